@@ -1,0 +1,48 @@
+import type { Disposable } from 'vscode';
+import { commands, window } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { Requests } from '../requests.js';
+import type { SessionCardPanel } from '../views/sessionCardPanel.js';
+import { exportReport } from './exportReport.js';
+import { openLocation } from './openLocation.js';
+import { restartServer } from './restartServer.js';
+import { scanWorkspace } from './scanWorkspace.js';
+import { showScope } from './showScope.js';
+import { suppress } from './suppress.js';
+
+/** What the commands work with. */
+export interface CommandContext {
+  readonly client: BaseLanguageClient;
+  readonly requests: Requests;
+  readonly panel: SessionCardPanel;
+}
+
+export function registerCommands({ client, requests, panel }: CommandContext): Disposable[] {
+  return [
+    register('trustscope.showScope', client, (argument) => showScope(panel, argument)),
+    register('trustscope.scanWorkspace', client, () => scanWorkspace(client, requests)),
+    register('trustscope.exportReport', client, (argument) => exportReport(requests, argument)),
+    register('trustscope.restartServer', client, () => restartServer(client)),
+    // These two carry arguments that only our own server and card make; they are not in the palette.
+    commands.registerCommand('trustscope.suppress', suppress),
+    commands.registerCommand('trustscope.openLocation', openLocation),
+  ];
+}
+
+/** Registers a command that needs the server: a failure is said once, with the log one click away. */
+function register(
+  name: string,
+  client: BaseLanguageClient,
+  run: (argument: unknown) => Promise<void>,
+): Disposable {
+  return commands.registerCommand(name, async (argument: unknown) => {
+    try {
+      await run(argument);
+    } catch (error) {
+      const showLog = 'Show Log';
+      const message = `TrustScope: ${error instanceof Error ? error.message : String(error)}`;
+      const choice = await window.showErrorMessage(message, showLog);
+      if (choice === showLog) client.outputChannel.show();
+    }
+  });
+}

@@ -1,0 +1,35 @@
+import { window } from 'vscode';
+import type { SessionCardParams } from '../../../server/src/protocol.js';
+import { isRelevant } from '../relevantFiles.js';
+import type { SessionCardPanel } from '../views/sessionCardPanel.js';
+
+/**
+ * Opens the card of a session: of the one that a code lens or a hover names, else of the one under the cursor.
+ * The editor's title menu passes its own arguments, which say nothing about the cursor, so they do not count.
+ */
+export async function showScope(panel: SessionCardPanel, argument: unknown): Promise<void> {
+  const params = isCardParams(argument) ? argument : placeOfCursor();
+  if (params === undefined) {
+    void window.showInformationMessage(
+      'Open a workflow and put the cursor into a job to see its trust scope.',
+    );
+    return;
+  }
+  if (await panel.show(params)) return;
+  void window.showInformationMessage(
+    'No session starts here. Put the cursor into a job to see its trust scope.',
+  );
+}
+
+function isCardParams(argument: unknown): argument is SessionCardParams {
+  return (
+    typeof argument === 'object' && argument !== null && 'uri' in argument && typeof argument.uri === 'string'
+  );
+}
+
+function placeOfCursor(): SessionCardParams | undefined {
+  const editor = window.activeTextEditor;
+  if (editor === undefined || !isRelevant(editor.document)) return undefined;
+  const { line, character } = editor.selection.active;
+  return { uri: editor.document.uri.toString(), position: { line, character } };
+}

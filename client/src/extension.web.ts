@@ -1,0 +1,23 @@
+import type { ExtensionContext } from 'vscode';
+import { Uri } from 'vscode';
+import { LanguageClient } from 'vscode-languageclient/browser';
+import { clientId, clientName, clientOptions } from './clientOptions.js';
+import { run } from './run.js';
+
+/** Entry in VS Code in the browser (vscode.dev, github.dev): the server is a web worker. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const script = Uri.joinPath(context.extensionUri, 'dist/server.web.js').toString(true);
+  let worker: Worker | undefined;
+  // The client lets go of a worker without ending it, so that a restart would leave the old one running.
+  const end = (): void => {
+    worker?.terminate();
+    worker = undefined;
+  };
+  const server = (): Promise<Worker> => {
+    end();
+    worker = new Worker(script);
+    return Promise.resolve(worker);
+  };
+  context.subscriptions.push({ dispose: end });
+  await run(context, new LanguageClient(clientId, clientName, server, clientOptions(context)));
+}

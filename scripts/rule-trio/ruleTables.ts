@@ -1,0 +1,81 @@
+import {
+  control,
+  controlsOf,
+  framework,
+  orderedControls,
+} from '../../server/src/core/frameworks/catalogue.js';
+import type { ControlId } from '../../server/src/core/frameworks/controlId.js';
+import type { Rule } from '../../server/src/core/rules/rule.js';
+import { PLACES, readText } from './places.js';
+import { fillSection, section } from './section.js';
+
+/** The table of severity and controls on each rule's page. */
+export const META_SECTION = section('meta');
+
+/** The table of all rules in the README and in `docs/rules/index.md`. */
+export const RULES_SECTION = section('rules');
+
+interface Page {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** Every page that holds a table made from the rules, as it should be. Layout is left to prettier. */
+export function ruleTables(rules: readonly Rule[]): readonly Page[] {
+  const pages = rules.map((rule): [string, string, typeof META_SECTION] => {
+    return [`${PLACES.pages}/${rule.meta.id}.md`, metaTable(rule), META_SECTION];
+  });
+  const indexes = (['README.md', `${PLACES.pages}/index.md`] as const).map(
+    (path): [string, string, typeof META_SECTION] => {
+      return [path, rulesTable(rules, path === 'README.md' ? 'docs/rules/' : ''), RULES_SECTION];
+    },
+  );
+  return [...pages, ...indexes].flatMap(([path, table, where]) => {
+    const page = readText(path);
+    return page === undefined ? [] : [{ path, content: fillSection(page, where, table) }];
+  });
+}
+
+function metaTable({ meta }: Rule): string {
+  const { title, primary, supporting } = controlsOf(meta.findingClass);
+  const first = [...new Set([...(meta.primaryControls ?? []), ...primary])];
+  const rest = orderedControls(meta.findingClass, first).filter((id) => !first.includes(id));
+  return table(
+    ['', ''],
+    [
+      [
+        'Severity',
+        `${meta.severity}, raised or lowered by what the session reaches, who can start it, and how long it lasts`,
+      ],
+      ['Class of finding', title],
+      ['Controls', first.map(controlLink).join(', ')],
+      ['Supporting', supporting.length === 0 ? '' : rest.map(controlLink).join(', ')],
+      ['Since', meta.since],
+    ],
+  );
+}
+
+function rulesTable(rules: readonly Rule[], folder: string): string {
+  const rows = [...rules]
+    .sort((a, b) => (a.meta.id < b.meta.id ? -1 : 1))
+    .map(({ meta }) => {
+      const first = orderedControls(meta.findingClass, meta.primaryControls).slice(0, 2);
+      return [
+        `[\`${meta.id}\`](${folder}${meta.id}.md)`,
+        meta.title,
+        meta.severity,
+        first.map(controlLink).join(', '),
+      ];
+    });
+  return table(['Rule', 'What it finds', 'Severity', 'First controls'], rows);
+}
+
+function controlLink(id: ControlId): string {
+  const { code, url, framework: edition, title } = control(id);
+  return `[${code}](${url} "${framework(edition).name}: ${title.replace(/["|]/gu, '')}")`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

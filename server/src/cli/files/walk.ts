@@ -1,0 +1,42 @@
+import type { Dirent } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IgnoreRules } from './ignoreRules.js';
+
+/** Folders that never hold a repository's own files. */
+const SKIPPED: ReadonlySet<string> = new Set(['.git', 'node_modules']);
+
+export interface WalkOptions {
+  /** Called with the path of every file that is not ignored. */
+  readonly onFile: (path: string) => void;
+  /** Called for a folder that cannot be read. */
+  readonly onError: (path: string, error: NodeJS.ErrnoException) => void;
+}
+
+/**
+ * Visits the files below `folder` in order of name. Links to folders are not followed, as git does not: so no loop
+ * can hold the walk, and nothing outside the folder is read.
+ */
+export function walk(folder: string, rules: IgnoreRules, options: WalkOptions): void {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    options.onError(folder, error as NodeJS.ErrnoException);
+    return;
+  }
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (!SKIPPED.has(entry.name) && !rules.ignores(path, true)) walk(path, rules.inside(path), options);
+    } else if (isFile(entry, path) && !rules.ignores(path, false)) {
+      options.onFile(path);
+    }
+  }
+}
+
+/** A regular file, or a link to one; no socket, pipe or device, from which a read might never return. */
+function isFile(entry: Dirent, path: string): boolean {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}

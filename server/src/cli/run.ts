@@ -1,0 +1,73 @@
+import { COMMON_OPTIONS, parseArguments } from './arguments.js';
+import { assets } from './assets.js';
+import { suggestion } from './suggestion.js';
+import type { Command } from './command.js';
+import { explain } from './commands/explain.js';
+import { rules } from './commands/rules.js';
+import { scan } from './commands/scan.js';
+import { schema } from './commands/schema.js';
+import type { ExitCode } from './exitCode.js';
+import { EXIT, UsageError } from './exitCode.js';
+import { commandHelp, generalHelp } from './help.js';
+import type { Terminal } from './terminal.js';
+
+const COMMANDS: readonly Command[] = [scan, explain, rules, schema];
+
+/** Runs one command line and says how it ended. Never throws. */
+export function run(words: readonly string[], terminal: Terminal): ExitCode {
+  try {
+    return dispatch(words, terminal);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.err(`trustscope: ${error.message}\n`);
+      return EXIT.usage;
+    }
+    terminal.err(internalError(error, terminal));
+    return EXIT.internal;
+  }
+}
+
+function dispatch([name, ...rest]: readonly string[], terminal: Terminal): ExitCode {
+  if (name === undefined) {
+    terminal.err(generalHelp(COMMANDS));
+    return EXIT.usage;
+  }
+  if (name === '--version' || name === '-V') {
+    terminal.out(`${assets().version}\n`);
+    return EXIT.clean;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') return help(rest, terminal);
+  const command = commandNamed(name);
+  // Help is wanted even where the rest of the line is wrong.
+  if (asksForHelp(rest)) return help([name], terminal);
+  return command.run(parseArguments(command, rest), terminal);
+}
+
+function help([topic]: readonly string[], terminal: Terminal): ExitCode {
+  terminal.out(topic === undefined ? generalHelp(COMMANDS) : commandHelp(commandNamed(topic)));
+  return EXIT.clean;
+}
+
+function asksForHelp(words: readonly string[]): boolean {
+  const end = words.indexOf('--');
+  const options = end === -1 ? words : words.slice(0, end);
+  return options.some((word) => word === '--help' || word === `-${COMMON_OPTIONS['help']?.short ?? ''}`);
+}
+
+function commandNamed(name: string): Command {
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command !== undefined) return command;
+  const names = COMMANDS.map((candidate) => candidate.name);
+  const what = name.startsWith('-') ? 'option' : 'command';
+  throw new UsageError(`unknown ${what} ${name}.${suggestion(name, names)} Commands: ${names.join(', ')}`);
+}
+
+function internalError(error: unknown, { env }: Terminal): string {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const debug = env['TRUSTSCOPE_DEBUG'];
+  const more =
+    debug === undefined || debug === ''
+      ? 'Run it again with TRUSTSCOPE_DEBUG=1 to see where, and report that with the file it was reading.'
+      : (stack ?? '');
+  return `trustscope: internal error: ${message}\nThis is a mistake in TrustScope ${assets().version}, not in your files.\n${more}\n`;
+}

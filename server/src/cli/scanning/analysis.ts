@@ -1,0 +1,63 @@
+import { AnalysisHost } from '../../core/analysis/analysisHost.js';
+import type { SelectionOptions } from '../../core/report/selection.js';
+import type { Uri } from '../../core/text/uri.js';
+import { fileUri } from '../files/fileUri.js';
+import type { GatheredFile } from '../files/gather.js';
+import { gather } from '../files/gather.js';
+import type { Progress } from '../progress.js';
+import type { Terminal } from '../terminal.js';
+import { configurationMistakes, withConfiguration } from './configurationFile.js';
+import { remarks } from './remarks.js';
+import type { ScanRequest } from './scanOptions.js';
+
+/** The files of a scan, analysed. */
+export interface Analysis {
+  readonly host: AnalysisHost;
+  readonly files: ReadonlyMap<Uri, GatheredFile>;
+  /** The folder that the scan is about: paths in data formats are relative to it. */
+  readonly root: string;
+  /** What of the snapshot the report speaks of. */
+  readonly selection: SelectionOptions;
+  readonly complaints: readonly string[];
+  readonly configurationMistakes: readonly string[];
+}
+
+/** Reads and analyses what the request asks for. */
+export function analyse(request: ScanRequest, terminal: Terminal, progress: Progress): Analysis {
+  const gathered = gather(request.operands, {
+    cwd: terminal.cwd,
+    inputName: request.inputName,
+    readInput: terminal.readInput,
+    onProgress: (done, of) => {
+      progress.report('files read:', done, of);
+    },
+  });
+  const files = withConfiguration(gathered.files, request.configuration, terminal.cwd);
+  const byUri = new Map(files.map((file) => [fileUri(file.path), file]));
+  const host = new AnalysisHost();
+  applyAll(host, byUri, progress);
+  const asked = new Set([...byUri].filter(([, file]) => file.asked).map(([uri]) => uri));
+  return {
+    host,
+    files: byUri,
+    root: gathered.root,
+    selection: {
+      files: asked,
+      minSeverity: request.minSeverity,
+      ...(request.rules === undefined ? {} : { rules: request.rules }),
+    },
+    complaints: [...gathered.complaints, ...remarks(host.snapshot, byUri, gathered.named, terminal.cwd)],
+    configurationMistakes: configurationMistakes(host.snapshot, byUri, request.configuration, terminal.cwd),
+  };
+}
+
+/** Enough files for a step of the progress bar, few enough that it moves. */
+const BATCH = 20;
+
+function applyAll(host: AnalysisHost, files: ReadonlyMap<Uri, GatheredFile>, progress: Progress): void {
+  const changes = [...files].map(([uri, { root, source }]) => ({ uri, root: fileUri(root), text: source.text }));
+  for (let done = 0; done < changes.length; done += BATCH) {
+    host.apply(changes.slice(done, done + BATCH));
+    progress.report('files analysed:', Math.min(done + BATCH, changes.length), changes.length);
+  }
+}

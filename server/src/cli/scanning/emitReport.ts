@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+import { renderReport } from '../../core/report/renderReport.js';
+import type { ReportFormat } from '../../core/report/renderReport.js';
+import { ruleMetas } from '../../core/report/ruleMetas.js';
+import { assets } from '../assets.js';
+import { UsageError } from '../exitCode.js';
+import { below, fileUri } from '../files/fileUri.js';
+import { replaceFile } from '../files/replaceFile.js';
+import { Repositories } from '../files/repository.js';
+import { paintFor } from '../paint.js';
+import type { Progress } from '../progress.js';
+import type { Terminal } from '../terminal.js';
+import type { Analysis } from './analysis.js';
+import type { ScanRequest } from './scanOptions.js';
+
+/** Writes the report to standard output or to the file asked for. */
+export function emitReport(
+  analysis: Analysis,
+  request: ScanRequest,
+  terminal: Terminal,
+  progress: Progress,
+): void {
+  const { format, output, quiet } = request;
+  const toTerminal = output === undefined;
+  const width = toTerminal ? terminal.columns : undefined;
+  const { version, rulePages } = assets();
+  const report = renderReport(
+    analysis.host.snapshot,
+    fileUri(reportRoot(analysis, format, terminal.cwd)),
+    format,
+    {
+      ...analysis.selection,
+      version,
+      rulePages,
+      ruleMetas: ruleMetas(),
+      seconds: progress.seconds,
+      quiet,
+      paint: paintFor(terminal, request.noColor || !toTerminal),
+      ...(width === undefined ? {} : { width }),
+    },
+  );
+  progress.clear();
+  if (!quiet) terminal.err(analysis.complaints.map((line) => `trustscope: ${line}\n`).join(''));
+  if (toTerminal) terminal.out(report);
+  else writeOutput(resolve(terminal.cwd, output), output, report);
+}
+
+/**
+ * The folder that paths start from. People and annotations want them from where they stand; SARIF is matched with
+ * a repository's files; JSON speaks of the scanned root, wherever the scan was started.
+ */
+function reportRoot({ root }: Analysis, format: ReportFormat, cwd: string): string {
+  switch (format) {
+    case 'json':
+      return root;
+    case 'sarif':
+      return new Repositories().topOf(root, root);
+    case 'text':
+    case 'markdown':
+    case 'github':
+      return below(cwd, root) === undefined ? root : cwd;
+  }
+}
+
+function writeOutput(path: string, written: string, report: string): void {
+  try {
+    replaceFile(path, report);
+  } catch (error) {
+    throw new UsageError(
+      `--output ${written} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'error'})`,
+    );
+  }
+}

@@ -1,0 +1,59 @@
+import { unifiedDiff } from '../../core/report/diff.js';
+import type { Uri } from '../../core/text/uri.js';
+import { UsageError } from '../exitCode.js';
+import { fileUri, shown } from '../files/fileUri.js';
+import type { GatheredFile } from '../files/gather.js';
+import { encode, readText } from '../files/readText.js';
+import { replaceFile } from '../files/replaceFile.js';
+import { fixPasses } from '../fixing/fixPasses.js';
+import type { Progress } from '../progress.js';
+import type { Terminal } from '../terminal.js';
+import type { Analysis } from './analysis.js';
+import type { ScanRequest } from './scanOptions.js';
+
+/** Applies the fixes asked for, and writes them or prints them as a diff. The analysis then shows what is left. */
+export function runFixes(
+  { host, files, root, selection }: Analysis,
+  { fix, unsafeFixes, quiet }: ScanRequest,
+  terminal: Terminal,
+  progress: Progress,
+): void {
+  const fileOf = (uri: Uri): GatheredFile => {
+    const file = files.get(uri);
+    if (file === undefined) throw new Error(`a fix changed ${uri}, which was not read`);
+    return file;
+  };
+  const { texts, done } = fixPasses(host, fileUri(root), (uri) => fileUri(fileOf(uri).root), selection, {
+    unsafe: unsafeFixes,
+    // Writing back a text with unreadable bytes would lose them; files nobody asked for are left alone.
+    mayChange: (uri) => files.get(uri)?.asked === true && fileOf(uri).source.exact,
+  });
+  progress.clear();
+  const changed = [...texts].filter(([uri, text]) => text !== fileOf(uri).source.text);
+  for (const [uri, text] of changed) {
+    const file = fileOf(uri);
+    if (fix === 'write') writeFixed(file, text, terminal.cwd);
+    else terminal.out(unifiedDiff(shown(terminal.cwd, file.path), file.source.text, text));
+  }
+  if (quiet) return;
+  const verb = fix === 'write' ? 'fixed' : 'would fix';
+  terminal.err(done.map((line) => `${verb} ${line}\n`).join(''));
+  if (done.length === 0) terminal.err('trustscope: nothing to fix\n');
+}
+
+/** Writes one file, unless somebody else has changed it since it was read. */
+function writeFixed({ path, source }: GatheredFile, text: string, cwd: string): void {
+  try {
+    if (readText(path).bytes.equals(source.bytes)) {
+      replaceFile(path, encode(text, source));
+      return;
+    }
+  } catch (error) {
+    throw new UsageError(
+      `${shown(cwd, path)} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'error'})`,
+    );
+  }
+  throw new UsageError(
+    `${shown(cwd, path)} was changed by somebody else while it was fixed; it is left as it is`,
+  );
+}

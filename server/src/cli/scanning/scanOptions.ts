@@ -1,0 +1,110 @@
+import type { ReportFormat } from '../../core/report/renderReport.js';
+import { REPORT_FORMATS } from '../../core/report/renderReport.js';
+import { ruleMetas } from '../../core/report/ruleMetas.js';
+import { SEVERITIES } from '../../core/report/severity.js';
+import type { Severity } from '../../core/model/vocabulary.js';
+import type { Arguments } from '../arguments.js';
+import type { OptionSpec } from '../command.js';
+import { UsageError } from '../exitCode.js';
+import { STANDARD_INPUT } from '../files/askedFiles.js';
+import { suggestion } from '../suggestion.js';
+
+/** What one scan is asked to do. */
+export interface ScanRequest {
+  readonly operands: readonly string[];
+  readonly inputName: string;
+  readonly format: ReportFormat;
+  readonly fix: 'no' | 'write' | 'dry-run';
+  readonly unsafeFixes: boolean;
+  readonly minSeverity: Severity;
+  readonly failOn: Severity | 'none';
+  readonly configuration: string | undefined;
+  readonly rules: ReadonlySet<string> | undefined;
+  readonly output: string | undefined;
+  readonly quiet: boolean;
+  readonly noColor: boolean;
+}
+
+const FAIL_ON = [...SEVERITIES, 'none'] as const;
+const DEFAULT_INPUT_NAME = '.github/workflows/stdin.yml';
+
+export const SCAN_OPTIONS: Readonly<Record<string, OptionSpec>> = {
+  format: { value: 'FORMAT', choices: REPORT_FORMATS, short: 'f', help: 'how to report (default: text)' },
+  output: { value: 'FILE', short: 'o', help: 'write the report to a file' },
+  'min-severity': {
+    value: 'SEVERITY',
+    choices: SEVERITIES,
+    help: 'leave lesser findings out (default: hint)',
+  },
+  'fail-on': {
+    value: 'SEVERITY',
+    choices: FAIL_ON,
+    help: 'exit with 1 from this severity on (default: warning)',
+  },
+  rule: { value: 'ID', multiple: true, help: 'only findings of this rule' },
+  fix: { help: 'apply the safe fixes' },
+  'fix-dry-run': { help: 'print what --fix would change as a unified diff, and change nothing' },
+  'unsafe-fixes': { help: 'with --fix or --fix-dry-run: also fixes that could stop something from working' },
+  config: { value: 'FILE', help: 'use this file instead of the .trustscope.yml files' },
+  'stdin-filename': { value: 'PATH', help: `the path that - stands for (default: ${DEFAULT_INPUT_NAME})` },
+  quiet: { short: 'q', help: 'nothing but the report: no last line, no progress, no remarks' },
+  'no-color': { help: 'no colours, whatever the terminal' },
+};
+
+export const SCAN_DETAILS = `PATH is a file, a folder, a glob in quotes, or - for standard input; without any, the current folder.
+Of folders the files of known platforms are read, without what .gitignore names, .git and node_modules.
+Other workflows of the same repository are read too, to link callers with what they call, but not reported.
+
+Exit codes:
+  0  no finding at or above --fail-on
+  1  a finding at or above --fail-on, or a file that could not be read whole
+  2  the command line or a configuration file is wrong
+  3  TrustScope itself failed`;
+
+/**
+ * What the arguments ask for.
+ *
+ * @throws UsageError when they do not go together.
+ */
+export function scanRequest(args: Arguments): ScanRequest {
+  const { operands } = args;
+  const fix = args.has('fix-dry-run') ? 'dry-run' : args.has('fix') ? 'write' : 'no';
+  if (args.has('fix') && args.has('fix-dry-run')) {
+    throw new UsageError('--fix changes files and --fix-dry-run does not; give one of them');
+  }
+  if (args.has('unsafe-fixes') && fix === 'no') {
+    throw new UsageError('--unsafe-fixes goes with --fix or --fix-dry-run');
+  }
+  if (args.has('stdin-filename') && !operands.includes(STANDARD_INPUT)) {
+    throw new UsageError('--stdin-filename goes with - for standard input');
+  }
+  if (fix === 'write' && operands.includes(STANDARD_INPUT)) {
+    throw new UsageError('--fix cannot change standard input; --fix-dry-run prints the change');
+  }
+  return {
+    operands: operands.length === 0 ? ['.'] : operands,
+    inputName: args.value('stdin-filename') ?? DEFAULT_INPUT_NAME,
+    format: args.choice('format', REPORT_FORMATS, 'text'),
+    fix,
+    unsafeFixes: args.has('unsafe-fixes'),
+    minSeverity: args.choice('min-severity', SEVERITIES, 'hint'),
+    failOn: args.choice('fail-on', FAIL_ON, 'warning'),
+    configuration: args.value('config'),
+    rules: args.has('rule') ? knownRules(args.values('rule')) : undefined,
+    output: args.value('output'),
+    quiet: args.has('quiet'),
+    noColor: args.has('no-color'),
+  };
+}
+
+function knownRules(ids: readonly string[]): ReadonlySet<string> {
+  const known = ruleMetas().map(({ id }) => id);
+  for (const id of ids) {
+    if (!known.includes(id)) {
+      throw new UsageError(
+        `no rule ${JSON.stringify(id)}.${suggestion(id, known)} trustscope rules lists them`,
+      );
+    }
+  }
+  return new Set(ids);
+}

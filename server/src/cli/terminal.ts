@@ -1,0 +1,57 @@
+import { fstatSync, readFileSync } from 'node:fs';
+
+/** Everything of the outside that a command may touch besides files. Tests bring their own. */
+export interface Terminal {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly readInput: () => Buffer;
+  /** Columns of standard output; undefined when it is no terminal. */
+  readonly columns: number | undefined;
+  /** Columns of standard error; undefined when it is no terminal. */
+  readonly errColumns: number | undefined;
+}
+
+/** The real terminal of this process. */
+export function processTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    readInput,
+    columns: columnsOf(process.stdout),
+    errColumns: columnsOf(process.stderr),
+  };
+}
+
+/** `trustscope scan | head` closes the pipe early; that is the reader's right and no error. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+const NARROWEST = 40;
+
+function columnsOf(stream: NodeJS.WriteStream): number | undefined {
+  // A stream that is no terminal has isTTY undefined, whatever its type says.
+  return (stream.isTTY as boolean | undefined) === true
+    ? Math.max(NARROWEST, stream.columns || 80)
+    : undefined;
+}
+
+/** A pipe that its writer has not filled yet answers EAGAIN; waiting for it is what a reader of `-` wants. */
+function readInput(): Buffer {
+  const chunks: Buffer[] = [];
+  for (;;) {
+    try {
+      const chunk = readFileSync(0);
+      chunks.push(chunk);
+      return Buffer.concat(chunks);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || !fstatSync(0).isFIFO()) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}

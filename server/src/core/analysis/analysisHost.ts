@@ -1,0 +1,101 @@
+import type { Platform } from '../platforms/platform.js';
+import { platformFor } from '../platforms/index.js';
+import type { Rule } from '../rules/rule.js';
+import { RULES } from '../rules/index.js';
+import { parse } from '../syntax/parse.js';
+import type { SyntaxTree } from '../syntax/syntaxTree.js';
+import { relativePath } from '../text/uri.js';
+import type { Uri } from '../text/uri.js';
+import type { Configuration } from './configuration.js';
+import { configurationResolver, isConfigurationFile } from './configurationResolver.js';
+import type { ReadConfiguration } from './readConfiguration.js';
+import { readConfiguration } from './readConfiguration.js';
+import type { AnalyzedFile, FileChange, Snapshot } from './snapshot.js';
+import type { SnapshotInput } from './workspaceSnapshot.js';
+import { WorkspaceSnapshot } from './workspaceSnapshot.js';
+
+export interface AnalysisOptions {
+  /** The rules to run; all by default. */
+  readonly rules?: readonly Rule[];
+  /** A configuration that counts for every file, whatever lies in their folders. */
+  readonly configuration?: Configuration;
+}
+
+/** One file with the folder it belongs to. */
+interface HeldFile {
+  readonly root: Uri;
+  readonly platform: Platform;
+  readonly analyzed: AnalyzedFile;
+}
+
+/**
+ * Holds the workspace's files and makes a snapshot after each change. A file whose text did not change is not read
+ * again; a snapshot links and runs rules when it is first asked.
+ */
+export class AnalysisHost {
+  readonly #files = new Map<Uri, HeldFile>();
+  readonly #configurations = new Map<Uri, { readonly text: string; readonly tree: SyntaxTree } & ReadConfiguration>();
+  readonly #rules: readonly Rule[];
+  readonly #fixed: Configuration | undefined;
+  #snapshot: Snapshot;
+
+  constructor(options: AnalysisOptions = {}) {
+    this.#rules = options.rules ?? RULES;
+    this.#fixed = options.configuration;
+    this.#snapshot = this.#makeSnapshot();
+  }
+
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  /** Takes in changes, in order. The snapshot is the same object when nothing that counts has changed. */
+  apply(changes: readonly FileChange[]): Snapshot {
+    const changed = changes.map((change) => this.#take(change));
+    if (changed.includes(true)) this.#snapshot = this.#makeSnapshot();
+    return this.#snapshot;
+  }
+
+  #take(change: FileChange): boolean {
+    return isConfigurationFile(change.uri) ? this.#takeConfiguration(change) : this.#takeFile(change);
+  }
+
+  #takeConfiguration({ uri, text }: FileChange): boolean {
+    if (text === null) return this.#configurations.delete(uri);
+    if (this.#configurations.get(uri)?.text === text) return false;
+    const tree = parse(text, 'yaml');
+    const read = readConfiguration(uri, tree, RULES.map((rule) => rule.meta.id));
+    this.#configurations.set(uri, { text, tree, ...read });
+    return true;
+  }
+
+  #takeFile({ uri, root, text }: FileChange): boolean {
+    if (text === null) return this.#files.delete(uri);
+    const held = this.#files.get(uri);
+    if (held?.analyzed.tree.text === text && held.root === root) return false;
+    const file = { uri, path: relativePath(root, uri), text };
+    const platform = platformFor(file);
+    if (platform === undefined) return this.#files.delete(uri);
+    const tree = parse(text, platform.format(file));
+    const facts = platform.lower(uri, tree);
+    const lastWhole = facts.complete ? facts : held?.analyzed.lastWhole;
+    this.#files.set(uri, { root, platform, analyzed: { uri, platform: platform.id, tree, facts, lastWhole } });
+    return true;
+  }
+
+  #makeSnapshot(): Snapshot {
+    const configurations = new Map(
+      [...this.#configurations].map(([uri, { configuration }]) => [uri, configuration]),
+    );
+    const fixed = this.#fixed;
+    const input: SnapshotInput = {
+      files: new Map(this.#files),
+      rules: this.#rules,
+      configurationFor: fixed === undefined ? configurationResolver(configurations) : () => fixed,
+      configurationProblems: new Map(
+        [...this.#configurations].map(([uri, { problems }]) => [uri, problems]),
+      ),
+    };
+    return new WorkspaceSnapshot(input);
+  }
+}

@@ -1,0 +1,38 @@
+import type { TextRange } from '../text/textRange.js';
+import type { Sensitivity } from '../model/facts.js';
+import type { Severity } from '../model/vocabulary.js';
+import type { Uri } from '../text/uri.js';
+
+/** What one rule may be set to. `off` silences it. */
+export interface RuleSetting {
+  readonly severity?: Severity | 'off';
+  /** Globs (picomatch, relative to the configuration's folder) in which it applies; absent means everywhere. */
+  readonly paths?: readonly string[];
+  readonly exclude?: readonly string[];
+}
+
+/** The configuration in force for one file: `.trustscope.yml` of the nearest folder, or the defaults. */
+export interface Configuration {
+  /** The file it was read from; `undefined` for the defaults. */
+  readonly uri: Uri | undefined;
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+  readonly assume: {
+    readonly defaultTokenPermissions?: 'permissive' | 'restricted';
+    /** By environment name or glob: whether it has required reviewers. */
+    readonly environments: Readonly<Record<string, { readonly reviewers: boolean }>>;
+    /** By runner label or glob: whether each job gets a fresh machine. */
+    readonly runners: Readonly<Record<string, 'ephemeral' | 'persistent'>>;
+    /** `owner/name` of the repository, to compute claims with. */
+    readonly repository?: string;
+  };
+  /** Extra words or globs that make a name sensitive, by kind. */
+  readonly sensitive: Readonly<Partial<Record<Sensitivity, readonly string[]>>>;
+  readonly limits: { readonly longSessionSeconds: number };
+  /** Globs of files that are not analysed. */
+  readonly ignore: readonly string[];
+}
+
+export interface ConfigurationProblem {
+  readonly message: string;
+  readonly range: TextRange;
+}

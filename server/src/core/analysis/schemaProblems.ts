@@ -1,0 +1,163 @@
+import type { TextRange } from '../text/textRange.js';
+import { closestName } from './closestName.js';
+import type { ConfigurationProblem } from './configuration.js';
+import type { PlainData, PlainValue } from './plainData.js';
+import { childPointer, isList, isMapping, pointerSteps, valueAtPointer } from './plainData.js';
+import type { SchemaNode } from './schemaNode.js';
+import { alternatives, namedKeys, schemaAt, words } from './schemaNode.js';
+
+/** What the generated validator says; a part of ajv's error object. */
+export interface SchemaError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** Set on errors about the name of a key. */
+  readonly propertyName?: string;
+}
+
+/** Something in the data that the schema does not allow. */
+export interface SchemaProblem extends ConfigurationProblem {
+  /** JSON pointer of what must be left out for the rest to count. */
+  readonly pointer: string;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'a mapping',
+  array: 'a list',
+  string: 'a text',
+  integer: 'a number',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+/** What was checked against what. */
+interface Checked {
+  readonly data: PlainData;
+  readonly schema: SchemaNode;
+}
+
+/**
+ * Says what is wrong in the words of the schema, once per cause: a validator reports every form of `anyOf` that did
+ * not fit, while a reader means one of them.
+ */
+export function schemaProblems(
+  errors: readonly SchemaError[],
+  data: PlainData,
+  schema: SchemaNode,
+): readonly SchemaProblem[] {
+  const problems = new Map<string, SchemaProblem>();
+  for (const error of errors) {
+    // What is wrong with a key's name is repeated by an error about the mapping.
+    if (error.propertyName !== undefined) continue;
+    const problem = keyProblem(error, { data, schema }) ?? valueProblem(error, errors, { data, schema });
+    if (problem !== undefined && !problems.has(problem.pointer)) problems.set(problem.pointer, problem);
+  }
+  return [...problems.values()].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** A key that may not be there, or one that must. */
+function keyProblem(
+  { instancePath, keyword, params }: SchemaError,
+  checked: Checked,
+): SchemaProblem | undefined {
+  const subject = nameOf(instancePath, checked.data.value);
+  switch (keyword) {
+    case 'additionalProperties':
+      return atKey(instancePath, String(params['additionalProperty']), checked, (key) => {
+        const allowed = Object.keys(namedKeys(nodeAt(instancePath, checked), checked.schema));
+        const closest = closestName(key, allowed);
+        const guess = closest === undefined ? '.' : `; did you mean \`${closest}\`?`;
+        return `${subject} has no key \`${key}\`${guess} Allowed: ${allowed.join(', ')}.`;
+      });
+    case 'propertyNames':
+      return atKey(instancePath, String(params['propertyName']), checked, (key) => {
+        const example = nodeAt(instancePath, checked).propertyNames?.examples?.[0];
+        return `${subject} has a key \`${key}\` of the wrong form; write it like \`${String(example)}\`.`;
+      });
+    case 'required':
+      return atValue(instancePath, `${subject} lacks \`${String(params['missingProperty'])}\`.`, checked);
+    default:
+      return undefined;
+  }
+}
+
+function valueProblem(
+  { instancePath }: SchemaError,
+  errors: readonly SchemaError[],
+  checked: Checked,
+): SchemaProblem | undefined {
+  const value = valueAtPointer(instancePath, checked.data.value);
+  const isNested = isList(value) || isMapping(value);
+  if (isNested && errors.some((other) => isMoreExact(other, instancePath))) return undefined;
+  const subject = nameOf(instancePath, checked.data.value);
+  const expected = expectation(value, nodeAt(instancePath, checked), checked.schema);
+  return atValue(instancePath, `${subject} is ${shown(value)}; ${expected}.`, checked);
+}
+
+/** Whether an error speaks of the inside of the value at `pointer`, so that the value's form is not the cause. */
+function isMoreExact({ instancePath, keyword }: SchemaError, pointer: string): boolean {
+  if (instancePath !== pointer) return instancePath.startsWith(`${pointer}/`);
+  return keyword === 'additionalProperties' || keyword === 'required' || keyword === 'propertyNames';
+}
+
+/** What may stand here: `allowed: permissive, restricted`, or `expected a list, for example …`. */
+function expectation(value: PlainValue | undefined, node: SchemaNode, root: SchemaNode): string {
+  const allowed = words(node, root).map((word) => word.const);
+  const others = alternatives(node, root).filter((form) => form.const === undefined);
+  const kinds = [...new Set(others.map(kindOf))].join(' or ');
+  if (allowed.length > 0) return `allowed: ${allowed.join(', ')}${kinds === '' ? '' : `, or ${kinds}`}`;
+  // A mapping is told by its keys; an example of it would be longer than the message.
+  const isTold = others.some(({ properties }) => properties !== undefined);
+  const examples = isTold ? '' : (node.examples ?? []).map(shownExample).join(', ');
+  const isMalformed = typeof value === 'string' && others.some(({ pattern }) => pattern !== undefined);
+  if (isMalformed && examples !== '') return `write it like ${examples}`;
+  return `expected ${kinds}${examples === '' ? '' : `, for example ${examples}`}`;
+}
+
+function kindOf({ type, properties }: SchemaNode): string {
+  const kind = KINDS[type ?? ''] ?? 'a value';
+  return properties === undefined ? kind : `${kind} with ${Object.keys(properties).join(', ')}`;
+}
+
+/** JSON in one line is YAML too; only a text alone goes without its quotes. */
+function shownExample(example: unknown): string {
+  return `\`${typeof example === 'string' ? example : JSON.stringify(example)}\``;
+}
+
+function atKey(
+  mapping: string,
+  key: string,
+  { data }: Checked,
+  message: (key: string) => string,
+): SchemaProblem {
+  const pointer = childPointer(mapping, key);
+  return { pointer, message: message(key), range: data.keys.get(pointer) ?? NOWHERE };
+}
+
+function atValue(pointer: string, message: string, { data }: Checked): SchemaProblem {
+  return { pointer, message, range: data.places.get(pointer) ?? NOWHERE };
+}
+
+const NOWHERE: TextRange = { start: 0, end: 0 };
+
+function nodeAt(pointer: string, { data, schema }: Checked): SchemaNode {
+  return schemaAt(schema, pointerSteps(pointer, data.value)) ?? {};
+}
+
+/** The key as one would write it down: `assume.environments.production`, `ignore[0]`. */
+function nameOf(pointer: string, value: PlainValue): string {
+  if (pointer === '') return 'The configuration';
+  const name = pointerSteps(pointer, value).reduce<string>((path, step) => {
+    if (typeof step === 'number') return `${path}[${step}]`;
+    return path === '' ? step : `${path}.${step}`;
+  }, '');
+  return `\`${name}\``;
+}
+
+function shown(value: PlainValue | undefined): string {
+  if (isList(value)) return 'a list';
+  if (isMapping(value)) return 'a mapping';
+  const text = String(value);
+  if (text === '') return 'empty';
+  return `\`${text.length > 40 ? `${text.slice(0, 39)}…` : text}\``;
+}

@@ -1,0 +1,95 @@
+import type { ControlId } from '../frameworks/controlId.js';
+import type { FileFacts } from '../model/facts.js';
+import type { Origin, Related } from '../model/origin.js';
+import type { TrustModel, TrustScope } from '../model/trustScope.js';
+import type { Applicability, Confidence, PlatformId, Severity } from '../model/vocabulary.js';
+import type { SyntaxTree } from '../syntax/syntaxTree.js';
+import type { TextEdit } from '../text/textRange.js';
+import type { Uri } from '../text/uri.js';
+import type { RemediationOffer } from '../model/remediation.js';
+import type { Configuration, ConfigurationProblem } from './configuration.js';
+
+/** A suppression that covers a finding. */
+export interface Suppression {
+  readonly rule: string;
+  readonly reason: string;
+  readonly origin: Origin;
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly message: string;
+  readonly origin: Origin;
+  /** The session it is about; null for a finding about the file or the configuration. */
+  readonly session: string | null;
+  readonly related: readonly Related[];
+  /** Primary controls first. */
+  readonly controls: readonly ControlId[];
+  readonly offers: readonly RemediationOffer[];
+  readonly unnecessary: boolean;
+  readonly suppressed: Suppression | null;
+}
+
+/** Edits of one file. */
+export interface FileEdits {
+  readonly uri: Uri;
+  readonly edits: readonly TextEdit[];
+}
+
+/** A remediation turned into edits. */
+export interface Fix {
+  readonly title: string;
+  readonly applicability: Applicability;
+  readonly caution?: string;
+  readonly preferred: boolean;
+  readonly changes: readonly FileEdits[];
+}
+
+/** A problem of the text, of the platform's shape, or of a configuration file. */
+export interface FileProblem {
+  readonly uri: Uri;
+  readonly message: string;
+  readonly range: { readonly start: number; readonly end: number };
+  readonly severity: 'error' | 'warning' | 'information';
+  readonly kind: 'syntax' | 'shape' | 'limit' | 'configuration';
+}
+
+/** Everything known of one file at one version. */
+export interface AnalyzedFile {
+  readonly uri: Uri;
+  readonly platform: PlatformId;
+  /** The text that was analysed. */
+  readonly tree: SyntaxTree;
+  readonly facts: FileFacts;
+  /**
+   * When the current text is broken: the facts of the last version that was whole, whose offsets may be off.
+   * Hovers and lenses use it so that they do not vanish while one types.
+   */
+  readonly lastWhole: FileFacts | undefined;
+}
+
+/** An immutable view of the workspace at one moment: what `ide`, `report`, `lsp` and `cli` talk to. */
+export interface Snapshot {
+  readonly model: TrustModel;
+  readonly files: () => readonly AnalyzedFile[];
+  readonly file: (uri: Uri) => AnalyzedFile | undefined;
+  /** Findings whose place is in this file, suppressed ones included, in order of place. Computed on first call. */
+  readonly findings: (uri: Uri) => readonly Finding[];
+  readonly problems: (uri: Uri) => readonly FileProblem[];
+  readonly scopesAt: (uri: Uri, offset: number) => readonly TrustScope[];
+  /** Fixes that can be done now, preferred first. Recomputed against the current trees. */
+  readonly fixes: (finding: Finding) => readonly Fix[];
+  readonly configurationFor: (uri: Uri) => Configuration;
+  readonly configurationProblems: (uri: Uri) => readonly ConfigurationProblem[];
+  /** URIs of the configuration files that were read. */
+  readonly configurationFiles: () => readonly Uri[];
+}
+
+/** One change of the workspace. `text: null` means the file is gone. `root` is the folder it belongs to. */
+export interface FileChange {
+  readonly uri: Uri;
+  readonly root: Uri;
+  readonly text: string | null;
+}

@@ -1,0 +1,126 @@
+import type { Origin } from '../model/origin.js';
+import type { SyntaxTree } from '../syntax/syntaxTree.js';
+import type { TextRange } from '../text/textRange.js';
+import type { Uri } from '../text/uri.js';
+import { closestName } from './closestName.js';
+import type { Finding, Suppression } from './snapshot.js';
+import { suppressibleLine, suppressionComments } from './suppressionComments.js';
+import type { SuppressedRule, SuppressionComment } from './suppressionComments.js';
+
+/** A suppression that does not do what its writer meant. */
+export interface SuppressionProblem {
+  readonly message: string;
+  readonly range: TextRange;
+  /** `hint` for one that suppresses nothing any more. */
+  readonly severity: 'warning' | 'hint';
+}
+
+/** Findings with what suppresses each of them, and what is wrong with the comments. */
+export interface SuppressedFindings {
+  readonly findings: readonly Finding[];
+  readonly problems: readonly SuppressionProblem[];
+}
+
+/** One valid id of one comment. */
+interface Entry {
+  readonly comment: SuppressionComment;
+  readonly rule: SuppressedRule;
+}
+
+/**
+ * Applies the suppression comments of one file to its findings. A comment without a reason, or for a rule that does
+ * not exist, suppresses nothing and is a problem itself.
+ *
+ * @param active rules that ran: only of these can it be said that they found nothing.
+ */
+export function applySuppressions(
+  file: { readonly uri: Uri; readonly tree: SyntaxTree },
+  findings: readonly Finding[],
+  ruleIds: ReadonlySet<string>,
+  active: ReadonlySet<string> = ruleIds,
+): SuppressedFindings {
+  const { tree, uri } = file;
+  const comments = suppressionComments(tree);
+  if (comments.length === 0) return { findings, problems: [] };
+  const problems = comments.flatMap((comment) => commentProblems(comment, ruleIds));
+  const entries = comments.filter(isEffective).flatMap(entriesOf);
+  const used = new Set<Entry>();
+
+  const suppressed = findings.map((finding): Finding => {
+    const entry = entries.find((candidate) => covers(candidate, file, finding));
+    if (entry === undefined) return finding;
+    used.add(entry);
+    return { ...finding, suppressed: suppressionOf(entry, uri) };
+  });
+  // Where part of a file is unread, rules keep silent that will speak again.
+  const unused = tree.complete
+    ? entries.filter((entry) => active.has(entry.rule.id) && !used.has(entry))
+    : [];
+  return { findings: suppressed, problems: [...problems, ...unused.map(unusedProblem)] };
+}
+
+function isEffective({ directive, reason }: SuppressionComment): boolean {
+  return directive === 'ignore' && reason !== '';
+}
+
+function entriesOf(comment: SuppressionComment): readonly Entry[] {
+  return (comment.rules ?? []).map((rule) => ({ comment, rule }));
+}
+
+function covers(
+  { comment, rule }: Entry,
+  { uri, tree }: { uri: Uri; tree: SyntaxTree },
+  finding: Finding,
+): boolean {
+  if (rule.id !== finding.rule || finding.origin.uri !== uri) return false;
+  return placesOf(finding.origin).some(({ start }) => suppressibleLine(tree, start) === comment.line);
+}
+
+/** The alias that a finding points at, and the anchor where its text stands: a comment at either will do. */
+function placesOf({ range, anchor }: Origin): readonly TextRange[] {
+  return anchor === undefined ? [range] : [range, anchor];
+}
+
+function suppressionOf({ comment, rule }: Entry, uri: Uri): Suppression {
+  return { rule: rule.id, reason: comment.reason, origin: { uri, range: comment.range } };
+}
+
+function commentProblems(
+  comment: SuppressionComment,
+  ruleIds: ReadonlySet<string>,
+): readonly SuppressionProblem[] {
+  const { directive, rules, reason, range } = comment;
+  if (directive !== 'ignore') {
+    return [warning(`TrustScope reads only \`ignore[rule-id] reason\` here, not \`${directive}\`.`, range)];
+  }
+  if (rules === undefined || rules.length === 0) {
+    return [
+      warning(
+        'This suppression names no rule, so it suppresses nothing: write `ignore[rule-id] reason`.',
+        range,
+      ),
+    ];
+  }
+  const unknown = rules.filter(({ id }) => !ruleIds.has(id)).map((rule) => unknownRule(rule, ruleIds));
+  if (reason !== '') return unknown;
+  return [
+    ...unknown,
+    warning('This suppression gives no reason, so it suppresses nothing: say why after the bracket.', range),
+  ];
+}
+
+function unknownRule({ id, range }: SuppressedRule, ruleIds: ReadonlySet<string>): SuppressionProblem {
+  const closest = closestName(id, ruleIds);
+  const hint = closest === undefined ? '.' : `; did you mean \`${closest}\`?`;
+  return warning(`There is no rule \`${id}\`, so nothing is suppressed${hint}`, range);
+}
+
+function unusedProblem({ comment, rule }: Entry): SuppressionProblem {
+  const isAlone = comment.rules?.length === 1;
+  const message = `\`${rule.id}\` finds nothing here; ${isAlone ? 'this comment' : 'its id'} can go.`;
+  return { message, range: isAlone ? comment.range : rule.range, severity: 'hint' };
+}
+
+function warning(message: string, range: TextRange): SuppressionProblem {
+  return { message, range, severity: 'warning' };
+}

@@ -1,0 +1,108 @@
+import { link } from '../link/link.js';
+import type { TrustModel, TrustScope } from '../model/trustScope.js';
+import type { Platform } from '../platforms/platform.js';
+import type { Rule } from '../rules/rule.js';
+import { touches } from '../text/textRange.js';
+import type { Uri } from '../text/uri.js';
+import { assumptionsOf } from './assumptionsOf.js';
+import type { Configuration, ConfigurationProblem } from './configuration.js';
+import { findingsOf } from './findings.js';
+import { fixesOf } from './fixes.js';
+import { configuredPath, isIgnored } from './ruleSetting.js';
+import type { AnalyzedFile, FileProblem, Finding, Fix, Snapshot } from './snapshot.js';
+import { suppressed } from './suppressionFindings.js';
+
+export interface SnapshotInput {
+  readonly files: ReadonlyMap<Uri, { readonly root: Uri; readonly platform: Platform; readonly analyzed: AnalyzedFile }>;
+  readonly rules: readonly Rule[];
+  readonly configurationFor: (uri: Uri) => Configuration;
+  readonly configurationProblems: ReadonlyMap<Uri, readonly ConfigurationProblem[]>;
+}
+
+/** The files of one moment. Linking and rules run once, when they are first asked for. */
+export class WorkspaceSnapshot implements Snapshot {
+  #model: TrustModel | undefined;
+  #raw: ReadonlyMap<Uri, readonly Finding[]> | undefined;
+  readonly #findings = new Map<Uri, readonly Finding[]>();
+
+  constructor(readonly input: SnapshotInput) {}
+
+  get model(): TrustModel {
+    return (this.#model ??= this.#link());
+  }
+
+  files(): readonly AnalyzedFile[] {
+    return [...this.input.files.values()].map((held) => held.analyzed);
+  }
+
+  file(uri: Uri): AnalyzedFile | undefined {
+    return this.input.files.get(uri)?.analyzed;
+  }
+
+  findings(uri: Uri): readonly Finding[] {
+    const known = this.#findings.get(uri);
+    if (known !== undefined) return known;
+    this.#raw ??= findingsOf(this, this.input.rules);
+    const found = suppressed(this.file(uri), this.#raw.get(uri) ?? [], this.input.rules);
+    this.#findings.set(uri, found);
+    return found;
+  }
+
+  problems(uri: Uri): readonly FileProblem[] {
+    const file = this.file(uri);
+    if (file === undefined) {
+      return this.configurationProblems(uri).map((problem) => ({
+        ...problem,
+        uri,
+        severity: 'error',
+        kind: 'configuration',
+      }));
+    }
+    const syntax = file.tree.problems.map((problem): FileProblem => ({ ...problem, uri, kind: 'syntax' }));
+    // Where the text itself is broken, what GitHub would say of its shape is an echo.
+    const shape = file.facts.complete
+      ? file.facts.problems.map(({ message, origin, severity, kind }): FileProblem => ({
+          uri,
+          message,
+          range: origin.range,
+          severity,
+          kind,
+        }))
+      : [];
+    return [...syntax, ...shape];
+  }
+
+  scopesAt(uri: Uri, offset: number): readonly TrustScope[] {
+    return this.model.scopesOf(uri).filter((scope) => touches(scope.facts.extent, offset));
+  }
+
+  fixes(finding: Finding): readonly Fix[] {
+    return fixesOf(finding, (uri) => this.input.files.get(uri));
+  }
+
+  configurationFor(uri: Uri): Configuration {
+    return this.input.configurationFor(uri);
+  }
+
+  configurationProblems(uri: Uri): readonly ConfigurationProblem[] {
+    return this.input.configurationProblems.get(uri) ?? [];
+  }
+
+  configurationFiles(): readonly Uri[] {
+    return [...this.input.configurationProblems.keys()];
+  }
+
+  #link(): TrustModel {
+    const inputs = [...this.input.files.values()].flatMap(({ root, analyzed }) => {
+      const configuration = this.configurationFor(analyzed.uri);
+      if (isIgnored(configuration, configuredPath(configuration, analyzed.uri))) return [];
+      return [{ facts: factsInUse(analyzed), root, assumptions: assumptionsOf(configuration) }];
+    });
+    return link(inputs);
+  }
+}
+
+/** While the text is broken, sessions are those of the last whole version: they do not vanish while one types. */
+function factsInUse(file: AnalyzedFile): AnalyzedFile['facts'] {
+  return file.facts.complete || file.lastWhole === undefined ? file.facts : { ...file.lastWhole, complete: false };
+}

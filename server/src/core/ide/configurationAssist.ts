@@ -1,0 +1,138 @@
+import { CONFIGURATION_SCHEMA } from '../analysis/configurationSchema.generated.js';
+import { alternatives, namedKeys, schemaAt, words } from '../analysis/schemaNode.js';
+import type { SchemaNode, SchemaStep } from '../analysis/schemaNode.js';
+import type { ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/syntaxTree.js';
+import { touches } from '../text/textRange.js';
+import type { AssistHover, AssistItem, RuleTitle } from './assist.js';
+import { configurationCursor } from './configurationCursor.js';
+import type { ConfigurationCursor } from './configurationCursor.js';
+
+/** What may be written at `offset` of a `.trustscope.yml`. */
+export function completeConfiguration(
+  tree: SyntaxTree,
+  offset: number,
+  rules: readonly RuleTitle[],
+): readonly AssistItem[] {
+  const cursor = configurationCursor(tree, offset);
+  const node = cursor && schemaAt(CONFIGURATION_SCHEMA, cursor.path);
+  if (cursor === undefined || node === undefined) return [];
+  return cursor.writes === 'key' ? keyItems(cursor, node, rules) : valueItems(cursor, node);
+}
+
+/** What the key or value at `offset` of a `.trustscope.yml` means. */
+export function hoverConfiguration(
+  tree: SyntaxTree,
+  offset: number,
+  rules: readonly RuleTitle[],
+): AssistHover | undefined {
+  const [root] = tree.documents;
+  const found = root && entryAt(root, offset, []);
+  const node = found && schemaAt(CONFIGURATION_SCHEMA, found.path);
+  if (found === undefined || node === undefined) return undefined;
+  const markdown = [heading(found.path, node, rules), ...meaning(node, found.value)].join('\n\n');
+  return { range: (found.value ?? found.key).range, markdown };
+}
+
+function keyItems(
+  cursor: ConfigurationCursor,
+  node: SchemaNode,
+  rules: readonly RuleTitle[],
+): readonly AssistItem[] {
+  const named = Object.entries(namedKeys(node, CONFIGURATION_SCHEMA)).map(([key, value]) => {
+    return keyItem(cursor, key, value.title ?? '', value);
+  });
+  const further = schemaOfFurtherKeys(node);
+  const others = further === undefined ? [] : furtherKeys(cursor, node, rules);
+  const items = [...named, ...others.map(({ id, title }) => keyItem(cursor, id, title, further ?? {}))];
+  return items.filter(({ label }) => !cursor.siblings.includes(label));
+}
+
+function keyItem(
+  { range, hasColon }: ConfigurationCursor,
+  key: string,
+  detail: string,
+  value: SchemaNode,
+): AssistItem {
+  const insertText = hasColon ? key : `${key}:${isNestedOnly(value) ? '' : ' '}`;
+  return { label: key, insertText, detail, documentation: meaning(value).join('\n\n'), range };
+}
+
+/** Names for keys that are free: the rules there are, else the schema's examples. */
+function furtherKeys(
+  { path }: ConfigurationCursor,
+  node: SchemaNode,
+  rules: readonly RuleTitle[],
+): readonly RuleTitle[] {
+  if (isRulesPath(path)) return rules;
+  return (node.propertyNames?.examples ?? []).map((example) => ({ id: String(example), title: 'Example' }));
+}
+
+function valueItems({ range }: ConfigurationCursor, node: SchemaNode): readonly AssistItem[] {
+  const item = (value: string, detail: string): AssistItem => {
+    return { label: value, insertText: value, detail, documentation: '', range };
+  };
+  const choices = words(node, CONFIGURATION_SCHEMA);
+  if (choices.length > 0) return choices.map((choice) => item(choice.const ?? '', choice.description ?? ''));
+  if (node.type === 'boolean') return ['true', 'false'].map((value) => item(value, node.title ?? ''));
+  const examples = (node.examples ?? []).filter((example) => typeof example !== 'object');
+  return examples.map((example) => item(String(example), 'Example'));
+}
+
+interface EntryAt {
+  readonly path: readonly SchemaStep[];
+  readonly key: ScalarNode;
+  /** Present when the cursor is on the value. */
+  readonly value?: ScalarNode;
+}
+
+/** The innermost entry whose key, or scalar value, is at `offset`. */
+function entryAt(node: SyntaxNode, offset: number, path: readonly SchemaStep[]): EntryAt | undefined {
+  if (node.kind !== 'mapping') return undefined;
+  for (const { key, value } of node.entries) {
+    const inner = [...path, key.text];
+    if (touches(key.range, offset)) return { path: inner, key };
+    if (!touches(value.range, offset)) continue;
+    if (value.kind === 'scalar') return value.style === 'absent' ? undefined : { path: inner, key, value };
+    return entryAt(value, offset, inner);
+  }
+  return undefined;
+}
+
+function heading(path: readonly SchemaStep[], node: SchemaNode, rules: readonly RuleTitle[]): string {
+  const id = String(path.at(-1));
+  const isRule = path.length === 2 && isRulesPath(path.slice(0, 1));
+  if (!isRule) return `**${node.title ?? id}** (\`${path.join('.')}\`)`;
+  return `**\`${id}\`** ${rules.find((rule) => rule.id === id)?.title ?? 'No rule has this id.'}`;
+}
+
+/** The words of the schema for a node, or for the one value that is written. */
+function meaning(node: SchemaNode, written?: ScalarNode): readonly string[] {
+  const choices = words(node, CONFIGURATION_SCHEMA);
+  const chosen = choices.filter((choice) => choice.const === written?.text);
+  const listed = (chosen.length > 0 ? chosen : choices).map(
+    (choice) => `- \`${choice.const ?? ''}\`: ${choice.description ?? ''}`,
+  );
+  const scalars = (node.examples ?? []).filter((example) => typeof example !== 'object');
+  const examples =
+    choices.length > 0 || scalars.length === 0 ? [] : [`For example ${scalars.map(inCode).join(', ')}.`];
+  return [node.description ?? '', listed.join('\n'), ...examples].filter((part) => part !== '');
+}
+
+function inCode(value: unknown): string {
+  return `\`${String(value)}\``;
+}
+
+function isRulesPath(path: readonly SchemaStep[]): boolean {
+  return path.length === 1 && path[0] === 'rules';
+}
+
+function schemaOfFurtherKeys(node: SchemaNode): SchemaNode | undefined {
+  return alternatives(node, CONFIGURATION_SCHEMA)
+    .map(({ additionalProperties }) => additionalProperties)
+    .find((further) => further !== undefined && further !== false);
+}
+
+/** Whether only a mapping or list may stand here, which begins on a line of its own. */
+function isNestedOnly(node: SchemaNode): boolean {
+  return alternatives(node, CONFIGURATION_SCHEMA).every(({ type }) => type === 'object' || type === 'array');
+}

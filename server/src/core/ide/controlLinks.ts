@@ -1,0 +1,27 @@
+import type { Finding } from '../analysis/snapshot.js';
+import { controlsOf } from '../frameworks/catalogue.js';
+import type { ControlId, FindingClass } from '../frameworks/controlId.js';
+import { controlLink, controlTitle } from '../frameworks/controlLabel.js';
+
+/** A hover names the controls that say it most directly; the rule's page has the rest. */
+const SHOWN = 4;
+
+/** Some frameworks have whole sentences as titles. */
+const TITLE_LENGTH = 60;
+
+/** Links to the controls of the findings at a place, then to those of what the place is about. */
+export function controlLinks(findings: readonly Finding[], classes: readonly FindingClass[]): string {
+  const ids = new Set<ControlId>([
+    ...findings.flatMap((finding) => finding.controls.slice(0, SHOWN)),
+    ...classes.flatMap((name) => controlsOf(name).primary),
+  ]);
+  return [...ids]
+    .slice(0, SHOWN)
+    .map((id) => controlLink(id, shortened(controlTitle(id))))
+    .join(' · ');
+}
+
+function shortened(title: string): string {
+  if (title.length <= TITLE_LENGTH) return title;
+  return `${title.slice(0, title.lastIndexOf(' ', TITLE_LENGTH))} …`;
+}

@@ -1,0 +1,70 @@
+import type { Grant } from '../../model/facts.js';
+import type { TrustScope } from '../../model/trustScope.js';
+import type { AccessLevel } from '../../model/vocabulary.js';
+import { accessRank } from '../../model/vocabulary.js';
+import { counted, distinct, grouped, listed } from './list.js';
+import { plain } from './markdown.js';
+
+/** So many rights out of one word are "everything"; naming each would be a wall. */
+const EVERYTHING_FROM = 8;
+
+/** The grants of the session's own identity, without those of identities that it carries. */
+export function ownGrants(scope: TrustScope): readonly Grant[] {
+  return scope.grants.filter((grant) => grant.identity === undefined);
+}
+
+/** Grants per system as Markdown, the widest access first: `this repository: write contents, packages; read actions`. */
+export function describeGrants(grants: readonly Grant[]): string {
+  const systems = [...grouped(grants, (grant) => grant.system.name)];
+  systems.sort((a, b) => widest(b[1]) - widest(a[1]));
+  return systems.map(([name, group]) => `${plain(name)}: ${describeSystem(group)}`).join(' · ');
+}
+
+/** Grants in plain text on a fraction of a line: `contents:write, packages:write +3`. */
+export function shortGrants(grants: readonly Grant[], max = 2): string {
+  const ranked = distinct(widestFirst(grants), (grant) => grant.action);
+  const [first] = ranked;
+  if (first === undefined) return 'no grants';
+  const top = ranked.filter((grant) => grant.access === first.access);
+  if (isEverything(top)) return `${first.access} everything`;
+  const shown = (first.access === 'read' ? ranked : top).slice(0, max).map((grant) => grant.action);
+  const hidden = ranked.length - shown.length;
+  return shown.join(', ') + (hidden > 0 ? ` +${String(hidden)}` : '');
+}
+
+/** The grants with the widest access first; equal ones keep their order. */
+export function widestFirst(grants: readonly Grant[]): readonly Grant[] {
+  return [...grants].sort((a, b) => accessRank(b.access) - accessRank(a.access));
+}
+
+/** Whether the grants are many and all come from one word, such as `write-all`, or from a default. */
+export function isEverything(grants: readonly Grant[]): boolean {
+  const [first] = grants;
+  if (first === undefined || distinct(grants, (grant) => grant.right).length < EVERYTHING_FROM) return false;
+  return grants.every(
+    (grant) => grant.origin.uri === first.origin.uri && grant.origin.range.start === first.origin.range.start,
+  );
+}
+
+function describeSystem(grants: readonly Grant[]): string {
+  const levels: readonly AccessLevel[] = ['admin', 'write', 'read'];
+  const parts: string[] = [];
+  for (const level of levels) {
+    const group = distinct(
+      grants.filter((grant) => grant.access === level),
+      (grant) => `${grant.right} ${grant.resource}`,
+    );
+    if (group.length === 0) continue;
+    const names = group.map((grant) => plain(grant.right));
+    if (isEverything(group)) parts.push(`${level} everything (${names.slice(0, 3).join(', ')}, …)`);
+    // What is read beside many writes is a detail: a number is enough.
+    else if (level === 'read' && parts.length > 0 && group.length > 4)
+      parts.push(`read ${counted(group.length, 'more', 'more')}`);
+    else parts.push(`${level} ${listed(names, 6)}`);
+  }
+  return parts.join('; ');
+}
+
+function widest(grants: readonly Grant[]): number {
+  return Math.max(...grants.map((grant) => accessRank(grant.access)));
+}

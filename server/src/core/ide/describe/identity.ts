@@ -1,0 +1,63 @@
+import type { CarriedIdentity, SessionFacts } from '../../model/facts.js';
+import type { TrustScope } from '../../model/trustScope.js';
+import type { IdentityKind, PlatformId } from '../../model/vocabulary.js';
+import { code, plain } from './markdown.js';
+
+const JOB_TOKENS: Readonly<Record<PlatformId, string>> = { 'github-actions': 'GITHUB_TOKEN' };
+
+const KINDS: Readonly<Record<IdentityKind, string>> = {
+  'job-token': 'job token',
+  'federated-workload': 'federated identity',
+  'cloud-role': 'role',
+  'service-account': 'service account',
+  'static-credential': 'secret',
+  'app-installation': 'app token',
+  'broker-user': 'broker user',
+  certificate: 'certificate',
+  agent: 'agent',
+};
+
+/** How a reader knows the session itself: `job publish`. */
+export function sessionLabel(facts: SessionFacts): string {
+  const [entry] = Object.entries(facts.subject);
+  return entry === undefined ? facts.name : `${entry[0]} ${entry[1]}`;
+}
+
+/** The session's label as Markdown: job `publish`. */
+export function sessionMarkdown(facts: SessionFacts): string {
+  const [entry] = Object.entries(facts.subject);
+  return entry === undefined ? code(facts.name) : `${plain(entry[0])} ${code(entry[1])}`;
+}
+
+/** The identity that the session itself works with, in plain words. */
+export function ownIdentity(scope: TrustScope): string {
+  return scope.facts.kind === 'job-token' ? JOB_TOKENS[scope.file.platform] : KINDS[scope.facts.kind];
+}
+
+/** What kind of identity the session carries, in plain words: `AWS role`, `secret`, `npm token`. */
+export function carriedKind(carried: CarriedIdentity): string {
+  const system = carried.system?.name;
+  if (carried.kind === 'static-credential') {
+    const form = carried.credential?.replace(/-/gu, ' ') ?? KINDS[carried.kind];
+    return system === undefined ? form : `${system} ${form}`;
+  }
+  return system === undefined ? KINDS[carried.kind] : `${system} ${KINDS[carried.kind]}`;
+}
+
+/** A carried identity as Markdown: AWS role `deploy`. */
+export function carriedMarkdown(carried: CarriedIdentity): string {
+  return `${plain(carriedKind(carried))} ${code(shortName(carried.name))}`;
+}
+
+/** The last part of a long resource name: `role/deploy` of an ARN; other names stay. */
+export function shortName(name: string): string {
+  const arn = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/u.exec(name);
+  if (arn?.[1] !== undefined) return arn[1];
+  const resource = /^projects\/.*\/(providers|workloadIdentityPools)\/([^/]+)$/u.exec(name);
+  return resource?.[2] ?? name;
+}
+
+/** Whether the identity is minted or exchanged while the session runs, and not handed in as a secret. */
+export function isMinted(carried: CarriedIdentity): boolean {
+  return carried.kind !== 'static-credential' && carried.kind !== 'certificate';
+}

@@ -1,0 +1,97 @@
+import type { Snapshot } from '../analysis/snapshot.js';
+import type { Note } from '../model/facts.js';
+import type { TextRange } from '../text/textRange.js';
+import { overlaps, sameRange, touches } from '../text/textRange.js';
+import type { Uri } from '../text/uri.js';
+import { assistHover } from './completion.js';
+import { controlLinks } from './controlLinks.js';
+import { code, link, paragraphs, plain } from './describe/markdown.js';
+import { scopesSpokenOf } from './fileScopes.js';
+import { controlClasses } from './hover/controlClasses.js';
+import type { ModelElement } from './hover/elements.js';
+import { ofKind } from './hover/elements.js';
+import { blockSection, grantSection } from './hover/grantSection.js';
+import {
+  carriedSection,
+  exposureSection,
+  participantSection,
+  sweepSection,
+} from './hover/identitySections.js';
+import { excessSection, referenceSection, unknownSection } from './hover/linkSections.js';
+import { selectElements } from './hover/select.js';
+import { gateSection, hostSection, initiatorSection, lifetimeSection } from './hover/startSections.js';
+import { sessionCard } from './sessionCard.js';
+
+/** What to show for a place in a text. */
+export interface HoverContent {
+  readonly markdown: string;
+  readonly range: TextRange;
+}
+
+/**
+ * What the text at an offset means for the sessions of the workspace: the line's own meaning first, then details,
+ * then the controls that speak of it. Findings are left to the editor, which shows them itself.
+ */
+export function hover(snapshot: Snapshot, uri: Uri, offset: number): HoverContent | undefined {
+  const assist = assistHover(snapshot, uri, offset);
+  if (assist !== undefined) return assist;
+  const file = { uri, tree: snapshot.file(uri)?.tree };
+  const selection = selectElements(scopesSpokenOf(snapshot, uri), file, offset);
+  const notes = notesAt(snapshot, uri, offset);
+  const range = selection?.range ?? notes[0]?.origin.range;
+  if (range === undefined) return undefined;
+  const elements = selection?.elements ?? [];
+  const markdown = paragraphs([
+    ...sections(elements, snapshot),
+    ...notes
+      .filter((note) => selection === undefined || overlaps(note.origin.range, range))
+      .map(describeNote),
+    ...contract(snapshot, uri, range),
+    controlLinks(findingsAt(snapshot, uri, range), controlClasses(elements)),
+  ]);
+  return markdown === '' ? undefined : { markdown, range };
+}
+
+/** In this order: what the place is, then what it brings along. */
+function sections(elements: readonly ModelElement[], { model }: Snapshot): readonly string[] {
+  return [
+    ...ofKind(elements, 'session').map(({ scope }) => sessionCard(scope).markdown),
+    blockSection(ofKind(elements, 'block')),
+    excessSection(ofKind(elements, 'excess'), model),
+    grantSection(ofKind(elements, 'grant')),
+    initiatorSection(ofKind(elements, 'initiator')),
+    gateSection(ofKind(elements, 'gate')),
+    referenceSection(ofKind(elements, 'reference'), model),
+    sweepSection(ofKind(elements, 'sweep')),
+    carriedSection(ofKind(elements, 'carried'), model),
+    participantSection(ofKind(elements, 'participant')),
+    exposureSection(ofKind(elements, 'exposure')),
+    hostSection(ofKind(elements, 'host')),
+    lifetimeSection(ofKind(elements, 'lifetime')),
+    unknownSection(ofKind(elements, 'unknown')),
+  ];
+}
+
+function notesAt(snapshot: Snapshot, uri: Uri, offset: number): readonly Note[] {
+  const notes = snapshot.file(uri)?.facts.notes ?? [];
+  return notes.filter((note) => note.origin.uri === uri && touches(note.origin.range, offset));
+}
+
+function describeNote(note: Note): string {
+  const source = note.source === undefined ? '' : ` ${link('Source', note.source)}`;
+  return `**${plain(note.title)}**  \n${plain(note.text)}${source}`;
+}
+
+/** For the name of a secret that a callable file asks for. */
+function contract(snapshot: Snapshot, uri: Uri, range: TextRange): readonly string[] {
+  const secrets = snapshot.file(uri)?.facts.callContract?.secrets ?? [];
+  return secrets
+    .filter((secret) => secret.origin.uri === uri && sameRange(secret.origin.range, range))
+    .map(({ name, required }) => `Callers ${required ? 'must' : 'may'} hand over the secret ${code(name)}.`);
+}
+
+function findingsAt(snapshot: Snapshot, uri: Uri, range: TextRange): ReturnType<Snapshot['findings']> {
+  return snapshot
+    .findings(uri)
+    .filter((finding) => finding.suppressed === null && overlaps(finding.origin.range, range));
+}

@@ -1,0 +1,77 @@
+import type {
+  CarriedIdentity,
+  Exposure,
+  Gate,
+  Grant,
+  GrantBlock,
+  Host,
+  Initiator,
+  Participant,
+  SecretSweep,
+  Unknown,
+} from '../../model/facts.js';
+import type { Origin } from '../../model/origin.js';
+import { ownGrants } from '../describe/grants.js';
+import type { Delegation, ResolvedReference, TrustScope } from '../../model/trustScope.js';
+
+/** What each kind of element carries besides the scope that it belongs to. */
+export interface ElementKinds {
+  readonly session: null;
+  readonly block: GrantBlock;
+  readonly grant: Grant;
+  readonly initiator: Initiator;
+  readonly gate: Gate;
+  readonly reference: ResolvedReference;
+  readonly excess: Delegation;
+  readonly carried: CarriedIdentity;
+  readonly sweep: SecretSweep;
+  readonly participant: Participant;
+  readonly exposure: Exposure;
+  readonly host: Host;
+  readonly lifetime: null;
+  readonly unknown: Unknown;
+}
+
+export type ElementKind = keyof ElementKinds;
+
+/** One element of the model at one of the places where the text speaks of it. */
+export interface ModelElement<K extends ElementKind = ElementKind> {
+  readonly kind: K;
+  readonly scope: TrustScope;
+  readonly item: ElementKinds[K];
+  readonly origin: Origin;
+}
+
+/** Every element of a scope with every place that a reader may point at to ask for it. */
+export function* elementsOf(scope: TrustScope): Generator<ModelElement> {
+  const { facts } = scope;
+  const make = <K extends ElementKind>(kind: K, item: ElementKinds[K], origin: Origin): ModelElement<K> => ({
+    kind,
+    scope,
+    item,
+    origin,
+  });
+  yield make('session', null, facts.origin);
+  yield make('lifetime', null, scope.lifetime.origin);
+  if (facts.grantBlock !== undefined) yield make('block', facts.grantBlock, facts.grantBlock.key);
+  for (const grant of ownGrants(scope)) yield make('grant', grant, grant.origin);
+  for (const initiator of scope.initiators) yield make('initiator', initiator, initiator.origin);
+  for (const gate of scope.gates) yield make('gate', gate, gate.origin);
+  for (const reference of scope.references) yield make('reference', reference, reference.reference.origin);
+  for (const delegation of [...scope.delegations, ...scope.calledBy]) {
+    for (const excess of delegation.excess) yield make('excess', delegation, excess.askedAt);
+  }
+  for (const carried of scope.carried) {
+    for (const origin of [carried.origin, ...carried.uses]) yield make('carried', carried, origin);
+  }
+  for (const sweep of facts.sweeps) yield make('sweep', sweep, sweep.origin);
+  for (const participant of facts.participants) yield make('participant', participant, participant.origin);
+  for (const exposure of facts.exposures) yield make('exposure', exposure, exposure.origin);
+  if (facts.host !== undefined) yield make('host', facts.host, facts.host.origin);
+  for (const unknown of scope.unknowns) yield make('unknown', unknown, unknown.origin);
+}
+
+/** The elements of one kind, with their type. */
+export function ofKind<K extends ElementKind>(elements: readonly ModelElement[], kind: K): ModelElement<K>[] {
+  return elements.filter((element): element is ModelElement<K> => element.kind === kind);
+}

@@ -1,0 +1,41 @@
+import type { Evidence } from '../../model/vocabulary.js';
+import { distinct, listed } from '../describe/list.js';
+import { code, plain } from '../describe/markdown.js';
+import type { ModelElement } from './elements.js';
+import { sessionNames } from './inheritance.js';
+
+type GrantElement = ModelElement<'grant'>;
+
+/** Whether something is known to use the grants, and what. Of several grants each is named where it belongs. */
+export function evidenceOf(elements: readonly GrantElement[]): string {
+  const actions = distinct(elements.map((element) => element.item.action));
+  const parts = [
+    say('needed', elements, actions.length > 1),
+    say('unneeded', elements, actions.length > 1),
+    say('unknown', elements, actions.length > 1),
+  ];
+  return parts.filter((part) => part !== '').join('  \n');
+}
+
+function say(evidence: Evidence, all: readonly GrantElement[], several: boolean): string {
+  const elements = all.filter((element) => element.item.evidence === evidence);
+  if (elements.length === 0) return '';
+  const names = listed(distinct(elements.map((element) => code(element.item.action))));
+  const about = several ? `${names}: ` : '';
+  // Where the sessions differ, the verdict must say for which ones it holds.
+  const where =
+    elements.length === all.length || several
+      ? ''
+      : ` in ${sessionNames(elements.map(({ scope }) => scope))}`;
+  const whys = distinct(
+    elements.flatMap((element) => element.item.evidenceFrom.map((item) => plain(item.why))),
+  );
+  const why = whys.length === 0 ? '' : `: ${listed(whys, 3)}`;
+  return `${about}${VERDICTS[evidence]}${where}${why}.`;
+}
+
+const VERDICTS: Readonly<Record<Evidence, string>> = {
+  needed: 'Needed',
+  unneeded: 'No step needs it',
+  unknown: 'Whether it is needed is not known',
+};

@@ -1,0 +1,32 @@
+import type { TrustScope } from '../../model/trustScope.js';
+import { sessionMarkdown } from '../describe/identity.js';
+import { counted, distinct, joined, listed } from '../describe/list.js';
+
+/** The sessions as Markdown, by name while they are few: job `a` and job `b`. */
+export function sessionNames(scopes: readonly TrustScope[]): string {
+  const some = distinct(scopes, (scope) => scope.id);
+  return listed(some.map((scope) => sessionMarkdown(scope.facts)));
+}
+
+/** "Job `a` has this." or "4 sessions have this: …", for a line that speaks for several sessions. */
+export function whoHas(scopes: readonly TrustScope[], verb: { one: string; many: string }): string {
+  const some = distinct(scopes, (scope) => scope.id);
+  if (some.length < 2) return `${sessionNames(some)} ${verb.one}`;
+  const nouns = distinct(some.map((scope) => Object.keys(scope.facts.subject)[0] ?? 'session'));
+  const noun = nouns.length === 1 ? (nouns[0] ?? 'session') : 'session';
+  return `${counted(some.length, noun)} ${verb.many}: ${sessionNames(some)}`;
+}
+
+/** The sessions with their widths: job `a` (broad) and job `b` (narrow). */
+export function withWidths(scopes: readonly TrustScope[]): string {
+  const some = distinct(scopes, (scope) => scope.id);
+  if (some.length > 4) {
+    const bands = ['unbounded', 'broad', 'moderate', 'narrow'] as const;
+    const counts = bands.map(
+      (band) => [band, some.filter((scope) => scope.width.band === band).length] as const,
+    );
+    const words = counts.filter(([, count]) => count > 0).map(([band, count]) => `${String(count)} ${band}`);
+    return `${String(some.length)} sessions: ${joined(words)}`;
+  }
+  return joined(some.map((scope) => `${sessionMarkdown(scope.facts)} (${scope.width.band})`));
+}

@@ -1,0 +1,92 @@
+import type { TrustModel, TrustScope } from '../../model/trustScope.js';
+import { baseName } from '../../text/uri.js';
+import { describeGrants, ownGrants } from '../describe/grants.js';
+import { sessionMarkdown } from '../describe/identity.js';
+import { distinct, grouped, joined, listed, sentence } from '../describe/list.js';
+import { code, link, paragraphs, plain } from '../describe/markdown.js';
+import type { ModelElement } from './elements.js';
+import { withWidths } from './inheritance.js';
+
+const VERBS = {
+  calls: 'Calls',
+  includes: 'Includes',
+  follows: 'Runs after',
+  assumes: 'Becomes',
+  needs: 'Waits for',
+} as const;
+
+/** What another identity or pipeline named here resolves to, and what is handed to it. */
+export function referenceSection(elements: readonly ModelElement<'reference'>[], model: TrustModel): string {
+  const groups = grouped(elements, ({ item }) => `${item.reference.kind} ${item.reference.name}`);
+  return paragraphs([...groups.values()].map((group) => oneReference(group, model)));
+}
+
+function oneReference(elements: readonly ModelElement<'reference'>[], model: TrustModel): string {
+  const [first] = elements;
+  if (first === undefined) return '';
+  const { reference, targets } = first.item;
+  const files = distinct(targets.map((target) => target.uri));
+  const reached = delegates(
+    elements.map((element) => element.scope),
+    reference.id,
+    model,
+  );
+  const lines = [
+    files.length === 0
+      ? 'What it names is not in this workspace: what it reaches is not known.'
+      : reference.kind === 'needs'
+        ? ''
+        : `Found in ${listed(files.map((uri) => link(plain(baseName(uri)), uri)))}.`,
+    passes(first),
+    reached.length === 0 ? '' : `Its sessions: ${withWidths(reached)}.`,
+  ];
+  return paragraphs([
+    `**${VERBS[reference.kind]}** ${code(reference.name)}`,
+    lines.filter(Boolean).join('  \n'),
+  ]);
+}
+
+function delegates(
+  scopes: readonly TrustScope[],
+  reference: string,
+  model: TrustModel,
+): readonly TrustScope[] {
+  const ids = scopes.flatMap((scope) =>
+    scope.delegations.filter((item) => item.reference.id === reference).map((item) => item.callee),
+  );
+  return distinct(ids).flatMap((id) => model.scope(id) ?? []);
+}
+
+function passes({ item, scope }: ModelElement<'reference'>): string {
+  if (item.reference.kind !== 'calls') return '';
+  const handed = item.reference.passes?.secrets;
+  const secrets =
+    handed === 'all'
+      ? 'every secret'
+      : handed === undefined || handed.length === 0
+        ? 'no secrets'
+        : `the secrets ${listed(handed.map(code), 6)}`;
+  const grants = ownGrants(scope).filter((grant) => grant.via.length === 0);
+  return `Hands over ${secrets} and, as a ceiling, ${grants.length === 0 ? 'no grants' : describeGrants(grants)}.`;
+}
+
+/** A callee that asks for more than its caller has: such a run is refused. */
+export function excessSection(elements: readonly ModelElement<'excess'>[], model: TrustModel): string {
+  return paragraphs(
+    distinct(elements, ({ item }) => `${item.caller} ${item.callee}`).map(({ item, origin }) => {
+      const asked = item.excess.filter(({ askedAt }) => askedAt.range.start === origin.range.start);
+      const rights = asked.map(
+        ({ right, asked: level, given }) => `${code(`${right}:${level}`)} (given: ${given ?? 'none'})`,
+      );
+      const caller = model.scope(item.caller);
+      const who = caller === undefined ? 'the caller' : sessionMarkdown(caller.facts);
+      return `**Asks for more than ${who} has**  \n${sentence(joined(rights))}. A called session cannot exceed its caller: the platform refuses the run.`;
+    }),
+  );
+}
+
+/** What the files do not say about this place. */
+export function unknownSection(elements: readonly ModelElement<'unknown'>[]): string {
+  const some = distinct(elements, ({ item }) => `${item.what} ${item.why}`);
+  return some.map(({ item }) => `Not known: ${plain(item.what)} (${plain(item.why)}).`).join('  \n');
+}

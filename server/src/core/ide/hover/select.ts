@@ -1,0 +1,65 @@
+import type { TrustScope } from '../../model/trustScope.js';
+import type { SyntaxTree } from '../../syntax/syntaxTree.js';
+import type { TextRange } from '../../text/textRange.js';
+import { encloses, sameRange, touches } from '../../text/textRange.js';
+import type { Uri } from '../../text/uri.js';
+import type { ElementKind, ModelElement } from './elements.js';
+import { elementsOf } from './elements.js';
+import { entryAt } from './entryAt.js';
+
+/** What a session's card says already: pointing at the session's key must not say it twice. */
+const ON_THE_CARD: ReadonlySet<ElementKind> = new Set([
+  'grant',
+  'lifetime',
+  'host',
+  'initiator',
+  'gate',
+  'unknown',
+]);
+
+/** What the text at an offset is about. */
+export interface Selection {
+  readonly range: TextRange;
+  readonly elements: readonly ModelElement[];
+}
+
+/**
+ * The elements whose text is the narrowest one at the offset. Where none stands, those of the value whose key is
+ * there: `contents` means what `contents: write` means. `undefined` where there is neither.
+ */
+export function selectElements(
+  scopes: readonly TrustScope[],
+  file: { readonly uri: Uri; readonly tree: SyntaxTree | undefined },
+  offset: number,
+): Selection | undefined {
+  const all = scopes
+    .flatMap((scope) => [...elementsOf(scope)])
+    .filter(({ origin }) => origin.uri === file.uri);
+  const here = all.filter(({ origin }) => touches(origin.range, offset));
+  const narrowest = here.reduce<TextRange | undefined>(
+    (best, { origin }) => (best === undefined || length(origin.range) < length(best) ? origin.range : best),
+    undefined,
+  );
+  if (narrowest !== undefined) {
+    return {
+      range: narrowest,
+      elements: withoutRepeats(here.filter(({ origin }) => sameRange(origin.range, narrowest))),
+    };
+  }
+  const entry = file.tree && entryAt(file.tree, offset);
+  if (entry === undefined) return undefined;
+  const { key, value } = entry;
+  // A block has entries of its own to point at.
+  const isSmall = value.kind === 'scalar' || value.flow;
+  const meant = isSmall ? all.filter(({ origin }) => encloses(value.range, origin.range)) : [];
+  return meant.length === 0 ? undefined : { range: key.range, elements: withoutRepeats(meant) };
+}
+
+function withoutRepeats(elements: readonly ModelElement[]): readonly ModelElement[] {
+  const isSession = elements.some((element) => element.kind === 'session');
+  return isSession ? elements.filter((element) => !ON_THE_CARD.has(element.kind)) : elements;
+}
+
+function length(range: TextRange): number {
+  return range.end - range.start;
+}

@@ -1,0 +1,126 @@
+import type { TrustScope } from '../model/trustScope.js';
+import { effectiveGates, gatesBefore } from '../model/trustScope.js';
+import { defaultGrantWords } from './describe/certainty.js';
+import { describeGate } from './describe/gates.js';
+import { describeGrants, ownGrants } from './describe/grants.js';
+import {
+  carriedMarkdown,
+  isMinted,
+  ownIdentity,
+  sessionLabel,
+  sessionMarkdown,
+} from './describe/identity.js';
+import { describeInitiator, leastTrustedFirst } from './describe/initiators.js';
+import { describeLifetime } from './describe/lifetime.js';
+import { distinct, joined, listed, sentence } from './describe/list.js';
+import { code, facts, paragraphs, plain } from './describe/markdown.js';
+
+/** All that is worth knowing of one session, on one card. */
+export interface SessionCard {
+  /** Plain text, for a tab or a heading. */
+  readonly title: string;
+  readonly markdown: string;
+}
+
+/** How many rows of a kind a card shows before it counts the rest. */
+const SHOWN = 4;
+
+/**
+ * The card of a session: who it is, who starts it, how long it lasts, what it reaches unchecked and behind gates,
+ * and what is not known. Rows that have nothing to say are left out, except that an empty reach is said.
+ */
+export function sessionCard(scope: TrustScope): SessionCard {
+  const rows: [string, readonly string[]][] = [
+    ['Identity', [identities(scope)]],
+    ['Started by', startedBy(scope)],
+    ['Lasts', [describeLifetime(scope.lifetime)]],
+    ['Reaches unchecked', [openReach(scope)]],
+    ['Behind a gate', gatedReach(scope)],
+    ['Only looks like a gate', falseGates(scope)],
+    ['Runs on', host(scope)],
+    ['Not known', unknowns(scope)],
+  ];
+  return {
+    title: `Session of ${sessionLabel(scope.facts)}: ${scope.width.band}`,
+    markdown: paragraphs([
+      `**Session of ${sessionMarkdown(scope.facts)}: ${scope.width.band}**`,
+      facts(rows),
+      widthReasons(scope),
+    ]),
+  };
+}
+
+/** Why the width is what it is, as one sentence. */
+export function widthReasons(scope: TrustScope): string {
+  const { band, reasons } = scope.width;
+  if (reasons.length === 0) return '';
+  return `${sentence(band)} because ${plain(joined(reasons))}.`;
+}
+
+function identities(scope: TrustScope): string {
+  const minted = scope.carried.filter(isMinted).map((carried) => {
+    const { sub } = carried.claims ?? {};
+    return carriedMarkdown(carried) + (sub === undefined ? '' : ` (OIDC, ${code(sub)})`);
+  });
+  const own = ownIdentity(scope);
+  return minted.length === 0 ? own : `${own}, then ${listed(distinct(minted), SHOWN)}`;
+}
+
+function startedBy(scope: TrustScope): readonly string[] {
+  if (scope.initiators.length === 0) {
+    return [scope.facts.callable ? 'its callers only; none is in this workspace' : 'nothing that is known'];
+  }
+  return shown(leastTrustedFirst(scope.initiators).map(describeInitiator));
+}
+
+function openReach(scope: TrustScope): string {
+  const grants = ownGrants(scope).filter((grant) => gatesBefore(scope, grant).length === 0);
+  const secrets = scope.carried.filter((item) => gatesBefore(scope, item).length === 0 && !isMinted(item));
+  const minted = scope.carried.filter((item) => gatesBefore(scope, item).length === 0 && isMinted(item));
+  const basis = grants.some((grant) => grant.declaredFor === 'default')
+    ? defaultGrantWords(scope)
+    : undefined;
+  const parts = [
+    grants.length === 0 ? undefined : describeGrants(grants) + (basis === undefined ? '' : ` (${basis})`),
+    minted.length === 0 ? undefined : listed(distinct(minted.map(carriedMarkdown)), SHOWN),
+    secrets.length === 0 ? undefined : listed(distinct(secrets.map(carriedMarkdown)), SHOWN),
+    scope.facts.sweeps.some((sweep) => gatesBefore(scope, sweep).length === 0)
+      ? 'every secret that the repository gives it'
+      : undefined,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? 'nothing' : parts.join(' · ');
+}
+
+function gatedReach(scope: TrustScope): readonly string[] {
+  return effectiveGates(scope).flatMap((gate) => {
+    const behind = [
+      describeGrants(ownGrants(scope).filter((grant) => grant.gates.includes(gate.id))),
+      listed(
+        distinct(scope.carried.filter((item) => item.gates.includes(gate.id)).map(carriedMarkdown)),
+        SHOWN,
+      ),
+    ].filter((text) => text !== '');
+    return behind.length === 0 ? [] : [`${describeGate(gate)}: ${behind.join(' · ')}`];
+  });
+}
+
+function falseGates(scope: TrustScope): readonly string[] {
+  const gates = scope.gates.filter((gate) => gate.state === 'ineffective');
+  return shown(gates.map((gate) => `${plain(gate.name)}: ${plain(gate.why)}`));
+}
+
+/** A fresh machine of the platform's own is what everyone expects and not worth a row. */
+function host(scope: TrustScope): readonly string[] {
+  const { host: machine } = scope.facts;
+  if (machine === undefined || (machine.kind === 'hosted' && machine.state === 'fresh')) return [];
+  return [`${listed(machine.labels.map(code))}: ${plain(machine.why)}`];
+}
+
+function unknowns(scope: TrustScope): readonly string[] {
+  return shown(scope.unknowns.map((unknown) => `${plain(unknown.what)} (${plain(unknown.why)})`));
+}
+
+function shown(texts: readonly string[]): readonly string[] {
+  const all = distinct(texts);
+  return all.length <= SHOWN ? all : [...all.slice(0, SHOWN), `and ${all.length - SHOWN} more`];
+}

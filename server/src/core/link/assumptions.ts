@@ -1,0 +1,67 @@
+import type { CarriedIdentity, Gate, Grant, Host, Sensitivity, SessionFacts } from '../model/facts.js';
+
+/** Facts that live outside the files and that somebody declared for one file; `undefined` where nobody did. */
+export interface Assumptions {
+  readonly defaultGrants: string | undefined;
+  /** Whether a gate known by this key has people behind it. */
+  readonly reviewed: (key: string) => boolean | undefined;
+  /** Whether machines with one of these labels are thrown away after each job. */
+  readonly hostState: (labels: readonly string[]) => 'fresh' | 'persistent' | undefined;
+  /** What makes a name sensitive beyond the built-in words. */
+  readonly sensitivity: (name: string) => readonly Sensitivity[];
+  readonly repository: string | undefined;
+  /** How long a session may last without remark. */
+  readonly longSessionSeconds: number;
+}
+
+/** The session's facts with the declared assumptions put in. */
+export function assume(facts: SessionFacts, assumptions: Assumptions): SessionFacts {
+  return {
+    ...facts,
+    gates: facts.gates.map((gate) => assumeGate(gate, assumptions)),
+    carried: facts.carried.map((identity) => assumeIdentity(identity, assumptions)),
+    ...(facts.host === undefined ? {} : { host: assumeHost(facts.host, assumptions) }),
+  };
+}
+
+function assumeGate(gate: Gate, assumptions: Assumptions): Gate {
+  const reviewed = gate.key === undefined || gate.state !== 'assumed' ? undefined : assumptions.reviewed(gate.key);
+  if (reviewed === undefined) return gate;
+  return reviewed
+    ? { ...gate, state: 'enforced', why: 'the configuration declares that it has required reviewers' }
+    : { ...gate, state: 'ineffective', why: 'the configuration declares that it has no required reviewers' };
+}
+
+function assumeIdentity(identity: CarriedIdentity, assumptions: Assumptions): CarriedIdentity {
+  const more = assumptions.sensitivity(identity.name).filter((kind) => !identity.sensitivity.includes(kind));
+  const claims = identity.claims;
+  const sub = claims?.['sub'];
+  const named =
+    sub === undefined || assumptions.repository === undefined
+      ? {}
+      : { claims: { ...claims, sub: sub.replaceAll('OWNER/REPO', assumptions.repository) } };
+  return { ...identity, ...named, sensitivity: [...identity.sensitivity, ...more] };
+}
+
+function assumeHost(host: Host, assumptions: Assumptions): Host {
+  const state = assumptions.hostState(host.labels);
+  return state === undefined ? host : { ...host, state, why: 'declared in the configuration' };
+}
+
+/** The grants that hang on a setting outside the files, and whether the configuration tells it. */
+export function assumedGrants(
+  facts: SessionFacts,
+  assumptions: Assumptions,
+): { readonly grants: readonly Grant[]; readonly basis: 'none' | 'fallback' | 'configured' } {
+  const { assumed } = facts;
+  if (assumed === undefined) return { grants: [], basis: 'none' };
+  const declared =
+    assumptions.defaultGrants === undefined ? undefined : assumed.choices[assumptions.defaultGrants];
+  if (declared !== undefined) {
+    return {
+      grants: declared.map((grant) => ({ ...grant, certainty: 'assumed-by-configuration' as const })),
+      basis: 'configured',
+    };
+  }
+  return { grants: assumed.choices[assumed.fallback] ?? [], basis: 'fallback' };
+}

@@ -1,0 +1,145 @@
+import type { Grant, Reference } from '../model/facts.js';
+import type { Delegation } from '../model/trustScope.js';
+import type { AccessLevel } from '../model/vocabulary.js';
+import { accessRank } from '../model/vocabulary.js';
+import { assumedGrants } from './assumptions.js';
+import type { LinkedSession, WorkspaceIndex } from './workspaceIndex.js';
+
+/** What a session's own identity may do, after defaults, inheritance and its callers' ceilings. */
+export interface OwnGrants {
+  readonly grants: readonly Grant[];
+  readonly basis: 'none' | 'fallback' | 'configured';
+  /** True when only a caller decides, and no caller is in the workspace. */
+  readonly callerUnknown: boolean;
+}
+
+const NOTHING: OwnGrants = { grants: [], basis: 'none', callerUnknown: false };
+
+/**
+ * Works out grants along calls: a called session has at most what its caller has. What it asks for beyond that is
+ * kept as the delegation's excess; the platform refuses such a run.
+ */
+export class Delegations {
+  readonly #own = new Map<string, OwnGrants>();
+  readonly #open = new Set<string>();
+
+  constructor(readonly index: WorkspaceIndex) {}
+
+  grantsOf(session: LinkedSession): OwnGrants {
+    const known = this.#own.get(session.id);
+    if (known !== undefined) return known;
+    // A pipeline that calls itself, over whatever detour, is refused by the platform.
+    if (this.#open.has(session.id)) return NOTHING;
+    this.#open.add(session.id);
+    const grants = this.#compute(session);
+    this.#open.delete(session.id);
+    this.#own.set(session.id, grants);
+    return grants;
+  }
+
+  /** The calls that reach this session. */
+  calling(session: LinkedSession): readonly Delegation[] {
+    if (!session.facts.callable) return [];
+    return this.index.callersOf(session.input.facts.uri).flatMap((caller) => {
+      const reference = callReference(caller);
+      return reference === undefined ? [] : [this.#delegation(caller, session, reference)];
+    });
+  }
+
+  /** The calls that this session makes. */
+  calledFrom(session: LinkedSession): readonly Delegation[] {
+    const reference = callReference(session);
+    if (reference === undefined) return [];
+    return this.index
+      .sessionsOf(reference.target.key)
+      .filter((callee) => callee.facts.callable)
+      .map((callee) => this.#delegation(session, callee, reference));
+  }
+
+  #compute(session: LinkedSession): OwnGrants {
+    const { facts, input } = session;
+    const declared = ownOf(facts.grants);
+    const assumed = facts.grantBlock === undefined ? assumedGrants(facts, input.assumptions) : undefined;
+    const startsItself = facts.initiators.length > 0 || !facts.callable;
+    const own = startsItself ? [...declared, ...(assumed?.grants ?? [])] : [];
+    const callers = facts.callable ? this.index.callersOf(facts.origin.uri) : [];
+    const called = callers.flatMap((caller) => this.#handedOver(caller, session));
+    const onlyDeclared = !startsItself && callers.length === 0 ? declared : [];
+    return {
+      grants: widestOf([...own, ...called, ...onlyDeclared]),
+      basis: startsItself ? (assumed?.basis ?? 'none') : inheritedBasis(callers.map((caller) => this.grantsOf(caller)), facts.grantBlock !== undefined),
+      callerUnknown: !startsItself && callers.length === 0 && facts.grantBlock === undefined,
+    };
+  }
+
+  #handedOver(caller: LinkedSession, callee: LinkedSession): readonly Grant[] {
+    const ceiling = this.grantsOf(caller);
+    const { facts } = callee;
+    if (facts.grantBlock === undefined) {
+      return ceiling.grants.map((grant) => ({
+        ...grant,
+        declaredFor: 'caller' as const,
+        gates: effectiveGateIds(callee),
+        origin: facts.origin,
+      }));
+    }
+    return ownOf(facts.grants).flatMap((grant) => {
+      const given = levelOf(ceiling, grant.right);
+      if (given === undefined) return [];
+      return accessRank(given) >= accessRank(grant.access) ? [grant] : [lowered(grant, given)];
+    });
+  }
+
+  #delegation(caller: LinkedSession, callee: LinkedSession, reference: Reference): Delegation {
+    const ceiling = this.grantsOf(caller);
+    const asked = callee.facts.grantBlock === undefined ? [] : ownOf(callee.facts.grants);
+    const excess = asked.flatMap((grant) => {
+      const given = levelOf(ceiling, grant.right);
+      if (accessRank(given) >= accessRank(grant.access)) return [];
+      return [{ right: grant.right, asked: grant.access, given, askedAt: grant.origin }];
+    });
+    return { caller: caller.id, callee: callee.id, reference, excess };
+  }
+}
+
+/**
+ * The level that a ceiling leaves to a right. Under a default that nothing tells, the widest one is taken, and it
+ * lets a callee of the same repository ask for an identity token, although the default itself grants none.
+ */
+function levelOf(ceiling: OwnGrants, right: string): AccessLevel | undefined {
+  const held = ceiling.grants.find((grant) => grant.right === right)?.access;
+  const isWide = ceiling.basis === 'fallback' || ceiling.callerUnknown;
+  return held ?? (isWide || ceiling.grants.some((grant) => grant.declaredFor === 'default' && grant.access === 'write') ? 'write' : undefined);
+}
+
+function callReference(session: LinkedSession): Reference | undefined {
+  return session.facts.references.find((reference) => reference.kind === 'calls');
+}
+
+/** Grants of the session's own identity, without those of identities that it carries. */
+function ownOf(grants: readonly Grant[]): readonly Grant[] {
+  return grants.filter((grant) => grant.identity === undefined);
+}
+
+function lowered(grant: Grant, level: AccessLevel): Grant {
+  return { ...grant, access: level, action: `${grant.right}:${level}` };
+}
+
+function widestOf(grants: readonly Grant[]): readonly Grant[] {
+  const widest = new Map<string, Grant>();
+  for (const grant of grants) {
+    const known = widest.get(grant.right);
+    if (known === undefined || accessRank(grant.access) > accessRank(known.access)) widest.set(grant.right, grant);
+  }
+  return [...widest.values()];
+}
+
+function inheritedBasis(callers: readonly OwnGrants[], hasBlock: boolean): OwnGrants['basis'] {
+  if (hasBlock) return 'none';
+  if (callers.some((caller) => caller.basis === 'fallback')) return 'fallback';
+  return callers.some((caller) => caller.basis === 'configured') ? 'configured' : 'none';
+}
+
+function effectiveGateIds(session: LinkedSession): readonly string[] {
+  return session.facts.gates.filter((gate) => gate.state !== 'ineffective').map((gate) => gate.id);
+}

@@ -1,0 +1,83 @@
+import type { Initiator } from '../model/facts.js';
+import { isUntrusted, trustRank } from '../model/vocabulary.js';
+import type { LinkedSession, WorkspaceIndex } from './workspaceIndex.js';
+
+/** Who starts each session, along calls and along pipelines that follow others. */
+export class Initiation {
+  readonly #known = new Map<string, readonly Initiator[]>();
+  readonly #open = new Set<string>();
+
+  constructor(readonly index: WorkspaceIndex) {}
+
+  initiatorsOf(session: LinkedSession): readonly Initiator[] {
+    const known = this.#known.get(session.id);
+    if (known !== undefined) return known;
+    if (this.#open.has(session.id)) return [];
+    this.#open.add(session.id);
+    const own = session.facts.initiators.flatMap((initiator) => this.#resolve(session, initiator) ?? []);
+    const initiators = merge([...own, ...this.#fromCallers(session)]);
+    this.#open.delete(session.id);
+    this.#known.set(session.id, initiators);
+    return initiators;
+  }
+
+  /** A caller's initiators, as far as the callee's conditions let them through. */
+  #fromCallers(session: LinkedSession): readonly Initiator[] {
+    const { facts, input } = session;
+    const contract = input.facts.callContract;
+    if (!facts.callable || contract === undefined) return [];
+    const callers = this.index.callersOf(input.facts.uri);
+    if (callers.length === 0) {
+      return [
+        {
+          id: 'workflow_call',
+          event: 'workflow_call',
+          actor: 'another-session',
+          who: 'a pipeline that calls this one; none is in this workspace',
+          conditions: [],
+          withholds: [],
+          certainty: 'declared',
+          origin: contract.origin,
+        },
+      ];
+    }
+    return callers
+      .flatMap((caller) => this.initiatorsOf(caller))
+      .filter((initiator) => facts.accepts === undefined || facts.accepts.includes(initiator.id));
+  }
+
+  /** An initiator that follows another pipeline counts when one of that pipeline's own can lead to it. */
+  #resolve(session: LinkedSession, initiator: Initiator): Initiator | undefined {
+    const { follows } = initiator;
+    if (follows === undefined) return initiator;
+    const upstream = session.facts.references
+      .filter((reference) => reference.kind === 'follows' && reference.id === follows.reference)
+      .flatMap((reference) => this.index.definitions(reference.target))
+      .flatMap((definition) => this.index.sessionsOf(definition.origin.uri));
+    // A pipeline that is not in the workspace may be started by anybody.
+    if (upstream.length === 0) return { ...initiator, certainty: 'inferred' };
+    const leading = upstream
+      .flatMap((other) => this.initiatorsOf(other))
+      .filter((candidate) => isUntrusted(candidate.actor) === isUntrusted(initiator.actor))
+      .filter((candidate) => candidate.follows !== undefined || follows.accepts.includes(candidate.id));
+    const [first] = leading;
+    if (first === undefined) return undefined;
+    const least = leading.reduce((a, b) => (trustRank(b.actor) < trustRank(a.actor) ? b : a), first);
+    return isUntrusted(least.actor) ? { ...initiator, actor: least.actor } : initiator;
+  }
+}
+
+function merge(initiators: readonly Initiator[]): readonly Initiator[] {
+  const byId = new Map<string, Initiator>();
+  for (const initiator of initiators) {
+    const known = byId.get(initiator.id);
+    // Two ways in with different conditions: what narrows one does not narrow the other.
+    byId.set(
+      initiator.id,
+      known === undefined
+        ? initiator
+        : { ...known, conditions: known.conditions.filter((condition) => initiator.conditions.includes(condition)) },
+    );
+  }
+  return [...byId.values()];
+}

@@ -1,0 +1,124 @@
+import type { CarriedIdentity, FileFacts, Gate, Grant, Unknown } from '../model/facts.js';
+import type { TrustModel, TrustScope } from '../model/trustScope.js';
+import { widthOf } from '../model/width.js';
+import type { Uri } from '../text/uri.js';
+import { Delegations } from './delegation.js';
+import { withIncluded } from './inclusion.js';
+import { Initiation } from './initiators.js';
+import type { LinkedSession, LinkInput } from './workspaceIndex.js';
+import { WorkspaceIndex } from './workspaceIndex.js';
+
+/** Joins the facts of all files: who starts each session, what it may do after ceilings, what it carries. */
+export function link(inputs: readonly LinkInput[]): TrustModel {
+  const index = new WorkspaceIndex(inputs);
+  const linker = { index, delegations: new Delegations(index), initiation: new Initiation(index) };
+  const scopes = index.sessions
+    .filter((session) => session.facts.role !== 'included')
+    .map((session) => scopeOf(linker, session));
+  return modelOf(scopes, inputs);
+}
+
+interface Linker {
+  readonly index: WorkspaceIndex;
+  readonly delegations: Delegations;
+  readonly initiation: Initiation;
+}
+
+function scopeOf(linker: Linker, session: LinkedSession): TrustScope {
+  const { index, delegations, initiation } = linker;
+  const { facts, input } = session;
+  const own = delegations.grantsOf(session);
+  const calledBy = delegations.calling(session);
+  const inherited = gatesOfOnlyCaller(linker, session);
+  const gateIds = inherited.map((gate) => gate.id);
+  const behind = <T extends Grant | CarriedIdentity>(item: T): T =>
+    gateIds.length === 0 ? item : { ...item, gates: [...item.gates, ...gateIds] };
+  const initiators = initiation.initiatorsOf(session);
+  const scope = {
+    id: session.id,
+    facts: { ...facts, ...withIncluded(index, session) },
+    file: input.facts,
+    initiators,
+    lifetime: facts.lifetime,
+    grants: [...own.grants, ...facts.grants.filter((grant) => grant.identity !== undefined)].map(behind),
+    gates: [...facts.gates, ...inherited],
+    carried: facts.carried.map(behind),
+    references: facts.references.map((reference) => ({
+      reference,
+      targets: index.definitions(reference.target).map((definition) => definition.origin),
+    })),
+    delegations: delegations.calledFrom(session),
+    calledBy,
+    defaultGrants: own.basis,
+    unknowns: [...facts.unknowns, ...linkUnknowns(linker, session, own.callerUnknown)],
+  };
+  return {
+    ...scope,
+    width: widthOf(scope),
+    policy: { longSessionSeconds: input.assumptions.longSessionSeconds },
+  };
+}
+
+/** What stands before the only call of a session stands before the session. */
+function gatesOfOnlyCaller({ index }: Linker, session: LinkedSession): readonly Gate[] {
+  const { facts } = session;
+  if (!facts.callable || facts.initiators.length > 0) return [];
+  const [caller, ...others] = index.callersOf(session.input.facts.uri);
+  if (caller === undefined || others.length > 0) return [];
+  return caller.facts.gates
+    .filter((gate) => gate.state !== 'ineffective')
+    .map((gate) => ({ ...gate, id: `caller:${gate.id}`, name: `${gate.name} of the caller` }));
+}
+
+function linkUnknowns(
+  { index }: Linker,
+  session: LinkedSession,
+  callerUnknown: boolean,
+): readonly Unknown[] {
+  const { facts } = session;
+  const unknowns: Unknown[] = [];
+  if (callerUnknown) {
+    unknowns.push({
+      what: 'what the token may do',
+      why: 'it has what its caller has, and no caller is in this workspace',
+      origin: facts.origin,
+    });
+  }
+  for (const reference of facts.references) {
+    if (index.definitions(reference.target).length > 0) continue;
+    if (reference.kind === 'calls') {
+      unknowns.push({ what: `what ${reference.name} does`, why: 'its file is not in this workspace', origin: reference.origin });
+    } else if (reference.kind === 'follows') {
+      unknowns.push({
+        what: `who can start "${reference.name}"`,
+        why: 'no workflow of that name is in this workspace',
+        origin: reference.origin,
+      });
+    }
+  }
+  return unknowns;
+}
+
+function modelOf(scopes: readonly TrustScope[], inputs: readonly LinkInput[]): TrustModel {
+  const byId = new Map(scopes.map((scope) => [scope.id, scope]));
+  const byUri = new Map<Uri, TrustScope[]>();
+  const carriers = new Map<string, TrustScope[]>();
+  for (const scope of scopes) {
+    push(byUri, scope.file.uri, scope);
+    for (const key of new Set(scope.carried.map((identity) => identity.key))) push(carriers, key, scope);
+  }
+  const files = new Map<Uri, FileFacts>(inputs.map((input) => [input.facts.uri, input.facts]));
+  return {
+    scopes,
+    scope: (id) => byId.get(id),
+    scopesOf: (uri) => byUri.get(uri) ?? [],
+    carriersOf: (key) => carriers.get(key) ?? [],
+    fileOf: (uri) => files.get(uri),
+  };
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

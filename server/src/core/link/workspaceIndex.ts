@@ -1,0 +1,68 @@
+import type { Definition, DefinitionKey, FileFacts, SessionFacts } from '../model/facts.js';
+import type { Uri } from '../text/uri.js';
+import { relativePath } from '../text/uri.js';
+import type { Assumptions } from './assumptions.js';
+import { assume } from './assumptions.js';
+
+/** One file as the linker takes it. */
+export interface LinkInput {
+  readonly facts: FileFacts;
+  /** The workspace folder it belongs to: sessions are named by their path below it. */
+  readonly root: Uri;
+  readonly assumptions: Assumptions;
+}
+
+/** A session with the file it stands in. */
+export interface LinkedSession {
+  readonly id: string;
+  readonly facts: SessionFacts;
+  readonly input: LinkInput;
+}
+
+/** All sessions and definitions of the workspace, to look references up in. */
+export class WorkspaceIndex {
+  readonly sessions: readonly LinkedSession[];
+  readonly #byFile = new Map<Uri, LinkedSession[]>();
+  readonly #definitions = new Map<string, Definition[]>();
+  readonly #callers = new Map<Uri, LinkedSession[]>();
+
+  constructor(readonly inputs: readonly LinkInput[]) {
+    this.sessions = inputs.flatMap((input) => {
+      const path = relativePath(input.root, input.facts.uri);
+      const sessions = input.facts.sessions.map((facts) => ({
+        id: `${path}#${facts.localId}`,
+        facts: assume(facts, input.assumptions),
+        input,
+      }));
+      this.#byFile.set(input.facts.uri, sessions);
+      for (const definition of input.facts.definitions) {
+        append(this.#definitions, `${definition.space} ${definition.key}`, definition);
+      }
+      return sessions;
+    });
+    for (const session of this.sessions) {
+      for (const reference of session.facts.references) {
+        if (reference.kind === 'calls') append(this.#callers, reference.target.key, session);
+      }
+    }
+  }
+
+  definitions(key: DefinitionKey): readonly Definition[] {
+    return this.#definitions.get(`${key.space} ${key.key}`) ?? [];
+  }
+
+  sessionsOf(uri: Uri): readonly LinkedSession[] {
+    return this.#byFile.get(uri) ?? [];
+  }
+
+  /** Sessions that hand their identity to the pipeline in this file. */
+  callersOf(uri: Uri): readonly LinkedSession[] {
+    return this.#callers.get(uri) ?? [];
+  }
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

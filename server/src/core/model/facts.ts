@@ -1,0 +1,326 @@
+import type { TextRange } from '../text/textRange.js';
+import type { Uri } from '../text/uri.js';
+import type { Origin } from './origin.js';
+import type {
+  AccessLevel,
+  Actor,
+  Certainty,
+  Evidence,
+  GateKind,
+  GateState,
+  IdentityKind,
+  LifetimeBasis,
+  PlatformId,
+  SystemKind,
+} from './vocabulary.js';
+
+/** A named system that a grant reaches, for example the repository itself or AWS. */
+export interface SystemRef {
+  readonly kind: SystemKind;
+  readonly name: string;
+}
+
+/** One way in which a session can be started. */
+export interface Initiator {
+  /** Unique inside its session. */
+  readonly id: string;
+  /** The platform's own word for the event. */
+  readonly event: string;
+  /** The least trusted actor who can cause it. */
+  readonly actor: Actor;
+  /** That actor in plain words, for example "anyone with a GitHub account, by opening a pull request". */
+  readonly who: string;
+  /** What really narrows it, in words, for example "branch main". */
+  readonly conditions: readonly string[];
+  /** What the platform holds back from a session started in this way. */
+  readonly withholds: readonly ('writes' | 'secrets')[];
+  readonly certainty: Certainty;
+  /** Present when another pipeline's run starts this one: only its sessions with these initiators count. */
+  readonly follows?: { readonly reference: string; readonly accepts: readonly string[] };
+  readonly origin: Origin;
+  /** A vendor's page or source file that says so. */
+  readonly source?: string;
+}
+
+/** How long a session, or a credential in it, lasts. */
+export interface Lifetime {
+  /** Seconds; null when nothing bounds it. */
+  readonly seconds: number | null;
+  readonly basis: LifetimeBasis;
+  /** What sets the bound, in the platform's words, for example `timeout-minutes`. */
+  readonly boundBy: string;
+  readonly origin: Origin;
+}
+
+/** What proves, or leaves open, that a grant is needed. */
+export interface EvidenceItem {
+  readonly origin: Origin;
+  readonly why: string;
+}
+
+/** One action on one resource of one system. */
+export interface Grant {
+  /** The platform's word for the action and level, for example `contents:write`. */
+  readonly action: string;
+  /** The action without its level. Grants with the same right compare by access. */
+  readonly right: string;
+  readonly access: AccessLevel;
+  readonly system: SystemRef;
+  readonly resource: string;
+  readonly certainty: Certainty;
+  /** How the session came by it: written for it, written for the whole file, by default, or from its caller. */
+  readonly declaredFor: 'session' | 'file' | 'default' | 'caller';
+  readonly evidence: Evidence;
+  readonly evidenceFrom: readonly EvidenceItem[];
+  /** Ids of the gates before it; empty when it is open. */
+  readonly gates: readonly string[];
+  /** What one can do with it, in a few words without a full stop. */
+  readonly opens: string;
+  /** Key of the carried identity whose grant it is; absent for the session's own identity. */
+  readonly identity?: string;
+  /** Ids of the only initiators whose sessions hold it; absent when all do. */
+  readonly initiators?: readonly string[];
+  readonly attributes?: Readonly<Record<string, string | readonly string[] | null>>;
+  /** Ids of the sessions passed through, for a reached grant. */
+  readonly via: readonly string[];
+  readonly origin: Origin;
+}
+
+/** Grants that hang on a setting outside the files: one set per value of the setting. */
+export interface AssumedGrants {
+  /** The key under `assume` in the configuration that decides. */
+  readonly setting: 'defaultTokenPermissions';
+  readonly choices: Readonly<Record<string, readonly Grant[]>>;
+  /** The choice taken when nothing is configured: the widest one that is possible. */
+  readonly fallback: string;
+  /** Where an explicit grant would stand: the text to point at. */
+  readonly origin: Origin;
+}
+
+/** A point where authorization is checked again. */
+export interface Gate {
+  /** Unique inside its session. */
+  readonly id: string;
+  readonly kind: GateKind;
+  readonly state: GateState;
+  /** For example "environment production". */
+  readonly name: string;
+  /** What it checks and where the proof lies; for an ineffective one, why it is none. */
+  readonly why: string;
+  /** The key that `assume` in the configuration may name to declare it, for example an environment's name. */
+  readonly key?: string;
+  readonly origin: Origin;
+}
+
+/** Whether one place belongs to production or to something else, read off a name. */
+export type Tier = 'production' | 'non-production';
+
+/** What makes a name sensitive. The first four come from built-in words; all can be configured. */
+export type Sensitivity = 'production' | 'billing' | 'customer-data' | 'admin' | 'publishing';
+
+/** How far an identity that a session mints for itself is limited by what the file says. */
+export interface MintedScope {
+  /** What limits the resources, in words; absent when nothing does. */
+  readonly resources?: string;
+  /** What limits the rights, in words; absent when nothing does. */
+  readonly rights?: string;
+  /** Settings that would limit it, for the fix: the platform's own keys with a value to fill in. */
+  readonly limits: Readonly<Record<string, string>>;
+}
+
+/** Another identity that the session holds or can become. */
+export interface CarriedIdentity {
+  /** Equal for the same identity everywhere in the workspace, for example `secret:NPM_TOKEN`. */
+  readonly key: string;
+  readonly kind: IdentityKind;
+  /** As a reader knows it, for example `NPM_TOKEN` or a role's ARN. */
+  readonly name: string;
+  /** What it opens, where that is known. */
+  readonly system?: SystemRef;
+  /** The form of a static credential, for example `access-key`. */
+  readonly credential?: string;
+  readonly lifetime: Lifetime;
+  /** How a federated identity could take its place, where the vendor offers that. */
+  readonly alternative?: string;
+  /** Present for identities minted in the session. */
+  readonly minted?: MintedScope;
+  /** Claims that the session presents to get it, for example `sub`. */
+  readonly claims?: Readonly<Record<string, string>>;
+  /** Which part of the session sees it: one step, the whole session, or every session of the file. */
+  readonly visibleTo: 'step' | 'session' | 'file';
+  readonly gates: readonly string[];
+  readonly initiators?: readonly string[];
+  readonly tier?: Tier;
+  readonly sensitivity: readonly Sensitivity[];
+  readonly note?: string;
+  readonly origin: Origin;
+  readonly uses: readonly Origin[];
+}
+
+/** All secrets at once: by inheritance, by a dump of the whole set, or by a name computed at run time. */
+export interface SecretSweep {
+  readonly how: 'inherit' | 'dump' | 'computed-name';
+  readonly text: string;
+  readonly initiators?: readonly string[];
+  readonly gates: readonly string[];
+  readonly origin: Origin;
+}
+
+/** Code that runs inside the session and is not the repository's own. */
+export interface Participant {
+  readonly name: string;
+  readonly party: 'platform' | 'same-owner' | 'third-party' | 'repository';
+  /** Whether its content is fixed by a digest, or whoever owns it may change it. */
+  readonly pinned: boolean;
+  readonly form: 'action' | 'image' | 'pipeline';
+  /** Whether the session's own token is in its reach, and how. */
+  readonly holdsToken: 'given' | 'ambient' | 'no';
+  /** Names of the secrets it is given or can read. */
+  readonly holdsSecrets: readonly string[];
+  readonly origin: Origin;
+}
+
+/** A credential left where later or other code can read it. */
+export interface Exposure {
+  readonly what: string;
+  readonly where: string;
+  readonly until: string;
+  /** Whether something later in the session uses it on purpose. */
+  readonly usedLater: 'yes' | 'no' | 'unknown';
+  /** What uses it, or what leaves it open. */
+  readonly why: string;
+  /** Whether code that the initiator controls, or a third party, runs after it. */
+  readonly origin: Origin;
+  /** Where the step that leaves it stands. */
+  readonly at: Origin;
+}
+
+/** What the session runs on. */
+export interface Host {
+  readonly kind: 'hosted' | 'self-hosted' | 'unknown';
+  readonly state: 'fresh' | 'persistent' | 'unknown';
+  readonly labels: readonly string[];
+  readonly why: string;
+  readonly origin: Origin;
+}
+
+/** One session naming another identity or pipeline, in neutral words. */
+export interface Reference {
+  readonly id: string;
+  readonly kind: 'calls' | 'includes' | 'follows' | 'assumes' | 'needs';
+  /** What to look for among definitions. */
+  readonly target: DefinitionKey;
+  /** How the reader knows it. */
+  readonly name: string;
+  readonly origin: Origin;
+  /** For `calls`: what is handed over. */
+  readonly passes?: {
+    readonly secrets: 'all' | readonly string[];
+    readonly secretsOrigin?: Origin;
+  };
+  readonly initiators?: readonly string[];
+}
+
+/** A name under which a file or session can be referred to. */
+export interface DefinitionKey {
+  readonly space: 'pipeline-file' | 'pipeline-name' | 'action-folder' | 'session' | 'external';
+  readonly key: string;
+}
+
+export interface Definition extends DefinitionKey {
+  readonly origin: Origin;
+}
+
+/** What the files do not say. */
+export interface Unknown {
+  readonly what: string;
+  readonly why: string;
+  readonly origin: Origin;
+}
+
+/** A session as one file alone shows it. */
+export interface SessionFacts {
+  /** Unique inside the file and unchanged by edits elsewhere, for example `job:build`. */
+  readonly localId: string;
+  readonly kind: IdentityKind;
+  readonly name: string;
+  readonly subject: Readonly<Record<string, string>>;
+  readonly origin: Origin;
+  /** The whole text of the session's definition, for "which session is the cursor in". */
+  readonly extent: TextRange;
+  /** Runs code of its own, only hands its identity to another pipeline, or is included by sessions elsewhere. */
+  readonly role: 'runs' | 'delegates' | 'included';
+  readonly initiators: readonly Initiator[];
+  readonly lifetime: Lifetime;
+  readonly grants: readonly Grant[];
+  /** Present when no grant is written: what the platform's setting would give. */
+  readonly assumed?: AssumedGrants;
+  /** Whether the session can be called by another one, whose grants are then its ceiling. */
+  readonly callable: boolean;
+  /** Which initiators of a caller its conditions let through, by id; absent when all. */
+  readonly accepts?: readonly string[];
+  /** Where the grants are written: the block's key and value, for the session or the whole file. */
+  readonly grantBlock?: GrantBlock;
+  readonly gates: readonly Gate[];
+  readonly carried: readonly CarriedIdentity[];
+  readonly sweeps: readonly SecretSweep[];
+  readonly references: readonly Reference[];
+  readonly participants: readonly Participant[];
+  readonly exposures: readonly Exposure[];
+  readonly host?: Host;
+  readonly tiers: readonly { readonly tier: Tier; readonly name: string; readonly origin: Origin }[];
+  /** What it does that matters outside, for example `deploy`, with the text that shows it. */
+  readonly purposes: readonly { readonly purpose: Purpose; readonly why: string; readonly origin: Origin }[];
+  /** The least grants that its known parts need, by right; null when the platform has no such measure. */
+  readonly needs: Readonly<Record<string, AccessLevel>> | null;
+  readonly unknowns: readonly Unknown[];
+}
+
+export type Purpose = 'test' | 'build' | 'publish' | 'release' | 'deploy' | 'administer' | 'maintain';
+
+/** The text in which grants are written. */
+export interface GrantBlock {
+  readonly level: 'session' | 'file';
+  /** `all` for a word such as `write-all`, `list` for a mapping (an empty one included). */
+  readonly form: 'all' | 'list';
+  readonly key: Origin;
+  readonly value: Origin;
+  /** The value as written, for messages; only for form `all`. */
+  readonly text?: string;
+}
+
+/** A remark at a place of the text that is not about one session's reach, for hovers. */
+export interface Note {
+  readonly origin: Origin;
+  readonly title: string;
+  readonly text: string;
+  readonly source?: string;
+}
+
+/** A shape that the platform refuses, or a limit of ours, at its place. */
+export interface FactProblem {
+  readonly message: string;
+  readonly origin: Origin;
+  readonly severity: 'error' | 'warning' | 'information';
+  /** `syntax` when the text cannot be parsed; `shape` when the platform would refuse it. */
+  readonly kind: 'syntax' | 'shape' | 'limit';
+}
+
+/** All that one file alone says. */
+export interface FileFacts {
+  readonly uri: Uri;
+  readonly platform: PlatformId;
+  /** How a reader knows the file, for example the workflow's name. */
+  readonly title: string;
+  /** False when part of the text could not be read: what is absent may only be unread. */
+  readonly complete: boolean;
+  readonly problems: readonly FactProblem[];
+  readonly sessions: readonly SessionFacts[];
+  readonly definitions: readonly Definition[];
+  /** What a caller may or must hand over, for a file that can be called. */
+  readonly callContract?: {
+    readonly origin: Origin;
+    readonly secrets: readonly { readonly name: string; readonly required: boolean; readonly origin: Origin }[];
+  };
+  readonly notes: readonly Note[];
+}

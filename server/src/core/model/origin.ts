@@ -1,0 +1,17 @@
+import type { TextRange } from '../text/textRange.js';
+import type { Uri } from '../text/uri.js';
+
+/** Where a fact stands. */
+export interface Origin {
+  readonly uri: Uri;
+  /** Where to point: the narrowest text that expresses the fact; the alias when it was reached through one. */
+  readonly range: TextRange;
+  /** Where the text is written, when `range` is an alias of it. */
+  readonly anchor?: TextRange;
+}
+
+/** A second place that a reader of a finding should see, with what it has to do with it. */
+export interface Related {
+  readonly origin: Origin;
+  readonly message: string;
+}

@@ -1,0 +1,113 @@
+import type { Uri } from '../text/uri.js';
+import type {
+  CarriedIdentity,
+  FileFacts,
+  Gate,
+  Grant,
+  Initiator,
+  Lifetime,
+  Reference,
+  SessionFacts,
+  Unknown,
+} from './facts.js';
+import type { Origin } from './origin.js';
+import type { AccessLevel, WidthBand } from './vocabulary.js';
+import { isUntrusted, trustRank } from './vocabulary.js';
+
+/** One session that hands its identity to another, with what the callee asks beyond what it is given. */
+export interface Delegation {
+  readonly caller: string;
+  readonly callee: string;
+  readonly reference: Reference;
+  /** Rights that the callee asks for above the caller's: the platform refuses such a run. */
+  readonly excess: readonly {
+    readonly right: string;
+    readonly asked: AccessLevel;
+    readonly given: AccessLevel | undefined;
+    readonly askedAt: Origin;
+  }[];
+}
+
+/** A reference with the places it resolves to; none when the target is not in the workspace. */
+export interface ResolvedReference {
+  readonly reference: Reference;
+  readonly targets: readonly Origin[];
+}
+
+/** A one-word summary of a scope, with its reasons. */
+export interface Width {
+  readonly band: WidthBand;
+  readonly reasons: readonly string[];
+}
+
+/** A session with all that the workspace says of it. */
+export interface TrustScope {
+  /** Stable across runs and unrelated edits. */
+  readonly id: string;
+  readonly facts: SessionFacts;
+  readonly file: FileFacts;
+  readonly initiators: readonly Initiator[];
+  readonly lifetime: Lifetime;
+  /** Own and reached grants; `gates` of each says whether it is open. */
+  readonly grants: readonly Grant[];
+  readonly gates: readonly Gate[];
+  readonly carried: readonly CarriedIdentity[];
+  readonly references: readonly ResolvedReference[];
+  /** Delegations from this session, and those that reach it. */
+  readonly delegations: readonly Delegation[];
+  readonly calledBy: readonly Delegation[];
+  /** Whether its grants hang on a setting that nothing in the workspace tells. */
+  readonly defaultGrants: 'none' | 'fallback' | 'configured';
+  readonly unknowns: readonly Unknown[];
+  readonly width: Width;
+  readonly policy: Policy;
+}
+
+/** All sessions of the workspace, linked. */
+export interface TrustModel {
+  readonly scopes: readonly TrustScope[];
+  readonly scope: (id: string) => TrustScope | undefined;
+  readonly scopesOf: (uri: Uri) => readonly TrustScope[];
+  /** Every session that carries the identity with this key. */
+  readonly carriersOf: (key: string) => readonly TrustScope[];
+  readonly fileOf: (uri: Uri) => FileFacts | undefined;
+}
+
+/** Thresholds that the configuration may move. */
+export interface Policy {
+  /** The longest session, in seconds, that passes without remark. */
+  readonly longSessionSeconds: number;
+}
+
+/** Gates that really check: all but the ineffective ones. */
+export function effectiveGates(scope: TrustScope): readonly Gate[] {
+  return scope.gates.filter((gate) => gate.state !== 'ineffective');
+}
+
+/** The gates that stand before a grant or carried identity of `scope`. */
+export function gatesBefore(scope: TrustScope, item: { readonly gates: readonly string[] }): readonly Gate[] {
+  return scope.gates.filter((gate) => item.gates.includes(gate.id) && gate.state !== 'ineffective');
+}
+
+/** Whether a session that `initiator` starts holds the grant or identity. */
+export function heldBy(
+  initiator: Initiator,
+  item: Pick<Grant, 'initiators'> & { readonly access?: AccessLevel; readonly system?: Grant['system'] | undefined },
+): boolean {
+  if (item.initiators !== undefined && !item.initiators.includes(initiator.id)) return false;
+  if (item.access === undefined || item.system?.kind === 'secrets') return !initiator.withholds.includes('secrets');
+  return item.access === 'read' || !initiator.withholds.includes('writes');
+}
+
+/** The least trusted of the initiators; `undefined` when nothing can start the session. */
+export function leastTrusted(initiators: readonly Initiator[]): Initiator | undefined {
+  return initiators.reduce<Initiator | undefined>(
+    (least, next) => (least === undefined || trustRank(next.actor) < trustRank(least.actor) ? next : least),
+    undefined,
+  );
+}
+
+/** Initiators that nobody of the project has approved. */
+export function untrustedInitiators(scope: TrustScope): readonly Initiator[] {
+  return scope.initiators.filter((initiator) => isUntrusted(initiator.actor));
+}

@@ -1,0 +1,84 @@
+import type { Grant } from './facts.js';
+import type { TrustScope, Width } from './trustScope.js';
+import { heldBy, untrustedInitiators } from './trustScope.js';
+
+type Measured = Pick<TrustScope, 'grants' | 'gates' | 'initiators' | 'lifetime' | 'facts' | 'unknowns' | 'defaultGrants'>;
+
+const HOUR = 3600;
+/** Rights over one system from which on its owner would say "everything". */
+const EVERYTHING = 8;
+
+/**
+ * The width of a scope, by points. Only what stands before the next gate counts.
+ *
+ * Reach: 0 for reading, 1 for writing to one kind of system, 2 for two or more, or for minting or becoming another
+ * identity, or for any secret; 4 for everything (eight write rights or all secrets).
+ * Time: 1 above an hour, 2 above six hours or without a bound; nothing when only reading.
+ * Start: 2 when somebody nobody approved holds a write, a secret or an identity.
+ *
+ * 0 or 1 is narrow, 2 and 3 moderate, 4 and more broad; 6 and more, or anything written without a bound in time,
+ * is unbounded.
+ */
+export function widthOf(scope: Measured): Width {
+  const open = scope.grants.filter((grant) => !isGated(scope, grant));
+  const strong = open.filter((grant) => grant.access !== 'read' || grant.system.kind === 'secrets');
+  const reasons: string[] = [];
+  const points = reachPoints(scope, strong, reasons) + (strong.length === 0 ? 0 : timePoints(scope, reasons)) + startPoints(scope, strong, reasons);
+  if (reasons.length === 0) reasons.push(narrowReason(scope, open));
+  if (strong.length > 0 && scope.lifetime.seconds === null && scope.lifetime.basis === 'unbounded') return { band: 'unbounded', reasons };
+  if (points >= 6) return { band: 'unbounded', reasons };
+  if (points >= 4) return { band: 'broad', reasons };
+  return { band: points >= 2 ? 'moderate' : 'narrow', reasons };
+}
+
+function isGated(scope: Measured, grant: Grant): boolean {
+  return scope.gates.some((gate) => gate.state !== 'ineffective' && grant.gates.includes(gate.id));
+}
+
+function reachPoints(scope: Measured, strong: readonly Grant[], reasons: string[]): number {
+  const writes = strong.filter((grant) => grant.access !== 'read' && grant.identity === undefined);
+  const identities = strong.filter((grant) => grant.identity !== undefined);
+  const kinds = new Set(writes.map((grant) => grant.system.kind));
+  const openSweep = scope.facts.sweeps.some((sweep) => sweep.gates.length === 0);
+  if (writes.length >= EVERYTHING) {
+    const basis = scope.defaultGrants === 'fallback' ? ' by default' : '';
+    reasons.push(`it may write everything in the repository${basis}`);
+  }
+  if (openSweep) reasons.push('all secrets are in its reach');
+  if (writes.length >= EVERYTHING || openSweep) return 4;
+  if (writes.length > 0) reasons.push(`it writes ${writes.map((grant) => grant.right).join(', ')}`);
+  if (identities.length > 0) reasons.push(`it holds ${listed(identities.map((grant) => grant.resource))}`);
+  if (kinds.size >= 2 || kinds.has('identity') || identities.length > 0) return 2;
+  return kinds.size;
+}
+
+function timePoints(scope: Measured, reasons: string[]): number {
+  const { seconds } = scope.lifetime;
+  if (seconds !== null && seconds <= HOUR) return 0;
+  if (seconds === null || seconds > 6 * HOUR) {
+    reasons.push(seconds === null ? 'nothing is known to end it' : 'it lasts longer than 6 h');
+    return 2;
+  }
+  reasons.push(`it lasts up to ${String(Math.round((seconds / HOUR) * 10) / 10)} h`);
+  return 1;
+}
+
+function startPoints(scope: Measured, strong: readonly Grant[], reasons: string[]): number {
+  const stranger = untrustedInitiators(scope as TrustScope).find((initiator) =>
+    strong.some((grant) => heldBy(initiator, grant)),
+  );
+  if (stranger === undefined) return 0;
+  reasons.push(`${stranger.who} can start it`);
+  return 2;
+}
+
+function narrowReason(scope: Measured, open: readonly Grant[]): string {
+  if (open.length > 0) return 'it only reads';
+  if (scope.grants.length > 0) return 'all that it reaches is behind a gate';
+  return scope.unknowns.length > 0 ? 'nothing that it reaches is known' : 'its token may do nothing';
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(', ');
+  return names.length > 3 ? `${shown} and ${String(names.length - 3)} more` : shown;
+}

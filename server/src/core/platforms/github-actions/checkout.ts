@@ -1,0 +1,92 @@
+import { identityAction } from '../../knowledge/actions/lookup.js';
+import type { Exposure } from '../../model/facts.js';
+import { textOf } from '../../syntax/syntaxTree.js';
+import type { Reading } from './reading.js';
+import type { Step } from './workflow.js';
+import { inputOf } from './workflow.js';
+
+/** Commands of git and gh that go to the remote with the credential that checkout left. */
+const REMOTE_COMMANDS =
+  /\bgit\b[^\n|;&]*\s(?:push|fetch|pull|clone|ls-remote|submodule|remote\s+(?:update|set-head|show)|lfs)\b|\bgh\s+(?:pr\s+checkout|repo\s+sync)\b|\bhub\s|\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?(?:release|publish|version)\b|\bsemantic-release\b|\bgoreleaser\b|\bmkdocs\s+gh-deploy\b|\bgh-pages\b|\bcz\s+bump\b|\blerna\s+(?:publish|version)\b|\bchangeset\b|\bcargo\s+release\b|\bmvn\w*\b[^\n]*\brelease:/u;
+
+/** Commands that run something of the repository, whose content is not read here. */
+const OPAQUE_COMMANDS =
+  /(?:^|[\s;&|(])(?:\.{1,2}\/\S+|(?:bash|sh|zsh|pwsh|python3?|node|ruby|perl|deno|bun|tsx|npx)\s+(?!-)\S+|make\b|just\b|task\b|rake\b|nox\b|tox\b|invoke\b|gradlew?\b|\.\/\S+|(?:npm|pnpm|yarn)\s+(?:run\s+)?\w)/u;
+
+/** Actions of GitHub's own that read files only where their inputs say so, and never use git's credential. */
+const QUIET_ACTIONS =
+  /^actions\/(?:setup-[a-z-]+|cache(?:\/(?:save|restore))?|upload-artifact|download-artifact|upload-pages-artifact|deploy-pages|configure-pages|labeler|stale|dependency-review-action|attest(?:-[a-z-]+)?|first-interaction|github-script)$/u;
+
+/** Actions that commit or push with the credential that checkout left: their READMEs ask for it. */
+const PUSHING_ACTIONS =
+  /^(?:stefanzweifel\/git-auto-commit-action|endbug\/add-and-commit|ad-m\/github-push-action|peter-evans\/create-pull-request|changesets\/action|cycjimmy\/semantic-release-action|jamesives\/github-pages-deploy-action|helm\/chart-releaser-action|mathieudutour\/github-tag-action|anothrnick\/github-tag-action|phips28\/gh-action-bump-version|goreleaser\/goreleaser-action|tj-actions\/changed-files|dorny\/paths-filter|pre-commit-ci\/lite-action|test-room-7\/action-update-file)$/u;
+
+/**
+ * Credentials that steps leave behind for those after them. A step that only fetches code for later use needs none;
+ * whether one is used is told by what the later steps run.
+ */
+export function exposuresOf(reading: Reading, steps: readonly Step[]): readonly Exposure[] {
+  return steps.flatMap((step, index) => {
+    const action = step.uses && identityAction(step.uses.text);
+    const persists = action?.persists;
+    if (persists === undefined || step.uses === undefined) return [];
+    const written = textOf(inputOf(step, persists.input));
+    const keeps = written === undefined ? persists.default : written.toLowerCase() === 'true';
+    // A value that is computed may be either; what is not known is not reported.
+    if (!keeps) return [];
+    const later = laterUse(steps.slice(index + 1));
+    const node = inputOf(step, persists.input);
+    return [
+      {
+        what: 'GITHUB_TOKEN',
+        where: persistedAt(step.uses.text, persists),
+        until: persists.removedAtJobEnd ? 'the job ends' : 'somebody removes it',
+        usedLater: later.used,
+        why: later.why,
+        origin: reading.originOf(node ?? step.uses),
+        at: reading.originOf(step.uses),
+      },
+    ];
+  });
+}
+
+type Persisted = NonNullable<NonNullable<ReturnType<typeof identityAction>>['persists']>;
+
+/** Where this major version of the action leaves it; the newest for a reference that is no version. */
+function persistedAt(reference: string, persists: Persisted): string {
+  const major = Number(/@v(\d+)/u.exec(reference)?.[1] ?? Number.NaN);
+  const since = (persists.byVersion ?? []).filter((version) => {
+    const from = Number(/\d+/u.exec(version.from)?.[0] ?? 0);
+    return Number.isNaN(major) || from <= major;
+  });
+  return since.at(-1)?.where ?? persists.where;
+}
+
+interface LaterUse {
+  readonly used: Exposure['usedLater'];
+  readonly why: string;
+}
+
+function laterUse(later: readonly Step[]): LaterUse {
+  let open: string | undefined;
+  for (const step of later) {
+    const use = useOf(step);
+    if (use === 'yes') return { used: 'yes', why: `${step.label} goes to the remote with it` };
+    if (use === 'unknown') open ??= step.label;
+  }
+  return open === undefined
+    ? { used: 'no', why: 'no later step goes to the remote with it' }
+    : { used: 'unknown', why: `what ${open} runs is not read here` };
+}
+
+function useOf(step: Step): Exposure['usedLater'] {
+  if (step.run !== undefined) {
+    const code = step.run.text.replace(/(^|\s)#[^\n]*/gu, '$1');
+    if (REMOTE_COMMANDS.test(code)) return 'yes';
+    return OPAQUE_COMMANDS.test(code) ? 'unknown' : 'no';
+  }
+  const name = (step.uses?.text.split('@')[0] ?? '').toLowerCase();
+  if (PUSHING_ACTIONS.test(name)) return 'yes';
+  if (name === 'actions/checkout' || QUIET_ACTIONS.test(name)) return 'no';
+  return step.uses === undefined ? 'no' : 'unknown';
+}

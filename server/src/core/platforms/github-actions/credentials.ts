@@ -1,0 +1,124 @@
+import { CREDENTIAL_VARIABLES } from '../../knowledge/actions/secretNames.js';
+import { identityAction } from '../../knowledge/actions/lookup.js';
+import type { CarriedIdentity, SystemRef } from '../../model/facts.js';
+import { sensitivityOf, tierOf } from '../../knowledge/names/words.js';
+import { systemOf } from '../../knowledge/names/systems.js';
+import type { Reading } from './reading.js';
+import type { SecretUse } from './secrets.js';
+import type { Starts } from './starts.js';
+import type { Job } from './workflow.js';
+import { readCondition } from './conditions.js';
+
+/** What is known of a secret from where it is handed in. */
+interface Classification {
+  readonly system: SystemRef;
+  readonly credential: string;
+  readonly alternative?: string;
+}
+
+const VARIABLES: ReadonlyMap<string, (typeof CREDENTIAL_VARIABLES)[number]> = new Map(
+  CREDENTIAL_VARIABLES.map((variable) => [variable.name, variable]),
+);
+
+/** One carried identity for each secret that the job sees. */
+export function carriedSecrets(
+  reading: Reading,
+  starts: Starts,
+  job: Job,
+  uses: readonly SecretUse[],
+  gates: readonly string[],
+): readonly CarriedIdentity[] {
+  const byName = new Map<string, SecretUse[]>();
+  for (const use of uses) {
+    if (use.what === 'secret') byName.set(use.name, [...(byName.get(use.name) ?? []), use]);
+  }
+  return [...byName].flatMap(([name, mentions]) => {
+    const [first] = mentions;
+    if (first === undefined) return [];
+    const known = mentions.map(classify).find((candidate) => candidate !== undefined) ?? byOwnName(name);
+    const tier = tierOf(name);
+    const initiators = initiatorsOf(reading, starts, job, mentions);
+    return [
+      {
+        key: `secret:${name}`,
+        kind: 'static-credential' as const,
+        name,
+        ...(known === undefined ? {} : { system: known.system, credential: known.credential }),
+        ...(known?.alternative === undefined ? {} : { alternative: known.alternative }),
+        lifetime: {
+          seconds: null,
+          basis: 'unbounded' as const,
+          boundBy: 'until somebody rotates it',
+          origin: first.origin,
+        },
+        visibleTo: widest(mentions),
+        gates,
+        ...(initiators === undefined ? {} : { initiators }),
+        ...(tier === undefined ? {} : { tier }),
+        sensitivity: sensitivityOf(name),
+        origin: first.origin,
+        uses: mentions.map((mention) => mention.origin),
+      },
+    ];
+  });
+}
+
+/** The initiators whose runs reach at least one of the mentions; `undefined` when all do. */
+export function initiatorsOf(
+  reading: Reading,
+  starts: Starts,
+  job: Job,
+  mentions: readonly Pick<SecretUse, 'step'>[],
+): readonly string[] | undefined {
+  const all = mentions.map(({ step }) =>
+    step?.condition === undefined
+      ? undefined
+      : starts.reaching(job, readCondition(reading.tree, step.condition)),
+  );
+  if (all.some((ids) => ids === undefined)) return undefined;
+  return [...new Set(all.flatMap((ids) => ids ?? []))];
+}
+
+function classify(use: SecretUse): Classification | undefined {
+  const { place } = use;
+  if (place.kind === 'variable') return byVariable(place.name);
+  if (place.kind === 'password') {
+    return { system: { kind: 'artifacts', name: place.of }, credential: 'password' };
+  }
+  if (place.kind !== 'input') return undefined;
+  const action = identityAction(place.action);
+  const input = action?.staticCredentials?.find((candidate) => candidate.input.toLowerCase() === place.name);
+  if (input !== undefined) {
+    return {
+      system: systemOf(input.system),
+      credential: input.kind,
+      ...(input.federatedAlternative === undefined ? {} : { alternative: input.federatedAlternative }),
+    };
+  }
+  const isKey = action?.mintsAppToken?.privateKeyInputs.some((name) => name.toLowerCase() === place.name);
+  if (isKey === true) {
+    return { system: { kind: 'identity', name: 'GitHub App' }, credential: 'private-key' };
+  }
+  return undefined;
+}
+
+function byVariable(name: string): Classification | undefined {
+  const variable = VARIABLES.get(name.toUpperCase());
+  return (
+    variable && {
+      system: systemOf(variable.system),
+      credential: variable.kind,
+      ...(variable.federatedAlternative === undefined ? {} : { alternative: variable.federatedAlternative }),
+    }
+  );
+}
+
+/** A secret that bears the name of a documented variable is most likely that. */
+function byOwnName(name: string): Classification | undefined {
+  return byVariable(name);
+}
+
+function widest(mentions: readonly SecretUse[]): CarriedIdentity['visibleTo'] {
+  if (mentions.some((mention) => mention.visibleTo === 'file')) return 'file';
+  return mentions.some((mention) => mention.visibleTo === 'session') ? 'session' : 'step';
+}

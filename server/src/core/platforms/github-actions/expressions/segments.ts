@@ -1,0 +1,60 @@
+import type { ScalarNode, SyntaxTree } from '../../../syntax/syntaxTree.js';
+import type { TextRange } from '../../../text/textRange.js';
+
+/** One `${{ … }}` of a scalar. */
+export interface ExpressionSegment {
+  /** The expression without its braces, quotes of the YAML scalar resolved. */
+  readonly text: string;
+  /** The whole segment, braces included. */
+  readonly range: TextRange;
+  /** Where `text` starts. */
+  readonly start: number;
+  /** Whether offsets inside `text` are offsets of the file: not so for quoted scalars with escapes. */
+  readonly exact: boolean;
+}
+
+/**
+ * The expression segments of a scalar, with their places. A segment ends at the first `}}` outside a string
+ * literal; one that never ends is left out, as GitHub refuses it.
+ */
+export function expressionSegments(tree: SyntaxTree, scalar: ScalarNode): readonly ExpressionSegment[] {
+  if (!scalar.text.includes('${{')) return [];
+  const raw = tree.text.slice(scalar.written.start, scalar.written.end);
+  const aliased = scalar.range !== scalar.written;
+  const segments: ExpressionSegment[] = [];
+  for (let at = raw.indexOf('${{'); at >= 0; at = raw.indexOf('${{', at)) {
+    const end = segmentEnd(raw, at + 3, scalar.style === 'single');
+    if (end === undefined) break;
+    const inner = raw.slice(at + 3, end);
+    const text = unescape(inner, scalar.style);
+    segments.push({
+      text,
+      range: aliased ? scalar.range : { start: scalar.written.start + at, end: scalar.written.start + end + 2 },
+      start: scalar.written.start + at + 3,
+      exact: !aliased && text === inner,
+    });
+    at = end + 2;
+  }
+  return segments;
+}
+
+/** The offset of the closing `}}`. In a single-quoted scalar the expression's own quotes are written doubled. */
+function segmentEnd(raw: string, from: number, doubled: boolean): number | undefined {
+  const quote = doubled ? "''" : "'";
+  let inString = false;
+  for (let i = from; i < raw.length; i++) {
+    if (raw.startsWith(quote, i)) {
+      inString = !inString;
+      i += quote.length - 1;
+    } else if (!inString && raw.startsWith('}}', i)) {
+      return i;
+    }
+  }
+  return undefined;
+}
+
+function unescape(text: string, style: ScalarNode['style']): string {
+  if (style === 'single') return text.replaceAll("''", "'");
+  if (style === 'double') return text.replace(/\\(["\\/])/gu, '$1');
+  return text;
+}

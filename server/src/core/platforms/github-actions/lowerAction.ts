@@ -1,0 +1,81 @@
+import type { FileFacts, SessionFacts } from '../../model/facts.js';
+import { get, textOf } from '../../syntax/syntaxTree.js';
+import { baseName, parentUri } from '../../text/uri.js';
+import { exposuresOf } from './checkout.js';
+import { partyOf } from './participants.js';
+import type { Reading } from './reading.js';
+import { includeReferences } from './references.js';
+import type { Step } from './workflow.js';
+import { readSteps } from './workflow.js';
+
+/**
+ * The facts of an `action.yml`. An action has no session of its own: what a composite action's steps leave behind or
+ * let in belongs to every job that uses it, so that it is told as a part to include.
+ */
+export function lowerAction(reading: Reading): FileFacts {
+  const { uri, tree } = reading;
+  const [node] = tree.documents;
+  const runs = get(node, 'runs');
+  const steps = readSteps(get(runs, 'steps'));
+  const title = textOf(get(node, 'name')) ?? baseName(parentUri(uri));
+  const key = node?.kind === 'mapping' ? node.entries.find((entry) => entry.key.text === 'runs')?.key : undefined;
+  const isComposite = textOf(get(runs, 'using')) === 'composite' && key !== undefined;
+  return {
+    uri,
+    platform: 'github-actions',
+    title,
+    complete: tree.complete,
+    problems: reading.problems,
+    sessions: isComposite ? [included(reading, key, runs ?? key, title, steps)] : [],
+    definitions:
+      key === undefined ? [] : [{ space: 'action-folder', key: parentUri(uri), origin: reading.originOf(key) }],
+    notes: [],
+  };
+}
+
+function included(
+  reading: Reading,
+  key: Parameters<Reading['originOf']>[0],
+  runs: Parameters<Reading['originOf']>[0],
+  title: string,
+  steps: readonly Step[],
+): SessionFacts {
+  const origin = reading.originOf(key);
+  return {
+    localId: 'action',
+    kind: 'job-token',
+    name: title,
+    subject: { action: title },
+    origin,
+    extent: { start: key.written.start, end: runs.written.end },
+    role: 'included',
+    initiators: [],
+    lifetime: { seconds: null, basis: 'unknown', boundBy: 'the job that uses it', origin },
+    grants: [],
+    callable: true,
+    gates: [],
+    carried: [],
+    sweeps: [],
+    references: includeReferences(reading, steps),
+    participants: steps.flatMap((step) =>
+      step.uses === undefined
+        ? []
+        : [
+            {
+              name: step.uses.text,
+              party: partyOf(step.uses.text),
+              pinned: /@[0-9a-f]{40,64}$/iu.test(step.uses.text) || partyOf(step.uses.text) === 'repository',
+              form: step.uses.text.startsWith('docker://') ? ('image' as const) : ('action' as const),
+              holdsToken: 'ambient' as const,
+              holdsSecrets: [],
+              origin: reading.originOf(step.uses),
+            },
+          ],
+    ),
+    exposures: exposuresOf(reading, steps),
+    tiers: [],
+    purposes: [],
+    needs: null,
+    unknowns: [],
+  };
+}

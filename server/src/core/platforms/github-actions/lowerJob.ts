@@ -1,0 +1,181 @@
+import { purposeOfAction, purposesOfScript } from '../../knowledge/actions/purposes.js';
+import { systemOf } from '../../knowledge/names/systems.js';
+import { tierOf } from '../../knowledge/names/words.js';
+import type { CarriedIdentity, Grant, SecretSweep, SessionFacts } from '../../model/facts.js';
+import { get, isAbsent } from '../../syntax/syntaxTree.js';
+import { exposuresOf } from './checkout.js';
+import { carriedSecrets, initiatorsOf } from './credentials.js';
+import { environmentOf, gatesOf } from './gates.js';
+import { hostOf } from './host.js';
+import { lifetimeOf } from './lifetime.js';
+import { mintedIdentities } from './minted.js';
+import { oidcSubjects } from './oidcSubject.js';
+import { participantsOf } from './participants.js';
+import type { PermissionBlock } from './permissions.js';
+import { defaultGrants, readPermissions } from './permissions.js';
+import type { Reading } from './reading.js';
+import { jobReferences } from './references.js';
+import type { SecretUse } from './secrets.js';
+import { secretUses } from './secrets.js';
+import type { Starts } from './starts.js';
+import type { Trigger } from './triggers.js';
+import type { Job, Workflow } from './workflow.js';
+
+/** What all jobs of a workflow share. */
+export interface WorkflowContext {
+  readonly reading: Reading;
+  readonly workflow: Workflow;
+  readonly starts: Starts;
+  readonly title: string;
+  /** The workflow's own block; `refused` when it stands there and GitHub refuses it. */
+  readonly fileBlock: PermissionBlock | 'refused' | undefined;
+  readonly followReference: (trigger: Trigger) => string;
+}
+
+/** The session of one job, as its file alone shows it. */
+export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
+  const { reading, workflow, starts } = context;
+  const origin = reading.originOf(job.key);
+  const host = hostOf(reading, job);
+  const gates = gatesOf(reading, workflow, starts, job);
+  const checking = gates.filter((gate) => gate.state !== 'ineffective').map((gate) => gate.id);
+  const initiators = starts.initiators(job, context.followReference);
+  const uses = secretUses(reading, workflow, job);
+  const subjects = oidcSubjects(environmentOf(job), initiators);
+  const minted = mintedIdentities(reading, starts, job, checking, subjects);
+  const carried = [...carriedSecrets(reading, starts, job, uses, checking), ...minted.carried];
+  const permissions = grantsOf(context, job, checking);
+  const accepts = starts.callable ? starts.accepts(job) : undefined;
+  return {
+    localId: `job:${job.id}`,
+    kind: 'job-token',
+    name: `${context.title} / ${job.id}`,
+    subject: { job: job.id },
+    origin,
+    extent: { start: job.key.written.start, end: job.node.written.end },
+    role: job.uses === undefined ? 'runs' : 'delegates',
+    initiators,
+    lifetime: lifetimeOf(reading, job, host),
+    ...permissions,
+    grants: [...permissions.grants, ...carried.map(secretGrant)],
+    callable: starts.callable,
+    ...(accepts === undefined ? {} : { accepts }),
+    gates,
+    carried,
+    sweeps: sweepsOf(context, job, uses, checking),
+    references: [...jobReferences(reading, workflow, job), ...minted.references],
+    participants: participantsOf(reading, job, uses),
+    exposures: exposuresOf(reading, job.steps),
+    ...(host === undefined ? {} : { host }),
+    tiers: tiersOf(reading, job, carried),
+    purposes: purposesOf(reading, job),
+    needs: null,
+    unknowns: [...permissions.unknowns, ...minted.unknowns],
+  };
+}
+
+type Permissions = Pick<SessionFacts, 'grants' | 'unknowns'> & Partial<Pick<SessionFacts, 'assumed' | 'grantBlock'>>;
+
+function grantsOf(context: WorkflowContext, job: Job, gates: readonly string[]): Permissions {
+  const { reading, fileBlock, starts } = context;
+  const own = job.permissions && (readPermissions(reading, job.permissions, 'session') ?? 'refused');
+  const block = own ?? fileBlock;
+  if (block === 'refused') {
+    const node = own === 'refused' ? job.permissions?.key : context.workflow.permissions?.key;
+    const at = reading.originOf(node ?? job.key);
+    return { grants: [], unknowns: [{ what: 'what the token may do', why: 'GitHub refuses this permissions block', origin: at }] };
+  }
+  if (block !== undefined) {
+    const { grants, ...grantBlock } = block;
+    return { grants: grants.map((grant) => ({ ...grant, gates })), grantBlock, unknowns: [] };
+  }
+  const origin = reading.originOf(job.key);
+  const gated = (grants: readonly Grant[]): readonly Grant[] => grants.map((grant) => ({ ...grant, gates }));
+  const choices = defaultGrants(origin);
+  const onlyCalled = starts.callable && starts.triggers.length === 1;
+  return {
+    grants: [],
+    unknowns: [],
+    // A workflow that is only called has its caller's grants, never the default of its own repository.
+    ...(onlyCalled
+      ? {}
+      : {
+          assumed: {
+            setting: 'defaultTokenPermissions',
+            choices: { permissive: gated(choices.permissive), restricted: gated(choices.restricted) },
+            fallback: 'permissive',
+            origin,
+          },
+        }),
+  };
+}
+
+/** A secret in reach is a grant to read it; what it opens beyond is the carried identity's own reach. */
+function secretGrant(identity: CarriedIdentity): Grant {
+  const isSecret = identity.kind === 'static-credential';
+  return {
+    action: isSecret ? `secret:${identity.name}` : `assume:${identity.name}`,
+    right: identity.key,
+    access: isSecret ? 'read' : 'write',
+    system: isSecret ? { kind: 'secrets', name: 'secrets of this repository' } : (identity.system ?? systemOf(identity.name)),
+    resource: identity.name,
+    certainty: 'declared',
+    declaredFor: identity.visibleTo === 'file' ? 'file' : 'session',
+    evidence: 'unknown',
+    evidenceFrom: [],
+    gates: identity.gates,
+    identity: identity.key,
+    opens: identity.system === undefined ? 'read the secret' : `act in ${identity.system.name} with it`,
+    ...(identity.initiators === undefined ? {} : { initiators: identity.initiators }),
+    via: [],
+    origin: identity.origin,
+  };
+}
+
+function sweepsOf(
+  context: WorkflowContext,
+  job: Job,
+  uses: readonly SecretUse[],
+  gates: readonly string[],
+): readonly SecretSweep[] {
+  const { reading, starts } = context;
+  const sweeps: SecretSweep[] = uses.flatMap((use) => {
+    if (use.what !== 'dump' && use.what !== 'computed-name') return [];
+    const initiators = initiatorsOf(reading, starts, job, [use]);
+    return [{ how: use.what, text: use.name, gates, ...(initiators === undefined ? {} : { initiators }), origin: use.origin }];
+  });
+  const passed = get(job.node, 'secrets');
+  if (passed?.kind === 'scalar' && passed.text === 'inherit') {
+    sweeps.push({ how: 'inherit', text: 'inherit', gates, origin: reading.originOf(passed) });
+  }
+  return sweeps;
+}
+
+function tiersOf(reading: Reading, job: Job, carried: readonly CarriedIdentity[]): SessionFacts['tiers'] {
+  const environment = environmentOf(job);
+  const named = [
+    ...(environment === undefined ? [] : [{ name: environment.name, origin: reading.originOf(environment.node) }]),
+    ...carried.map(({ name, origin }) => ({ name, origin })),
+  ];
+  return named.flatMap(({ name, origin }) => {
+    const tier = tierOf(name);
+    return tier === undefined ? [] : [{ tier, name, origin }];
+  });
+}
+
+function purposesOf(reading: Reading, job: Job): SessionFacts['purposes'] {
+  return job.steps.flatMap((step) => {
+    if (step.uses !== undefined) {
+      const fact = purposeOfAction(step.uses.text);
+      return fact === undefined ? [] : [{ ...fact, why: `${step.label} ${fact.why}`, origin: reading.originOf(step.uses) }];
+    }
+    if (step.run === undefined || isAbsent(step.run)) return [];
+    const { run } = step;
+    const at = get(step.node, 'name') ?? step.node.entries[0]?.key ?? run;
+    return purposesOfScript(run.text).map((fact) => ({
+      ...fact,
+      why: `${step.label} ${fact.why}`,
+      origin: reading.originOf(at),
+    }));
+  });
+}

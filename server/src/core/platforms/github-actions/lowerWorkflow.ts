@@ -1,0 +1,91 @@
+import type { Definition, FileFacts, Note } from '../../model/facts.js';
+import { entries, get, textOf } from '../../syntax/syntaxTree.js';
+import { baseName, relativePath } from '../../text/uri.js';
+import { concurrencyNode } from './gates.js';
+import type { WorkflowContext } from './lowerJob.js';
+import { lowerJob } from './lowerJob.js';
+import { readPermissions } from './permissions.js';
+import type { Reading } from './reading.js';
+import { followId, followReferences, pipelineNameKey, repositoryRoot } from './references.js';
+import { checkShape } from './shape.js';
+import { Starts } from './starts.js';
+import type { Workflow } from './workflow.js';
+import { readWorkflow } from './workflow.js';
+
+/** The facts of a workflow file. */
+export function lowerWorkflow(reading: Reading): FileFacts {
+  const base = {
+    uri: reading.uri,
+    platform: 'github-actions' as const,
+    complete: reading.tree.complete,
+  };
+  const workflow = readWorkflow(reading);
+  if (workflow === undefined) {
+    return { ...base, title: baseName(reading.uri), problems: reading.problems, sessions: [], definitions: [], notes: [] };
+  }
+  checkShape(reading, workflow);
+  const title = workflow.name ?? baseName(reading.uri).replace(/\.ya?ml$/iu, '');
+  const starts = new Starts(reading, workflow);
+  const fileBlock =
+    workflow.permissions && (readPermissions(reading, workflow.permissions, 'file') ?? 'refused');
+  const context: WorkflowContext = { reading, workflow, starts, title, fileBlock, followReference: followId };
+  const follows = starts.triggers.flatMap((trigger) => followReferences(reading, trigger));
+  const sessions = workflow.jobs
+    .map((job) => lowerJob(context, job))
+    .map((session) => ({ ...session, references: [...session.references, ...follows] }));
+  const contract = callContract(reading, starts);
+  return {
+    ...base,
+    title,
+    problems: reading.problems,
+    sessions,
+    definitions: definitionsOf(reading, workflow),
+    ...(contract === undefined ? {} : { callContract: contract }),
+    notes: notesOf(reading, workflow),
+  };
+}
+
+function definitionsOf(reading: Reading, workflow: Workflow): readonly Definition[] {
+  const origin = reading.originOf(workflow.nameNode ?? workflow.on.key);
+  // A workflow without a name bears its path: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#name
+  const name = workflow.name ?? relativePath(repositoryRoot(reading.uri), reading.uri);
+  return [
+    { space: 'pipeline-file', key: reading.uri, origin },
+    { space: 'pipeline-name', key: pipelineNameKey(reading.uri, name), origin },
+    ...workflow.jobs.map((job) => ({
+      space: 'session' as const,
+      key: `${reading.uri}#job:${job.id}`,
+      origin: reading.originOf(job.key),
+    })),
+  ];
+}
+
+function callContract(reading: Reading, starts: Starts): FileFacts['callContract'] {
+  const call = starts.triggers.find((trigger) => trigger.facts.name === 'workflow_call');
+  if (call === undefined) return undefined;
+  return {
+    origin: reading.originOf(call.node),
+    secrets: entries(get(call.config, 'secrets')).map(({ key, value }) => ({
+      name: key.text,
+      required: textOf(get(value, 'required')) === 'true',
+      origin: reading.originOf(key),
+    })),
+  };
+}
+
+function notesOf(reading: Reading, workflow: Workflow): readonly Note[] {
+  const seen = new Set<number>();
+  return workflow.jobs.flatMap((job) => {
+    const node = concurrencyNode(workflow, job);
+    if (node === undefined || seen.has(node.range.start)) return [];
+    seen.add(node.range.start);
+    return [
+      {
+        origin: reading.originOf(node),
+        title: 'Concurrency is no gate',
+        text: 'It decides how many runs go on at once. Nobody is asked again.',
+        source: 'https://docs.github.com/en/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency',
+      },
+    ];
+  });
+}

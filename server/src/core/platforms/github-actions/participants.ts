@@ -1,0 +1,98 @@
+import type { Participant } from '../../model/facts.js';
+import type { SyntaxNode } from '../../syntax/syntaxTree.js';
+import { entries, get } from '../../syntax/syntaxTree.js';
+import type { Reading } from './reading.js';
+import type { SecretUse } from './secrets.js';
+import type { Job, Step } from './workflow.js';
+import { scalarOf } from './workflow.js';
+
+/** Owners whose actions GitHub itself publishes. */
+const PLATFORM_OWNERS: ReadonlySet<string> = new Set(['actions', 'github']);
+
+/** Code of others that runs inside the job, with what is in its reach. */
+export function participantsOf(reading: Reading, job: Job, uses: readonly SecretUse[]): readonly Participant[] {
+  const everywhere = namesOf(uses.filter((use) => use.visibleTo !== 'step'));
+  const participants = job.steps.flatMap((step) => stepParticipant(reading, step, uses, everywhere) ?? []);
+  const container = get(job.node, 'container');
+  const image = scalarOf(container?.kind === 'mapping' ? get(container, 'image') : container);
+  if (image !== undefined) {
+    participants.push(imageParticipant(reading, image, image.text, 'ambient', everywhere));
+  }
+  for (const { value } of entries(get(job.node, 'services'))) {
+    const service = scalarOf(get(value, 'image'));
+    if (service !== undefined) participants.push(imageParticipant(reading, service, service.text, 'no', []));
+  }
+  if (job.uses !== undefined && !job.uses.text.startsWith('./')) {
+    participants.push({
+      name: job.uses.text,
+      party: partyOf(job.uses.text),
+      pinned: isPinned(job.uses.text),
+      form: 'pipeline',
+      holdsToken: 'given',
+      holdsSecrets: everywhere,
+      origin: reading.originOf(job.uses),
+    });
+  }
+  return participants;
+}
+
+function stepParticipant(
+  reading: Reading,
+  step: Step,
+  uses: readonly SecretUse[],
+  everywhere: readonly string[],
+): Participant | undefined {
+  if (step.uses === undefined) return undefined;
+  const reference = step.uses.text;
+  const own = uses.filter((use) => use.step === step);
+  const secrets = [...new Set([...everywhere, ...namesOf(own)])];
+  if (reference.startsWith('docker://')) {
+    const given = own.some((use) => use.what === 'token') ? 'given' : 'no';
+    return imageParticipant(reading, step.uses, reference.slice('docker://'.length), given, secrets);
+  }
+  const party = partyOf(reference);
+  return {
+    name: reference,
+    party,
+    pinned: party === 'repository' || isPinned(reference),
+    form: 'action',
+    // Every action can read `github.token` in its own definition, asked for or not.
+    holdsToken: own.some((use) => use.what === 'token') ? 'given' : 'ambient',
+    holdsSecrets: secrets,
+    origin: reading.originOf(step.uses),
+  };
+}
+
+function imageParticipant(
+  reading: Reading,
+  node: SyntaxNode,
+  name: string,
+  holdsToken: Participant['holdsToken'],
+  holdsSecrets: readonly string[],
+): Participant {
+  return {
+    name,
+    party: 'third-party',
+    pinned: name.includes('@sha256:'),
+    form: 'image',
+    holdsToken,
+    holdsSecrets,
+    origin: reading.originOf(node),
+  };
+}
+
+/** Whose code a `uses:` names. */
+export function partyOf(reference: string): Participant['party'] {
+  if (reference.startsWith('./') || reference.startsWith('$/')) return 'repository';
+  const owner = reference.split('/')[0]?.toLowerCase() ?? '';
+  return PLATFORM_OWNERS.has(owner) ? 'platform' : 'third-party';
+}
+
+/** Whether a reference is fixed to one commit. */
+function isPinned(reference: string): boolean {
+  return /@[0-9a-f]{40,64}$/iu.test(reference);
+}
+
+function namesOf(uses: readonly SecretUse[]): readonly string[] {
+  return [...new Set(uses.filter((use) => use.what === 'secret').map((use) => use.name))];
+}

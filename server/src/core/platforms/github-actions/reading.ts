@@ -1,0 +1,40 @@
+import type { FactProblem } from '../../model/facts.js';
+import type { Origin } from '../../model/origin.js';
+import type { SyntaxEntry, SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
+import { entries } from '../../syntax/syntaxTree.js';
+import type { Uri } from '../../text/uri.js';
+
+/** One file being read: makes origins and gathers what GitHub would refuse. */
+export class Reading {
+  readonly problems: FactProblem[] = [];
+
+  constructor(
+    readonly uri: Uri,
+    readonly tree: SyntaxTree,
+  ) {}
+
+  /** Where `node` stands; for what came through an alias, the alias with the anchor beside it. */
+  originOf(node: SyntaxNode): Origin {
+    const { range, written } = node;
+    return range === written ? { uri: this.uri, range } : { uri: this.uri, range, anchor: written };
+  }
+
+  /** A shape that GitHub refuses: the run fails before any job starts. */
+  refuse(node: SyntaxNode, message: string): void {
+    this.problems.push({ message, origin: this.originOf(node), severity: 'error', kind: 'shape' });
+  }
+
+  /** Refuses the keys of a mapping that are not among the known ones. */
+  refuseUnknownKeys(node: SyntaxNode | undefined, known: ReadonlySet<string>, where: string): void {
+    for (const { key } of entries(node)) {
+      if (!known.has(key.text) && key.text !== '') {
+        this.refuse(key, `GitHub does not know the key \`${key.text}\` in ${where}.`);
+      }
+    }
+  }
+}
+
+/** A mapping's entries by key, the last of duplicates counting, as GitHub reads them. */
+export function byKey(node: SyntaxNode | undefined): ReadonlyMap<string, SyntaxEntry> {
+  return new Map(entries(node).map((entry) => [entry.key.text, entry]));
+}

@@ -1,0 +1,71 @@
+import type { Remediation } from '../../model/remediation.js';
+import { insertEntry, removeEntry, replaceValue } from '../../syntax/edit/mappingEdits.js';
+import type { SyntaxTree } from '../../syntax/syntaxTree.js';
+import { entry } from '../../syntax/syntaxTree.js';
+import type { TextEdit } from '../../text/textRange.js';
+import { all } from './remediation/all.js';
+import { entryAt, jobOf } from './remediation/find.js';
+import { anchorEntry, declareGrants, moveGrants, replaceGrants, setRight } from './remediation/grants.js';
+import { setInputs } from './remediation/steps.js';
+
+/** Turns a remediation into edits of one workflow; `undefined` where that cannot be done safely. */
+export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextEdit[] | undefined {
+  if (!tree.complete) return undefined;
+  switch (intent.kind) {
+    case 'declare-grants':
+      return declareGrants(intent, tree);
+    case 'replace-grants':
+      return replaceGrants(intent, tree);
+    case 'move-grants-to-sessions':
+      return moveGrants(intent, tree);
+    case 'set-right':
+      return setRight(intent, tree);
+    case 'bound-lifetime':
+      return boundLifetime(intent, tree);
+    case 'name-secrets':
+      return nameSecrets(intent, tree);
+    case 'drop-persisted-credential':
+      return setInputs(tree, intent.at, { 'persist-credentials': 'false' });
+    case 'scope-token':
+      return setInputs(tree, intent.at, intent.settings);
+    case 'require-gate':
+      return requireGate(intent, tree);
+    case 'repair-condition': {
+      const located = entryAt(tree, intent.at);
+      return located && all([replaceValue(tree, located.mapping, located.entry, intent.condition)]);
+    }
+  }
+}
+
+type Intent<K extends Remediation['kind']> = Extract<Remediation, { kind: K }>;
+
+function boundLifetime(intent: Intent<'bound-lifetime'>, tree: SyntaxTree): readonly TextEdit[] | undefined {
+  if (intent.at !== undefined) {
+    const located = entryAt(tree, intent.at);
+    return located && all([replaceValue(tree, located.mapping, located.entry, String(intent.seconds))]);
+  }
+  const job = jobOf(tree, intent.session);
+  if (job === undefined) return undefined;
+  const minutes = String(Math.max(1, Math.round(intent.seconds / 60)));
+  const written = entry(job, 'timeout-minutes');
+  return all([
+    written === undefined
+      ? insertEntry(tree, job, anchorEntry(job), { key: 'timeout-minutes', value: minutes })
+      : replaceValue(tree, job, written, minutes),
+  ]);
+}
+
+function nameSecrets(intent: Intent<'name-secrets'>, tree: SyntaxTree): readonly TextEdit[] | undefined {
+  const located = entryAt(tree, intent.at);
+  if (located === undefined) return undefined;
+  const { mapping, entry: secrets } = located;
+  if (intent.names.length === 0) return all([removeEntry(tree, mapping, secrets)]);
+  const named = intent.names.map((name) => ({ key: name, value: `\${{ secrets.${name} }}` }));
+  return all([replaceValue(tree, mapping, secrets, named)]);
+}
+
+function requireGate(intent: Intent<'require-gate'>, tree: SyntaxTree): readonly TextEdit[] | undefined {
+  const job = jobOf(tree, intent.session);
+  if (job === undefined || entry(job, 'environment') !== undefined) return undefined;
+  return all([insertEntry(tree, job, anchorEntry(job), { key: 'environment', value: intent.gate })]);
+}

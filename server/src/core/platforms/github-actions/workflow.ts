@@ -1,0 +1,147 @@
+import type { MappingNode, ScalarNode, SyntaxEntry, SyntaxNode } from '../../syntax/syntaxTree.js';
+import { entries, get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
+import type { Reading } from './reading.js';
+
+/** A workflow as written, with the nodes it came from. */
+export interface Workflow {
+  readonly node: MappingNode;
+  readonly name: string | undefined;
+  readonly nameNode: SyntaxNode | undefined;
+  readonly on: SyntaxEntry;
+  readonly permissions: SyntaxEntry | undefined;
+  readonly env: SyntaxNode | undefined;
+  readonly jobs: readonly Job[];
+}
+
+export interface Job {
+  readonly id: string;
+  readonly key: ScalarNode;
+  readonly node: MappingNode;
+  readonly permissions: SyntaxEntry | undefined;
+  /** The called workflow, for a job that is a call. */
+  readonly uses: ScalarNode | undefined;
+  readonly needs: readonly { readonly id: string; readonly node: ScalarNode }[];
+  readonly steps: readonly Step[];
+}
+
+export interface Step {
+  /** From 1. */
+  readonly number: number;
+  readonly node: MappingNode;
+  readonly id: string | undefined;
+  readonly uses: ScalarNode | undefined;
+  readonly run: ScalarNode | undefined;
+  readonly with: SyntaxNode | undefined;
+  readonly env: SyntaxNode | undefined;
+  readonly condition: ScalarNode | undefined;
+  /** How a message names it, for example "step 4 (softprops/action-gh-release)". */
+  readonly label: string;
+}
+
+const EXPECTED = 'GitHub refuses this workflow, so no session is shown for it.';
+
+/** Reads a workflow; `undefined`, with a problem, when GitHub would refuse it whole. */
+export function readWorkflow(reading: Reading): Workflow | undefined {
+  const [node] = reading.tree.documents;
+  // An empty file, or one that is being started, is nothing to complain about.
+  if (node === undefined || isAbsent(node)) return undefined;
+  if (node.kind !== 'mapping') {
+    reading.refuse(node, `A workflow is a mapping with the keys \`on\` and \`jobs\`. ${EXPECTED}`);
+    return undefined;
+  }
+  const second = reading.tree.documents[1];
+  if (second !== undefined) {
+    reading.refuse(second, 'GitHub reads only the first YAML document of a workflow file.');
+  }
+  const on = node.entries.findLast((entry) => entry.key.text === 'on');
+  const jobs = node.entries.findLast((entry) => entry.key.text === 'jobs');
+  const first = node.entries[0]?.key ?? node;
+  if (on === undefined || isAbsent(on.value)) {
+    if (reading.tree.complete) reading.refuse(on?.key ?? first, `\`on\` names no event that starts it. ${EXPECTED}`);
+    return undefined;
+  }
+  if (jobs?.value.kind !== 'mapping') {
+    if (reading.tree.complete) reading.refuse(jobs?.key ?? first, `\`jobs\` holds no job. ${EXPECTED}`);
+    return undefined;
+  }
+  return {
+    node,
+    name: textOf(get(node, 'name')),
+    nameNode: get(node, 'name'),
+    on,
+    permissions: node.entries.findLast((entry) => entry.key.text === 'permissions'),
+    env: get(node, 'env'),
+    jobs: jobs.value.entries.flatMap((entry) => readJob(reading, entry) ?? []),
+  };
+}
+
+function readJob(reading: Reading, entry: SyntaxEntry): Job | undefined {
+  const { key, value } = entry;
+  if (value.kind !== 'mapping') {
+    if (reading.tree.complete) reading.refuse(key, `Job \`${key.text}\` is empty; it needs \`runs-on\` and \`steps\`, or \`uses\`.`);
+    return undefined;
+  }
+  const uses = get(value, 'uses');
+  const runsOn = get(value, 'runs-on');
+  if (isAbsent(uses) && isAbsent(runsOn)) {
+    if (reading.tree.complete) {
+      reading.refuse(key, `Job \`${key.text}\` has neither \`runs-on\` nor \`uses\`; GitHub refuses the workflow.`);
+    }
+    return undefined;
+  }
+  return {
+    id: key.text,
+    key,
+    node: value,
+    permissions: value.entries.findLast((candidate) => candidate.key.text === 'permissions'),
+    uses: uses?.kind === 'scalar' && uses.value !== null ? uses : undefined,
+    needs: scalarsOf(get(value, 'needs')).map((node) => ({ id: node.text, node })),
+    steps: readSteps(get(value, 'steps')),
+  };
+}
+
+/** Reads a list of steps, of a job or of a composite action. */
+export function readSteps(node: SyntaxNode | undefined): readonly Step[] {
+  if (node?.kind !== 'sequence') return [];
+  return node.items.flatMap((item, index) => (item.kind === 'mapping' ? readStep(item, index + 1) : []));
+}
+
+function readStep(node: MappingNode, number: number): Step {
+  const uses = scalarOf(get(node, 'uses'));
+  const name = textOf(get(node, 'name'));
+  const what = uses?.text.split('@')[0] ?? name;
+  return {
+    number,
+    node,
+    id: textOf(get(node, 'id')),
+    uses,
+    run: scalarOf(get(node, 'run')),
+    with: get(node, 'with'),
+    env: get(node, 'env'),
+    condition: scalarOf(get(node, 'if')),
+    label: `step ${String(number)}${what === undefined ? '' : ` (${shorten(what)})`}`,
+  };
+}
+
+/** The scalar itself, or those of a list: GitHub takes both where several words can stand. */
+export function scalarsOf(node: SyntaxNode | undefined): readonly ScalarNode[] {
+  if (node === undefined) return [];
+  if (node.kind === 'sequence') return node.items.flatMap(scalarsOf);
+  return node.kind === 'scalar' && node.value !== null ? [node] : [];
+}
+
+/** The node when it is a scalar with a value. */
+export function scalarOf(node: SyntaxNode | undefined): ScalarNode | undefined {
+  return node?.kind === 'scalar' && node.value !== null ? node : undefined;
+}
+
+/** The value of an input of a step, by name without case, as GitHub compares them. */
+export function inputOf(step: Step, name: string): SyntaxNode | undefined {
+  const wanted = name.toLowerCase();
+  return entries(step.with).findLast((entry) => entry.key.text.toLowerCase() === wanted)?.value;
+}
+
+function shorten(text: string): string {
+  const line = text.split('\n')[0] ?? '';
+  return line.length > 48 ? `${line.slice(0, 47)}…` : line;
+}

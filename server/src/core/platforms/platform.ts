@@ -1,0 +1,32 @@
+import type { FileFacts } from '../model/facts.js';
+import type { Remediation } from '../model/remediation.js';
+import type { PlatformId } from '../model/vocabulary.js';
+import type { SyntaxFormat, SyntaxTree } from '../syntax/syntaxTree.js';
+import type { TextEdit } from '../text/textRange.js';
+import type { Uri } from '../text/uri.js';
+
+/** What is known of a file before it is parsed. */
+export interface FileDescriptor {
+  readonly uri: Uri;
+  /** Path below the workspace folder, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A kind of file that grants, starts, bounds or re-checks sessions. */
+export interface Platform {
+  readonly id: PlatformId;
+  /** How people call it. */
+  readonly name: string;
+  /** Globs (picomatch) of paths worth reading; `select` decides. */
+  readonly globs: readonly string[];
+  /** Whether the platform reads this file, by path first, then by a cheap look at the content. */
+  readonly select: (file: FileDescriptor) => boolean;
+  readonly format: (file: FileDescriptor) => SyntaxFormat;
+  /** Total: a broken tree gives fewer facts and `complete: false`, never an exception. */
+  readonly lower: (uri: Uri, tree: SyntaxTree) => FileFacts;
+  /** Edits of this one file; `undefined` when it cannot be done safely. */
+  readonly remediate: (intent: Remediation, tree: SyntaxTree) => readonly TextEdit[] | undefined;
+  /** Where a person may write a suppression comment, and how it starts: `# `. */
+  readonly commentPrefix: string;
+}

@@ -1,0 +1,75 @@
+import type { Snapshot } from '../analysis/snapshot.js';
+import type { Severity } from '../model/vocabulary.js';
+import type { Uri } from '../text/uri.js';
+import type { ReportPlace } from './document.js';
+import type { SelectionOptions } from './selection.js';
+import { select } from './selection.js';
+import { SEVERITIES } from './severity.js';
+
+const COMMANDS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'notice',
+  hint: 'notice',
+};
+
+interface Annotation {
+  readonly severity: Severity;
+  readonly title: string;
+  readonly message: string;
+  readonly place: ReportPlace;
+}
+
+/**
+ * Workflow commands, which GitHub shows as annotations beside the lines of a change. It shows only the first ten of
+ * a kind, so the gravest come first.
+ */
+export function renderGitHub(snapshot: Snapshot, root: Uri, options: SelectionOptions = {}): string {
+  const { files, findings, places } = select(snapshot, root, options);
+  const annotations: Annotation[] = [
+    ...files.flatMap(({ path, file, problems }) =>
+      problems.map(({ severity, kind, message, range }) => ({
+        severity,
+        title: kind,
+        message,
+        place: { path, range: places.range(file.uri, range) },
+      })),
+    ),
+    ...findings
+      .filter(({ finding }) => finding.suppressed === null)
+      .map(({ finding, place }) => ({
+        severity: finding.severity,
+        title: finding.rule,
+        message: finding.message,
+        place,
+      })),
+  ];
+  return SEVERITIES.flatMap((severity) =>
+    annotations.filter((annotation) => annotation.severity === severity),
+  )
+    .map((annotation) => `${command(annotation)}\n`)
+    .join('');
+}
+
+function command({ severity, title, message, place }: Annotation): string {
+  const { start, end } = place.range;
+  const properties = {
+    file: place.path,
+    line: start.line + 1,
+    endLine: end.line + 1,
+    // GitHub refuses columns on an annotation of several lines.
+    ...(start.line === end.line ? { col: start.character + 1, endColumn: end.character + 1 } : {}),
+    title,
+  };
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  return `::${COMMANDS[severity]} ${list.join(',')}::${escapeData(message)}`;
+}
+
+/** What ends a command, or starts a new one, must not come out of a file's text. */
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

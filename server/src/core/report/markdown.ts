@@ -1,0 +1,95 @@
+import type { Snapshot } from '../analysis/snapshot.js';
+import { controlLink } from '../frameworks/controlLabel.js';
+import type { Uri } from '../text/uri.js';
+import { code, plain } from './wording/markdown.js';
+import type { SelectedFinding, Selection, SelectionOptions } from './selection.js';
+import { select } from './selection.js';
+import { SEVERITIES } from './severity.js';
+import { summarize, summaryLine, WIDTHS } from './summary.js';
+import { circumstances } from './text/circumstances.js';
+import { lineColumn } from './text/layout.js';
+import type { TrustScope } from '../model/trustScope.js';
+
+/** A job summary may hold 1 MiB; past these many rows nobody reads on, and every row stays well below 2 KiB. */
+const MOST_FINDINGS = 200;
+const MOST_SESSIONS = 100;
+const LABELS = 3;
+
+/** The report as GitHub-flavoured Markdown, for a job summary or a comment: findings, then the widest sessions. */
+export function renderMarkdown(snapshot: Snapshot, root: Uri, options: SelectionOptions = {}): string {
+  const selection = select(snapshot, root, options);
+  const sections = [
+    '## Session trust scope',
+    summaryLine(summarize(selection)),
+    problemsSection(selection),
+    findingsSection(selection),
+    sessionsSection(selection),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function problemsSection({ files, places }: Selection): string {
+  const lines = files.flatMap(({ path, file, problems }) =>
+    problems.map((problem) => {
+      const at = lineColumn({ path, range: places.range(file.uri, problem.range) });
+      return `- ${code(`${path}:${at}`)} ${plain(problem.message)}`;
+    }),
+  );
+  return lines.length === 0 ? '' : `### Not read whole\n\n${shortened(lines, MOST_FINDINGS).join('\n')}`;
+}
+
+function findingsSection({ findings }: Selection): string {
+  const open = findings.filter(({ finding }) => finding.suppressed === null);
+  if (open.length === 0) return '';
+  const graveFirst = SEVERITIES.flatMap((severity) =>
+    open.filter(({ finding }) => finding.severity === severity),
+  );
+  const rows = graveFirst.map(findingRow);
+  return table('### Findings', ['Severity', 'Place', 'Finding', 'Controls'], rows, MOST_FINDINGS);
+}
+
+function findingRow({ finding, place }: SelectedFinding): string[] {
+  return [
+    finding.severity,
+    code(`${place.path}:${lineColumn(place)}`),
+    `${plain(finding.message)} ${code(finding.rule)}`,
+    finding.controls
+      .slice(0, LABELS)
+      .map((id) => controlLink(id))
+      .join('<br>'),
+  ];
+}
+
+/** Narrow sessions are counted above; listing them would bury the others. */
+function sessionsSection({ scopes, places }: Selection): string {
+  const rows = WIDTHS.filter((band) => band !== 'narrow').flatMap((band) =>
+    scopes
+      .filter((scope) => scope.width.band === band)
+      .map((scope) => sessionRow(scope, places.path(scope.file.uri))),
+  );
+  return rows.length === 0
+    ? ''
+    : table('### Sessions', ['Width', 'Session', 'Circumstances', 'Because'], rows, MOST_SESSIONS);
+}
+
+function sessionRow(scope: TrustScope, path: string): string[] {
+  const { band, reasons } = scope.width;
+  const name = `${code(scope.facts.name)}<br>${code(path)}`;
+  return [band, name, plain(circumstances(scope)), plain(reasons.join('; '))];
+}
+
+function table(title: string, head: readonly string[], rows: readonly string[][], most: number): string {
+  const lines = rows.map((cells) => `| ${cells.map(cell).join(' | ')} |`);
+  const rule = `|${' --- |'.repeat(head.length)}`;
+  return [title, '', `| ${head.join(' | ')} |`, rule, ...shortened(lines, most)].join('\n');
+}
+
+/** A bar ends a cell even inside code. */
+function cell(text: string): string {
+  return text.replace(/(?<!\\)\|/gu, '\\|');
+}
+
+function shortened(lines: readonly string[], most: number): string[] {
+  if (lines.length <= most) return [...lines];
+  return [...lines.slice(0, most), '', `… and ${String(lines.length - most)} more.`];
+}

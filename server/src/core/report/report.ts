@@ -1,0 +1,38 @@
+import type { Snapshot } from '../analysis/snapshot.js';
+import type { Uri } from '../text/uri.js';
+import type { ReportDocument, ReportFile } from './document.js';
+import type { Places } from './places.js';
+import { reportFinding } from './reportFinding.js';
+import { reportSession } from './reportSession.js';
+import type { SelectedFile, SelectionOptions } from './selection.js';
+import { select } from './selection.js';
+import { summarize } from './summary.js';
+
+/** What every format can be told. */
+export interface ReportOptions extends SelectionOptions {
+  /** The version of TrustScope that makes the report. */
+  readonly version: string;
+}
+
+/** The report as data. The same snapshot gives the same document, whatever the machine or the order of reading. */
+export function buildReport(snapshot: Snapshot, root: Uri, options: ReportOptions): ReportDocument {
+  const selection = select(snapshot, root, options);
+  const { files, sessions, findings } = summarize(selection);
+  return {
+    version: 1,
+    tool: { name: 'trustscope', version: options.version },
+    root,
+    files: selection.files.map((file) => reportFile(file, selection.places)),
+    sessions: selection.scopes.map((scope) => reportSession(scope, selection.places)),
+    findings: selection.findings.map((selected) => reportFinding(selected, selection.places)),
+    summary: { files, sessions, findings },
+  };
+}
+
+function reportFile({ path, file, problems }: SelectedFile, places: Places): ReportFile {
+  return {
+    path,
+    platform: file.platform,
+    problems: problems.map(({ message, range }) => ({ message, range: places.range(file.uri, range) })),
+  };
+}

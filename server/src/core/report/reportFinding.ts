@@ -1,0 +1,38 @@
+import type { Fix } from '../analysis/snapshot.js';
+import { control } from '../frameworks/catalogue.js';
+import type { ReportFinding, ReportFix } from './document.js';
+import type { Places } from './places.js';
+import type { SelectedFinding } from './selection.js';
+
+/** One finding as the report tells it. */
+export function reportFinding({ finding, place, fixes }: SelectedFinding, places: Places): ReportFinding {
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    message: finding.message,
+    ...place,
+    session: finding.session,
+    related: finding.related.map(({ origin, message }) => ({ ...places.place(origin), message })),
+    controls: finding.controls.map(control).map(({ framework, code }) => ({ framework, id: code })),
+    fixes: fixes.map((fix) => reportFix(fix, places)),
+    suppressed:
+      finding.suppressed === null
+        ? null
+        : { reason: finding.suppressed.reason, ...places.place(finding.suppressed.origin) },
+  };
+}
+
+function reportFix({ title, applicability, changes }: Fix, places: Places): ReportFix {
+  return {
+    title,
+    applicability,
+    edits: changes.flatMap(({ uri, edits }) =>
+      edits.map(({ range, newText }) => ({
+        path: places.path(uri),
+        range: places.range(uri, range),
+        newText,
+      })),
+    ),
+  };
+}

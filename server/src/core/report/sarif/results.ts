@@ -1,0 +1,87 @@
+import type { Fix, FileProblem, Suppression } from '../../analysis/snapshot.js';
+import type { Severity } from '../../model/vocabulary.js';
+import type { Places } from '../places.js';
+import type { SelectedFinding } from '../selection.js';
+import { artifactLocation, physicalLocation, region, relatedLocation } from './locations.js';
+import type { TaxonReference } from './taxonomies.js';
+
+const LEVELS = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
+
+/** SARIF's word for a severity. */
+export function level(severity: Severity): (typeof LEVELS)[Severity] {
+  return LEVELS[severity];
+}
+
+/** A finding as a SARIF result. */
+export function result(
+  { finding, place, fixes, scope }: SelectedFinding,
+  ruleIndex: number | undefined,
+  fingerprint: string,
+  taxa: readonly TaxonReference[],
+  places: Places,
+): object {
+  return {
+    ruleId: finding.rule,
+    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    kind: 'fail',
+    level: level(finding.severity),
+    message: { text: finding.message },
+    locations: [
+      {
+        physicalLocation: physicalLocation(place),
+        ...(scope === undefined
+          ? {}
+          : {
+              logicalLocations: [{ name: scope.facts.name, fullyQualifiedName: scope.id, kind: 'session' }],
+            }),
+      },
+    ],
+    relatedLocations: finding.related.map(({ origin, message }, index) => ({
+      id: index + 1,
+      ...relatedLocation(origin, message, places),
+    })),
+    partialFingerprints: { 'trustscopeFinding/v1': fingerprint },
+    fixes: fixes.map((fix) => sarifFix(fix, places)),
+    suppressions: finding.suppressed === null ? [] : [suppression(finding.suppressed, places)],
+    taxa,
+    properties: {
+      confidence: finding.confidence,
+      severity: finding.severity,
+      ...(scope === undefined ? {} : { width: scope.width.band }),
+    },
+  };
+}
+
+function sarifFix({ title, caution, applicability, changes }: Fix, places: Places): object {
+  return {
+    description: { text: caution === undefined ? title : `${title} (${caution})` },
+    artifactChanges: changes.map(({ uri, edits }) => ({
+      artifactLocation: artifactLocation(places.path(uri)),
+      replacements: edits.map(({ range, newText }) => ({
+        deletedRegion: region(places.range(uri, range)),
+        insertedContent: { text: newText },
+      })),
+    })),
+    properties: { applicability },
+  };
+}
+
+function suppression({ reason, origin }: Suppression, places: Places): object {
+  return {
+    kind: 'inSource',
+    status: 'accepted',
+    justification: reason,
+    location: { physicalLocation: physicalLocation(places.place(origin)) },
+  };
+}
+
+/** A file that could not be read whole: what the tool met on its way, not a result of a rule. */
+export function notification(problem: FileProblem, places: Places): object {
+  const { uri, range, message, severity, kind } = problem;
+  return {
+    level: level(severity),
+    descriptor: { id: kind },
+    message: { text: message },
+    locations: [{ physicalLocation: physicalLocation(places.place({ uri, range })) }],
+  };
+}

@@ -1,0 +1,39 @@
+/** `a, b and c`: everything, in words. */
+export function joined(items: readonly string[], last = 'and'): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1) ?? ''}`;
+}
+
+/** The first `max` of the items, and how many more there are: `a, b, c and 4 more`. */
+export function listed(items: readonly string[], max = 4): string {
+  if (items.length <= max) return joined(items);
+  return `${items.slice(0, max).join(', ')} and ${String(items.length - max)} more`;
+}
+
+/** A number with its noun: `1 job`, `4 jobs`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${String(count)} ${count === 1 ? one : many}`;
+}
+
+/** The items without repetitions, in order of their first appearance. */
+export function distinct<T>(items: readonly T[], key: (item: T) => unknown = (item) => item): T[] {
+  const seen = new Map<unknown, T>();
+  for (const item of items) if (!seen.has(key(item))) seen.set(key(item), item);
+  return [...seen.values()];
+}
+
+/** The items by their key, in order of first appearance. */
+export function grouped<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** The first letter as a capital. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

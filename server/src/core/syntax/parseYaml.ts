@@ -1,0 +1,218 @@
+import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
+import type { TextRange } from '../text/textRange.js';
+import type { AnchorScope } from './nodes.js';
+import { BuiltMapping, BuiltScalar, BuiltSequence, throughAlias } from './nodes.js';
+import type { ParsedText } from './parse.js';
+import type { ScalarNode, ScalarStyle, ScalarValue, SyntaxEntry, SyntaxNode, SyntaxProblem } from './syntaxTree.js';
+
+/** More nodes than any real file has, few enough to be walked in a moment. */
+const MAX_NODES = 400_000;
+const MAX_DEPTH = 100;
+
+const STYLES: Readonly<Record<string, ScalarStyle>> = {
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'literal',
+  BLOCK_FOLDED: 'folded',
+};
+
+/**
+ * Parses YAML 1.2 (core schema). Anchors and aliases are resolved in one pass in order of writing: the library's
+ * own resolution walks the document at every alias. Its check for duplicate keys is quadratic, so it is made here.
+ */
+export function parseYaml(text: string, merge: boolean): ParsedText {
+  const stream = parseAllDocuments(text, {
+    version: '1.2',
+    uniqueKeys: false,
+    merge: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+    strict: true,
+  });
+  const documents: SyntaxNode[] = [];
+  const problems: SyntaxProblem[] = [];
+  let complete = true;
+  if (!Array.isArray(stream)) return { documents, problems, complete };
+  for (const document of stream) {
+    const reader = new DocumentReader(text, merge, problems);
+    const contents = document.contents as Node | null;
+    if (contents !== null) documents.push(reader.read(contents));
+    complete &&= reader.complete;
+    // The first error is the cause; those after it are mostly its echoes.
+    const error = document.errors[0];
+    if (error !== undefined) {
+      complete = false;
+      const [start, end] = error.pos;
+      problems.push({ message: readable(error.message), range: { start, end: Math.max(end, start + 1) }, severity: 'error' });
+    }
+  }
+  return { documents, problems, complete };
+}
+
+/** The library ends some messages in advice for programmers. */
+function readable(message: string): string {
+  const [first = message] = message.split('\n');
+  return `This YAML cannot be read: ${first.charAt(0).toLowerCase()}${first.slice(1)}`.replace(/[.:]?\s*$/u, '.');
+}
+
+interface Anchored {
+  readonly scope: AnchorScope;
+  node: SyntaxNode | undefined;
+  size: number;
+}
+
+class DocumentReader {
+  complete = true;
+  #nodes = 0;
+  #budgetSpent = false;
+  readonly #anchors = new Map<string, Anchored>();
+
+  constructor(
+    readonly text: string,
+    readonly merge: boolean,
+    readonly problems: SyntaxProblem[],
+  ) {}
+
+  read(node: Node, scope?: AnchorScope, depth = 0): SyntaxNode {
+    this.#nodes++;
+    if (depth > MAX_DEPTH) {
+      this.#problem(`Nested more than ${String(MAX_DEPTH)} deep; what is below is not read.`, this.#rangeOf(node));
+      this.complete = false;
+      return this.#absent(node.range?.[0] ?? 0, scope);
+    }
+    if (isAlias(node)) return this.#alias(node.source, this.#rangeOf(node), scope);
+    const anchor = (node as { anchor?: string }).anchor;
+    if (anchor === undefined) return this.#plain(node, scope, depth);
+
+    const anchored: Anchored = { scope: { uses: 0, outer: scope }, node: undefined, size: 0 };
+    this.#anchors.set(anchor, anchored);
+    const before = this.#nodes;
+    anchored.node = this.#plain(node, anchored.scope, depth);
+    anchored.size = this.#nodes - before;
+    return anchored.node;
+  }
+
+  #plain(node: Node, scope: AnchorScope | undefined, depth: number): SyntaxNode {
+    if (isMap(node)) return this.#mapping(node, scope, depth);
+    if (isSeq(node)) return this.#sequence(node, scope, depth);
+    if (isScalar(node)) return this.#scalar(node, scope);
+    return this.#absent(node.range?.[0] ?? 0, scope);
+  }
+
+  #alias(name: string, range: TextRange, scope: AnchorScope | undefined): SyntaxNode {
+    const anchored = this.#anchors.get(name);
+    // An unknown anchor is among the library's own errors.
+    if (anchored === undefined) return this.#absent(range.start, scope);
+    if (anchored.node === undefined) {
+      this.#problem(`Alias \`*${name}\` names a node that contains it; it is read as empty.`, range);
+      this.complete = false;
+      return this.#absent(range.start, scope);
+    }
+    this.#nodes += anchored.size;
+    if (this.#nodes > MAX_NODES) {
+      if (!this.#budgetSpent) {
+        this.#problem(`The aliases of this file stand for more than ${String(MAX_NODES)} values; the rest is not read.`, range);
+      }
+      this.#budgetSpent = true;
+      this.complete = false;
+      return this.#absent(range.start, scope);
+    }
+    anchored.scope.uses++;
+    return throughAlias(anchored.node, range);
+  }
+
+  #mapping(map: YAMLMap, scope: AnchorScope | undefined, depth: number): SyntaxNode {
+    const own = new Map<string, ScalarNode>();
+    const entries: SyntaxEntry[] = [];
+    for (const pair of map.items as Pair<Node | null, Node | null>[]) {
+      const key = this.#key(pair.key, scope, depth);
+      const value =
+        pair.value === null ? this.#absent(key.range.end, scope) : this.read(pair.value, scope, depth + 1);
+      if (this.merge && key.text === '<<' && key.style === 'plain') {
+        entries.push(...mergedEntries(value));
+        continue;
+      }
+      if (own.has(key.text)) {
+        this.#problem(`Key \`${shorten(key.text)}\` is written twice in this mapping.`, key.range);
+      }
+      own.set(key.text, key);
+      entries.push({ key, value, merged: false });
+    }
+    // Own keys win over merged ones wherever the merge stands.
+    const kept = entries.filter((entry) => !entry.merged || !own.has(entry.key.text));
+    const written = this.#extent(map, kept.findLast((entry) => !entry.merged)?.value);
+    return new BuiltMapping({ written, anchors: scope, tag: map.tag }, kept, map.flow === true);
+  }
+
+  #key(node: Node | null, scope: AnchorScope | undefined, depth: number): ScalarNode {
+    const read = node === null ? this.#absent(0, scope) : this.read(node, scope, depth + 1);
+    if (read.kind === 'scalar') return read;
+    this.#problem('A key of a mapping must be a plain word here.', read.range);
+    return new BuiltScalar({ written: read.range, anchors: scope, tag: undefined }, null, '', 'plain');
+  }
+
+  #sequence(seq: YAMLSeq, scope: AnchorScope | undefined, depth: number): SyntaxNode {
+    const items = (seq.items as (Node | null)[]).map((item) =>
+      item === null ? this.#absent(seq.range?.[0] ?? 0, scope) : this.read(item, scope, depth + 1),
+    );
+    const written = this.#extent(seq, items.at(-1));
+    return new BuiltSequence({ written, anchors: scope, tag: seq.tag }, items, seq.flow === true);
+  }
+
+  #scalar(node: Scalar, scope: AnchorScope | undefined): SyntaxNode {
+    const written = this.#rangeOf(node);
+    const value = scalarValue(node.value);
+    const text = node.source ?? (value === null ? '' : String(value));
+    const style = written.start === written.end ? 'absent' : (STYLES[node.type ?? 'PLAIN'] ?? 'plain');
+    return new BuiltScalar({ written, anchors: scope, tag: node.tag }, value, text, style);
+  }
+
+  #absent(at: number, scope: AnchorScope | undefined): ScalarNode {
+    return new BuiltScalar({ written: { start: at, end: at }, anchors: scope, tag: undefined }, null, '', 'absent');
+  }
+
+  /** A block collection's own range runs on to the next token; the reader's ends with its last child. */
+  #extent(node: YAMLMap | YAMLSeq, last: SyntaxNode | undefined): TextRange {
+    const range = this.#rangeOf(node);
+    if (node.flow === true || last === undefined) return range;
+    return { start: range.start, end: Math.max(Math.min(range.end, Math.max(last.written.end, last.range.end)), range.start) };
+  }
+
+  #rangeOf(node: Node): TextRange {
+    const [start, valueEnd] = node.range ?? [0, 0];
+    let end = valueEnd;
+    while (end > start && isLineBreak(this.text.charCodeAt(end - 1))) end--;
+    return { start, end };
+  }
+
+  #problem(message: string, range: TextRange): void {
+    this.problems.push({ message, range: { start: range.start, end: Math.max(range.end, range.start + 1) }, severity: 'error' });
+  }
+}
+
+function mergedEntries(value: SyntaxNode): SyntaxEntry[] {
+  const sources = value.kind === 'sequence' ? value.items : [value];
+  const merged = new Map<string, SyntaxEntry>();
+  for (const source of sources) {
+    if (source.kind !== 'mapping') continue;
+    // The first source that has a key wins: https://yaml.org/type/merge.html
+    for (const entry of source.entries) if (!merged.has(entry.key.text)) merged.set(entry.key.text, { ...entry, merged: true });
+  }
+  return [...merged.values()];
+}
+
+function scalarValue(value: unknown): ScalarValue {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (typeof value === 'bigint') return Number(value);
+  return null;
+}
+
+function isLineBreak(code: number): boolean {
+  return code === 10 || code === 13;
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}

@@ -1,0 +1,95 @@
+import type { LineIndex } from '../text/lineIndex.js';
+import type { TextRange } from '../text/textRange.js';
+
+export type SyntaxFormat = 'yaml' | 'json';
+
+/** A scalar's value after the format's own rules: YAML 1.2 core, or JSON. */
+export type ScalarValue = string | number | boolean | null;
+
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded' | 'absent';
+
+interface NodeBase {
+  /** Where to point at: the alias, for all that is reached through one. Never includes a trailing line break. */
+  readonly range: TextRange;
+  /** Where the text is written. Equal to `range` unless the node was reached through an alias. */
+  readonly written: TextRange;
+  /** Whether the written text is read at more than one place, so that an edit of it would change them all. */
+  readonly shared: boolean;
+  /** An explicit tag such as `!Ref`, as written. */
+  readonly tag?: string;
+}
+
+export interface MappingNode extends NodeBase {
+  readonly kind: 'mapping';
+  readonly flow: boolean;
+  /** In order of writing; of duplicate keys all are here, and the tree has a problem. */
+  readonly entries: readonly SyntaxEntry[];
+}
+
+export interface SequenceNode extends NodeBase {
+  readonly kind: 'sequence';
+  readonly flow: boolean;
+  readonly items: readonly SyntaxNode[];
+}
+
+export interface ScalarNode extends NodeBase {
+  readonly kind: 'scalar';
+  readonly value: ScalarValue;
+  /** The scalar as a string, quotes and folding resolved, without type conversion: `1.10` stays `1.10`. */
+  readonly text: string;
+  readonly style: ScalarStyle;
+}
+
+export type SyntaxNode = MappingNode | SequenceNode | ScalarNode;
+
+export interface SyntaxEntry {
+  readonly key: ScalarNode;
+  readonly value: SyntaxNode;
+  /** Whether the entry came in through a merge key. */
+  readonly merged: boolean;
+}
+
+/** What is wrong with the text itself. */
+export interface SyntaxProblem {
+  readonly message: string;
+  readonly range: TextRange;
+  readonly severity: 'error' | 'warning';
+}
+
+/** One parsed file. Immutable; building it never throws. */
+export interface SyntaxTree {
+  readonly format: SyntaxFormat;
+  readonly text: string;
+  readonly lines: LineIndex;
+  /** One root per document; none for an empty file. */
+  readonly documents: readonly SyntaxNode[];
+  readonly problems: readonly SyntaxProblem[];
+  /** False when part of the text could not be read. */
+  readonly complete: boolean;
+}
+
+/** The value of `key` in a mapping (the last one written, as every parser in use here takes it). */
+export function get(node: SyntaxNode | undefined, key: string): SyntaxNode | undefined {
+  return entry(node, key)?.value;
+}
+
+/** The entry of `key` in a mapping; `undefined` when there is none or the node is no mapping. */
+export function entry(node: SyntaxNode | undefined, key: string): SyntaxEntry | undefined {
+  if (node?.kind !== 'mapping') return undefined;
+  return node.entries.findLast((candidate) => candidate.key.text === key);
+}
+
+/** The entries of a mapping; none for any other node. */
+export function entries(node: SyntaxNode | undefined): readonly SyntaxEntry[] {
+  return node?.kind === 'mapping' ? node.entries : [];
+}
+
+/** The text of a scalar that is not null; `undefined` for everything else. */
+export function textOf(node: SyntaxNode | undefined): string | undefined {
+  return node?.kind === 'scalar' && node.value !== null ? node.text : undefined;
+}
+
+/** Whether the node is absent or an empty (null) scalar. */
+export function isAbsent(node: SyntaxNode | undefined): boolean {
+  return node === undefined || (node.kind === 'scalar' && node.value === null);
+}

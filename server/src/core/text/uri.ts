@@ -1,0 +1,53 @@
+/** A document's URI as the editor or the command line names it, for example `file:///home/me/shop/a.yml`. */
+export type Uri = string;
+
+/**
+ * Resolves a `/`-separated relative path against a folder's URI; `.` and `..` are understood.
+ * `undefined` when it would leave the folder's root.
+ */
+export function resolveUri(folder: Uri, relative: string): Uri | undefined {
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/iu.exec(folder)?.[0] ?? '';
+  const parts = folder.slice(scheme.length).split('/').filter(Boolean);
+  for (const part of relative.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined;
+    } else {
+      parts.push(encodeSegment(part));
+    }
+  }
+  return `${scheme}/${parts.join('/')}`;
+}
+
+/** The folder that holds `uri`, without a trailing slash. */
+export function parentUri(uri: Uri): Uri {
+  return uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
+}
+
+/** The last segment of `uri`, decoded. */
+export function baseName(uri: Uri): string {
+  return decodeSegment(uri.slice(uri.lastIndexOf('/') + 1));
+}
+
+/** The path of `uri` below `root` with `/` and decoded; the whole path when it lies elsewhere. */
+export function relativePath(root: Uri, uri: Uri): string {
+  const base = root.endsWith('/') ? root : `${root}/`;
+  const rest = uri.startsWith(base) ? uri.slice(base.length) : uri.replace(/^[a-z][a-z0-9+.-]*:\/\//iu, '');
+  return rest.split('/').map(decodeSegment).join('/');
+}
+
+/** Encodes one path segment the way VS Code writes it into a URI, so that the two compare equal. */
+export function encodeSegment(segment: string): string {
+  return encodeURIComponent(segment).replace(
+    /[!'()*]/gu,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

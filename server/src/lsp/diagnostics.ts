@@ -1,0 +1,77 @@
+import type { Diagnostic } from 'vscode-languageserver';
+import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import type { FileProblem, Finding, Snapshot } from '../core/analysis/snapshot.js';
+import type { Severity } from '../core/model/vocabulary.js';
+import type { Uri } from '../core/text/uri.js';
+import type { ClientFeatures } from './clientFeatures.js';
+import type { FolderSettings } from './settings.js';
+import type { ToProtocol } from './toProtocol.js';
+
+/** Shown with every diagnostic, and the way in which clients tell ours apart. */
+export const SOURCE = 'trustscope';
+
+const RULE_PAGES = 'https://github.com/trustscope/trustscope/blob/main/docs/rules/';
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** Makes the diagnostics of a file: its findings that are not suppressed, and what is wrong with its text. */
+export class Diagnostics {
+  readonly #convert: ToProtocol;
+  readonly #client: ClientFeatures;
+
+  constructor(convert: ToProtocol, client: ClientFeatures) {
+    this.#convert = convert;
+    this.#client = client;
+  }
+
+  /** The diagnostics of a file under the settings of its folder; none where the folder is switched off. */
+  of(snapshot: Snapshot, uri: Uri, settings: FolderSettings): Diagnostic[] {
+    if (!settings.enable) return [];
+    const least = SEVERITIES[settings.minSeverity];
+    const findings = snapshot
+      .findings(uri)
+      .filter((finding) => finding.suppressed === null && SEVERITIES[finding.severity] <= least);
+    return [
+      ...snapshot.problems(uri).map((problem) => this.#problem(problem)),
+      ...findings.map((finding) => this.#finding(finding)),
+    ];
+  }
+
+  #finding(finding: Finding): Diagnostic {
+    return {
+      range: this.#convert.range(finding.origin.uri, finding.origin.range),
+      severity: SEVERITIES[finding.severity],
+      code: finding.rule,
+      codeDescription: { href: `${RULE_PAGES}${finding.rule}.md` },
+      source: SOURCE,
+      message: finding.message,
+      ...(finding.unnecessary && this.#client.diagnosticTags ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+      ...this.#related(finding),
+    };
+  }
+
+  #related(finding: Finding): Pick<Diagnostic, 'relatedInformation'> {
+    if (!this.#client.relatedInformation || finding.related.length === 0) return {};
+    return {
+      relatedInformation: finding.related.map(({ origin, message }) => ({
+        location: this.#convert.location(origin),
+        message,
+      })),
+    };
+  }
+
+  #problem(problem: FileProblem): Diagnostic {
+    return {
+      range: this.#convert.range(problem.uri, problem.range),
+      severity: SEVERITIES[problem.severity],
+      code: problem.kind,
+      source: SOURCE,
+      message: problem.message,
+    };
+  }
+}

@@ -1,0 +1,64 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import { RELEVANT_GLOBS } from '../core/analysis/workspaceGlobs.js';
+import type { Uri } from '../core/text/uri.js';
+import type { Files } from './clientFiles.js';
+import type { Workspace } from './workspace.js';
+
+/** Files that are read together, and analysed before the next ones are read. */
+const BATCH = 100;
+
+/** Told while files are read. */
+export type Progress = (done: number, total: number) => void;
+
+/** Brings files from the client into the workspace. */
+export class Loader {
+  readonly #files: Files;
+  readonly #workspace: Workspace;
+  /** The number of the last read of each file: an answer that was overtaken by a later question is dropped. */
+  readonly #reads = new Map<Uri, number>();
+  #count = 0;
+
+  constructor(files: Files, workspace: Workspace) {
+    this.#files = files;
+    this.#workspace = workspace;
+  }
+
+  /** Finds and reads what matters in the folders. Stops between two batches when cancelled. */
+  async load(folders: readonly Uri[], progress?: Progress, token?: CancellationToken): Promise<void> {
+    const found = await Promise.all(folders.map((folder) => this.#files.find(folder, RELEVANT_GLOBS, token)));
+    const uris = [...new Set(found.flat())].filter((uri) => this.#workspace.concerns(uri));
+    for (let done = 0; done < uris.length; done += BATCH) {
+      if (token?.isCancellationRequested === true) return;
+      progress?.(done, uris.length);
+      await this.read(uris.slice(done, done + BATCH));
+    }
+    progress?.(uris.length, uris.length);
+  }
+
+  /** Reads these files anew. */
+  async read(uris: readonly Uri[]): Promise<void> {
+    const number = ++this.#count;
+    for (const uri of uris) this.#reads.set(uri, number);
+    const texts = await Promise.all(uris.map(async (uri) => [uri, await this.#files.read(uri)] as const));
+    this.#workspace.filesRead(new Map(texts.filter(([uri]) => this.#reads.get(uri) === number)));
+  }
+
+  /** These files are gone. */
+  forget(uris: readonly Uri[]): void {
+    for (const uri of uris) this.#reads.delete(uri);
+    this.#workspace.filesRead(new Map(uris.map((uri) => [uri, null])));
+  }
+
+  /** A folder was closed: what belonged to it and is not open is forgotten, what now belongs to another one moves. */
+  async foldersChanged(added: readonly Uri[], removed: readonly Uri[]): Promise<void> {
+    const { folders } = this.#workspace;
+    const lost = this.#workspace
+      .knownUris()
+      .filter((uri) => removed.some((folder) => uri.startsWith(`${folder}/`)));
+    folders.remove(removed);
+    folders.add(added);
+    this.forget(lost.filter((uri) => folders.containing(uri) === undefined));
+    await this.load(added);
+    await this.read(lost.filter((uri) => folders.containing(uri) !== undefined));
+  }
+}

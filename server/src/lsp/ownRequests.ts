@@ -1,0 +1,102 @@
+import type { CancellationToken, Connection, WorkDoneProgressParams } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { TrustScope } from '../core/model/trustScope.js';
+import { scopeAt } from '../core/ide/fileScopes.js';
+import { sessionCard } from '../core/ide/sessionCard.js';
+import { sessionWidth } from '../core/ide/statusWidth.js';
+import { renderReport } from '../core/report/renderReport.js';
+import type {
+  ExportReportParams,
+  ExportReportResult,
+  SessionCardParams,
+  SessionCardResult,
+  SessionWidthParams,
+  SessionWidthResult,
+} from '../protocol.js';
+import {
+  ExportReportRequest,
+  ScanWorkspaceRequest,
+  SessionCardRequest,
+  SessionWidthRequest,
+} from '../protocol.js';
+import type { Guard } from './guard.js';
+import type { Scan } from './scan.js';
+import type { ToProtocol } from './toProtocol.js';
+import type { Views } from './views.js';
+import type { Workspace } from './workspace.js';
+
+/** What the handlers of our own requests work with. */
+export interface OwnRequestParts {
+  readonly views: Views;
+  readonly workspace: Workspace;
+  readonly convert: ToProtocol;
+  readonly scan: Scan;
+  readonly guard: Guard;
+  /** The version of TrustScope, which reports carry. */
+  readonly version: string;
+}
+
+/** Registers the requests of `protocol.ts` that the client makes. */
+export function registerOwnRequests(connection: Connection, parts: OwnRequestParts): void {
+  const { views, convert, scan, guard } = parts;
+
+  connection.onRequest(
+    SessionCardRequest,
+    guard.request(
+      'sessionCard',
+      null,
+      async (params: SessionCardParams, token): Promise<SessionCardResult | null> => {
+        const view = await views.open(params.uri, token);
+        if (view === undefined) return null;
+        const byPlace = (): TrustScope | undefined =>
+          params.position && scopeAt(view.snapshot, view.uri, view.offsetAt(params.position));
+        const scope = params.session === undefined ? byPlace() : view.snapshot.model.scope(params.session);
+        if (scope === undefined) return null;
+        const { title, markdown } = sessionCard(scope);
+        return {
+          session: scope.id,
+          title,
+          markdown,
+          range: convert.range(scope.file.uri, scope.facts.origin.range),
+        };
+      },
+    ),
+  );
+
+  connection.onRequest(
+    SessionWidthRequest,
+    guard.request(
+      'sessionWidth',
+      null,
+      async (params: SessionWidthParams, token): Promise<SessionWidthResult | null> => {
+        const view = await views.open(params.uri, token);
+        return (view && sessionWidth(view.snapshot, view.uri, view.offsetAt(params.position))) ?? null;
+      },
+    ),
+  );
+
+  // For these two there is no harmless answer: the person asked for it and must learn that it failed.
+  connection.onRequest(ScanWorkspaceRequest, (params: WorkDoneProgressParams, token: CancellationToken) =>
+    told('The scan failed', guard, () => scan.run(params, token)),
+  );
+  connection.onRequest(ExportReportRequest, (params: ExportReportParams) =>
+    told('The report could not be made', guard, () => exportReport(parts, params)),
+  );
+}
+
+function exportReport(
+  { workspace, version }: OwnRequestParts,
+  { format }: ExportReportParams,
+): ExportReportResult {
+  return { text: renderReport(workspace.current(), workspace.folders.common(), format, { version }) };
+}
+
+async function told<R>(what: string, guard: Guard, work: () => R | Promise<R>): Promise<R> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ResponseError) throw error;
+    guard.log(what, error);
+    throw new ResponseError(LSPErrorCodes.RequestFailed, `${what}; the log says more.`);
+  }
+}

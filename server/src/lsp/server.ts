@@ -1,0 +1,145 @@
+import type {
+  Connection,
+  DocumentDiagnosticReport,
+  InitializeParams,
+  InitializeResult,
+  ServerCapabilities,
+} from 'vscode-languageserver';
+import {
+  CodeActionKind,
+  DocumentDiagnosticReportKind,
+  TextDocuments,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Uri } from '../core/text/uri.js';
+import type { AnalysisDoneParams } from '../protocol.js';
+import { AnalysisDoneNotification } from '../protocol.js';
+import type { ClientFeatures } from './clientFeatures.js';
+import { clientFeatures, initializationOptions } from './clientFeatures.js';
+import { clientFiles } from './clientFiles.js';
+import { CodeActionHandler, FIX_ALL_KIND } from './codeActionHandler.js';
+import { registerCompletion, TRIGGERS } from './completionHandler.js';
+import { Diagnostics, SOURCE } from './diagnostics.js';
+import { DiagnosticsPublisher } from './diagnosticsPublisher.js';
+import { Folders } from './folders.js';
+import { Guard } from './guard.js';
+import { registerLanguageFeatures } from './languageFeatures.js';
+import { Loader } from './loader.js';
+import { registerOwnRequests } from './ownRequests.js';
+import { PulledDiagnostics } from './pulledDiagnostics.js';
+import { Refresh } from './refresh.js';
+import { Scan } from './scan.js';
+import { Settings } from './settings.js';
+import { ToProtocol } from './toProtocol.js';
+import { Views } from './views.js';
+import { watchChanges } from './watching.js';
+import { Workspace } from './workspace.js';
+
+/** Milliseconds without typing before a document is analysed, unless the client asks for another number. */
+const DEBOUNCE = 50;
+
+/** Serves one client over the connection. Wires the parts together and does nothing itself. */
+export function startServer(connection: Connection): void {
+  const documents = new TextDocuments(TextDocument);
+  connection.onInitialize((params) => {
+    wire(connection, documents, params);
+    const { version = '' } = initializationOptions(params);
+    return answer(clientFeatures(params), version);
+  });
+  documents.listen(connection);
+  connection.listen();
+}
+
+function wire(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  params: InitializeParams,
+): void {
+  const client = clientFeatures(params);
+  const { debounce = DEBOUNCE, version = '', settings: sent } = initializationOptions(params);
+  const guard = new Guard(connection);
+  const folders = new Folders();
+  folders.set(params.workspaceFolders?.map(({ uri }) => uri) ?? []);
+  const settings = new Settings(connection, client.settings, sent);
+  const workspace = new Workspace({ folders, documents, guard, debounce });
+  const loader = new Loader(clientFiles(connection), workspace);
+  const convert = new ToProtocol(workspace, client);
+  const views = new Views(workspace, settings);
+  const scan = new Scan(connection, workspace, loader);
+  const refresh = new Refresh(connection, client, guard);
+  const showDiagnostics = diagnosticsFor(connection, { client, workspace, settings, convert, guard });
+
+  registerLanguageFeatures(connection, { views, convert, guard, client });
+  registerCompletion(connection, { views, convert, guard });
+  new CodeActionHandler(views, convert, client).register(connection, guard);
+  registerOwnRequests(connection, { views, workspace, convert, scan, guard, version });
+
+  const show = (first: readonly Uri[]): void => {
+    showDiagnostics(first);
+    refresh.soon();
+    const done: AnalysisDoneParams = { uris: first };
+    guard.run('analysisDone', () => connection.sendNotification(AnalysisDoneNotification, done));
+  };
+  workspace.onAnalysed(({ uris }) => {
+    show(uris);
+  });
+  watchChanges({ connection, client, workspace, loader, settings, guard, show });
+  connection.onShutdown(() => {
+    workspace.dispose();
+    refresh.dispose();
+  });
+}
+
+/** What diagnostics need. */
+interface DiagnosticParts {
+  readonly client: ClientFeatures;
+  readonly workspace: Workspace;
+  readonly settings: Settings;
+  readonly convert: ToProtocol;
+  readonly guard: Guard;
+}
+
+/** Answers a client that asks for diagnostics, and gives a way to send them to one that does not; never both. */
+function diagnosticsFor(connection: Connection, parts: DiagnosticParts): (first: readonly Uri[]) => void {
+  const { client, workspace, settings, convert, guard } = parts;
+  const diagnostics = new Diagnostics(convert, client);
+  if (!client.pullsDiagnostics) {
+    const publisher = new DiagnosticsPublisher(connection, workspace, settings, diagnostics);
+    return (first) => {
+      guard.run('publishDiagnostics', () => publisher.publish(first));
+    };
+  }
+  const pulled = new PulledDiagnostics(workspace, settings, diagnostics);
+  const none: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+  connection.languages.diagnostics.on(
+    guard.request('diagnostic', none, (params, token) => pulled.document(params, token)),
+  );
+  connection.languages.diagnostics.onWorkspace(
+    guard.request('workspace/diagnostic', { items: [] }, (params, token) => pulled.workspace(params, token)),
+  );
+  return () => undefined;
+}
+
+function answer(client: ClientFeatures, version: string): InitializeResult {
+  const capabilities: ServerCapabilities = {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    hoverProvider: true,
+    codeLensProvider: { resolveProvider: false },
+    inlayHintProvider: { resolveProvider: false },
+    definitionProvider: true,
+    referencesProvider: true,
+    completionProvider: { triggerCharacters: [...TRIGGERS] },
+    documentLinkProvider: { resolveProvider: false },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND], resolveProvider: true },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+  if (client.pullsDiagnostics) {
+    capabilities.diagnosticProvider = {
+      identifier: SOURCE,
+      interFileDependencies: true,
+      workspaceDiagnostics: true,
+    };
+  }
+  return { capabilities, serverInfo: { name: 'TrustScope', ...(version === '' ? {} : { version }) } };
+}

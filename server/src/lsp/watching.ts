@@ -1,0 +1,83 @@
+import type { Connection, WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
+import {
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+} from 'vscode-languageserver';
+import { RELEVANT_GLOBS } from '../core/analysis/workspaceGlobs.js';
+import type { Uri } from '../core/text/uri.js';
+import type { ClientFeatures } from './clientFeatures.js';
+import type { Guard } from './guard.js';
+import type { Loader } from './loader.js';
+import type { Settings } from './settings.js';
+import type { Workspace } from './workspace.js';
+
+/** What is told of changes. */
+export interface WatchingParts {
+  readonly connection: Connection;
+  readonly client: ClientFeatures;
+  readonly workspace: Workspace;
+  readonly loader: Loader;
+  readonly settings: Settings;
+  readonly guard: Guard;
+  /** Shows everything anew, these files first. */
+  readonly show: (first: readonly Uri[]) => void;
+}
+
+/** Brings what changes in the editor, on the disk and in the settings to the workspace. */
+export function watchChanges(parts: WatchingParts): void {
+  watchDocuments(parts);
+  watchFiles(parts);
+  watchSettings(parts);
+}
+
+function watchDocuments({ workspace, loader, guard }: WatchingParts): void {
+  workspace.documents.onDidChangeContent(({ document }) => {
+    workspace.documentChanged(document.uri);
+  });
+  // What is on the disk counts again; it may differ from what was typed and thrown away.
+  workspace.documents.onDidClose(({ document }) => {
+    if (workspace.concerns(document.uri)) guard.run('close', () => loader.read([document.uri]));
+  });
+}
+
+function watchFiles({ connection, client, workspace, loader, guard }: WatchingParts): void {
+  connection.onInitialized(() => {
+    if (client.registersWatchers) {
+      const watchers = RELEVANT_GLOBS.map((globPattern) => ({ globPattern }));
+      guard.run('watch', async () => {
+        await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+      });
+    }
+    if (client.registersSettings) {
+      guard.run('watch', async () => {
+        await connection.client.register(DidChangeConfigurationNotification.type, { section: 'trustscope' });
+      });
+    }
+    if (client.folders) {
+      connection.workspace.onDidChangeWorkspaceFolders((event: WorkspaceFoldersChangeEvent) => {
+        guard.run('folders', () => loader.foldersChanged(uris(event.added), uris(event.removed)));
+      });
+    }
+    guard.run('load', () => loader.load(workspace.folders.uris));
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const ours = changes.filter(({ uri }) => workspace.concerns(uri));
+    loader.forget(ours.filter(({ type }) => type === FileChangeType.Deleted).map(({ uri }) => uri));
+    const written = ours.filter(({ type }) => type !== FileChangeType.Deleted).map(({ uri }) => uri);
+    guard.run('watched files', () => loader.read(written));
+  });
+}
+
+function watchSettings({ connection, settings, guard, show }: WatchingParts): void {
+  connection.onDidChangeConfiguration(({ settings: sent }) => {
+    guard.run('settings', () => {
+      settings.changed(sent);
+      show([]);
+    });
+  });
+}
+
+function uris(folders: readonly { readonly uri: Uri }[]): readonly Uri[] {
+  return folders.map(({ uri }) => uri.replace(/\/+$/u, ''));
+}

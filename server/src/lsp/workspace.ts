@@ -1,0 +1,158 @@
+import type { TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { AnalysisHost } from '../core/analysis/analysisHost.js';
+import type { FileChange, Snapshot } from '../core/analysis/snapshot.js';
+import { isRelevant } from '../core/analysis/workspaceGlobs.js';
+import { LineIndex } from '../core/text/lineIndex.js';
+import type { Uri } from '../core/text/uri.js';
+import { relativePath } from '../core/text/uri.js';
+import type { Folders } from './folders.js';
+import type { Guard } from './guard.js';
+
+/** Told after every analysis. */
+export interface Analysis {
+  readonly snapshot: Snapshot;
+  /** The files whose text changed. */
+  readonly uris: readonly Uri[];
+}
+
+/** What a workspace is made of. */
+export interface WorkspaceParts {
+  readonly folders: Folders;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly guard: Guard;
+  /** Milliseconds without typing before a changed document is analysed. */
+  readonly debounce: number;
+}
+
+/** A file as it was last given to the analysis. */
+interface KnownFile {
+  readonly text: string;
+  readonly root: Uri;
+  /** Made when asked for: of an analysed file the tree has them already. */
+  lines?: LineIndex;
+}
+
+/** Texts of files in, snapshots out. Open documents win over what is on the disk. */
+export class Workspace {
+  readonly folders: Folders;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly #host = new AnalysisHost();
+  readonly #guard: Guard;
+  readonly #debounce: number;
+  /** Open documents that changed since the last analysis. */
+  readonly #pending = new Set<Uri>();
+  readonly #files = new Map<Uri, KnownFile>();
+  readonly #listeners: ((analysis: Analysis) => void)[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #waiting: (() => void)[] = [];
+
+  constructor({ folders, documents, guard, debounce }: WorkspaceParts) {
+    this.folders = folders;
+    this.documents = documents;
+    this.#guard = guard;
+    this.#debounce = debounce;
+  }
+
+  onAnalysed(listener: (analysis: Analysis) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** The snapshot of the documents as they are now; analyses what is pending first. */
+  current(): Snapshot {
+    if (this.#pending.size > 0) this.#flush();
+    return this.#host.snapshot;
+  }
+
+  /** Waits until typing pauses, then gives the snapshot of the documents as they are then. */
+  async settled(): Promise<Snapshot> {
+    if (this.#pending.size > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    return this.current();
+  }
+
+  /** Whether a file of this name may say something about sessions. */
+  concerns(uri: Uri): boolean {
+    return isRelevant(relativePath(this.folders.rootOf(uri), uri));
+  }
+
+  /** All files with a text, analysed or not. */
+  knownUris(): readonly Uri[] {
+    return [...this.#files.keys()];
+  }
+
+  /** The lines of the text that was last given to the analysis. */
+  linesOf(uri: Uri): LineIndex | undefined {
+    const analysed = this.#host.snapshot.file(uri)?.tree.lines;
+    if (analysed !== undefined) return analysed;
+    const file = this.#files.get(uri);
+    if (file === undefined) return undefined;
+    file.lines ??= new LineIndex(file.text);
+    return file.lines;
+  }
+
+  /** An open document has changed. It is analysed when typing pauses, or when someone asks before. */
+  documentChanged(uri: Uri): void {
+    if (!this.concerns(uri)) return;
+    this.#pending.add(uri);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#guard.run('analysis', () => {
+        this.#flush();
+      });
+    }, this.#debounce);
+  }
+
+  /** Files were read or are gone (null). Those that are open are left out: what one types is newer. */
+  filesRead(files: ReadonlyMap<Uri, string | null>): void {
+    const changes: FileChange[] = [];
+    for (const [uri, text] of files) {
+      if (this.documents.get(uri) === undefined) changes.push(this.#change(uri, text));
+    }
+    this.#apply(changes);
+  }
+
+  /** Stops the clock and lets nobody wait for ever. */
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#release();
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    const changes = [...this.#pending].flatMap((uri) => {
+      const text = this.documents.get(uri)?.getText();
+      return text === undefined ? [] : [this.#change(uri, text)];
+    });
+    this.#pending.clear();
+    try {
+      this.#apply(changes);
+    } finally {
+      this.#release();
+    }
+  }
+
+  #change(uri: Uri, text: string | null): FileChange {
+    return { uri, root: this.folders.rootOf(uri), text };
+  }
+
+  #apply(changes: readonly FileChange[]): void {
+    const real = changes.filter(({ uri, text, root }) => {
+      const known = this.#files.get(uri);
+      return text === null ? known !== undefined : known?.text !== text || known.root !== root;
+    });
+    if (real.length === 0) return;
+    for (const { uri, text, root } of real) {
+      if (text === null) this.#files.delete(uri);
+      else this.#files.set(uri, { text, root });
+    }
+    const snapshot = this.#host.apply(real);
+    const analysis = { snapshot, uris: real.map(({ uri }) => uri) };
+    for (const listener of this.#listeners) listener(analysis);
+  }
+
+  #release(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+}

@@ -1,0 +1,82 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { AnalysisHost } from '../../server/src/core/analysis/analysisHost.js';
+import { LineIndex } from '../../server/src/core/text/lineIndex.js';
+import { ServerProcess } from './serverProcess.js';
+import type { Row } from './stopwatch.js';
+import { measure } from './stopwatch.js';
+import { typingPlace, workflowOf } from './workflow.js';
+
+export const SIZES = [100, 500, 2_000, 10_000];
+
+const PATH = '.github/workflows/ci.yml';
+
+/** From nothing running to the diagnostics of an open 500-line workflow. */
+export async function coldStart(times: number): Promise<Row> {
+  return inFolder(workflowOf(500), async (folder, uri, text) => {
+    const samples = await measure(times, async () => {
+      const server = await ServerProcess.start(folder);
+      await server.open(uri, text);
+      await server.diagnostics(uri);
+      await server.stop();
+    });
+    return { what: 'cold start to first diagnostics, 500 lines', samples, unit: 'ms' };
+  });
+}
+
+/** What one waits for while typing into and pointing at a workflow of a given size. */
+export async function editing(lines: number, times: number): Promise<readonly Row[]> {
+  return inFolder(workflowOf(lines), async (folder, uri, text) => {
+    const server = await ServerProcess.start(folder);
+    await server.open(uri, text);
+    await server.diagnostics(uri);
+    const { line, character } = new LineIndex(text).positionAt(typingPlace(text));
+
+    const keystrokes = await measure(times, async (round) => {
+      const replaced = round === 0 ? 0 : 1;
+      await server.typeAndWait(uri, line, character, character + replaced, round % 2 === 0 ? 'x' : 'y');
+    });
+    const hovers = await measure(times, async () => {
+      await server.hover(uri, line, 6);
+    });
+    const memory = server.memory();
+    await server.stop();
+    const size = lines.toLocaleString('en');
+    return [
+      { what: `keystroke to diagnostics, ${size} lines`, samples: keystrokes, unit: 'ms' },
+      { what: `  of it in the core, ${size} lines`, samples: await inCore(text, times), unit: 'ms' },
+      { what: `hover, ${size} lines`, samples: hovers, unit: 'ms' },
+      { what: `memory of the server, ${size} lines`, samples: [memory], unit: 'MB' },
+    ];
+  });
+}
+
+/** The same keystrokes without protocol and process. */
+async function inCore(text: string, times: number): Promise<readonly number[]> {
+  const host = new AnalysisHost();
+  const root = 'file:///bench';
+  const uri = `${root}/${PATH}`;
+  const at = typingPlace(text);
+  host.apply([{ uri, root, text }]).findings(uri);
+  return measure(times, (round) => {
+    const typed = `${text.slice(0, at)}${round % 2 === 0 ? 'x' : 'y'}${text.slice(at)}`;
+    host.apply([{ uri, root, text: typed }]).findings(uri);
+    return Promise.resolve();
+  });
+}
+
+async function inFolder<T>(
+  text: string,
+  work: (folder: string, uri: string, text: string) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'trustscope-bench-'));
+  try {
+    mkdirSync(join(folder, '.github/workflows'), { recursive: true });
+    writeFileSync(join(folder, PATH), text);
+    return await work(folder, pathToFileURL(join(folder, PATH)).href, text);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

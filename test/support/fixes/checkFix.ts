@@ -1,0 +1,91 @@
+import type { FileEdits, Finding, Fix, Snapshot } from '../../../server/src/core/analysis/snapshot.js';
+import { overlaps } from '../../../server/src/core/text/textRange.js';
+import type { Rule } from '../../../server/src/core/rules/rule.js';
+import type { Repository } from '../repository.js';
+import { allFindings, applyChanges, openRepository, pathOf, uriOf } from '../repository.js';
+import { shiftRange } from './shift.js';
+
+/**
+ * What is wrong with one fix, applied alone: edits that overlap, lie outside or change nothing; a file that no
+ * longer parses; the finding still there; a finding of any rule that was not there before.
+ * That all else stays the same byte for byte follows from the edits being all that is applied.
+ */
+export function checkFix(
+  repository: Repository,
+  before: Snapshot,
+  finding: Finding,
+  fix: Fix,
+  rules: readonly Rule[],
+): readonly string[] {
+  const badEdits = fix.changes.flatMap((change) => checkEdits(repository, change));
+  if (badEdits.length > 0) return badEdits;
+  const fixed = applyChanges(repository, fix.changes);
+  const after = openRepository(fixed, rules);
+  return [
+    ...newProblems(repository, before, fixed, after),
+    ...stillThere(finding, fix, after),
+    ...newFindings(allFindings(before, repository), allFindings(after, fixed)),
+  ];
+}
+
+function checkEdits(repository: Repository, { uri, edits }: FileEdits): readonly string[] {
+  const path = pathOf(uri);
+  const text = repository.get(path);
+  if (text === undefined) return [`edits ${path}, which is not in the repository`];
+  const sorted = [...edits].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  return sorted.flatMap((edit, index) => {
+    const { start, end } = edit.range;
+    const next = sorted[index + 1];
+    if (start < 0 || end < start || end > text.length) return [`edit ${start}..${end} is outside of ${path}`];
+    if (next !== undefined && next.range.start < end) {
+      return [`edits at ${start} and ${next.range.start} overlap in ${path}`];
+    }
+    if (text.slice(start, end) === edit.newText) return [`edit ${start}..${end} of ${path} changes nothing`];
+    return [];
+  });
+}
+
+function newProblems(
+  repository: Repository,
+  before: Snapshot,
+  fixed: Repository,
+  after: Snapshot,
+): readonly string[] {
+  return [...repository.keys()].flatMap((path) => {
+    const known = new Set(before.problems(uriOf(path)).map(({ message }) => message));
+    const brought = after.problems(uriOf(path)).filter(({ message }) => !known.has(message));
+    return brought.map(({ message }) => `brings a problem to ${path}: ${message}\n${fixed.get(path) ?? ''}`);
+  });
+}
+
+function stillThere(finding: Finding, fix: Fix, after: Snapshot): readonly string[] {
+  const { uri, range } = finding.origin;
+  const place = shiftRange(
+    range,
+    fix.changes.filter((change) => change.uri === uri).flatMap(({ edits }) => edits),
+  );
+  const same = after
+    .findings(uri)
+    .find(
+      (candidate) =>
+        candidate.rule === finding.rule &&
+        candidate.suppressed === null &&
+        (candidate.origin.range.start === place.start || overlaps(candidate.origin.range, place)),
+    );
+  return same === undefined ? [] : [`leaves the finding: ${same.message}`];
+}
+
+/** By rule and number, not by place: a fix moves things, and what it moves it must not multiply. */
+function newFindings(before: readonly Finding[], after: readonly Finding[]): readonly string[] {
+  const rules = new Set(after.map(({ rule }) => rule));
+  return [...rules].flatMap((rule) => {
+    const old = before.filter((finding) => finding.rule === rule);
+    const now = after.filter((finding) => finding.rule === rule);
+    if (now.length <= old.length) return [];
+    const known = new Set(old.map(({ message }) => message));
+    const brought = now.filter(({ message }) => !known.has(message));
+    return [
+      `brings ${now.length - old.length} of ${rule}: ${brought.map(({ message }) => message).join(' | ')}`,
+    ];
+  });
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { codeLenses } from '../../../server/src/core/ide/codeLenses.js';
+import { sessionCard } from '../../../server/src/core/ide/sessionCard.js';
+import { sessionWidth } from '../../../server/src/core/ide/statusWidth.js';
+import { Sample, snapshotOf, URI } from './sample.js';
+
+const sample = new Sample(`on:
+  push:
+    branches: [main]
+jobs:
+  publish:
+    environment: production
+    permissions:
+      contents: write
+      packages: write
+    steps:
+      - uses: aws-actions/configure-aws-credentials@v4
+        with:
+          role-to-assume: arn:aws:iam::123456789012:role/deploy
+      - run: deploy
+        env:
+          DB: \${{ secrets.PROD_DB_URL }}
+`);
+
+const publish = sample.job(
+  'publish',
+  {
+    initiators: [sample.initiator('push', { conditions: ['branch main'] })],
+    grants: [
+      sample.grant('contents:write', sample.at('contents: write')),
+      sample.grant('packages:write', sample.at('packages: write')),
+    ],
+    gates: [sample.gate('environment production', sample.at('production'), { key: 'production' })],
+    carried: [
+      sample.secret(
+        'arn:aws:iam::123456789012:role/deploy',
+        sample.at('arn:aws:iam::123456789012:role/deploy'),
+        {
+          key: 'role:deploy',
+          kind: 'cloud-role',
+          system: { kind: 'control-plane', name: 'AWS' },
+          claims: { sub: 'repo:acme/shop:environment:production' },
+        },
+      ),
+      sample.secret('PROD_DB_URL', sample.at('PROD_DB_URL'), { gates: ['environment production'] }),
+    ],
+    unknowns: [
+      { what: 'what `acme/notify@v3` does', why: 'its source is not read', origin: sample.at('deploy') },
+    ],
+  },
+  { width: { band: 'broad', reasons: ['it writes to two systems', 'for hours without another check'] } },
+);
+
+describe('the session card', () => {
+  it('says who, started by whom, how long, what is open, what is gated, what is not known', () => {
+    expect(sessionCard(publish)).toEqual({
+      title: 'Session of job publish: broad',
+      markdown: [
+        '**Session of job `publish`: broad**',
+        '',
+        '| | |',
+        '|---|---|',
+        '| Identity | GITHUB_TOKEN, then AWS role `role/deploy` (OIDC, `repo:acme/shop:environment:production`) |',
+        '| Started by | `push` (branch main): anyone with write access |',
+        '| Lasts | up to 6 h: nothing sets `timeout-minutes` (platform default) |',
+        '| Reaches unchecked | this repository: write contents and packages · AWS role `role/deploy` |',
+        '| Behind a gate | environment production (assumed): secret `PROD_DB_URL` |',
+        '| Not known | what `acme/notify@v3` does (its source is not read) |',
+        '',
+        'Broad because it writes to two systems and for hours without another check.',
+      ].join('\n'),
+    });
+  });
+
+  it('says so when nothing is reached', () => {
+    expect(sessionCard(sample.job('publish')).markdown).toContain('| Reaches unchecked | nothing |');
+  });
+
+  it('counts rather than lists what is long', () => {
+    const initiators = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) =>
+      sample.initiator('push', { id, conditions: [id] }),
+    );
+    expect(sessionCard(sample.job('publish', { initiators })).markdown).toContain('| and 2 more |');
+  });
+});
+
+describe('the code lens', () => {
+  const snapshot = snapshotOf([sample], { scopes: [publish] });
+
+  it('says the scope in one line at the session', () => {
+    const [lens] = codeLenses(snapshot, URI);
+    expect(lens?.range).toEqual(sample.at('publish').range);
+    expect(lens?.title).toBe(
+      'broad · contents:write, packages:write → role/deploy + 1 secret · up to 6 h · push to main · gate: production (assumed)',
+    );
+  });
+
+  it.each([1, 10, 40])('stays short with %i of everything', (count) => {
+    const names = Array.from({ length: count }, (_, index) => `a-rather-long-name-${index}`);
+    const scope = sample.job('publish', {
+      grants: names.map((name) => sample.grant(`${name}:write`, sample.at('contents: write'))),
+      carried: names.map((name) =>
+        sample.secret(name, sample.at('deploy'), { key: name, kind: 'cloud-role' }),
+      ),
+      gates: names.map((name) => sample.gate(name, sample.at('production'))),
+      initiators: names.map((id) => sample.initiator('push', { id, event: id })),
+    });
+    const [lens] = codeLenses(snapshotOf([sample], { scopes: [scope] }), URI);
+    expect(lens?.title.length).toBeLessThanOrEqual(120);
+  });
+
+  it('is what the status bar shows for the session under the cursor', () => {
+    expect(sessionWidth(snapshot, URI, sample.offset('contents: write'))).toMatchObject({
+      name: 'job publish',
+      band: 'broad',
+      session: publish.id,
+    });
+    expect(sessionWidth(snapshot, URI, 0)).toBeUndefined();
+  });
+});

@@ -1,0 +1,35 @@
+/**
+ * The suite's entry inside VS Code's extension host: runs mocha over the test files listed here. They are imported
+ * one by one (not found by a glob) because the suite is one bundle, and lazily because mocha's globals must exist
+ * before a file's `describe` is reached.
+ */
+import { writeFileSync } from 'node:fs';
+import Mocha from 'mocha';
+import { LineReporter } from './lineReporter.js';
+
+type SuiteName = 'trusted' | 'untrusted';
+
+const suites: Record<SuiteName, readonly (() => Promise<unknown>)[]> = {
+  trusted: [() => import('./smoke.test.js')],
+  untrusted: [() => import('./untrusted.test.js')],
+};
+
+/** Called by VS Code; a rejection makes the run fail. */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: LineReporter });
+  const name: SuiteName = process.env['TRUSTSCOPE_SUITE'] === 'untrusted' ? 'untrusted' : 'trusted';
+  mocha.suite.emit('pre-require', globalThis, '', mocha);
+  for (const load of suites[name]) await load();
+
+  const counts = await new Promise<{ passed: number; failed: number }>((resolve) => {
+    const runner = mocha.run(() => {
+      resolve({ passed: runner.stats?.passes ?? 0, failed: runner.stats?.failures ?? 0 });
+    });
+  });
+  // How the counts get out: an exit code alone cannot tell a suite that passed from one that ran nothing.
+  const results = process.env['TRUSTSCOPE_RESULTS'];
+  if (results !== undefined) writeFileSync(results, JSON.stringify(counts));
+  if (counts.failed > 0 || counts.passed === 0) {
+    throw new Error(`${counts.failed} failed, ${counts.passed} passed`);
+  }
+}
