@@ -1,5 +1,6 @@
 /** Bundles everything that ships into `dist/`: `npm run build [-- --sourcemap]`. */
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
 import { build } from 'esbuild';
@@ -10,72 +11,98 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 interface Bundle {
   readonly entry: string;
   readonly output: string;
+  /** A program of its own, which a shell can start. */
+  readonly program?: true;
   readonly options: BuildOptions;
 }
 
-/** Node's own modules are there; everything else is inside. */
-const node: BuildOptions = { platform: 'node', format: 'cjs', target: 'node20' };
+/**
+ * Node's own modules are there; everything else is inside. Modules before scripts: the UMD scripts that some packages
+ * name for Node hide their own `require` from the bundler.
+ */
+const node: BuildOptions = {
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+};
 
 /** VS Code for the web loads scripts, not modules; a worker has no `require`. */
 const worker: BuildOptions = { platform: 'browser', format: 'iife', target: 'es2022' };
 
 /** The extension host hands `vscode` to `require`, in the browser too. */
-const webExtension: BuildOptions = {
-  platform: 'browser',
-  format: 'cjs',
-  target: 'es2022',
-  external: ['vscode'],
-};
+const web: BuildOptions = { platform: 'browser', format: 'cjs', target: 'es2022' };
 
-/** Every bundle. Platform decides which entry of a package is taken: `node` or `browser`. */
-function bundles(): readonly Bundle[] {
-  return [
-    {
-      entry: 'server/src/cli/main.ts',
-      output: 'dist/cli.cjs',
-      options: {
-        ...node,
-        banner: { js: '#!/usr/bin/env node' },
-        define: { TRUSTSCOPE_ASSETS: JSON.stringify(readAssets(ROOT)) },
-        // Only the source tree needs it, and the assets are built in.
-        logOverride: { 'empty-import-meta': 'silent' },
-      },
-    },
-    { entry: 'server/src/lsp/node.ts', output: 'dist/server.cjs', options: node },
-    { entry: 'server/src/lsp/browser.ts', output: 'dist/server.web.js', options: worker },
-    {
-      entry: 'client/src/extension.ts',
-      output: 'dist/client.cjs',
-      options: { ...node, external: ['vscode'] },
-    },
-    { entry: 'client/src/extension.web.ts', output: 'dist/client.web.js', options: webExtension },
-  ];
-}
+/** The platform decides which entry of the language server packages is taken, `node` or `browser`. */
+const BUNDLES = {
+  cli: {
+    entry: 'server/src/cli/main.ts',
+    output: 'cli.cjs',
+    program: true,
+    // The source tree is found by import.meta, which a script has not; there the assets are built in.
+    options: { ...node, logOverride: { 'empty-import-meta': 'silent' } },
+  },
+  server: { entry: 'server/src/lsp/node.ts', output: 'server.cjs', options: node },
+  webServer: { entry: 'server/src/lsp/browser.ts', output: 'server.web.js', options: worker },
+  client: {
+    entry: 'client/src/extension.ts',
+    output: 'client.cjs',
+    options: { ...node, external: ['vscode'] },
+  },
+  webClient: {
+    entry: 'client/src/extension.web.ts',
+    output: 'client.web.js',
+    options: { ...web, external: ['vscode'] },
+  },
+} satisfies Record<string, Bundle>;
 
 /** Builds all bundles anew and prints their sizes. */
-export async function buildAll(sourcemap = false): Promise<void> {
-  rmSync(`${ROOT}/dist`, { recursive: true, force: true });
-  mkdirSync(`${ROOT}/dist`);
-  for (const { entry, output, options } of bundles()) {
-    if (!existsSync(`${ROOT}/${entry}`)) {
-      console.log(`${output.padEnd(20)} skipped: ${entry} is not there yet`);
+async function buildAll(sourcemap: boolean): Promise<void> {
+  rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+  mkdirSync(join(ROOT, 'dist'));
+  for (const bundle of Object.values(BUNDLES)) {
+    const { entry, output } = bundle;
+    if (!existsSync(join(ROOT, entry))) {
+      console.log(`dist/${output.padEnd(15)} skipped: ${entry} is not there yet`);
       continue;
     }
-    const { metafile } = await build({
-      ...options,
-      absWorkingDir: ROOT,
-      entryPoints: [entry],
-      outfile: output,
-      bundle: true,
-      minify: true,
-      sourcemap: sourcemap ? 'linked' : false,
-      legalComments: 'none',
-      metafile: true,
-      logLevel: 'warning',
-    });
-    const bytes = metafile.outputs[output]?.bytes ?? 0;
-    console.log(`${output.padEnd(20)} ${(bytes / 1024).toFixed(0).padStart(6)} KiB`);
+    const bytes = await buildBundle(bundle, join(ROOT, 'dist'), sourcemap);
+    console.log(`dist/${output.padEnd(15)} ${(bytes / 1024).toFixed(0).padStart(6)} KiB`);
   }
+}
+
+/** Builds the command line alone into `folder` and gives the path of the program. */
+export async function buildCli(folder: string): Promise<string> {
+  await buildBundle(BUNDLES.cli, folder, false);
+  return join(folder, BUNDLES.cli.output);
+}
+
+async function buildBundle(bundle: Bundle, folder: string, sourcemap: boolean): Promise<number> {
+  const { entry, output, program, options } = bundle;
+  const outfile = resolve(folder, output);
+  const { metafile } = await build({
+    ...options,
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    minify: true,
+    sourcemap: sourcemap ? 'linked' : false,
+    legalComments: 'none',
+    logLevel: 'warning',
+    ...(program === true ? standAlone() : {}),
+    metafile: true,
+  });
+  if (program === true) chmodSync(outfile, 0o755);
+  return Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint === entry)?.bytes ?? 0;
+}
+
+/** What a program needs besides its code: to be started by a shell, and its texts inside. */
+function standAlone(): BuildOptions {
+  return {
+    banner: { js: '#!/usr/bin/env node' },
+    define: { TRUSTSCOPE_ASSETS: JSON.stringify(readAssets(ROOT)) },
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll(process.argv.includes('--sourcemap'));

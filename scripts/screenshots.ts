@@ -17,8 +17,7 @@ import { ensureBrowserHost, SetupError } from './vscode-host/setup.js';
 import { launchBrowser, openWindow } from './vscode-host/window.js';
 
 const extension = resolve(process.env['TRUSTSCOPE_EXTENSION'] ?? ROOT);
-const width = 1280;
-const height = 800;
+const defaultSize = { width: 1280, height: 800 };
 
 const themes: Record<Theme, string> = {
   light: 'Default Light Modern',
@@ -48,7 +47,7 @@ const quietSettings = {
 
 /** What no setting hides: toasts, and the parts of the status bar that speak of the browser host. */
 const quietStyle = `
-  .notifications-toasts, .statusbar-item[id="status.host"], .statusbar-item[id="status.keyboardLayout"],
+  .notifications-toasts, .statusbar-item[id="status.host"], .statusbar-item[id="status.workbench.keyboardLayout"],
   .statusbar-item[id="status.forwardedPorts"], .statusbar-item[id="status.notifications"],
   .statusbar-item[id="status.ports"] { display: none !important; }
 `;
@@ -102,7 +101,7 @@ async function main(): Promise<void> {
   }
   await mkdir(values.out, { recursive: true });
   const host = await ensureBrowserHost();
-  const server = await serve(host.serverMain);
+  const server = await serve(host.serverMain, { extension });
   const browser = await launchBrowser(host.browser);
   try {
     for (const scene of wanted) {
@@ -121,13 +120,21 @@ async function take(
   folder: string,
   out: string,
 ): Promise<void> {
-  const { name, file, line = 0, character = 0, action, theme = 'light', sidebar = false, clip } = scene;
+  const {
+    name,
+    file,
+    line = 0,
+    character = 0,
+    action,
+    theme = 'light',
+    sidebar = false,
+    clip,
+    size = defaultSize,
+  } = scene;
   await server.configure({ ...quietSettings, 'workbench.colorTheme': themes[theme], ...scene.settings });
   const page = await openWindow(browser, server, {
     folder: scene.folder === undefined ? folder : join(folder, scene.folder),
-    extension,
-    width,
-    height,
+    ...size,
     scale: 2,
     ...(file === undefined
       ? {}
@@ -179,8 +186,9 @@ async function appears(page: Page, text: string): Promise<void> {
           .first()
           .isVisible()
           .catch(() => false)
-      )
+      ) {
         return;
+      }
     }
     await page.waitForTimeout(100);
   }
@@ -189,7 +197,7 @@ async function appears(page: Page, text: string): Promise<void> {
 
 /** Waits until two looks in a row are the same: late decorations and icons have come by then. */
 async function settle(page: Page): Promise<void> {
-  let before = Buffer.alloc(0);
+  let before: Buffer = Buffer.alloc(0);
   for (let look = 0; look < 20; look++) {
     await page.waitForTimeout(250);
     const now = await page.screenshot({ animations: 'disabled', caret: 'hide' });

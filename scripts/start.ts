@@ -41,7 +41,11 @@ function openDesktop(folder: string): void {
 
 async function openInBrowser(folder: string): Promise<void> {
   const file = await firstWorkflow(folder);
-  const server = await serve(await ensureServer(), { waitForWindow: true });
+  const server = await serve(await ensureServer(), {
+    extension,
+    waitForWindow: true,
+    settings: { 'window.autoDetectColorScheme': true },
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(0));
   const address = windowAddress(server, {
     folder,

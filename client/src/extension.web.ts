@@ -1,6 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import { Uri } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import type { MessageTransports } from 'vscode-languageclient/browser';
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import { clientId, clientName, clientOptions } from './clientOptions.js';
 import { run } from './run.js';
 
@@ -13,10 +14,15 @@ export async function activate(context: ExtensionContext): Promise<void> {
     worker?.terminate();
     worker = undefined;
   };
-  const server = (): Promise<Worker> => {
+  // Reader and writer, not the worker: the client knows a worker by `instanceof`, and the one that VS Code hands out
+  // in its own worker is of another class.
+  const server = (): Promise<MessageTransports> => {
     end();
     worker = new Worker(script);
-    return Promise.resolve(worker);
+    return Promise.resolve({
+      reader: new BrowserMessageReader(worker),
+      writer: new BrowserMessageWriter(worker),
+    });
   };
   context.subscriptions.push({ dispose: end });
   await run(context, new LanguageClient(clientId, clientName, server, clientOptions(context)));

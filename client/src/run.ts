@@ -26,7 +26,7 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
     panel,
     createStatusBar(cursor),
     ...answerFileRequests(client),
-    ...registerCommands({ client, requests, panel }),
+    ...registerCommands({ client, requests, panel, cursor }),
     client.onNotification(AnalysisDoneNotification, refresh),
     // The walkthrough ticks off its step "Open a workflow" when this turns true.
     cursor.onDidChange((here) => {

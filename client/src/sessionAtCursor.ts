@@ -18,6 +18,7 @@ export class SessionAtCursor implements Disposable {
   private readonly subscriptions: Disposable;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private question: CancellationTokenSource | undefined;
+  private last: SessionHere | undefined;
 
   /** Fires after every answer, also when it is the same session: its width may have changed. */
   readonly onDidChange: Event<SessionHere | undefined> = this.changes.event;
@@ -32,6 +33,11 @@ export class SessionAtCursor implements Disposable {
         if (textEditor === window.activeTextEditor) this.refresh();
       }),
     );
+  }
+
+  /** The session that the cursor stood in last, which may be while another kind of tab has the focus. */
+  get lastSession(): SessionHere | undefined {
+    return this.last;
   }
 
   /** Asks again, soon. */
@@ -52,7 +58,10 @@ export class SessionAtCursor implements Disposable {
     this.question = question;
     const here = await this.sessionIn(window.activeTextEditor, question.token);
     // A later question has the word; an answer that comes late would show the wrong session.
-    if (!question.token.isCancellationRequested) this.changes.fire(here);
+    if (!question.token.isCancellationRequested) {
+      this.last = here ?? this.last;
+      this.changes.fire(here);
+    }
     question.dispose();
   }
 

@@ -19,8 +19,9 @@ export function checkIds(rules: readonly Rule[]): readonly string[] {
     if (listed.get(id) === 'retired') complaints.push(`${id}: retired in ${LIST}; an id is not used again`);
   }
   for (const [id, state] of listed) {
-    if (state === 'live' && !ids.includes(id))
-      {complaints.push(`${id}: in ${LIST}, but no such rule; add " retired"`);}
+    if (state === 'live' && !ids.includes(id)) {
+      complaints.push(`${id}: in ${LIST}, but no such rule; add " retired"`);
+    }
   }
   for (const id of readList(lastRelease()).keys()) {
     if (!listed.has(id)) complaints.push(`${id}: was released, and is gone from ${LIST}; put it back`);

@@ -39,20 +39,28 @@ export function ruleTables(rules: readonly Rule[]): readonly Page[] {
 function metaTable({ meta }: Rule): string {
   const { title, primary, supporting } = controlsOf(meta.findingClass);
   const first = [...new Set([...(meta.primaryControls ?? []), ...primary])];
-  const rest = orderedControls(meta.findingClass, first).filter((id) => !first.includes(id));
-  return table(
-    ['', ''],
-    [
-      [
-        'Severity',
-        `${meta.severity}, raised or lowered by what the session reaches, who can start it, and how long it lasts`,
-      ],
-      ['Class of finding', title],
-      ['Controls', first.map(controlLink).join(', ')],
-      ['Supporting', supporting.length === 0 ? '' : rest.map(controlLink).join(', ')],
-      ['Since', meta.since],
-    ],
-  );
+  const rest = supporting.filter((id) => !first.includes(id));
+  return [
+    `Usual severity **${meta.severity}**, since ${meta.since}. Class of finding: ${title}.`,
+    table(['Control', 'Framework', 'What it says'], first.map(controlRow)),
+    rest.length === 0 ? '' : `Also touched: ${byFramework(rest)}.`,
+  ].join('\n\n');
+}
+
+function controlRow(id: ControlId): readonly string[] {
+  const { framework: edition, title } = control(id);
+  return [controlLink(id), framework(edition).name, title.replaceAll('|', '\\|')];
+}
+
+/** Codes only, in the order of the frameworks: a reader who needs one looks it up, the others pass over them. */
+function byFramework(ids: readonly ControlId[]): string {
+  const editions = [...new Set(ids.map((id) => control(id).framework))];
+  return editions
+    .map((edition) => {
+      const codes = ids.map(control).filter((entry) => entry.framework === edition);
+      return `${framework(edition).name} ${codes.map(({ code }) => code.replaceAll('*', '\\*')).join(', ')}`;
+    })
+    .join('; ');
 }
 
 function rulesTable(rules: readonly Rule[], folder: string): string {
@@ -71,8 +79,8 @@ function rulesTable(rules: readonly Rule[], folder: string): string {
 }
 
 function controlLink(id: ControlId): string {
-  const { code, url, framework: edition, title } = control(id);
-  return `[${code}](${url} "${framework(edition).name}: ${title.replace(/["|]/gu, '')}")`;
+  const { code, url } = control(id);
+  return `[${code}](${url})`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -21,7 +21,9 @@ export interface Scene {
   readonly theme?: Theme;
   readonly sidebar?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** In CSS pixels of the window of 1280 × 800. */
+  /** Of the window, in CSS pixels; 1280 × 800 when left out. The picture has twice as many. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** A part of the window, in CSS pixels. */
   readonly clip?: {
     readonly x: number;
     readonly y: number;

@@ -65,6 +65,7 @@ async function runSuite({ folder, extension, tests, userDataDir, untrusted }: Ar
   const driver = untrusted ? await untrustedDriver(tests, log.take) : undefined;
   const [server, browser] = await Promise.all([
     serve(host.serverMain, {
+      extension,
       untrusted,
       ...(userDataDir === undefined ? {} : { userDataDir }),
       ...(driver === undefined ? {} : { extensionsDir: driver.extensionsDir }),
@@ -76,7 +77,6 @@ async function runSuite({ folder, extension, tests, userDataDir, untrusted }: Ar
       driver?.exit.then(done, reject);
       openWindow(browser, server, {
         folder,
-        extension,
         ...(driver === undefined ? { tests } : {}),
         onLog: log.take,
         onExit: done,

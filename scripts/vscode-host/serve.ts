@@ -5,11 +5,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface ServeOptions {
+  /** The extension under development; the web workbench takes one. */
+  readonly extension: string;
   /** Start in restricted mode, as VS Code does for a folder that the person has not said to trust. */
   readonly untrusted?: boolean;
   /** User settings on top of the calm ones below. */
@@ -27,6 +29,8 @@ export interface VSCodeServer {
   readonly authority: string;
   /** Secret that the first request must carry. */
   readonly token: string;
+  /** Where the server finds the extension under development. */
+  readonly extension: string;
   /** Rewrites the user settings; windows opened later have them. */
   readonly configure: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
   /** Ends the server with all its children and removes its folders. */
@@ -56,7 +60,7 @@ const calmSettings = {
 const startTimeout = 60_000;
 
 /** Starts a server and waits until it listens. The caller stops it; it is also stopped when this process exits. */
-export async function serve(serverMain: string, options: ServeOptions = {}): Promise<VSCodeServer> {
+export async function serve(serverMain: string, options: ServeOptions): Promise<VSCodeServer> {
   const home = await mkdtemp(join(tmpdir(), 'trustscope-vscode-'));
   const userDataDir = options.userDataDir ?? join(home, 'user-data');
   const configure = async (settings: Readonly<Record<string, unknown>>): Promise<void> => {
@@ -65,6 +69,11 @@ export async function serve(serverMain: string, options: ServeOptions = {}): Pro
     await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...calmSettings, ...settings }, null, 2));
   };
   await configure(options.settings ?? {});
+
+  // VS Code prefers the colour and icon themes below an extension that is developed, and its own, in .vscode-test/,
+  // would be among ours. Behind this link there are none.
+  const extension = join(home, 'extension');
+  await symlink(options.extension, extension, 'junction');
 
   const token = randomBytes(16).toString('hex');
   const args = [
@@ -94,7 +103,7 @@ export async function serve(serverMain: string, options: ServeOptions = {}): Pro
   process.once('exit', stop);
   try {
     const port = await listeningPort(child);
-    return { authority: `127.0.0.1:${port}`, token, configure, stop };
+    return { authority: `127.0.0.1:${port}`, token, extension, configure, stop };
   } catch (error) {
     stop();
     throw error;

@@ -8,8 +8,6 @@ import type { VSCodeServer } from './serve.js';
 /** What a window opens. Paths are absolute paths of this machine. */
 export interface WindowContent {
   readonly folder: string;
-  /** The extension under development; the web workbench takes one. */
-  readonly extension: string;
   /** A module with `run(): Promise<void>`, run in the extension host once the window is there. */
   readonly tests?: string;
   readonly open?: { readonly file: string; readonly line?: number; readonly character?: number };
@@ -32,7 +30,7 @@ export interface WindowOptions extends WindowContent {
 export function windowAddress(server: VSCodeServer, content: WindowContent): string {
   const remote = (path: string): string =>
     `vscode-remote://${server.authority}${encodeURI(path.replaceAll('\\', '/').replace(/^(?!\/)/, '/'))}`;
-  const payload = [['extensionDevelopmentPath', remote(content.extension)]];
+  const payload = [['extensionDevelopmentPath', remote(server.extension)]];
   if (content.tests !== undefined) payload.push(['extensionTestsPath', remote(content.tests)]);
   payload.push(['skipWelcome', 'true'], ['skipReleaseNotes', 'true']);
   if (content.open !== undefined) {

@@ -36,7 +36,8 @@ export async function editing(lines: number, times: number): Promise<readonly Ro
 
     const keystrokes = await measure(times, async (round) => {
       const replaced = round === 0 ? 0 : 1;
-      await server.typeAndWait(uri, line, character, character + replaced, round % 2 === 0 ? 'x' : 'y');
+      await server.type(uri, line, character, character + replaced, round % 2 === 0 ? 'x' : 'y');
+      await server.diagnostics(uri);
     });
     const hovers = await measure(times, async () => {
       await server.hover(uri, line, 6);

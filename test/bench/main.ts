@@ -3,7 +3,7 @@
  *
  *     npm run bench [-- FOLDER-OF-REPOSITORIES]
  *
- * The server is the built one, in a process of its own. Times of the protocol are without any debounce.
+ * The server is the built one, in a process of its own. Its pause after typing is off.
  */
 import { cpus } from 'node:os';
 import { corpusScan } from './corpus.js';

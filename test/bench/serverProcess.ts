@@ -39,7 +39,7 @@ export class ServerProcess {
     this.#connection = connection;
   }
 
-  /** Starts the server and opens `folder`. Asks for diagnostics by pull, so that no debounce is measured. */
+  /** Starts the server and opens `folder`. It does not wait for a pause in typing: that is chosen, not measured. */
   static async start(folder: string): Promise<ServerProcess> {
     const child = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createProtocolConnection(
@@ -54,6 +54,7 @@ export class ServerProcess {
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol's type still demands it
       rootUri: uri,
       workspaceFolders: [{ uri, name: 'bench' }],
+      initializationOptions: { debounce: 0 },
       capabilities: {
         workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } },
         textDocument: {
@@ -71,7 +72,7 @@ export class ServerProcess {
     await this.#connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
   }
 
-  /** Replaces what stands between two places of a line. */
+  /** One keystroke: replaces what stands between two places of a line. */
   async type(uri: string, line: number, from: number, to: number, text: string): Promise<void> {
     this.#version += 1;
     const range = { start: { line, character: from }, end: { line, character: to } };
@@ -79,17 +80,6 @@ export class ServerProcess {
       textDocument: { uri, version: this.#version },
       contentChanges: [{ range, text }],
     });
-  }
-
-  /**
-   * One keystroke, and the diagnostics after it. The server waits for a pause in typing before it answers for
-   * diagnostics; a hover it answers at once, on the text as it is. So the hover in between cuts the pause short.
-   */
-  async typeAndWait(uri: string, line: number, from: number, to: number, text: string): Promise<void> {
-    const typed = this.type(uri, line, from, to, text);
-    const answers = Promise.all([this.hover(uri, line, 0), this.diagnostics(uri)]);
-    await typed;
-    await answers;
   }
 
   /** The number of diagnostics of a document. */

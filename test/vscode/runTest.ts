@@ -38,8 +38,9 @@ async function main(): Promise<void> {
   const host = await chooseHost();
   const runs: Counts[] = [await runSuite(host, 'trusted')];
   if (host.kind === 'browser') runs.push(await runSuite(host, 'untrusted'));
-  else
+  else {
     console.log('Untrusted workspace: skipped, only the browser host opens one (TRUSTSCOPE_VSCODE=browser)');
+  }
 
   await report({
     passed: runs.reduce((sum, { passed }) => sum + passed, 0),

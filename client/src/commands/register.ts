@@ -2,6 +2,7 @@ import type { Disposable } from 'vscode';
 import { commands, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Requests } from '../requests.js';
+import type { SessionAtCursor } from '../sessionAtCursor.js';
 import type { SessionCardPanel } from '../views/sessionCardPanel.js';
 import { exportReport } from './exportReport.js';
 import { openLocation } from './openLocation.js';
@@ -15,11 +16,12 @@ export interface CommandContext {
   readonly client: BaseLanguageClient;
   readonly requests: Requests;
   readonly panel: SessionCardPanel;
+  readonly cursor: SessionAtCursor;
 }
 
-export function registerCommands({ client, requests, panel }: CommandContext): Disposable[] {
+export function registerCommands({ client, requests, panel, cursor }: CommandContext): Disposable[] {
   return [
-    register('trustscope.showScope', client, (argument) => showScope(panel, argument)),
+    register('trustscope.showScope', client, (argument) => showScope(panel, cursor.lastSession, argument)),
     register('trustscope.scanWorkspace', client, () => scanWorkspace(client, requests)),
     register('trustscope.exportReport', client, (argument) => exportReport(requests, argument)),
     register('trustscope.restartServer', client, () => restartServer(client)),

@@ -1,14 +1,20 @@
 import { window } from 'vscode';
 import type { SessionCardParams } from '../../../server/src/protocol.js';
 import { isRelevant } from '../relevantFiles.js';
+import type { SessionHere } from '../sessionAtCursor.js';
 import type { SessionCardPanel } from '../views/sessionCardPanel.js';
 
 /**
- * Opens the card of a session: of the one that a code lens or a hover names, else of the one under the cursor.
+ * Opens the card of a session: of the one that a code lens or a hover names, else of the one under the cursor, else,
+ * from a tab without text such as the walkthrough, of the one that the cursor stood in last.
  * The editor's title menu passes its own arguments, which say nothing about the cursor, so they do not count.
  */
-export async function showScope(panel: SessionCardPanel, argument: unknown): Promise<void> {
-  const params = isCardParams(argument) ? argument : placeOfCursor();
+export async function showScope(
+  panel: SessionCardPanel,
+  last: SessionHere | undefined,
+  argument: unknown,
+): Promise<void> {
+  const params = isCardParams(argument) ? argument : (placeOfCursor() ?? last);
   if (params === undefined) {
     void window.showInformationMessage(
       'Open a workflow and put the cursor into a job to see its trust scope.',

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { suggestion } from './suggestion.js';
-import type { Command, OptionSpec } from './command.js';
 import { UsageError } from './exitCode.js';
+import type { OptionSpec } from './optionSpec.js';
 
 /** The parsed words behind a command's name. Options not given have no entry. */
 export class Arguments {
@@ -46,8 +46,11 @@ export const COMMON_OPTIONS: Readonly<Record<string, OptionSpec>> = {
  *
  * @throws UsageError naming the word that is wrong and what is allowed in its place.
  */
-export function parseArguments(command: Command, words: readonly string[]): Arguments {
-  const specs = { ...command.options, ...COMMON_OPTIONS };
+export function parseArguments(
+  options: Readonly<Record<string, OptionSpec>>,
+  words: readonly string[],
+): Arguments {
+  const specs = { ...options, ...COMMON_OPTIONS };
   // Not strict: its messages neither name what is allowed nor guess what was meant.
   const { tokens, positionals } = parseArgs({
     args: [...words],
@@ -79,8 +82,9 @@ function unknownOption(rawName: string, names: readonly string[]): UsageError {
 
 function checkedValue(rawName: string, spec: OptionSpec, value: string | undefined, inline: boolean): string {
   if (spec.value === undefined) {
-    if (value !== undefined)
-      {throw new UsageError(`${rawName} takes no value, but got ${JSON.stringify(value)}`);}
+    if (value !== undefined) {
+      throw new UsageError(`${rawName} takes no value, but got ${JSON.stringify(value)}`);
+    }
     return '';
   }
   const allowed = spec.choices === undefined ? '' : `: ${spec.choices.join(', ')}`;

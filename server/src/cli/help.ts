@@ -1,5 +1,6 @@
 import { COMMON_OPTIONS } from './arguments.js';
-import type { Command, OptionSpec } from './command.js';
+import type { Command } from './command.js';
+import type { OptionSpec } from './optionSpec.js';
 
 const GENERAL_END = `
 Exit codes: 0 clean, 1 findings, 2 wrong usage or configuration, 3 internal error.

@@ -40,7 +40,7 @@ function dispatch([name, ...rest]: readonly string[], terminal: Terminal): ExitC
   const command = commandNamed(name);
   // Help is wanted even where the rest of the line is wrong.
   if (asksForHelp(rest)) return help([name], terminal);
-  return command.run(parseArguments(command, rest), terminal);
+  return command.run(parseArguments(command.options, rest), terminal);
 }
 
 function help([topic]: readonly string[], terminal: Terminal): ExitCode {

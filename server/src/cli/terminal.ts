@@ -1,4 +1,4 @@
-import { fstatSync, readFileSync } from 'node:fs';
+import { readSync } from 'node:fs';
 
 /** Everything of the outside that a command may touch besides files. Tests bring their own. */
 export interface Terminal {
@@ -41,17 +41,27 @@ function columnsOf(stream: NodeJS.WriteStream): number | undefined {
     : undefined;
 }
 
-/** A pipe that its writer has not filled yet answers EAGAIN; waiting for it is what a reader of `-` wants. */
 function readInput(): Buffer {
   const chunks: Buffer[] = [];
+  const buffer = Buffer.alloc(65_536);
+  for (let count = readSome(buffer); count > 0; count = readSome(buffer)) {
+    chunks.push(Buffer.from(buffer.subarray(0, count)));
+  }
+  return Buffer.concat(chunks);
+}
+
+const RETRY_MS = 10;
+
+/** A pipe that its writer has not filled yet answers EAGAIN; waiting for it is what a reader of `-` wants. */
+function readSome(buffer: Buffer): number {
   for (;;) {
     try {
-      const chunk = readFileSync(0);
-      chunks.push(chunk);
-      return Buffer.concat(chunks);
+      return readSync(0, buffer);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || !fstatSync(0).isFIFO()) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
     }
   }
 }

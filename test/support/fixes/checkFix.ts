@@ -24,7 +24,7 @@ export function checkFix(
   return [
     ...newProblems(repository, before, fixed, after),
     ...stillThere(finding, fix, after),
-    ...newFindings(allFindings(before, repository), allFindings(after, fixed)),
+    ...newFindings(rules, allFindings(before, repository), allFindings(after, fixed)),
   ];
 }
 
@@ -75,10 +75,16 @@ function stillThere(finding: Finding, fix: Fix, after: Snapshot): readonly strin
   return same === undefined ? [] : [`leaves the finding: ${same.message}`];
 }
 
-/** By rule and number, not by place: a fix moves things, and what it moves it must not multiply. */
-function newFindings(before: readonly Finding[], after: readonly Finding[]): readonly string[] {
-  const rules = new Set(after.map(({ rule }) => rule));
-  return [...rules].flatMap((rule) => {
+/**
+ * By rule and number, not by place: a fix moves things, and what it moves it must not multiply. A suppression
+ * comment that is left without its finding is no rule's business, and rightly said to be of no use.
+ */
+function newFindings(
+  rules: readonly Rule[],
+  before: readonly Finding[],
+  after: readonly Finding[],
+): readonly string[] {
+  return rules.flatMap(({ meta: { id: rule } }) => {
     const old = before.filter((finding) => finding.rule === rule);
     const now = after.filter((finding) => finding.rule === rule);
     if (now.length <= old.length) return [];

@@ -15,7 +15,7 @@ const command: Command = {
   },
   run: () => 0,
 };
-const parse = (...words: string[]) => parseArguments(command, words);
+const parse = (...words: string[]) => parseArguments(command.options, words);
 
 describe('parseArguments', () => {
   it('tells operands, flags, values and lists apart', () => {

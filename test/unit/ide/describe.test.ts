@@ -115,7 +115,7 @@ describe('initiators', () => {
       sample.initiator('push', { conditions: ['branch main'] }),
       sample.initiator('pull_request_target', { actor: 'anyone' }),
     ];
-    expect(shortInitiators(initiators)).toBe('anyone: pull request target, push to main +1');
+    expect(shortInitiators(initiators)).toBe('anyone: pull_request_target, push to main +1');
     expect(shortInitiators([])).toBe('nothing starts it');
   });
 });

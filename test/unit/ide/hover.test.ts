@@ -102,7 +102,7 @@ describe('hover on other elements', () => {
       why: 'the name of the last actor can be made to match',
     });
     const markdown = at('github.actor', [sample.job('build', { gates: [gate] })]);
-    expect(markdown).toContain('**Actor check**: no gate: it does not check what it seems to check');
+    expect(markdown).toContain('**Actor check**: looks like a gate and is none');
     expect(markdown).toContain('The name of the last actor can be made to match.');
   });
 

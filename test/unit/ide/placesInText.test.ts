@@ -2,109 +2,141 @@ import { describe, expect, it } from 'vitest';
 import { definitions, references } from '../../../server/src/core/ide/definitions.js';
 import { documentLinks } from '../../../server/src/core/ide/documentLinks.js';
 import { inlayHints } from '../../../server/src/core/ide/inlayHints.js';
+import type { Origin } from '../../../server/src/core/model/origin.js';
+import { openRepository, uriOf } from '../../support/repository.js';
 import { Sample, snapshotOf, URI } from './sample.js';
 
-const caller = new Sample(`permissions: read-all
+const caller = new Sample(
+  `on: push
+permissions: read-all
 jobs:
   # see NHI-01 and AC-6(1)
   build:
     uses: ./.github/workflows/callee.yml
+    secrets: inherit
   test:
     needs: build
-`);
+    runs-on: ubuntu-latest
+    steps:
+      - uses: ./.github/actions/setup
+`,
+  uriOf('.github/workflows/release.yml'),
+);
 const callee = new Sample(
-  `on:
+  `name: callee
+on:
   workflow_call:
     secrets:
-      TOKEN: {}
+      TOKEN:
+        required: true
 jobs:
   inner:
-    env: \${{ secrets.TOKEN }}
+    runs-on: ubuntu-latest
+    steps:
+      - run: deploy
+        env:
+          T: \${{ secrets.TOKEN }}
 `,
-  'file:///repository/.github/workflows/callee.yml',
+  uriOf('.github/workflows/callee.yml'),
+);
+const follower = new Sample(
+  `on:
+  workflow_run:
+    workflows: [callee]
+jobs:
+  after:
+    runs-on: ubuntu-latest
+    steps: [{ run: echo }]
+`,
+  uriOf('.github/workflows/follower.yml'),
+);
+const action = new Sample(
+  'name: setup\nruns:\n  using: composite\n  steps: [{ run: echo, shell: bash }]\n',
+  uriOf('.github/actions/setup/action.yml'),
+);
+const PATH = './.github/workflows/callee.yml';
+const snapshot = openRepository(
+  new Map([
+    ['.github/workflows/release.yml', caller.text],
+    ['.github/workflows/callee.yml', callee.text],
+    ['.github/workflows/follower.yml', follower.text],
+    ['.github/actions/setup/action.yml', action.text],
+  ]),
 );
 
-const path = './.github/workflows/callee.yml';
-const reference = {
-  id: 'calls',
-  kind: 'calls',
-  target: { space: 'pipeline-file', key: path },
-  name: path,
-  origin: caller.at(path),
-} as const;
-const needs = {
-  id: 'needs',
-  kind: 'needs',
-  target: { space: 'session', key: 'build' },
-  name: 'build',
-  origin: caller.at('build', 1),
-} as const;
-
-const contract = {
-  origin: callee.at('workflow_call'),
-  secrets: [{ name: 'TOKEN', required: false, origin: callee.at('TOKEN') }],
-};
-const build = caller.job('build', {}, { references: [{ reference, targets: [callee.at('workflow_call')] }] });
-const test = caller.job('test', {}, { references: [{ reference: needs, targets: [caller.at('build')] }] });
-const inner = callee.job(
-  'inner',
-  { carried: [callee.secret('TOKEN', callee.at('secrets.TOKEN'))] },
-  { file: callee.facts({ callContract: contract }) },
-);
-const snapshot = snapshotOf([caller, callee], {
-  scopes: [build, test, inner],
-  facts: { callContract: contract },
-});
+/** The file and the words of a place. */
+function shown({ uri, range }: Origin): [file: string, words: string] {
+  const text = snapshot.file(uri)?.tree.text ?? '';
+  return [uri.slice(uri.lastIndexOf('/') + 1), text.slice(range.start, range.end)];
+}
 
 describe('definitions', () => {
+  const targets = (sample: Sample, words: string, nth = 0): [string, string][] =>
+    definitions(snapshot, sample.uri, sample.offset(words, nth)).map(({ target }) => shown(target));
+
   it('lead from a call to the callee', () => {
-    expect(definitions(snapshot, URI, caller.offset(path))).toEqual([
-      { from: caller.at(path).range, target: callee.at('workflow_call') },
-    ]);
+    expect(targets(caller, PATH)).toEqual([['callee.yml', 'callee']]);
   });
 
   it('lead from a job that is waited for to the job', () => {
-    expect(definitions(snapshot, URI, caller.offset('build', 1))[0]?.target).toEqual(caller.at('build'));
+    expect(targets(caller, 'build', 1)).toEqual([['release.yml', 'build']]);
+  });
+
+  it('lead from the name of a workflow that is followed to the workflow', () => {
+    expect(targets(follower, 'callee')).toEqual([['callee.yml', 'callee']]);
+  });
+
+  it('lead from a local action to its file', () => {
+    expect(targets(caller, './.github/actions/setup')).toEqual([['action.yml', 'runs']]);
   });
 
   it('lead from the use of a secret to where the callee asks for it', () => {
-    expect(definitions(snapshot, callee.uri, callee.offset('secrets.TOKEN'))[0]?.target).toEqual(
-      callee.at('TOKEN'),
-    );
+    expect(targets(callee, 'secrets.TOKEN')).toEqual([['callee.yml', 'TOKEN']]);
   });
 
   it('are none elsewhere', () => {
-    expect(definitions(snapshot, URI, 0)).toEqual([]);
+    expect(definitions(snapshot, caller.uri, 0)).toEqual([]);
+    expect(definitions(snapshot, 'file:///none', 0)).toEqual([]);
   });
 });
 
 describe('references', () => {
+  const places = (sample: Sample, words: string, nth = 0): [string, string][] =>
+    references(snapshot, sample.uri, sample.offset(words, nth)).map(shown);
+
   it('lead from a callee to its callers', () => {
-    expect(references(snapshot, callee.uri, callee.offset('workflow_call'))).toEqual([caller.at(path)]);
+    expect(places(callee, 'workflow_call')).toEqual([['release.yml', PATH]]);
+    expect(places(callee, 'callee')).toEqual([
+      ['release.yml', PATH],
+      ['follower.yml', 'callee'],
+    ]);
   });
 
   it('lead from a job to those that wait for it', () => {
-    expect(references(snapshot, URI, caller.offset('build'))).toEqual([caller.at('build', 1)]);
+    expect(places(caller, 'build')).toEqual([['release.yml', 'build']]);
+  });
+
+  it('lead from one call to all calls of the same callee', () => {
+    expect(places(caller, PATH)).toEqual([['release.yml', PATH]]);
   });
 
   it('lead from a secret to all its uses', () => {
-    expect(references(snapshot, callee.uri, callee.offset('secrets.TOKEN'))).toEqual([
-      callee.at('secrets.TOKEN'),
-    ]);
+    expect(places(callee, 'secrets.TOKEN')).toEqual([['callee.yml', 'secrets.TOKEN']]);
   });
 });
 
 describe('document links', () => {
   it('open called files and the pages of controls named in comments', () => {
-    const links = documentLinks(snapshot, URI);
+    const links = documentLinks(snapshot, caller.uri);
     expect(links.map(({ range }) => caller.text.slice(range.start, range.end))).toEqual([
-      path,
+      PATH,
+      './.github/actions/setup',
       'NHI-01',
       'AC-6(1)',
     ]);
     expect(links[0]?.target).toBe(callee.uri);
     // The label in use means another control than its number says.
-    expect(links[1]?.tooltip).toMatch(/^NHI5:2025/u);
+    expect(links[2]?.tooltip).toMatch(/^NHI5:2025/u);
   });
 });
 

@@ -116,6 +116,8 @@ export class Sample {
       exposures: [],
       tiers: [],
       purposes: [],
+      tokenUses: [],
+      influences: [],
       needs: null,
       unknowns: [],
       ...facts,

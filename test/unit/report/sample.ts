@@ -101,6 +101,8 @@ export function scopeOf(changes: Partial<TrustScope> = {}, facts: Partial<Sessio
     references: [],
     participants: [],
     exposures: [],
+    tokenUses: [],
+    influences: [],
     tiers: [],
     purposes: [],
     needs: { contents: 'write' },

@@ -15,7 +15,7 @@ describe('renderText', () => {
         '                                          write`.',
         '        3 │ permissions: write-all',
         '          │              ^^^^^^^^^',
-        `        reached by anyone who can push; lasts up to 6 h; no gate${' '.repeat(5)}NHI5:2025  PR.AA-05  SP 800-207 tenet 3`,
+        `        reached by anyone who can push · lasts up to 6 h · no gate${' '.repeat(3)}NHI5:2025  PR.AA-05  SP 800-207 tenet 3`,
         '        fix: Grant only `contents: write` (--fix)',
         '',
         '1 session broad · 1 error (1 with a safe fix) · 1 file in 0.4 s',

@@ -31,6 +31,9 @@ describe('marker lines', () => {
     ['env:', '#~< warning [a-b]', 'env'],
     ['"on": push', '#~< warning [a-b]', '"on"'],
     ['permissions: {}', '#~<^^^^^^^^^^^^ warning [a-b]', 'permissions: {}'],
+    ['"on": push', '#~<3 warning [a-b]', '"on'],
+    [' a: b', '#~<1-2 warning [a-b]', 'a'],
+    ['on:', '#~<3-3 warning [a-b]', ''],
     ['  build:', '#~^^^^^ warning [a-b]', 'build'],
     ['    uses: x@🚀 # y', '    #~    ^^^^ hint [a-b]', 'x@🚀'],
   ])('point from %j with %j to %j', (line, marker, expected) => {

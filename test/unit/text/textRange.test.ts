@@ -45,8 +45,9 @@ describe('applyEdits', () => {
         fc.string(),
         (source, places, inserted) => {
           const edits: TextEdit[] = [];
-          for (let i = 0; i + 1 < places.length; i += 2)
-            {edits.push(edit(places[i]!, places[i + 1]!, inserted));}
+          for (let i = 0; i + 1 < places.length; i += 2) {
+            edits.push(edit(places[i]!, places[i + 1]!, inserted));
+          }
           let expected = source;
           for (const { range, newText } of [...edits].reverse()) {
             expected = expected.slice(0, range.start) + newText + expected.slice(range.end);

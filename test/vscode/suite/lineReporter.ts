@@ -5,8 +5,9 @@ import Mocha from 'mocha';
 import { suiteMark } from '../../../scripts/vscode-host/suiteLog.js';
 
 /** One line per test, and below a failed one its message and stack: readable when it arrives line by line. */
-export class LineReporter {
+export class LineReporter extends Mocha.reporters.Base {
   constructor(runner: Mocha.Runner) {
+    super(runner);
     const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING } = Mocha.Runner.constants;
     runner.on(EVENT_TEST_PASS, (test) => {
       print(`ok    ${test.fullTitle()} (${test.duration ?? 0} ms)`);

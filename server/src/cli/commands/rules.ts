@@ -15,8 +15,9 @@ export const rules: Command = {
     'no-color': { help: 'no colours, whatever the terminal' },
   },
   run: (args, terminal) => {
-    if (args.operands.length > 0)
-      {throw new UsageError('rules takes no operands; see trustscope explain RULE');}
+    if (args.operands.length > 0) {
+      throw new UsageError('rules takes no operands; see trustscope explain RULE');
+    }
     const metas = ruleMetas();
     terminal.out(
       args.choice('format', FORMATS, 'text') === 'json'

@@ -80,8 +80,9 @@ function kindOf(path: string, operand: string): 'folder' | 'file' | 'glob' {
 function globIn(cwd: string, operand: string): { base: string; matches: (path: string) => boolean } {
   const { base } = picomatch.scan(posix(operand));
   const folder = resolve(cwd, base);
-  if (!existsSync(folder))
-    {throw new UsageError(`no folder ${JSON.stringify(base)}, which ${operand} starts from`);}
+  if (!existsSync(folder)) {
+    throw new UsageError(`no folder ${JSON.stringify(base)}, which ${operand} starts from`);
+  }
   const matches = picomatch(posix(resolve(cwd, operand)), { dot: true });
   return {
     base: statSync(folder).isDirectory() ? folder : dirname(folder),

@@ -6,8 +6,9 @@ export function fileUri(path: string): string {
   const segments = posix(path).split('/').filter(Boolean).map(encodeSegment);
   // VS Code writes drive letters small.
   const drive = segments[0];
-  if (drive !== undefined && /^[a-z]%3A$/iu.test(drive))
-    {segments[0] = drive.toLowerCase().replace('%3a', '%3A');}
+  if (drive !== undefined && /^[a-z]%3A$/iu.test(drive)) {
+    segments[0] = drive.toLowerCase().replace('%3a', '%3A');
+  }
   return `file:///${segments.join('/')}`;
 }
 

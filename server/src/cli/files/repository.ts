@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** What only the top folder of a repository has. An export without `.git` still has `.github`. */
 const MARKS = ['.git', '.github'] as const;
@@ -16,8 +16,10 @@ export class Repositories {
   #find(folder: string): string | undefined {
     if (this.#known.has(folder)) return this.#known.get(folder);
     const parent = dirname(folder);
+    // By name, too: standard input may go by a path that is not there.
     const isTop = MARKS.some((mark) => existsSync(join(folder, mark)));
-    const top = isTop ? folder : parent === folder ? undefined : this.#find(parent);
+    const isMark = MARKS.some((mark) => mark === basename(folder));
+    const top = isTop ? folder : isMark ? parent : parent === folder ? undefined : this.#find(parent);
     this.#known.set(folder, top);
     return top;
   }

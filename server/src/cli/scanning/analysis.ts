@@ -55,7 +55,11 @@ export function analyse(request: ScanRequest, terminal: Terminal, progress: Prog
 const BATCH = 20;
 
 function applyAll(host: AnalysisHost, files: ReadonlyMap<Uri, GatheredFile>, progress: Progress): void {
-  const changes = [...files].map(([uri, { root, source }]) => ({ uri, root: fileUri(root), text: source.text }));
+  const changes = [...files].map(([uri, { root, source }]) => ({
+    uri,
+    root: fileUri(root),
+    text: source.text,
+  }));
   for (let done = 0; done < changes.length; done += BATCH) {
     host.apply(changes.slice(done, done + BATCH));
     progress.report('files analysed:', Math.min(done + BATCH, changes.length), changes.length);

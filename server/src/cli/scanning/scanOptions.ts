@@ -4,7 +4,7 @@ import { ruleMetas } from '../../core/report/ruleMetas.js';
 import { SEVERITIES } from '../../core/report/severity.js';
 import type { Severity } from '../../core/model/vocabulary.js';
 import type { Arguments } from '../arguments.js';
-import type { OptionSpec } from '../command.js';
+import type { OptionSpec } from '../optionSpec.js';
 import { UsageError } from '../exitCode.js';
 import { STANDARD_INPUT } from '../files/askedFiles.js';
 import { suggestion } from '../suggestion.js';

@@ -21,6 +21,9 @@ export interface SchemaProblem extends ConfigurationProblem {
   readonly pointer: string;
 }
 
+/** Keywords about the keys of a mapping, whose error names the mapping and means its inside. */
+const KEY_KEYWORDS: ReadonlySet<string> = new Set(['additionalProperties', 'required', 'propertyNames']);
+
 const KINDS: Readonly<Record<string, string>> = {
   object: 'a mapping',
   array: 'a list',
@@ -46,10 +49,12 @@ export function schemaProblems(
   schema: SchemaNode,
 ): readonly SchemaProblem[] {
   const problems = new Map<string, SchemaProblem>();
+  const nested = pointersWithInnerErrors(errors);
   for (const error of errors) {
     // What is wrong with a key's name is repeated by an error about the mapping.
     if (error.propertyName !== undefined) continue;
-    const problem = keyProblem(error, { data, schema }) ?? valueProblem(error, errors, { data, schema });
+    if (problems.has(error.instancePath) && !KEY_KEYWORDS.has(error.keyword)) continue;
+    const problem = keyProblem(error, { data, schema }) ?? valueProblem(error, nested, { data, schema });
     if (problem !== undefined && !problems.has(problem.pointer)) problems.set(problem.pointer, problem);
   }
   return [...problems.values()].sort((a, b) => a.range.start - b.range.start);
@@ -83,21 +88,29 @@ function keyProblem(
 
 function valueProblem(
   { instancePath }: SchemaError,
-  errors: readonly SchemaError[],
+  nested: ReadonlySet<string>,
   checked: Checked,
 ): SchemaProblem | undefined {
   const value = valueAtPointer(instancePath, checked.data.value);
-  const isNested = isList(value) || isMapping(value);
-  if (isNested && errors.some((other) => isMoreExact(other, instancePath))) return undefined;
+  if (nested.has(instancePath) && (isList(value) || isMapping(value))) return undefined;
   const subject = nameOf(instancePath, checked.data.value);
   const expected = expectation(value, nodeAt(instancePath, checked), checked.schema);
   return atValue(instancePath, `${subject} is ${shown(value)}; ${expected}.`, checked);
 }
 
-/** Whether an error speaks of the inside of the value at `pointer`, so that the value's form is not the cause. */
-function isMoreExact({ instancePath, keyword }: SchemaError, pointer: string): boolean {
-  if (instancePath !== pointer) return instancePath.startsWith(`${pointer}/`);
-  return keyword === 'additionalProperties' || keyword === 'required' || keyword === 'propertyNames';
+/** Values inside which something is wrong, so that their own form is not the cause. */
+function pointersWithInnerErrors(errors: readonly SchemaError[]): ReadonlySet<string> {
+  const pointers = new Set<string>();
+  for (const { instancePath, keyword } of errors) {
+    if (KEY_KEYWORDS.has(keyword)) pointers.add(instancePath);
+    for (let end = instancePath.lastIndexOf('/'); end >= 0; end = instancePath.lastIndexOf('/', end - 1)) {
+      const outer = instancePath.slice(0, end);
+      if (pointers.has(outer)) break;
+      pointers.add(outer);
+      if (end === 0) break;
+    }
+  }
+  return pointers;
 }
 
 /** What may stand here: `allowed: permissive, restricted`, or `expected a list, for example …`. */

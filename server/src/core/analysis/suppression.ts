@@ -44,10 +44,12 @@ export function applySuppressions(
   if (comments.length === 0) return { findings, problems: [] };
   const problems = comments.flatMap((comment) => commentProblems(comment, ruleIds));
   const entries = comments.filter(isEffective).flatMap(entriesOf);
+  const byPlace = new Map(entries.map((entry) => [placeKey(entry.comment.line, entry.rule.id), entry]));
   const used = new Set<Entry>();
 
   const suppressed = findings.map((finding): Finding => {
-    const entry = entries.find((candidate) => covers(candidate, file, finding));
+    const lines = finding.origin.uri === uri ? linesOf(finding.origin, tree) : [];
+    const entry = lines.map((line) => byPlace.get(placeKey(line, finding.rule))).find(Boolean);
     if (entry === undefined) return finding;
     used.add(entry);
     return { ...finding, suppressed: suppressionOf(entry, uri) };
@@ -67,18 +69,14 @@ function entriesOf(comment: SuppressionComment): readonly Entry[] {
   return (comment.rules ?? []).map((rule) => ({ comment, rule }));
 }
 
-function covers(
-  { comment, rule }: Entry,
-  { uri, tree }: { uri: Uri; tree: SyntaxTree },
-  finding: Finding,
-): boolean {
-  if (rule.id !== finding.rule || finding.origin.uri !== uri) return false;
-  return placesOf(finding.origin).some(({ start }) => suppressibleLine(tree, start) === comment.line);
+function placeKey(line: number | undefined, rule: string): string {
+  return `${String(line)} ${rule}`;
 }
 
-/** The alias that a finding points at, and the anchor where its text stands: a comment at either will do. */
-function placesOf({ range, anchor }: Origin): readonly TextRange[] {
-  return anchor === undefined ? [range] : [range, anchor];
+/** Where a comment would cover a finding: at its place, or where an alias that it points at has its anchor. */
+function linesOf({ range, anchor }: Origin, tree: SyntaxTree): readonly number[] {
+  const places = anchor === undefined ? [range] : [range, anchor];
+  return places.map(({ start }) => suppressibleLine(tree, start));
 }
 
 function suppressionOf({ comment, rule }: Entry, uri: Uri): Suppression {

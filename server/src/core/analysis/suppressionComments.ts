@@ -1,6 +1,6 @@
-import { insideScalar, nodesAt } from '../syntax/walk.js';
 import type { SyntaxTree } from '../syntax/syntaxTree.js';
 import type { TextRange } from '../text/textRange.js';
+import { scalarSpanAt } from './scalarSpans.js';
 
 /** A comment that speaks to TrustScope, as written. */
 export interface SuppressionComment {
@@ -39,11 +39,8 @@ export function suppressionComments(tree: SyntaxTree): readonly SuppressionComme
 /** Whether the `#` at `offset` starts a YAML comment. */
 export function isComment(tree: SyntaxTree, offset: number): boolean {
   if (offset > 0 && !/[\s\uFEFF]/u.test(tree.text.charAt(offset - 1))) return false;
-  if (!insideScalar(tree, offset)) return true;
-  // The line that opens a block scalar (`run: |`) may end in a comment, although the scalar has begun.
-  const scalar = nodesAt(tree, offset).at(-1);
-  const isBlock = scalar?.kind === 'scalar' && (scalar.style === 'literal' || scalar.style === 'folded');
-  return isBlock && lineOf(tree, scalar.range.start) === lineOf(tree, offset);
+  const scalar = scalarSpanAt(tree, offset);
+  return scalar === undefined || (scalar.isBlock && scalar.line === lineOf(tree, offset));
 }
 
 /**
@@ -51,8 +48,7 @@ export function isComment(tree: SyntaxTree, offset: number): boolean {
  * written, so that its first line speaks for all of it.
  */
 export function suppressibleLine(tree: SyntaxTree, offset: number): number {
-  const innermost = nodesAt(tree, offset).at(-1);
-  return lineOf(tree, innermost?.kind === 'scalar' ? Math.min(innermost.range.start, offset) : offset);
+  return scalarSpanAt(tree, offset)?.line ?? lineOf(tree, offset);
 }
 
 /** The text of a line, without its line break. */

@@ -44,34 +44,45 @@ export function scopeLine(scope: TrustScope, length = LENGTH): string {
 }
 
 function parts(scope: TrustScope, detail: number): readonly string[] {
+  const open = reach(scope, detail, (item) => gatesBefore(scope, item).length === 0);
+  const gated = reach(scope, detail, (item) => gatesBefore(scope, item).length > 0);
   return [
     scope.width.band,
-    reach(scope, detail),
+    open !== '' ? open : gated === '' ? 'no grants' : `behind ${gates(scope, 1) || 'a condition'}: ${gated}`,
     shortLifetime(scope.lifetime),
     started(scope, detail),
-    gates(scope, detail),
+    open === '' || gates(scope, 1) === '' ? '' : `gate: ${gates(scope, detail)}`,
   ].filter((part) => part !== '');
 }
 
-function reach(scope: TrustScope, detail: number): string {
-  const grants = ownGrants(scope).filter((grant) => gatesBefore(scope, grant).length === 0);
+/** What of the scope lies on one side of its gates; empty when nothing does. */
+function reach(scope: TrustScope, detail: number, isHere: (item: Gated) => boolean): string {
+  const grants = ownGrants(scope).filter(isHere);
+  const carried = scope.carried.filter(isHere);
   const basis = defaultGrantWords(scope) !== undefined && grants.length > 0 ? ' (default)' : '';
   const minted = distinct(
-    scope.carried
+    carried
       .filter(isMinted)
-      .map((carried) => (detail > 1 ? shortName(carried.name) : carriedKind(carried))),
+      .map((identity) => (detail > 1 ? shortName(identity.name) : carriedKind(identity))),
   );
-  const becomes = minted.length === 0 ? '' : ` → ${some(minted, detail - 1)}`;
-  return `${shortGrants(grants, detail)}${basis}${becomes}${secrets(scope)}`;
+  const secrets = distinct(carried.filter((identity) => !isMinted(identity)).map(({ key }) => key));
+  const parts = [
+    grants.length === 0 ? '' : shortGrants(grants, detail) + basis,
+    minted.length === 0 ? '' : `→ ${some(minted, detail - 1)}`,
+    scope.facts.sweeps.some(isHere)
+      ? '+ all secrets'
+      : secrets.length === 0
+        ? ''
+        : `+ ${counted(secrets.length, 'secret')}`,
+  ];
+  return parts
+    .filter((part) => part !== '')
+    .join(' ')
+    .replace(/^\+ /u, '');
 }
 
-function secrets(scope: TrustScope): string {
-  if (scope.facts.sweeps.length > 0) return ' + all secrets';
-  const held = distinct(
-    scope.carried.filter((carried) => !isMinted(carried)),
-    (carried) => carried.key,
-  );
-  return held.length === 0 ? '' : ` + ${counted(held.length, 'secret')}`;
+interface Gated {
+  readonly gates: readonly string[];
 }
 
 function started(scope: TrustScope, detail: number): string {
@@ -85,7 +96,7 @@ function gates(scope: TrustScope, detail: number): string {
       .filter((gate) => gate.kind !== 'condition')
       .map(shortGate),
   );
-  return names.length === 0 ? '' : `gate: ${some(names, detail)}`;
+  return names.length === 0 ? '' : some(names, detail);
 }
 
 function some(names: readonly string[], max: number): string {

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../analysis/snapshot.js';
+import type { Finding, Snapshot } from '../analysis/snapshot.js';
 import type { Note } from '../model/facts.js';
 import type { TextRange } from '../text/textRange.js';
 import { overlaps, sameRange, touches } from '../text/textRange.js';
@@ -16,10 +16,17 @@ import {
   exposureSection,
   participantSection,
   sweepSection,
+  tokenUseSection,
 } from './hover/identitySections.js';
 import { excessSection, referenceSection, unknownSection } from './hover/linkSections.js';
 import { selectElements } from './hover/select.js';
-import { gateSection, hostSection, initiatorSection, lifetimeSection } from './hover/startSections.js';
+import {
+  gateSection,
+  hostSection,
+  influenceSection,
+  initiatorSection,
+  lifetimeSection,
+} from './hover/startSections.js';
 import { sessionCard } from './sessionCard.js';
 
 /** What to show for a place in a text. */
@@ -42,20 +49,27 @@ export function hover(snapshot: Snapshot, uri: Uri, offset: number): HoverConten
   if (range === undefined) return undefined;
   const elements = selection?.elements ?? [];
   const markdown = paragraphs([
-    ...sections(elements, snapshot),
+    ...sections(elements, snapshot, snapshot.findings(uri)),
     ...notes
       .filter((note) => selection === undefined || overlaps(note.origin.range, range))
       .map(describeNote),
     ...contract(snapshot, uri, range),
-    controlLinks(findingsAt(snapshot, uri, range), controlClasses(elements)),
+    // A card ends in links of its own.
+    ofKind(elements, 'session').length > 0
+      ? undefined
+      : controlLinks(findingsAt(snapshot, uri, range), controlClasses(elements)),
   ]);
   return markdown === '' ? undefined : { markdown, range };
 }
 
 /** In this order: what the place is, then what it brings along. */
-function sections(elements: readonly ModelElement[], { model }: Snapshot): readonly string[] {
+function sections(
+  elements: readonly ModelElement[],
+  { model }: Snapshot,
+  findings: readonly Finding[],
+): readonly string[] {
   return [
-    ...ofKind(elements, 'session').map(({ scope }) => sessionCard(scope).markdown),
+    ...ofKind(elements, 'session').map(({ scope }) => sessionCard(scope, findings).markdown),
     blockSection(ofKind(elements, 'block')),
     excessSection(ofKind(elements, 'excess'), model),
     grantSection(ofKind(elements, 'grant')),
@@ -64,6 +78,8 @@ function sections(elements: readonly ModelElement[], { model }: Snapshot): reado
     referenceSection(ofKind(elements, 'reference'), model),
     sweepSection(ofKind(elements, 'sweep')),
     carriedSection(ofKind(elements, 'carried'), model),
+    influenceSection(ofKind(elements, 'influence')),
+    tokenUseSection(ofKind(elements, 'tokenUse')),
     participantSection(ofKind(elements, 'participant')),
     exposureSection(ofKind(elements, 'exposure')),
     hostSection(ofKind(elements, 'host')),
@@ -90,7 +106,7 @@ function contract(snapshot: Snapshot, uri: Uri, range: TextRange): readonly stri
     .map(({ name, required }) => `Callers ${required ? 'must' : 'may'} hand over the secret ${code(name)}.`);
 }
 
-function findingsAt(snapshot: Snapshot, uri: Uri, range: TextRange): ReturnType<Snapshot['findings']> {
+function findingsAt(snapshot: Snapshot, uri: Uri, range: TextRange): readonly Finding[] {
   return snapshot
     .findings(uri)
     .filter((finding) => finding.suppressed === null && overlaps(finding.origin.range, range));

@@ -1,7 +1,9 @@
+import type { Finding } from '../analysis/snapshot.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { effectiveGates, gatesBefore } from '../model/trustScope.js';
+import { controlLinks } from './controlLinks.js';
 import { defaultGrantWords } from './describe/certainty.js';
-import { describeGate } from './describe/gates.js';
+import { describeGate, gateName } from './describe/gates.js';
 import { describeGrants, ownGrants } from './describe/grants.js';
 import {
   carriedMarkdown,
@@ -22,14 +24,19 @@ export interface SessionCard {
   readonly markdown: string;
 }
 
+const ALL_SECRETS = 'every secret that the repository gives it';
+
 /** How many rows of a kind a card shows before it counts the rest. */
 const SHOWN = 4;
 
 /**
  * The card of a session: who it is, who starts it, how long it lasts, what it reaches unchecked and behind gates,
  * and what is not known. Rows that have nothing to say are left out, except that an empty reach is said.
+ *
+ * @param findings of the session's file; the controls of the session's own are named first.
  */
-export function sessionCard(scope: TrustScope): SessionCard {
+export function sessionCard(scope: TrustScope, findings: readonly Finding[] = []): SessionCard {
+  const own = findings.filter((finding) => finding.session === scope.id && finding.suppressed === null);
   const rows: [string, readonly string[]][] = [
     ['Identity', [identities(scope)]],
     ['Started by', startedBy(scope)],
@@ -46,6 +53,7 @@ export function sessionCard(scope: TrustScope): SessionCard {
       `**Session of ${sessionMarkdown(scope.facts)}: ${scope.width.band}**`,
       facts(rows),
       widthReasons(scope),
+      controlLinks(own, ['overbroad-grant']),
     ]),
   };
 }
@@ -54,7 +62,7 @@ export function sessionCard(scope: TrustScope): SessionCard {
 export function widthReasons(scope: TrustScope): string {
   const { band, reasons } = scope.width;
   if (reasons.length === 0) return '';
-  return `${sentence(band)} because ${plain(joined(reasons))}.`;
+  return sentence(`${band} because ${plain(joined(reasons))}`);
 }
 
 function identities(scope: TrustScope): string {
@@ -84,9 +92,7 @@ function openReach(scope: TrustScope): string {
     grants.length === 0 ? undefined : describeGrants(grants) + (basis === undefined ? '' : ` (${basis})`),
     minted.length === 0 ? undefined : listed(distinct(minted.map(carriedMarkdown)), SHOWN),
     secrets.length === 0 ? undefined : listed(distinct(secrets.map(carriedMarkdown)), SHOWN),
-    scope.facts.sweeps.some((sweep) => gatesBefore(scope, sweep).length === 0)
-      ? 'every secret that the repository gives it'
-      : undefined,
+    scope.facts.sweeps.some((sweep) => gatesBefore(scope, sweep).length === 0) ? ALL_SECRETS : undefined,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? 'nothing' : parts.join(' · ');
 }
@@ -99,6 +105,7 @@ function gatedReach(scope: TrustScope): readonly string[] {
         distinct(scope.carried.filter((item) => item.gates.includes(gate.id)).map(carriedMarkdown)),
         SHOWN,
       ),
+      scope.facts.sweeps.some((sweep) => sweep.gates.includes(gate.id)) ? ALL_SECRETS : '',
     ].filter((text) => text !== '');
     return behind.length === 0 ? [] : [`${describeGate(gate)}: ${behind.join(' · ')}`];
   });
@@ -106,7 +113,7 @@ function gatedReach(scope: TrustScope): readonly string[] {
 
 function falseGates(scope: TrustScope): readonly string[] {
   const gates = scope.gates.filter((gate) => gate.state === 'ineffective');
-  return shown(gates.map((gate) => `${plain(gate.name)}: ${plain(gate.why)}`));
+  return shown(gates.map((gate) => `${gateName(gate)}: ${plain(gate.why)}`));
 }
 
 /** A fresh machine of the platform's own is what everyone expects and not worth a row. */

@@ -109,6 +109,8 @@ export interface Gate {
   readonly why: string;
   /** The key that `assume` in the configuration may name to declare it, for example an environment's name. */
   readonly key?: string;
+  /** For an ineffective condition: how it would read if it were evaluated. */
+  readonly repair?: string;
   readonly origin: Origin;
 }
 
@@ -267,6 +269,10 @@ export interface SessionFacts {
   readonly references: readonly Reference[];
   readonly participants: readonly Participant[];
   readonly exposures: readonly Exposure[];
+  /** Where the session hands its own token on, beyond what included parts of the platform take by themselves. */
+  readonly tokenUses: readonly { readonly origin: Origin; readonly to: string }[];
+  /** Where code or text that whoever starts the session chooses gets to run in it. */
+  readonly influences: readonly { readonly origin: Origin; readonly how: string }[];
   readonly host?: Host;
   readonly tiers: readonly { readonly tier: Tier; readonly name: string; readonly origin: Origin }[];
   /** What it does that matters outside, for example `deploy`, with the text that shows it. */

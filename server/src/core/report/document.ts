@@ -23,7 +23,7 @@ import type {
 export interface ReportDocument {
   readonly version: 1;
   readonly tool: { readonly name: 'trustscope'; readonly version: string };
-  /** The folder that all paths are relative to, as a URI. */
+  /** The folder that all paths are relative to: its path, or its URI when it is not local. */
   readonly root: string;
   readonly files: readonly ReportFile[];
   readonly sessions: readonly ReportSession[];

@@ -53,3 +53,11 @@ export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
+
+/** A folder as a program may use it: the path of a local one, the URI of any other. */
+export function folderName(uri: Uri): string {
+  if (!uri.startsWith('file:///')) return uri;
+  const path = relativePath('file:///', uri);
+  // A drive letter stands without a slash before it.
+  return /^[a-z]:/iu.test(path) ? path : `/${path}`;
+}

@@ -2,6 +2,7 @@ import type { Snapshot } from '../analysis/snapshot.js';
 import type { Uri } from '../text/uri.js';
 import type { ReportDocument, ReportFile } from './document.js';
 import type { Places } from './places.js';
+import { folderName } from './places.js';
 import { reportFinding } from './reportFinding.js';
 import { reportSession } from './reportSession.js';
 import type { SelectedFile, SelectionOptions } from './selection.js';
@@ -21,7 +22,7 @@ export function buildReport(snapshot: Snapshot, root: Uri, options: ReportOption
   return {
     version: 1,
     tool: { name: 'trustscope', version: options.version },
-    root,
+    root: folderName(root),
     files: selection.files.map((file) => reportFile(file, selection.places)),
     sessions: selection.scopes.map((scope) => reportSession(scope, selection.places)),
     findings: selection.findings.map((selected) => reportFinding(selected, selection.places)),

@@ -38,7 +38,7 @@ export function ownIdentity(scope: TrustScope): string {
 export function carriedKind(carried: CarriedIdentity): string {
   const system = carried.system?.name;
   if (carried.kind === 'static-credential') {
-    const form = carried.credential?.replace(/-/gu, ' ') ?? KINDS[carried.kind];
+    const form = carried.credential?.replace(/-/gu, ' ').replace(/\bapi\b/u, 'API') ?? KINDS[carried.kind];
     return system === undefined ? form : `${system} ${form}`;
   }
   return system === undefined ? KINDS[carried.kind] : `${system} ${KINDS[carried.kind]}`;
@@ -46,7 +46,8 @@ export function carriedKind(carried: CarriedIdentity): string {
 
 /** A carried identity as Markdown: AWS role `deploy`. */
 export function carriedMarkdown(carried: CarriedIdentity): string {
-  return `${plain(carriedKind(carried))} ${code(shortName(carried.name))}`;
+  const name = shortName(carried.name);
+  return `${plain(carriedKind(carried))} ${code(carried.kind === 'cloud-role' ? name.replace(/^role\//u, '') : name)}`;
 }
 
 /** The last part of a long resource name: `role/deploy` of an ARN; other names stay. */

@@ -23,14 +23,20 @@ export function withheld(initiator: Initiator): string {
 /** All ways of starting in a few plain characters, the least trusted first: `anyone: pull_request_target +2`. */
 export function shortInitiators(initiators: readonly Initiator[], max = 2): string {
   if (initiators.length === 0) return 'nothing starts it';
-  const texts = distinct(leastTrustedFirst(initiators).map(shortInitiator));
-  const more = texts.length > max ? ` +${String(texts.length - max)}` : '';
-  return texts.slice(0, max).join(', ') + more;
+  const ranked = distinct(leastTrustedFirst(initiators), shortInitiator);
+  const shown = ranked.slice(0, max);
+  const strangers = shown.filter(isOpenToStrangers).map(shortInitiator);
+  const others = shown.filter((initiator) => !isOpenToStrangers(initiator)).map(shortInitiator);
+  const texts = [...(strangers.length === 0 ? [] : [`anyone: ${strangers.join(', ')}`]), ...others];
+  return texts.join(', ') + (ranked.length > max ? ` +${ranked.length - max}` : '');
+}
+
+/** A stranger's session that has neither writes nor secrets is nothing to point at. */
+function isOpenToStrangers(initiator: Initiator): boolean {
+  return isUntrusted(initiator.actor) && initiator.withholds.length < 2;
 }
 
 function shortInitiator(initiator: Initiator): string {
-  const event = initiator.event.replace(/_/gu, ' ');
-  const who = isUntrusted(initiator.actor) && initiator.withholds.length < 2 ? 'anyone: ' : '';
   const branch = initiator.conditions.map((text) => /^branch (\S+)$/u.exec(text)?.[1]).find(Boolean);
-  return `${who}${event}${branch === undefined ? '' : ` to ${branch}`}`;
+  return branch === undefined ? initiator.event : `${initiator.event} to ${branch}`;
 }

@@ -33,7 +33,13 @@ export function grouped<T, K>(items: readonly T[], key: (item: T) => K): Map<K, 
   return groups;
 }
 
-/** The first letter as a capital. */
+/** The first letter as a capital, unless the first word is one of code, such as `github.actor`. */
+export function capital(text: string): string {
+  return /^[a-z]+(?=[\s,:;'’-]|$)/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
+/** Words as a sentence: a capital in front, one full stop at the end. */
 export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const whole = capital(text.trim());
+  return /[.!?]$/u.test(whole) ? whole : `${whole}.`;
 }

@@ -1,9 +1,10 @@
 import type { FindingClass } from '../../frameworks/controlId.js';
 import type { ElementKind, ModelElement } from './elements.js';
+import { isOf } from './elements.js';
 
 /** Which class of finding each kind of element is about, for the controls at the end of a hover. */
 const CLASSES: Readonly<Record<ElementKind, FindingClass | undefined>> = {
-  session: 'overbroad-grant',
+  session: undefined,
   block: 'overbroad-grant',
   grant: 'overbroad-grant',
   excess: 'overbroad-grant',
@@ -13,22 +14,24 @@ const CLASSES: Readonly<Record<ElementKind, FindingClass | undefined>> = {
   carried: 'static-credential-instead-of-federated',
   sweep: 'secrets-inherit',
   participant: 'secret-exposure-to-third-party-action',
+  tokenUse: 'secret-exposure-to-third-party-action',
+  influence: 'untrusted-start',
   exposure: 'token-persisted-to-disk',
   host: 'self-hosted-runner-persistence',
   lifetime: 'session-too-long',
   unknown: undefined,
 };
 
-/** The classes of the elements; of a federated identity what matters is whom it trusts. */
+/** The classes of the elements that leave something to do; the card of a session has its own. */
 export function controlClasses(elements: readonly ModelElement[]): readonly FindingClass[] {
-  const classes = elements.map((element) =>
-    element.kind === 'carried' && isFederated(element as ModelElement<'carried'>)
-      ? 'trust-policy-too-open'
-      : CLASSES[element.kind],
-  );
-  return [...new Set(classes.filter((name) => name !== undefined))];
+  return [...new Set(elements.flatMap((element) => classOf(element) ?? []))];
 }
 
-function isFederated({ item }: ModelElement<'carried'>): boolean {
-  return item.kind === 'cloud-role' || item.kind === 'federated-workload';
+function classOf(element: ModelElement): FindingClass | undefined {
+  if (isOf(element, 'host') && element.item.state === 'fresh') return undefined;
+  // Of a federated identity what matters is whom it trusts.
+  if (isOf(element, 'carried') && FEDERATED.has(element.item.kind)) return 'trust-policy-too-open';
+  return CLASSES[element.kind];
 }
+
+const FEDERATED: ReadonlySet<string> = new Set(['cloud-role', 'federated-workload']);

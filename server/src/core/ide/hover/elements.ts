@@ -8,6 +8,7 @@ import type {
   Initiator,
   Participant,
   SecretSweep,
+  SessionFacts,
   Unknown,
 } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
@@ -27,6 +28,8 @@ export interface ElementKinds {
   readonly sweep: SecretSweep;
   readonly participant: Participant;
   readonly exposure: Exposure;
+  readonly tokenUse: SessionFacts['tokenUses'][number];
+  readonly influence: SessionFacts['influences'][number];
   readonly host: Host;
   readonly lifetime: null;
   readonly unknown: Unknown;
@@ -67,11 +70,18 @@ export function* elementsOf(scope: TrustScope): Generator<ModelElement> {
   for (const sweep of facts.sweeps) yield make('sweep', sweep, sweep.origin);
   for (const participant of facts.participants) yield make('participant', participant, participant.origin);
   for (const exposure of facts.exposures) yield make('exposure', exposure, exposure.origin);
+  for (const use of facts.tokenUses) yield make('tokenUse', use, use.origin);
+  for (const influence of facts.influences) yield make('influence', influence, influence.origin);
   if (facts.host !== undefined) yield make('host', facts.host, facts.host.origin);
   for (const unknown of scope.unknowns) yield make('unknown', unknown, unknown.origin);
 }
 
+/** Whether the element is of this kind. */
+export function isOf<K extends ElementKind>(element: ModelElement, kind: K): element is ModelElement<K> {
+  return element.kind === kind;
+}
+
 /** The elements of one kind, with their type. */
 export function ofKind<K extends ElementKind>(elements: readonly ModelElement[], kind: K): ModelElement<K>[] {
-  return elements.filter((element): element is ModelElement<K> => element.kind === kind);
+  return elements.filter((element) => isOf(element, kind));
 }

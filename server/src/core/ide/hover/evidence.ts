@@ -20,22 +20,22 @@ export function evidenceOf(elements: readonly GrantElement[]): string {
 function say(evidence: Evidence, all: readonly GrantElement[], several: boolean): string {
   const elements = all.filter((element) => element.item.evidence === evidence);
   if (elements.length === 0) return '';
+  const isAll = elements.length === all.length;
   const names = listed(distinct(elements.map((element) => code(element.item.action))));
-  const about = several ? `${names}: ` : '';
+  const about = several && !isAll ? `${names}: ` : '';
   // Where the sessions differ, the verdict must say for which ones it holds.
-  const where =
-    elements.length === all.length || several
-      ? ''
-      : ` in ${sessionNames(elements.map(({ scope }) => scope))}`;
+  const where = isAll || several ? '' : ` in ${sessionNames(elements.map(({ scope }) => scope))}`;
   const whys = distinct(
     elements.flatMap((element) => element.item.evidenceFrom.map((item) => plain(item.why))),
   );
   const why = whys.length === 0 ? '' : `: ${listed(whys, 3)}`;
-  return `${about}${VERDICTS[evidence]}${where}${why}.`;
+  const [one, many] = VERDICTS[evidence];
+  return `${about}${several && isAll ? many : one}${where}${why}.`;
 }
 
-const VERDICTS: Readonly<Record<Evidence, string>> = {
-  needed: 'Needed',
-  unneeded: 'No step needs it',
-  unknown: 'Whether it is needed is not known',
+/** Of one grant, and of several together. */
+const VERDICTS: Readonly<Record<Evidence, readonly [string, string]>> = {
+  needed: ['Needed', 'All are needed'],
+  unneeded: ['No step needs it', 'No step needs any of them'],
+  unknown: ['Whether it is needed is not known', 'Whether they are needed is not known'],
 };

@@ -28,8 +28,8 @@ function oneGrant(elements: readonly GrantElement[]): string {
   if (first === undefined) return '';
   const { item, scope } = first;
   return paragraphs([
-    `**${code(item.action)}** lets ${ownIdentity(scope)} ${plain(item.opens)}.`,
-    [`${sentence(source(elements))}.`, evidenceOf(elements), barrier(elements), holders(elements)]
+    sentence(`**${code(item.action)}** lets ${ownIdentity(scope)} ${plain(item.opens)}`),
+    [sentence(source(elements)), evidenceOf(elements), barrier(elements), holders(elements)]
       .filter(Boolean)
       .join('  \n'),
   ]);
@@ -51,7 +51,7 @@ function manyGrants(elements: readonly GrantElement[]): string {
   return paragraphs([
     `**${ownIdentity(first.scope)} gets ${all}**: ${describeGrants(grants)}`,
     lines.join('\n'),
-    [`${sentence(source(elements))}.`, evidenceOf(elements), barrier(elements), holders(elements)]
+    [sentence(source(elements)), evidenceOf(elements), barrier(elements), holders(elements)]
       .filter(Boolean)
       .join('  \n'),
   ]);
@@ -108,6 +108,6 @@ export function blockSection(elements: readonly ModelElement<'block'>[]): string
   const gives = grants.length === 0 ? 'nothing' : describeGrants(grants);
   return paragraphs([
     `**Grants of ${ownIdentity(first.scope)}**: ${gives}`,
-    `${sentence(whoHas(scopes, { one: 'has them', many: 'have them' }))}. A right that is not named here is not granted.`,
+    `${sentence(whoHas(scopes, { one: 'has them', many: 'have them' }))} A right that is not named here is not granted.`,
   ]);
 }

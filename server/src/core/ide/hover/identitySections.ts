@@ -38,7 +38,7 @@ function oneCarried(elements: readonly ModelElement<'carried'>[], model: TrustMo
       .map((initiator) => initiator.event),
   );
   const lines = [
-    `${sentence(whoHas(here, { one: 'carries it', many: 'carry it' }))}, ${VISIBLE[item.visibleTo]}.`,
+    sentence(`${whoHas(here, { one: 'carries it', many: 'carry it' })}, ${VISIBLE[item.visibleTo]}`),
     `Lasts ${describeLifetime(item.lifetime)}.`,
     item.sensitivity.length === 0
       ? ''
@@ -48,8 +48,8 @@ function oneCarried(elements: readonly ModelElement<'carried'>[], model: TrustMo
     ...claims(item.claims),
     minted(item),
     elsewhere.length === 0 ? '' : `Also carried by ${sessionNames(elsewhere)}.`,
-    item.alternative === undefined ? '' : `Could be replaced: ${plain(item.alternative)}.`,
-    item.note === undefined ? '' : `${plain(item.note)}`,
+    item.alternative === undefined ? '' : sentence(`Could be replaced: ${plain(item.alternative)}`),
+    item.note === undefined ? '' : sentence(plain(item.note)),
   ];
   const name = `${code(shortName(item.name))}`;
   return paragraphs([`**${name}**: ${plain(carriedKind(item))}`, lines.filter(Boolean).join('  \n')]);
@@ -72,7 +72,7 @@ function minted(item: ModelElement<'carried'>['item']): string {
   const { resources, rights } = item.minted;
   const reach = resources === undefined ? 'nothing limits the resources' : `limited to ${plain(resources)}`;
   const power = rights === undefined ? 'nothing limits the rights' : `with ${plain(rights)}`;
-  return `${sentence(reach)}, ${power}.`;
+  return sentence(`${reach}, ${power}`);
 }
 
 const SWEEPS = {
@@ -89,7 +89,7 @@ export function sweepSection(elements: readonly ModelElement<'sweep'>[]): string
       const scopes = elements
         .filter((element) => element.item.how === item.how)
         .map((element) => element.scope);
-      return `**${code(item.text)}** ${SWEEPS[item.how]}  \n${sentence(whoHas(scopes, { one: 'does so', many: 'do so' }))}. Which secrets exist is not known from the files.`;
+      return `**${code(item.text)}** ${SWEEPS[item.how]}  \n${sentence(whoHas(scopes, { one: 'does so', many: 'do so' }))} Which secrets exist is not known from the files.`;
     }),
   );
 }
@@ -116,9 +116,10 @@ export function participantSection(elements: readonly ModelElement<'participant'
       const power = item.holdsToken === 'no' ? '' : ` (${code(shortGrants(ownGrants(scope), 3))})`;
       const secrets = item.holdsSecrets.length === 0 ? '' : `holds ${listed(item.holdsSecrets.map(code), 6)}`;
       const holds = [token === '' ? '' : token + power, secrets].filter(Boolean);
-      const form = item.party === 'repository' ? '' : `; ${fixed}`;
+      const isForeign = item.party === 'third-party' || item.party === 'same-owner';
+      const form = isForeign ? `; ${fixed}` : '';
       return `**${code(item.name)}** runs inside the session: ${PARTIES[item.party]} ${item.form}${form}  \n${
-        holds.length === 0 ? 'Holds none of its credentials.' : `${sentence(holds.join(', '))}.`
+        holds.length === 0 ? 'Holds none of its credentials.' : sentence(holds.join(', '))
       }`;
     }),
   );
@@ -129,7 +130,17 @@ export function exposureSection(elements: readonly ModelElement<'exposure'>[]): 
   return paragraphs(
     distinct(elements, ({ item }) => item.what).map(
       ({ item }) =>
-        `**Leaves ${plain(item.what)}** in ${plain(item.where)} until ${plain(item.until)}  \n${sentence(plain(item.why))}.`,
+        `**Leaves ${plain(item.what)}** in ${plain(item.where)} until ${plain(item.until)}  \n${sentence(plain(item.why))}`,
     ),
+  );
+}
+
+/** A place where the session hands its own token on. */
+export function tokenUseSection(elements: readonly ModelElement<'tokenUse'>[]): string {
+  return paragraphs(
+    distinct(elements, ({ item }) => item.to).map(({ item, scope }) => {
+      const grants = shortGrants(ownGrants(scope), 3);
+      return `**Hands ${ownIdentity(scope)} to ${code(item.to)}**: ${code(grants)}`;
+    }),
   );
 }

@@ -2,7 +2,7 @@ import type { TrustModel, TrustScope } from '../../model/trustScope.js';
 import { baseName } from '../../text/uri.js';
 import { describeGrants, ownGrants } from '../describe/grants.js';
 import { sessionMarkdown } from '../describe/identity.js';
-import { distinct, grouped, joined, listed, sentence } from '../describe/list.js';
+import { distinct, grouped, joined, listed } from '../describe/list.js';
 import { code, link, paragraphs, plain } from '../describe/markdown.js';
 import type { ModelElement } from './elements.js';
 import { withWidths } from './inheritance.js';
@@ -25,6 +25,8 @@ function oneReference(elements: readonly ModelElement<'reference'>[], model: Tru
   const [first] = elements;
   if (first === undefined) return '';
   const { reference, targets } = first.item;
+  // The identity itself is shown at the same place, with what is not known of it.
+  if (reference.kind === 'assumes' && targets.length === 0) return '';
   const files = distinct(targets.map((target) => target.uri));
   const reached = delegates(
     elements.map((element) => element.scope),
@@ -80,7 +82,7 @@ export function excessSection(elements: readonly ModelElement<'excess'>[], model
       );
       const caller = model.scope(item.caller);
       const who = caller === undefined ? 'the caller' : sessionMarkdown(caller.facts);
-      return `**Asks for more than ${who} has**  \n${sentence(joined(rights))}. A called session cannot exceed its caller: the platform refuses the run.`;
+      return `**Asks for more than ${who} has**  \n${joined(rights)}. A called session cannot exceed its caller: the platform refuses the run.`;
     }),
   );
 }

@@ -17,6 +17,9 @@ const ON_THE_CARD: ReadonlySet<ElementKind> = new Set([
   'unknown',
 ]);
 
+/** What a line can say of sessions in other files. */
+const SAID_OF_OTHERS: ReadonlySet<ElementKind> = new Set(['grant', 'excess', 'initiator']);
+
 /** What the text at an offset is about. */
 export interface Selection {
   readonly range: TextRange;
@@ -34,7 +37,9 @@ export function selectElements(
 ): Selection | undefined {
   const all = scopes
     .flatMap((scope) => [...elementsOf(scope)])
-    .filter(({ origin }) => origin.uri === file.uri);
+    .filter(({ origin, scope, kind }) => {
+      return origin.uri === file.uri && (scope.file.uri === file.uri || SAID_OF_OTHERS.has(kind));
+    });
   const here = all.filter(({ origin }) => touches(origin.range, offset));
   const narrowest = here.reduce<TextRange | undefined>(
     (best, { origin }) => (best === undefined || length(origin.range) < length(best) ? origin.range : best),

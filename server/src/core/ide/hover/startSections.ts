@@ -1,11 +1,11 @@
 import { isUntrusted } from '../../model/vocabulary.js';
 import { gatesBefore } from '../../model/trustScope.js';
 import { certaintyWords } from '../describe/certainty.js';
-import { gateState } from '../describe/gates.js';
+import { gateName, gateState } from '../describe/gates.js';
 import { describeGrants, ownGrants } from '../describe/grants.js';
 import { carriedMarkdown } from '../describe/identity.js';
 import { describeLifetime } from '../describe/lifetime.js';
-import { distinct, grouped, joined, listed, sentence } from '../describe/list.js';
+import { capital, distinct, grouped, joined, listed, sentence } from '../describe/list.js';
 import { code, link, paragraphs, plain } from '../describe/markdown.js';
 import type { ModelElement } from './elements.js';
 import { whoHas, withWidths } from './inheritance.js';
@@ -31,7 +31,7 @@ function oneInitiator(elements: readonly ModelElement<'initiator'>[]): string {
         ? 'Nothing is withheld from it: it gets the grants and the secrets.'
         : ''
       : `The platform withholds ${joined(held.map((what) => (what === 'writes' ? 'write access' : what)))}.`,
-    item.certainty === 'declared' ? '' : `${sentence(certaintyWords(item.certainty))}.`,
+    item.certainty === 'declared' ? '' : sentence(certaintyWords(item.certainty)),
     item.source === undefined ? '' : link('Source', item.source),
   ];
   return paragraphs([`**${code(item.event)}**: ${plain(item.who)}`, lines.filter(Boolean).join('  \n')]);
@@ -60,12 +60,10 @@ function oneGate(elements: readonly ModelElement<'gate'>[]): string {
   const guards =
     guarded.length === 0
       ? 'Nothing that the session reaches is behind it.'
-      : `Guards ${listed(distinct(guarded))}.`;
+      : `Guards ${distinct(guarded).join(' · ')}.`;
   return paragraphs([
-    `**${sentence(plain(item.name))}**: ${gateState(item.state)}`,
-    [`${sentence(plain(item.why))}.`.replace(/\.\.$/u, '.'), item.state === 'ineffective' ? '' : guards]
-      .filter(Boolean)
-      .join('  \n'),
+    `**${capital(gateName(item))}**: ${gateState(item.state)}`,
+    [sentence(plain(item.why)), item.state === 'ineffective' ? '' : guards].filter(Boolean).join('  \n'),
   ]);
 }
 
@@ -75,7 +73,7 @@ export function lifetimeSection(elements: readonly ModelElement<'lifetime'>[]): 
   return paragraphs(
     [...groups].map(([text, group]) => {
       const scopes = group.map((element) => element.scope);
-      return `**Lasts ${text}**  \n${sentence(whoHas(scopes, { one: 'has this bound', many: 'have this bound' }))}. A stolen credential of the session works until then.`;
+      return `**Lasts ${text}**  \n${sentence(whoHas(scopes, { one: 'has this bound', many: 'have this bound' }))} A stolen credential of the session works until then.`;
     }),
   );
 }
@@ -90,10 +88,14 @@ export function hostSection(elements: readonly ModelElement<'host'>[]): string {
         persistent: 'kept between sessions',
         unknown: 'not known whether it is kept',
       };
-      return `**Runs on ${kind}**, ${state[item.state]}  \n${sentence(plain(item.why))}.`.replace(
-        /\.\.$/u,
-        '.',
-      );
+      return `**Runs on ${kind}**, ${state[item.state]}  \n${sentence(plain(item.why))}`;
     }),
   );
+}
+
+/** Where whoever starts the session chooses what runs in it. */
+export function influenceSection(elements: readonly ModelElement<'influence'>[]): string {
+  return distinct(elements, ({ item }) => item.how)
+    .map(({ item }) => `**Whoever starts the session has a say here**: ${plain(item.how)}`)
+    .join('\n\n');
 }

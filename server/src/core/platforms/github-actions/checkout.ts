@@ -1,4 +1,4 @@
-import { identityAction } from '../../knowledge/actions/lookup.js';
+import { holdsForVersion, identityAction } from '../../knowledge/actions/lookup.js';
 import type { Exposure } from '../../model/facts.js';
 import { textOf } from '../../syntax/syntaxTree.js';
 import type { Reading } from './reading.js';
@@ -30,10 +30,13 @@ export function exposuresOf(reading: Reading, steps: readonly Step[]): readonly 
     const action = step.uses && identityAction(step.uses.text);
     const persists = action?.persists;
     if (persists === undefined || step.uses === undefined) return [];
+    // Without a way to turn it off, leaving it behind is what the action is for.
+    if (persists.input === undefined || persists.tokenDefault === undefined) return [];
+    if (!holdsForVersion(step.uses.text, { before: persists.before }) && persists.before !== undefined) return [];
     const written = textOf(inputOf(step, persists.input));
-    const keeps = written === undefined ? persists.default : written.toLowerCase() === 'true';
     // A value that is computed may be either; what is not known is not reported.
-    if (!keeps) return [];
+    const keeps = written === undefined ? persists.default : written.toLowerCase() === 'true';
+    if (!keeps || textOf(inputOf(step, persists.tokenInput ?? '')) !== undefined) return [];
     const later = laterUse(steps.slice(index + 1));
     const node = inputOf(step, persists.input);
     return [
@@ -54,11 +57,7 @@ type Persisted = NonNullable<NonNullable<ReturnType<typeof identityAction>>['per
 
 /** Where this major version of the action leaves it; the newest for a reference that is no version. */
 function persistedAt(reference: string, persists: Persisted): string {
-  const major = Number(/@v(\d+)/u.exec(reference)?.[1] ?? Number.NaN);
-  const since = (persists.byVersion ?? []).filter((version) => {
-    const from = Number(/\d+/u.exec(version.from)?.[0] ?? 0);
-    return Number.isNaN(major) || from <= major;
-  });
+  const since = (persists.byVersion ?? []).filter(({ from }) => holdsForVersion(reference, { from }));
   return since.at(-1)?.where ?? persists.where;
 }
 

@@ -13,6 +13,8 @@ export interface Condition {
   /** `coerced`: text around `${{ }}` makes a non-empty string of it, which is always true. */
   readonly kind: 'expression' | 'coerced' | 'refused';
   readonly expression: Expr | undefined;
+  /** For a coerced one: the expression that was meant, when taking the braces away gives one. */
+  readonly repair?: string;
 }
 
 /**
@@ -28,9 +30,15 @@ export function readCondition(tree: SyntaxTree, node: ScalarNode): Condition {
     return { node, text: node.text.trim(), kind: expression ? 'expression' : 'refused', expression };
   }
   const whole = segments.length === 1 && node.text.startsWith('${{') && node.text.endsWith('}}');
-  if (!whole) return { node, text: node.text.trim(), kind: 'coerced', expression: undefined };
+  if (!whole) return coerced(node);
   const expression = parseExpression(only.text);
   return { node, text: only.text.trim(), kind: expression ? 'expression' : 'refused', expression };
+}
+
+function coerced(node: ScalarNode): Condition {
+  const bare = node.text.replace(/\$\{\{\s*([\s\S]*?)\s*\}\}/gu, '$1').replace(/\s+/gu, ' ').trim();
+  const repair = parseExpression(bare) === undefined ? {} : { repair: bare };
+  return { node, text: node.text.trim(), kind: 'coerced', expression: undefined, ...repair };
 }
 
 /** Whether a run of this scenario can get past the condition. */

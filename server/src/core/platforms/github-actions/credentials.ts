@@ -1,5 +1,4 @@
-import { CREDENTIAL_VARIABLES } from '../../knowledge/actions/secretNames.js';
-import { identityAction } from '../../knowledge/actions/lookup.js';
+import { credentialVariable, identityAction } from '../../knowledge/actions/lookup.js';
 import type { CarriedIdentity, SystemRef } from '../../model/facts.js';
 import { sensitivityOf, tierOf } from '../../knowledge/names/words.js';
 import { systemOf } from '../../knowledge/names/systems.js';
@@ -15,10 +14,6 @@ interface Classification {
   readonly credential: string;
   readonly alternative?: string;
 }
-
-const VARIABLES: ReadonlyMap<string, (typeof CREDENTIAL_VARIABLES)[number]> = new Map(
-  CREDENTIAL_VARIABLES.map((variable) => [variable.name, variable]),
-);
 
 /** One carried identity for each secret that the job sees. */
 export function carriedSecrets(
@@ -87,7 +82,9 @@ function classify(use: SecretUse): Classification | undefined {
   }
   if (place.kind !== 'input') return undefined;
   const action = identityAction(place.action);
-  const input = action?.staticCredentials?.find((candidate) => candidate.input.toLowerCase() === place.name);
+  const input = action?.staticCredentials?.find(
+    (candidate) => candidate.from !== 'env' && candidate.input.toLowerCase() === place.name,
+  );
   if (input !== undefined) {
     return {
       system: systemOf(input.system),
@@ -103,7 +100,7 @@ function classify(use: SecretUse): Classification | undefined {
 }
 
 function byVariable(name: string): Classification | undefined {
-  const variable = VARIABLES.get(name.toUpperCase());
+  const variable = credentialVariable(name);
   return (
     variable && {
       system: systemOf(variable.system),

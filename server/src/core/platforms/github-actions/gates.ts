@@ -148,6 +148,7 @@ function conditionGates(reading: Reading, starts: Starts, job: Job): readonly Ga
         state: 'ineffective',
         name: 'if',
         why: 'text stands beside `${{ }}`, so that the whole is a string, and a string that is not empty is true',
+        ...(condition.repair === undefined ? {} : { repair: condition.repair }),
         origin,
       },
     ];

@@ -73,6 +73,8 @@ function included(
           ],
     ),
     exposures: exposuresOf(reading, steps),
+    tokenUses: [],
+    influences: [],
     tiers: [],
     purposes: [],
     needs: null,

@@ -2,6 +2,7 @@ import { purposeOfAction, purposesOfScript } from '../../knowledge/actions/purpo
 import { systemOf } from '../../knowledge/names/systems.js';
 import { tierOf } from '../../knowledge/names/words.js';
 import type { CarriedIdentity, Grant, SecretSweep, SessionFacts } from '../../model/facts.js';
+import type { Origin } from '../../model/origin.js';
 import { get, isAbsent } from '../../syntax/syntaxTree.js';
 import { exposuresOf } from './checkout.js';
 import { carriedSecrets, initiatorsOf } from './credentials.js';
@@ -14,6 +15,7 @@ import { participantsOf } from './participants.js';
 import type { PermissionBlock } from './permissions.js';
 import { defaultGrants, readPermissions } from './permissions.js';
 import type { Reading } from './reading.js';
+import { influencesOf } from './influence.js';
 import { jobReferences } from './references.js';
 import type { SecretUse } from './secrets.js';
 import { secretUses } from './secrets.js';
@@ -29,6 +31,8 @@ export interface WorkflowContext {
   readonly title: string;
   /** The workflow's own block; `refused` when it stands there and GitHub refuses it. */
   readonly fileBlock: PermissionBlock | 'refused' | undefined;
+  /** Where to point when no permissions stand anywhere in the file: one cause, one place. */
+  readonly implicitOrigin: Origin | undefined;
   readonly followReference: (trigger: Trigger) => string;
 }
 
@@ -42,7 +46,7 @@ export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
   const initiators = starts.initiators(job, context.followReference);
   const uses = secretUses(reading, workflow, job);
   const subjects = oidcSubjects(environmentOf(job), initiators);
-  const minted = mintedIdentities(reading, starts, job, checking, subjects);
+  const minted = mintedIdentities(reading, workflow, starts, job, checking, subjects);
   const carried = [...carriedSecrets(reading, starts, job, uses, checking), ...minted.carried];
   const permissions = grantsOf(context, job, checking);
   const accepts = starts.callable ? starts.accepts(job) : undefined;
@@ -66,6 +70,10 @@ export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
     references: [...jobReferences(reading, workflow, job), ...minted.references],
     participants: participantsOf(reading, job, uses),
     exposures: exposuresOf(reading, job.steps),
+    tokenUses: uses
+      .filter((use) => use.what === 'token')
+      .map((use) => ({ origin: use.origin, to: use.step?.label ?? 'every step of the job' })),
+    influences: influencesOf(reading, job.steps),
     ...(host === undefined ? {} : { host }),
     tiers: tiersOf(reading, job, carried),
     purposes: purposesOf(reading, job),
@@ -89,7 +97,7 @@ function grantsOf(context: WorkflowContext, job: Job, gates: readonly string[]):
     const { grants, ...grantBlock } = block;
     return { grants: grants.map((grant) => ({ ...grant, gates })), grantBlock, unknowns: [] };
   }
-  const origin = reading.originOf(job.key);
+  const origin = context.implicitOrigin ?? reading.originOf(job.key);
   const gated = (grants: readonly Grant[]): readonly Grant[] => grants.map((grant) => ({ ...grant, gates }));
   const choices = defaultGrants(origin);
   const onlyCalled = starts.callable && starts.triggers.length === 1;

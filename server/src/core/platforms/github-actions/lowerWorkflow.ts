@@ -1,4 +1,5 @@
 import type { Definition, FileFacts, Note } from '../../model/facts.js';
+import type { Origin } from '../../model/origin.js';
 import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 import { baseName, relativePath } from '../../text/uri.js';
 import { concurrencyNode } from './gates.js';
@@ -28,7 +29,7 @@ export function lowerWorkflow(reading: Reading): FileFacts {
   const starts = new Starts(reading, workflow);
   const fileBlock =
     workflow.permissions && (readPermissions(reading, workflow.permissions, 'file') ?? 'refused');
-  const context: WorkflowContext = { reading, workflow, starts, title, fileBlock, followReference: followId };
+  const context: WorkflowContext = { reading, workflow, starts, title, fileBlock, implicitOrigin: implicitOrigin(reading, workflow), followReference: followId };
   const follows = starts.triggers.flatMap((trigger) => followReferences(reading, trigger));
   const sessions = workflow.jobs
     .map((job) => lowerJob(context, job))
@@ -43,6 +44,13 @@ export function lowerWorkflow(reading: Reading): FileFacts {
     ...(contract === undefined ? {} : { callContract: contract }),
     notes: notesOf(reading, workflow),
   };
+}
+
+/** The key `jobs`, when neither the workflow nor any of its jobs names permissions. */
+function implicitOrigin(reading: Reading, workflow: Workflow): Origin | undefined {
+  if (workflow.permissions !== undefined || workflow.jobs.some((job) => job.permissions !== undefined)) return undefined;
+  const jobs = workflow.node.entries.findLast((entry) => entry.key.text === 'jobs');
+  return jobs && reading.originOf(jobs.key);
 }
 
 function definitionsOf(reading: Reading, workflow: Workflow): readonly Definition[] {

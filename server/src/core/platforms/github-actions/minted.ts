@@ -1,13 +1,16 @@
-import { identityAction } from '../../knowledge/actions/lookup.js';
-import type { AppTokenFacts, Federation, InputTest } from '../../knowledge/actions/identityTypes.js';
+import type { Federation, IdentityAction, SessionTerms } from '../../knowledge/actions/identityTypes.js';
+import { holdsForVersion, identityAction } from '../../knowledge/actions/lookup.js';
 import { systemOf } from '../../knowledge/names/systems.js';
 import { sensitivityOf, tierOf } from '../../knowledge/names/words.js';
-import type { CarriedIdentity, Lifetime, MintedScope, Reference, Unknown } from '../../model/facts.js';
-import { entries, isAbsent, textOf } from '../../syntax/syntaxTree.js';
+import type { CarriedIdentity, Lifetime, Reference, Unknown } from '../../model/facts.js';
+import { get, textOf } from '../../syntax/syntaxTree.js';
+import { appToken } from './appToken.js';
 import { initiatorsOf } from './credentials.js';
 import type { Reading } from './reading.js';
 import type { Starts } from './starts.js';
-import type { Job, Step } from './workflow.js';
+import type { Environments } from './stepInputs.js';
+import { durationSeconds, holds, valueOf } from './stepInputs.js';
+import type { Job, Step, Workflow } from './workflow.js';
 import { inputOf } from './workflow.js';
 
 /** What a job's steps mint or assume, beside its own token. */
@@ -17,84 +20,62 @@ export interface Minted {
   readonly unknowns: readonly Unknown[];
 }
 
-/** App tokens and federated logins of the job's steps. */
+interface Context {
+  readonly reading: Reading;
+  readonly environments: Environments;
+  readonly subjects: readonly string[];
+}
+
+/** App tokens, federated logins and roles that the job's steps take. */
 export function mintedIdentities(
   reading: Reading,
+  workflow: Workflow,
   starts: Starts,
   job: Job,
   gates: readonly string[],
   subjects: readonly string[],
 ): Minted {
-  const carried: CarriedIdentity[] = [];
-  const references: Reference[] = [];
-  const unknowns: Unknown[] = [];
-  for (const step of job.steps) {
+  const context = { reading, environments: [get(job.node, 'env'), workflow.env], subjects };
+  const carried = job.steps.flatMap((step) => {
     const action = step.uses && identityAction(step.uses.text);
-    if (action === undefined || step.uses === undefined) continue;
+    if (action === undefined) return [];
     const initiators = initiatorsOf(reading, starts, job, [{ step }]);
-    const common = { gates, ...(initiators === undefined ? {} : { initiators }) };
-    if (action.mintsAppToken !== undefined) {
-      carried.push({ ...appToken(reading, step, action.mintsAppToken), ...common });
-    }
-    for (const federation of action.federates ?? []) {
-      if (!federation.when.every((test) => holds(step, test))) continue;
-      const role = federated(reading, step, federation, subjects);
-      carried.push({ ...role, ...common });
-      references.push({
-        id: `assumes:${String(step.number)}:${role.name}`,
-        kind: 'assumes',
-        target: { space: 'external', key: role.key },
-        name: role.name,
-        origin: role.origin,
-      });
-      unknowns.push({
-        what: `what ${role.name} may do`,
-        why: `its policy in ${role.system?.name ?? 'the cloud'} is not in this workspace`,
-        origin: role.origin,
-      });
-    }
-  }
-  return { carried, references, unknowns };
-}
-
-/** Whether a test on a step's inputs holds; an input that is computed counts as set. */
-export function holds(step: Step, test: InputTest): boolean {
-  const node = inputOf(step, test.input);
-  const isSet = node !== undefined && !isAbsent(node) && textOf(node) !== '';
-  if (test.is === 'equals') return textOf(node)?.toLowerCase() === test.value?.toLowerCase();
-  return test.is === 'set' ? isSet : !isSet;
-}
-
-function federated(
-  reading: Reading,
-  step: Step,
-  federation: Federation,
-  subjects: readonly string[],
-): Omit<CarriedIdentity, 'gates'> {
-  const targetNode = federation.targetInput === undefined ? undefined : inputOf(step, federation.targetInput);
-  const accountNode = federation.accountInput === undefined ? undefined : inputOf(step, federation.accountInput);
-  const origin = reading.originOf(targetNode ?? step.uses ?? step.node);
-  const product = federation.providerName ?? PRODUCTS[federation.provider] ?? federation.provider;
-  const target = textOf(accountNode) ?? textOf(targetNode);
-  const name = target ?? product;
-  const tier = tierOf(name);
-  const audience =
-    (federation.audienceInput === undefined ? undefined : textOf(inputOf(step, federation.audienceInput))) ??
-    federation.defaultAudience;
+    return identitiesOf(context, step, action).map((identity) => ({
+      ...identity,
+      gates,
+      ...(initiators === undefined ? {} : { initiators }),
+    }));
+  });
+  const assumed = carried.filter((identity) => identity.kind !== 'app-installation');
   return {
-    key: `role:${federation.provider}:${name}`,
-    kind: CLOUDS.has(federation.provider) ? 'cloud-role' : 'federated-workload',
-    name,
-    system: systemOf(product),
-    lifetime: durationOf(reading, step, federation),
-    claims: { sub: subjects.join(' or '), ...(audience === undefined ? {} : { aud: audience }) },
-    visibleTo: 'session',
-    ...(tier === undefined ? {} : { tier }),
-    sensitivity: sensitivityOf(name),
-    ...(federation.note === undefined ? {} : { note: federation.note }),
-    origin,
-    uses: [origin],
+    carried,
+    references: assumed.map((role, index) => ({
+      id: `assumes:${String(index)}:${role.name}`,
+      kind: 'assumes',
+      target: { space: 'external', key: role.key },
+      name: role.name,
+      origin: role.origin,
+    })),
+    unknowns: assumed.map((role) => ({
+      what: `what ${role.name} may do`,
+      why: `its policy in ${role.system?.name ?? 'the cloud'} is not in this workspace`,
+      origin: role.origin,
+    })),
   };
+}
+
+type Ungated = Omit<CarriedIdentity, 'gates'>;
+
+function identitiesOf(context: Context, step: Step, action: IdentityAction): readonly Ungated[] {
+  const reference = step.uses?.text ?? '';
+  const applies = (terms: SessionTerms): boolean =>
+    holdsForVersion(reference, terms) && terms.when.every((test) => holds(step, test, context.environments));
+  const app = action.mintsAppToken;
+  return [
+    ...(app === undefined ? [] : [appToken(context.reading, step, app)]),
+    ...(action.federates ?? []).filter(applies).map((terms) => federated(context, step, terms)),
+    ...(action.assumes ?? []).filter(applies).map((terms) => assumedRole(context, step, terms, terms.system)),
+  ];
 }
 
 const PRODUCTS: Readonly<Partial<Record<Federation['provider'], string>>> = {
@@ -108,82 +89,55 @@ const PRODUCTS: Readonly<Partial<Record<Federation['provider'], string>>> = {
   crates: 'crates.io',
   nuget: 'NuGet',
 };
-const CLOUDS: ReadonlySet<string> = new Set(['aws', 'google', 'azure']);
+const CLOUDS: ReadonlySet<string> = new Set(['AWS', 'Google Cloud', 'Azure']);
 
-function durationOf(reading: Reading, step: Step, federation: Federation): Lifetime {
-  const node = federation.durationInput === undefined ? undefined : inputOf(step, federation.durationInput);
-  const declared = parseDuration(textOf(node));
-  if (node !== undefined && declared !== undefined) {
-    return {
-      seconds: declared,
-      basis: 'declared',
-      boundBy: federation.durationInput ?? '',
-      origin: reading.originOf(node),
-    };
-  }
-  const origin = reading.originOf(step.uses ?? step.node);
-  const known = federation.durationDefaultSeconds;
-  return known === undefined
-    ? { seconds: null, basis: 'unknown', boundBy: 'the provider; its default was not found', origin }
-    : { seconds: known, basis: 'platform-default', boundBy: federation.durationInput ?? 'the provider', origin };
-}
-
-/** Seconds as a number, or `300s`, `15m`, `1h`; `undefined` for an expression or anything else. */
-function parseDuration(text: string | undefined): number | undefined {
-  const match = /^\s*(\d+(?:\.\d+)?)\s*([smhd]?)\s*$/u.exec(text ?? '');
-  if (match === null) return undefined;
-  const unit = { s: 1, m: 60, h: 3600, d: 86_400 }[match[2] ?? ''] ?? 1;
-  return Number(match[1]) * unit;
-}
-
-function appToken(reading: Reading, step: Step, facts: AppTokenFacts): Omit<CarriedIdentity, 'gates'> {
-  const origin = reading.originOf(step.uses ?? step.node);
-  const appId = facts.appIdInputs.map((input) => textOf(inputOf(step, input))).find((text) => text !== undefined);
+function federated(context: Context, step: Step, terms: Federation): Ungated {
+  const product = terms.providerName ?? PRODUCTS[terms.provider] ?? terms.provider;
+  const audience =
+    (terms.audienceInput === undefined ? undefined : textOf(inputOf(step, terms.audienceInput))) ??
+    terms.defaultAudience;
   return {
-    key: `app:${appId ?? step.label}`,
-    kind: 'app-installation',
-    name: `app token of ${step.label}`,
-    system: { kind: 'repository', name: 'GitHub' },
-    lifetime: {
-      seconds: facts.lifetimeSeconds ?? null,
-      basis: facts.lifetimeSeconds === undefined ? 'unknown' : 'platform-default',
-      boundBy: 'installation access token',
-      origin,
-    },
-    minted: mintedScope(step, facts),
+    ...assumedRole(context, step, terms, product),
+    claims: { sub: context.subjects.join(' or '), ...(audience === undefined ? {} : { aud: audience }) },
+  };
+}
+
+function assumedRole({ reading, environments }: Context, step: Step, terms: SessionTerms, product: string): Ungated {
+  const read = (input: string | undefined): ReturnType<typeof valueOf> =>
+    input === undefined ? undefined : valueOf(step, input, terms.inputsFrom, environments);
+  const target = read(terms.targetInput);
+  const origin = reading.originOf(target ?? step.uses ?? step.node);
+  const name = textOf(read(terms.accountInput)) ?? textOf(target) ?? product;
+  const tier = tierOf(name);
+  return {
+    key: `role:${product}:${name}`,
+    kind: CLOUDS.has(product) ? 'cloud-role' : 'federated-workload',
+    name,
+    system: systemOf(product),
+    lifetime: lifetimeOf(reading, step, terms, read(terms.durationInput)),
     visibleTo: 'session',
-    sensitivity: [],
-    note: `Unset, it covers ${facts.defaultRepositories} with ${facts.defaultPermissions}.`,
+    ...(tier === undefined ? {} : { tier }),
+    sensitivity: sensitivityOf(name),
+    ...(terms.note === undefined ? {} : { note: terms.note }),
     origin,
     uses: [origin],
   };
 }
 
-function mintedScope(step: Step, facts: AppTokenFacts): MintedScope {
-  const repositories = facts.repositoriesInput && textOf(inputOf(step, facts.repositoriesInput));
-  const owner = facts.ownerInput && textOf(inputOf(step, facts.ownerInput));
-  const rights = permissionInputs(step, facts);
-  // Without an owner the token is for the current repository alone, as far as the action's facts say so.
-  const currentOnly = owner === undefined && /current|this repository/iu.test(facts.defaultRepositories);
-  const resources = repositories ?? (currentOnly ? 'this repository' : undefined);
-  return {
-    ...(resources === undefined || resources === '' ? {} : { resources }),
-    ...(rights === undefined ? {} : { rights }),
-    limits: {
-      ...(resources === undefined && facts.repositoriesInput !== undefined
-        ? { [facts.repositoriesInput]: '${{ github.event.repository.name }}' }
-        : {}),
-      ...(rights === undefined && facts.permissionInputs === 'prefixed:permission-'
-        ? { 'permission-contents': 'read' }
-        : {}),
-    },
-  };
-}
-
-function permissionInputs(step: Step, facts: AppTokenFacts): string | undefined {
-  if (facts.permissionInputs === 'json:permissions') return textOf(inputOf(step, 'permissions'));
-  if (facts.permissionInputs === 'none') return undefined;
-  const set = entries(step.with).filter(({ key }) => key.text.toLowerCase().startsWith('permission-'));
-  if (set.length === 0) return undefined;
-  return set.map(({ key, value }) => `${key.text.slice('permission-'.length)}:${textOf(value) ?? '?'}`).join(', ');
+function lifetimeOf(
+  reading: Reading,
+  step: Step,
+  terms: SessionTerms,
+  node: ReturnType<typeof valueOf>,
+): Lifetime {
+  const boundBy = terms.durationInput ?? 'the provider';
+  const declared = durationSeconds(textOf(node), terms.durationUnit);
+  if (node !== undefined && declared !== undefined) {
+    return { seconds: declared, basis: 'declared', boundBy, origin: reading.originOf(node) };
+  }
+  const origin = reading.originOf(node ?? step.uses ?? step.node);
+  const known = terms.durationDefaultSeconds;
+  return known === undefined || node !== undefined
+    ? { seconds: null, basis: 'unknown', boundBy: `${boundBy}; its value is not in this file`, origin }
+    : { seconds: known, basis: 'platform-default', boundBy, origin };
 }

@@ -4,10 +4,10 @@ import { formatDuration } from '../wording/duration.js';
 
 /**
  * What severity rests on, in one line: who starts the session, for how long, and what checks again.
- * `started by anyone who can push; lasts up to 6 h; no gate`
+ * `reached by anyone who can push · lasts up to 6 h · no gate`
  */
 export function circumstances(scope: TrustScope): string {
-  return [startedBy(scope), lasts(scope), gates(scope)].join('; ');
+  return [startedBy(scope), lasts(scope), gates(scope)].join(' · ');
 }
 
 function startedBy({ initiators }: TrustScope): string {

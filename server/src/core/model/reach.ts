@@ -1,0 +1,93 @@
+import type { CarriedIdentity, Gate, Grant, Initiator } from './facts.js';
+import type { TrustScope } from './trustScope.js';
+import { heldBy, untrustedInitiators } from './trustScope.js';
+import type { SystemKind } from './vocabulary.js';
+
+/** Systems in which a write lets its holder change code, releases, deployments, or become somebody else. */
+const STRONG_SYSTEMS: ReadonlySet<SystemKind> = new Set([
+  'repository',
+  'artifacts',
+  'deployment',
+  'identity',
+  'control-plane',
+  'secrets',
+  'data',
+  'billing',
+  'compute',
+  'queue',
+]);
+
+/** Rights whose write level changes conversations, marks and alerts only, whatever system they count to. */
+const CONVERSATION: ReadonlySet<string> = new Set([
+  'issues',
+  'pull-requests',
+  'discussions',
+  'checks',
+  'statuses',
+  'repository-projects',
+  'security-events',
+  'models',
+]);
+
+/** Gates that stand before a grant or identity and really check. */
+export function checkedBy(scope: TrustScope, item: Pick<Grant, 'gates'>): readonly Gate[] {
+  return scope.gates.filter((gate) => gate.state !== 'ineffective' && item.gates.includes(gate.id));
+}
+
+/** Whether nothing is checked again before the grant is used. */
+export function isOpen(scope: TrustScope, item: Pick<Grant, 'gates'>): boolean {
+  return checkedBy(scope, item).length === 0;
+}
+
+/** Whether the grant lets its holder do lasting harm: writes that matter, secrets, other identities. */
+export function isStrong(grant: Grant): boolean {
+  if (grant.system.kind === 'secrets' || grant.identity !== undefined) return true;
+  if (grant.access === 'read' || CONVERSATION.has(grant.right)) return false;
+  return STRONG_SYSTEMS.has(grant.system.kind);
+}
+
+/** The session's own grants, without those of identities that it carries. */
+export function ownGrants(scope: TrustScope): readonly Grant[] {
+  return scope.grants.filter((grant) => grant.identity === undefined);
+}
+
+/** Own grants that write. */
+export function ownWrites(scope: TrustScope): readonly Grant[] {
+  return ownGrants(scope).filter((grant) => grant.access !== 'read');
+}
+
+/** Strong grants that stand before the next gate. */
+export function openStrong(scope: TrustScope): readonly Grant[] {
+  return scope.grants.filter((grant) => isStrong(grant) && isOpen(scope, grant));
+}
+
+/** Whether the grants are known from what is written or configured, not from a default that nothing tells. */
+export function grantsAreKnown(scope: TrustScope): boolean {
+  return scope.defaultGrants !== 'fallback';
+}
+
+/** What strangers hold, by the initiator that gives it to them. */
+export interface StrangerReach {
+  readonly initiator: Initiator;
+  readonly grants: readonly Grant[];
+}
+
+/** For each way in which somebody nobody approved starts the session: the open grants that they then hold. */
+export function strangerReach(scope: TrustScope): readonly StrangerReach[] {
+  return untrustedInitiators(scope)
+    .map((initiator) => ({
+      initiator,
+      grants: scope.grants.filter((grant) => isOpen(scope, grant) && heldBy(initiator, grant)),
+    }))
+    .filter(({ grants }) => grants.length > 0);
+}
+
+/** Whether a stranger's session holds the identity, nothing being checked before. */
+export function strangersHold(scope: TrustScope, identity: CarriedIdentity): boolean {
+  return isOpen(scope, identity) && untrustedInitiators(scope).some((initiator) => holdsIdentity(initiator, identity));
+}
+
+function holdsIdentity(initiator: Initiator, identity: CarriedIdentity): boolean {
+  if (identity.initiators !== undefined && !identity.initiators.includes(initiator.id)) return false;
+  return !initiator.withholds.includes('secrets');
+}

@@ -1,0 +1,68 @@
+import type { AppTokenFacts } from '../../knowledge/actions/identityTypes.js';
+import { holdsForVersion } from '../../knowledge/actions/lookup.js';
+import type { CarriedIdentity, MintedScope } from '../../model/facts.js';
+import { entries, textOf } from '../../syntax/syntaxTree.js';
+import type { Reading } from './reading.js';
+import type { Step } from './workflow.js';
+import { inputOf } from './workflow.js';
+
+/** The installation token of a GitHub App that a step mints. */
+export function appToken(reading: Reading, step: Step, facts: AppTokenFacts): Omit<CarriedIdentity, 'gates'> {
+  const origin = reading.originOf(step.uses ?? step.node);
+  const appId = facts.appIdInputs.map((input) => textOf(inputOf(step, input))).find((text) => text !== undefined);
+  return {
+    key: `app:${appId ?? step.label}`,
+    kind: 'app-installation',
+    name: `app token of ${step.label}`,
+    system: { kind: 'repository', name: 'GitHub' },
+    lifetime: {
+      seconds: facts.lifetimeSeconds ?? null,
+      basis: facts.lifetimeSeconds === undefined ? 'unknown' : 'platform-default',
+      boundBy: facts.revokes === 'at-job-end' ? 'installation token, revoked when the job ends' : 'installation token',
+      origin,
+    },
+    minted: mintedScope(step, facts),
+    visibleTo: 'session',
+    sensitivity: [],
+    note: `Unset, it covers ${facts.defaultRepositories}; ${facts.defaultPermissions}.`,
+    origin,
+    uses: [origin],
+  };
+}
+
+function mintedScope(step: Step, facts: AppTokenFacts): MintedScope {
+  const read = (input: string | undefined): string | undefined => {
+    const text = input === undefined ? undefined : textOf(inputOf(step, input));
+    return text === '' ? undefined : text;
+  };
+  // Where the owner is not set, some actions take the current repository alone.
+  const currentOnly = /^the current repository/iu.test(facts.defaultRepositories) && read(facts.ownerInput) === undefined;
+  const resources = read(facts.repositoriesInput) ?? (currentOnly ? 'this repository' : undefined);
+  const rights = writtenRights(step, facts);
+  return {
+    ...(resources === undefined ? {} : { resources }),
+    ...(rights === undefined ? {} : { rights }),
+    limits: {
+      ...(resources === undefined && facts.repositoriesInput !== undefined
+        ? { [facts.repositoriesInput]: '${{ github.event.repository.name }}' }
+        : {}),
+      ...(rights === undefined ? rightsToFillIn(step, facts) : {}),
+    },
+  };
+}
+
+/** The rights that the step asks for, in words; `undefined` when it asks for none and so gets all. */
+function writtenRights(step: Step, facts: AppTokenFacts): string | undefined {
+  const [form, name = ''] = facts.permissionInputs.split(':');
+  if (form === 'none') return undefined;
+  if (form !== 'prefixed') return textOf(inputOf(step, name));
+  const set = entries(step.with).filter(({ key }) => key.text.toLowerCase().startsWith(name));
+  if (set.length === 0) return undefined;
+  return set.map(({ key, value }) => `${key.text.slice(name.length)}: ${textOf(value) ?? '?'}`).join(', ');
+}
+
+function rightsToFillIn(step: Step, facts: AppTokenFacts): Readonly<Record<string, string>> {
+  const [form, name = ''] = facts.permissionInputs.split(':');
+  const known = holdsForVersion(step.uses?.text ?? '', { from: facts.permissionInputsSince });
+  return form === 'prefixed' && known ? { [`${name}contents`]: 'read' } : {};
+}

@@ -1,0 +1,54 @@
+import type { CarriedIdentity, Sensitivity } from '../model/facts.js';
+import { isOpen, strangersHold } from '../model/reach.js';
+import type { TrustScope } from '../model/trustScope.js';
+import { leastTrusted } from '../model/trustScope.js';
+import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { runsCode, sessionWords } from './sessions.js';
+
+const meta: RuleMeta = {
+  id: 'ungated-secret',
+  title: 'A sensitive secret is in reach without an approval',
+  severity: 'information',
+  findingClass: 'no-reauthorization-before-sensitive-action',
+  since: '0.1.0',
+};
+
+/** What makes a secret sensitive, in words, gravest first. */
+const WORDS: readonly (readonly [Sensitivity, string])[] = [
+  ['production', 'production'],
+  ['billing', 'billing'],
+  ['customer-data', 'customer data'],
+  ['admin', 'administration'],
+];
+
+function check(scope: TrustScope): readonly RuleHit[] {
+  // What publishes or deploys is one finding as a whole, and what strangers reach is another rule's.
+  if (!runsCode(scope) || scope.facts.purposes.length > 0) return [];
+  const found = scope.carried.filter(
+    (identity) =>
+      identity.kind === 'static-credential' && isOpen(scope, identity) && !strangersHold(scope, identity),
+  );
+  return found.flatMap((identity) => hit(scope, identity) ?? []);
+}
+
+export const ungatedSecret: Rule = { meta, check };
+
+function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit | undefined {
+  const kind = WORDS.find(([sensitivity]) => identity.sensitivity.includes(sensitivity))?.[1];
+  if (kind === undefined) return undefined;
+  const who = leastTrusted(scope.initiators)?.who ?? 'whoever starts it';
+  return {
+    origin: identity.origin,
+    message: `\`${identity.name}\` (${kind}, by its name) is in reach of ${sessionWords(scope)} with no approval in between: ${who} gets there. Keep it in an environment with required reviewers.`,
+    severity: identity.sensitivity.includes('production') || identity.sensitivity.includes('billing') ? 'warning' : 'information',
+    confidence: 'medium',
+    offers: [
+      {
+        title: `Run ${sessionWords(scope)} in environment \`production\``,
+        applicability: 'unsafe',
+        caution: 'the environment and its reviewers must be set up in the repository, and the secret moved there',
+        intents: [{ kind: 'require-gate', uri: scope.file.uri, session: scope.facts.localId, gate: 'production' }],
+      },
+    ],
+  };
+}

@@ -1,0 +1,80 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildCli } from '../../scripts/build.js';
+
+/** The program as it ships: one file, away from the source tree. */
+let folder: string;
+let program: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'trustscope-bundle-'));
+  program = await buildCli(folder);
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function trustscope(words: readonly string[], input = '') {
+  const { status, stdout, stderr } = spawnSync(program, words, {
+    cwd: folder,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return { status, stdout, stderr };
+}
+
+function workflow(jobs: number): string {
+  const job = (index: number): string =>
+    `  job${String(index)}:\n    runs-on: ubuntu-latest\n    steps: [{ uses: actions/checkout@v4 }]\n`;
+  return `on: push\njobs:\n${Array.from({ length: jobs }, (_, index) => job(index)).join('')}`;
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+describe('the bundled program', () => {
+  it('starts by itself and carries its texts', () => {
+    expect(trustscope(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/u);
+    expect(trustscope(['schema']).stdout).toContain('"TrustScope report"');
+    expect(trustscope(['explain', 'NHI-01']).stdout).toContain('NHI5:2025');
+  });
+
+  it('reads standard input', () => {
+    const { stdout, status } = trustscope(
+      ['scan', '-', '--format', 'json', '--fail-on', 'none'],
+      workflow(1),
+    );
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ summary: { sessions: 1 } });
+  });
+
+  it('writes a large report to a pipe to its end', () => {
+    write('large/.github/workflows/ci.yml', workflow(400));
+    const { stdout, status } = trustscope(['scan', 'large', '--format', 'json', '--fail-on', 'none']);
+    expect(status).toBe(0);
+    expect(stdout.length).toBeGreaterThan(500_000);
+    expect(JSON.parse(stdout)).toMatchObject({ summary: { sessions: 400 } });
+  });
+
+  it('is quiet when the reader of a pipe leaves', async () => {
+    write('large/.github/workflows/ci.yml', workflow(400));
+    const child = spawn(program, ['scan', 'large', '--format', 'json', '--fail-on', 'none'], { cwd: folder });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.stdout.once('data', () => child.stdout.destroy());
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  });
+
+  it('exits with 2 for wrong usage', () => {
+    expect(trustscope(['scan', '--formt', 'json'])).toMatchObject({ status: 2, stdout: '' });
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { runIn } from './fakeTerminal.js';
+
+const run = (...words: string[]) => runIn('/', words);
+
+describe('trustscope', () => {
+  it('shows its commands', () => {
+    const { code, out } = run('--help');
+    expect(code).toBe(0);
+    expect(out).toMatch(/ {2}scan .*\n {2}explain .*\n {2}rules .*\n {2}schema /u);
+    expect(run('help', 'scan').out).toBe(run('scan', '--help').out);
+  });
+
+  it('shows help on standard error, as a mistake, when nothing is asked', () => {
+    expect(run()).toMatchObject({ code: 2, out: '' });
+  });
+
+  it.each(['scan', 'explain', 'rules', 'schema'])('has help for %s, within 120 columns', (name) => {
+    const { code, out } = run(name, '--help');
+    expect(code).toBe(0);
+    expect(out).toContain(`Usage: trustscope ${name}`);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+  });
+
+  it('shows its version', () => {
+    expect(run('--version').out).toMatch(/^\d+\.\d+\.\d+\n$/u);
+  });
+
+  it('guesses what a misspelt command was meant to be', () => {
+    expect(run('scna')).toEqual({
+      code: 2,
+      out: '',
+      err: 'trustscope: unknown command scna. Did you mean scan? Commands: scan, explain, rules, schema\n',
+    });
+  });
+});
+
+describe('trustscope schema', () => {
+  it.each([[[]], [['report']], [['configuration']]])('prints the schema of %j', (words) => {
+    const { code, out } = run('schema', ...words);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toHaveProperty('$schema');
+  });
+
+  it('names the schemas there are', () => {
+    expect(run('schema', 'reprot').err).toContain('there are: report, configuration. Did you mean report?');
+  });
+});
+
+describe('trustscope explain', () => {
+  it('explains labels in use that are not those of the publisher', () => {
+    const { code, out } = run('explain', 'NHI-01');
+    expect(code).toBe(0);
+    expect(out).toContain('NHI5:2025 Overprivileged NHI');
+    expect(run('explain', 'PR.AC-4').out).toContain('PR.AA-05');
+    expect(run('explain', 'SP', '800-207', 'SC-23').out).toContain('SP 800-207 tenet');
+  });
+
+  it.each(['contents', 'contents:write', 'contents: write'])('explains the permission %s', (permission) => {
+    expect(run('explain', permission).out).toContain('push commits');
+  });
+
+  it('guesses what was meant', () => {
+    expect(run('explain', 'contnts')).toMatchObject({ code: 2, out: '' });
+    expect(run('explain', 'contnts').err).toContain('Did you mean contents?');
+  });
+
+  it('wraps on a terminal and marks headings', () => {
+    const { out } = runIn('/', ['explain', 'AC-6'], { columns: 60, env: { TERM: 'xterm' } });
+    // eslint-disable-next-line no-control-regex -- colours are what is looked for
+    const lines = out.replace(/\u001b\[\d+m/gu, '').split('\n');
+    expect(out).toContain('\u001b[1m');
+    expect(
+      Math.max(...lines.filter((line) => !line.includes('http')).map((line) => line.length)),
+    ).toBeLessThanOrEqual(60);
+  });
+});
+
+describe('trustscope rules', () => {
+  it('lists rules for people and for programs', () => {
+    const list = JSON.parse(run('rules', '--format', 'json').out) as { id: string }[];
+    const { out } = run('rules');
+    for (const { id } of list) expect(out).toContain(`${id}  `);
+  });
+});
