@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ROOT } from './steps/root.js';
+import { thirdPartyNotices } from './thirdPartyNotices.js';
 
 const LIST = join(ROOT, 'scripts/package-files.txt');
 const REMEDY = '→ Change .vscodeignore, or, if this is meant: npm run package -- --update';
@@ -19,6 +20,7 @@ const SOURCE_ONLY = new Set(['type', 'private', 'bin', 'scripts', 'devDependenci
 const execute = promisify(execFile);
 
 await execute(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], { cwd: ROOT });
+await writeFile(join(ROOT, 'dist/ThirdPartyNotices.txt'), await thirdPartyNotices());
 const files = await shippedFiles();
 if (process.argv.includes('--update')) await writeFile(LIST, `${files.join('\n')}\n`);
 const problems = await differences(files);

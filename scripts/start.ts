@@ -47,11 +47,7 @@ async function openInBrowser(folder: string): Promise<void> {
     settings: { 'window.autoDetectColorScheme': true },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(0));
-  const address = windowAddress(server, {
-    folder,
-    extension,
-    ...(file === undefined ? {} : { open: { file } }),
-  });
+  const address = windowAddress(server, { folder, ...(file === undefined ? {} : { open: { file } }) });
   console.log(`\nVS Code with the extension, on this machine only:\n\n  ${address}\n\nCtrl-C ends it.`);
   openAddress(address);
 }

@@ -2,9 +2,9 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { AnalysisHost } from '../../server/src/core/analysis/analysisHost.js';
 import { LineIndex } from '../../server/src/core/text/lineIndex.js';
 import { ServerProcess } from './serverProcess.js';
+import { stages } from './stages.js';
 import type { Row } from './stopwatch.js';
 import { measure } from './stopwatch.js';
 import { typingPlace, workflowOf } from './workflow.js';
@@ -31,7 +31,8 @@ export async function editing(lines: number, times: number): Promise<readonly Ro
   return inFolder(workflowOf(lines), async (folder, uri, text) => {
     const server = await ServerProcess.start(folder);
     await server.open(uri, text);
-    await server.diagnostics(uri);
+    if ((await server.diagnostics(uri)) === 0)
+      throw new Error('the server finds nothing, so there is nothing to time');
     const { line, character } = new LineIndex(text).positionAt(typingPlace(text));
 
     const keystrokes = await measure(times, async (round) => {
@@ -47,24 +48,10 @@ export async function editing(lines: number, times: number): Promise<readonly Ro
     const size = lines.toLocaleString('en');
     return [
       { what: `keystroke to diagnostics, ${size} lines`, samples: keystrokes, unit: 'ms' },
-      { what: `  of it in the core, ${size} lines`, samples: await inCore(text, times), unit: 'ms' },
+      ...(await stages(text, times)),
       { what: `hover, ${size} lines`, samples: hovers, unit: 'ms' },
       { what: `memory of the server, ${size} lines`, samples: [memory], unit: 'MB' },
     ];
-  });
-}
-
-/** The same keystrokes without protocol and process. */
-async function inCore(text: string, times: number): Promise<readonly number[]> {
-  const host = new AnalysisHost();
-  const root = 'file:///bench';
-  const uri = `${root}/${PATH}`;
-  const at = typingPlace(text);
-  host.apply([{ uri, root, text }]).findings(uri);
-  return measure(times, (round) => {
-    const typed = `${text.slice(0, at)}${round % 2 === 0 ? 'x' : 'y'}${text.slice(at)}`;
-    host.apply([{ uri, root, text: typed }]).findings(uri);
-    return Promise.resolve();
   });
 }
 

@@ -1,14 +1,16 @@
+/** Rounds that are run and not counted. */
+export const WARM_UP = 3;
+
 /** Runs `work` some times to warm up and then `times` times; gives the milliseconds of each. */
 export async function measure(
   times: number,
   work: (round: number) => Promise<unknown>,
 ): Promise<readonly number[]> {
-  const warmUp = Math.min(3, times);
   const samples: number[] = [];
-  for (let round = 0; round < warmUp + times; round++) {
+  for (let round = 0; round < WARM_UP + times; round++) {
     const start = performance.now();
     await work(round);
-    if (round >= warmUp) samples.push(performance.now() - start);
+    if (round >= WARM_UP) samples.push(performance.now() - start);
   }
   return samples;
 }

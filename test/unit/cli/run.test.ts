@@ -67,7 +67,7 @@ describe('trustscope explain', () => {
 
   it('wraps on a terminal and marks headings', () => {
     const { out } = runIn('/', ['explain', 'AC-6'], { columns: 60, env: { TERM: 'xterm' } });
-    // eslint-disable-next-line no-control-regex -- colours are what is looked for
+     
     const lines = out.replace(/\u001b\[\d+m/gu, '').split('\n');
     expect(out).toContain('\u001b[1m');
     expect(

@@ -25,7 +25,7 @@ export function carriedSecrets(
 ): readonly CarriedIdentity[] {
   const byName = new Map<string, SecretUse[]>();
   for (const use of uses) {
-    if (use.what === 'secret') byName.set(use.name, [...(byName.get(use.name) ?? []), use]);
+    if (use.what === 'secret' && !isIdentifier(use)) byName.set(use.name, [...(byName.get(use.name) ?? []), use]);
   }
   return [...byName].flatMap(([name, mentions]) => {
     const [first] = mentions;
@@ -56,6 +56,19 @@ export function carriedSecrets(
       },
     ];
   });
+}
+
+/** Whether the secret is handed in where a name is expected: a role, an account, an app's number opens nothing. */
+function isIdentifier({ place }: SecretUse): boolean {
+  if (place.kind !== 'input') return false;
+  const action = identityAction(place.action);
+  const terms = [...(action?.federates ?? []), ...(action?.assumes ?? [])];
+  const names = [
+    ...terms.flatMap(({ targetInput, accountInput }) => [targetInput, accountInput]),
+    ...(action?.mintsAppToken?.appIdInputs ?? []),
+    action?.registryLogin?.usernameInput,
+  ];
+  return names.some((name) => name?.toLowerCase() === place.name);
 }
 
 /** The initiators whose runs reach at least one of the mentions; `undefined` when all do. */
@@ -105,7 +118,10 @@ function byVariable(name: string): Classification | undefined {
     variable && {
       system: systemOf(variable.system),
       credential: variable.kind,
-      ...(variable.federatedAlternative === undefined ? {} : { alternative: variable.federatedAlternative }),
+      // What ends by itself needs no other way.
+      ...(variable.federatedAlternative === undefined || variable.temporary === true
+        ? {}
+        : { alternative: variable.federatedAlternative }),
     }
   );
 }

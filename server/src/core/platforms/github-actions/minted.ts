@@ -107,7 +107,9 @@ function assumedRole({ reading, environments }: Context, step: Step, terms: Sess
     input === undefined ? undefined : valueOf(step, input, terms.inputsFrom, environments);
   const target = read(terms.targetInput);
   const origin = reading.originOf(target ?? step.uses ?? step.node);
-  const name = textOf(read(terms.accountInput)) ?? textOf(target) ?? product;
+  // Google's pool only leads to the account; elsewhere the target is what is assumed.
+  const account = textOf(read(terms.accountInput));
+  const name = (product === 'Google Cloud' ? (account ?? textOf(target)) : (textOf(target) ?? account)) ?? product;
   const tier = tierOf(name);
   return {
     key: `role:${product}:${name}`,
