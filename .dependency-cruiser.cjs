@@ -161,9 +161,9 @@ module.exports = {
       name: 'rules-apart',
       severity: 'error',
       comment:
-        'A rule never imports another one. A question that two rules ask belongs to model/ (a function of the scope) or, for wording, to rules/support/.',
-      from: { path: `${CORE}rules/[^/]+\\.ts$`, pathNot: `${CORE}rules/index\\.ts$` },
-      to: { path: `${CORE}rules/[^/]+\\.ts$`, pathNot: `${CORE}rules/rule\\.ts$` },
+        'A rule never imports another one. A question that two rules ask belongs to model/ (a function of the scope), or to a file of rules/ that is no rule: one whose name has no hyphen.',
+      from: { path: `${CORE}rules/`, pathNot: `${CORE}rules/index\\.ts$` },
+      to: { path: `${CORE}rules/[^/]*-[^/]*\\.ts$` },
     },
     {
       name: 'only-analysis-wires',

@@ -6,13 +6,14 @@ import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ROOT } from './steps/root.js';
 import { thirdPartyNotices } from './thirdPartyNotices.js';
 
 const LIST = join(ROOT, 'scripts/package-files.txt');
 const REMEDY = '→ Change .vscodeignore, or, if this is meant: npm run package -- --update';
-const VSCE = join(ROOT, 'node_modules/@vscode/vsce/vsce');
+const VSCE = fileURLToPath(import.meta.resolve('@vscode/vsce/vsce'));
 
 /** What only the source tree needs. */
 const SOURCE_ONLY = new Set(['type', 'private', 'bin', 'scripts', 'devDependencies']);

@@ -7,6 +7,7 @@
  * appear fails, so a picture never shows less than it is for.
  */
 import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
@@ -153,7 +154,7 @@ async function take(
     await page.screenshot({ path, animations: 'disabled', caret: 'hide', ...(clip && { clip }) });
     console.log(`${name}: ${path}`);
   } catch (error) {
-    const seen = join(out, `${name}.failed.png`);
+    const seen = join(tmpdir(), `trustscope-${name}.failed.png`);
     await page.screenshot({ path: seen });
     throw new SetupError(`${name}: ${error instanceof Error ? error.message : String(error)}\nSeen: ${seen}`);
   } finally {

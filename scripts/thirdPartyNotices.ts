@@ -50,8 +50,9 @@ async function notice(folder: string): Promise<string> {
     readonly license?: string;
   };
   const file = (await readdir(path)).find((entry) => /^(?:licen[cs]e|copying)\b/iu.test(entry));
-  if (file === undefined && license === undefined)
+  if (file === undefined && license === undefined) {
     throw new Error(`${name} names no licence: do not bundle it.`);
+  }
   const text = file === undefined ? '' : await readFile(join(path, file), 'utf8');
   return `${name} ${version} (${license ?? 'see below'})\n\n${text.trim()}\n`;
 }

@@ -2,7 +2,8 @@ import type { ExtensionContext } from 'vscode';
 import { workspace } from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
 import { RevealOutputChannelOn } from 'vscode-languageclient';
-import { relevantGlobs, relevantSelector } from './relevantFiles.js';
+import { relevantSelector } from './relevantFiles.js';
+import { relevantGlobs } from './relevantGlobs.js';
 
 /** The name of the settings section; the client also looks for `trace.server` under it. */
 export const clientId = 'trustscope';

@@ -6,6 +6,7 @@ import { filesBelow, namesIn, PLACES, readText } from './places.js';
 export function checkFixtures({ meta }: Rule): readonly string[] {
   const folder = `${PLACES.fixtures}/${meta.id}`;
   const cases = namesIn(folder, 'folder').map((name) => readCase(`${folder}/${name}`, meta.id));
+  if (cases.length === 0) return [`no case in ${folder}/`];
   const unfixable = hasNoAutomaticFix(readText(`${PLACES.pages}/${meta.id}.md`) ?? '');
   const complaints: string[] = [];
   if (!cases.some(({ marked }) => marked)) complaints.push(`no case in ${folder}/ has a marker of this rule`);

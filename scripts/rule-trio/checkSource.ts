@@ -4,9 +4,6 @@ import { namesIn, PLACES, readText } from './places.js';
 /** About 120 lines is the aim; beyond this a rule is doing the model's work. */
 const MOST_LINES = 150;
 
-/** Files beside the rules that are none. */
-const NOT_RULES = new Set(['index.ts', 'rule.ts']);
-
 export function checkSource({ meta }: Rule): readonly string[] {
   const path = `${PLACES.sources}/${meta.id}.ts`;
   const source = readText(path);
@@ -18,12 +15,13 @@ export function checkSource({ meta }: Rule): readonly string[] {
   ];
 }
 
-/** Parts of rules that do not exist: not listed, renamed by halves, or left behind. */
+/**
+ * Parts of rules that do not exist: not listed, renamed by halves, or left behind. A source file is a rule's when its
+ * name is an id, and an id has two words or more; what rules share has a name of one word.
+ */
 export function strayParts(rules: readonly Rule[]): readonly string[] {
   const ids = new Set(rules.map(({ meta }) => meta.id));
-  const sources = namesIn(PLACES.sources, 'file').filter(
-    (name) => name.endsWith('.ts') && !NOT_RULES.has(name),
-  );
+  const sources = namesIn(PLACES.sources, 'file').filter((name) => /-.*\.ts$/u.test(name));
   const pages = namesIn(PLACES.pages, 'file').filter((name) => name.endsWith('.md') && name !== 'index.md');
   return [
     ...sources

@@ -40,5 +40,12 @@ export const scenes: readonly Scene[] = [
   { name: 'quick-fix', ...release, line: 4, character: 14, action: 'lightbulb' },
   { name: 'problems', ...release, action: 'problems', theme: 'dark' },
   { name: 'walkthrough', action: 'walkthrough' },
-  { name: 'session-card', ...release, action: 'command', command: 'TrustScope: Hi', waitFor: 'Session card' },
+  {
+    name: 'session-card',
+    ...release,
+    line: 7,
+    character: 4,
+    action: 'command',
+    command: 'TrustScope: Show Trust Scope of the Session',
+  },
 ];

@@ -3,7 +3,7 @@
  * and shown; the browser host serves every other machine. The choice is printed.
  */
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { chmod, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
@@ -40,6 +40,8 @@ export async function chooseHost(): Promise<ChosenHost> {
 async function browserHost(why: string): Promise<ChosenHost> {
   await ensureBrowserHost();
   const executable = fileURLToPath(new URL('vscode-browser.mjs', import.meta.url));
+  // Not every way of copying a project keeps the mode of a file.
+  await chmod(executable, 0o755);
   return chosen('browser', executable, why);
 }
 

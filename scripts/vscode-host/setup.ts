@@ -78,7 +78,8 @@ async function removeInterrupted(): Promise<void> {
   const prefix = `browser-host-${vscodeVersion}`;
   for (const entry of entries) {
     const pid = entry.startsWith(`${prefix}.partial-`) ? Number(entry.split('-').at(-1)) : undefined;
-    const stale = entry === prefix || (pid !== undefined && !isRunning(pid));
+    const halfMade = entry === prefix && !existsSync(join(hostFolder, stampFile));
+    const stale = halfMade || (pid !== undefined && !isRunning(pid));
     if (stale) await rm(join(cacheFolder, entry), { recursive: true, force: true });
   }
 }

@@ -31,8 +31,9 @@ export async function editing(lines: number, times: number): Promise<readonly Ro
   return inFolder(workflowOf(lines), async (folder, uri, text) => {
     const server = await ServerProcess.start(folder);
     await server.open(uri, text);
-    if ((await server.diagnostics(uri)) === 0)
+    if ((await server.diagnostics(uri)) === 0) {
       throw new Error('the server finds nothing, so there is nothing to time');
+    }
     const { line, character } = new LineIndex(text).positionAt(typingPlace(text));
 
     const keystrokes = await measure(times, async (round) => {

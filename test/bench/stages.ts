@@ -31,8 +31,7 @@ export async function stages(text: string, times: number): Promise<readonly Row[
     };
   };
   const linking = Array.from({ length: times + WARM_UP }, fresh);
-  const judging = Array.from({ length: times + WARM_UP }, fresh);
-  for (const snapshot of judging) void snapshot.model;
+  const judging = Array.from({ length: times + WARM_UP }, () => linked(fresh()));
   return [
     await row('in the core', (round) => apply(round).findings(URI)),
     await row('  parse', () => parse(text, platform.format(file))),
@@ -40,4 +39,10 @@ export async function stages(text: string, times: number): Promise<readonly Row[
     await row('  link', (round) => linking[round]?.model),
     await row('  rules', (round) => judging[round]?.findings(URI)),
   ];
+}
+
+/** A look at the sessions makes the snapshot link; findings are still to come. */
+function linked(snapshot: Snapshot): Snapshot {
+  if (snapshot.model.scopes.length === 0) throw new Error('the workflow has no sessions');
+  return snapshot;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../server/src/core/rules/index.js';
@@ -7,6 +7,14 @@ import { sightings } from '../support/fixtures/compare.js';
 import { openRepository } from '../support/repository.js';
 
 const PAGES = join(import.meta.dirname, '../../docs/rules');
+
+describe('pages of rules', () => {
+  it('belong to a rule each', () => {
+    const ids = new Set(RULES.map(({ meta }) => `${meta.id}.md`));
+    const pages = readdirSync(PAGES).filter((name) => name.endsWith('.md') && name !== 'index.md');
+    expect(pages.filter((name) => !ids.has(name))).toEqual([]);
+  });
+});
 
 for (const rule of RULES) {
   const page = join(PAGES, `${rule.meta.id}.md`);

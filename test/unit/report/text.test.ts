@@ -8,20 +8,27 @@ const render = (sample: Parameters<typeof snapshotOf>[0] = {}, options = {}) =>
 
 describe('renderText', () => {
   it('tells what, where, under which circumstances and what to do', () => {
-    expect(render({}, { width: 108, seconds: 0.42 })).toBe(
+    expect(render({}, { width: 100, seconds: 0.42 })).toBe(
       [
         '.github/workflows/release.yml',
-        '  3:14  error    broad-token-permissions  GITHUB_TOKEN may write everything; the steps need `contents:',
-        '                                          write`.',
+        `  3:14  error    broad-token-permissions${' '.repeat(21)}NHI5:2025  PR.AA-05  SP 800-207 tenet 3`,
+        '        GITHUB_TOKEN may write everything; the steps need `contents: write`.',
         '        3 │ permissions: write-all',
         '          │              ^^^^^^^^^',
-        `        reached by anyone who can push · lasts up to 6 h · no gate${' '.repeat(3)}NHI5:2025  PR.AA-05  SP 800-207 tenet 3`,
+        '        reached by anyone who can push · lasts up to 6 h · no gate',
         '        fix: Grant only `contents: write` (--fix)',
         '',
         '1 session broad · 1 error (1 with a safe fix) · 1 file in 0.4 s',
         '',
       ].join('\n'),
     );
+  });
+
+  it('keeps a message that fits on the line, and the controls right of the circumstances', () => {
+    const lines = render({ findings: [findingOf({ message: 'Too much.' })] }, { width: 110 }).split('\n');
+    expect(lines[1]).toBe('  3:14  error    broad-token-permissions  Too much.');
+    expect(lines[4]).toMatch(/no gate {2,}NHI5:2025 {2}PR\.AA-05 {2}SP 800-207 tenet 3$/u);
+    expect(columnsOf(lines[4] ?? '')).toBe(110);
   });
 
   it('keeps an entry on one line each where nothing limits the width', () => {

@@ -16,6 +16,7 @@ export interface ScanRequest {
   readonly format: ReportFormat;
   readonly fix: 'no' | 'write' | 'dry-run';
   readonly unsafeFixes: boolean;
+  /** Findings below it are neither reported nor fixed nor counted. */
   readonly minSeverity: Severity;
   readonly failOn: Severity | 'none';
   readonly configuration: string | undefined;
@@ -34,7 +35,7 @@ export const SCAN_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   'min-severity': {
     value: 'SEVERITY',
     choices: SEVERITIES,
-    help: 'leave lesser findings out (default: hint)',
+    help: 'leave lesser findings out',
   },
   'fail-on': {
     value: 'SEVERITY',
@@ -54,6 +55,8 @@ export const SCAN_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 export const SCAN_DETAILS = `PATH is a file, a folder, a glob in quotes, or - for standard input; without any, the current folder.
 Of folders the files of known platforms are read, without what .gitignore names, .git and node_modules.
 Other workflows of the same repository are read too, to link callers with what they call, but not reported.
+
+Without --min-severity hints are told in json and sarif only.
 
 Exit codes:
   0  no finding at or above --fail-on
@@ -81,20 +84,27 @@ export function scanRequest(args: Arguments): ScanRequest {
   if (fix === 'write' && operands.includes(STANDARD_INPUT)) {
     throw new UsageError('--fix cannot change standard input; --fix-dry-run prints the change');
   }
+  const format = args.choice('format', REPORT_FORMATS, 'text');
+  const failOn = args.choice('fail-on', FAIL_ON, 'warning');
   return {
     operands: operands.length === 0 ? ['.'] : operands,
     inputName: args.value('stdin-filename') ?? DEFAULT_INPUT_NAME,
-    format: args.choice('format', REPORT_FORMATS, 'text'),
+    format,
     fix,
     unsafeFixes: args.has('unsafe-fixes'),
-    minSeverity: args.choice('min-severity', SEVERITIES, 'hint'),
-    failOn: args.choice('fail-on', FAIL_ON, 'warning'),
+    minSeverity: args.choice('min-severity', SEVERITIES, leastTold(format, failOn)),
+    failOn,
     configuration: args.value('config'),
     rules: args.has('rule') ? knownRules(args.values('rule')) : undefined,
     output: args.value('output'),
     quiet: args.has('quiet'),
     noColor: args.has('no-color'),
   };
+}
+
+/** Programs get everything; people would miss what matters among hints, unless they ask or a build fails on them. */
+function leastTold(format: ReportFormat, failOn: Severity | 'none'): Severity {
+  return format === 'json' || format === 'sarif' || failOn === 'hint' ? 'hint' : 'information';
 }
 
 function knownRules(ids: readonly string[]): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import type { LinkMemo } from '../link/link.js';
 import type { Platform } from '../platforms/platform.js';
 import { platformFor } from '../platforms/index.js';
 import type { Rule } from '../rules/rule.js';
@@ -37,12 +38,12 @@ export class AnalysisHost {
   readonly #configurations = new Map<Uri, { readonly text: string; readonly tree: SyntaxTree } & ReadConfiguration>();
   readonly #rules: readonly Rule[];
   readonly #fixed: Configuration | undefined;
-  #snapshot: Snapshot;
+  #snapshot: WorkspaceSnapshot;
 
   constructor(options: AnalysisOptions = {}) {
     this.#rules = options.rules ?? RULES;
     this.#fixed = options.configuration;
-    this.#snapshot = this.#makeSnapshot();
+    this.#snapshot = this.#makeSnapshot(undefined);
   }
 
   get snapshot(): Snapshot {
@@ -52,7 +53,7 @@ export class AnalysisHost {
   /** Takes in changes, in order. The snapshot is the same object when nothing that counts has changed. */
   apply(changes: readonly FileChange[]): Snapshot {
     const changed = changes.map((change) => this.#take(change));
-    if (changed.includes(true)) this.#snapshot = this.#makeSnapshot();
+    if (changed.includes(true)) this.#snapshot = this.#makeSnapshot(this.#snapshot.memo);
     return this.#snapshot;
   }
 
@@ -83,7 +84,7 @@ export class AnalysisHost {
     return true;
   }
 
-  #makeSnapshot(): Snapshot {
+  #makeSnapshot(previous: LinkMemo | undefined): WorkspaceSnapshot {
     const configurations = new Map(
       [...this.#configurations].map(([uri, { configuration }]) => [uri, configuration]),
     );
@@ -91,6 +92,7 @@ export class AnalysisHost {
     const input: SnapshotInput = {
       files: new Map(this.#files),
       rules: this.#rules,
+      previous,
       configurationFor: fixed === undefined ? configurationResolver(configurations) : () => fixed,
       configurationProblems: new Map(
         [...this.#configurations].map(([uri, { problems }]) => [uri, problems]),

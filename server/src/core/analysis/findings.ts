@@ -1,5 +1,5 @@
 import { orderedControls } from '../frameworks/catalogue.js';
-import type { TrustScope } from '../model/trustScope.js';
+import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Rule, RuleHit, RuleMeta } from '../rules/rule.js';
 import type { Uri } from '../text/uri.js';
 import { configuredPath, settingFor } from './ruleSetting.js';
@@ -12,7 +12,7 @@ export function findingsOf(snapshot: Snapshot, rules: readonly Rule[]): Readonly
     for (const rule of rules) {
       // What is absent from a text that was not read whole may only be unread.
       if (rule.meta.absence === true && !scope.file.complete) continue;
-      for (const hit of rule.check(scope, snapshot.model)) {
+      for (const hit of hitsOf(rule, scope, snapshot.model)) {
         const finding = findingOf(snapshot, scope, rule.meta, hit);
         if (finding === undefined) continue;
         const { uri, range } = finding.origin;
@@ -24,6 +24,20 @@ export function findingsOf(snapshot: Snapshot, rules: readonly Rule[]): Readonly
     }
   }
   return byFile([...found.values()]);
+}
+
+const remembered = new WeakMap<TrustScope, Map<Rule, readonly RuleHit[]>>();
+
+/** The linker hands on the same scope while nothing that it rests on has changed, and so the same hits. */
+function hitsOf(rule: Rule, scope: TrustScope, model: TrustModel): readonly RuleHit[] {
+  if (rule.meta.comparesWorkspace === true) return rule.check(scope, model);
+  const ofScope = remembered.get(scope) ?? new Map<Rule, readonly RuleHit[]>();
+  remembered.set(scope, ofScope);
+  const known = ofScope.get(rule);
+  if (known !== undefined) return known;
+  const hits = rule.check(scope, model);
+  ofScope.set(rule, hits);
+  return hits;
 }
 
 function byFile(findings: readonly Finding[]): ReadonlyMap<Uri, readonly Finding[]> {

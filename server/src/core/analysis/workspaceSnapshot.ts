@@ -1,3 +1,5 @@
+import type { LinkInput } from '../link/workspaceIndex.js';
+import type { Linked, LinkMemo } from '../link/link.js';
 import { link } from '../link/link.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Platform } from '../platforms/platform.js';
@@ -17,18 +19,20 @@ export interface SnapshotInput {
   readonly rules: readonly Rule[];
   readonly configurationFor: (uri: Uri) => Configuration;
   readonly configurationProblems: ReadonlyMap<Uri, readonly ConfigurationProblem[]>;
+  /** What the linking of the snapshot before left. */
+  readonly previous: LinkMemo | undefined;
 }
 
 /** The files of one moment. Linking and rules run once, when they are first asked for. */
 export class WorkspaceSnapshot implements Snapshot {
-  #model: TrustModel | undefined;
+  #linked: Linked | undefined;
   #raw: ReadonlyMap<Uri, readonly Finding[]> | undefined;
   readonly #findings = new Map<Uri, readonly Finding[]>();
 
   constructor(readonly input: SnapshotInput) {}
 
   get model(): TrustModel {
-    return (this.#model ??= this.#link());
+    return this.#link().model;
   }
 
   files(): readonly AnalyzedFile[] {
@@ -92,13 +96,20 @@ export class WorkspaceSnapshot implements Snapshot {
     return [...this.input.configurationProblems.keys()];
   }
 
-  #link(): TrustModel {
-    const inputs = [...this.input.files.values()].flatMap(({ root, analyzed }) => {
+  /** What the next snapshot's linking can take over. */
+  get memo(): LinkMemo | undefined {
+    return this.#linked?.memo ?? this.input.previous;
+  }
+
+  #link(): Linked {
+    if (this.#linked !== undefined) return this.#linked;
+    const inputs: readonly LinkInput[] = [...this.input.files.values()].flatMap(({ root, analyzed }) => {
       const configuration = this.configurationFor(analyzed.uri);
       if (isIgnored(configuration, configuredPath(configuration, analyzed.uri))) return [];
       return [{ facts: factsInUse(analyzed), root, assumptions: assumptionsOf(configuration) }];
     });
-    return link(inputs);
+    this.#linked = link(inputs, this.input.previous);
+    return this.#linked;
   }
 }
 

@@ -3,19 +3,50 @@ import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { widthOf } from '../model/width.js';
 import type { Uri } from '../text/uri.js';
 import { Delegations } from './delegation.js';
+import { componentsOf } from './components.js';
 import { withIncluded } from './inclusion.js';
 import { Initiation } from './initiators.js';
 import type { LinkedSession, LinkInput } from './workspaceIndex.js';
 import { WorkspaceIndex } from './workspaceIndex.js';
 
-/** Joins the facts of all files: who starts each session, what it may do after ceilings, what it carries. */
-export function link(inputs: readonly LinkInput[]): TrustModel {
+/** What one linking leaves for the next: the scopes of each group of files that refer to each other. */
+export interface LinkMemo {
+  readonly scopes: ReadonlyMap<string, { readonly inputs: readonly LinkInput[]; readonly scopes: readonly TrustScope[] }>;
+}
+
+/** A model, and what the next linking can take over. */
+export interface Linked {
+  readonly model: TrustModel;
+  readonly memo: LinkMemo;
+}
+
+/**
+ * Joins the facts of all files: who starts each session, what it may do after ceilings, what it carries. Groups of
+ * files that refer to each other are linked by themselves, and again only when one of them has changed; the scopes of
+ * all others are the very same objects as before.
+ */
+export function link(inputs: readonly LinkInput[], previous?: LinkMemo): Linked {
+  const groups = new Map<string, { inputs: readonly LinkInput[]; scopes: readonly TrustScope[] }>();
+  for (const component of componentsOf(inputs)) {
+    const name = component.map((input) => input.facts.uri).join('\n');
+    const known = previous?.scopes.get(name);
+    const unchanged = known?.inputs.every((input, i) => isSame(input, component[i])) === true;
+    groups.set(name, unchanged ? known : { inputs: component, scopes: linkComponent(component) });
+  }
+  const scopes = [...groups.values()].flatMap((group) => group.scopes);
+  return { model: modelOf(scopes, inputs), memo: { scopes: groups } };
+}
+
+function isSame(a: LinkInput, b: LinkInput | undefined): boolean {
+  return a.facts === b?.facts && a.assumptions === b.assumptions && a.root === b.root;
+}
+
+function linkComponent(inputs: readonly LinkInput[]): readonly TrustScope[] {
   const index = new WorkspaceIndex(inputs);
   const linker = { index, delegations: new Delegations(index), initiation: new Initiation(index) };
-  const scopes = index.sessions
+  return index.sessions
     .filter((session) => session.facts.role !== 'included')
     .map((session) => scopeOf(linker, session));
-  return modelOf(scopes, inputs);
 }
 
 interface Linker {

@@ -11,6 +11,7 @@ const meta: RuleMeta = {
   severity: 'information',
   findingClass: 'identity-reuse',
   since: '0.1.0',
+  comparesWorkspace: true,
 };
 
 /** Systems in which a credential that also serves lesser jobs is worth telling apart. */

@@ -19,6 +19,11 @@ export interface RuleMeta {
   readonly since: string;
   /** Whether it speaks of something that is absent, and so must be silent where a file is not read whole. */
   readonly absence?: boolean;
+  /**
+   * Whether its hits on a session can change although no file that the session's file refers to has changed: it
+   * compares sessions of the whole workspace. Such a rule runs again after every change.
+   */
+  readonly comparesWorkspace?: boolean;
 }
 
 /** One place where a rule applies. */

@@ -22,10 +22,11 @@ export function findingLines(
   const session =
     scope === undefined ? '' : saidAt === undefined ? circumstances(scope) : `session as at ${saidAt}`;
   const labels = finding.controls.slice(0, LABELS).map(controlLabel);
+  const head = entryHead(place, finding.severity, finding.rule, finding.message, labels, layout);
   return [
-    ...entryHead(place, finding.severity, finding.rule, finding.message, layout),
+    ...head.lines,
     ...(source === undefined ? [] : excerptLines(source, finding.origin.range, layout)),
-    ...contextLines(visible(session), labels.join('  '), layout),
+    ...contextLines(visible(session), head.hasAsides ? '' : labels.join('  '), layout),
     ...fixLines(fixes, layout),
   ];
 }

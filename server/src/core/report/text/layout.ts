@@ -15,8 +15,8 @@ export interface Layout {
   readonly paint: Paint;
 }
 
-/** Below this many columns a message reads better on lines of its own. */
-const ROOM_FOR_MESSAGE = 48;
+/** The longest of the words below. */
+const WORD_COLUMNS = 7;
 const FEWEST_COLUMNS = 20;
 
 const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
@@ -37,28 +37,50 @@ export function layoutFor(places: readonly ReportPlace[], width: number | undefi
   return { width, placeWidth, indent: placeWidth + 4, paint };
 }
 
-/** The first line of an entry, `14:14  error    rule-id  message`, and as many as the message takes. */
+/** The head of an entry, `14:14  error    rule-id`, with the message on the same line or below. */
+export interface EntryHead {
+  readonly lines: readonly string[];
+  /** Whether asides found their place at the right of the head. */
+  readonly hasAsides: boolean;
+}
+
+/**
+ * Lays out the head of an entry. A message that fits stays on its line; a longer one goes below, where it has the
+ * whole width, and leaves the right of the head to as many asides as fit.
+ */
 export function entryHead(
   place: ReportPlace,
   severity: Severity,
   label: string,
   message: string,
+  asides: readonly string[],
   layout: Layout,
-): string[] {
+): EntryHead {
   const { paint, width, placeWidth } = layout;
   const position = lineColumn(place).padStart(placeWidth);
-  const word = SEVERITY_WORDS[severity].padEnd(7);
+  const word = SEVERITY_WORDS[severity].padEnd(WORD_COLUMNS);
   const start = `  ${paint.quiet(position)}  ${paint.severity(severity, word)}`;
   const head = `${start}  ${paint.strong(label)}`;
-  const column = 2 + placeWidth + 2 + 7 + 2 + columnsOf(label) + 2;
   const text = visible(message);
-  if (width === undefined) return [`${head}  ${text}`];
-  if (column - 2 > width) return [start, ...indented(label, layout), ...indented(text, layout)];
-  if (width - column < ROOM_FOR_MESSAGE && columnsOf(text) > width - column) {
-    return [head, ...indented(text, layout)];
+  const used = layout.indent + WORD_COLUMNS + 2 + columnsOf(label);
+  if (width === undefined || used + 2 + columnsOf(text) <= width) {
+    return { lines: [`${head}  ${text}`], hasAsides: false };
   }
-  const [first = '', ...rest] = wrap(text, width - column);
-  return [`${head}  ${first}`, ...rest.map((line) => ' '.repeat(column) + line)];
+  const below = indented(text, layout);
+  if (used > width) return { lines: [start, ...indented(label, layout), ...below], hasAsides: false };
+  const aside = fitting(asides, width - used - 2);
+  if (aside === '') return { lines: [head, ...below], hasAsides: false };
+  const gap = ' '.repeat(width - used - columnsOf(aside));
+  return { lines: [head + gap + paint.quiet(aside), ...below], hasAsides: true };
+}
+
+/** As many of the first items as fit. */
+function fitting(items: readonly string[], width: number): string {
+  for (let count = items.length; count > 0; count--) {
+    const text = items.slice(0, count).join('  ');
+    if (columnsOf(text) <= width) return text;
+  }
+  return '';
 }
 
 /** A text below an entry's first line, wrapped. */
