@@ -1,5 +1,5 @@
 /** Bundles everything that ships into `dist/`: `npm run build [-- --sourcemap]`. */
-import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
@@ -56,10 +56,9 @@ const BUNDLES = {
   },
 } satisfies Record<string, Bundle>;
 
-/** Builds all bundles anew and prints their sizes. */
+/** Builds all bundles, prints their sizes, and leaves nothing else in `dist/`. */
 async function buildAll(sourcemap: boolean): Promise<void> {
-  rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
-  mkdirSync(join(ROOT, 'dist'));
+  const started = Date.now();
   for (const bundle of Object.values(BUNDLES)) {
     const { entry, output } = bundle;
     if (!existsSync(join(ROOT, entry))) {
@@ -68,6 +67,16 @@ async function buildAll(sourcemap: boolean): Promise<void> {
     }
     const bytes = await buildBundle(bundle, join(ROOT, 'dist'), sourcemap);
     console.log(`dist/${output.padEnd(15)} ${(bytes / 1024).toFixed(0).padStart(6)} KiB`);
+  }
+  removeOlder(join(ROOT, 'dist'), started);
+}
+
+/** At the end and not at the start: whoever runs a bundle meanwhile finds the old one. */
+function removeOlder(folder: string, started: number): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    // File systems count time in coarser steps than the clock.
+    if (statSync(path).mtimeMs < started - 1_000) rmSync(path, { recursive: true });
   }
 }
 

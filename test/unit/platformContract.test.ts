@@ -20,45 +20,51 @@ for (const platform of PLATFORMS) {
       expect(own.length).toBeGreaterThan(0);
     });
 
-    it.each(own)('reads any prefix of $name, and points inside of it', ({ path, text }) => {
-      const outside = somePrefixes(text, PREFIXES).flatMap((prefix) => {
-        const tree = parse(prefix, platform.format(descriptor(path, prefix)));
-        return originsOutside(platform.lower(uriOf(path), tree), uriOf(path), prefix.length);
+    for (const { name, path, text } of own) {
+      it(`reads any prefix of ${name}, and points inside of it`, () => {
+        const outside = somePrefixes(text, PREFIXES).flatMap((prefix) => {
+          const tree = parse(prefix, platform.format(descriptor(path, prefix)));
+          return originsOutside(platform.lower(uriOf(path), tree), uriOf(path), prefix.length);
+        });
+        expect(outside).toEqual([]);
       });
-      expect(outside).toEqual([]);
-    });
+    }
 
-    it.each(own)('reads $name alike each time', ({ path, text }) => {
-      const lower = (): unknown =>
-        platform.lower(uriOf(path), parse(text, platform.format(descriptor(path, text))));
-      expect(lower()).toEqual(lower());
-    });
+    for (const { name, path, text } of own) {
+      it(`reads ${name} alike each time`, () => {
+        const lower = (): unknown =>
+          platform.lower(uriOf(path), parse(text, platform.format(descriptor(path, text))));
+        expect(lower()).toEqual(lower());
+      });
+    }
   });
 }
 
 describe('remediation', () => {
-  it.each(everyFixture())('turns each intent for $name into edits that apply and parse', ({ repository }) => {
-    const snapshot = openRepository(repository);
-    const intents = allFindings(snapshot, repository).flatMap(({ offers }) =>
-      offers.flatMap((offer) => offer.intents),
-    );
-    const complaints = intents.flatMap((intent) => {
-      const path = pathOf(intent.uri);
-      const text = repository.get(path) ?? '';
-      const platform = platformOf(path, text);
-      if (platform === undefined) return [`${intent.kind} names ${path}, which no platform reads`];
-      const format = platform.format(descriptor(path, text));
-      const tree = parse(text, format);
-      const edits = platform.remediate(intent, tree);
-      if (edits === undefined) return [];
-      if (edits.length === 0) return [`${intent.kind} in ${path}: no edits; undefined says "not offered"`];
-      const result = parse(applyEdits(text, edits), format);
-      return result.problems
-        .filter(({ message }) => !tree.problems.some((known) => known.message === message))
-        .map(({ message }) => `${intent.kind} in ${path}: ${message}\n${result.text}`);
+  for (const { name, repository } of everyFixture()) {
+    it(`turns each intent for ${name} into edits that apply and parse`, () => {
+      const snapshot = openRepository(repository);
+      const intents = allFindings(snapshot, repository).flatMap(({ offers }) =>
+        offers.flatMap((offer) => offer.intents),
+      );
+      const complaints = intents.flatMap((intent) => {
+        const path = pathOf(intent.uri);
+        const text = repository.get(path) ?? '';
+        const platform = platformOf(path, text);
+        if (platform === undefined) return [`${intent.kind} names ${path}, which no platform reads`];
+        const format = platform.format(descriptor(path, text));
+        const tree = parse(text, format);
+        const edits = platform.remediate(intent, tree);
+        if (edits === undefined) return [];
+        if (edits.length === 0) return [`${intent.kind} in ${path}: no edits; undefined says "not offered"`];
+        const result = parse(applyEdits(text, edits), format);
+        return result.problems
+          .filter(({ message }) => !tree.problems.some((known) => known.message === message))
+          .map(({ message }) => `${intent.kind} in ${path}: ${message}\n${result.text}`);
+      });
+      expect(complaints).toEqual([]);
     });
-    expect(complaints).toEqual([]);
-  });
+  }
 });
 
 function descriptor(path: string, text: string): FileDescriptor {

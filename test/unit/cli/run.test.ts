@@ -67,7 +67,7 @@ describe('trustscope explain', () => {
 
   it('wraps on a terminal and marks headings', () => {
     const { out } = runIn('/', ['explain', 'AC-6'], { columns: 60, env: { TERM: 'xterm' } });
-     
+
     const lines = out.replace(/\u001b\[\d+m/gu, '').split('\n');
     expect(out).toContain('\u001b[1m');
     expect(

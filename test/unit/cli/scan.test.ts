@@ -15,6 +15,8 @@ jobs:
     timeout-minutes: 10
     steps: [{ run: make }]
 `;
+/** The same without a word on permissions. */
+const loose = WORKFLOW.replace('permissions: { contents: read }\n', '');
 const CI = '.github/workflows/ci.yml';
 const RELEASE = '.github/workflows/release.yml';
 
@@ -203,5 +205,52 @@ describe('trustscope scan: bad input', () => {
     expect(report(folder).sessions[0]?.range).toEqual(
       report(temporaryFolder({ [CI]: WORKFLOW })).sessions[0]?.range,
     );
+  });
+});
+
+describe('trustscope scan --fix', () => {
+  const implicit = ['--rule', 'implicit-token-permissions'];
+
+  it('prints a diff and changes nothing when it is a dry run', () => {
+    const folder = temporaryFolder({ '.git/HEAD': '', [CI]: loose });
+    const { code, out, err } = runIn(folder, ['scan', '--fix-dry-run', ...implicit, '--unsafe-fixes']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^--- a\/\.github\/workflows\/ci\.yml\n\+\+\+ b\/.*\n@@ .* @@\n/u);
+    expect(out).toContain('+permissions:');
+    expect(err).toMatch(/^would fix \.github\/workflows\/ci\.yml:\d+:\d+ implicit-token-permissions: /u);
+    expect(readFileSync(join(folder, CI), 'utf8')).toBe(loose);
+  });
+
+  it('changes the files that were asked for, and reports what is left', () => {
+    const folder = temporaryFolder({ '.git/HEAD': '', [CI]: `\ufeff${loose}`, [RELEASE]: loose });
+    const { code, out, err } = runIn(folder, ['scan', CI, '--fix', ...implicit, '--unsafe-fixes']);
+    expect(code).toBe(0);
+    expect(out).toContain('no findings');
+    expect(err).toMatch(/^fixed \.github\/workflows\/ci\.yml/u);
+    const fixed = readFileSync(join(folder, CI), 'utf8');
+    expect(fixed.startsWith('\ufeffname: ci\n')).toBe(true);
+    expect(fixed).toContain('permissions:');
+    expect(readFileSync(join(folder, RELEASE), 'utf8')).toBe(loose);
+    expect(runIn(folder, ['scan', CI, '--fix', ...implicit, '--unsafe-fixes']).err).toBe(
+      'trustscope: nothing to fix\n',
+    );
+  });
+
+  it('leaves a file alone that it could not read exactly', () => {
+    const bytes = Buffer.concat([Buffer.from('# \xe4\n', 'latin1'), Buffer.from(loose)]);
+    const folder = temporaryFolder({ '.git/HEAD': '', [CI]: bytes });
+    runIn(folder, ['scan', '--fix', '--unsafe-fixes']);
+    expect(readFileSync(join(folder, CI))).toEqual(bytes);
+  });
+});
+
+describe('trustscope scan: severities', () => {
+  const codeOf = (...words: string[]) => runIn(temporaryFolder({ [CI]: loose }), ['scan', ...words]).code;
+
+  it('fails from --fail-on on, and by what is reported only', () => {
+    expect(codeOf()).toBe(1);
+    expect(codeOf('--fail-on', 'none')).toBe(0);
+    expect(codeOf('--min-severity', 'error')).toBe(0);
+    expect(codeOf('--rule', 'unbounded-session')).toBe(0);
   });
 });

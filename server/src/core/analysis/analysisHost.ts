@@ -35,7 +35,10 @@ interface HeldFile {
  */
 export class AnalysisHost {
   readonly #files = new Map<Uri, HeldFile>();
-  readonly #configurations = new Map<Uri, { readonly text: string; readonly tree: SyntaxTree } & ReadConfiguration>();
+  readonly #configurations = new Map<
+    Uri,
+    { readonly text: string; readonly tree: SyntaxTree } & ReadConfiguration
+  >();
   readonly #rules: readonly Rule[];
   readonly #fixed: Configuration | undefined;
   #snapshot: WorkspaceSnapshot;
@@ -65,7 +68,11 @@ export class AnalysisHost {
     if (text === null) return this.#configurations.delete(uri);
     if (this.#configurations.get(uri)?.text === text) return false;
     const tree = parse(text, 'yaml');
-    const read = readConfiguration(uri, tree, RULES.map((rule) => rule.meta.id));
+    const read = readConfiguration(
+      uri,
+      tree,
+      RULES.map((rule) => rule.meta.id),
+    );
     this.#configurations.set(uri, { text, tree, ...read });
     return true;
   }
@@ -80,7 +87,11 @@ export class AnalysisHost {
     const tree = parse(text, platform.format(file));
     const facts = platform.lower(uri, tree);
     const lastWhole = facts.complete ? facts : held?.analyzed.lastWhole;
-    this.#files.set(uri, { root, platform, analyzed: { uri, platform: platform.id, tree, facts, lastWhole } });
+    this.#files.set(uri, {
+      root,
+      platform,
+      analyzed: { uri, platform: platform.id, tree, facts, lastWhole },
+    });
     return true;
   }
 
@@ -94,9 +105,7 @@ export class AnalysisHost {
       rules: this.#rules,
       previous,
       configurationFor: fixed === undefined ? configurationResolver(configurations) : () => fixed,
-      configurationProblems: new Map(
-        [...this.#configurations].map(([uri, { problems }]) => [uri, problems]),
-      ),
+      configurationProblems: new Map([...this.#configurations].map(([uri, { problems }]) => [uri, problems])),
     };
     return new WorkspaceSnapshot(input);
   }

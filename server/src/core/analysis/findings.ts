@@ -53,12 +53,7 @@ function byFile(findings: readonly Finding[]): ReadonlyMap<Uri, readonly Finding
   return files;
 }
 
-function findingOf(
-  snapshot: Snapshot,
-  scope: TrustScope,
-  meta: RuleMeta,
-  hit: RuleHit,
-): Finding | undefined {
+function findingOf(snapshot: Snapshot, scope: TrustScope, meta: RuleMeta, hit: RuleHit): Finding | undefined {
   const configuration = snapshot.configurationFor(hit.origin.uri);
   const setting = settingFor(configuration, meta.id, configuredPath(configuration, hit.origin.uri));
   if (setting === 'off') return undefined;
@@ -66,7 +61,12 @@ function findingOf(
   const related =
     anchor === undefined
       ? []
-      : [{ origin: { uri: hit.origin.uri, range: anchor }, message: 'written here, and used through an alias' }];
+      : [
+          {
+            origin: { uri: hit.origin.uri, range: anchor },
+            message: 'written here, and used through an alias',
+          },
+        ];
   return {
     rule: meta.id,
     severity: setting ?? hit.severity ?? meta.severity,

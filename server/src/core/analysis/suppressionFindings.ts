@@ -17,7 +17,8 @@ export function suppressed(
   const known = new Set(RULES.map((rule) => rule.meta.id));
   const active = new Set(rules.map((rule) => rule.meta.id));
   const applied = applySuppressions(file, findings, known, active);
-  const own = active.size === known.size ? applied.problems.map((problem) => problemFinding(file, problem)) : [];
+  const own =
+    active.size === known.size ? applied.problems.map((problem) => problemFinding(file, problem)) : [];
   return [...applied.findings, ...own].sort((a, b) => a.origin.range.start - b.origin.range.start);
 }
 

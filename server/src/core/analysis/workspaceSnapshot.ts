@@ -15,7 +15,10 @@ import type { AnalyzedFile, FileProblem, Finding, Fix, Snapshot } from './snapsh
 import { suppressed } from './suppressionFindings.js';
 
 export interface SnapshotInput {
-  readonly files: ReadonlyMap<Uri, { readonly root: Uri; readonly platform: Platform; readonly analyzed: AnalyzedFile }>;
+  readonly files: ReadonlyMap<
+    Uri,
+    { readonly root: Uri; readonly platform: Platform; readonly analyzed: AnalyzedFile }
+  >;
   readonly rules: readonly Rule[];
   readonly configurationFor: (uri: Uri) => Configuration;
   readonly configurationProblems: ReadonlyMap<Uri, readonly ConfigurationProblem[]>;
@@ -115,5 +118,7 @@ export class WorkspaceSnapshot implements Snapshot {
 
 /** While the text is broken, sessions are those of the last whole version: they do not vanish while one types. */
 function factsInUse(file: AnalyzedFile): AnalyzedFile['facts'] {
-  return file.facts.complete || file.lastWhole === undefined ? file.facts : { ...file.lastWhole, complete: false };
+  return file.facts.complete || file.lastWhole === undefined
+    ? file.facts
+    : { ...file.lastWhole, complete: false };
 }

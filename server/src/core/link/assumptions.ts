@@ -25,7 +25,8 @@ export function assume(facts: SessionFacts, assumptions: Assumptions): SessionFa
 }
 
 function assumeGate(gate: Gate, assumptions: Assumptions): Gate {
-  const reviewed = gate.key === undefined || gate.state !== 'assumed' ? undefined : assumptions.reviewed(gate.key);
+  const reviewed =
+    gate.key === undefined || gate.state !== 'assumed' ? undefined : assumptions.reviewed(gate.key);
   if (reviewed === undefined) return gate;
   return reviewed
     ? { ...gate, state: 'enforced', why: 'the configuration declares that it has required reviewers' }

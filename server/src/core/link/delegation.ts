@@ -67,7 +67,12 @@ export class Delegations {
     const onlyDeclared = !startsItself && callers.length === 0 ? declared : [];
     return {
       grants: widestOf([...own, ...called, ...onlyDeclared]),
-      basis: startsItself ? (assumed?.basis ?? 'none') : inheritedBasis(callers.map((caller) => this.grantsOf(caller)), facts.grantBlock !== undefined),
+      basis: startsItself
+        ? (assumed?.basis ?? 'none')
+        : inheritedBasis(
+            callers.map((caller) => this.grantsOf(caller)),
+            facts.grantBlock !== undefined,
+          ),
       callerUnknown: !startsItself && callers.length === 0 && facts.grantBlock === undefined,
     };
   }
@@ -109,7 +114,12 @@ export class Delegations {
 function levelOf(ceiling: OwnGrants, right: string): AccessLevel | undefined {
   const held = ceiling.grants.find((grant) => grant.right === right)?.access;
   const isWide = ceiling.basis === 'fallback' || ceiling.callerUnknown;
-  return held ?? (isWide || ceiling.grants.some((grant) => grant.declaredFor === 'default' && grant.access === 'write') ? 'write' : undefined);
+  return (
+    held ??
+    (isWide || ceiling.grants.some((grant) => grant.declaredFor === 'default' && grant.access === 'write')
+      ? 'write'
+      : undefined)
+  );
 }
 
 function callReference(session: LinkedSession): Reference | undefined {
@@ -129,7 +139,8 @@ function widestOf(grants: readonly Grant[]): readonly Grant[] {
   const widest = new Map<string, Grant>();
   for (const grant of grants) {
     const known = widest.get(grant.right);
-    if (known === undefined || accessRank(grant.access) > accessRank(known.access)) widest.set(grant.right, grant);
+    if (known === undefined || accessRank(grant.access) > accessRank(known.access))
+      {widest.set(grant.right, grant);}
   }
   return [...widest.values()];
 }

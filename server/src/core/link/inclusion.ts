@@ -15,7 +15,10 @@ export function withIncluded(index: WorkspaceIndex, session: LinkedSession): Par
       ...session.facts.exposures,
       // What the session does after the included part is not followed into it.
       ...parts.flatMap((part) =>
-        part.exposures.map((exposure) => ({ ...exposure, usedLater: exposure.usedLater === 'yes' ? exposure.usedLater : ('unknown' as const) })),
+        part.exposures.map((exposure) => ({
+          ...exposure,
+          usedLater: exposure.usedLater === 'yes' ? exposure.usedLater : ('unknown' as const),
+        })),
       ),
     ],
   };

@@ -76,7 +76,10 @@ function merge(initiators: readonly Initiator[]): readonly Initiator[] {
       initiator.id,
       known === undefined
         ? initiator
-        : { ...known, conditions: known.conditions.filter((condition) => initiator.conditions.includes(condition)) },
+        : {
+            ...known,
+            conditions: known.conditions.filter((condition) => initiator.conditions.includes(condition)),
+          },
     );
   }
   return [...byId.values()];

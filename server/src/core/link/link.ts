@@ -11,7 +11,10 @@ import { WorkspaceIndex } from './workspaceIndex.js';
 
 /** What one linking leaves for the next: the scopes of each group of files that refer to each other. */
 export interface LinkMemo {
-  readonly scopes: ReadonlyMap<string, { readonly inputs: readonly LinkInput[]; readonly scopes: readonly TrustScope[] }>;
+  readonly scopes: ReadonlyMap<
+    string,
+    { readonly inputs: readonly LinkInput[]; readonly scopes: readonly TrustScope[] }
+  >;
 }
 
 /** A model, and what the next linking can take over. */
@@ -101,11 +104,7 @@ function gatesOfOnlyCaller({ index }: Linker, session: LinkedSession): readonly 
     .map((gate) => ({ ...gate, id: `caller:${gate.id}`, name: `${gate.name} of the caller` }));
 }
 
-function linkUnknowns(
-  { index }: Linker,
-  session: LinkedSession,
-  callerUnknown: boolean,
-): readonly Unknown[] {
+function linkUnknowns({ index }: Linker, session: LinkedSession, callerUnknown: boolean): readonly Unknown[] {
   const { facts } = session;
   const unknowns: Unknown[] = [];
   if (callerUnknown) {
@@ -118,7 +117,11 @@ function linkUnknowns(
   for (const reference of facts.references) {
     if (index.definitions(reference.target).length > 0) continue;
     if (reference.kind === 'calls') {
-      unknowns.push({ what: `what ${reference.name} does`, why: 'its file is not in this workspace', origin: reference.origin });
+      unknowns.push({
+        what: `what ${reference.name} does`,
+        why: 'its file is not in this workspace',
+        origin: reference.origin,
+      });
     } else if (reference.kind === 'follows') {
       unknowns.push({
         what: `who can start "${reference.name}"`,

@@ -326,7 +326,11 @@ export interface FileFacts {
   /** What a caller may or must hand over, for a file that can be called. */
   readonly callContract?: {
     readonly origin: Origin;
-    readonly secrets: readonly { readonly name: string; readonly required: boolean; readonly origin: Origin }[];
+    readonly secrets: readonly {
+      readonly name: string;
+      readonly required: boolean;
+      readonly origin: Origin;
+    }[];
   };
   readonly notes: readonly Note[];
 }

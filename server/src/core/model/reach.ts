@@ -84,7 +84,10 @@ export function strangerReach(scope: TrustScope): readonly StrangerReach[] {
 
 /** Whether a stranger's session holds the identity, nothing being checked before. */
 export function strangersHold(scope: TrustScope, identity: CarriedIdentity): boolean {
-  return isOpen(scope, identity) && untrustedInitiators(scope).some((initiator) => holdsIdentity(initiator, identity));
+  return (
+    isOpen(scope, identity) &&
+    untrustedInitiators(scope).some((initiator) => holdsIdentity(initiator, identity))
+  );
 }
 
 function holdsIdentity(initiator: Initiator, identity: CarriedIdentity): boolean {

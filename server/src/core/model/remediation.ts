@@ -45,13 +45,29 @@ export type Remediation =
       /** All that the session has now, for when it has no block of its own. */
       readonly current: GrantSet;
     }
-  | { readonly kind: 'bound-lifetime'; readonly uri: Uri; readonly session: string; readonly seconds: number; readonly at?: Origin }
+  | {
+      readonly kind: 'bound-lifetime';
+      readonly uri: Uri;
+      readonly session: string;
+      readonly seconds: number;
+      readonly at?: Origin;
+    }
   /** Hand over only these secrets where now all are. */
-  | { readonly kind: 'name-secrets'; readonly uri: Uri; readonly at: Origin; readonly names: readonly string[] }
+  | {
+      readonly kind: 'name-secrets';
+      readonly uri: Uri;
+      readonly at: Origin;
+      readonly names: readonly string[];
+    }
   /** Do not leave the credential behind; `at` is the step that does. */
   | { readonly kind: 'drop-persisted-credential'; readonly uri: Uri; readonly at: Origin }
   /** Add settings that limit an identity minted at `at`. */
-  | { readonly kind: 'scope-token'; readonly uri: Uri; readonly at: Origin; readonly settings: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'scope-token';
+      readonly uri: Uri;
+      readonly at: Origin;
+      readonly settings: Readonly<Record<string, string>>;
+    }
   /** Put the session behind a named gate. */
   | { readonly kind: 'require-gate'; readonly uri: Uri; readonly session: string; readonly gate: string }
   /** Write a condition as one that is evaluated. */

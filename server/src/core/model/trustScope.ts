@@ -92,10 +92,14 @@ export function gatesBefore(scope: TrustScope, item: { readonly gates: readonly 
 /** Whether a session that `initiator` starts holds the grant or identity. */
 export function heldBy(
   initiator: Initiator,
-  item: Pick<Grant, 'initiators'> & { readonly access?: AccessLevel; readonly system?: Grant['system'] | undefined },
+  item: Pick<Grant, 'initiators'> & {
+    readonly access?: AccessLevel;
+    readonly system?: Grant['system'] | undefined;
+  },
 ): boolean {
   if (item.initiators !== undefined && !item.initiators.includes(initiator.id)) return false;
-  if (item.access === undefined || item.system?.kind === 'secrets') return !initiator.withholds.includes('secrets');
+  if (item.access === undefined || item.system?.kind === 'secrets')
+    {return !initiator.withholds.includes('secrets');}
   return item.access === 'read' || !initiator.withholds.includes('writes');
 }
 

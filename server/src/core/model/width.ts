@@ -2,7 +2,10 @@ import type { Grant } from './facts.js';
 import type { TrustScope, Width } from './trustScope.js';
 import { heldBy, untrustedInitiators } from './trustScope.js';
 
-type Measured = Pick<TrustScope, 'grants' | 'gates' | 'initiators' | 'lifetime' | 'facts' | 'unknowns' | 'defaultGrants'>;
+type Measured = Pick<
+  TrustScope,
+  'grants' | 'gates' | 'initiators' | 'lifetime' | 'facts' | 'unknowns' | 'defaultGrants'
+>;
 
 const HOUR = 3600;
 /** Rights over one system from which on its owner would say "everything". */
@@ -23,9 +26,13 @@ export function widthOf(scope: Measured): Width {
   const open = scope.grants.filter((grant) => !isGated(scope, grant));
   const strong = open.filter((grant) => grant.access !== 'read' || grant.system.kind === 'secrets');
   const reasons: string[] = [];
-  const points = reachPoints(scope, strong, reasons) + (strong.length === 0 ? 0 : timePoints(scope, reasons)) + startPoints(scope, strong, reasons);
+  const points =
+    reachPoints(scope, strong, reasons) +
+    (strong.length === 0 ? 0 : timePoints(scope, reasons)) +
+    startPoints(scope, strong, reasons);
   if (reasons.length === 0) reasons.push(narrowReason(scope, open));
-  if (strong.length > 0 && scope.lifetime.seconds === null && scope.lifetime.basis === 'unbounded') return { band: 'unbounded', reasons };
+  if (strong.length > 0 && scope.lifetime.seconds === null && scope.lifetime.basis === 'unbounded')
+    {return { band: 'unbounded', reasons };}
   if (points >= 6) return { band: 'unbounded', reasons };
   if (points >= 4) return { band: 'broad', reasons };
   return { band: points >= 2 ? 'moderate' : 'narrow', reasons };

@@ -38,9 +38,14 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
           title: 'Grant only `contents: read`',
           ...(sharing.every(isUnneededByDefault)
             ? { applicability: 'safe' as const }
-            : { applicability: 'unsafe' as const, caution: 'steps that need more of the token stop working until their scopes are added' }),
+            : {
+                applicability: 'unsafe' as const,
+                caution: 'steps that need more of the token stop working until their scopes are added',
+              }),
           preferred: true,
-          intents: [{ kind: 'replace-grants', uri: scope.file.uri, block: block.value, grants: { contents: 'read' } }],
+          intents: [
+            { kind: 'replace-grants', uri: scope.file.uri, block: block.value, grants: { contents: 'read' } },
+          ],
         },
       ],
     },
@@ -51,7 +56,8 @@ export const broadTokenPermissions: Rule = { meta, check };
 
 function writeMessage(scope: TrustScope, sharing: readonly TrustScope[], who: string | undefined): string {
   const block = scope.facts.grantBlock;
-  const value = block?.text === undefined ? `${String(ownWrites(scope).length)} write scopes` : `\`${block.text}\``;
+  const value =
+    block?.text === undefined ? `${String(ownWrites(scope).length)} write scopes` : `\`${block.text}\``;
   const start = who === undefined ? '' : `, and ${who} starts it`;
   return `${value} lets GITHUB_TOKEN of ${jobsOf(sharing)} write everything in the repository${start}; a stolen token could change code, releases and deployments. Name the scopes that the steps need.`;
 }

@@ -94,6 +94,8 @@ function askedSet(delegation: Delegation): ReturnType<typeof grantSet> {
 
 function givenWords(delegation: Delegation): string {
   return listWords(
-    delegation.excess.map(({ right, given }) => (given === undefined ? `no \`${right}\`` : `only \`${right}: ${given}\``)),
+    delegation.excess.map(({ right, given }) =>
+      given === undefined ? `no \`${right}\`` : `only \`${right}: ${given}\``,
+    ),
   );
 }

@@ -30,7 +30,10 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
           title: 'Grant only `contents: read`',
           ...(together.every(isUnneededByDefault)
             ? { applicability: 'safe' as const }
-            : { applicability: 'unsafe' as const, caution: 'steps that write with the token need their scopes added' }),
+            : {
+                applicability: 'unsafe' as const,
+                caution: 'steps that write with the token need their scopes added',
+              }),
           preferred: true,
           intents: [
             {
@@ -63,9 +66,7 @@ function isWholeFile(scope: TrustScope): boolean {
 /** The sessions that share the place where a grant would be written. */
 function scopesAt(scope: TrustScope, model: TrustModel): readonly TrustScope[] {
   const at = scope.facts.assumed?.origin.range.start;
-  return model
-    .scopesOf(scope.file.uri)
-    .filter((other) => other.facts.assumed?.origin.range.start === at);
+  return model.scopesOf(scope.file.uri).filter((other) => other.facts.assumed?.origin.range.start === at);
 }
 
 function severityOf(scope: TrustScope): Severity {
@@ -78,7 +79,10 @@ function messageFor(scope: TrustScope, together: readonly TrustScope[]): string 
   const jobs = listWords(together.map((other) => `\`${other.facts.subject['job'] ?? other.facts.name}\``));
   const subject = `${together.length > 1 ? 'Jobs' : 'Job'} ${jobs} ${together.length > 1 ? 'name' : 'names'} no permissions`;
   if (scope.defaultGrants === 'configured') {
-    const what = ownWrites(scope).length > 0 ? 'may write everything in the repository' : 'has what the restricted default gives';
+    const what =
+      ownWrites(scope).length > 0
+        ? 'may write everything in the repository'
+        : 'has what the restricted default gives';
     return `${subject}, so GITHUB_TOKEN ${what} (configured default). Write down the scopes that the steps need.`;
   }
   return `${subject}, so GITHUB_TOKEN has the repository's default: it may write everything unless a setting outside this file restricts it. Grant the scopes that the steps need.`;

@@ -20,7 +20,8 @@ function check(scope: TrustScope): readonly RuleHit[] {
     origin: gate.origin,
     message: `\`${gate.name}\` does not hold anybody back from ${sessionWords(scope)}: ${gate.why}.`,
     severity: grave ? 'error' : 'warning',
-    confidence: gate.id.startsWith('condition:coerced') || gate.id === 'condition:tautology' ? 'high' : 'medium',
+    confidence:
+      gate.id.startsWith('condition:coerced') || gate.id === 'condition:tautology' ? 'high' : 'medium',
     offers: repairs(scope, gate),
   }));
 }

@@ -15,7 +15,10 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const sweep = scope.facts.sweeps.find((candidate) => candidate.how === 'inherit');
   const call = scope.references.find(({ reference }) => reference.kind === 'calls');
   if (sweep === undefined || call === undefined) return [];
-  const names = declaredNames(call.targets.map((target) => target.uri), model);
+  const names = declaredNames(
+    call.targets.map((target) => target.uri),
+    model,
+  );
   const outside = call.targets.length === 0;
   const stranger = scope.facts.participants.some((p) => p.form === 'pipeline' && p.party === 'third-party');
   return [
@@ -34,11 +37,17 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
 export const inheritedSecrets: Rule = { meta, check };
 
 function declaredNames(uris: readonly string[], model: TrustModel): readonly string[] {
-  return [...new Set(uris.flatMap((uri) => model.fileOf(uri)?.callContract?.secrets.map((s) => s.name) ?? []))];
+  return [
+    ...new Set(uris.flatMap((uri) => model.fileOf(uri)?.callContract?.secrets.map((s) => s.name) ?? [])),
+  ];
 }
 
 /** Naming is only possible where the callee declares all that it uses: what is not declared cannot be passed. */
-function offersFor(scope: TrustScope, model: TrustModel, declared: readonly string[]): readonly RemediationOffer[] {
+function offersFor(
+  scope: TrustScope,
+  model: TrustModel,
+  declared: readonly string[],
+): readonly RemediationOffer[] {
   const sweep = scope.facts.sweeps.find((candidate) => candidate.how === 'inherit');
   const callees = scope.delegations.map((delegation) => model.scope(delegation.callee));
   const known = new Set(declared.map((name) => name.toUpperCase()));
@@ -49,7 +58,10 @@ function offersFor(scope: TrustScope, model: TrustModel, declared: readonly stri
   if (sweep === undefined || undeclared.length > 0 || passesOn || callees.length === 0) return [];
   return [
     {
-      title: declared.length === 0 ? 'Pass no secrets: the called workflow uses none' : `Pass only ${listWords(declared)}`,
+      title:
+        declared.length === 0
+          ? 'Pass no secrets: the called workflow uses none'
+          : `Pass only ${listWords(declared)}`,
       applicability: 'safe',
       preferred: true,
       intents: [{ kind: 'name-secrets', uri: scope.file.uri, at: sweep.origin, names: declared }],

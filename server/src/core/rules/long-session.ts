@@ -20,7 +20,10 @@ const PLATFORM_DEFAULT_SECONDS = 21_600;
 
 function check(scope: TrustScope): readonly RuleHit[] {
   if (!runsCode(scope)) return [];
-  return [...ownSession(scope), ...scope.carried.flatMap((identity) => carriedSession(scope, identity) ?? [])];
+  return [
+    ...ownSession(scope),
+    ...scope.carried.flatMap((identity) => carriedSession(scope, identity) ?? []),
+  ];
 }
 
 export const longSession: Rule = { meta, check };
@@ -57,7 +60,15 @@ function carriedSession(scope: TrustScope, identity: CarriedIdentity): RuleHit |
         applicability: 'unsafe',
         caution: 'a step that runs longer loses its session',
         preferred: true,
-        intents: [{ kind: 'bound-lifetime', uri: scope.file.uri, session: scope.facts.localId, seconds: limit, at: origin }],
+        intents: [
+          {
+            kind: 'bound-lifetime',
+            uri: scope.file.uri,
+            session: scope.facts.localId,
+            seconds: limit,
+            at: origin,
+          },
+        ],
       },
     ],
   };

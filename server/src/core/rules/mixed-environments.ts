@@ -18,15 +18,21 @@ function check(scope: TrustScope): readonly RuleHit[] {
   const carriesBoth = [production, others].every((places) =>
     places.some((place) => scope.carried.some((identity) => identity.name === place.name)),
   );
-  const [first] = production.filter((place) => scope.carried.some((identity) => identity.name === place.name));
+  const [first] = production.filter((place) =>
+    scope.carried.some((identity) => identity.name === place.name),
+  );
   if (first === undefined || !carriesBoth) return [];
-  const names = (places: typeof production): string => listWords([...new Set(places.map((place) => `\`${place.name}\``))]);
+  const names = (places: typeof production): string =>
+    listWords([...new Set(places.map((place) => `\`${place.name}\``))]);
   return [
     {
       origin: first.origin,
       message: `${SessionWords(scope)} holds ${names(production)} and ${names(others)}: whoever gets into the weaker environment's part reaches production. Use one job, and one environment, for each.`,
       confidence: 'medium',
-      related: others.map((place) => ({ origin: place.origin, message: `\`${place.name}\` is not production's` })),
+      related: others.map((place) => ({
+        origin: place.origin,
+        message: `\`${place.name}\` is not production's`,
+      })),
     },
   ];
 }

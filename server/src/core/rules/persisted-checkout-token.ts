@@ -38,7 +38,10 @@ function hit(scope: TrustScope, exposure: Exposure, writes: string): RuleHit {
         title: 'Do not leave the token behind: `persist-credentials: false`',
         ...(unused
           ? { applicability: 'safe' as const }
-          : { applicability: 'unsafe' as const, caution: `a later step may push or fetch with it: ${exposure.why}` }),
+          : {
+              applicability: 'unsafe' as const,
+              caution: `a later step may push or fetch with it: ${exposure.why}`,
+            }),
         preferred: true,
         intents: [{ kind: 'drop-persisted-credential', uri: exposure.at.uri, at: exposure.at }],
       },

@@ -15,7 +15,14 @@ const meta: RuleMeta = {
 };
 
 /** Systems in which a credential that also serves lesser jobs is worth telling apart. */
-const WORTHWHILE: ReadonlySet<SystemKind> = new Set(['control-plane', 'artifacts', 'deployment', 'billing', 'identity', 'data']);
+const WORTHWHILE: ReadonlySet<SystemKind> = new Set([
+  'control-plane',
+  'artifacts',
+  'deployment',
+  'billing',
+  'identity',
+  'data',
+]);
 
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   if (!runsCode(scope)) return [];
@@ -51,5 +58,7 @@ function hit(scope: TrustScope, identity: CarriedIdentity, model: TrustModel): R
 }
 
 function actsOutside(scope: TrustScope): boolean {
-  return scope.facts.purposes.some(({ purpose }) => ['publish', 'release', 'deploy', 'administer'].includes(purpose));
+  return scope.facts.purposes.some(({ purpose }) =>
+    ['publish', 'release', 'deploy', 'administer'].includes(purpose),
+  );
 }

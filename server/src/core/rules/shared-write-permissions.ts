@@ -18,9 +18,7 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const block = scope.facts.grantBlock;
   // `write-all` is another rule's; a workflow with one job shares nothing.
   if (block?.level !== 'file' || block.form !== 'list') return [];
-  const sharing = model
-    .scopesOf(scope.file.uri)
-    .filter((other) => other.facts.grantBlock?.level === 'file');
+  const sharing = model.scopesOf(scope.file.uri).filter((other) => other.facts.grantBlock?.level === 'file');
   const writes = ownWrites(scope);
   const [first, ...others] = writes;
   if (sharing.length < 2 || first === undefined) return [];
@@ -32,7 +30,10 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
       message: `${grantWords(writes)} ${writes.length > 1 ? 'reach' : 'reaches'} ${String(sharing.length)} jobs (${namesOf(sharing)}), since it is written for the whole workflow; each of them could be used to write. Move it to the jobs that need it.`,
       severity: sharing.length > 1 && writes.some(isStrong) ? 'warning' : 'information',
       confidence: 'high',
-      related: others.map((grant) => ({ origin: grant.origin, message: `${grantWords([grant])} is shared too` })),
+      related: others.map((grant) => ({
+        origin: grant.origin,
+        message: `${grantWords([grant])} is shared too`,
+      })),
       offers: [
         {
           title: 'Move the permissions to the jobs',

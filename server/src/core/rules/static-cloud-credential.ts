@@ -16,7 +16,8 @@ function check(scope: TrustScope): readonly RuleHit[] {
   return scope.carried.flatMap((identity) => {
     // An access key is two secrets, a service account three: one cause, one finding.
     const system = identity.system?.name ?? '';
-    if (identity.kind !== 'static-credential' || identity.alternative === undefined || seen.has(system)) return [];
+    if (identity.kind !== 'static-credential' || identity.alternative === undefined || seen.has(system))
+      return [];
     seen.add(system);
     return [hit(scope, identity, identity.alternative)];
   });

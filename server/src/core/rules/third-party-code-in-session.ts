@@ -17,10 +17,12 @@ function check(scope: TrustScope): readonly RuleHit[] {
   if (!runsCode(scope)) return [];
   const writes = knownWrites(scope).filter(isStrong);
   const strangers = scope.facts.participants.filter(
-    (participant) => participant.party === 'third-party' && participant.form === 'action' && !participant.pinned,
+    (participant) =>
+      participant.party === 'third-party' && participant.form === 'action' && !participant.pinned,
   );
   const holding = strangers.filter(
-    (participant) => participant.holdsSecrets.length > 0 || (writes.length > 0 && participant.holdsToken !== 'no'),
+    (participant) =>
+      participant.holdsSecrets.length > 0 || (writes.length > 0 && participant.holdsToken !== 'no'),
   );
   // One finding for the session, at the code that holds most.
   const [most, ...others] = [...holding].sort((a, b) => weight(b) - weight(a));
@@ -44,7 +46,11 @@ function weight(participant: Participant): number {
   return participant.holdsSecrets.length * 2 + given + (/@(?:main|master)$/u.test(participant.name) ? 4 : 0);
 }
 
-function powersOf(participant: Participant, scope: TrustScope, writes: ReturnType<typeof knownWrites>): string {
+function powersOf(
+  participant: Participant,
+  scope: TrustScope,
+  writes: ReturnType<typeof knownWrites>,
+): string {
   const secrets = participant.holdsSecrets.map((name) => `\`${name}\``);
   const token = writes.length > 0 && participant.holdsToken !== 'no' ? [grantWords(writes)] : [];
   return listWords([...secrets, ...token], scope.carried.length + 1 > 3 ? 3 : 4);

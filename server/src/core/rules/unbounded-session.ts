@@ -34,7 +34,12 @@ function check(scope: TrustScope): readonly RuleHit[] {
           caution: 'a job that needs longer is cancelled',
           preferred: true,
           intents: [
-            { kind: 'bound-lifetime', uri: scope.file.uri, session: scope.facts.localId, seconds: SUGGESTED_SECONDS },
+            {
+              kind: 'bound-lifetime',
+              uri: scope.file.uri,
+              session: scope.facts.localId,
+              seconds: SUGGESTED_SECONDS,
+            },
           ],
         },
       ],

@@ -40,14 +40,20 @@ function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit | undefined 
   return {
     origin: identity.origin,
     message: `\`${identity.name}\` (${kind}, by its name) is in reach of ${sessionWords(scope)} with no approval in between: ${who} gets there. Keep it in an environment with required reviewers.`,
-    severity: identity.sensitivity.includes('production') || identity.sensitivity.includes('billing') ? 'warning' : 'information',
+    severity:
+      identity.sensitivity.includes('production') || identity.sensitivity.includes('billing')
+        ? 'warning'
+        : 'information',
     confidence: 'medium',
     offers: [
       {
         title: `Run ${sessionWords(scope)} in environment \`production\``,
         applicability: 'unsafe',
-        caution: 'the environment and its reviewers must be set up in the repository, and the secret moved there',
-        intents: [{ kind: 'require-gate', uri: scope.file.uri, session: scope.facts.localId, gate: 'production' }],
+        caution:
+          'the environment and its reviewers must be set up in the repository, and the secret moved there',
+        intents: [
+          { kind: 'require-gate', uri: scope.file.uri, session: scope.facts.localId, gate: 'production' },
+        ],
       },
     ],
   };

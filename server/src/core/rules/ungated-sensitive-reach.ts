@@ -17,7 +17,12 @@ const meta: RuleMeta = {
 const SENSITIVE: ReadonlySet<Purpose> = new Set(['publish', 'release', 'deploy', 'administer']);
 
 /** Events by which somebody with write access decides on a release or deployment. */
-const DECISIONS: ReadonlySet<string> = new Set(['release', 'workflow_dispatch', 'deployment', 'repository_dispatch']);
+const DECISIONS: ReadonlySet<string> = new Set([
+  'release',
+  'workflow_dispatch',
+  'deployment',
+  'repository_dispatch',
+]);
 
 function check(scope: TrustScope): readonly RuleHit[] {
   if (!runsCode(scope) || effectiveGates(scope).length > 0) return [];
@@ -43,7 +48,12 @@ function check(scope: TrustScope): readonly RuleHit[] {
           applicability: 'unsafe',
           caution: 'the environment and its reviewers must be set up in the repository',
           intents: [
-            { kind: 'require-gate', uri: scope.file.uri, session: scope.facts.localId, gate: deploys ? 'production' : 'release' },
+            {
+              kind: 'require-gate',
+              uri: scope.file.uri,
+              session: scope.facts.localId,
+              gate: deploys ? 'production' : 'release',
+            },
           ],
         },
       ],

@@ -26,11 +26,18 @@ function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit | undefined 
   ];
   if (open.length === 0) return undefined;
   const limits = Object.keys(minted.limits);
-  const advice = limits.length > 0 ? `Set ${limits.map((key) => `\`${key}\``).join(' and ')}.` : 'Use an action that can limit it.';
+  const advice =
+    limits.length > 0
+      ? `Set ${limits.map((key) => `\`${key}\``).join(' and ')}.`
+      : 'Use an action that can limit it.';
   return {
     origin: identity.origin,
     message: `This app token covers ${open.join(' and ')}; whoever takes it from the job has all of that for an hour. ${advice}`,
-    severity: strangersHold(scope, identity) ? 'error' : minted.resources === undefined ? 'warning' : 'information',
+    severity: strangersHold(scope, identity)
+      ? 'error'
+      : minted.resources === undefined
+        ? 'warning'
+        : 'information',
     confidence: 'high',
     offers:
       limits.length === 0
@@ -41,7 +48,9 @@ function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit | undefined 
               applicability: 'unsafe',
               caution: 'fill in the repositories and permissions that the later steps need',
               preferred: true,
-              intents: [{ kind: 'scope-token', uri: scope.file.uri, at: identity.origin, settings: minted.limits }],
+              intents: [
+                { kind: 'scope-token', uri: scope.file.uri, at: identity.origin, settings: minted.limits },
+              ],
             },
           ],
   };

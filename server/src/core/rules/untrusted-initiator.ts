@@ -37,7 +37,9 @@ function hit(scope: TrustScope, { initiator, grants }: StrangerReach): RuleHit |
     confidence: checked || !grantsAreKnown(scope) || initiator.certainty === 'inferred' ? 'medium' : 'high',
     related: [
       { origin: scope.facts.origin, message: 'the session that it starts' },
-      ...powers.slice(0, 5).map((grant) => ({ origin: grant.origin, message: `what it holds: ${grantWords([grant])}` })),
+      ...powers
+        .slice(0, 5)
+        .map((grant) => ({ origin: grant.origin, message: `what it holds: ${grantWords([grant])}` })),
       ...(influence === undefined ? [] : [{ origin: influence.origin, message: influence.how }]),
     ],
   };

@@ -1,18 +1,11 @@
 import { LineIndex } from '../text/lineIndex.js';
 import { parseJson } from './parseJson.js';
 import { parseYaml } from './parseYaml.js';
-import type { SyntaxFormat, SyntaxNode, SyntaxProblem, SyntaxTree } from './syntaxTree.js';
+import type { ParsedText, SyntaxFormat, SyntaxTree } from './syntaxTree.js';
 
 export interface ParseOptions {
   /** Whether `<<` merges mappings. Off by default: most platforms read it as an ordinary key. */
   readonly merge?: boolean;
-}
-
-/** What a parser of one format gives; `parse` adds the rest. */
-export interface ParsedText {
-  readonly documents: readonly SyntaxNode[];
-  readonly problems: readonly SyntaxProblem[];
-  readonly complete: boolean;
 }
 
 /**

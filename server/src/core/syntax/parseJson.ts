@@ -1,8 +1,14 @@
 import type { Node, ParseError } from 'jsonc-parser';
 import { parseTree, printParseErrorCode } from 'jsonc-parser';
 import { BuiltMapping, BuiltScalar, BuiltSequence } from './nodes.js';
-import type { ParsedText } from './parse.js';
-import type { ScalarNode, ScalarValue, SyntaxEntry, SyntaxNode, SyntaxProblem } from './syntaxTree.js';
+import type {
+  ParsedText,
+  ScalarNode,
+  ScalarValue,
+  SyntaxEntry,
+  SyntaxNode,
+  SyntaxProblem,
+} from './syntaxTree.js';
 
 /** Parses JSON, with comments and trailing commas allowed. Duplicate keys are a problem; the last one counts. */
 export function parseJson(text: string): ParsedText {
@@ -30,10 +36,19 @@ function convert(node: Node, problems: SyntaxProblem[]): SyntaxNode {
   };
   if (node.type === 'object') return new BuiltMapping(place, convertEntries(node, problems), true);
   if (node.type === 'array') {
-    return new BuiltSequence(place, (node.children ?? []).map((child) => convert(child, problems)), true);
+    return new BuiltSequence(
+      place,
+      (node.children ?? []).map((child) => convert(child, problems)),
+      true,
+    );
   }
   const value = node.value as ScalarValue;
-  return new BuiltScalar(place, value, value === null ? '' : String(value), node.type === 'string' ? 'double' : 'plain');
+  return new BuiltScalar(
+    place,
+    value,
+    value === null ? '' : String(value),
+    node.type === 'string' ? 'double' : 'plain',
+  );
 }
 
 function convertEntries(node: Node, problems: SyntaxProblem[]): SyntaxEntry[] {
@@ -44,12 +59,21 @@ function convertEntries(node: Node, problems: SyntaxProblem[]): SyntaxEntry[] {
     if (keyNode === undefined) continue;
     const key = convert(keyNode, problems) as ScalarNode;
     if (seen.has(key.text)) {
-      problems.push({ message: `Key \`${key.text}\` is written twice in this object.`, range: key.range, severity: 'error' });
+      problems.push({
+        message: `Key \`${key.text}\` is written twice in this object.`,
+        range: key.range,
+        severity: 'error',
+      });
     }
     seen.add(key.text);
     const value =
       valueNode === undefined
-        ? new BuiltScalar({ written: { start: key.range.end, end: key.range.end }, anchors: undefined, tag: undefined }, null, '', 'absent')
+        ? new BuiltScalar(
+            { written: { start: key.range.end, end: key.range.end }, anchors: undefined, tag: undefined },
+            null,
+            '',
+            'absent',
+          )
         : convert(valueNode, problems);
     entries.push({ key, value, merged: false });
   }

@@ -3,8 +3,15 @@ import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import type { TextRange } from '../text/textRange.js';
 import type { AnchorScope } from './nodes.js';
 import { BuiltMapping, BuiltScalar, BuiltSequence, throughAlias } from './nodes.js';
-import type { ParsedText } from './parse.js';
-import type { ScalarNode, ScalarStyle, ScalarValue, SyntaxEntry, SyntaxNode, SyntaxProblem } from './syntaxTree.js';
+import type {
+  ParsedText,
+  ScalarNode,
+  ScalarStyle,
+  ScalarValue,
+  SyntaxEntry,
+  SyntaxNode,
+  SyntaxProblem,
+} from './syntaxTree.js';
 
 /** More nodes than any real file has, few enough to be walked in a moment. */
 const MAX_NODES = 400_000;
@@ -45,7 +52,11 @@ export function parseYaml(text: string, merge: boolean): ParsedText {
     if (error !== undefined) {
       complete = false;
       const [start, end] = error.pos;
-      problems.push({ message: readable(error.message), range: { start, end: Math.max(end, start + 1) }, severity: 'error' });
+      problems.push({
+        message: readable(error.message),
+        range: { start, end: Math.max(end, start + 1) },
+        severity: 'error',
+      });
     }
   }
   return { documents, problems, complete };
@@ -54,7 +65,10 @@ export function parseYaml(text: string, merge: boolean): ParsedText {
 /** The library ends some messages in advice for programmers. */
 function readable(message: string): string {
   const [first = message] = message.split('\n');
-  return `This YAML cannot be read: ${first.charAt(0).toLowerCase()}${first.slice(1)}`.replace(/[.:]?\s*$/u, '.');
+  return `This YAML cannot be read: ${first.charAt(0).toLowerCase()}${first.slice(1)}`.replace(
+    /[.:]?\s*$/u,
+    '.',
+  );
 }
 
 interface Anchored {
@@ -78,7 +92,10 @@ class DocumentReader {
   read(node: Node, scope?: AnchorScope, depth = 0): SyntaxNode {
     this.#nodes++;
     if (depth > MAX_DEPTH) {
-      this.#problem(`Nested more than ${String(MAX_DEPTH)} deep; what is below is not read.`, this.#rangeOf(node));
+      this.#problem(
+        `Nested more than ${String(MAX_DEPTH)} deep; what is below is not read.`,
+        this.#rangeOf(node),
+      );
       this.complete = false;
       return this.#absent(node.range?.[0] ?? 0, scope);
     }
@@ -113,7 +130,10 @@ class DocumentReader {
     this.#nodes += anchored.size;
     if (this.#nodes > MAX_NODES) {
       if (!this.#budgetSpent) {
-        this.#problem(`The aliases of this file stand for more than ${String(MAX_NODES)} values; the rest is not read.`, range);
+        this.#problem(
+          `The aliases of this file stand for more than ${String(MAX_NODES)} values; the rest is not read.`,
+          range,
+        );
       }
       this.#budgetSpent = true;
       this.complete = false;
@@ -170,14 +190,22 @@ class DocumentReader {
   }
 
   #absent(at: number, scope: AnchorScope | undefined): ScalarNode {
-    return new BuiltScalar({ written: { start: at, end: at }, anchors: scope, tag: undefined }, null, '', 'absent');
+    return new BuiltScalar(
+      { written: { start: at, end: at }, anchors: scope, tag: undefined },
+      null,
+      '',
+      'absent',
+    );
   }
 
   /** A block collection's own range runs on to the next token; the reader's ends with its last child. */
   #extent(node: YAMLMap | YAMLSeq, last: SyntaxNode | undefined): TextRange {
     const range = this.#rangeOf(node);
     if (node.flow === true || last === undefined) return range;
-    return { start: range.start, end: Math.max(Math.min(range.end, Math.max(last.written.end, last.range.end)), range.start) };
+    return {
+      start: range.start,
+      end: Math.max(Math.min(range.end, Math.max(last.written.end, last.range.end)), range.start),
+    };
   }
 
   #rangeOf(node: Node): TextRange {
@@ -188,7 +216,11 @@ class DocumentReader {
   }
 
   #problem(message: string, range: TextRange): void {
-    this.problems.push({ message, range: { start: range.start, end: Math.max(range.end, range.start + 1) }, severity: 'error' });
+    this.problems.push({
+      message,
+      range: { start: range.start, end: Math.max(range.end, range.start + 1) },
+      severity: 'error',
+    });
   }
 }
 
@@ -198,7 +230,9 @@ function mergedEntries(value: SyntaxNode): SyntaxEntry[] {
   for (const source of sources) {
     if (source.kind !== 'mapping') continue;
     // The first source that has a key wins: https://yaml.org/type/merge.html
-    for (const entry of source.entries) if (!merged.has(entry.key.text)) merged.set(entry.key.text, { ...entry, merged: true });
+    for (const entry of source.entries) {
+      if (!merged.has(entry.key.text)) merged.set(entry.key.text, { ...entry, merged: true });
+    }
   }
   return [...merged.values()];
 }

@@ -56,16 +56,20 @@ export interface SyntaxProblem {
   readonly severity: 'error' | 'warning';
 }
 
-/** One parsed file. Immutable; building it never throws. */
-export interface SyntaxTree {
-  readonly format: SyntaxFormat;
-  readonly text: string;
-  readonly lines: LineIndex;
+/** What a parser of one format gives; `parse` adds the rest. */
+export interface ParsedText {
   /** One root per document; none for an empty file. */
   readonly documents: readonly SyntaxNode[];
   readonly problems: readonly SyntaxProblem[];
   /** False when part of the text could not be read. */
   readonly complete: boolean;
+}
+
+/** One parsed file. Immutable; building it never throws. */
+export interface SyntaxTree extends ParsedText {
+  readonly format: SyntaxFormat;
+  readonly text: string;
+  readonly lines: LineIndex;
 }
 
 /** The value of `key` in a mapping (the last one written, as every parser in use here takes it). */

@@ -41,7 +41,9 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let position = 0;
   for (const edit of sorted) {
     if (edit.range.start < position || edit.range.end < edit.range.start || edit.range.end > text.length) {
-      throw new RangeError(`edit at ${String(edit.range.start)}..${String(edit.range.end)} overlaps or is outside`);
+      throw new RangeError(
+        `edit at ${String(edit.range.start)}..${String(edit.range.end)} overlaps or is outside`,
+      );
     }
     result += text.slice(position, edit.range.start) + edit.newText;
     position = edit.range.end;

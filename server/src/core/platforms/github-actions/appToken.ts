@@ -9,7 +9,9 @@ import { inputOf } from './workflow.js';
 /** The installation token of a GitHub App that a step mints. */
 export function appToken(reading: Reading, step: Step, facts: AppTokenFacts): Omit<CarriedIdentity, 'gates'> {
   const origin = reading.originOf(step.uses ?? step.node);
-  const appId = facts.appIdInputs.map((input) => textOf(inputOf(step, input))).find((text) => text !== undefined);
+  const appId = facts.appIdInputs
+    .map((input) => textOf(inputOf(step, input)))
+    .find((text) => text !== undefined);
   return {
     key: `app:${appId ?? step.label}`,
     kind: 'app-installation',
@@ -18,7 +20,10 @@ export function appToken(reading: Reading, step: Step, facts: AppTokenFacts): Om
     lifetime: {
       seconds: facts.lifetimeSeconds ?? null,
       basis: facts.lifetimeSeconds === undefined ? 'unknown' : 'platform-default',
-      boundBy: facts.revokes === 'at-job-end' ? 'installation token, revoked when the job ends' : 'installation token',
+      boundBy:
+        facts.revokes === 'at-job-end'
+          ? 'installation token, revoked when the job ends'
+          : 'installation token',
       origin,
     },
     minted: mintedScope(step, facts),
@@ -36,7 +41,8 @@ function mintedScope(step: Step, facts: AppTokenFacts): MintedScope {
     return text === '' ? undefined : text;
   };
   // Where the owner is not set, some actions take the current repository alone.
-  const currentOnly = /^the current repository/iu.test(facts.defaultRepositories) && read(facts.ownerInput) === undefined;
+  const currentOnly =
+    /^the current repository/iu.test(facts.defaultRepositories) && read(facts.ownerInput) === undefined;
   const resources = read(facts.repositoriesInput) ?? (currentOnly ? 'this repository' : undefined);
   const rights = writtenRights(step, facts);
   return {

@@ -32,7 +32,9 @@ export function exposuresOf(reading: Reading, steps: readonly Step[]): readonly 
     if (persists === undefined || step.uses === undefined) return [];
     // Without a way to turn it off, leaving it behind is what the action is for.
     if (persists.input === undefined || persists.tokenDefault === undefined) return [];
-    if (!holdsForVersion(step.uses.text, { before: persists.before }) && persists.before !== undefined) return [];
+    if (!holdsForVersion(step.uses.text, { before: persists.before }) && persists.before !== undefined) {
+      return [];
+    }
     const written = textOf(inputOf(step, persists.input));
     // A value that is computed may be either; what is not known is not reported.
     const keeps = written === undefined ? persists.default : written.toLowerCase() === 'true';

@@ -1,6 +1,13 @@
 import type { ScalarNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import type { Expr } from './expressions/ast.js';
-import { calledFunction, childrenOf, contextPath, eachPart, parseExpression, usesStatusFunction } from './expressions/ast.js';
+import {
+  calledFunction,
+  childrenOf,
+  contextPath,
+  parseExpression,
+  partsOf,
+  usesStatusFunction,
+} from './expressions/ast.js';
 import { truth } from './expressions/evaluate.js';
 import { expressionSegments } from './expressions/segments.js';
 import type { Scenario } from './scenarios.js';
@@ -36,7 +43,10 @@ export function readCondition(tree: SyntaxTree, node: ScalarNode): Condition {
 }
 
 function coerced(node: ScalarNode): Condition {
-  const bare = node.text.replace(/\$\{\{\s*([\s\S]*?)\s*\}\}/gu, '$1').replace(/\s+/gu, ' ').trim();
+  const bare = node.text
+    .replace(/\$\{\{\s*([\s\S]*?)\s*\}\}/gu, '$1')
+    .replace(/\s+/gu, ' ')
+    .trim();
   const repair = parseExpression(bare) === undefined ? {} : { repair: bare };
   return { node, text: node.text.trim(), kind: 'coerced', expression: undefined, ...repair };
 }
@@ -83,12 +93,9 @@ const CHOSEN_BRANCHES: ReadonlySet<string> = new Set([
 /** The apparent checks in a condition, in order. */
 export function apparentChecks(condition: Condition): readonly ApparentCheck[] {
   if (condition.expression === undefined) return [];
-  const checks: ApparentCheck[] = [];
-  eachPart(condition.expression, (part) => {
-    const check = comparisonCheck(part) ?? containsCheck(part) ?? delegatedCheck(part);
-    if (check !== undefined) checks.push(check);
-  });
-  return checks;
+  return partsOf(condition.expression).flatMap(
+    (part) => comparisonCheck(part) ?? containsCheck(part) ?? delegatedCheck(part) ?? [],
+  );
 }
 
 function comparisonCheck(part: Expr): ApparentCheck | undefined {
@@ -143,11 +150,19 @@ function delegatedCheck(part: Expr): ApparentCheck | undefined {
   if (path === undefined) return undefined;
   const output = /^needs\.([^.]+)\.outputs\.(.+)$/u.exec(path);
   if (output !== null) {
-    return { kind: 'other-job', text: path, why: `job ${output[1] ?? ''} decides, and its code is not followed here` };
+    return {
+      kind: 'other-job',
+      text: path,
+      why: `job ${output[1] ?? ''} decides, and its code is not followed here`,
+    };
   }
   const step = /^steps\.([^.]+)\.outputs\.(.+)$/u.exec(path);
   if (step === null) return undefined;
-  return { kind: 'step-output', text: path, why: `step ${step[1] ?? ''} decides, and its code is not followed here` };
+  return {
+    kind: 'step-output',
+    text: path,
+    why: `step ${step[1] ?? ''} decides, and its code is not followed here`,
+  };
 }
 
 function isEquality(part: Expr): boolean {

@@ -25,7 +25,9 @@ export function carriedSecrets(
 ): readonly CarriedIdentity[] {
   const byName = new Map<string, SecretUse[]>();
   for (const use of uses) {
-    if (use.what === 'secret' && !isIdentifier(use)) byName.set(use.name, [...(byName.get(use.name) ?? []), use]);
+    if (use.what === 'secret' && !isIdentifier(use)) {
+      byName.set(use.name, [...(byName.get(use.name) ?? []), use]);
+    }
   }
   return [...byName].flatMap(([name, mentions]) => {
     const [first] = mentions;

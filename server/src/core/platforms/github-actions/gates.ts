@@ -108,7 +108,11 @@ function neededGates(
       ...neededGates(reading, workflow, starts, needed, seen),
     ];
     if (condition === undefined || !overridesFailure(condition) || !ignoresResult(condition, id)) {
-      return before.map((gate) => ({ ...gate, id: `needs:${gate.id.replace(/^needs:/u, '')}`, origin: reading.originOf(node) }));
+      return before.map((gate) => ({
+        ...gate,
+        id: `needs:${gate.id.replace(/^needs:/u, '')}`,
+        origin: reading.originOf(node),
+      }));
     }
     return before.map((gate) => ({
       ...gate,
@@ -195,7 +199,9 @@ function isNecessary(condition: Condition, check: ApparentCheck, strangers: read
   const { expression } = condition;
   if (expression === undefined) return false;
   const refused = (path: string): ReturnType<Scenario['bindings']> => {
-    if (check.kind === 'label' && path === 'github.event.pull_request.labels.*.name') return { kind: 'list', items: [] };
+    if (check.kind === 'label' && path === 'github.event.pull_request.labels.*.name') {
+      return { kind: 'list', items: [] };
+    }
     return path === check.text ? oneOf('', 'false') : undefined;
   };
   return strangers.every(

@@ -1,4 +1,8 @@
-import { GITHUB_HOSTED_LABELS, MANAGED_RUNNER_PREFIXES, SELF_HOSTED_LABEL } from '../../knowledge/github/runners.js';
+import {
+  GITHUB_HOSTED_LABELS,
+  MANAGED_RUNNER_PREFIXES,
+  SELF_HOSTED_LABEL,
+} from '../../knowledge/github/runners.js';
 import type { Host } from '../../model/facts.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get } from '../../syntax/syntaxTree.js';
@@ -65,7 +69,11 @@ function labelsOf(reading: Reading, job: Job, node: SyntaxNode | undefined): Lab
       continue;
     }
     const [segment, ...more] = expressionSegments(reading.tree, scalar);
-    const whole = segment !== undefined && more.length === 0 && scalar.text.trim().startsWith('${{') && scalar.text.trim().endsWith('}}');
+    const whole =
+      segment !== undefined &&
+      more.length === 0 &&
+      scalar.text.trim().startsWith('${{') &&
+      scalar.text.trim().endsWith('}}');
     const values = whole ? matrixValues(job, segment.text) : undefined;
     if (values === undefined) complete = false;
     else known.push(...values);
@@ -89,7 +97,9 @@ export function matrixValues(job: Job, expression: string): readonly string[] | 
   ].filter((node): node is SyntaxNode => node !== undefined);
   const scalars = rows.flatMap(scalarsOf);
   const isStatic = scalars.length > 0 && scalars.every((scalar) => !scalar.text.includes('${{'));
-  return isStatic && (listed === undefined || listed.kind === 'sequence') ? [...new Set(scalars.map((s) => s.text))] : undefined;
+  return isStatic && (listed === undefined || listed.kind === 'sequence')
+    ? [...new Set(scalars.map((s) => s.text))]
+    : undefined;
 }
 
 function includes(matrix: SyntaxNode): readonly SyntaxNode[] {

@@ -1,6 +1,6 @@
 import type { SessionFacts } from '../../model/facts.js';
 import { eachScalar } from '../../syntax/walk.js';
-import { contextPath, eachPart, parseExpression } from './expressions/ast.js';
+import { contextPath, parseExpression, partsOf } from './expressions/ast.js';
 import { expressionSegments } from './expressions/segments.js';
 import type { Reading } from './reading.js';
 import type { Step } from './workflow.js';
@@ -22,7 +22,11 @@ const PULLED_BY_COMMAND =
 
 /** Where a stranger's code or text gets to run in a job: checked out, put into a script, or downloaded. */
 export function influencesOf(reading: Reading, steps: readonly Step[]): SessionFacts['influences'] {
-  return steps.flatMap((step) => [...checkedOut(reading, step), ...inScript(reading, step), ...downloaded(reading, step)]);
+  return steps.flatMap((step) => [
+    ...checkedOut(reading, step),
+    ...inScript(reading, step),
+    ...downloaded(reading, step),
+  ]);
 }
 
 function checkedOut(reading: Reading, step: Step): SessionFacts['influences'] {
@@ -31,7 +35,10 @@ function checkedOut(reading: Reading, step: Step): SessionFacts['influences'] {
     for (const input of ['ref', 'repository']) {
       eachScalar(inputOf(step, input), (scalar) => {
         if (PULLED_REVISION.test(scalar.text) || /head\.repo\.full_name|head_repository/u.test(scalar.text)) {
-          found.push({ origin: reading.originOf(scalar), how: `${step.label} checks out the pull request's code` });
+          found.push({
+            origin: reading.originOf(scalar),
+            how: `${step.label} checks out the pull request's code`,
+          });
         }
       });
     }
@@ -52,12 +59,7 @@ function inScript(reading: Reading, step: Step): SessionFacts['influences'] {
     for (const segment of expressionSegments(reading.tree, scalar)) {
       const expression = parseExpression(segment.text);
       if (expression === undefined) continue;
-      let free = false;
-      eachPart(expression, (part) => {
-        const path = contextPath(part);
-        if (path !== undefined && FREE_TEXT.test(path)) free = true;
-      });
-      if (free) {
+      if (partsOf(expression).some((part) => FREE_TEXT.test(contextPath(part) ?? ''))) {
         found.push({
           origin: { uri: reading.uri, range: segment.range },
           how: `${step.label} puts text of whoever started it into a script`,

@@ -10,7 +10,9 @@ import type { Job } from './workflow.js';
  */
 export function lifetimeOf(reading: Reading, job: Job, host: Host | undefined): Lifetime {
   const selfHosted = host?.kind === 'self-hosted';
-  const maximum = selfHosted ? LIMITS.tokenMaximumSelfHostedSeconds.value : LIMITS.hostedJobMaximumSeconds.value;
+  const maximum = selfHosted
+    ? LIMITS.tokenMaximumSelfHostedSeconds.value
+    : LIMITS.hostedJobMaximumSeconds.value;
   const node = get(job.node, 'timeout-minutes');
   if (node === undefined || isAbsent(node)) {
     return {

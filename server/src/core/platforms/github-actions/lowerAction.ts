@@ -18,7 +18,8 @@ export function lowerAction(reading: Reading): FileFacts {
   const runs = get(node, 'runs');
   const steps = readSteps(get(runs, 'steps'));
   const title = textOf(get(node, 'name')) ?? baseName(parentUri(uri));
-  const key = node?.kind === 'mapping' ? node.entries.find((entry) => entry.key.text === 'runs')?.key : undefined;
+  const key =
+    node?.kind === 'mapping' ? node.entries.find((entry) => entry.key.text === 'runs')?.key : undefined;
   const isComposite = textOf(get(runs, 'using')) === 'composite' && key !== undefined;
   return {
     uri,
@@ -28,7 +29,9 @@ export function lowerAction(reading: Reading): FileFacts {
     problems: reading.problems,
     sessions: isComposite ? [included(reading, key, runs ?? key, title, steps)] : [],
     definitions:
-      key === undefined ? [] : [{ space: 'action-folder', key: parentUri(uri), origin: reading.originOf(key) }],
+      key === undefined
+        ? []
+        : [{ space: 'action-folder', key: parentUri(uri), origin: reading.originOf(key) }],
     notes: [],
   };
 }

@@ -46,7 +46,7 @@ export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
   const initiators = starts.initiators(job, context.followReference);
   const uses = secretUses(reading, workflow, job);
   const subjects = oidcSubjects(environmentOf(job), initiators);
-  const minted = mintedIdentities(reading, workflow, starts, job, checking, subjects);
+  const minted = mintedIdentities(context, job, { gates: checking, subjects });
   const carried = [...carriedSecrets(reading, starts, job, uses, checking), ...minted.carried];
   const permissions = grantsOf(context, job, checking);
   const accepts = starts.callable ? starts.accepts(job) : undefined;
@@ -82,7 +82,8 @@ export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
   };
 }
 
-type Permissions = Pick<SessionFacts, 'grants' | 'unknowns'> & Partial<Pick<SessionFacts, 'assumed' | 'grantBlock'>>;
+type Permissions = Pick<SessionFacts, 'grants' | 'unknowns'> &
+  Partial<Pick<SessionFacts, 'assumed' | 'grantBlock'>>;
 
 function grantsOf(context: WorkflowContext, job: Job, gates: readonly string[]): Permissions {
   const { reading, fileBlock, starts } = context;
@@ -91,7 +92,10 @@ function grantsOf(context: WorkflowContext, job: Job, gates: readonly string[]):
   if (block === 'refused') {
     const node = own === 'refused' ? job.permissions?.key : context.workflow.permissions?.key;
     const at = reading.originOf(node ?? job.key);
-    return { grants: [], unknowns: [{ what: 'what the token may do', why: 'GitHub refuses this permissions block', origin: at }] };
+    return {
+      grants: [],
+      unknowns: [{ what: 'what the token may do', why: 'GitHub refuses this permissions block', origin: at }],
+    };
   }
   if (block !== undefined) {
     const { grants, ...grantBlock } = block;
@@ -125,7 +129,9 @@ function secretGrant(identity: CarriedIdentity): Grant {
     action: isSecret ? `secret:${identity.name}` : `assume:${identity.name}`,
     right: identity.key,
     access: isSecret ? 'read' : 'write',
-    system: isSecret ? { kind: 'secrets', name: 'secrets of this repository' } : (identity.system ?? systemOf(identity.name)),
+    system: isSecret
+      ? { kind: 'secrets', name: 'secrets of this repository' }
+      : (identity.system ?? systemOf(identity.name)),
     resource: identity.name,
     certainty: 'declared',
     declaredFor: identity.visibleTo === 'file' ? 'file' : 'session',
@@ -150,7 +156,15 @@ function sweepsOf(
   const sweeps: SecretSweep[] = uses.flatMap((use) => {
     if (use.what !== 'dump' && use.what !== 'computed-name') return [];
     const initiators = initiatorsOf(reading, starts, job, [use]);
-    return [{ how: use.what, text: use.name, gates, ...(initiators === undefined ? {} : { initiators }), origin: use.origin }];
+    return [
+      {
+        how: use.what,
+        text: use.name,
+        gates,
+        ...(initiators === undefined ? {} : { initiators }),
+        origin: use.origin,
+      },
+    ];
   });
   const passed = get(job.node, 'secrets');
   if (passed?.kind === 'scalar' && passed.text === 'inherit') {
@@ -162,7 +176,9 @@ function sweepsOf(
 function tiersOf(reading: Reading, job: Job, carried: readonly CarriedIdentity[]): SessionFacts['tiers'] {
   const environment = environmentOf(job);
   const named = [
-    ...(environment === undefined ? [] : [{ name: environment.name, origin: reading.originOf(environment.node) }]),
+    ...(environment === undefined
+      ? []
+      : [{ name: environment.name, origin: reading.originOf(environment.node) }]),
     ...carried.map(({ name, origin }) => ({ name, origin })),
   ];
   return named.flatMap(({ name, origin }) => {
@@ -175,7 +191,9 @@ function purposesOf(reading: Reading, job: Job): SessionFacts['purposes'] {
   return job.steps.flatMap((step) => {
     if (step.uses !== undefined) {
       const fact = purposeOfAction(step.uses.text);
-      return fact === undefined ? [] : [{ ...fact, why: `${step.label} ${fact.why}`, origin: reading.originOf(step.uses) }];
+      return fact === undefined
+        ? []
+        : [{ ...fact, why: `${step.label} ${fact.why}`, origin: reading.originOf(step.uses) }];
     }
     if (step.run === undefined || isAbsent(step.run)) return [];
     const { run } = step;

@@ -22,14 +22,29 @@ export function lowerWorkflow(reading: Reading): FileFacts {
   };
   const workflow = readWorkflow(reading);
   if (workflow === undefined) {
-    return { ...base, title: baseName(reading.uri), problems: reading.problems, sessions: [], definitions: [], notes: [] };
+    return {
+      ...base,
+      title: baseName(reading.uri),
+      problems: reading.problems,
+      sessions: [],
+      definitions: [],
+      notes: [],
+    };
   }
   checkShape(reading, workflow);
   const title = workflow.name ?? baseName(reading.uri).replace(/\.ya?ml$/iu, '');
   const starts = new Starts(reading, workflow);
   const fileBlock =
     workflow.permissions && (readPermissions(reading, workflow.permissions, 'file') ?? 'refused');
-  const context: WorkflowContext = { reading, workflow, starts, title, fileBlock, implicitOrigin: implicitOrigin(reading, workflow), followReference: followId };
+  const context: WorkflowContext = {
+    reading,
+    workflow,
+    starts,
+    title,
+    fileBlock,
+    implicitOrigin: implicitOrigin(reading, workflow),
+    followReference: followId,
+  };
   const follows = starts.triggers.flatMap((trigger) => followReferences(reading, trigger));
   const sessions = workflow.jobs
     .map((job) => lowerJob(context, job))
@@ -48,7 +63,9 @@ export function lowerWorkflow(reading: Reading): FileFacts {
 
 /** The key `jobs`, when neither the workflow nor any of its jobs names permissions. */
 function implicitOrigin(reading: Reading, workflow: Workflow): Origin | undefined {
-  if (workflow.permissions !== undefined || workflow.jobs.some((job) => job.permissions !== undefined)) return undefined;
+  if (workflow.permissions !== undefined || workflow.jobs.some((job) => job.permissions !== undefined)) {
+    return undefined;
+  }
   const jobs = workflow.node.entries.findLast((entry) => entry.key.text === 'jobs');
   return jobs && reading.originOf(jobs.key);
 }
@@ -92,7 +109,8 @@ function notesOf(reading: Reading, workflow: Workflow): readonly Note[] {
         origin: reading.originOf(node),
         title: 'Concurrency is no gate',
         text: 'It decides how many runs go on at once. Nobody is asked again.',
-        source: 'https://docs.github.com/en/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency',
+        source:
+          'https://docs.github.com/en/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency',
       },
     ];
   });

@@ -28,12 +28,13 @@ interface Context {
 
 /** App tokens, federated logins and roles that the job's steps take. */
 export function mintedIdentities(
-  reading: Reading,
-  workflow: Workflow,
-  starts: Starts,
+  {
+    reading,
+    workflow,
+    starts,
+  }: { readonly reading: Reading; readonly workflow: Workflow; readonly starts: Starts },
   job: Job,
-  gates: readonly string[],
-  subjects: readonly string[],
+  { gates, subjects }: { readonly gates: readonly string[]; readonly subjects: readonly string[] },
 ): Minted {
   const context = { reading, environments: [get(job.node, 'env'), workflow.env], subjects };
   const carried = job.steps.flatMap((step) => {
@@ -102,14 +103,20 @@ function federated(context: Context, step: Step, terms: Federation): Ungated {
   };
 }
 
-function assumedRole({ reading, environments }: Context, step: Step, terms: SessionTerms, product: string): Ungated {
+function assumedRole(
+  { reading, environments }: Context,
+  step: Step,
+  terms: SessionTerms,
+  product: string,
+): Ungated {
   const read = (input: string | undefined): ReturnType<typeof valueOf> =>
     input === undefined ? undefined : valueOf(step, input, terms.inputsFrom, environments);
   const target = read(terms.targetInput);
   const origin = reading.originOf(target ?? step.uses ?? step.node);
   // Google's pool only leads to the account; elsewhere the target is what is assumed.
   const account = textOf(read(terms.accountInput));
-  const name = (product === 'Google Cloud' ? (account ?? textOf(target)) : (textOf(target) ?? account)) ?? product;
+  const name =
+    (product === 'Google Cloud' ? (account ?? textOf(target)) : (textOf(target) ?? account)) ?? product;
   const tier = tierOf(name);
   return {
     key: `role:${product}:${name}`,

@@ -7,7 +7,10 @@ import type { EnvironmentName } from './gates.js';
  * Repositories created after 2026-07-15 have `OWNER@ID/REPO@ID` there.
  * https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
  */
-export function oidcSubjects(environment: EnvironmentName | undefined, initiators: readonly Initiator[]): readonly string[] {
+export function oidcSubjects(
+  environment: EnvironmentName | undefined,
+  initiators: readonly Initiator[],
+): readonly string[] {
   if (environment !== undefined) {
     return [`repo:OWNER/REPO:environment:${environment.name.replaceAll(':', '%3A')}`];
   }
@@ -21,7 +24,9 @@ function contextOf(initiator: Initiator): string {
   if (branch !== undefined) return `ref:refs/heads/${branch}`;
   const tag = literalAfter(initiator, 'tag ');
   if (tag !== undefined) return `ref:refs/tags/${tag}`;
-  return initiator.event === 'push' || initiator.event === 'workflow_dispatch' ? 'ref:*' : 'ref:refs/heads/DEFAULT_BRANCH';
+  return initiator.event === 'push' || initiator.event === 'workflow_dispatch'
+    ? 'ref:*'
+    : 'ref:refs/heads/DEFAULT_BRANCH';
 }
 
 function literalAfter(initiator: Initiator, prefix: string): string | undefined {

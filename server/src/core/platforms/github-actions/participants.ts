@@ -10,7 +10,11 @@ import { scalarOf } from './workflow.js';
 const PLATFORM_OWNERS: ReadonlySet<string> = new Set(['actions', 'github']);
 
 /** Code of others that runs inside the job, with what is in its reach. */
-export function participantsOf(reading: Reading, job: Job, uses: readonly SecretUse[]): readonly Participant[] {
+export function participantsOf(
+  reading: Reading,
+  job: Job,
+  uses: readonly SecretUse[],
+): readonly Participant[] {
   const everywhere = namesOf(uses.filter((use) => use.visibleTo !== 'step'));
   const participants = job.steps.flatMap((step) => stepParticipant(reading, step, uses, everywhere) ?? []);
   const container = get(job.node, 'container');

@@ -53,7 +53,10 @@ function readScopes(
   for (const { key, value } of entries) {
     const scope = BY_NAME.get(key.text);
     if (scope === undefined) {
-      reading.refuse(key, `GitHub knows no permission \`${key.text}\`. Known are ${[...BY_NAME.keys()].join(', ')}.`);
+      reading.refuse(
+        key,
+        `GitHub knows no permission \`${key.text}\`. Known are ${[...BY_NAME.keys()].join(', ')}.`,
+      );
       accepted = false;
       continue;
     }
@@ -66,22 +69,32 @@ function readScopes(
       grants.set(scope.name, grantOf(scope, access, 'declared', level, reading.originOf(value)));
     } else {
       const at = value.range.start === value.range.end ? key : value;
-      reading.refuse(at, `\`${scope.name}\` is \`${wanted}\`; GitHub allows ${[...allowed, 'none'].join(', ')}.`);
+      reading.refuse(
+        at,
+        `\`${scope.name}\` is \`${wanted}\`; GitHub allows ${[...allowed, 'none'].join(', ')}.`,
+      );
       accepted = false;
     }
   }
   return accepted ? [...grants.values()] : undefined;
 }
 
-function grantsOfAll(word: 'read-all' | 'write-all', origin: Origin, level: 'session' | 'file'): readonly Grant[] {
+function grantsOfAll(
+  word: 'read-all' | 'write-all',
+  origin: Origin,
+  level: 'session' | 'file',
+): readonly Grant[] {
   return SETTABLE.flatMap((scope) => {
-    const access = word === 'write-all' ? accessOf(scope.writeAll) : scope.readAll === true ? 'read' : undefined;
+    const access =
+      word === 'write-all' ? accessOf(scope.writeAll) : scope.readAll === true ? 'read' : undefined;
     return access === undefined ? [] : [grantOf(scope, access, 'declared', level, origin)];
   });
 }
 
 /** What a job without any block gets under each of the two settings. */
-export function defaultGrants(origin: Origin): Readonly<Record<'permissive' | 'restricted', readonly Grant[]>> {
+export function defaultGrants(
+  origin: Origin,
+): Readonly<Record<'permissive' | 'restricted', readonly Grant[]>> {
   const under = (setting: 'permissive' | 'restricted'): readonly Grant[] =>
     SETTABLE.flatMap((scope) => {
       const access = accessOf(scope[setting]);

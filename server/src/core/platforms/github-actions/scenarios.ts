@@ -87,12 +87,16 @@ function refOf(event: EventFacts, narrowing: Narrowing): AbstractValue {
   if (event.code === 'merge-commit') return stranger('refs/pull/…/merge', 'refs/pull/');
   if (event.code === 'tag') return named('a tag', 'refs/tags/');
   if (event.name === 'merge_group') return stranger('a queue branch', 'refs/heads/gh-readonly-queue/');
-  if (event.code === 'default-branch' || event.code === 'base-branch') return named('the default branch', 'refs/heads/');
+  if (event.code === 'default-branch' || event.code === 'base-branch') {
+    return named('the default branch', 'refs/heads/');
+  }
   return ANY;
 }
 
 function refTypesOf(event: EventFacts, narrowing: Narrowing): readonly string[] {
-  if (event.name === 'push' && narrowing.branches.length > 0 && narrowing.tags.length === 0) return ['branch'];
+  if (event.name === 'push' && narrowing.branches.length > 0 && narrowing.tags.length === 0) {
+    return ['branch'];
+  }
   if (event.name === 'push' && narrowing.tags.length > 0 && narrowing.branches.length === 0) return ['tag'];
   if (event.code === 'tag') return ['tag'];
   return event.code === 'ref' ? ['branch', 'tag'] : ['branch'];
@@ -135,7 +139,9 @@ function variantsOf(event: EventFacts, narrowing: Narrowing): readonly Variant[]
 }
 
 function insiderWords(event: EventFacts, types: readonly string[]): string {
-  if (event.name === 'pull_request') return 'people with write access, by opening a pull request from a branch';
+  if (event.name === 'pull_request') {
+    return 'people with write access, by opening a pull request from a branch';
+  }
   const restricted = types.filter((type) => event.perType?.[type] !== undefined);
   return restricted.length > 0
     ? `people with triage or write access (${restricted.join(', ')})`
@@ -210,9 +216,9 @@ function insiderValues(event: EventFacts): Readonly<Record<string, AbstractValue
 }
 
 /** Every scenario that any event can give, for workflows that others start or call. */
-export const ALL_SCENARIOS: readonly Scenario[] = EVENTS.filter((event) => event.leastActor !== 'another-session').flatMap(
-  (event) => {
-    const narrowing = { types: event.activityTypes, branches: [], tags: [] };
-    return variantsOf(event, narrowing).map((variant) => scenario(event, variant, narrowing));
-  },
-);
+export const ALL_SCENARIOS: readonly Scenario[] = EVENTS.filter(
+  (event) => event.leastActor !== 'another-session',
+).flatMap((event) => {
+  const narrowing = { types: event.activityTypes, branches: [], tags: [] };
+  return variantsOf(event, narrowing).map((variant) => scenario(event, variant, narrowing));
+});

@@ -39,7 +39,9 @@ export function secretUses(reading: Reading, workflow: Workflow, job: Job): read
   ): void => {
     if (node?.kind === 'mapping') {
       for (const { key, value } of node.entries) {
-        eachScalar(value, (scalar) => uses.push(...usesIn(reading, scalar, place(key.text), visibleTo, step)));
+        eachScalar(value, (scalar) =>
+          uses.push(...usesIn(reading, scalar, place(key.text), visibleTo, step)),
+        );
       }
     } else {
       eachScalar(node, (scalar) => uses.push(...usesIn(reading, scalar, place(''), visibleTo, step)));
@@ -48,7 +50,11 @@ export function secretUses(reading: Reading, workflow: Workflow, job: Job): read
   const variable = (name: string): SecretPlace => ({ kind: 'variable', name });
   add(workflow.env, variable, 'file');
   add(get(job.node, 'env'), variable, 'session');
-  add(get(get(job.node, 'container'), 'credentials'), () => ({ kind: 'password', of: 'container registry' }), 'session');
+  add(
+    get(get(job.node, 'container'), 'credentials'),
+    () => ({ kind: 'password', of: 'container registry' }),
+    'session',
+  );
   add(get(get(job.node, 'container'), 'env'), variable, 'session');
   for (const service of entries(get(job.node, 'services'))) {
     add(get(service.value, 'credentials'), () => ({ kind: 'password', of: 'service registry' }), 'session');
@@ -114,7 +120,9 @@ function mentions(expression: Expr): readonly Mention[] {
   const name = /^secrets\.([^.]+)/u.exec(path)?.[1];
   if (name === undefined) {
     // A computed index may itself name a secret: `matrix[secrets.X]`.
-    return childrenOf(expression).filter((child) => contextPath(child) === undefined).flatMap(mentions);
+    return childrenOf(expression)
+      .filter((child) => contextPath(child) === undefined)
+      .flatMap(mentions);
   }
   const word = name.replace(/[^\w]/gu, '\\$&');
   return [

@@ -88,7 +88,9 @@ export class Starts {
   /** Ids of the initiators whose runs get to a part of the job that has its own condition; `undefined` when all do. */
   reaching(job: Job, condition: Condition | undefined): readonly string[] | undefined {
     if (condition?.expression === undefined) return undefined;
-    const starts = [...this.#own, ...this.#calls].filter((start) => this.#passes(job, start.scenario, new Set()));
+    const starts = [...this.#own, ...this.#calls].filter((start) =>
+      this.#passes(job, start.scenario, new Set()),
+    );
     const through = starts.filter((start) => lets(condition, start.scenario));
     return through.length === starts.length ? undefined : unique(through);
   }
@@ -141,7 +143,8 @@ function following(upstream: Scenario): Scenario {
     'github.repository': named('this repository'),
     'github.event.workflow_run.event': oneOf(upstream.event.name),
     'github.event.workflow_run.head_repository.full_name': repository,
-    'github.event.workflow_run.head_repository.fork': outside && upstream.id.endsWith(':fork') ? oneOf(true) : { kind: 'any' },
+    'github.event.workflow_run.head_repository.fork':
+      outside && upstream.id.endsWith(':fork') ? oneOf(true) : { kind: 'any' },
     'github.event.pull_request': oneOf(null),
   };
   return {

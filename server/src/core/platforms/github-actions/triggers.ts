@@ -35,7 +35,11 @@ export function readTriggers(reading: Reading, on: SyntaxEntry): readonly Trigge
   return scalarsOf(value).flatMap((node) => readTrigger(reading, node, undefined) ?? []);
 }
 
-function readTrigger(reading: Reading, node: SyntaxNode, config: SyntaxNode | undefined): Trigger | undefined {
+function readTrigger(
+  reading: Reading,
+  node: SyntaxNode,
+  config: SyntaxNode | undefined,
+): Trigger | undefined {
   const name = node.kind === 'scalar' ? node.text : '';
   const facts = BY_NAME.get(name);
   if (facts === undefined) {

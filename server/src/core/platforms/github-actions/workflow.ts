@@ -57,7 +57,9 @@ export function readWorkflow(reading: Reading): Workflow | undefined {
   const jobs = node.entries.findLast((entry) => entry.key.text === 'jobs');
   const first = node.entries[0]?.key ?? node;
   if (on === undefined || isAbsent(on.value)) {
-    if (reading.tree.complete) reading.refuse(on?.key ?? first, `\`on\` names no event that starts it. ${EXPECTED}`);
+    if (reading.tree.complete) {
+      reading.refuse(on?.key ?? first, `\`on\` names no event that starts it. ${EXPECTED}`);
+    }
     return undefined;
   }
   if (jobs?.value.kind !== 'mapping') {
@@ -78,14 +80,19 @@ export function readWorkflow(reading: Reading): Workflow | undefined {
 function readJob(reading: Reading, entry: SyntaxEntry): Job | undefined {
   const { key, value } = entry;
   if (value.kind !== 'mapping') {
-    if (reading.tree.complete) reading.refuse(key, `Job \`${key.text}\` is empty; it needs \`runs-on\` and \`steps\`, or \`uses\`.`);
+    if (reading.tree.complete) {
+      reading.refuse(key, `Job \`${key.text}\` is empty; it needs \`runs-on\` and \`steps\`, or \`uses\`.`);
+    }
     return undefined;
   }
   const uses = get(value, 'uses');
   const runsOn = get(value, 'runs-on');
   if (isAbsent(uses) && isAbsent(runsOn)) {
     if (reading.tree.complete) {
-      reading.refuse(key, `Job \`${key.text}\` has neither \`runs-on\` nor \`uses\`; GitHub refuses the workflow.`);
+      reading.refuse(
+        key,
+        `Job \`${key.text}\` has neither \`runs-on\` nor \`uses\`; GitHub refuses the workflow.`,
+      );
     }
     return undefined;
   }

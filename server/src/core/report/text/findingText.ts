@@ -22,7 +22,8 @@ export function findingLines(
   const session =
     scope === undefined ? '' : saidAt === undefined ? circumstances(scope) : `session as at ${saidAt}`;
   const labels = finding.controls.slice(0, LABELS).map(controlLabel);
-  const head = entryHead(place, finding.severity, finding.rule, finding.message, labels, layout);
+  const { severity, rule, message } = finding;
+  const head = entryHead({ place, severity, label: rule, message, asides: labels }, layout);
   return [
     ...head.lines,
     ...(source === undefined ? [] : excerptLines(source, finding.origin.range, layout)),

@@ -37,6 +37,16 @@ export function layoutFor(places: readonly ReportPlace[], width: number | undefi
   return { width, placeWidth, indent: placeWidth + 4, paint };
 }
 
+/** One thing to tell about a place of a file. */
+export interface Entry {
+  readonly place: ReportPlace;
+  readonly severity: Severity;
+  readonly label: string;
+  readonly message: string;
+  /** Short remarks for the right margin, the most important first. */
+  readonly asides: readonly string[];
+}
+
 /** The head of an entry, `14:14  error    rule-id`, with the message on the same line or below. */
 export interface EntryHead {
   readonly lines: readonly string[];
@@ -48,14 +58,7 @@ export interface EntryHead {
  * Lays out the head of an entry. A message that fits stays on its line; a longer one goes below, where it has the
  * whole width, and leaves the right of the head to as many asides as fit.
  */
-export function entryHead(
-  place: ReportPlace,
-  severity: Severity,
-  label: string,
-  message: string,
-  asides: readonly string[],
-  layout: Layout,
-): EntryHead {
+export function entryHead({ place, severity, label, message, asides }: Entry, layout: Layout): EntryHead {
   const { paint, width, placeWidth } = layout;
   const position = lineColumn(place).padStart(placeWidth);
   const word = SEVERITY_WORDS[severity].padEnd(WORD_COLUMNS);

@@ -72,7 +72,8 @@ function fileLines(
   );
   const lines = [paint.path(visible(path))];
   for (const { problem, place } of problems) {
-    lines.push(...entryHead(place, problem.severity, problem.kind, problem.message, [], layout).lines);
+    const { severity, kind, message } = problem;
+    lines.push(...entryHead({ place, severity, label: kind, message, asides: [] }, layout).lines);
   }
   // A session's circumstances are told once in a file; later findings point back to where.
   const told = new Map<string, string>();

@@ -58,8 +58,14 @@ export function replaceValue(
 }
 
 /** Takes an entry away, its line with it in block style. `undefined` for the last one left: the mapping would go. */
-export function removeEntry(tree: SyntaxTree, mapping: MappingNode, entry: SyntaxEntry): TextEdit | undefined {
-  if (!isOwn(mapping) || entry.merged || !isInPlace(entry.value) || mapping.entries.length < 2) return undefined;
+export function removeEntry(
+  tree: SyntaxTree,
+  mapping: MappingNode,
+  entry: SyntaxEntry,
+): TextEdit | undefined {
+  if (!isOwn(mapping) || entry.merged || !isInPlace(entry.value) || mapping.entries.length < 2) {
+    return undefined;
+  }
   const start = entry.key.written.start;
   const end = Math.max(entry.key.written.end, entry.value.written.end);
   if (mapping.flow) return removeFromFlow(tree, mapping, entry, start, end);

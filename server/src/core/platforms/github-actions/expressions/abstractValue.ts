@@ -39,7 +39,11 @@ export function oneOf(...values: readonly Primitive[]): AbstractValue {
 }
 
 /** A fixed string that is not in the file; by default it may be equal to any string that has its prefix. */
-export function named(name: string, prefix = '', canBe: (literal: string) => boolean = () => true): AbstractValue {
+export function named(
+  name: string,
+  prefix = '',
+  canBe: (literal: string) => boolean = () => true,
+): AbstractValue {
   return { kind: 'name', name, prefix, canBe };
 }
 
@@ -78,7 +82,7 @@ export function equal(a: AbstractValue, b: AbstractValue): Truth {
   if (a.kind === 'any' || b.kind === 'any' || a.kind === 'list' || b.kind === 'list') return EITHER;
   if (a.kind === 'name' && b.kind === 'name') return a.name === b.name ? TRUE : FALSE;
   if (a.kind === 'name') return equal(b, a);
-  if (b.kind === 'name') return a.kind === 'values' ? equalToName(a.values, b) : EITHER;
+  if (b.kind === 'name') return equalToName(a.values, b);
   return union(a.values.flatMap((x) => b.values.map((y) => (looselyEqual(x, y) ? TRUE : FALSE))));
 }
 
@@ -86,7 +90,10 @@ function equalToName(values: readonly Primitive[], name: FixedName): Truth {
   const prefix = (name.prefix ?? '').toLowerCase();
   const possible = values.map(
     (value) =>
-      typeof value === 'string' && value !== '' && value.toLowerCase().startsWith(prefix) && name.canBe(value),
+      typeof value === 'string' &&
+      value !== '' &&
+      value.toLowerCase().startsWith(prefix) &&
+      name.canBe(value),
   );
   return possible.some(Boolean) ? EITHER : FALSE;
 }
@@ -115,7 +122,9 @@ export function compareTexts(
   if (a.kind !== 'values' || b.kind !== 'values') return EITHER;
   return union(
     a.values.flatMap((x) =>
-      b.values.map((y) => (test(String(x ?? '').toLowerCase(), String(y ?? '').toLowerCase()) ? TRUE : FALSE)),
+      b.values.map((y) =>
+        test(String(x ?? '').toLowerCase(), String(y ?? '').toLowerCase()) ? TRUE : FALSE,
+      ),
     ),
   );
 }

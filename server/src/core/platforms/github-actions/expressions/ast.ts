@@ -57,7 +57,11 @@ export function parseExpression(text: string): Expr | undefined {
 function parseFresh(text: string): Expr | undefined {
   try {
     const { tokens } = new Lexer(text).lex();
-    return new Parser(tokens, CONTEXTS, FUNCTIONS.map((info) => ({ ...info }))).parse();
+    return new Parser(
+      tokens,
+      CONTEXTS,
+      FUNCTIONS.map((info) => ({ ...info })),
+    ).parse();
   } catch {
     return undefined;
   }
@@ -73,10 +77,9 @@ export function childrenOf(expression: Expr): readonly Expr[] {
   return [];
 }
 
-/** Calls `visit` for the expression and all of its parts, outermost first. */
-export function eachPart(expression: Expr, visit: (part: Expr) => void): void {
-  visit(expression);
-  for (const child of childrenOf(expression)) eachPart(child, visit);
+/** The expression and all of its parts, outermost first. */
+export function partsOf(expression: Expr): readonly Expr[] {
+  return [expression, ...childrenOf(expression).flatMap(partsOf)];
 }
 
 /**
@@ -101,10 +104,5 @@ export function calledFunction(expression: Expr): string | undefined {
 
 /** Whether a status function stands anywhere in it: without one GitHub puts `success() &&` before a condition. */
 export function usesStatusFunction(expression: Expr): boolean {
-  let found = false;
-  eachPart(expression, (part) => {
-    const name = calledFunction(part);
-    if (name !== undefined && STATUS_FUNCTIONS.has(name)) found = true;
-  });
-  return found;
+  return partsOf(expression).some((part) => STATUS_FUNCTIONS.has(calledFunction(part) ?? ''));
 }

@@ -1,13 +1,17 @@
-import {
-  Binary,
-  FunctionCall,
-  Grouping,
-  Literal,
-  Logical,
-  Unary,
-} from '@actions/expressions/ast';
+import { Binary, FunctionCall, Grouping, Literal, Logical, Unary } from '@actions/expressions/ast';
 import { TokenType } from '@actions/expressions/lexer';
-import { ANY, asValue, compareTexts, EITHER, equal, not, oneOf, startsWith, TRUE, truthOf } from './abstractValue.js';
+import {
+  ANY,
+  asValue,
+  compareTexts,
+  EITHER,
+  equal,
+  not,
+  oneOf,
+  startsWith,
+  TRUE,
+  truthOf,
+} from './abstractValue.js';
 import type { AbstractValue, Primitive, Truth } from './abstractValue.js';
 import type { Expr } from './ast.js';
 import { calledFunction, contextPath } from './ast.js';

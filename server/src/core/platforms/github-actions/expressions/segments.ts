@@ -29,7 +29,9 @@ export function expressionSegments(tree: SyntaxTree, scalar: ScalarNode): readon
     const text = unescape(inner, scalar.style);
     segments.push({
       text,
-      range: aliased ? scalar.range : { start: scalar.written.start + at, end: scalar.written.start + end + 2 },
+      range: aliased
+        ? scalar.range
+        : { start: scalar.written.start + at, end: scalar.written.start + end + 2 },
       start: scalar.written.start + at + 3,
       exact: !aliased && text === inner,
     });

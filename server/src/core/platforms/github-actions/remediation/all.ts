@@ -11,7 +11,9 @@ function mergeInsertions(edits: readonly TextEdit[]): readonly TextEdit[] {
   const merged: TextEdit[] = [];
   for (const edit of edits) {
     const { start, end } = edit.range;
-    const twin = merged.findIndex((other) => start === end && other.range.start === start && other.range.end === end);
+    const twin = merged.findIndex(
+      (other) => start === end && other.range.start === start && other.range.end === end,
+    );
     const known = merged[twin];
     if (known === undefined) merged.push(edit);
     else merged[twin] = { range: known.range, newText: known.newText + edit.newText };

@@ -45,7 +45,11 @@ function match(mapping: MappingNode, test: (entry: SyntaxEntry) => boolean): Loc
   return candidate && { mapping, entry: candidate };
 }
 
-function eachMapping(node: SyntaxNode | undefined, origin: Origin, visit: (mapping: MappingNode) => void): void {
+function eachMapping(
+  node: SyntaxNode | undefined,
+  origin: Origin,
+  visit: (mapping: MappingNode) => void,
+): void {
   if (node === undefined || node.kind === 'scalar' || node.range !== node.written) return;
   if (!encloses(node.range, origin.range)) return;
   if (node.kind === 'mapping') visit(node);

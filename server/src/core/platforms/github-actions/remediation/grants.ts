@@ -13,7 +13,10 @@ type Intent<K extends Remediation['kind']> = Extract<Remediation, { kind: K }>;
 type Reasons = Readonly<Record<string, string>> | undefined;
 
 /** Writes a `permissions` block where none stands. */
-export function declareGrants(intent: Intent<'declare-grants'>, tree: SyntaxTree): readonly TextEdit[] | undefined {
+export function declareGrants(
+  intent: Intent<'declare-grants'>,
+  tree: SyntaxTree,
+): readonly TextEdit[] | undefined {
   const content = block(intent.grants, intent.reasons);
   return all([intent.session === null ? atTop(tree, content) : inJob(tree, intent.session, content)]);
 }
@@ -37,7 +40,10 @@ export function anchorEntry(job: MappingNode): SyntaxEntry | undefined {
 }
 
 /** Puts other grants in the place of those that stand there, touching only the lines that change. */
-export function replaceGrants(intent: Intent<'replace-grants'>, tree: SyntaxTree): readonly TextEdit[] | undefined {
+export function replaceGrants(
+  intent: Intent<'replace-grants'>,
+  tree: SyntaxTree,
+): readonly TextEdit[] | undefined {
   const located = entryAt(tree, intent.block);
   return located && rewrite(tree, located, intent.grants, intent.reasons);
 }
@@ -49,7 +55,8 @@ function rewrite(
   reasons?: Reasons,
 ): readonly TextEdit[] | undefined {
   const { value } = permissions;
-  const kept = value.kind === 'mapping' ? value.entries.filter(({ key }) => grants[key.text] !== undefined) : [];
+  const kept =
+    value.kind === 'mapping' ? value.entries.filter(({ key }) => grants[key.text] !== undefined) : [];
   if (value.kind !== 'mapping' || kept.length === 0) {
     return all([replaceValue(tree, mapping, permissions, scopes(grants, reasons))]);
   }
@@ -81,8 +88,11 @@ export function moveGrants(
 export function setRight(intent: Intent<'set-right'>, tree: SyntaxTree): readonly TextEdit[] | undefined {
   const job = jobOf(tree, intent.session);
   if (job === undefined) return undefined;
-  const { [intent.right]: _, ...others } = intent.current;
-  const grants = intent.level === undefined ? others : { ...others, [intent.right]: intent.level };
+  const others = Object.entries(intent.current).filter(([right]) => right !== intent.right);
+  const grants = {
+    ...Object.fromEntries(others),
+    ...(intent.level === undefined ? {} : { [intent.right]: intent.level }),
+  };
   const own = entry(job, 'permissions');
   return own === undefined
     ? all([insertEntry(tree, job, anchorEntry(job), block(grants))])
@@ -97,5 +107,9 @@ function scopes(grants: GrantSet, reasons?: Reasons): readonly ContentEntry[] {
   const rank = (name: string): number => SCOPE_ORDER.indexOf(name);
   return Object.entries(grants)
     .sort(([a], [b]) => rank(a) - rank(b))
-    .map(([key, value]) => ({ key, value, ...(reasons?.[key] === undefined ? {} : { comment: reasons[key] }) }));
+    .map(([key, value]) => ({
+      key,
+      value,
+      ...(reasons?.[key] === undefined ? {} : { comment: reasons[key] }),
+    }));
 }
