@@ -19,7 +19,9 @@ describe('scanning the workspace', () => {
   it('reads all files and counts, with progress', async () => {
     editor = await TestEditor.start({ files });
     const kinds: string[] = [];
-    editor.client.onProgress(WorkDoneProgress.type, 'scan', ({ kind }) => kinds.push(kind));
+    editor.client.onProgress(WorkDoneProgress.type, 'scan', ({ kind }) => {
+      kinds.push(kind);
+    });
     const result = await editor.client.sendRequest<ScanWorkspaceResult>('trustscope/scanWorkspace', {
       workDoneToken: 'scan',
     });

@@ -228,11 +228,14 @@ export class TestEditor {
     }
     this.client.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => settings));
     this.client.onRequest(RegistrationRequest.type, () => undefined);
-    this.client.onRequest((method) => {
-      this.refreshed.add(method);
-      heard();
-      return null;
-    });
+    for (const kind of ['diagnostic', 'codeLens', 'inlayHint']) {
+      const method = `workspace/${kind}/refresh`;
+      this.client.onRequest(method, () => {
+        this.refreshed.add(method);
+        heard();
+        return null;
+      });
+    }
     this.client.onNotification(PublishDiagnosticsNotification.type, (params) => {
       this.published.push(params);
       heard();

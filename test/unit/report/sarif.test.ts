@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
+import { ruleUri } from '../../../server/src/core/report/ruleUri.js';
 import { renderSarif } from '../../../server/src/core/report/sarif/sarif.js';
 import type { RuleMeta } from '../../../server/src/core/rules/rule.js';
 import { findingOf, fixOf, originAt, RELEASE, RELEASE_TEXT, ROOT, snapshotOf } from './sample.js';
@@ -22,7 +23,6 @@ const render = (sample?: Parameters<typeof snapshotOf>[0], more = {}) =>
       version: '1.2.3',
       ruleMetas: [META],
       rulePages: { [META.id]: PAGE },
-      ruleUri: (id) => `https://example.org/${id}`,
       ...more,
     }),
   ) as Sarif;
@@ -79,7 +79,7 @@ describe('renderSarif', () => {
       id: META.id,
       shortDescription: { text: META.title },
       fullDescription: { text: 'A token that may do everything.' },
-      helpUri: `https://example.org/${META.id}`,
+      helpUri: ruleUri(META.id),
       help: { markdown: PAGE },
       defaultConfiguration: { level: 'warning' },
     });

@@ -30,6 +30,8 @@ export interface Initiator {
   readonly actor: Actor;
   /** That actor in plain words, for example "anyone with a GitHub account, by opening a pull request". */
   readonly who: string;
+  /** What else a reader should know of that, for example an approval that the platform asks for by default. */
+  readonly remark?: string;
   /** What really narrows it, in words, for example "branch main". */
   readonly conditions: readonly string[];
   /** What the platform holds back from a session started in this way. */

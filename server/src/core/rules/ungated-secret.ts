@@ -22,8 +22,7 @@ const WORDS: readonly (readonly [Sensitivity, string])[] = [
 ];
 
 function check(scope: TrustScope): readonly RuleHit[] {
-  // What publishes or deploys is one finding as a whole, and what strangers reach is another rule's.
-  if (!runsCode(scope) || scope.facts.purposes.length > 0) return [];
+  if (!runsCode(scope)) return [];
   const found = scope.carried.filter(
     (identity) =>
       identity.kind === 'static-credential' && isOpen(scope, identity) && !strangersHold(scope, identity),
@@ -35,7 +34,9 @@ export const ungatedSecret: Rule = { meta, check };
 
 function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit | undefined {
   const kind = WORDS.find(([sensitivity]) => identity.sensitivity.includes(sensitivity))?.[1];
-  if (kind === undefined) return undefined;
+  // A deployment that nobody approves is one finding as a whole, and its credential is part of it.
+  const deploys = scope.facts.purposes.some(({ purpose }) => purpose === 'deploy' || purpose === 'administer');
+  if (kind === undefined || (deploys && kind === 'production')) return undefined;
   const who = leastTrusted(scope.initiators)?.who ?? 'whoever starts it';
   return {
     origin: identity.origin,

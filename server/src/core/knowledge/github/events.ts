@@ -240,14 +240,14 @@ export const EVENTS: readonly EventFacts[] = [
   event(
     'pull_request',
     'outside-contributor',
-    'anyone who opens a pull request from a fork; a first-time contributor needs the approval of a maintainer',
+    'anyone with a GitHub account, by opening a pull request from a fork',
     PULL_REQUEST_TYPES,
     {
       ...FROM_PULL_REQUEST,
       defaultTypes: PULL_REQUEST_DEFAULTS,
       perType: PULL_REQUEST_RIGHTS,
       filters: ['branches', 'paths', 'types'],
-      note: 'The workflow file itself comes from the pull request. Authors edit, close, reopen and push. review_requested can also come from CODEOWNERS when anyone opens a pull request. closed by a merge runs on the base branch.',
+      note: 'By default a first-time contributor needs the approval of a maintainer. The workflow file itself comes from the pull request. Authors edit, close, reopen and push. review_requested can also come from CODEOWNERS when anyone opens a pull request. closed by a merge runs on the base branch.',
     },
   ),
   event('pull_request_comment', 'anyone', 'see issue_comment', [], {
@@ -275,7 +275,7 @@ export const EVENTS: readonly EventFacts[] = [
   event(
     'pull_request_target',
     'anyone',
-    'anyone with a GitHub account, by opening a pull request; no approval applies',
+    'anyone with a GitHub account, by opening a pull request',
     PULL_REQUEST_TYPES,
     {
       defaultTypes: PULL_REQUEST_DEFAULTS,
@@ -283,7 +283,7 @@ export const EVENTS: readonly EventFacts[] = [
       fork: 'full',
       filters: ['branches', 'paths', 'types'],
       actorSource: APPROVAL,
-      note: `Since 2025-12-08 the workflow, GITHUB_REF and GITHUB_SHA are those of the default branch; before, and on GitHub Enterprise Server below 3.20, those of the base branch (https://github.blog/changelog/2025-11-07-actions-pull_request_target-and-environment-branch-protections-changes). ${TARGET} recommends a label that only people with write access can add as a gate.`,
+      note: `No approval applies. Since 2025-12-08 the workflow, GITHUB_REF and GITHUB_SHA are those of the default branch; before, and on GitHub Enterprise Server below 3.20, those of the base branch (https://github.blog/changelog/2025-11-07-actions-pull_request_target-and-environment-branch-protections-changes). ${TARGET} recommends a label that only people with write access can add as a gate.`,
     },
   ),
   event('push', 'collaborator', `${WRITERS}, by pushing`, [], {

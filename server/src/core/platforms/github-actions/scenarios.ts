@@ -156,7 +156,7 @@ function insiderWords(event: EventFacts, types: readonly string[]): string {
 const DEPENDABOT: Variant = {
   name: 'dependabot',
   actor: 'workload',
-  who: 'Dependabot, by opening a pull request; it gets no secrets of Actions',
+  who: 'Dependabot, by opening a pull request',
   withholds: ['secrets'],
   values: {
     'github.actor': oneOf('dependabot[bot]'),

@@ -182,6 +182,7 @@ function initiatorOf(
     actor: chained && !outside ? 'another-session' : scenario.actor,
     who: chained ? chainWords(trigger, outside) : scenario.who,
     conditions: [...filterWords(trigger), ...(condition === undefined ? [] : narrowingWords(condition))],
+    ...(trigger.facts.note === undefined ? {} : { remark: trigger.facts.note }),
     withholds: scenario.withholds,
     certainty: 'declared',
     origin: reading.originOf(trigger.node),

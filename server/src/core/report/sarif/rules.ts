@@ -1,6 +1,7 @@
 import { orderedControls } from '../../frameworks/catalogue.js';
 import type { ControlId } from '../../frameworks/controlId.js';
 import type { RuleMeta } from '../../rules/rule.js';
+import { ruleUri } from '../ruleUri.js';
 import { level } from './results.js';
 import type { Taxonomies } from './taxonomies.js';
 
@@ -9,18 +10,17 @@ export function controlsOfRule({ findingClass, primaryControls }: RuleMeta): rea
   return orderedControls(findingClass, primaryControls);
 }
 
-/** A rule as SARIF describes it. `page` is its documentation in Markdown, `uri` where that stands. */
+/** A rule as SARIF describes it. `page` is its documentation in Markdown. */
 export function reportingDescriptor(
   meta: RuleMeta,
   taxonomies: Taxonomies,
   page: string | undefined,
-  uri: string | undefined,
 ): object {
   return {
     id: meta.id,
     shortDescription: { text: meta.title },
     fullDescription: { text: firstParagraph(page) ?? meta.title },
-    ...(uri === undefined ? {} : { helpUri: uri }),
+    helpUri: ruleUri(meta.id),
     help: { text: page ?? meta.title, ...(page === undefined ? {} : { markdown: page }) },
     defaultConfiguration: { level: level(meta.severity) },
     relationships: controlsOfRule(meta).map((id) => ({

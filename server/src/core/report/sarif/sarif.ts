@@ -15,8 +15,6 @@ export interface SarifOptions extends ReportOptions {
   readonly ruleMetas?: readonly RuleMeta[];
   /** Documentation of rules in Markdown, by id. */
   readonly rulePages?: Readonly<Record<string, string>>;
-  /** Where a reader finds a rule's page. */
-  readonly ruleUri?: (id: string) => string | undefined;
 }
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -44,9 +42,7 @@ function run(selection: Selection, options: SarifOptions): object {
         name: 'TrustScope',
         version: options.version,
         semanticVersion: options.version,
-        rules: metas.map((meta) =>
-          reportingDescriptor(meta, taxonomies, options.rulePages?.[meta.id], options.ruleUri?.(meta.id)),
-        ),
+        rules: metas.map((meta) => reportingDescriptor(meta, taxonomies, options.rulePages?.[meta.id])),
         supportedTaxonomies: taxonomies.supported,
       },
     },

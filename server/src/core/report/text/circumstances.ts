@@ -1,6 +1,6 @@
 import type { TrustScope } from '../../model/trustScope.js';
 import { effectiveGates, leastTrusted } from '../../model/trustScope.js';
-import { formatDuration } from '../wording/duration.js';
+import { formatDuration } from '../../model/duration.js';
 
 /**
  * What severity rests on, in one line: who starts the session, for how long, and what checks again.

@@ -1,4 +1,4 @@
-/** Builds the Markdown of hovers and cards. Everything that comes from a file passes through `code` or `plain`. */
+/** Everything that comes from a file and goes into Markdown passes through `code` or `plain`. */
 
 /** Text from a file as code: never read as Markdown, whatever it contains, and always on one line. */
 export function code(text: string): string {
@@ -9,31 +9,12 @@ export function code(text: string): string {
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
-/** Text from a file in running words: its Markdown and HTML signs lose their meaning. Backticks keep theirs. */
+/** Text in running words: its Markdown and HTML signs lose their meaning, except that pairs of backticks are code. */
 export function plain(text: string): string {
-  return text.replace(/\s+/gu, ' ').replace(/[\\*_[\]<>#|~]/gu, '\\$&');
-}
-
-/** A link; the text may hold Markdown. */
-export function link(text: string, url: string): string {
-  return `[${text}](${url.replace(/[()\s]/gu, encodeURIComponent)})`;
-}
-
-/** A table of two columns without a heading, as a card has it. Further values of a row stand below the first. */
-export function facts(rows: readonly (readonly [name: string, values: readonly string[]])[]): string {
-  // Rows and not line breaks: editors drop HTML from hovers, `<br>` included.
-  const lines = rows.flatMap(([name, values]) =>
-    values.map((value, index) => `| ${index === 0 ? name : ''} | ${cell(value)} |`),
-  );
-  return ['| | |', '|---|---|', ...lines].join('\n');
-}
-
-/** A bar inside a code span would still end the cell; a break would end the table. */
-function cell(text: string): string {
-  return text.replace(/(?<!\\)\|/gu, '\\|').replace(/\r?\n/gu, ' ');
-}
-
-/** Paragraphs, the empty ones left out. */
-export function paragraphs(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
+  return text
+    .replace(/\s+/gu, ' ')
+    .replace(
+      /(`[^`]+`)|[\\*[\]<>|]|(?<!\w)_|_(?!\w)/gu,
+      (sign, span: string | undefined) => span ?? `\\${sign}`,
+    );
 }

@@ -1,0 +1,72 @@
+/**
+ * `tsx scripts/evaluate.ts FOLDER… [--sample N] [--seed N] [--fixes] [--mutations N]`: the engine against a corpus
+ * of real repositories. Prints what it finds, in numbers; `--sample` draws findings to be judged by hand, `--fixes`
+ * applies every fix alone and checks what comes of it, `--mutations` spoils files by chance and checks that nothing
+ * throws or dawdles. See docs/evaluation.md.
+ */
+import { parseArgs } from 'node:util';
+import { checkAllFixes } from './evaluation/fixes.js';
+import { spoilFiles } from './evaluation/mutations.js';
+import type { CorpusRepository } from './evaluation/repositories.js';
+import { repositoriesIn } from './evaluation/repositories.js';
+import { drawSample, renderForLabelling } from './evaluation/sample.js';
+import type { CorpusScan } from './evaluation/scan.js';
+import { scanCorpus } from './evaluation/scan.js';
+import { medianPerRepository, repositoryTable, ruleTable, SEVERITIES } from './evaluation/tables.js';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    sample: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    fixes: { type: 'boolean', default: false },
+    mutations: { type: 'string' },
+  },
+});
+
+if (positionals.length === 0) {
+  console.error('usage: tsx scripts/evaluate.ts FOLDER… [--sample N] [--seed N] [--fixes] [--mutations N]');
+  process.exitCode = 2;
+} else {
+  main(repositoriesIn(positionals), Number(values.seed));
+}
+
+function main(repositories: readonly CorpusRepository[], seed: number): void {
+  const scan = scanCorpus(repositories);
+  printScan(scan);
+  if (scan.crashes.length > 0) process.exitCode = 1;
+  if (values.sample !== undefined) printSamples(scan, Number(values.sample), seed);
+  if (values.fixes && !checkAllFixes(repositories)) process.exitCode = 1;
+  if (values.mutations !== undefined && !spoilFiles(repositories, Number(values.mutations), seed)) {
+    process.exitCode = 1;
+  }
+}
+
+function printScan(scan: CorpusScan): void {
+  const { repositories, files, sessions, crashes, milliseconds, slowest, bands, problems } = scan;
+  console.log(
+    `${repositories.length} repositories, ${files} files, ${sessions} sessions, ${crashes.length} crashes, ${(milliseconds / 1000).toFixed(2)} s`,
+  );
+  for (const { path, error } of crashes) console.log(`CRASH ${path}\n${error}`);
+  console.log(`widths: ${[...bands].map(([band, count]) => `${count} ${band}`).join(', ')}`);
+  console.log(`slowest: ${slowest.map((slow) => `${slow.path} ${slow.milliseconds.toFixed(0)} ms`).join('; ')}`);
+  console.log(`\n${ruleTable(scan.findings)}\n\n${repositoryTable(scan)}\n`);
+  console.log(
+    `per repository (median): ${medianPerRepository(scan, SEVERITIES)} findings, ${medianPerRepository(scan, ['error', 'warning'])} errors and warnings`,
+  );
+  console.log(`\n${problems.length} problems of shape or syntax`);
+  for (const { repository, path, line, problem } of problems) {
+    console.log(`  ${repository} ${path}:${line} ${problem.kind} ${problem.severity}: ${problem.message}`);
+  }
+}
+
+function printSamples({ findings }: CorpusScan, count: number, seed: number): void {
+  for (const wanted of [['error', 'warning'], ['information']]) {
+    const pool = findings.filter(({ finding }) => wanted.includes(finding.severity));
+    const sample = drawSample(pool, count, seed);
+    console.log(`\n=== ${sample.length} of ${pool.length} (${wanted.join(' and ')}), seed ${seed}\n`);
+    sample.forEach((found, index) => {
+      console.log(renderForLabelling(found, index + 1));
+    });
+  }
+}
