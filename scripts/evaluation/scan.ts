@@ -106,7 +106,7 @@ function collect(
 /** Where a file lies in its repository. */
 export function pathIn(repository: CorpusRepository, uri: string): string {
   const path = relativePath('file://', uri);
-  return path.startsWith(repository.folder.slice(1)) ? path.slice(repository.folder.length) : path;
+  return path.startsWith(`${repository.folder}/`) ? path.slice(repository.folder.length + 1) : path;
 }
 
 /** The line of an offset, from 1. */

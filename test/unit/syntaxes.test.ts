@@ -9,8 +9,8 @@ const runner = fileURLToPath(import.meta.resolve('vscode-tmgrammar-test/dist/uni
 const yaml = fileURLToPath(import.meta.resolve('tm-grammars/grammars/yaml.json'));
 
 it('colours suppression comments as the markers in test/syntaxes say', async () => {
-  const args = [runner, '--config', 'package.json', '--grammar', yaml, 'test/syntaxes/*.yml'];
+  const args = [runner, '--config', 'package.json', '--grammar', yaml, 'test/syntaxes/*.markers'];
   // It exits with a failure and prints the marker that does not hold.
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root });
-  expect(stdout).toContain('suppression.yml run success');
+  expect(stdout).toContain('suppression.yml.markers run success');
 });

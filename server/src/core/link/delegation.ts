@@ -97,12 +97,15 @@ export class Delegations {
 
   #delegation(caller: LinkedSession, callee: LinkedSession, reference: Reference): Delegation {
     const ceiling = this.grantsOf(caller);
-    const asked = callee.facts.grantBlock === undefined ? [] : ownOf(callee.facts.grants);
-    const excess = asked.flatMap((grant) => {
-      const given = levelOf(ceiling, grant.right);
-      if (accessRank(given) >= accessRank(grant.access)) return [];
-      return [{ right: grant.right, asked: grant.access, given, askedAt: grant.origin }];
-    });
+    const own = callee.facts.grantBlock === undefined ? [] : ownOf(callee.facts.grants);
+    // What stands for the whole file is measured too, also where every session has a block of its own.
+    const excess = withoutDoubles([...own, ...(callee.input.facts.callContract?.asks?.grants ?? [])]).flatMap(
+      (grant) => {
+        const given = levelOf(ceiling, grant.right);
+        if (accessRank(given) >= accessRank(grant.access)) return [];
+        return [{ right: grant.right, asked: grant.access, given, askedAt: grant.origin }];
+      },
+    );
     return { caller: caller.id, callee: callee.id, reference, excess };
   }
 }
@@ -113,13 +116,13 @@ export class Delegations {
  */
 function levelOf(ceiling: OwnGrants, right: string): AccessLevel | undefined {
   const held = ceiling.grants.find((grant) => grant.right === right)?.access;
-  const isWide = ceiling.basis === 'fallback' || ceiling.callerUnknown;
-  return (
-    held ??
-    (isWide || ceiling.grants.some((grant) => grant.declaredFor === 'default' && grant.access === 'write')
-      ? 'write'
-      : undefined)
-  );
+  const isDefault = (grant: Grant): boolean =>
+    grant.declaredFor === 'default' || ceiling.basis === 'configured';
+  const isWide =
+    ceiling.basis === 'fallback' ||
+    ceiling.callerUnknown ||
+    ceiling.grants.some((grant) => isDefault(grant) && grant.access === 'write');
+  return held ?? (isWide ? 'write' : undefined);
 }
 
 function callReference(session: LinkedSession): Reference | undefined {
@@ -131,6 +134,15 @@ function ownOf(grants: readonly Grant[]): readonly Grant[] {
   return grants.filter((grant) => grant.identity === undefined);
 }
 
+/** A grant of the whole file is among a session's own where the session has no block. */
+function withoutDoubles(grants: readonly Grant[]): readonly Grant[] {
+  return [
+    ...new Map(
+      grants.map((grant) => [`${grant.action} ${String(grant.origin.range.start)}`, grant]),
+    ).values(),
+  ];
+}
+
 function lowered(grant: Grant, level: AccessLevel): Grant {
   return { ...grant, access: level, action: `${grant.right}:${level}` };
 }
@@ -139,8 +151,9 @@ function widestOf(grants: readonly Grant[]): readonly Grant[] {
   const widest = new Map<string, Grant>();
   for (const grant of grants) {
     const known = widest.get(grant.right);
-    if (known === undefined || accessRank(grant.access) > accessRank(known.access))
-      {widest.set(grant.right, grant);}
+    if (known === undefined || accessRank(grant.access) > accessRank(known.access)) {
+      widest.set(grant.right, grant);
+    }
   }
   return [...widest.values()];
 }

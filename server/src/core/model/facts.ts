@@ -333,6 +333,8 @@ export interface FileFacts {
       readonly required: boolean;
       readonly origin: Origin;
     }[];
+    /** Grants written for the whole file: a caller must hold them, whatever the file's sessions ask for themselves. */
+    readonly asks?: { readonly value: Origin; readonly grants: readonly Grant[] };
   };
   readonly notes: readonly Note[];
 }

@@ -16,6 +16,8 @@ import type {
 /** More nodes than any real file has, few enough to be walked in a moment. */
 const MAX_NODES = 400_000;
 const MAX_DEPTH = 100;
+/** A reader mends the first few; a generated file may have thousands. */
+const MAX_PROBLEMS = 50;
 
 const STYLES: Readonly<Record<string, ScalarStyle>> = {
   PLAIN: 'plain',
@@ -30,7 +32,9 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
  * own resolution walks the document at every alias. Its check for duplicate keys is quadratic, so it is made here.
  */
 export function parseYaml(text: string, merge: boolean): ParsedText {
-  const stream = parseAllDocuments(text, {
+  // The library takes a sequence behind a byte order mark for one that is indented; offsets stay the same this way.
+  const plain = text.startsWith('\uFEFF') ? `\n${text.slice(1)}` : text;
+  const stream = parseAllDocuments(plain, {
     version: '1.2',
     uniqueKeys: false,
     merge: false,
@@ -120,8 +124,11 @@ class DocumentReader {
 
   #alias(name: string, range: TextRange, scope: AnchorScope | undefined): SyntaxNode {
     const anchored = this.#anchors.get(name);
-    // An unknown anchor is among the library's own errors.
-    if (anchored === undefined) return this.#absent(range.start, scope);
+    if (anchored === undefined) {
+      this.#problem(`Alias \`*${shorten(name)}\` names no anchor above it; it is read as empty.`, range);
+      this.complete = false;
+      return this.#absent(range.start, scope);
+    }
     if (anchored.node === undefined) {
       this.#problem(`Alias \`*${name}\` names a node that contains it; it is read as empty.`, range);
       this.complete = false;
@@ -216,6 +223,7 @@ class DocumentReader {
   }
 
   #problem(message: string, range: TextRange): void {
+    if (this.problems.length >= MAX_PROBLEMS) return;
     this.problems.push({
       message,
       range: { start: range.start, end: Math.max(range.end, range.start + 1) },

@@ -31,7 +31,7 @@ export interface WorkflowContext {
   readonly title: string;
   /** The workflow's own block; `refused` when it stands there and GitHub refuses it. */
   readonly fileBlock: PermissionBlock | 'refused' | undefined;
-  /** Where to point when no permissions stand anywhere in the file: one cause, one place. */
+  /** Where to point for all jobs that name no permissions and run code: one cause, one place. */
   readonly implicitOrigin: Origin | undefined;
   readonly followReference: (trigger: Trigger) => string;
 }
@@ -101,7 +101,8 @@ function grantsOf(context: WorkflowContext, job: Job, gates: readonly string[]):
     const { grants, ...grantBlock } = block;
     return { grants: grants.map((grant) => ({ ...grant, gates })), grantBlock, unknowns: [] };
   }
-  const origin = context.implicitOrigin ?? reading.originOf(job.key);
+  const shared = job.uses === undefined ? context.implicitOrigin : undefined;
+  const origin = shared ?? reading.originOf(job.key);
   const gated = (grants: readonly Grant[]): readonly Grant[] => grants.map((grant) => ({ ...grant, gates }));
   const choices = defaultGrants(origin);
   const onlyCalled = starts.callable && starts.triggers.length === 1;

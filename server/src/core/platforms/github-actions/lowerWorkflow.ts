@@ -49,7 +49,7 @@ export function lowerWorkflow(reading: Reading): FileFacts {
   const sessions = workflow.jobs
     .map((job) => lowerJob(context, job))
     .map((session) => ({ ...session, references: [...session.references, ...follows] }));
-  const contract = callContract(reading, starts);
+  const contract = callContract(reading, starts, fileBlock);
   return {
     ...base,
     title,
@@ -61,11 +61,14 @@ export function lowerWorkflow(reading: Reading): FileFacts {
   };
 }
 
-/** The key `jobs`, when neither the workflow nor any of its jobs names permissions. */
+/**
+ * The key `jobs`, where one block for the whole file would serve all jobs that name no permissions. A job that calls
+ * another workflow is a place of its own: what it must pass on is that workflow's to say.
+ */
 function implicitOrigin(reading: Reading, workflow: Workflow): Origin | undefined {
-  if (workflow.permissions !== undefined || workflow.jobs.some((job) => job.permissions !== undefined)) {
-    return undefined;
-  }
+  const silent = workflow.jobs.filter((job) => job.permissions === undefined && job.uses === undefined);
+  const one = silent.length === 1 && workflow.jobs.length > 1;
+  if (workflow.permissions !== undefined || silent.length === 0 || one) return undefined;
   const jobs = workflow.node.entries.findLast((entry) => entry.key.text === 'jobs');
   return jobs && reading.originOf(jobs.key);
 }
@@ -85,7 +88,11 @@ function definitionsOf(reading: Reading, workflow: Workflow): readonly Definitio
   ];
 }
 
-function callContract(reading: Reading, starts: Starts): FileFacts['callContract'] {
+function callContract(
+  reading: Reading,
+  starts: Starts,
+  fileBlock: WorkflowContext['fileBlock'],
+): FileFacts['callContract'] {
   const call = starts.triggers.find((trigger) => trigger.facts.name === 'workflow_call');
   if (call === undefined) return undefined;
   return {
@@ -95,6 +102,9 @@ function callContract(reading: Reading, starts: Starts): FileFacts['callContract
       required: textOf(get(value, 'required')) === 'true',
       origin: reading.originOf(key),
     })),
+    ...(fileBlock === undefined || fileBlock === 'refused'
+      ? {}
+      : { asks: { value: fileBlock.value, grants: fileBlock.grants } }),
   };
 }
 

@@ -4,13 +4,13 @@ export type Primitive = string | number | boolean | null;
 /**
  * What an expression can be, over all runs that one scenario allows.
  * `values`: one of these. `name`: a fixed string that the file does not tell, such as this repository's name.
- * `any`: nothing is known, or whoever starts the session chooses.
+ * `any`: nothing is known, or whoever starts the session chooses; at most whether it counts as true.
  */
 export type AbstractValue =
   | { readonly kind: 'values'; readonly values: readonly Primitive[] }
   | FixedName
   | { readonly kind: 'list'; readonly items: readonly AbstractValue[] }
-  | { readonly kind: 'any' };
+  | { readonly kind: 'any'; readonly truth?: Truth };
 
 /** A string that is fixed for all runs of the scenario, though the file does not tell it. */
 export interface FixedName {
@@ -54,7 +54,7 @@ export function stranger(name: string, prefix = ''): AbstractValue {
 
 /** False, 0, -0, '' and null are false; all else is true. */
 export function truthOf(value: AbstractValue): Truth {
-  if (value.kind === 'any') return EITHER;
+  if (value.kind === 'any') return value.truth ?? EITHER;
   if (value.kind !== 'values') return TRUE;
   return union(value.values.map((item) => (isFalsy(item) ? FALSE : TRUE)));
 }

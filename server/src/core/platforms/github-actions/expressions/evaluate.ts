@@ -49,7 +49,7 @@ function literal({ literal: data, token }: Literal): AbstractValue {
 
 function logical(expression: Logical, bindings: Bindings): AbstractValue {
   const isOr = expression.operator.lexeme === '||';
-  if (isOr && excludesNothing(expression.args)) return asValue(TRUE);
+  if (isOr && excludesNothing(expression.args)) return { kind: 'any', truth: TRUE };
   const values = expression.args.map((arg) => evaluate(arg, bindings));
   const truths = values.map(truthOf);
   const result: Truth = isOr
@@ -57,7 +57,7 @@ function logical(expression: Logical, bindings: Bindings): AbstractValue {
     : { canBeTrue: truths.every((t) => t.canBeTrue), canBeFalse: truths.some((t) => t.canBeFalse) };
   // `a && b` and `a || b` give one of their operands, not a boolean: keep the values where all are known.
   if (values.every((value) => value.kind === 'values')) return operandValues(values, result);
-  return result.canBeTrue && result.canBeFalse ? ANY : asValue(result);
+  return { kind: 'any', truth: result };
 }
 
 function operandValues(
@@ -83,7 +83,8 @@ function excludesNothing(args: readonly Expr[]): boolean {
     if (key === undefined || !(value instanceof Literal)) continue;
     const text = value.literal.coerceString().toLowerCase();
     const other = seen.get(key);
-    if (other !== undefined && other !== text) return true;
+    // Two texts that read as one number are both equal to it.
+    if (other !== undefined && other !== text && Number(other) !== Number(text)) return true;
     seen.set(key, text);
   }
   return false;
