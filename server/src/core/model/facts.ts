@@ -199,6 +199,17 @@ export interface Exposure {
   readonly at: Origin;
 }
 
+/** Where something that whoever starts the session chooses gets into it. */
+export interface Influence {
+  /** Their code is fetched to be run, their text becomes part of a script, or their files are taken in as data. */
+  readonly kind: 'code' | 'text' | 'files';
+  /** In words that follow the session's name. */
+  readonly how: string;
+  /** Ids of the only initiators whose runs get there; absent when all do. */
+  readonly initiators?: readonly string[];
+  readonly origin: Origin;
+}
+
 /** What the session runs on. */
 export interface Host {
   readonly kind: 'hosted' | 'self-hosted' | 'unknown';
@@ -274,7 +285,7 @@ export interface SessionFacts {
   /** Where the session hands its own token on, beyond what included parts of the platform take by themselves. */
   readonly tokenUses: readonly { readonly origin: Origin; readonly to: string }[];
   /** Where code or text that whoever starts the session chooses gets to run in it. */
-  readonly influences: readonly { readonly origin: Origin; readonly how: string }[];
+  readonly influences: readonly Influence[];
   readonly host?: Host;
   readonly tiers: readonly { readonly tier: Tier; readonly name: string; readonly origin: Origin }[];
   /** What it does that matters outside, for example `deploy`, with the text that shows it. */

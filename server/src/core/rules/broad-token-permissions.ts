@@ -1,9 +1,10 @@
-import { isOpen, ownGrants, ownWrites } from '../model/reach.js';
+import { isOpen, ownWrites } from '../model/reach.js';
+import type { GrantSet, Remediation, RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { heldBy, untrustedInitiators } from '../model/trustScope.js';
-import { listWords } from '../model/words.js';
+import { grantSetWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { isUnneededByDefault } from './sessions.js';
+import { askedByCallees, isUnneededByDefault, runsCode, sessionsWords, writtenGrants } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'broad-token-permissions',
@@ -16,58 +17,88 @@ const meta: RuleMeta = {
 /** Write rights from which on a list is no choice any more. */
 const EVERYTHING = 8;
 
+const LEAST: GrantSet = { contents: 'read' };
+
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const block = scope.facts.grantBlock;
-  const writes = ownWrites(scope);
+  const writes = writtenGrants(scope).filter((grant) => grant.access !== 'read');
   if (block === undefined || (block.form === 'list' && writes.length < EVERYTHING)) return [];
   const sharing = model
     .scopesOf(scope.file.uri)
     .filter((other) => other.facts.grantBlock?.value.range.start === block.value.range.start);
   const stranger = untrustedInitiators(scope).find((initiator) =>
-    writes.some((grant) => isOpen(scope, grant) && heldBy(initiator, grant)),
+    ownWrites(scope).some((grant) => isOpen(scope, grant) && heldBy(initiator, grant)),
   );
-  const readsOnly = writes.length === 0;
   return [
     {
-      origin: block.value,
-      message: readsOnly ? readMessage(scope, sharing) : writeMessage(scope, sharing, stranger?.who),
-      severity: readsOnly ? 'hint' : stranger === undefined ? 'warning' : 'error',
+      // A list is many lines, and none of them is too much by itself.
+      origin: block.form === 'all' ? block.value : block.key,
+      message:
+        writes.length === 0
+          ? readMessage(scope, sharing)
+          : writeMessage(block.text, writes.length, sharing, stranger?.who),
+      severity: writes.length === 0 ? 'hint' : stranger === undefined ? 'warning' : 'error',
       confidence: 'high',
-      offers: [
-        {
-          title: 'Grant only `contents: read`',
-          ...(sharing.every(isUnneededByDefault)
-            ? { applicability: 'safe' as const }
-            : {
-                applicability: 'unsafe' as const,
-                caution: 'steps that need more of the token stop working until their scopes are added',
-              }),
-          preferred: true,
-          intents: [
-            { kind: 'replace-grants', uri: scope.file.uri, block: block.value, grants: { contents: 'read' } },
-          ],
-        },
-      ],
+      offers: offersFor(scope, sharing, model),
     },
   ];
 }
 
 export const broadTokenPermissions: Rule = { meta, check };
 
-function writeMessage(scope: TrustScope, sharing: readonly TrustScope[], who: string | undefined): string {
-  const block = scope.facts.grantBlock;
-  const value =
-    block?.text === undefined ? `${String(ownWrites(scope).length)} write scopes` : `\`${block.text}\``;
-  const start = who === undefined ? '' : `, and ${who} starts it`;
-  return `${value} lets GITHUB_TOKEN of ${jobsOf(sharing)} write everything in the repository${start}; a stolen token could change code, releases and deployments. Name the scopes that the steps need.`;
+function writeMessage(
+  text: string | undefined,
+  count: number,
+  sharing: readonly TrustScope[],
+  who: string | undefined,
+): string {
+  const value = text === undefined ? `${String(count)} write scopes let` : `\`${text}\` lets`;
+  const start = who === undefined ? '' : `, and ${who} can start it`;
+  return `${value} GITHUB_TOKEN of ${sessionsWords(sharing)} change code, releases and deployments${start}. Name the scopes that the steps need.`;
 }
 
 function readMessage(scope: TrustScope, sharing: readonly TrustScope[]): string {
-  const count = ownGrants(scope).length;
-  return `\`read-all\` lets GITHUB_TOKEN of ${jobsOf(sharing)} read all ${String(count)} scopes, security alerts and artifacts among them. Name those that the steps need.`;
+  const count = writtenGrants(scope).length;
+  return `\`read-all\` lets GITHUB_TOKEN of ${sessionsWords(sharing)} read all ${String(count)} scopes, security alerts and artifacts among them. Name those that the steps need.`;
 }
 
-function jobsOf(sharing: readonly TrustScope[]): string {
-  const names = sharing.map((other) => `\`${other.facts.subject['job'] ?? other.facts.name}\``);
-  return `${names.length > 1 ? 'jobs' : 'job'} ${listWords(names)}`;
+/** A call keeps what its callees ask for, or their run would be refused; where that is not known, nothing is offered. */
+function offersFor(
+  scope: TrustScope,
+  sharing: readonly TrustScope[],
+  model: TrustModel,
+): readonly RemediationOffer[] {
+  const block = scope.facts.grantBlock;
+  const running = sharing.filter(runsCode);
+  const calls = sharing.filter((other) => !runsCode(other));
+  const asked = calls.map((call) => askedByCallees(call, model));
+  if (block === undefined || asked.includes(undefined)) return [];
+  const { uri } = scope.file;
+  const passed = block.level === 'session' ? asked[0] : undefined;
+  const grants = passed ?? LEAST;
+  const isUnused = running.every((other) => isUnneededByDefault(other) && !mayAskForIdentity(other));
+  return [
+    {
+      title: passed === undefined ? 'Grant only `contents: read`' : `Pass on only \`${grantSetWords(passed)}\``,
+      ...(isUnused
+        ? { applicability: 'safe', preferred: true }
+        : { applicability: 'unsafe', caution: 'steps that need more of the token stop working' }),
+      intents: [
+        { kind: 'replace-grants', uri, block: block.value, grants },
+        ...(passed === undefined ? calls : []).map(
+          ({ facts }, index): Remediation => ({
+            kind: 'declare-grants',
+            uri,
+            session: facts.localId,
+            grants: asked[index] ?? LEAST,
+          }),
+        ),
+      ],
+    },
+  ];
+}
+
+/** Any script of the job can ask for an identity token, and which ones do is not read. */
+function mayAskForIdentity(scope: TrustScope): boolean {
+  return writtenGrants(scope).some((grant) => grant.system.kind === 'identity');
 }

@@ -1,89 +1,110 @@
-import { isUnneededByDefault, runsCode } from './sessions.js';
 import { isOpen, ownWrites } from '../model/reach.js';
-import { listWords } from '../model/words.js';
+import type { Remediation, RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
-import type { Severity } from '../model/vocabulary.js';
+import { heldBy, untrustedInitiators } from '../model/trustScope.js';
+import type { Participant } from '../model/facts.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { askedByCallees, isUnneededByDefault, runsCode, sessionsWords } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'implicit-token-permissions',
   title: 'The job token has whatever the repository gives by default',
-  severity: 'warning',
+  severity: 'information',
   findingClass: 'default-implicit-grant',
   since: '0.1.0',
   absence: true,
 };
 
+const LEAST = { contents: 'read' } as const;
+
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const { assumed } = scope.facts;
-  if (assumed === undefined || scope.defaultGrants === 'none') return [];
-  if (isOnlyCeiling(scope, model)) return [];
-  const together = scopesAt(scope, model);
+  // A default that only reads is as narrow as what would be written in its place.
+  if (assumed === undefined || scope.defaultGrants === 'none' || ownWrites(scope).length === 0) return [];
+  // A call whose callees write down what they need passes on no more than that.
+  if (!runsCode(scope) && askedByCallees(scope, model) !== undefined) return [];
+  const named = runsCode(scope) ? sharing(scope, model) : [scope];
+  const running = runsCode(scope) ? named : calleesOf(scope, model);
+  const start = startedBy(running);
+  const other = running.flatMap(({ facts }) => facts.participants).find(canUseToken);
+  const open = named.some((each) => ownWrites(each).some((grant) => isOpen(each, grant)));
+  const known = scope.defaultGrants === 'configured';
   return [
     {
       origin: assumed.origin,
-      message: messageFor(scope, together),
-      severity: severityOf(scope),
-      confidence: scope.defaultGrants === 'configured' ? 'high' : 'medium',
-      offers: [
-        {
-          title: 'Grant only `contents: read`',
-          ...(together.every(isUnneededByDefault)
-            ? { applicability: 'safe' as const }
-            : {
-                applicability: 'unsafe' as const,
-                caution: 'steps that write with the token need their scopes added',
-              }),
-          preferred: true,
-          intents: [
-            {
-              kind: 'declare-grants',
-              uri: scope.file.uri,
-              session: isWholeFile(scope) ? null : scope.facts.localId,
-              grants: { contents: 'read' },
-            },
-          ],
-        },
-      ],
+      message: messageFor(known, named, start ?? (other && `${other.name} can use it`)),
+      severity: open && (known || start !== undefined || other !== undefined) ? 'warning' : 'information',
+      confidence: known ? 'high' : 'medium',
+      related:
+        other === undefined ? [] : [{ origin: other.origin, message: 'code of others that can use the token' }],
+      offers: runsCode(scope) ? [offerHere(scope, named, model)] : offerAtCall(scope, running),
     },
   ];
 }
 
 export const implicitTokenPermissions: Rule = { meta, check };
 
-/** A call whose callees all write down what they need passes on no more than that. */
-function isOnlyCeiling(scope: TrustScope, model: TrustModel): boolean {
-  if (runsCode(scope) || scope.delegations.length === 0) return false;
-  return scope.delegations.every(
-    (delegation) => model.scope(delegation.callee)?.facts.grantBlock !== undefined,
-  );
-}
-
-function isWholeFile(scope: TrustScope): boolean {
-  return scope.facts.assumed?.origin.range.start !== scope.facts.origin.range.start;
-}
-
 /** The sessions that share the place where a grant would be written. */
-function scopesAt(scope: TrustScope, model: TrustModel): readonly TrustScope[] {
+function sharing(scope: TrustScope, model: TrustModel): readonly TrustScope[] {
   const at = scope.facts.assumed?.origin.range.start;
-  return model.scopesOf(scope.file.uri).filter((other) => other.facts.assumed?.origin.range.start === at);
+  return model
+    .scopesOf(scope.file.uri)
+    .filter((other) => runsCode(other) && other.facts.assumed?.origin.range.start === at);
 }
 
-function severityOf(scope: TrustScope): Severity {
-  if (scope.defaultGrants === 'fallback') return runsCode(scope) ? 'warning' : 'information';
-  const writes = ownWrites(scope).filter((grant) => isOpen(scope, grant));
-  return writes.length > 0 ? 'warning' : 'hint';
+function calleesOf(scope: TrustScope, model: TrustModel): readonly TrustScope[] {
+  return scope.delegations.flatMap(({ callee }) => model.scope(callee) ?? []);
 }
 
-function messageFor(scope: TrustScope, together: readonly TrustScope[]): string {
-  const jobs = listWords(together.map((other) => `\`${other.facts.subject['job'] ?? other.facts.name}\``));
-  const subject = `${together.length > 1 ? 'Jobs' : 'Job'} ${jobs} ${together.length > 1 ? 'name' : 'names'} no permissions`;
-  if (scope.defaultGrants === 'configured') {
-    const what =
-      ownWrites(scope).length > 0
-        ? 'may write everything in the repository'
-        : 'has what the restricted default gives';
-    return `${subject}, so GITHUB_TOKEN ${what} (configured default). Write down the scopes that the steps need.`;
-  }
-  return `${subject}, so GITHUB_TOKEN has the repository's default: it may write everything unless a setting outside this file restricts it. Grant the scopes that the steps need.`;
+function startedBy(scopes: readonly TrustScope[]): string | undefined {
+  const strangers = scopes.flatMap((scope) =>
+    untrustedInitiators(scope).filter((initiator) =>
+      ownWrites(scope).some((grant) => isOpen(scope, grant) && heldBy(initiator, grant)),
+    ),
+  );
+  return strangers[0] && `${strangers[0].who} can start it`;
+}
+
+function canUseToken({ party, holdsToken }: Participant): boolean {
+  return party === 'third-party' && holdsToken !== 'no';
+}
+
+function messageFor(known: boolean, named: readonly TrustScope[], why: string | undefined): string {
+  const words = sessionsWords(named);
+  const subject = `${words.charAt(0).toUpperCase()}${words.slice(1)} ${named.length > 1 ? 'name' : 'names'}`;
+  const may = known
+    ? 'may write everything (configured default)'
+    : "has the repository's default, which may write everything; a setting outside this file decides";
+  return `${subject} no permissions, so GITHUB_TOKEN ${may}${why === undefined ? '' : `, and ${why}`}. Grant what the steps need.`;
+}
+
+/** One block for the whole file; where a job calls another workflow, which it would bind too, one for each job. */
+function offerHere(scope: TrustScope, named: readonly TrustScope[], model: TrustModel): RemediationOffer {
+  const { uri } = scope.file;
+  const atJob = scope.facts.assumed?.origin.range.start === scope.facts.origin.range.start;
+  const calls = model.scopesOf(uri).some((other) => !runsCode(other) && other.facts.assumed !== undefined);
+  const places = atJob || calls ? named.map(({ facts }) => facts.localId) : [null];
+  return {
+    title: 'Grant only `contents: read`',
+    ...(named.every(isUnneededByDefault)
+      ? { applicability: 'safe', preferred: true }
+      : { applicability: 'unsafe', caution: 'steps that need more of the token stop working' }),
+    intents: places.map((session): Remediation => ({ kind: 'declare-grants', uri, session, grants: LEAST })),
+  };
+}
+
+/** Callees without a block have what the call has. What a callee elsewhere needs is not known: nothing is offered. */
+function offerAtCall(scope: TrustScope, callees: readonly TrustScope[]): readonly RemediationOffer[] {
+  const silent = callees.every(({ facts }) => facts.grantBlock === undefined);
+  if (callees.length === 0 || !silent || !callees.every(runsCode)) return [];
+  const { uri } = scope.file;
+  return [
+    {
+      title: 'Pass on only `contents: read`',
+      ...(callees.every(isUnneededByDefault)
+        ? { applicability: 'safe', preferred: true }
+        : { applicability: 'unsafe', caution: 'steps of the called workflow that need more stop working' }),
+      intents: [{ kind: 'declare-grants', uri, session: scope.facts.localId, grants: LEAST }],
+    },
+  ];
 }

@@ -1,6 +1,9 @@
-import type { Participant } from '../model/facts.js';
-import type { TrustScope } from '../model/trustScope.js';
+import type { Grant, Participant } from '../model/facts.js';
+import type { GrantSet } from '../model/remediation.js';
+import type { TrustModel, TrustScope } from '../model/trustScope.js';
+import { accessRank } from '../model/vocabulary.js';
 import { grantsAreKnown, ownWrites } from '../model/reach.js';
+import { listWords } from '../model/words.js';
 
 /** Whether the session runs steps of its own, and does not only hand its identity on. */
 export function runsCode(scope: TrustScope): boolean {
@@ -19,6 +22,12 @@ export function SessionWords(scope: TrustScope): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** How a message names several sessions: "jobs `build` and `test`". */
+export function sessionsWords(scopes: readonly TrustScope[]): string {
+  const names = scopes.map((scope) => `\`${scope.facts.subject['job'] ?? scope.facts.name}\``);
+  return `${names.length > 1 ? 'jobs' : 'job'} ${listWords(names)}`;
+}
+
 /**
  * Whether nothing in the session is known to do more with its token than read the repository: only code of the
  * platform that fetches, caches and sets up, no hand-over of the token, no credential left for later steps to push with.
@@ -30,7 +39,9 @@ export function isUnneededByDefault(scope: TrustScope): boolean {
     facts.tokenUses.length === 0 &&
     facts.participants.every(onlyReads) &&
     facts.exposures.every((exposure) => exposure.usedLater === 'no') &&
-    scope.carried.length === 0
+    facts.purposes.length === 0 &&
+    // A secret is no use of the token; a role or an app token may have been got with it.
+    scope.carried.every((identity) => identity.kind === 'static-credential')
   );
 }
 
@@ -39,6 +50,36 @@ function onlyReads(participant: Participant): boolean {
   return /^actions\/(?:checkout|setup-[a-z-]+|cache(?:\/(?:save|restore))?|upload-artifact|download-artifact)@/iu.test(
     participant.name,
   );
+}
+
+/** More than GitHub lets calls be nested; it also ends the walk where a workflow calls itself. */
+const MAX_CALLS = 10;
+
+/** What the called sessions ask for in their own text, together; `undefined` where that is not all known. */
+export function askedByCallees(scope: TrustScope, model: TrustModel, depth = 0): GrantSet | undefined {
+  if (scope.delegations.length === 0 || depth > MAX_CALLS) return undefined;
+  const asked = new Map<string, Grant['access']>();
+  const add = (right: string, access: Grant['access']): void => {
+    if (accessRank(access) > accessRank(asked.get(right))) asked.set(right, access);
+  };
+  for (const { callee } of scope.delegations) {
+    const called = model.scope(callee);
+    if (called === undefined) return undefined;
+    for (const grant of called.file.callContract?.asks?.grants ?? []) add(grant.right, grant.access);
+    if (called.facts.grantBlock !== undefined) {
+      for (const grant of writtenGrants(called)) add(grant.right, grant.access);
+      continue;
+    }
+    const passedOn = askedByCallees(called, model, depth + 1);
+    if (passedOn === undefined) return undefined;
+    for (const [right, access] of Object.entries(passedOn)) add(right, access);
+  }
+  return Object.fromEntries(asked);
+}
+
+/** The session's own grants as its text has them, whatever its callers leave of them. */
+export function writtenGrants(scope: TrustScope): readonly Grant[] {
+  return scope.facts.grants.filter((grant) => grant.identity === undefined);
 }
 
 /** Write grants that stand in the files or the configuration. */

@@ -1,10 +1,10 @@
 import type { Grant } from '../model/facts.js';
-import { isStrong, ownGrants, ownWrites } from '../model/reach.js';
+import { isStrong } from '../model/reach.js';
 import type { GrantSet } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
-import { grantSet, grantWords, listWords } from '../model/words.js';
+import { grantSet, grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { isUnneededByDefault } from './sessions.js';
+import { askedByCallees, isUnneededByDefault, runsCode, sessionsWords, writtenGrants } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'shared-write-permissions',
@@ -19,21 +19,25 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   // `write-all` is another rule's; a workflow with one job shares nothing.
   if (block?.level !== 'file' || block.form !== 'list') return [];
   const sharing = model.scopesOf(scope.file.uri).filter((other) => other.facts.grantBlock?.level === 'file');
-  const writes = ownWrites(scope);
+  const writes = writtenGrants(scope).filter((grant) => grant.access !== 'read');
   const [first, ...others] = writes;
   if (sharing.length < 2 || first === undefined) return [];
-  // A callee may see less than the file says; the text is judged once, by a session that sees all of it.
-  const at = first.origin;
+  const unused = sharing.filter((other) => usesWrites(other, writes, model) === 'no');
+  const unclear = sharing.filter((other) => usesWrites(other, writes, model) === 'unknown');
+  const strong = writes.some(isStrong);
+  // Where all use it, or nothing shows who does, moving it narrows nothing.
+  const contrast = unclear.length > 0 && (isIdentityOnly(writes) ? unclear.length < sharing.length : strong);
+  if (unused.length === 0 && !contrast) return [];
   return [
     {
-      origin: at,
-      message: `${grantWords(writes)} ${writes.length > 1 ? 'reach' : 'reaches'} ${String(sharing.length)} jobs (${namesOf(sharing)}), since it is written for the whole workflow; each of them could be used to write. Move it to the jobs that need it.`,
-      severity: sharing.length > 1 && writes.some(isStrong) ? 'warning' : 'information',
-      confidence: 'high',
-      related: others.map((grant) => ({
-        origin: grant.origin,
-        message: `${grantWords([grant])} is shared too`,
-      })),
+      origin: first.origin,
+      message: messageFor(writes, sharing, unused),
+      severity: unused.length > 0 && strong ? 'warning' : 'information',
+      confidence: unused.length > 0 ? 'high' : 'medium',
+      related: [
+        ...others.map((grant) => ({ origin: grant.origin, message: `${grantWords([grant])} is shared too` })),
+        ...unused.map(({ facts }) => ({ origin: facts.origin, message: 'no step of this job uses it' })),
+      ],
       offers: [
         {
           title: 'Move the permissions to the jobs',
@@ -44,8 +48,10 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
               kind: 'move-grants-to-sessions',
               uri: scope.file.uri,
               block: block.value,
-              shared: {},
-              sessions: sharing.map((other) => ({ session: other.facts.localId, grants: keptBy(other) })),
+              shared: grantSet(readingOf(scope)),
+              sessions: sharing
+                .map((other) => ({ session: other.facts.localId, grants: keptBy(other, unused.includes(other)) }))
+                .filter(({ grants }) => Object.values(grants).includes('write')),
             },
           ],
         },
@@ -56,12 +62,51 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
 
 export const sharedWritePermissions: Rule = { meta, check };
 
-/** What a job keeps: all that it has, or reading alone where nothing in it writes. */
-function keptBy(scope: TrustScope): GrantSet {
-  const own: readonly Grant[] = ownGrants(scope);
-  return grantSet(isUnneededByDefault(scope) ? own.filter((grant) => grant.access === 'read') : own);
+function messageFor(
+  writes: readonly Grant[],
+  sharing: readonly TrustScope[],
+  unused: readonly TrustScope[],
+): string {
+  const subject = `${grantWords(writes)} ${writes.length > 1 ? 'are' : 'is'} written for the whole workflow`;
+  return unused.length > 0
+    ? `${subject}, so ${sessionsWords(unused)} can write too and ${unused.length > 1 ? 'do' : 'does'} not need to; code that gets to run there could push with it. Move it to the jobs that do.`
+    : `${subject}, so all ${String(sharing.length)} jobs (${sessionsWords(sharing).replace(/^jobs? /u, '')}) can write; code that gets to run in any of them could, too. Move it to the jobs that need it.`;
 }
 
-function namesOf(scopes: readonly TrustScope[]): string {
-  return listWords(scopes.map((other) => `\`${other.facts.subject['job'] ?? other.facts.name}\``));
+/** Whether the session does something with one of the shared writes, as far as its text and its callees tell. */
+function usesWrites(scope: TrustScope, writes: readonly Grant[], model: TrustModel): 'yes' | 'no' | 'unknown' {
+  const { facts } = scope;
+  const federates = scope.carried.some(({ kind }) => kind === 'cloud-role' || kind === 'federated-workload');
+  if (federates && writes.some(isIdentity)) return 'yes';
+  if (isIdentityOnly(writes)) return 'unknown';
+  if (!runsCode(scope)) {
+    const asked = askedByCallees(scope, model);
+    if (asked === undefined) return 'unknown';
+    return writes.some(({ right }) => asked[right] === 'write') ? 'yes' : 'no';
+  }
+  if (isUnneededByDefault(scope)) return 'no';
+  const pushes = facts.exposures.some(({ usedLater }) => usedLater === 'yes');
+  return pushes || facts.tokenUses.length > 0 || facts.purposes.length > 0 ? 'yes' : 'unknown';
+}
+
+function isIdentity(grant: Grant): boolean {
+  return grant.system.kind === 'identity';
+}
+
+function isIdentityOnly(writes: readonly Grant[]): boolean {
+  return writes.every(isIdentity);
+}
+
+/** What is read, and the code, which a job that could write it may read. */
+function readingOf(scope: TrustScope): readonly Grant[] {
+  return writtenGrants(scope).flatMap((grant): readonly Grant[] => {
+    if (grant.access === 'read') return [grant];
+    return grant.right === 'contents' ? [{ ...grant, access: 'read' }] : [];
+  });
+}
+
+/** What a job keeps: all that it has; where nothing in it writes, what it reads, and what any script could ask for. */
+function keptBy(scope: TrustScope, unused: boolean): GrantSet {
+  const all = writtenGrants(scope);
+  return grantSet(unused && runsCode(scope) ? [...readingOf(scope), ...all.filter(isIdentity)] : all);
 }

@@ -88,13 +88,11 @@ export function equal(a: AbstractValue, b: AbstractValue): Truth {
 
 function equalToName(values: readonly Primitive[], name: FixedName): Truth {
   const prefix = (name.prefix ?? '').toLowerCase();
-  const possible = values.map(
-    (value) =>
-      typeof value === 'string' &&
-      value !== '' &&
-      value.toLowerCase().startsWith(prefix) &&
-      name.canBe(value),
-  );
+  const possible = values.map((value) => {
+    // A name that reads as a number is equal to that number.
+    if (typeof value !== 'string') return !Number.isNaN(Number(prefix)) && name.canBe(String(value));
+    return value !== '' && value.toLowerCase().startsWith(prefix) && name.canBe(value);
+  });
   return possible.some(Boolean) ? EITHER : FALSE;
 }
 

@@ -106,3 +106,23 @@ export function calledFunction(expression: Expr): string | undefined {
 export function usesStatusFunction(expression: Expr): boolean {
   return partsOf(expression).some((part) => STATUS_FUNCTIONS.has(calledFunction(part) ?? ''));
 }
+
+/** Whether it is a comparison with `==`. */
+export function isEquality(expression: Expr): boolean {
+  return expression instanceof Binary && expression.operator.lexeme === '==';
+}
+
+/** The value of a literal as a string; `undefined` for any other expression. */
+export function literalText(expression: Expr): string | undefined {
+  return expression instanceof Literal ? expression.literal.coerceString() : undefined;
+}
+
+/** What a comparison holds against each other: a context path and a literal, in either order. */
+export function comparedPath(
+  expression: Expr,
+): { readonly path: string; readonly literal: string } | undefined {
+  const operands = childrenOf(expression);
+  const path = operands.map(contextPath).find((candidate) => candidate !== undefined);
+  const literal = operands.map(literalText).find((candidate) => candidate !== undefined);
+  return path === undefined || literal === undefined ? undefined : { path, literal };
+}

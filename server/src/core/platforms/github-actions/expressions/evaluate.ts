@@ -19,25 +19,36 @@ import { calledFunction, contextPath } from './ast.js';
 /** What a scenario knows of a context path (lower case, dotted); `undefined` when it knows nothing. */
 export type Bindings = (path: string) => AbstractValue | undefined;
 
+const NONE: ReadonlySet<Expr> = new Set();
+
 /**
  * Evaluates an expression over all runs that a scenario allows. Sound in one direction: a value that a run can
- * have is always among the result; values that no run has may be too.
+ * have is always among the result; values that no run has may be too. Parts that are `refused` count as false: to
+ * ask what an expression would be worth if they held nobody up.
  */
-export function evaluate(expression: Expr, bindings: Bindings): AbstractValue {
-  if (expression instanceof Grouping) return evaluate(expression.group, bindings);
+export function evaluate(
+  expression: Expr,
+  bindings: Bindings,
+  refused: ReadonlySet<Expr> = NONE,
+): AbstractValue {
+  if (refused.has(expression)) return oneOf(false);
+  const part = (inner: Expr): AbstractValue => evaluate(inner, bindings, refused);
+  if (expression instanceof Grouping) return part(expression.group);
   if (expression instanceof Literal) return literal(expression);
-  if (expression instanceof Unary) return asValue(not(truthOf(evaluate(expression.expr, bindings))));
-  if (expression instanceof Logical) return logical(expression, bindings);
-  if (expression instanceof Binary) return comparison(expression, bindings);
-  if (expression instanceof FunctionCall) return call(expression, bindings);
+  if (expression instanceof Unary) return asValue(not(truthOf(part(expression.expr))));
+  if (expression instanceof Logical) return logical(expression, part);
+  if (expression instanceof Binary) return comparison(expression, part);
+  if (expression instanceof FunctionCall) return call(expression, part);
   const path = contextPath(expression);
   return (path === undefined ? undefined : bindings(path)) ?? ANY;
 }
 
 /** Whether the expression can be true or false in a scenario. */
-export function truth(expression: Expr, bindings: Bindings): Truth {
-  return truthOf(evaluate(expression, bindings));
+export function truth(expression: Expr, bindings: Bindings, refused: ReadonlySet<Expr> = NONE): Truth {
+  return truthOf(evaluate(expression, bindings, refused));
 }
+
+type Evaluate = (part: Expr) => AbstractValue;
 
 function literal({ literal: data, token }: Literal): AbstractValue {
   if (token.type === TokenType.NULL) return oneOf(null);
@@ -47,10 +58,10 @@ function literal({ literal: data, token }: Literal): AbstractValue {
   return oneOf(data.coerceString());
 }
 
-function logical(expression: Logical, bindings: Bindings): AbstractValue {
+function logical(expression: Logical, part: Evaluate): AbstractValue {
   const isOr = expression.operator.lexeme === '||';
   if (isOr && excludesNothing(expression.args)) return { kind: 'any', truth: TRUE };
-  const values = expression.args.map((arg) => evaluate(arg, bindings));
+  const values = expression.args.map(part);
   const truths = values.map(truthOf);
   const result: Truth = isOr
     ? { canBeTrue: truths.some((t) => t.canBeTrue), canBeFalse: truths.every((t) => t.canBeFalse) }
@@ -94,15 +105,15 @@ function ungroup(expression: Expr): Expr {
   return expression instanceof Grouping ? ungroup(expression.group) : expression;
 }
 
-function comparison(expression: Binary, bindings: Bindings): AbstractValue {
+function comparison(expression: Binary, part: Evaluate): AbstractValue {
   const operator = expression.operator.lexeme;
   if (operator !== '==' && operator !== '!=') return asValue(EITHER);
-  const same = equal(evaluate(expression.left, bindings), evaluate(expression.right, bindings));
+  const same = equal(part(expression.left), part(expression.right));
   return asValue(operator === '==' ? same : not(same));
 }
 
-function call(expression: FunctionCall, bindings: Bindings): AbstractValue {
-  const args = expression.args.map((arg) => evaluate(arg, bindings));
+function call(expression: FunctionCall, part: Evaluate): AbstractValue {
+  const args = expression.args.map(part);
   const [first = ANY, second = ANY] = args;
   switch (calledFunction(expression)) {
     case 'always':

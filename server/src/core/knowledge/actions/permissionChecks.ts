@@ -1,0 +1,64 @@
+/** An action that asks, for whoever started the run, what they may do in the repository. */
+export interface PermissionCheck {
+  /** `owner/repo`, lower case. */
+  readonly action: string;
+  /** Input that sets the level to check for, and what it is when left out; absent: the level is not chosen. */
+  readonly levelInput?: string;
+  readonly levelDefault?: string;
+  /** Inputs that let others through as well, when they are set. */
+  readonly openedBy?: readonly string[];
+  readonly source: string;
+}
+
+/** Levels that outsiders have too. */
+export const OPEN_LEVELS: ReadonlySet<string> = new Set(['none', 'read', 'pull']);
+
+/** Each read from the action's own action.yml or documentation. */
+export const PERMISSION_CHECKS: readonly PermissionCheck[] = [
+  {
+    action: 'xt0rted/slash-command-action',
+    levelInput: 'permission-level',
+    levelDefault: 'write',
+    source: 'https://github.com/xt0rted/slash-command-action/blob/main/action.yml',
+  },
+  {
+    action: 'peter-evans/slash-command-dispatch',
+    levelInput: 'permission',
+    levelDefault: 'write',
+    source: 'https://github.com/peter-evans/slash-command-dispatch/blob/main/action.yml',
+  },
+  {
+    action: 'prince-chrismc/check-actor-permissions-action',
+    levelInput: 'permission',
+    source: 'https://github.com/prince-chrismc/check-actor-permissions-action/blob/main/action.yml',
+  },
+  {
+    action: 'actions-cool/check-user-permission',
+    levelInput: 'require',
+    source: 'https://github.com/actions-cool/check-user-permission/blob/main/action.yml',
+  },
+  {
+    action: 'skjnldsv/check-actor-permission',
+    levelInput: 'require',
+    source: 'https://github.com/skjnldsv/check-actor-permission/blob/main/action.yml',
+  },
+  {
+    action: 'scherermichael-oss/action-has-permission',
+    levelInput: 'required-permission',
+    levelDefault: 'write',
+    source: 'https://github.com/scherermichael-oss/action-has-permission/blob/master/action.yml',
+  },
+  {
+    action: 'anthropics/claude-code-action',
+    openedBy: ['allowed_non_write_users', 'allowed_bots'],
+    source: 'https://github.com/anthropics/claude-code-action/blob/main/docs/security.md#access-control',
+  },
+];
+
+/**
+ * Calls of GitHub's API by which a script learns what somebody may do, or whether they belong to an organization or team.
+ * https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+ * https://docs.github.com/en/rest/orgs/members
+ */
+export const PERMISSION_QUERY =
+  /getCollaboratorPermissionLevel|checkCollaborator|\/collaborators\/\S+|checkMembershipForUser|getMembershipFor\w+|\/memberships?\/\S+|author_?association/iu;
