@@ -1,11 +1,14 @@
 /**
  * `tsx scripts/evaluate.ts FOLDER… [--sample N] [--seed N] [--fixes] [--mutations N]`: the engine against a corpus
- * of real repositories. Prints what it finds, in numbers; `--sample` draws findings to be judged by hand, `--fixes`
- * applies every fix alone and checks what comes of it, `--mutations` spoils files by chance and checks that nothing
- * throws or dawdles. See docs/evaluation.md.
+ * of real repositories. Prints what it finds, in numbers; `--sample` draws findings to be judged by hand and the table
+ * of those that were, `--fixes` applies every fix alone and checks what comes of it, `--mutations` spoils files by
+ * chance and checks that nothing throws or dawdles. `--extract` takes the corpus out of clones. See docs/evaluation.md.
  */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { extractCorpus } from './evaluation/corpus.js';
 import { checkAllFixes } from './evaluation/fixes.js';
+import { labelTable, readLabels, verdictWords } from './evaluation/labels.js';
 import { spoilFiles } from './evaluation/mutations.js';
 import type { CorpusRepository } from './evaluation/repositories.js';
 import { repositoriesIn } from './evaluation/repositories.js';
@@ -13,6 +16,10 @@ import { drawSample, renderForLabelling } from './evaluation/sample.js';
 import type { CorpusScan } from './evaluation/scan.js';
 import { scanCorpus } from './evaluation/scan.js';
 import { medianPerRepository, repositoryTable, ruleTable, SEVERITIES } from './evaluation/tables.js';
+import { ROOT } from './steps/root.js';
+
+const USAGE = `usage: tsx scripts/evaluate.ts FOLDER… [--sample N] [--seed N] [--fixes] [--mutations N]
+       tsx scripts/evaluate.ts --extract FOLDER CLONE…`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,12 +28,15 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     fixes: { type: 'boolean', default: false },
     mutations: { type: 'string' },
+    extract: { type: 'string' },
   },
 });
 
 if (positionals.length === 0) {
-  console.error('usage: tsx scripts/evaluate.ts FOLDER… [--sample N] [--seed N] [--fixes] [--mutations N]');
+  console.error(USAGE);
   process.exitCode = 2;
+} else if (values.extract !== undefined) {
+  extractCorpus(values.extract, positionals);
 } else {
   main(repositoriesIn(positionals), Number(values.seed));
 }
@@ -49,7 +59,9 @@ function printScan(scan: CorpusScan): void {
   );
   for (const { path, error } of crashes) console.log(`CRASH ${path}\n${error}`);
   console.log(`widths: ${[...bands].map(([band, count]) => `${count} ${band}`).join(', ')}`);
-  console.log(`slowest: ${slowest.map((slow) => `${slow.path} ${slow.milliseconds.toFixed(0)} ms`).join('; ')}`);
+  console.log(
+    `slowest: ${slowest.map((slow) => `${slow.path} ${slow.milliseconds.toFixed(0)} ms`).join('; ')}`,
+  );
   console.log(`\n${ruleTable(scan.findings)}\n\n${repositoryTable(scan)}\n`);
   console.log(
     `per repository (median): ${medianPerRepository(scan, SEVERITIES)} findings, ${medianPerRepository(scan, ['error', 'warning'])} errors and warnings`,
@@ -61,6 +73,7 @@ function printScan(scan: CorpusScan): void {
 }
 
 function printSamples({ findings }: CorpusScan, count: number, seed: number): void {
+  const labels = readLabels(join(ROOT, 'scripts/evaluation/labels.json'));
   for (const wanted of [['error', 'warning'], ['information']]) {
     const pool = findings.filter(({ finding }) => wanted.includes(finding.severity));
     const sample = drawSample(pool, count, seed);
@@ -68,5 +81,8 @@ function printSamples({ findings }: CorpusScan, count: number, seed: number): vo
     sample.forEach((found, index) => {
       console.log(renderForLabelling(found, index + 1));
     });
+    if (wanted.includes('error')) {
+      console.log(`${verdictWords(sample, labels)}\n\n${labelTable(sample, labels)}`);
+    }
   }
 }

@@ -7,8 +7,10 @@
  * With `--check` nothing is written, and the exit code is 1 when something would be.
  */
 import { frameworkTypes } from './generate/frameworkTypes.js';
+import { actionNeedsModule } from './generate/actionNeeds.js';
 import { formatted, isStale, write } from './generate/output.js';
 import type { GeneratedFile } from './generate/output.js';
+import { octokitMethodsModule } from './generate/octokitMethods.js';
 import { schemaModules } from './generate/schemaModules.js';
 
 const isCheck = process.argv.includes('--check');
@@ -16,6 +18,7 @@ const stale: string[] = [];
 
 await bringUpToDate(await frameworkTypes());
 await bringUpToDate(await schemaModules());
+await bringUpToDate([actionNeedsModule(), octokitMethodsModule()]);
 
 // Loaded only now: rules and catalogue are built on the code that was just written.
 const { ruleTables } = await import('./rule-trio/ruleTables.js');

@@ -1,12 +1,8 @@
-/**
- * `tsx scripts/evaluation/corpus.ts INTO GIT_DIRECTORY…`: takes the workflows and actions, and nothing else, out of
- * clones into one folder per repository, named `owner+name`. A clone lies in a folder of that name, bare or not.
- * What is written is other people's: it stays out of this repository.
- */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
+/** Workflows and actions, and the small files of `.github` beside them. What is taken is other people's: it stays out of here. */
 const WANTED = /^\.github\/.*\.(?:ya?ml|md)$|^\.github\/[A-Z]+$|(?:^|\/)action\.ya?ml$/u;
 
 /** Where starter workflows lie in their repository; each is a repository of its own once it is taken. */
@@ -49,10 +45,7 @@ function extract(clone: Clone, into: string): void {
   console.log(`${clone.name.replace('+', '/')} ${head} ${files}`);
 }
 
-const [into, ...clones] = process.argv.slice(2);
-if (into === undefined || clones.length === 0) {
-  console.error('usage: tsx scripts/evaluation/corpus.ts INTO GIT_DIRECTORY…');
-  process.exitCode = 2;
-} else {
+/** Takes the corpus out of clones: bare or not, each in a folder named `owner+name`. */
+export function extractCorpus(into: string, clones: readonly string[]): void {
   for (const clone of clones) extract(cloneAt(clone), into);
 }

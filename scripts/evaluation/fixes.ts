@@ -19,36 +19,36 @@ interface Tally {
 export function checkAllFixes(repositories: readonly CorpusRepository[]): boolean {
   const tallies = new Map<string, Tally>();
   for (const repository of repositories) {
-    for (const files of repository.roots) {
-      const host = openRoot(files);
-      const before = host.snapshot;
-      for (const finding of files.flatMap(({ uri }) => before.findings(uri))) {
-        for (const fix of before.fixes(finding)) {
-          const label = `${finding.rule} (${fix.applicability})`;
-          const tally = tallies.get(label) ?? { tried: 0, failed: 0, reworded: 0 };
-          tallies.set(label, tally);
-          tally.tried++;
-          const { failures, reworded } = tryFix(host, before, files, finding, fix);
-          if (reworded) tally.reworded++;
-          if (failures.length === 0) continue;
-          tally.failed++;
-          printFailure(repository, files, finding, fix, failures);
-        }
-      }
+    for (const files of repository.roots) checkFixesOf(repository, files, tallies);
+  }
+  const rows = [...tallies].sort().map(([label, { tried, failed, reworded }]) => {
+    return [label, String(tried), String(failed), String(reworded)];
+  });
+  const head = ['rule (applicability)', 'applied', 'failed', 'other findings reworded'];
+  console.log(`\nfixes, each applied alone\n${markdownTable(head, rows)}`);
+  return [...tallies.values()].every(({ failed }) => failed === 0);
+}
+
+function checkFixesOf(
+  repository: CorpusRepository,
+  files: readonly CorpusFile[],
+  tallies: Map<string, Tally>,
+): void {
+  const host = openRoot(files);
+  const before = host.snapshot;
+  for (const finding of files.flatMap(({ uri }) => before.findings(uri))) {
+    for (const fix of before.fixes(finding)) {
+      const label = `${finding.rule} (${fix.applicability})`;
+      const tally = tallies.get(label) ?? { tried: 0, failed: 0, reworded: 0 };
+      tallies.set(label, tally);
+      tally.tried++;
+      const { failures, reworded } = tryFix(host, before, files, finding, fix);
+      if (reworded) tally.reworded++;
+      if (failures.length === 0) continue;
+      tally.failed++;
+      printFailure(repository, files, finding, fix, failures);
     }
   }
-  console.log(
-    `\nfixes, each applied alone\n${markdownTable(
-      ['rule (applicability)', 'applied', 'failed', 'other findings reworded'],
-      [...tallies].sort().map(([label, { tried, failed, reworded }]) => [
-        label,
-        String(tried),
-        String(failed),
-        String(reworded),
-      ]),
-    )}`,
-  );
-  return [...tallies.values()].every(({ failed }) => failed === 0);
 }
 
 interface Outcome {
@@ -77,7 +77,9 @@ function tryFix(
     failures.push(...parseErrors(text).filter((error) => !parseErrors(old).includes(error)));
     const known = new Set(before.problems(uri).map(({ message }) => message));
     failures.push(
-      ...after.problems(uri).flatMap(({ message }) => (known.has(message) ? [] : [`new problem: ${message}`])),
+      ...after
+        .problems(uri)
+        .flatMap(({ message }) => (known.has(message) ? [] : [`new problem: ${message}`])),
     );
   }
   const all = (snapshot: Snapshot): readonly Finding[] => files.flatMap(({ uri }) => snapshot.findings(uri));
@@ -87,7 +89,11 @@ function tryFix(
     failures.push('the finding is still there');
   }
   // A finding of another rule that was there before may tell a new number or list; more of them are new ones.
-  const brought = notIn(fresh, gone.filter((candidate) => candidate !== finding), placeKey);
+  const brought = notIn(
+    fresh,
+    gone.filter((candidate) => candidate !== finding),
+    placeKey,
+  );
   failures.push(...brought.map((news) => `new ${news.severity} ${news.rule}: ${news.message}`));
   failures.push(...missedIntents(finding, fix, before, after));
   host.apply(changed.map(({ uri, root, old }) => ({ uri, root, text: old })));

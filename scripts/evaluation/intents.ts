@@ -17,10 +17,14 @@ export function missedIntents(
   after: Snapshot,
 ): readonly string[] {
   const intents = finding.offers.find(({ title }) => title === fix.title)?.intents ?? [];
-  return before.model.scopes.flatMap((scope) => {
+  const narrowing = intents.find((intent) => intent.kind === 'move-grants-to-sessions');
+  const failures = before.model.scopes.flatMap((scope) => {
     const now = after.model.scope(scope.id);
     if (now === undefined) return [`session ${scope.facts.name} is gone`];
-    const wanted = intents.reduce<Rights>((rights, intent) => intended(intent, scope, rights), rightsOf(scope.facts));
+    const wanted = intents.reduce<Rights>(
+      (rights, intent) => intended(intent, scope, rights),
+      rightsOf(scope.facts),
+    );
     const name = scope.facts.name;
     return [
       ...(same(wanted, rightsOf(now.facts))
@@ -28,6 +32,16 @@ export function missedIntents(
         : [`${name} should have ${words(wanted)} and has ${words(rightsOf(now.facts))}`]),
       ...otherEffects(intents, scope, now),
     ];
+  });
+  return narrowing === undefined || narrowsAny(narrowing.uri, before, after)
+    ? failures
+    : [...failures, 'it narrows no session'];
+}
+
+function narrowsAny(uri: string, before: Snapshot, after: Snapshot): boolean {
+  return before.model.scopesOf(uri).some((scope) => {
+    const now = after.model.scope(scope.id);
+    return now !== undefined && !same(rightsOf(scope.facts), rightsOf(now.facts));
   });
 }
 
@@ -50,40 +64,76 @@ function intended(intent: Remediation, scope: TrustScope, rights: Rights): Right
     }
     case 'set-right': {
       if (intent.session !== facts.localId) return rights;
-      const { [intent.right]: _, ...others } = facts.grantBlock?.level === 'session' ? (rights ?? {}) : intent.current;
-      return intent.level === undefined ? others : { ...intent.current, ...others, [intent.right]: intent.level };
+      const base = facts.grantBlock?.level === 'session' ? (rights ?? {}) : intent.current;
+      const others = Object.entries(base).filter(([right]) => right !== intent.right);
+      const set = intent.level === undefined ? [] : [[intent.right, intent.level] as const];
+      return Object.fromEntries(
+        [...Object.entries(intent.current), ...others, ...set].filter(
+          ([right]) => right !== intent.right || intent.level !== undefined,
+        ),
+      );
     }
     default:
       return rights;
   }
 }
 
-function otherEffects(intents: readonly Remediation[], scope: TrustScope, now: TrustScope): readonly string[] {
-  const mine = intents.filter((intent) => intent.uri === scope.file.uri);
-  const of = (kind: Remediation['kind']): readonly Remediation[] => mine.filter((intent) => intent.kind === kind);
-  const failures: string[] = [];
-  const expect = (what: string, changed: boolean, mayChange: boolean): void => {
-    if (changed && !mayChange) failures.push(`${scope.facts.name}: ${what} changed, which no intent asks for`);
-  };
-  const differs = (read: (facts: SessionFacts) => unknown): boolean =>
-    JSON.stringify(read(scope.facts)) !== JSON.stringify(read(now.facts));
-  expect('its lifetime', differs(({ lifetime }) => lifetime.seconds), of('bound-lifetime').length > 0);
-  expect('its gates', differs(({ gates }) => gates.map(({ id }) => id)), of('require-gate').length + of('repair-condition').length > 0);
-  expect('its initiators', differs(({ initiators }) => initiators.map(({ id }) => id)), of('repair-condition').length > 0);
-  expect('what it carries', differs(({ carried }) => carried.map(({ key }) => key)), of('name-secrets').length > 0);
-  expect('what it leaves behind', differs(({ exposures }) => exposures.length), of('drop-persisted-credential').length > 0);
-  expect('its sweeps', differs(({ sweeps }) => sweeps.length), of('name-secrets').length > 0);
-  for (const intent of mine) {
-    if (intent.kind === 'bound-lifetime' && intent.at === undefined && intent.session === scope.facts.localId) {
+/** What may change of a session, what of it, and which kinds of intent do so. */
+const ASPECTS: readonly {
+  readonly what: string;
+  readonly read: (facts: SessionFacts) => unknown;
+  readonly changedBy: readonly Remediation['kind'][];
+}[] = [
+  { what: 'its lifetime', read: ({ lifetime }) => lifetime.seconds, changedBy: ['bound-lifetime'] },
+  {
+    what: 'its gates',
+    read: ({ gates }) => gates.map(({ id }) => id),
+    changedBy: ['require-gate', 'repair-condition'],
+  },
+  {
+    what: 'its initiators',
+    read: ({ initiators }) => initiators.map(({ id }) => id),
+    changedBy: ['repair-condition'],
+  },
+  {
+    what: 'what it carries',
+    read: ({ carried }) => carried.map(({ key }) => key),
+    changedBy: ['name-secrets'],
+  },
+  {
+    what: 'what it leaves behind',
+    read: ({ exposures }) => exposures.length,
+    changedBy: ['drop-persisted-credential'],
+  },
+  { what: 'its sweeps', read: ({ sweeps }) => sweeps.length, changedBy: ['name-secrets'] },
+];
+
+function otherEffects(
+  intents: readonly Remediation[],
+  scope: TrustScope,
+  now: TrustScope,
+): readonly string[] {
+  const { name, localId } = scope.facts;
+  const kinds = new Set(intents.map(({ kind }) => kind));
+  const strayed = ASPECTS.filter(
+    ({ read, changedBy }) =>
+      !changedBy.some((kind) => kinds.has(kind)) &&
+      JSON.stringify(read(scope.facts)) !== JSON.stringify(read(now.facts)),
+  ).map(({ what }) => `${name}: ${what} changed, which no intent asks for`);
+  const missed = intents.flatMap((intent): readonly string[] => {
+    if (intent.uri !== scope.file.uri || !('session' in intent) || intent.session !== localId) return [];
+    if (intent.kind === 'bound-lifetime' && intent.at === undefined) {
       const { seconds } = now.facts.lifetime;
-      if (seconds !== intent.seconds) failures.push(`it lasts ${String(seconds)} s, not ${String(intent.seconds)} s`);
+      return seconds === intent.seconds
+        ? []
+        : [`${name} lasts ${String(seconds)} s, not ${intent.seconds} s`];
     }
-    if (intent.kind === 'require-gate' && intent.session === scope.facts.localId) {
-      const there = now.facts.gates.some(({ key }) => key === intent.gate);
-      if (!there) failures.push(`environment ${intent.gate} does not stand before it`);
-    }
-  }
-  return failures;
+    const isThere = now.facts.gates.some(
+      ({ key }) => key !== undefined && 'gate' in intent && key === intent.gate,
+    );
+    return intent.kind === 'require-gate' && !isThere ? [`${name} is not in environment ${intent.gate}`] : [];
+  });
+  return [...strayed, ...missed];
 }
 
 function rightsOf(facts: SessionFacts): Rights {

@@ -28,7 +28,9 @@ export function spoilFiles(repositories: readonly CorpusRepository[], count: num
       judge(file, text);
     } catch (error) {
       failures++;
-      console.log(`THROWS ${what}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      console.log(
+        `THROWS ${what}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
     }
     const { user, system } = process.cpuUsage(before);
     const milliseconds = (user + system) / 1000;

@@ -11,7 +11,12 @@ export function drawSample(
   seed: number,
 ): readonly FoundFinding[] {
   return findings
-    .map((found) => ({ found, lot: createHash('sha256').update(`${seed} ${keyOf(found)}`).digest('hex') }))
+    .map((found) => ({
+      found,
+      lot: createHash('sha256')
+        .update(`${seed} ${keyOf(found)}`)
+        .digest('hex'),
+    }))
     .sort((a, b) => (a.lot < b.lot ? -1 : 1))
     .slice(0, count)
     .map(({ found }) => found);

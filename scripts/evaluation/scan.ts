@@ -60,7 +60,9 @@ export function scanCorpus(repositories: readonly CorpusRepository[]): CorpusSca
         const { snapshot } = host;
         files += snapshot.files().length;
         sessions += snapshot.model.scopes.length;
-        for (const { width } of snapshot.model.scopes) bands.set(width.band, (bands.get(width.band) ?? 0) + 1);
+        for (const { width } of snapshot.model.scopes) {
+          bands.set(width.band, (bands.get(width.band) ?? 0) + 1);
+        }
         for (const file of root) collect(repository, snapshot, file, findings, problems);
       });
     }

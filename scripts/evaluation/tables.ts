@@ -6,15 +6,19 @@ export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information
 /** Findings per rule and severity, and in how many repositories: a Markdown table. */
 export function ruleTable(findings: readonly FoundFinding[]): string {
   const rules = [...new Set(findings.map(({ finding }) => finding.rule))].sort();
-  const rows = rules.map((rule) => row(rule, findings.filter(({ finding }) => finding.rule === rule)));
-  return markdownTable(
-    ['rule', ...SEVERITIES, 'repositories'],
-    [...rows, row('all', findings)],
+  const rows = rules.map((rule) =>
+    row(
+      rule,
+      findings.filter(({ finding }) => finding.rule === rule),
+    ),
   );
+  return markdownTable(['rule', ...SEVERITIES, 'repositories'], [...rows, row('all', findings)]);
 }
 
 function row(name: string, findings: readonly FoundFinding[]): readonly string[] {
-  const counts = SEVERITIES.map((severity) => findings.filter(({ finding }) => finding.severity === severity).length);
+  const counts = SEVERITIES.map(
+    (severity) => findings.filter(({ finding }) => finding.severity === severity).length,
+  );
   const repositories = new Set(findings.map(({ repository }) => repository)).size;
   return [name, ...counts.map(String), String(repositories)];
 }
@@ -24,7 +28,8 @@ export function medianPerRepository(scan: CorpusScan, wanted: readonly Severity[
   const counts = scan.repositories
     .map(
       ({ name }) =>
-        scan.findings.filter((found) => found.repository === name && wanted.includes(found.finding.severity)).length,
+        scan.findings.filter((found) => found.repository === name && wanted.includes(found.finding.severity))
+          .length,
     )
     .sort((a, b) => a - b);
   const middle = counts.length / 2;

@@ -47,7 +47,8 @@ describe('exporting a report', () => {
     await editor.client.sendRequest('trustscope/scanWorkspace', {});
     const report = await editor.client.sendRequest<ExportReportResult>('trustscope/exportReport', { format });
     expect(report.text).toContain('.github/workflows/w.yml');
-    if (format === 'json' || format === 'sarif')
+    if (format === 'json' || format === 'sarif') {
       expect(() => JSON.parse(report.text) as unknown).not.toThrow();
+    }
   });
 });

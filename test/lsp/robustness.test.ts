@@ -79,8 +79,9 @@ describe('no request fails', () => {
   });
 
   it('on a file that is not open, of another kind, or not a URI', async () => {
-    for (const uri of [uriOf(PATH), uriOf('README.md'), 'untitled:Untitled-1', 'not a uri', ''])
+    for (const uri of [uriOf(PATH), uriOf('README.md'), 'untitled:Untitled-1', 'not a uri', '']) {
       await askAll(uri);
+    }
     expect(editor.logged).toEqual([]);
   });
 

@@ -191,8 +191,9 @@ export class TestEditor {
     const changes = edit?.documentChanges ?? [];
     return changes.reduce((text, change) => {
       if (!('textDocument' in change) || change.textDocument.uri !== document.uri) return text;
-      if (change.textDocument.version !== document.version)
+      if (change.textDocument.version !== document.version) {
         throw new Error('the edit is for another version');
+      }
       const edits = change.edits.filter((one) => 'newText' in one);
       return TextDocument.applyEdits(document, edits);
     }, document.getText());
@@ -200,7 +201,10 @@ export class TestEditor {
 
   /** Waits until something that came from the server makes the condition true. */
   async until(condition: () => boolean): Promise<void> {
-    while (!condition()) await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    while (!condition()) {
+      if (this.logged.length > 0) throw new Error(this.logged.join('\n'));
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
   }
 
   /** The newest diagnostics pushed for a file. */

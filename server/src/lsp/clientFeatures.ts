@@ -1,4 +1,8 @@
-import type { InitializeParams } from 'vscode-languageserver';
+import type {
+  ClientCapabilities,
+  InitializeParams,
+  WorkspaceEditClientCapabilities,
+} from 'vscode-languageserver';
 
 /** What the client can do, as far as the server asks. */
 export interface ClientFeatures {
@@ -51,33 +55,52 @@ export function initializationOptions({
 /** Reads the client's capabilities once, so that no handler has to. */
 export function clientFeatures(params: InitializeParams): ClientFeatures {
   const { textDocument, workspace } = params.capabilities;
-  const edits = workspace?.workspaceEdit;
   const own = initializationOptions(params).version !== undefined;
   return {
-    pullsDiagnostics: textDocument?.diagnostic !== undefined,
-    refreshes: {
-      diagnostics: workspace?.diagnostics?.refreshSupport === true,
-      codeLens: workspace?.codeLens?.refreshSupport === true,
-      inlayHint: workspace?.inlayHint?.refreshSupport === true,
-    },
-    relatedInformation: anyOf(
-      textDocument?.diagnostic?.relatedInformation,
-      textDocument?.publishDiagnostics?.relatedInformation,
-    ),
-    diagnosticTags: anyOf(textDocument?.diagnostic?.tagSupport, textDocument?.publishDiagnostics?.tagSupport),
-    documentChanges: edits?.documentChanges === true,
-    snippetEdits: edits?.documentChanges === true && edits.snippetEditSupport === true,
-    confirmsChanges: edits?.changeAnnotationSupport !== undefined,
+    ...diagnosticFeatures(textDocument),
+    ...editFeatures(workspace?.workspaceEdit),
+    ...workspaceFeatures(workspace),
     resolvesActionEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
-    folders: workspace?.workspaceFolders === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
-    settings: workspace?.configuration === true,
     registersWatchers: !own && workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    registersSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     own,
   };
 }
 
-function anyOf(...values: readonly unknown[]): boolean {
-  return values.some((value) => value !== undefined && value !== false);
+type Diagnosing = Pick<ClientFeatures, 'pullsDiagnostics' | 'relatedInformation' | 'diagnosticTags'>;
+
+function diagnosticFeatures(client: ClientCapabilities['textDocument']): Diagnosing {
+  const { diagnostic: pull, publishDiagnostics: push } = client ?? {};
+  const tags = pull?.tagSupport ?? push?.tagSupport;
+  return {
+    pullsDiagnostics: pull !== undefined,
+    relatedInformation: pull?.relatedInformation === true || push?.relatedInformation === true,
+    diagnosticTags: tags !== undefined,
+  };
+}
+
+type Editing = Pick<ClientFeatures, 'documentChanges' | 'snippetEdits' | 'confirmsChanges'>;
+
+function editFeatures(client: WorkspaceEditClientCapabilities | undefined): Editing {
+  const documentChanges = client?.documentChanges === true;
+  return {
+    documentChanges,
+    snippetEdits: documentChanges && client.snippetEditSupport === true,
+    confirmsChanges: client?.changeAnnotationSupport !== undefined,
+  };
+}
+
+type Watching = Pick<ClientFeatures, 'refreshes' | 'folders' | 'settings' | 'registersSettings'>;
+
+function workspaceFeatures(client: ClientCapabilities['workspace']): Watching {
+  return {
+    refreshes: {
+      diagnostics: client?.diagnostics?.refreshSupport === true,
+      codeLens: client?.codeLens?.refreshSupport === true,
+      inlayHint: client?.inlayHint?.refreshSupport === true,
+    },
+    folders: client?.workspaceFolders === true,
+    settings: client?.configuration === true,
+    registersSettings: client?.didChangeConfiguration?.dynamicRegistration === true,
+  };
 }

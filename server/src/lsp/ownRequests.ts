@@ -50,9 +50,13 @@ export function registerOwnRequests(connection: Connection, parts: OwnRequestPar
         if (view === undefined) return null;
         const byPlace = (): TrustScope | undefined =>
           params.position && scopeAt(view.snapshot, view.uri, view.offsetAt(params.position));
-        const scope = params.session === undefined ? byPlace() : view.snapshot.model.scope(params.session);
+        // Ids are paths below a folder: of two folders both may have the same, and the file's own counts.
+        const byId = (): TrustScope | undefined =>
+          view.snapshot.model.scopesOf(view.uri).find(({ id }) => id === params.session) ??
+          view.snapshot.model.scope(params.session ?? '');
+        const scope = params.session === undefined ? byPlace() : byId();
         if (scope === undefined) return null;
-        const { title, markdown } = sessionCard(scope);
+        const { title, markdown } = sessionCard(scope, view.snapshot.findings(scope.file.uri));
         return {
           session: scope.id,
           title,

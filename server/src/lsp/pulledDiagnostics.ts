@@ -63,9 +63,9 @@ export class PulledDiagnostics {
       stopIfCancelled(token);
       const { items, id } = await this.#report(uri);
       const version = this.#workspace.documents.get(uri)?.version ?? null;
-      if (id === previous.get(uri))
+      if (id === previous.get(uri)) {
         reports.push({ kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId: id });
-      else if (items.length > 0 || previous.has(uri)) {
+      } else if (items.length > 0 || previous.has(uri)) {
         reports.push({ kind: DocumentDiagnosticReportKind.Full, uri, version, resultId: id, items });
       }
     }

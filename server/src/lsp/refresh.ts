@@ -33,10 +33,12 @@ export class Refresh {
   #now(): void {
     const { diagnostics, codeLens, inlayHint } = this.#client.refreshes;
     const { languages } = this.#connection;
-    if (diagnostics && this.#client.pullsDiagnostics)
+    if (diagnostics && this.#client.pullsDiagnostics) {
       this.#guard.run('refresh', () => languages.diagnostics.refresh());
-    if (codeLens)
+    }
+    if (codeLens) {
       this.#guard.run('refresh', () => this.#connection.sendRequest('workspace/codeLens/refresh'));
+    }
     if (inlayHint) this.#guard.run('refresh', () => languages.inlayHint.refresh());
   }
 }

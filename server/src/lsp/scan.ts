@@ -51,8 +51,9 @@ export class Scan {
     const uris = urisOf(snapshot);
     const slices = new Slices();
     for (const [done, uri] of uris.entries()) {
-      for (const { severity, suppressed } of snapshot.findings(uri))
+      for (const { severity, suppressed } of snapshot.findings(uri)) {
         if (suppressed === null) findings[severity]++;
+      }
       if (!(await slices.next())) continue;
       stopIfCancelled(token);
       progress.report(

@@ -145,9 +145,21 @@ export class Workspace {
       if (text === null) this.#files.delete(uri);
       else this.#files.set(uri, { text, root });
     }
-    const snapshot = this.#host.apply(real);
+    const snapshot = this.#analyse(real);
     const analysis = { snapshot, uris: real.map(({ uri }) => uri) };
     for (const listener of this.#listeners) listener(analysis);
+  }
+
+  /** The analysis is total; should one file prove it wrong, the others must not go down with it. */
+  #analyse(changes: readonly FileChange[]): Snapshot {
+    try {
+      return this.#host.apply(changes);
+    } catch (error) {
+      const [only, ...others] = changes;
+      if (others.length === 0) this.#guard.log(`analysis of ${only?.uri ?? 'nothing'}`, error);
+      else for (const change of changes) this.#analyse([change]);
+      return this.#host.snapshot;
+    }
   }
 
   #release(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration } from '../../../server/src/core/ide/describe/duration.js';
+import { formatDuration } from '../../../server/src/core/model/duration.js';
 import { describeGrants, shortGrants } from '../../../server/src/core/ide/describe/grants.js';
 import { shortInitiators } from '../../../server/src/core/ide/describe/initiators.js';
 import { describeLifetime, shortLifetime } from '../../../server/src/core/ide/describe/lifetime.js';

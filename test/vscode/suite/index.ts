@@ -10,7 +10,16 @@ import { LineReporter } from './lineReporter.js';
 type SuiteName = 'trusted' | 'untrusted';
 
 const suites: Record<SuiteName, readonly (() => Promise<unknown>)[]> = {
-  trusted: [() => import('./smoke.test.js')],
+  trusted: [
+    () => import('./activation.test.js'),
+    () => import('./findings.test.js'),
+    () => import('./hover.test.js'),
+    () => import('./fixes.test.js'),
+    () => import('./inText.test.js'),
+    () => import('./navigation.test.js'),
+    () => import('./configuration.test.js'),
+    () => import('./commands.test.js'),
+  ],
   untrusted: [() => import('./untrusted.test.js')],
 };
 

@@ -1,5 +1,5 @@
 import type { LinkMemo } from '../link/link.js';
-import type { Platform } from '../platforms/platform.js';
+import type { LoweringTools, Platform } from '../platforms/platform.js';
 import { platformFor } from '../platforms/index.js';
 import type { Rule } from '../rules/rule.js';
 import { RULES } from '../rules/index.js';
@@ -20,6 +20,7 @@ export interface AnalysisOptions {
   readonly rules?: readonly Rule[];
   /** A configuration that counts for every file, whatever lies in their folders. */
   readonly configuration?: Configuration;
+  readonly tools?: LoweringTools;
 }
 
 /** One file with the folder it belongs to. */
@@ -41,11 +42,13 @@ export class AnalysisHost {
   >();
   readonly #rules: readonly Rule[];
   readonly #fixed: Configuration | undefined;
+  #tools: LoweringTools;
   #snapshot: WorkspaceSnapshot;
 
   constructor(options: AnalysisOptions = {}) {
     this.#rules = options.rules ?? RULES;
     this.#fixed = options.configuration;
+    this.#tools = options.tools ?? {};
     this.#snapshot = this.#makeSnapshot(undefined);
   }
 
@@ -57,6 +60,18 @@ export class AnalysisHost {
   apply(changes: readonly FileChange[]): Snapshot {
     const changed = changes.map((change) => this.#take(change));
     if (changed.includes(true)) this.#snapshot = this.#makeSnapshot(this.#snapshot.memo);
+    return this.#snapshot;
+  }
+
+  /** Takes in readers that have been loaded since, and reads the files again that could gain by them. */
+  provide(tools: LoweringTools): Snapshot {
+    this.#tools = { ...this.#tools, ...tools };
+    for (const [uri, held] of this.#files) {
+      const facts = held.platform.lower(uri, held.analyzed.tree, this.#tools);
+      const lastWhole = facts.complete ? facts : held.analyzed.lastWhole;
+      this.#files.set(uri, { ...held, analyzed: { ...held.analyzed, facts, lastWhole } });
+    }
+    this.#snapshot = this.#makeSnapshot(undefined);
     return this.#snapshot;
   }
 
@@ -85,7 +100,7 @@ export class AnalysisHost {
     const platform = platformFor(file);
     if (platform === undefined) return this.#files.delete(uri);
     const tree = parse(text, platform.format(file));
-    const facts = platform.lower(uri, tree);
+    const facts = platform.lower(uri, tree, this.#tools);
     const lastWhole = facts.complete ? facts : held?.analyzed.lastWhole;
     this.#files.set(uri, {
       root,

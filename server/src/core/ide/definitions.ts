@@ -25,8 +25,9 @@ export function definitions(snapshot: Snapshot, uri: Uri, offset: number): reado
     for (const carried of scope.carried) {
       const from = [carried.origin, ...carried.uses].find((use) => isAt(use, uri, offset));
       const declared = scope.file.callContract?.secrets.find((secret) => secret.name === carried.name);
-      if (from !== undefined && declared !== undefined)
+      if (from !== undefined && declared !== undefined) {
         found.push({ from: from.range, target: declared.origin });
+      }
     }
   }
   return distinct(found, ({ target }) => placeKey(target));

@@ -1,11 +1,13 @@
 import type { CarriedIdentity, FileFacts, Gate, Grant, Unknown } from '../model/facts.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
+import { withEvidence } from '../model/needs.js';
 import { widthOf } from '../model/width.js';
 import type { Uri } from '../text/uri.js';
 import { Delegations } from './delegation.js';
 import { componentsOf } from './components.js';
 import { withIncluded } from './inclusion.js';
 import { Initiation } from './initiators.js';
+import { linkedNeeds } from './needs.js';
 import type { LinkedSession, LinkInput } from './workspaceIndex.js';
 import { WorkspaceIndex } from './workspaceIndex.js';
 
@@ -68,13 +70,18 @@ function scopeOf(linker: Linker, session: LinkedSession): TrustScope {
   const behind = <T extends Grant | CarriedIdentity>(item: T): T =>
     gateIds.length === 0 ? item : { ...item, gates: [...item.gates, ...gateIds] };
   const initiators = initiation.initiatorsOf(session);
+  const needs = linkedNeeds(index, session);
   const scope = {
     id: session.id,
     facts: { ...facts, ...withIncluded(index, session) },
     file: input.facts,
     initiators,
     lifetime: facts.lifetime,
-    grants: [...own.grants, ...facts.grants.filter((grant) => grant.identity !== undefined)].map(behind),
+    needs,
+    grants: [
+      ...own.grants.map((grant) => withEvidence(grant, needs)),
+      ...facts.grants.filter((grant) => grant.identity !== undefined),
+    ].map(behind),
     gates: [...facts.gates, ...inherited],
     carried: facts.carried.map(behind),
     references: facts.references.map((reference) => ({

@@ -246,6 +246,30 @@ export interface Definition extends DefinitionKey {
   readonly origin: Origin;
 }
 
+/** What the parts of a session need of its own identity, as far as they are known. */
+export interface NeedFacts {
+  readonly items: readonly NeedItem[];
+  readonly gaps: readonly NeedGap[];
+}
+
+/** One right that one part needs. */
+export interface NeedItem {
+  readonly right: string;
+  readonly access: AccessLevel;
+  /** Which part, and what for. */
+  readonly why: string;
+  /** Whether the part works on without it. */
+  readonly optional: boolean;
+  readonly origin: Origin;
+}
+
+/** A part whose needs are not known, and the rights that it could use. */
+export interface NeedGap {
+  readonly why: string;
+  readonly rights: 'all' | readonly string[];
+  readonly origin: Origin;
+}
+
 /** What the files do not say. */
 export interface Unknown {
   readonly what: string;
@@ -290,8 +314,8 @@ export interface SessionFacts {
   readonly tiers: readonly { readonly tier: Tier; readonly name: string; readonly origin: Origin }[];
   /** What it does that matters outside, for example `deploy`, with the text that shows it. */
   readonly purposes: readonly { readonly purpose: Purpose; readonly why: string; readonly origin: Origin }[];
-  /** The least grants that its known parts need, by right; null when the platform has no such measure. */
-  readonly needs: Readonly<Record<string, AccessLevel>> | null;
+  /** What its parts need of its own identity; null when the platform has no such measure. */
+  readonly needs: NeedFacts | null;
   readonly unknowns: readonly Unknown[];
 }
 

@@ -6,6 +6,7 @@ import type {
   Grant,
   Initiator,
   Lifetime,
+  NeedFacts,
   Reference,
   SessionFacts,
   Unknown,
@@ -59,6 +60,8 @@ export interface TrustScope {
   /** Whether its grants hang on a setting that nothing in the workspace tells. */
   readonly defaultGrants: 'none' | 'fallback' | 'configured';
   readonly unknowns: readonly Unknown[];
+  /** What its parts, included and called ones among them, need; null when the platform has no such measure. */
+  readonly needs: NeedFacts | null;
   readonly width: Width;
   readonly policy: Policy;
 }
@@ -98,8 +101,9 @@ export function heldBy(
   },
 ): boolean {
   if (item.initiators !== undefined && !item.initiators.includes(initiator.id)) return false;
-  if (item.access === undefined || item.system?.kind === 'secrets')
-    {return !initiator.withholds.includes('secrets');}
+  if (item.access === undefined || item.system?.kind === 'secrets') {
+    return !initiator.withholds.includes('secrets');
+  }
   return item.access === 'read' || !initiator.withholds.includes('writes');
 }
 

@@ -31,8 +31,9 @@ export function widthOf(scope: Measured): Width {
     (strong.length === 0 ? 0 : timePoints(scope, reasons)) +
     startPoints(scope, strong, reasons);
   if (reasons.length === 0) reasons.push(narrowReason(scope, open));
-  if (strong.length > 0 && scope.lifetime.seconds === null && scope.lifetime.basis === 'unbounded')
-    {return { band: 'unbounded', reasons };}
+  if (strong.length > 0 && scope.lifetime.seconds === null && scope.lifetime.basis === 'unbounded') {
+    return { band: 'unbounded', reasons };
+  }
   if (points >= 6) return { band: 'unbounded', reasons };
   if (points >= 4) return { band: 'broad', reasons };
   return { band: points >= 2 ? 'moderate' : 'narrow', reasons };

@@ -1,6 +1,7 @@
 import type { FileFacts } from '../model/facts.js';
 import type { Remediation } from '../model/remediation.js';
 import type { PlatformId } from '../model/vocabulary.js';
+import type { ParseShell } from '../syntax/shell/shellScript.js';
 import type { SyntaxFormat, SyntaxTree } from '../syntax/syntaxTree.js';
 import type { TextEdit } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
@@ -11,6 +12,11 @@ export interface FileDescriptor {
   /** Path below the workspace folder, with `/`. */
   readonly path: string;
   readonly text: string;
+}
+
+/** Readers of embedded languages that are loaded only when they are needed; what is missing leaves things unknown. */
+export interface LoweringTools {
+  readonly parseShell?: ParseShell;
 }
 
 /** A kind of file that grants, starts, bounds or re-checks sessions. */
@@ -24,7 +30,7 @@ export interface Platform {
   readonly select: (file: FileDescriptor) => boolean;
   readonly format: (file: FileDescriptor) => SyntaxFormat;
   /** Total: a broken tree gives fewer facts and `complete: false`, never an exception. */
-  readonly lower: (uri: Uri, tree: SyntaxTree) => FileFacts;
+  readonly lower: (uri: Uri, tree: SyntaxTree, tools?: LoweringTools) => FileFacts;
   /** Edits of this one file; `undefined` when it cannot be done safely. */
   readonly remediate: (intent: Remediation, tree: SyntaxTree) => readonly TextEdit[] | undefined;
   /** Where a person may write a suppression comment, and how it starts: `# `. */

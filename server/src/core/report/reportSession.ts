@@ -1,5 +1,6 @@
 import type { Gate, Grant, Initiator } from '../model/facts.js';
 import type { TrustScope } from '../model/trustScope.js';
+import { knownMinimum } from '../model/needs.js';
 import { gatesBefore } from '../model/trustScope.js';
 import type { GrantOrigin, ReportGate, ReportGrant, ReportInitiator, ReportSession } from './document.js';
 import type { Places } from './places.js';
@@ -18,7 +19,7 @@ export function reportSession(scope: TrustScope, places: Places): ReportSession 
     lifetime: { seconds: lifetime.seconds, basis: lifetime.basis, boundBy: lifetime.boundBy },
     grants: scope.grants.map((grant) => reportGrant(grant, scope, places)),
     gates: scope.gates.map((gate) => reportGate(gate, places)),
-    needs: facts.needs,
+    needs: knownMinimum(scope),
     unknowns: scope.unknowns.map(({ what, why, origin }) => ({ what, why, ...places.place(origin) })),
     width: { band: scope.width.band, reasons: scope.width.reasons },
   };

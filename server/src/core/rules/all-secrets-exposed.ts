@@ -7,7 +7,7 @@ import { sessionWords } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'all-secrets-exposed',
-  title: 'Every secret is handed to one step',
+  title: 'Every secret is handed to one job',
   severity: 'warning',
   findingClass: 'secrets-inherit',
   since: '0.1.0',
@@ -39,10 +39,10 @@ function strangerOf(scope: TrustScope, sweep: SecretSweep): string | undefined {
 }
 
 function messageFor(scope: TrustScope, sweep: SecretSweep, who: string | undefined): string {
-  const start = who === undefined ? '' : `, and ${who} starts it`;
   const what =
     sweep.how === 'dump'
-      ? `\`${sweep.text}\` as a whole puts every secret of the repository and its organization`
-      : 'A secret whose name is computed puts every secret of the repository and its organization';
-  return `${what} in reach of ${sessionWords(scope)}${start}. Name the secrets that it needs.`;
+      ? `\`${sweep.text}\` without a name gives ${sessionWords(scope)}`
+      : `The name of this secret is computed, so ${sessionWords(scope)} is given`;
+  const start = who === undefined ? '' : `, and ${who} can start it`;
+  return `${what} every secret of the repository and its organization${start}; code that runs there can take them all. Name the secrets that it needs.`;
 }

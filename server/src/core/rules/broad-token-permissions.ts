@@ -79,20 +79,19 @@ function offersFor(
   const isUnused = running.every((other) => isUnneededByDefault(other) && !mayAskForIdentity(other));
   return [
     {
-      title: passed === undefined ? 'Grant only `contents: read`' : `Pass on only \`${grantSetWords(passed)}\``,
+      title:
+        passed === undefined ? 'Grant only `contents: read`' : `Pass on only \`${grantSetWords(passed)}\``,
       ...(isUnused
         ? { applicability: 'safe', preferred: true }
         : { applicability: 'unsafe', caution: 'steps that need more of the token stop working' }),
       intents: [
         { kind: 'replace-grants', uri, block: block.value, grants },
-        ...(passed === undefined ? calls : []).map(
-          ({ facts }, index): Remediation => ({
-            kind: 'declare-grants',
-            uri,
-            session: facts.localId,
-            grants: asked[index] ?? LEAST,
-          }),
-        ),
+        ...(passed === undefined ? calls : []).map(({ facts }, index): Remediation => ({
+          kind: 'declare-grants',
+          uri,
+          session: facts.localId,
+          grants: asked[index] ?? LEAST,
+        })),
       ],
     },
   ];

@@ -1,8 +1,12 @@
+import type { Excess } from '../model/excess.js';
+import { widestExcess } from '../model/excess.js';
+import type { Origin } from '../model/origin.js';
 import { ownGrants } from '../model/reach.js';
+import type { GrantSet, RemediationOffer } from '../model/remediation.js';
 import type { Delegation, TrustModel, TrustScope } from '../model/trustScope.js';
 import { grantSet, listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { sessionWords } from './sessions.js';
+import { sessionWords, writtenGrants } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'callee-exceeds-caller',
@@ -13,89 +17,105 @@ const meta: RuleMeta = {
 };
 
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
-  return [
-    ...scope.delegations.filter(exceeds).map((delegation) => atCaller(scope, delegation, model)),
-    ...scope.calledBy.filter(exceeds).flatMap((delegation) => atCallee(scope, delegation, model)),
-  ];
+  const asked = scope.calledBy.flatMap(({ excess }) => excess);
+  const places = new Map(asked.map(({ askedAt }) => [askedAt.range.start, askedAt]));
+  return [...atCaller(scope), ...[...places.values()].map((place) => atCallee(scope, place, model))];
 }
 
 export const calleeExceedsCaller: Rule = { meta, check };
 
-function exceeds(delegation: Delegation): boolean {
-  return delegation.excess.length > 0;
+/** A job makes one call, and all that the callee asks for beyond it is one finding there. */
+function atCaller(scope: TrustScope): readonly RuleHit[] {
+  const excess = scope.delegations.flatMap((delegation) => delegation.excess);
+  const [call] = scope.delegations;
+  if (call === undefined || excess.length === 0) return [];
+  const missing = widestExcess(excess);
+  return [
+    {
+      origin: call.reference.origin,
+      message: `\`${call.reference.name}\` asks for ${rightWords(missing)}, and ${sessionWords(scope)} has ${givenWords(missing)}: GitHub refuses the run before it starts. Grant it here, or ask for less there.`,
+      confidence: 'high',
+      related: excess.map(({ right, asked, askedAt }) => ({
+        origin: askedAt,
+        message: `\`${right}: ${asked}\` is asked for here`,
+      })),
+      offers: raise(scope, missing),
+    },
+  ];
 }
 
-function atCaller(scope: TrustScope, delegation: Delegation, model: TrustModel): RuleHit {
-  const callee = model.scope(delegation.callee);
-  const missing = delegation.excess.map(({ right, asked }) => `\`${right}: ${asked}\``);
+/** Not offered where the caller is called itself: what it has is then its own caller's to decide. */
+function raise(scope: TrustScope, missing: readonly Excess[]): readonly RemediationOffer[] {
+  const [first] = missing;
+  if (first === undefined || scope.calledBy.length > 0) return [];
+  const { uri } = scope.file;
+  // One edit writes all that is missing: the others come along as what the job has.
+  const asked = Object.fromEntries(missing.map(({ right, asked: level }) => [right, level]));
+  const current = { ...grantSet(ownGrants(scope)), ...asked };
+  const session = scope.facts.localId;
+  return [
+    {
+      title: `Let ${sessionWords(scope)} pass on ${rightWords(missing)}`,
+      applicability: 'unsafe',
+      caution: 'it widens what this job may do',
+      intents: [{ kind: 'set-right', uri, session, right: first.right, level: first.asked, current }],
+    },
+  ];
+}
+
+function atCallee(scope: TrustScope, place: Origin, model: TrustModel): RuleHit {
+  const here = ({ excess }: Delegation): readonly Excess[] =>
+    excess.filter(({ askedAt }) => askedAt.range.start === place.range.start);
+  const calls = scope.calledBy.filter((delegation) => here(delegation).length > 0);
+  const missing = widestExcess(calls.flatMap(here));
+  const callers = calls.map(({ caller }) => `"${model.scope(caller)?.facts.name ?? caller}"`);
   return {
-    origin: delegation.reference.origin,
-    message: `The called ${callee === undefined ? 'job' : sessionWords(callee)} asks for ${listWords(missing)}, and ${sessionWords(scope)} has ${givenWords(delegation)}; GitHub refuses the run before it starts. Grant it here, or ask for less there.`,
+    origin: place,
+    message: `${rightWords(missing)} is more than ${callers.length > 1 ? 'its callers' : 'its caller'} ${listWords(callers)} can pass on (${givenWords(missing)}): GitHub refuses that run before it starts. Ask for no more than every caller has.`,
     confidence: 'high',
-    related: delegation.excess.map(({ right, asked, askedAt }) => ({
-      origin: askedAt,
-      message: `\`${right}: ${asked}\` is asked for here`,
-    })),
-    offers: [
-      {
-        title: `Let ${sessionWords(scope)} pass on ${listWords(missing)}`,
-        applicability: 'unsafe',
-        caution: 'it widens what this job may do',
-        intents: delegation.excess.slice(0, 1).map(({ right, asked }) => ({
-          kind: 'set-right',
-          uri: scope.file.uri,
-          session: scope.facts.localId,
-          right,
-          level: asked,
-          // One edit writes all that is missing: the others come along as what the job has.
-          current: { ...grantSet(ownGrants(scope)), ...askedSet(delegation) },
-        })),
-      },
-    ],
+    related: calls.map(({ reference }) => ({ origin: reference.origin, message: 'called from here' })),
+    offers: lower(scope, missing, place),
   };
 }
 
-function atCallee(scope: TrustScope, delegation: Delegation, model: TrustModel): readonly RuleHit[] {
-  const caller = model.scope(delegation.caller);
-  return delegation.excess.map(({ right, asked, given, askedAt }) => ({
-    origin: askedAt,
-    message: `\`${right}: ${asked}\` is more than the caller ${caller?.facts.name ?? delegation.caller} has (${given === undefined ? 'none' : `\`${right}: ${given}\``}); GitHub refuses that run before it starts. Ask for no more than every caller has.`,
-    confidence: 'high',
-    related: [{ origin: delegation.reference.origin, message: 'called from here' }],
-    offers: [
-      {
-        title: given === undefined ? `Take \`${right}\` away` : `Ask for \`${right}: ${given}\` only`,
-        applicability: 'unsafe',
-        caution: 'steps that need it stop working',
-        intents: [
-          {
-            kind: 'set-right',
-            uri: scope.file.uri,
-            session: scope.facts.localId,
-            right,
-            level: given,
-            current: declaredSet(scope, delegation),
-          },
-        ],
-      },
-    ],
-  }));
+function lower(scope: TrustScope, missing: readonly Excess[], place: Origin): readonly RemediationOffer[] {
+  const asks = scope.file.callContract?.asks;
+  const forFile = asks?.grants.some(({ origin }) => origin.range.start === place.range.start) === true;
+  const block = forFile ? asks.value : scope.facts.grantBlock?.value;
+  if (block === undefined) return [];
+  const grants: GrantSet = Object.fromEntries(
+    Object.entries(grantSet(forFile ? asks.grants : writtenGrants(scope))).flatMap(([right, asked]) => {
+      const excess = missing.find((candidate) => candidate.right === right);
+      const level = excess === undefined ? asked : excess.given;
+      return level === undefined ? [] : [[right, level]];
+    }),
+  );
+  return [
+    {
+      title: lowerTitle(missing),
+      applicability: 'unsafe',
+      caution: 'steps that need it stop working',
+      intents: [{ kind: 'replace-grants', uri: scope.file.uri, block, grants }],
+    },
+  ];
 }
 
-/** All that the callee's text grants: what the caller leaves of it, with what it asks beyond. */
-function declaredSet(scope: TrustScope, delegation: Delegation): ReturnType<typeof grantSet> {
-  const declared = scope.facts.grants.filter((grant) => grant.identity === undefined);
-  return { ...grantSet(declared), ...askedSet(delegation) };
+function lowerTitle([first, ...others]: readonly Excess[]): string {
+  if (first === undefined || others.length > 0) return 'Ask for no more than every caller has';
+  return first.given === undefined
+    ? `Take \`${first.right}\` away`
+    : `Ask for \`${first.right}: ${first.given}\` only`;
 }
 
-function askedSet(delegation: Delegation): ReturnType<typeof grantSet> {
-  return Object.fromEntries(delegation.excess.map(({ right, asked }) => [right, asked]));
+function rightWords(excess: readonly Excess[]): string {
+  return listWords(excess.map(({ right, asked }) => `\`${right}: ${asked}\``));
 }
 
-function givenWords(delegation: Delegation): string {
+function givenWords(excess: readonly Excess[]): string {
   return listWords(
-    delegation.excess.map(({ right, given }) =>
-      given === undefined ? `no \`${right}\`` : `only \`${right}: ${given}\``,
+    excess.map(
+      ({ right, given }) =>
+        `${given === undefined ? 'no' : 'only'} \`${right}${given === undefined ? '' : `: ${given}`}\``,
     ),
   );
 }

@@ -32,11 +32,17 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   return [
     {
       origin: assumed.origin,
-      message: messageFor(known, named, start ?? (other && `${other.name} can use it`)),
+      message: messageFor(
+        known,
+        named,
+        start ?? (other && `\`${other.name.split('@')[0] ?? ''}\` can use it`),
+      ),
       severity: open && (known || start !== undefined || other !== undefined) ? 'warning' : 'information',
       confidence: known ? 'high' : 'medium',
       related:
-        other === undefined ? [] : [{ origin: other.origin, message: 'code of others that can use the token' }],
+        other === undefined
+          ? []
+          : [{ origin: other.origin, message: 'code of others that can use the token' }],
       offers: runsCode(scope) ? [offerHere(scope, named, model)] : offerAtCall(scope, running),
     },
   ];
@@ -65,17 +71,16 @@ function startedBy(scopes: readonly TrustScope[]): string | undefined {
   return strangers[0] && `${strangers[0].who} can start it`;
 }
 
-function canUseToken({ party, holdsToken }: Participant): boolean {
-  return party === 'third-party' && holdsToken !== 'no';
+function canUseToken({ party, form, holdsToken }: Participant): boolean {
+  return party === 'third-party' && (form === 'action' ? holdsToken !== 'no' : holdsToken === 'given');
 }
 
 function messageFor(known: boolean, named: readonly TrustScope[], why: string | undefined): string {
   const words = sessionsWords(named);
   const subject = `${words.charAt(0).toUpperCase()}${words.slice(1)} ${named.length > 1 ? 'name' : 'names'}`;
-  const may = known
-    ? 'may write everything (configured default)'
-    : "has the repository's default, which may write everything; a setting outside this file decides";
-  return `${subject} no permissions, so GITHUB_TOKEN ${may}${why === undefined ? '' : `, and ${why}`}. Grant what the steps need.`;
+  const which = known ? 'the configured default, which writes' : "the repository's default, which may write";
+  const outside = known ? 'Grant' : 'A setting outside this file decides; grant';
+  return `${subject} no permissions: GITHUB_TOKEN has ${which} everything${why === undefined ? '' : `, and ${why}`}. ${outside} what the steps need.`;
 }
 
 /** One block for the whole file; where a job calls another workflow, which it would bind too, one for each job. */

@@ -1,8 +1,11 @@
-import { isStrong, strangerReach } from '../model/reach.js';
-import type { Gate } from '../model/facts.js';
+import type { CarriedIdentity, Gate, Grant } from '../model/facts.js';
+import { isOpen, isStrong, openStrong, strangerReach } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
+import { effectiveGates } from '../model/trustScope.js';
+import type { Severity } from '../model/vocabulary.js';
+import { grantWords, listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { sessionWords } from './sessions.js';
+import { isSensitive, knownWrites, outsideActs, sessionWords } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'ineffective-gate',
@@ -12,31 +15,90 @@ const meta: RuleMeta = {
   since: '0.1.0',
 };
 
+/** What is behind an ineffective gate, and how grave it is that it stands open. */
+interface Stake {
+  readonly severity: Severity;
+  readonly held: readonly Grant[];
+}
+
 function check(scope: TrustScope): readonly RuleHit[] {
   // An environment that the configuration declares open is known to its owners; what it lets through is found elsewhere.
   const gates = scope.gates.filter((gate) => gate.state === 'ineffective' && gate.key === undefined);
-  const grave = strangerReach(scope).some(({ grants }) => grants.some(isStrong));
-  return gates.map((gate): RuleHit => ({
-    origin: gate.origin,
-    message: `\`${gate.name}\` does not hold anybody back from ${sessionWords(scope)}: ${gate.why}.`,
-    severity: grave ? 'error' : 'warning',
-    confidence:
-      gate.id.startsWith('condition:coerced') || gate.id === 'condition:tautology' ? 'high' : 'medium',
-    offers: repairs(scope, gate),
-  }));
+  const places = new Map<number, Gate[]>();
+  for (const gate of gates)
+    places.set(gate.origin.range.start, [...(places.get(gate.origin.range.start) ?? []), gate]);
+  return [...places.values()].flatMap((together) => hit(scope, together) ?? []);
 }
 
 export const ineffectiveGate: Rule = { meta, check };
 
-function repairs(scope: TrustScope, gate: Gate): NonNullable<RuleHit['offers']> {
-  if (gate.repair === undefined) return [];
+function hit(scope: TrustScope, together: readonly Gate[]): RuleHit | undefined {
+  const [gate] = together;
+  if (gate === undefined) return undefined;
+  const stake =
+    gate.kind === 'approval' && gate.id.startsWith('bypassed:') ? bypassStake(scope) : stakeOf(scope, gate);
+  if (stake === undefined) return undefined;
+  const names = listWords([...new Set(together.map(({ name }) => `\`${name}\``))]);
+  const held = stake.held.length === 0 ? '' : `, which holds ${grantWords(stake.held, 2)}`;
+  return {
+    origin: gate.origin,
+    message: `${names} ${together.length > 1 ? 'do' : 'does'} not hold back ${sessionWords(scope)}${held}: ${gate.why}.${advice(gate)}`,
+    severity: stake.severity,
+    confidence: gate.kind === 'condition' && !gate.name.includes('[bot]') ? 'high' : 'medium',
+    related: stake.held
+      .slice(0, 5)
+      .map((grant) => ({ origin: grant.origin, message: `what it holds: ${grantWords([grant])}` })),
+    offers: repairs(scope, gate),
+  };
+}
+
+/** A void condition is a mistake in any case; one that only strangers get past matters by what they then hold. */
+function stakeOf(scope: TrustScope, gate: Gate): Stake | undefined {
+  const reached = strangerReach(scope).flatMap(({ grants }) =>
+    grants.filter((grant) => grant.access !== 'read' || isStrong(grant)),
+  );
+  const strong = reached.filter(isStrong);
+  if (strong.length > 0) return { severity: 'error', held: strong };
+  if (reached.length > 0) return { severity: 'warning', held: reached };
+  if (gate.kind !== 'condition' || !isVoid(gate)) return undefined;
+  const own = openStrong(scope);
+  return { severity: own.length > 0 ? 'warning' : 'information', held: own };
+}
+
+/** What tidies up or reports after a job behind an approval is meant to run in any case. */
+function bypassStake(scope: TrustScope): Stake | undefined {
+  if (effectiveGates(scope).length > 0) return undefined;
+  const opens = (identity: CarriedIdentity): boolean => isOpen(scope, identity) && isSensitive(identity);
+  const sensitive = new Set(scope.carried.filter(opens).map(({ key }) => key));
+  const held = [
+    // What the whole file has in common says nothing of this job.
+    ...knownWrites(scope).filter((grant) => isStrong(grant) && grant.declaredFor === 'session'),
+    ...scope.grants.filter(({ identity }) => identity !== undefined && sensitive.has(identity)),
+  ];
+  return held.length > 0 || outsideActs(scope).length > 0 ? { severity: 'warning', held } : undefined;
+}
+
+function isVoid({ id }: Gate): boolean {
+  return id === 'condition:coerced' || id === 'condition:tautology';
+}
+
+function advice(gate: Gate): string {
+  if (gate.id === 'condition:coerced') return ' Write the condition without braces.';
+  if (gate.id.startsWith('bypassed:')) return ' Ask for the result as well.';
+  if (gate.id.startsWith('label:')) return ' Run on the label alone, `types: [labeled]`.';
+  return gate.name.includes('[bot]') ? ' Ask for the author instead.' : '';
+}
+
+function repairs(scope: TrustScope, { id, repair, origin }: Gate): NonNullable<RuleHit['offers']> {
+  if (repair === undefined) return [];
+  const text = repair.length > 90 ? `${repair.slice(0, 89)}…` : repair;
   return [
     {
-      title: `Evaluate the condition: \`${gate.repair}\``,
+      title: `${id === 'condition:coerced' ? 'Evaluate the condition' : 'Let it run only if'}: \`${text}\``,
       applicability: 'unsafe',
       caution: 'runs that it let through until now are skipped when it does not hold',
       preferred: true,
-      intents: [{ kind: 'repair-condition', uri: scope.file.uri, at: gate.origin, condition: gate.repair }],
+      intents: [{ kind: 'repair-condition', uri: scope.file.uri, at: origin, condition: repair }],
     },
   ];
 }

@@ -1,6 +1,7 @@
+import type { Participant } from '../model/facts.js';
+import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { listWords } from '../model/words.js';
-import type { RemediationOffer } from '../model/remediation.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
@@ -15,56 +16,98 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const sweep = scope.facts.sweeps.find((candidate) => candidate.how === 'inherit');
   const call = scope.references.find(({ reference }) => reference.kind === 'calls');
   if (sweep === undefined || call === undefined) return [];
-  const names = declaredNames(
-    call.targets.map((target) => target.uri),
-    model,
-  );
-  const outside = call.targets.length === 0;
-  const stranger = scope.facts.participants.some((p) => p.form === 'pipeline' && p.party === 'third-party');
+  const elsewhere = scope.facts.participants.find(isElsewhere);
+  const callees = scope.delegations.flatMap(({ callee }) => model.scope(callee) ?? []);
   return [
     {
       origin: sweep.origin,
-      message: outside
-        ? `\`${call.reference.name}\` gets every secret of this repository and its organization, and its code is not in this workspace. Name the secrets that it declares.`
-        : `\`${call.reference.name}\` gets every secret, and it ${names.length === 0 ? 'declares none' : `declares ${listWords(names)}`}. Name what it needs, so that a new secret does not reach it by itself.`,
-      severity: outside && stranger ? 'warning' : 'information',
+      message:
+        callees.length === 0
+          ? messageElsewhere(call.reference.name, elsewhere)
+          : messageHere(call.reference.name, callees),
+      severity: callees.length === 0 && elsewhere?.pinned === false ? 'warning' : 'information',
       confidence: 'high',
-      offers: outside ? [] : offersFor(scope, model, names),
+      related: callees
+        .slice(0, 1)
+        .flatMap(({ file }) =>
+          file.callContract === undefined
+            ? []
+            : [{ origin: file.callContract.origin, message: 'what the called workflow declares' }],
+        ),
+      offers: offersFor(scope, callees),
     },
   ];
 }
 
 export const inheritedSecrets: Rule = { meta, check };
 
-function declaredNames(uris: readonly string[], model: TrustModel): readonly string[] {
+function isElsewhere(participant: Participant): boolean {
+  return participant.form === 'pipeline' && participant.party === 'third-party';
+}
+
+function messageElsewhere(name: string, { pinned }: Pick<Participant, 'pinned'> = { pinned: true }): string {
+  const path = name.split('@')[0] ?? name;
+  const moves = pinned
+    ? ''
+    : ` Whoever can move \`${name.split('@')[1] ?? 'its default branch'}\` there can take them.`;
+  return `\`${path}\` gets every secret of this repository and its organization, and its code is not in this workspace.${moves} Pass only the secrets that it declares.`;
+}
+
+function messageHere(name: string, callees: readonly TrustScope[]): string {
+  const declared = declaredBy(callees);
+  const undeclared = undeclaredBy(callees);
+  const file = `\`${name.split('/').at(-1) ?? name}\` gets every secret`;
+  if (passesOn(callees))
+    return `${file} and uses or passes on all of them. Name there what is used, and pass only that.`;
+  if (undeclared.length > 0) {
+    const used = [...declared, ...undeclared];
+    return `${file} and uses only ${words(used)}; an edit of it could use any other. Declare what it uses under \`on.workflow_call.secrets\`, and pass that by name.`;
+  }
+  return declared.length === 0
+    ? `${file} and uses none; an edit of it could use any. Leave \`secrets\` out.`
+    : `${file} and declares only ${words(declared)}; an edit of it could use any other. Pass those by name.`;
+}
+
+function words(names: readonly string[]): string {
+  return listWords(names.map((name) => `\`${name}\``));
+}
+
+function declaredBy(callees: readonly TrustScope[]): readonly string[] {
   return [
-    ...new Set(uris.flatMap((uri) => model.fileOf(uri)?.callContract?.secrets.map((s) => s.name) ?? [])),
+    ...new Set(callees.flatMap(({ file }) => file.callContract?.secrets.map(({ name }) => name) ?? [])),
   ];
 }
 
+/** Secrets that the callees use and do not declare: they can only come by inheritance. */
+function undeclaredBy(callees: readonly TrustScope[]): readonly string[] {
+  const known = new Set(declaredBy(callees).map((name) => name.toUpperCase()));
+  const used = callees.flatMap(({ carried, facts }) => [
+    ...carried.filter(({ kind }) => kind === 'static-credential').map(({ name }) => name),
+    // Also those that only name a role or an account, which are no credentials.
+    ...facts.participants.flatMap(({ holdsSecrets }) => holdsSecrets),
+  ]);
+  return [...new Set(used)].filter((name) => !known.has(name));
+}
+
+function passesOn(callees: readonly TrustScope[]): boolean {
+  return callees.some(({ facts }) => facts.sweeps.length > 0);
+}
+
 /** Naming is only possible where the callee declares all that it uses: what is not declared cannot be passed. */
-function offersFor(
-  scope: TrustScope,
-  model: TrustModel,
-  declared: readonly string[],
-): readonly RemediationOffer[] {
+function offersFor(scope: TrustScope, callees: readonly TrustScope[]): readonly RemediationOffer[] {
   const sweep = scope.facts.sweeps.find((candidate) => candidate.how === 'inherit');
-  const callees = scope.delegations.map((delegation) => model.scope(delegation.callee));
-  const known = new Set(declared.map((name) => name.toUpperCase()));
-  const undeclared = callees
-    .flatMap((callee) => callee?.carried ?? [])
-    .filter((identity) => identity.kind === 'static-credential' && !known.has(identity.name));
-  const passesOn = callees.some((callee) => (callee?.facts.sweeps.length ?? 0) > 0);
-  if (sweep === undefined || undeclared.length > 0 || passesOn || callees.length === 0) return [];
+  if (sweep === undefined || callees.length === 0) return [];
+  if (passesOn(callees) || undeclaredBy(callees).length > 0) return [];
+  const names = declaredBy(callees);
   return [
     {
       title:
-        declared.length === 0
+        names.length === 0
           ? 'Pass no secrets: the called workflow uses none'
-          : `Pass only ${listWords(declared)}`,
+          : `Pass only ${listWords(names)}`,
       applicability: 'safe',
       preferred: true,
-      intents: [{ kind: 'name-secrets', uri: scope.file.uri, at: sweep.origin, names: declared }],
+      intents: [{ kind: 'name-secrets', uri: scope.file.uri, at: sweep.origin, names }],
     },
   ];
 }

@@ -1,6 +1,7 @@
-import type { Exposure } from '../model/facts.js';
+import type { Exposure, Grant } from '../model/facts.js';
 import { isStrong } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
+import type { Severity } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { knownWrites, runsCode, sessionWords } from './sessions.js';
@@ -20,31 +21,39 @@ function check(scope: TrustScope): readonly RuleHit[] {
   if (!runsCode(scope) || writes.length === 0) return [];
   return scope.facts.exposures
     .filter((exposure) => exposure.usedLater !== 'yes')
-    .map((exposure) => hit(scope, exposure, grantWords(writes)));
+    .map((exposure) => hit(scope, exposure, writes));
 }
 
 export const persistedCheckoutToken: Rule = { meta, check };
 
-function hit(scope: TrustScope, exposure: Exposure, writes: string): RuleHit {
+function hit(scope: TrustScope, exposure: Exposure, writes: readonly Grant[]): RuleHit {
   const unused = exposure.usedLater === 'no';
-  const strangers = scope.facts.participants.some((p) => p.party === 'third-party' && p.form !== 'pipeline');
   return {
     origin: exposure.origin,
-    message: `${exposure.what} with ${writes} stays in ${exposure.where} until ${exposure.until}, where every later step of ${sessionWords(scope)} can read it; ${exposure.why}. Set \`persist-credentials: false\`.`,
-    severity: unused && strangers ? 'warning' : 'information',
-    confidence: unused ? 'high' : 'medium',
+    message: `${exposure.what} of ${sessionWords(scope)} (${grantWords(writes, 2)}) lies in ${shortPlace(exposure)} until ${exposure.until}: every later step could take it from there. ${unused ? 'None needs it' : `Whether one needs it is open (${exposure.why})`}; set \`persist-credentials: false\`.`,
+    severity: severityOf(scope, unused),
+    confidence: unused ? 'high' : 'low',
     offers: [
       {
         title: 'Do not leave the token behind: `persist-credentials: false`',
         ...(unused
-          ? { applicability: 'safe' as const }
-          : {
-              applicability: 'unsafe' as const,
-              caution: `a later step may push or fetch with it: ${exposure.why}`,
-            }),
-        preferred: true,
+          ? { applicability: 'safe', preferred: true }
+          : { applicability: 'unsafe', caution: `a later step may push or fetch with it: ${exposure.why}` }),
         intents: [{ kind: 'drop-persisted-credential', uri: exposure.at.uri, at: exposure.at }],
       },
     ],
   };
+}
+
+/** Code of others beside it makes it matter; where it may well be left for a push, it is no more than a hint. */
+function severityOf(scope: TrustScope, unused: boolean): Severity {
+  const others = scope.facts.participants.some(
+    ({ party, form }) => party === 'third-party' && form !== 'pipeline',
+  );
+  if (!unused) return 'hint';
+  return others ? 'warning' : 'information';
+}
+
+function shortPlace({ where }: Exposure): string {
+  return where.split(/[,;(]/u)[0]?.trim() ?? where;
 }

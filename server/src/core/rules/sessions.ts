@@ -1,6 +1,7 @@
-import type { Grant, Participant } from '../model/facts.js';
+import type { CarriedIdentity, Grant, Participant, Purpose } from '../model/facts.js';
 import type { GrantSet } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
+import type { SystemKind } from '../model/vocabulary.js';
 import { accessRank } from '../model/vocabulary.js';
 import { grantsAreKnown, ownWrites } from '../model/reach.js';
 import { listWords } from '../model/words.js';
@@ -85,4 +86,27 @@ export function writtenGrants(scope: TrustScope): readonly Grant[] {
 /** Write grants that stand in the files or the configuration. */
 export function knownWrites(scope: TrustScope): ReturnType<typeof ownWrites> {
   return grantsAreKnown(scope) ? ownWrites(scope) : [];
+}
+
+const OUTSIDE: ReadonlySet<Purpose> = new Set(['publish', 'release', 'deploy', 'administer']);
+
+/** What the session does that shows outside of the repository, with the text that says so. */
+export function outsideActs(scope: TrustScope): TrustScope['facts']['purposes'] {
+  return scope.facts.purposes.filter(({ purpose }) => OUTSIDE.has(purpose));
+}
+
+const SENSITIVE_SYSTEMS: ReadonlySet<SystemKind> = new Set([
+  'control-plane',
+  'deployment',
+  'artifacts',
+  'data',
+  'billing',
+  'compute',
+  'queue',
+]);
+
+/** Whether the identity opens something that people outside the project live with: a cloud, a registry, production. */
+export function isSensitive(identity: CarriedIdentity): boolean {
+  if (identity.system !== undefined && SENSITIVE_SYSTEMS.has(identity.system.kind)) return true;
+  return identity.sensitivity.some((kind) => kind !== 'publishing');
 }

@@ -14,24 +14,30 @@ const meta: RuleMeta = {
   since: '0.1.0',
 };
 
+/** From here on the list is too much by itself: `broad-token-permissions`. */
+const EVERYTHING = 8;
+
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const block = scope.facts.grantBlock;
-  // `write-all` is another rule's; a workflow with one job shares nothing.
+  // What grants everything is another rule's; a workflow with one job shares nothing.
   if (block?.level !== 'file' || block.form !== 'list') return [];
   const sharing = model.scopesOf(scope.file.uri).filter((other) => other.facts.grantBlock?.level === 'file');
   const writes = writtenGrants(scope).filter((grant) => grant.access !== 'read');
   const [first, ...others] = writes;
-  if (sharing.length < 2 || first === undefined) return [];
+  if (sharing.length < 2 || first === undefined || writes.length >= EVERYTHING) return [];
   const unused = sharing.filter((other) => usesWrites(other, writes, model) === 'no');
   const unclear = sharing.filter((other) => usesWrites(other, writes, model) === 'unknown');
-  const strong = writes.some(isStrong);
+  // Whether a script asks for an identity token is not read, so that nothing is said to be unused of it.
+  const ordinary = writes.filter((grant) => !isIdentity(grant));
+  const strong = ordinary.some(isStrong);
   // Where all use it, or nothing shows who does, moving it narrows nothing.
   const contrast = unclear.length > 0 && (isIdentityOnly(writes) ? unclear.length < sharing.length : strong);
   if (unused.length === 0 && !contrast) return [];
+  const shared = grantSet(readingOf(scope));
   return [
     {
       origin: first.origin,
-      message: messageFor(writes, sharing, unused),
+      message: messageFor(unused.length > 0 ? ordinary : writes, sharing, unused),
       severity: unused.length > 0 && strong ? 'warning' : 'information',
       confidence: unused.length > 0 ? 'high' : 'medium',
       related: [
@@ -48,10 +54,15 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
               kind: 'move-grants-to-sessions',
               uri: scope.file.uri,
               block: block.value,
-              shared: grantSet(readingOf(scope)),
+              shared,
               sessions: sharing
-                .map((other) => ({ session: other.facts.localId, grants: keptBy(other, unused.includes(other)) }))
-                .filter(({ grants }) => Object.values(grants).includes('write')),
+                .map((other) => ({
+                  session: other.facts.localId,
+                  grants: unused.includes(other) ? keptUnused(other, model) : grantSet(writtenGrants(other)),
+                }))
+                .filter(({ grants }) =>
+                  Object.entries(grants).some(([right, level]) => shared[right] !== level),
+                ),
             },
           ],
         },
@@ -68,13 +79,19 @@ function messageFor(
   unused: readonly TrustScope[],
 ): string {
   const subject = `${grantWords(writes)} ${writes.length > 1 ? 'are' : 'is'} written for the whole workflow`;
+  const them = writes.length > 1 ? 'them' : 'it';
+  const all = sessionsWords(sharing).replace(/^jobs? /u, '');
   return unused.length > 0
-    ? `${subject}, so ${sessionsWords(unused)} can write too and ${unused.length > 1 ? 'do' : 'does'} not need to; code that gets to run there could push with it. Move it to the jobs that do.`
-    : `${subject}, so all ${String(sharing.length)} jobs (${sessionsWords(sharing).replace(/^jobs? /u, '')}) can write; code that gets to run in any of them could, too. Move it to the jobs that need it.`;
+    ? `${subject}, so ${sessionsWords(unused)} ${unused.length > 1 ? 'hold' : 'holds'} ${them} without a use; code that gets to run there could use ${them}. Move ${them} to the jobs that need it.`
+    : `${subject}, so all ${String(sharing.length)} jobs (${all}) hold ${them}; code that gets to run in any of them could use ${them}. Move ${them} to the jobs that need it.`;
 }
 
 /** Whether the session does something with one of the shared writes, as far as its text and its callees tell. */
-function usesWrites(scope: TrustScope, writes: readonly Grant[], model: TrustModel): 'yes' | 'no' | 'unknown' {
+function usesWrites(
+  scope: TrustScope,
+  writes: readonly Grant[],
+  model: TrustModel,
+): 'yes' | 'no' | 'unknown' {
   const { facts } = scope;
   const federates = scope.carried.some(({ kind }) => kind === 'cloud-role' || kind === 'federated-workload');
   if (federates && writes.some(isIdentity)) return 'yes';
@@ -105,8 +122,8 @@ function readingOf(scope: TrustScope): readonly Grant[] {
   });
 }
 
-/** What a job keeps: all that it has; where nothing in it writes, what it reads, and what any script could ask for. */
-function keptBy(scope: TrustScope, unused: boolean): GrantSet {
-  const all = writtenGrants(scope);
-  return grantSet(unused && runsCode(scope) ? [...readingOf(scope), ...all.filter(isIdentity)] : all);
+/** What stays with a job that writes nothing: what it reads or passes on, and what any script could ask for. */
+function keptUnused(scope: TrustScope, model: TrustModel): GrantSet {
+  if (!runsCode(scope)) return askedByCallees(scope, model) ?? {};
+  return grantSet([...readingOf(scope), ...writtenGrants(scope).filter(isIdentity)]);
 }

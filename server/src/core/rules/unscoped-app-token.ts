@@ -1,7 +1,11 @@
 import type { CarriedIdentity } from '../model/facts.js';
 import { strangersHold } from '../model/reach.js';
+import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
+import { formatDuration } from '../model/duration.js';
+import { listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { sessionWords } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'unscoped-app-token',
@@ -21,37 +25,40 @@ function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit | undefined 
   const { minted } = identity;
   if (identity.kind !== 'app-installation' || minted === undefined) return undefined;
   const open = [
-    ...(minted.resources === undefined ? ['every repository of the installation'] : []),
-    ...(minted.rights === undefined ? ['every permission that the app has'] : []),
+    ...(minted.rights === undefined ? ['every permission of the app'] : []),
+    ...(minted.resources === undefined ? ['every repository of its installation'] : []),
   ];
-  if (open.length === 0) return undefined;
   const limits = Object.keys(minted.limits);
+  // Within set repositories, rights that this version of the action cannot limit are nothing to do about here.
+  if (open.length === 0 || (minted.resources !== undefined && limits.length === 0)) return undefined;
   const advice =
     limits.length > 0
-      ? `Set ${limits.map((key) => `\`${key}\``).join(' and ')}.`
-      : 'Use an action that can limit it.';
+      ? `Limit it to what the steps need: ${listWords(limits.map((key) => `\`${key}\``))}.`
+      : 'This action cannot limit it; use one that can, such as actions/create-github-app-token.';
+  const { seconds } = identity.lifetime;
+  const span = seconds === null ? '' : ` for ${formatDuration(seconds)}`;
   return {
     origin: identity.origin,
-    message: `This app token covers ${open.join(' and ')}; whoever takes it from the job has all of that for an hour. ${advice}`,
-    severity: strangersHold(scope, identity)
-      ? 'error'
-      : minted.resources === undefined
-        ? 'warning'
-        : 'information',
+    message: `The app token of ${sessionWords(scope)} carries ${open.join(' on ')}; whoever takes it from the job has that${span}. ${advice}`,
+    // Of one repository it is hygiene; across repositories, or in a stranger's session, it is a way sideways.
+    severity: minted.resources === undefined || strangersHold(scope, identity) ? 'warning' : 'information',
     confidence: 'high',
-    offers:
-      limits.length === 0
-        ? []
-        : [
-            {
-              title: `Limit the app token: ${limits.join(', ')}`,
-              applicability: 'unsafe',
-              caution: 'fill in the repositories and permissions that the later steps need',
-              preferred: true,
-              intents: [
-                { kind: 'scope-token', uri: scope.file.uri, at: identity.origin, settings: minted.limits },
-              ],
-            },
-          ],
+    offers: offersFor(scope, identity, limits),
   };
+}
+
+function offersFor(
+  scope: TrustScope,
+  { origin, minted }: CarriedIdentity,
+  limits: readonly string[],
+): readonly RemediationOffer[] {
+  if (minted === undefined || limits.length === 0) return [];
+  return [
+    {
+      title: `Limit the app token: ${limits.join(', ')}`,
+      applicability: 'unsafe',
+      caution: 'fill in the repositories and permissions that the later steps need',
+      intents: [{ kind: 'scope-token', uri: scope.file.uri, at: origin, settings: minted.limits }],
+    },
+  ];
 }

@@ -1,11 +1,12 @@
+import { formatDuration } from '../model/duration.js';
+import type { Grant, Influence, Initiator } from '../model/facts.js';
 import type { StrangerReach } from '../model/reach.js';
 import { grantsAreKnown, isStrong, strangerReach } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
-import { formatDuration } from '../model/duration.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { runsCode, SessionWords } from './sessions.js';
+import { isSensitive, outsideActs, runsCode, sessionWords } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'untrusted-initiator',
@@ -24,33 +25,85 @@ export const untrustedInitiator: Rule = { meta, check };
 
 function hit(scope: TrustScope, { initiator, grants }: StrangerReach): RuleHit | undefined {
   const powers = grants.filter((grant) => grant.access !== 'read' || isStrong(grant));
-  if (powers.length === 0) return undefined;
-  const [influence] = scope.facts.influences;
-  const strong = powers.filter(isStrong);
-  const severity = severityOf(scope, strong.length > 0, influence !== undefined);
+  const influence = gravestInfluence(scope, initiator);
+  const severity = severityOf(scope, initiator, powers, influence?.kind);
   if (severity === undefined) return undefined;
-  const checked = scope.gates.some((gate) => gate.kind === 'condition' && gate.state === 'assumed');
+  const strong = powers.filter(isStrong);
+  const held = strong.length > 0 ? strong : powers;
   return {
     origin: initiator.origin,
-    message: `${SessionWords(scope)} holds ${grantWords(strong.length > 0 ? strong : powers)} for up to ${formatDuration(scope.lifetime.seconds)}, and ${initiator.who} starts it${influence === undefined ? '' : `; ${influence.how}`}. Split off what needs the credential, put an approval before it, or take it away.`,
+    message: messageOf(scope, initiator, held, influence),
     severity,
-    confidence: checked || !grantsAreKnown(scope) || initiator.certainty === 'inferred' ? 'medium' : 'high',
+    confidence:
+      influence?.kind === 'code' || influence?.kind === 'text'
+        ? grantsAreKnown(scope)
+          ? 'high'
+          : 'medium'
+        : 'medium',
     related: [
-      { origin: scope.facts.origin, message: 'the session that it starts' },
-      ...powers
+      ...(influence === undefined ? [] : [{ origin: influence.origin, message: influence.how }]),
+      ...held
         .slice(0, 5)
         .map((grant) => ({ origin: grant.origin, message: `what it holds: ${grantWords([grant])}` })),
-      ...(influence === undefined ? [] : [{ origin: influence.origin, message: influence.how }]),
+      ...scope.gates
+        .filter((gate) => gate.state === 'ineffective' && gate.kind === 'condition')
+        .map((gate) => ({ origin: gate.origin, message: `does not hold them back: ${gate.why}` })),
+      { origin: scope.facts.origin, message: 'the session that it starts' },
     ],
   };
 }
 
-/** Labelling and answering is what such sessions are for; it is a danger once a stranger's code or text runs in them. */
-function severityOf(scope: TrustScope, strong: boolean, influenced: boolean): Severity | undefined {
-  // What a default may give is the finding on the default, unless a stranger's code runs with it.
-  if (!grantsAreKnown(scope) && !scope.grants.some((grant) => grant.identity !== undefined)) {
-    return influenced ? 'error' : undefined;
+const GRAVITY = ['code', 'text', 'files'] as const;
+
+function gravestInfluence({ facts }: TrustScope, { id }: Initiator): Influence | undefined {
+  const reached = facts.influences.filter(({ initiators }) => initiators?.includes(id) ?? true);
+  return GRAVITY.map((kind) => reached.find((influence) => influence.kind === kind)).find(
+    (found) => found !== undefined,
+  );
+}
+
+/**
+ * Once a stranger's code or text runs in the session, whatever it may do is theirs. Without, what counts is whether
+ * starting it already does harm: writes that matter, a deployment. A credential that only its own steps use is less.
+ */
+function severityOf(
+  scope: TrustScope,
+  { actor, certainty }: Initiator,
+  powers: readonly Grant[],
+  influence: Influence['kind'] | undefined,
+): Severity | undefined {
+  if (powers.length === 0) return undefined;
+  const guessed = certainty === 'inferred';
+  if (influence === 'code' || influence === 'text') return guessed ? 'warning' : 'error';
+  const writes =
+    powers.some((grant) => isStrong(grant) && grant.identity === undefined) && grantsAreKnown(scope);
+  const identities = scope.carried.filter(({ key }) => powers.some((grant) => grant.identity === key));
+  const sensitive = identities.filter(isSensitive);
+  const grave = writes || (sensitive.length > 0 && outsideActs(scope).length > 0);
+  // A run that follows another one runs the default branch's code; what it takes in is what makes the difference.
+  if (grave) return guessed || (actor !== 'anyone' && influence === undefined) ? 'warning' : 'error';
+  if (sensitive.length > 0) return 'warning';
+  // A chat's webhook or a coverage token is there to be used on such events.
+  return identities.some(({ system }) => system?.kind !== 'api') ? 'information' : undefined;
+}
+
+function messageOf(
+  scope: TrustScope,
+  initiator: Initiator,
+  held: readonly Grant[],
+  influence: Influence | undefined,
+): string {
+  const who = initiator.who.split(';')[0] ?? initiator.who;
+  const start = `${who.charAt(0).toUpperCase()}${who.slice(1)}, can start ${sessionWords(scope)}`;
+  const powers = `${grantWords(held, 2)} for up to ${formatDuration(scope.lifetime.seconds)}`;
+  switch (influence?.kind) {
+    case 'code':
+      return `${start}; ${influence.how}, and it runs with ${powers}. Run it in a job without credentials.`;
+    case 'text':
+      return `${start}; ${influence.how}, where it runs as code with ${powers}. Hand it over in a variable.`;
+    case 'files':
+      return `${start}; ${influence.how}, beside ${powers}. Treat them as hostile, or put an approval before it.`;
+    case undefined:
+      return `${start}, which holds ${powers}. Check who it is before it starts, or put an approval before it.`;
   }
-  if (strong) return 'error';
-  return influenced ? 'error' : undefined;
 }

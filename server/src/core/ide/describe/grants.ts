@@ -58,9 +58,9 @@ function describeSystem(grants: readonly Grant[]): string {
     const names = group.map((grant) => plain(grant.right));
     if (isEverything(group)) parts.push(`${level} everything (${names.slice(0, 3).join(', ')}, …)`);
     // What is read beside many writes is a detail: a number is enough.
-    else if (level === 'read' && parts.length > 0 && group.length > 4)
+    else if (level === 'read' && parts.length > 0 && group.length > 4) {
       parts.push(`read ${counted(group.length, 'more', 'more')}`);
-    else parts.push(`${level} ${listed(names, 6)}`);
+    } else parts.push(`${level} ${listed(names, 6)}`);
   }
   return parts.join('; ');
 }

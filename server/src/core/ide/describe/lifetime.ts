@@ -1,5 +1,5 @@
+import { formatDuration } from '../../model/duration.js';
 import type { Lifetime } from '../../model/facts.js';
-import { formatDuration } from './duration.js';
 import { code, plain } from './markdown.js';
 
 /** How long something lasts and why: the value first, then what sets it. */

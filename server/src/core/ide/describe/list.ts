@@ -1,3 +1,5 @@
+export { counted } from '../../report/wording/counted.js';
+
 /** `a, b and c`: everything, in words. */
 export function joined(items: readonly string[], last = 'and'): string {
   if (items.length < 2) return items.join('');
@@ -8,11 +10,6 @@ export function joined(items: readonly string[], last = 'and'): string {
 export function listed(items: readonly string[], max = 4): string {
   if (items.length <= max) return joined(items);
   return `${items.slice(0, max).join(', ')} and ${String(items.length - max)} more`;
-}
-
-/** A number with its noun: `1 job`, `4 jobs`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${String(count)} ${count === 1 ? one : many}`;
 }
 
 /** The items without repetitions, in order of their first appearance. */

@@ -51,7 +51,7 @@ function oneCarried(elements: readonly ModelElement<'carried'>[], model: TrustMo
     item.alternative === undefined ? '' : sentence(`Could be replaced: ${plain(item.alternative)}`),
     item.note === undefined ? '' : sentence(plain(item.note)),
   ];
-  const name = `${code(shortName(item.name))}`;
+  const name = code(shortName(item.name));
   return paragraphs([`**${name}**: ${plain(carriedKind(item))}`, lines.filter(Boolean).join('  \n')]);
 }
 

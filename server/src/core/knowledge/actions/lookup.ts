@@ -22,9 +22,7 @@ const PATTERNS = CREDENTIAL_VARIABLES.filter(({ name }) => name.includes('*')).m
 
 /** What a documented variable or secret of this name holds. */
 export function credentialVariable(name: string): CredentialVariable | undefined {
-  return (
-    VARIABLES.get(name.toUpperCase()) ?? PATTERNS.find(({ pattern }) => pattern.test(name))?.variable
-  );
+  return VARIABLES.get(name.toUpperCase()) ?? PATTERNS.find(({ pattern }) => pattern.test(name))?.variable;
 }
 
 /** Whether facts that hold `from` one version and `before` another hold for a reference such as `owner/repo@v2.1`. */
@@ -35,7 +33,9 @@ export function holdsForVersion(
   const version = versionOf(reference);
   // A branch or a commit is taken for the newest version: what holds there has no end.
   if (version === undefined) return before === undefined;
-  return (from === undefined || !isBelow(version, from)) && (before === undefined || isBelow(version, before));
+  return (
+    (from === undefined || !isBelow(version, from)) && (before === undefined || isBelow(version, before))
+  );
 }
 
 function versionOf(reference: string): readonly number[] | undefined {

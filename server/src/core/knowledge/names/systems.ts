@@ -4,8 +4,14 @@ import type { SystemKind } from '../../model/vocabulary.js';
 /** What kind of system a product is, by a word of its name. The first that fits counts. */
 const KINDS: readonly (readonly [RegExp, SystemKind])[] = [
   [/\b(?:stripe|braintree|paypal|adyen|billing)\b/iu, 'billing'],
-  [/\b(?:aws|amazon|google cloud|gcp|azure|digitalocean|cloudflare|terraform|pulumi|kubernetes|openstack|hetzner|linode|scaleway|oracle cloud|ibm cloud|alibaba)\b/iu, 'control-plane'],
-  [/\b(?:npm|pypi|rubygems|crates|nuget|maven|sonatype|docker|registry|ecr|acr|quay|jfrog|artifactory|cloudsmith|packages|homebrew|packagist|hex|conda|anaconda|chrome web store|marketplace|helm)\b/iu, 'artifacts'],
+  [
+    /\b(?:aws|amazon|google cloud|gcp|azure|digitalocean|cloudflare|terraform|pulumi|kubernetes|openstack|hetzner|linode|scaleway|oracle cloud|ibm cloud|alibaba)\b/iu,
+    'control-plane',
+  ],
+  [
+    /\b(?:npm|pypi|rubygems|crates|nuget|maven|sonatype|docker|registry|ecr|acr|quay|jfrog|artifactory|cloudsmith|packages|homebrew|packagist|hex|conda|anaconda|chrome web store|marketplace|helm)\b/iu,
+    'artifacts',
+  ],
   [/\b(?:vault|doppler|1password|infisical|bitwarden|akeyless|secrets? manager|keeper)\b/iu, 'secrets'],
   [/\b(?:netlify|vercel|heroku|fly|firebase|railway|render|surge|pages|deploy)\b/iu, 'deployment'],
   [/\b(?:ssh|server|kubeconfig|tailscale|teleport|ngrok)\b/iu, 'compute'],

@@ -3,19 +3,21 @@ import type { Expr } from './expressions/ast.js';
 import {
   calledFunction,
   childrenOf,
-  contextPath,
+  comparedPath,
+  isEquality,
+  isOperation,
   parseExpression,
-  partsOf,
   usesStatusFunction,
 } from './expressions/ast.js';
 import { truth } from './expressions/evaluate.js';
+import type { ExpressionSegment } from './expressions/segments.js';
 import { expressionSegments } from './expressions/segments.js';
 import type { Scenario } from './scenarios.js';
 
 /** An `if:` of a job or a step. */
 export interface Condition {
   readonly node: ScalarNode;
-  /** As written, without braces around the whole. */
+  /** As written, on one line and without braces around the whole. */
   readonly text: string;
   /** `coerced`: text around `${{ }}` makes a non-empty string of it, which is always true. */
   readonly kind: 'expression' | 'coerced' | 'refused';
@@ -34,21 +36,41 @@ export function readCondition(tree: SyntaxTree, node: ScalarNode): Condition {
   const [only] = segments;
   if (only === undefined) {
     const expression = parseExpression(node.text);
-    return { node, text: node.text.trim(), kind: expression ? 'expression' : 'refused', expression };
+    return { node, text: oneLine(node.text), kind: expression ? 'expression' : 'refused', expression };
   }
   const whole = segments.length === 1 && node.text.startsWith('${{') && node.text.endsWith('}}');
-  if (!whole) return coerced(node);
+  if (!whole) return coerced(node, segments);
   const expression = parseExpression(only.text);
-  return { node, text: only.text.trim(), kind: expression ? 'expression' : 'refused', expression };
+  return { node, text: oneLine(only.text), kind: expression ? 'expression' : 'refused', expression };
 }
 
-function coerced(node: ScalarNode): Condition {
-  const bare = node.text
-    .replace(/\$\{\{\s*([\s\S]*?)\s*\}\}/gu, '$1')
-    .replace(/\s+/gu, ' ')
-    .trim();
-  const repair = parseExpression(bare) === undefined ? {} : { repair: bare };
-  return { node, text: node.text.trim(), kind: 'coerced', expression: undefined, ...repair };
+function coerced(node: ScalarNode, segments: readonly ExpressionSegment[]): Condition {
+  const bare = withoutBraces(node.text, segments);
+  const repair = bare === undefined || parseExpression(bare) === undefined ? {} : { repair: bare };
+  return { node, text: oneLine(node.text), kind: 'coerced', expression: undefined, ...repair };
+}
+
+/** The expression that was meant; `undefined` where braces stand inside of a string, whose meaning is not clear. */
+function withoutBraces(text: string, segments: readonly ExpressionSegment[]): string | undefined {
+  const pieces = text.split(/\$\{\{[\s\S]*?\}\}/u);
+  if (pieces.length !== segments.length + 1) return undefined;
+  if (pieces.some((piece) => (piece.split("'").length - 1) % 2 === 1)) return undefined;
+  const alone = segments.length === 1 && pieces.every((piece) => piece.trim() === '');
+  const parts = segments.map((segment) => {
+    const inner = segment.text.trim();
+    return alone || !isCompound(inner) ? inner : `(${inner})`;
+  });
+  return oneLine(pieces.map((piece, index) => piece + (parts[index] ?? '')).join(''));
+}
+
+/** Whether it must stand in parentheses beside an operator. */
+function isCompound(text: string): boolean {
+  const expression = parseExpression(text);
+  return expression === undefined || isOperation(expression);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
 }
 
 /** Whether a run of this scenario can get past the condition. */

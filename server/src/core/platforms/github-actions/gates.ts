@@ -1,12 +1,14 @@
 import type { Gate } from '../../model/facts.js';
 import type { ScalarNode } from '../../syntax/syntaxTree.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
-import type { ApparentCheck, Condition } from './conditions.js';
-import { apparentChecks, isTautology, overridesFailure } from './conditions.js';
+import { conditionGates } from './conditionGates.js';
+import type { Condition } from './conditions.js';
+import { overridesFailure } from './conditions.js';
 import { oneOf } from './expressions/abstractValue.js';
+import { isOperation } from './expressions/ast.js';
 import { truth } from './expressions/evaluate.js';
+import { permissionChecks } from './permissionChecks.js';
 import type { Reading } from './reading.js';
-import type { Scenario } from './scenarios.js';
 import type { Starts } from './starts.js';
 import type { Job, Workflow } from './workflow.js';
 import { scalarOf } from './workflow.js';
@@ -35,6 +37,7 @@ export function gatesOf(reading: Reading, workflow: Workflow, starts: Starts, jo
     ...manualStart(reading, starts, job),
     ...neededGates(reading, workflow, starts, job),
     ...conditionGates(reading, starts, job),
+    ...strangersAreAsked(reading, starts, job),
   ];
   return [...new Map(gates.map((gate) => [gate.id, gate])).values()];
 }
@@ -89,7 +92,12 @@ function manualStart(reading: Reading, starts: Starts, job: Job): readonly Gate[
   return [];
 }
 
-/** Approval of a job stands before all jobs that need it, unless they also run when it was refused. */
+/** Checks in steps, where somebody nobody approved can start the job at all. */
+function strangersAreAsked(reading: Reading, starts: Starts, job: Job): readonly Gate[] {
+  return starts.untrustedScenarios(job).length === 0 ? [] : permissionChecks(reading, job);
+}
+
+/** What is checked in a job stands before all jobs that need it, unless they also run when it was refused. */
 function neededGates(
   reading: Reading,
   workflow: Workflow,
@@ -104,7 +112,11 @@ function neededGates(
     const needed = workflow.jobs.find((candidate) => candidate.id === id);
     if (needed === undefined) return [];
     const before = [
-      ...environmentGate(reading, needed).map((gate) => ({ ...gate, name: `${gate.name} of job ${id}` })),
+      ...[
+        ...environmentGate(reading, needed),
+        ...conditionGates(reading, starts, needed).filter((gate) => gate.state === 'assumed'),
+        ...strangersAreAsked(reading, starts, needed),
+      ].map((gate) => ({ ...gate, name: `${gate.name} of job ${id}` })),
       ...neededGates(reading, workflow, starts, needed, seen),
     ];
     if (condition === undefined || !overridesFailure(condition) || !ignoresResult(condition, id)) {
@@ -114,20 +126,34 @@ function neededGates(
         origin: reading.originOf(node),
       }));
     }
-    return before.map((gate) => ({
-      ...gate,
-      id: `bypassed:${gate.id.replace(/^needs:/u, '')}`,
-      state: 'ineffective' as const,
-      why: `\`if: ${condition.text}\` lets this job run also when ${gate.name} was refused`,
-      origin: reading.originOf(condition.node),
-    }));
+    return before
+      .filter(({ kind }) => kind === 'approval')
+      .map((gate) => bypassed(reading, gate, condition, id));
   });
+}
+
+/** A gate that the job passes by; nothing that the configuration declares of it changes that, so it has no key. */
+function bypassed(reading: Reading, { id, kind, name }: Gate, condition: Condition, needed: string): Gate {
+  return {
+    id: `bypassed:${id.replace(/^needs:/u, '')}`,
+    kind,
+    state: 'ineffective',
+    name,
+    why: `\`if: ${condition.text}\` lets it run also when ${name} was refused`,
+    ...(condition.expression === undefined
+      ? {}
+      : {
+          repair: `${isOperation(condition.expression) ? `(${condition.text})` : condition.text} && needs.${needed}.result == 'success'`,
+        }),
+    origin: reading.originOf(condition.node),
+  };
 }
 
 /** Whether the condition can hold although the needed job failed or was skipped. */
 function ignoresResult(condition: Condition, neededJob: string): boolean {
   if (condition.expression === undefined) return true;
-  const results = ['failure', 'skipped', 'cancelled'];
+  // A job whose approval was refused has failed; one that is skipped was left out on purpose.
+  const results = ['failure', 'cancelled'];
   const { canBeTrue } = truth(condition.expression, (path) =>
     path === `needs.${neededJob.toLowerCase()}.result` || path === 'needs.*.result'
       ? path === 'needs.*.result'
@@ -137,76 +163,6 @@ function ignoresResult(condition: Condition, neededJob: string): boolean {
   );
   // `success()` and `!failure()` come out as either; they do hold back a job whose need was refused.
   return canBeTrue && !/\bsuccess\(\)|!\s*failure\(\)/u.test(condition.text);
-}
-
-function conditionGates(reading: Reading, starts: Starts, job: Job): readonly Gate[] {
-  const condition = starts.conditionOf(job);
-  if (condition === undefined) return [];
-  const origin = reading.originOf(condition.node);
-  const strangers = starts.untrustedScenarios(job);
-  if (condition.kind === 'coerced') {
-    return [
-      {
-        id: 'condition:coerced',
-        kind: 'condition',
-        state: 'ineffective',
-        name: 'if',
-        why: 'text stands beside `${{ }}`, so that the whole is a string, and a string that is not empty is true',
-        ...(condition.repair === undefined ? {} : { repair: condition.repair }),
-        origin,
-      },
-    ];
-  }
-  if (condition.expression !== undefined && isTautology(condition) && /\bgithub\./u.test(condition.text)) {
-    return [
-      {
-        id: 'condition:tautology',
-        kind: 'condition',
-        state: 'ineffective',
-        name: `if: ${condition.text}`,
-        why: 'it holds for every run',
-        origin,
-      },
-    ];
-  }
-  // Where no stranger gets through anyway, a weak check is nobody's way in.
-  if (strangers.length === 0) return [];
-  return apparentChecks(condition).flatMap((check) => checkGate(condition, check, strangers, origin) ?? []);
-}
-
-function checkGate(
-  condition: Condition,
-  check: ApparentCheck,
-  strangers: readonly Scenario[],
-  origin: Gate['origin'],
-): Gate | undefined {
-  const base = { name: check.text, why: check.why, origin };
-  if (check.kind === 'label') {
-    if (!isNecessary(condition, check, strangers)) return undefined;
-    return { ...base, id: `label:${check.text}`, kind: 'approval', state: 'assumed' };
-  }
-  if (check.kind === 'other-job' || check.kind === 'step-output') {
-    if (!isNecessary(condition, check, strangers)) return undefined;
-    return { ...base, id: `check:${check.text}`, kind: 'condition', state: 'assumed' };
-  }
-  // Only where it is what a stranger's run hangs on does it look like a gate.
-  if (!strangers.some((scenario) => scenario.withholds.length === 0)) return undefined;
-  return { ...base, id: `condition:${check.text}`, kind: 'condition', state: 'ineffective' };
-}
-
-/** Whether no stranger's run gets through when the check says no. */
-function isNecessary(condition: Condition, check: ApparentCheck, strangers: readonly Scenario[]): boolean {
-  const { expression } = condition;
-  if (expression === undefined) return false;
-  const refused = (path: string): ReturnType<Scenario['bindings']> => {
-    if (check.kind === 'label' && path === 'github.event.pull_request.labels.*.name') {
-      return { kind: 'list', items: [] };
-    }
-    return path === check.text ? oneOf('', 'false') : undefined;
-  };
-  return strangers.every(
-    (scenario) => !truth(expression, (path) => refused(path) ?? scenario.bindings(path)).canBeTrue,
-  );
 }
 
 /** The text of `concurrency`'s key, to say in a hover that it is no gate. */

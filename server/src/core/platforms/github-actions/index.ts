@@ -1,7 +1,7 @@
 import type { FileFacts } from '../../model/facts.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import type { Uri } from '../../text/uri.js';
-import type { FileDescriptor, Platform } from '../platform.js';
+import type { FileDescriptor, LoweringTools, Platform } from '../platform.js';
 import { lowerAction } from './lowerAction.js';
 import { lowerWorkflow } from './lowerWorkflow.js';
 import { Reading } from './reading.js';
@@ -15,8 +15,8 @@ function select({ path, text }: FileDescriptor): boolean {
   return WORKFLOW.test(path) || (ACTION.test(path) && /^runs\s*:/mu.test(text));
 }
 
-function lower(uri: Uri, tree: SyntaxTree): FileFacts {
-  const reading = new Reading(uri, tree);
+function lower(uri: Uri, tree: SyntaxTree, tools: LoweringTools = {}): FileFacts {
+  const reading = new Reading(uri, tree, tools.parseShell);
   return WORKFLOW.test(uri) ? lowerWorkflow(reading) : lowerAction(reading);
 }
 

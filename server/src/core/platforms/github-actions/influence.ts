@@ -1,9 +1,13 @@
-import type { SessionFacts } from '../../model/facts.js';
+import type { Influence } from '../../model/facts.js';
+import type { ScalarNode } from '../../syntax/syntaxTree.js';
 import { eachScalar } from '../../syntax/walk.js';
-import { contextPath, parseExpression, partsOf } from './expressions/ast.js';
+import { initiatorsOf } from './credentials.js';
+import type { Expr } from './expressions/ast.js';
+import { calledFunction, childrenOf, contextPath, parseExpression, valueParts } from './expressions/ast.js';
 import { expressionSegments } from './expressions/segments.js';
 import type { Reading } from './reading.js';
-import type { Step } from './workflow.js';
+import type { Starts } from './starts.js';
+import type { Job, Step } from './workflow.js';
 import { inputOf } from './workflow.js';
 
 /**
@@ -11,73 +15,114 @@ import { inputOf } from './workflow.js';
  * https://docs.github.com/en/actions/concepts/security/script-injections
  */
 const FREE_TEXT =
-  /^github\.(?:head_ref$|event\.(?:issue\.(?:title|body)|pull_request\.(?:title|body|head\.(?:ref|label|repo\.default_branch))|comment\.body|review\.body|review_comment\.body|discussion\.(?:title|body)|pages\.(?:\*|\[\])\.page_name|commits\.(?:\*|\[\])\.|head_commit\.(?:message|author\.(?:email|name))|workflow_run\.(?:head_branch|head_commit\.|pull_requests\.)))/u;
+  /^github\.(?:head_ref$|event\.(?:issue\.(?:title|body)|pull_request\.(?:title|body|head\.(?:ref|label|repo\.default_branch))|comment\.body|review\.body|review_comment\.body|discussion\.(?:title|body)|pages\.(?:\*|\[\]|\d+)\.page_name|commits\.(?:\*|\[\]|\d+)\.|head_commit\.(?:message|author\.(?:email|name))|workflow_run\.(?:head_branch|head_commit\.|pull_requests\.)))/u;
+
+/** Objects that hold such text: as JSON it comes along. */
+const HOLDS_FREE_TEXT =
+  /^github(?:\.event(?:\.(?:issue|pull_request|comment|review|discussion|head_commit|commits|workflow_run))?)?$/u;
 
 /** Revisions of the pull request that started the run, or of the run that this one follows. */
 const PULLED_REVISION =
   /github\.event\.pull_request\.head\.(?:sha|ref)|github\.head_ref|github\.event\.pull_request\.merge_commit_sha|refs\/pull\/|github\.event\.workflow_run\.head_(?:sha|branch)|github\.event\.(?:issue|pull_request)\.number/u;
 
+/** The same, looked up by an earlier step or job, as its name says. */
+const LOOKED_UP_REVISION =
+  /\b(?:steps|needs)\.(?:[\w-]+\.outputs\.(?:[\w-]*[_-])?(?:head|pr|pull)(?:[_-]\w+)*|(?:[\w-]+-)?(?:pr|pull-request)(?:-[\w-]+)?\.outputs\.\w*(?:sha|ref|branch)\w*)\b/iu;
+
 const PULLED_BY_COMMAND =
   /\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull)\b[^\n]*\bpull\/|\bgit\s+(?:checkout|switch|merge)\b[^\n]*\bFETCH_HEAD\b|\bhub\s+pr\s+checkout\b/u;
 
-/** Where a stranger's code or text gets to run in a job: checked out, put into a script, or downloaded. */
-export function influencesOf(reading: Reading, steps: readonly Step[]): SessionFacts['influences'] {
-  return steps.flatMap((step) => [
-    ...checkedOut(reading, step),
-    ...inScript(reading, step),
-    ...downloaded(reading, step),
-  ]);
+/** https://cli.github.com/manual/gh_run_download, https://docs.github.com/en/rest/actions/artifacts */
+const DOWNLOADED_BY_CODE = /\bgh\s+run\s+download\b|\bactions\.downloadArtifact\b/u;
+
+type Found = Omit<Influence, 'initiators'>;
+
+/** Where a stranger's code, text or files get into a job. */
+export function influencesOf(reading: Reading, starts: Starts, job: Job): readonly Influence[] {
+  return job.steps.flatMap((step) => {
+    const initiators = initiatorsOf(reading, starts, job, [{ step }]);
+    return [checkedOut(reading, step), inScript(reading, step), downloaded(reading, step)]
+      .filter((found) => found !== undefined)
+      .map((found) => ({ ...found, ...(initiators === undefined ? {} : { initiators }) }));
+  });
 }
 
-function checkedOut(reading: Reading, step: Step): SessionFacts['influences'] {
+function checkedOut(reading: Reading, step: Step): Found | undefined {
   if (step.uses !== undefined && /^actions\/checkout@/iu.test(step.uses.text)) {
-    const found: SessionFacts['influences'][number][] = [];
-    for (const input of ['ref', 'repository']) {
-      eachScalar(inputOf(step, input), (scalar) => {
-        if (PULLED_REVISION.test(scalar.text) || /head\.repo\.full_name|head_repository/u.test(scalar.text)) {
-          found.push({
-            origin: reading.originOf(scalar),
-            how: `${step.label} checks out the pull request's code`,
-          });
-        }
-      });
-    }
-    return found.slice(0, 1);
+    const scalar = ['ref', 'repository']
+      .flatMap((input) => scalarsIn(inputOf(step, input)))
+      .find(namesPulledCode);
+    if (scalar === undefined) return undefined;
+    return {
+      kind: 'code',
+      origin: reading.originOf(scalar),
+      how: `${step.label} checks out the pull request's code`,
+    };
   }
-  if (step.run !== undefined && PULLED_BY_COMMAND.test(step.run.text)) {
-    return [{ origin: reading.originOf(nameOf(step)), how: `${step.label} fetches the pull request's code` }];
-  }
-  return [];
+  if (step.run === undefined || !PULLED_BY_COMMAND.test(step.run.text)) return undefined;
+  return {
+    kind: 'code',
+    origin: reading.originOf(nameOf(step)),
+    how: `${step.label} fetches the pull request's code`,
+  };
+}
+
+function namesPulledCode({ text }: ScalarNode): boolean {
+  return (
+    PULLED_REVISION.test(text) ||
+    LOOKED_UP_REVISION.test(text) ||
+    /head\.repo\.full_name|head_repository/u.test(text)
+  );
 }
 
 /** Text put into a script by `${{ }}` becomes part of the script. */
-function inScript(reading: Reading, step: Step): SessionFacts['influences'] {
+function inScript(reading: Reading, step: Step): Found | undefined {
   const isScript = step.uses !== undefined && /^actions\/github-script@/iu.test(step.uses.text);
-  const script = isScript ? inputOf(step, 'script') : step.run;
-  const found: SessionFacts['influences'][number][] = [];
-  eachScalar(script, (scalar) => {
+  for (const scalar of scalarsIn(isScript ? inputOf(step, 'script') : step.run)) {
     for (const segment of expressionSegments(reading.tree, scalar)) {
       const expression = parseExpression(segment.text);
-      if (expression === undefined) continue;
-      if (partsOf(expression).some((part) => FREE_TEXT.test(contextPath(part) ?? ''))) {
-        found.push({
-          origin: { uri: reading.uri, range: segment.range },
-          how: `${step.label} puts text of whoever started it into a script`,
-        });
-      }
+      if (expression === undefined || !givesFreeText(expression)) continue;
+      return {
+        kind: 'text',
+        origin: { uri: reading.uri, range: segment.range },
+        how: `${step.label} puts text of whoever started it into a script`,
+      };
     }
-  });
-  return found.slice(0, 1);
+  }
+  return undefined;
+}
+
+/** Whether text that a stranger writes can be in the value: a comparison of it gives only true or false. */
+function givesFreeText(expression: Expr): boolean {
+  const path = contextPath(expression);
+  if (path !== undefined) return FREE_TEXT.test(path);
+  if (calledFunction(expression) === 'tojson') {
+    return childrenOf(expression).some(
+      (child) => HOLDS_FREE_TEXT.test(contextPath(child) ?? '') || givesFreeText(child),
+    );
+  }
+  return valueParts(expression).some(givesFreeText);
 }
 
 /** Artifacts of the run that this one follows were made by whoever started that one. */
-function downloaded(reading: Reading, step: Step): SessionFacts['influences'] {
-  if (step.uses === undefined) return [];
-  const name = (step.uses.text.split('@')[0] ?? '').toLowerCase();
-  const other = name === 'dawidd6/action-download-artifact';
-  const own = name === 'actions/download-artifact' && inputOf(step, 'run-id') !== undefined;
-  if (!other && !own) return [];
-  return [{ origin: reading.originOf(step.uses), how: `${step.label} takes in files that another run made` }];
+function downloaded(reading: Reading, step: Step): Found | undefined {
+  const how = `${step.label} takes in files that another run made`;
+  const name = (step.uses?.text.split('@')[0] ?? '').toLowerCase();
+  const fromOtherRun =
+    name === 'dawidd6/action-download-artifact' ||
+    (name === 'actions/download-artifact' && inputOf(step, 'run-id') !== undefined);
+  if (step.uses !== undefined && fromOtherRun) {
+    return { kind: 'files', origin: reading.originOf(step.uses), how };
+  }
+  const code = name === 'actions/github-script' ? scalarsIn(inputOf(step, 'script'))[0] : step.run;
+  if (code === undefined || !DOWNLOADED_BY_CODE.test(code.text)) return undefined;
+  return { kind: 'files', origin: reading.originOf(nameOf(step)), how };
+}
+
+function scalarsIn(node: Parameters<typeof eachScalar>[0]): readonly ScalarNode[] {
+  const found: ScalarNode[] = [];
+  eachScalar(node, (scalar) => found.push(scalar));
+  return found;
 }
 
 function nameOf(step: Step): Step['node'] | NonNullable<Step['run']> {

@@ -3,6 +3,7 @@ import { get, textOf } from '../../syntax/syntaxTree.js';
 import { baseName, parentUri } from '../../text/uri.js';
 import { exposuresOf } from './checkout.js';
 import { partyOf } from './participants.js';
+import { stepsNeeds } from './needs/jobNeeds.js';
 import type { Reading } from './reading.js';
 import { includeReferences } from './references.js';
 import type { Step } from './workflow.js';
@@ -80,7 +81,10 @@ function included(
     influences: [],
     tiers: [],
     purposes: [],
-    needs: null,
+    needs: stepsNeeds(
+      { reading, environments: [], events: [], shell: 'bash', parseShell: reading.parseShell },
+      steps,
+    ),
     unknowns: [],
   };
 }

@@ -1,7 +1,14 @@
 import { purposeOfAction, purposesOfScript } from '../../knowledge/actions/purposes.js';
 import { systemOf } from '../../knowledge/names/systems.js';
 import { tierOf } from '../../knowledge/names/words.js';
-import type { CarriedIdentity, Grant, SecretSweep, SessionFacts } from '../../model/facts.js';
+import type {
+  CarriedIdentity,
+  Grant,
+  Host,
+  NeedFacts,
+  SecretSweep,
+  SessionFacts,
+} from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import { get, isAbsent } from '../../syntax/syntaxTree.js';
 import { exposuresOf } from './checkout.js';
@@ -11,6 +18,8 @@ import { hostOf } from './host.js';
 import { lifetimeOf } from './lifetime.js';
 import { mintedIdentities } from './minted.js';
 import { oidcSubjects } from './oidcSubject.js';
+import { defaultShell } from './needs/shells.js';
+import { stepsNeeds } from './needs/jobNeeds.js';
 import { participantsOf } from './participants.js';
 import type { PermissionBlock } from './permissions.js';
 import { defaultGrants, readPermissions } from './permissions.js';
@@ -73,13 +82,30 @@ export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
     tokenUses: uses
       .filter((use) => use.what === 'token')
       .map((use) => ({ origin: use.origin, to: use.step?.label ?? 'every step of the job' })),
-    influences: influencesOf(reading, job.steps),
+    influences: influencesOf(reading, starts, job),
     ...(host === undefined ? {} : { host }),
     tiers: tiersOf(reading, job, carried),
     purposes: purposesOf(reading, job),
-    needs: null,
+    needs: job.uses === undefined ? needsOf(context, job, host) : { items: [], gaps: [] },
     unknowns: [...permissions.unknowns, ...minted.unknowns],
   };
+}
+
+function needsOf(
+  { reading, workflow, starts }: WorkflowContext,
+  job: Job,
+  host: Host | undefined,
+): NeedFacts {
+  return stepsNeeds(
+    {
+      reading,
+      environments: [workflow.env, get(job.node, 'env')],
+      events: starts.callable ? [] : starts.triggers.map((trigger) => trigger.facts.name),
+      shell: defaultShell(workflow, job, host),
+      parseShell: reading.parseShell,
+    },
+    job.steps,
+  );
 }
 
 type Permissions = Pick<SessionFacts, 'grants' | 'unknowns'> &

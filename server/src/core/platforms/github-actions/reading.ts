@@ -1,5 +1,6 @@
 import type { FactProblem } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import type { ParseShell } from '../../syntax/shell/shellScript.js';
 import type { SyntaxEntry, SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { entries } from '../../syntax/syntaxTree.js';
 import type { Uri } from '../../text/uri.js';
@@ -11,6 +12,7 @@ export class Reading {
   constructor(
     readonly uri: Uri,
     readonly tree: SyntaxTree,
+    readonly parseShell: ParseShell | undefined,
   ) {}
 
   /** Where `node` stands; for what came through an alias, the alias with the anchor beside it. */

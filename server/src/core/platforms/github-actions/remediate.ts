@@ -1,5 +1,6 @@
 import type { Remediation } from '../../model/remediation.js';
 import { insertEntry, removeEntry, replaceValue } from '../../syntax/edit/mappingEdits.js';
+import { scalarText } from '../../syntax/edit/scalar.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import { entry } from '../../syntax/syntaxTree.js';
 import type { TextEdit } from '../../text/textRange.js';
@@ -32,7 +33,9 @@ export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextE
       return requireGate(intent, tree);
     case 'repair-condition': {
       const located = entryAt(tree, intent.at);
-      return located && all([replaceValue(tree, located.mapping, located.entry, intent.condition)]);
+      if (located === undefined) return undefined;
+      const { mapping, entry: condition } = located;
+      return all([replaceValue(tree, mapping, condition, scalarText(intent.condition, mapping.flow))]);
     }
   }
 }

@@ -30,6 +30,10 @@ type Variant = Pick<Scenario, 'actor' | 'who' | 'withholds'> & {
 type Narrowing = Pick<Trigger, 'types' | 'branches' | 'tags'>;
 
 const THIS_REPOSITORY = named('this repository');
+const THIS_ID = named('number of this repository');
+const OWNER = named('owner of this repository');
+const FORK = stranger('name of a fork');
+const FORK_ID = stranger('number of a fork');
 const OUTSIDER = stranger('login of an outsider');
 const INSIDE_ASSOCIATIONS = ['OWNER', 'MEMBER', 'COLLABORATOR'];
 /** https://docs.github.com/en/graphql/reference/enums#commentauthorassociation */
@@ -45,11 +49,10 @@ function scenario(event: EventFacts, variant: Variant, narrowing: Narrowing): Sc
   const id = name === '' ? event.name : `${event.name}:${name}`;
   const base: Readonly<Record<string, AbstractValue>> = {
     'github.event_name': oneOf(event.name),
-    'github.repository': THIS_REPOSITORY,
-    'github.repository_owner': named('owner'),
+    ...THIS_SIDE,
     'github.ref': refOf(event, narrowing),
     'github.ref_type': oneOf(...refTypesOf(event, narrowing)),
-    ...(isPullRequest(event) ? {} : { 'github.head_ref': oneOf(''), 'github.base_ref': oneOf('') }),
+    ...(isPullRequest(event) ? BASE : { 'github.head_ref': oneOf(''), 'github.base_ref': oneOf('') }),
     ...values,
   };
   return { id, event, actor, who, withholds, bindings: (path) => base[path] ?? missing(event, path) };
@@ -70,6 +73,31 @@ function missing(event: EventFacts, path: string): AbstractValue | undefined {
   return payloads[part]?.test(event.name) === true ? undefined : oneOf(null);
 }
 
+/** What every run knows of the repository that it belongs to. */
+export const THIS_SIDE: Readonly<Record<string, AbstractValue>> = {
+  'github.repository': THIS_REPOSITORY,
+  'github.repository_id': THIS_ID,
+  'github.repository_owner': OWNER,
+  'github.event.repository.full_name': THIS_REPOSITORY,
+  'github.event.repository.id': THIS_ID,
+  'github.event.repository.owner.login': OWNER,
+};
+
+/** What a run that follows a fork's pull request knows of the first run. */
+export const FORKED_RUN: Readonly<Record<string, AbstractValue>> = {
+  'github.event.workflow_run.head_repository.full_name': FORK,
+  'github.event.workflow_run.head_repository.id': FORK_ID,
+  'github.event.workflow_run.head_repository.fork': oneOf(true),
+  'github.event.workflow_run.head_repository.owner.login': OUTSIDER,
+};
+
+/** A pull request goes into this repository. */
+const BASE: Readonly<Record<string, AbstractValue>> = {
+  'github.event.pull_request.base.repo.full_name': THIS_REPOSITORY,
+  'github.event.pull_request.base.repo.id': THIS_ID,
+  'github.event.pull_request.base.repo.owner.login': OWNER,
+};
+
 function isPullRequest(event: EventFacts): boolean {
   return event.name.startsWith('pull_request');
 }
@@ -84,6 +112,8 @@ function refOf(event: EventFacts, narrowing: Narrowing): AbstractValue {
     if (narrowing.tags.length > 0 && narrowing.branches.length === 0) return named('a tag', 'refs/tags/');
     return ANY;
   }
+  // After a merge, `closed` runs on the base branch.
+  if (event.code === 'merge-commit' && narrowing.types.includes('closed')) return ANY;
   if (event.code === 'merge-commit') return stranger('refs/pull/…/merge', 'refs/pull/');
   if (event.code === 'tag') return named('a tag', 'refs/tags/');
   if (event.name === 'merge_group') return stranger('a queue branch', 'refs/heads/gh-readonly-queue/');
@@ -164,6 +194,8 @@ const DEPENDABOT: Variant = {
     'github.event.sender.login': oneOf('dependabot[bot]'),
     'github.event.pull_request.user.login': oneOf('dependabot[bot]'),
     'github.event.pull_request.head.repo.full_name': THIS_REPOSITORY,
+    'github.event.pull_request.head.repo.id': THIS_ID,
+    'github.event.pull_request.head.repo.owner.login': OWNER,
     'github.event.pull_request.merged': oneOf(false),
   },
 };
@@ -172,7 +204,7 @@ const DEPENDABOT: Variant = {
  * `github.actor` names whoever caused the latest event. A bot can be brought to cause it on a stranger's pull request
  * (a command to the bot, a branch of its that is pushed again), so a bot's name there proves nothing.
  */
-const LAST_ACTOR = named('login of an outsider', '', (literal) => literal.endsWith('[bot]'));
+const LAST_ACTOR = stranger('login of an outsider', '', (literal) => literal.endsWith('[bot]'));
 
 function outsiderValues(event: EventFacts): Readonly<Record<string, AbstractValue>> {
   const association = oneOf(...OUTSIDE_ASSOCIATIONS);
@@ -184,7 +216,11 @@ function outsiderValues(event: EventFacts): Readonly<Record<string, AbstractValu
       'github.event.pull_request.user.login': OUTSIDER,
       'github.event.pull_request.head.user.login': OUTSIDER,
       'github.event.pull_request.head.repo.owner.login': OUTSIDER,
-      'github.event.pull_request.head.repo.full_name': stranger('name of a fork'),
+      'github.event.pull_request.head.repo.full_name': FORK,
+      'github.event.pull_request.head.repo.id': FORK_ID,
+      // Only people with triage access label.
+      'github.event.label': oneOf(null),
+      'github.event.label.name': oneOf(null),
       'github.event.pull_request.head.repo.fork': oneOf(true),
       'github.event.pull_request.author_association': association,
       'github.event.review.author_association': association,
@@ -201,7 +237,12 @@ function outsiderValues(event: EventFacts): Readonly<Record<string, AbstractValu
     'github.event.comment.author_association': association,
     'github.event.comment.user.login': OUTSIDER,
     ...(event.name === 'issues'
-      ? { 'github.event.issue.author_association': association, 'github.event.issue.user.login': OUTSIDER }
+      ? {
+          'github.event.issue.author_association': association,
+          'github.event.issue.user.login': OUTSIDER,
+          'github.event.label': oneOf(null),
+          'github.event.label.name': oneOf(null),
+        }
       : {}),
   };
 }
@@ -210,7 +251,11 @@ function insiderValues(event: EventFacts): Readonly<Record<string, AbstractValue
   const association = oneOf(...INSIDE_ASSOCIATIONS);
   if (event.name === 'pull_request') {
     // `head.repo.fork` is that of the repository itself, which may be a fork of another one.
-    return { 'github.event.pull_request.head.repo.full_name': THIS_REPOSITORY };
+    return {
+      'github.event.pull_request.head.repo.full_name': THIS_REPOSITORY,
+      'github.event.pull_request.head.repo.id': THIS_ID,
+      'github.event.pull_request.head.repo.owner.login': OWNER,
+    };
   }
   return event.name.includes('comment') ? { 'github.event.comment.author_association': association } : {};
 }

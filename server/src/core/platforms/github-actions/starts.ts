@@ -2,10 +2,11 @@ import type { Initiator } from '../../model/facts.js';
 import { isUntrusted } from '../../model/vocabulary.js';
 import type { Condition } from './conditions.js';
 import { lets, narrowingWords, overridesFailure, readCondition } from './conditions.js';
-import { named, oneOf, stranger } from './expressions/abstractValue.js';
+import type { AbstractValue } from './expressions/abstractValue.js';
+import { named, oneOf } from './expressions/abstractValue.js';
 import type { Reading } from './reading.js';
 import type { Scenario } from './scenarios.js';
-import { ALL_SCENARIOS, scenariosOf } from './scenarios.js';
+import { ALL_SCENARIOS, FORKED_RUN, scenariosOf, THIS_SIDE } from './scenarios.js';
 import type { Trigger } from './triggers.js';
 import { eventFacts, readTriggers } from './triggers.js';
 import type { Job, Workflow } from './workflow.js';
@@ -32,6 +33,7 @@ export class Starts {
   readonly #own: readonly Start[];
   readonly #calls: readonly Start[];
   readonly #conditions = new Map<string, Condition | undefined>();
+  readonly #strangers = new Map<string, readonly Scenario[]>();
   readonly #jobs: ReadonlyMap<string, Job>;
 
   constructor(
@@ -56,7 +58,7 @@ export class Starts {
   /** The initiators of the job from the workflow's own events. */
   initiators(job: Job, follows: (trigger: Trigger) => string): readonly Initiator[] {
     const condition = this.conditionOf(job);
-    const passing = this.#own.filter((start) => this.#passes(job, start.scenario, new Set()));
+    const passing = this.#own.filter((start) => this.#gets(job, start.scenario));
     const initiators = new Map<string, Initiator>();
     for (const start of passing) {
       if (start.trigger === undefined) continue;
@@ -81,7 +83,7 @@ export class Starts {
 
   /** Ids of the caller's initiators that get through to the job; `undefined` when all do. */
   accepts(job: Job): readonly string[] | undefined {
-    const passing = this.#calls.filter((start) => this.#passes(job, start.scenario, new Set()));
+    const passing = this.#calls.filter((start) => this.#gets(job, start.scenario));
     return passing.length === this.#calls.length ? undefined : unique(passing);
   }
 
@@ -95,11 +97,27 @@ export class Starts {
     return through.length === starts.length ? undefined : unique(through);
   }
 
-  /** Whether a stranger's run reaches the job in some way, callers' runs included. */
+  /** A stranger's runs that reach the job in some way, callers' runs included. */
   untrustedScenarios(job: Job): readonly Scenario[] {
-    return [...this.#own, ...this.#calls]
+    const known = this.#strangers.get(job.id);
+    if (known !== undefined) return known;
+    const scenarios = [...this.#own, ...this.#calls]
       .map((start) => start.scenario)
-      .filter((scenario) => isUntrusted(scenario.actor) && this.#passes(job, scenario, new Set()));
+      .filter((scenario) => isUntrusted(scenario.actor) && this.#gets(job, scenario));
+    this.#strangers.set(job.id, scenarios);
+    return scenarios;
+  }
+
+  /** Whether a run of the scenario gets to do something in the job: a job of which every step is skipped does not. */
+  #gets(job: Job, scenario: Scenario): boolean {
+    if (!this.#passes(job, scenario, new Set())) return false;
+    const { tree } = this.reading;
+    return (
+      job.steps.length === 0 ||
+      job.steps.some(
+        ({ condition }) => condition === undefined || lets(readCondition(tree, condition), scenario),
+      )
+    );
   }
 
   /**
@@ -134,18 +152,14 @@ function startsOf(trigger: Trigger): readonly Start[] {
 /** A run that starts when the run of another scenario has ended: full token and secrets, whatever that one had. */
 function following(upstream: Scenario): Scenario {
   const event = eventFacts('workflow_run') ?? upstream.event;
-  const outside = isUntrusted(upstream.actor);
-  const repository = upstream.id.endsWith(':fork') ? stranger('name of a fork') : named('this repository');
-  const values: Readonly<Record<string, ReturnType<typeof oneOf>>> = {
+  const values: Readonly<Record<string, AbstractValue>> = {
+    ...THIS_SIDE,
     'github.event_name': oneOf('workflow_run'),
     'github.ref': named('the default branch', 'refs/heads/'),
     'github.ref_type': oneOf('branch'),
-    'github.repository': named('this repository'),
     'github.event.workflow_run.event': oneOf(upstream.event.name),
-    'github.event.workflow_run.head_repository.full_name': repository,
-    'github.event.workflow_run.head_repository.fork':
-      outside && upstream.id.endsWith(':fork') ? oneOf(true) : { kind: 'any' },
     'github.event.pull_request': oneOf(null),
+    ...(upstream.id.endsWith(':fork') ? FORKED_RUN : {}),
   };
   return {
     id: `workflow_run:${upstream.id}`,
@@ -197,8 +211,13 @@ function chainWords(trigger: Trigger, outside: boolean): string {
 }
 
 function filterWords(trigger: Trigger): readonly string[] {
+  const { name } = trigger.facts;
   const words: string[] = [];
-  if (trigger.branches.length > 0) words.push(`branch ${trigger.branches.join(', ')}`);
+  // Of a run that this one follows, the branch is the head branch, whose name a fork chooses: it narrows nothing.
+  if (trigger.branches.length > 0 && name !== 'workflow_run') {
+    const into = name.startsWith('pull_request') ? 'into ' : '';
+    words.push(`${into}branch ${trigger.branches.join(', ')}`);
+  }
   if (trigger.tags.length > 0) words.push(`tag ${trigger.tags.join(', ')}`);
   if (trigger.paths.length > 0) words.push(`paths ${trigger.paths.join(', ')}`);
   return words;

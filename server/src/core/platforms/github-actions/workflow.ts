@@ -110,7 +110,13 @@ function readJob(reading: Reading, entry: SyntaxEntry): Job | undefined {
 /** Reads a list of steps, of a job or of a composite action. */
 export function readSteps(node: SyntaxNode | undefined): readonly Step[] {
   if (node?.kind !== 'sequence') return [];
-  return node.items.flatMap((item, index) => (item.kind === 'mapping' ? readStep(item, index + 1) : []));
+  return node.items.flatMap((item, index) => {
+    if (item.kind !== 'mapping') return [];
+    // Steps that run side by side stand one level deeper and count as one.
+    const together = get(item, 'parallel');
+    if (together?.kind !== 'sequence') return readStep(item, index + 1);
+    return together.items.flatMap((step) => (step.kind === 'mapping' ? readStep(step, index + 1) : []));
+  });
 }
 
 function readStep(node: MappingNode, number: number): Step {

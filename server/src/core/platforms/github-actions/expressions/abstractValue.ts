@@ -20,6 +20,8 @@ export interface FixedName {
   readonly canBe: (literal: string) => boolean;
   /** What it is known to start with. */
   readonly prefix?: string;
+  /** Whether two values of this name may still differ, as the logins of two outsiders do. */
+  readonly several?: true;
 }
 
 /** Which truth values are possible. */
@@ -47,9 +49,13 @@ export function named(
   return { kind: 'name', name, prefix, canBe };
 }
 
-/** A fixed string that no string of the file is equal to, for example the login of somebody unknown. */
-export function stranger(name: string, prefix = ''): AbstractValue {
-  return named(name, prefix, () => false);
+/** A string that no string of the file is equal to, for example the login of somebody unknown. */
+export function stranger(
+  name: string,
+  prefix = '',
+  canBe: (literal: string) => boolean = () => false,
+): AbstractValue {
+  return { kind: 'name', name, prefix, canBe, several: true };
 }
 
 /** False, 0, -0, '' and null are false; all else is true. */
@@ -80,7 +86,10 @@ export function asValue(truth: Truth): AbstractValue {
 /** GitHub's `==`: strings compare without case, differing types as numbers. */
 export function equal(a: AbstractValue, b: AbstractValue): Truth {
   if (a.kind === 'any' || b.kind === 'any' || a.kind === 'list' || b.kind === 'list') return EITHER;
-  if (a.kind === 'name' && b.kind === 'name') return a.name === b.name ? TRUE : FALSE;
+  if (a.kind === 'name' && b.kind === 'name') {
+    if (a.name !== b.name) return FALSE;
+    return a.several === true || b.several === true ? EITHER : TRUE;
+  }
   if (a.kind === 'name') return equal(b, a);
   if (b.kind === 'name') return equalToName(a.values, b);
   return union(a.values.flatMap((x) => b.values.map((y) => (looselyEqual(x, y) ? TRUE : FALSE))));

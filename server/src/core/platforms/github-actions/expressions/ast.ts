@@ -107,6 +107,11 @@ export function usesStatusFunction(expression: Expr): boolean {
   return partsOf(expression).some((part) => STATUS_FUNCTIONS.has(calledFunction(part) ?? ''));
 }
 
+/** Whether it joins or compares others with an operator of two sides. */
+export function isOperation(expression: Expr): boolean {
+  return expression instanceof Binary || expression instanceof Logical;
+}
+
 /** Whether it is a comparison with `==`. */
 export function isEquality(expression: Expr): boolean {
   return expression instanceof Binary && expression.operator.lexeme === '==';
@@ -125,4 +130,15 @@ export function comparedPath(
   const path = operands.map(contextPath).find((candidate) => candidate !== undefined);
   const literal = operands.map(literalText).find((candidate) => candidate !== undefined);
   return path === undefined || literal === undefined ? undefined : { path, literal };
+}
+
+const TRUTH_FUNCTIONS: ReadonlySet<string> = new Set(['contains', 'startswith', 'endswith', 'hashfiles']);
+
+/** The parts that can be, or be in, the value of an expression; a comparison gives only true or false. */
+export function valueParts(expression: Expr): readonly Expr[] {
+  if (expression instanceof Binary || expression instanceof Unary) return [];
+  if (TRUTH_FUNCTIONS.has(calledFunction(expression) ?? '')) return [];
+  // `a && b` gives `a` only where that is nothing.
+  if (expression instanceof Logical && expression.operator.lexeme === '&&') return expression.args.slice(-1);
+  return childrenOf(expression);
 }

@@ -1,0 +1,20 @@
+import endpoints from '../../node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js';
+import type { GeneratedFile } from './output.js';
+import { banner } from './output.js';
+
+/** The route of every method of Octokit's REST plugin: `issues.createComment POST /repos/…`, one a line. */
+export function octokitMethodsModule(): GeneratedFile {
+  const groups = endpoints as Readonly<
+    Record<string, Readonly<Record<string, readonly [string, ...unknown[]]>>>
+  >;
+  const lines = Object.entries(groups).flatMap(([group, methods]) =>
+    Object.entries(methods)
+      // The job's token is for one repository: what belongs to users and organisations is out of its reach.
+      .filter(([, [route]]) => route.includes('/repos/') || route.includes('/search/'))
+      .map(([method, [route]]) => `${group}.${method} ${route}`),
+  );
+  return {
+    path: 'server/src/core/knowledge/github/octokitMethods.generated.ts',
+    content: `${banner('@octokit/plugin-rest-endpoint-methods')}\nexport const OCTOKIT_METHODS = \`${lines.join('\n')}\`;\n`,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Grant, NeedFacts, NeedGap, NeedItem } from './facts.js';
+import type { GrantSet } from './remediation.js';
+import type { TrustScope } from './trustScope.js';
+import type { AccessLevel, Evidence } from './vocabulary.js';
+import { accessRank } from './vocabulary.js';
+
+/** The least that covers all known needs, by right; a right that only an optional need asks for is among them. */
+export function minimumOf(needs: NeedFacts): GrantSet {
+  const least: Record<string, AccessLevel> = {};
+  for (const { right, access } of needs.items) {
+    if (accessRank(access) > accessRank(least[right])) least[right] = access;
+  }
+  return least;
+}
+
+/** The inferred minimum of a session all of whose parts are known; null when something is not. */
+export function knownMinimum(scope: Pick<TrustScope, 'needs'>): GrantSet | null {
+  const { needs } = scope;
+  return needs === null || needs.gaps.length > 0 ? null : minimumOf(needs);
+}
+
+/**
+ * The least set of rights that surely is enough for a session, given what it has now: the known needs, and of what
+ * unknown parts could use, all that it has. `undefined` when nothing is known to be too much, or the session has no
+ * measure.
+ */
+export function sufficientGrants(scope: Pick<TrustScope, 'needs'>, current: GrantSet): GrantSet | undefined {
+  const { needs } = scope;
+  if (needs === null) return undefined;
+  const sufficient: Record<string, AccessLevel> = {};
+  const minimum = minimumOf(needs);
+  for (const [right, level] of Object.entries(current)) {
+    const needed = gapsFor(needs, right).length > 0 ? level : minimum[right];
+    if (needed !== undefined) sufficient[right] = accessRank(needed) < accessRank(level) ? needed : level;
+  }
+  return sufficient;
+}
+
+/** The unknown parts that could use a right. */
+export function gapsFor(needs: NeedFacts, right: string): readonly NeedGap[] {
+  return needs.gaps.filter(({ rights }) => rights === 'all' || rights.includes(right));
+}
+
+/** The known needs of a right, the strongest first. */
+export function itemsFor(needs: NeedFacts, right: string): readonly NeedItem[] {
+  return needs.items
+    .filter((item) => item.right === right)
+    .sort((a, b) => accessRank(b.access) - accessRank(a.access));
+}
+
+/** The grant with what proves that it is needed, or that it is not, or leaves it open. */
+export function withEvidence(grant: Grant, needs: NeedFacts | null): Grant {
+  if (needs === null || grant.identity !== undefined) return grant;
+  const items = itemsFor(needs, grant.right);
+  const using = items.filter((item) => accessRank(item.access) >= accessRank(grant.access));
+  const gaps = gapsFor(needs, grant.right);
+  const evidence: Evidence = using.length > 0 ? 'needed' : gaps.length > 0 ? 'unknown' : 'unneeded';
+  const shown = using.length > 0 ? using : [...gaps, ...items];
+  return { ...grant, evidence, evidenceFrom: shown.slice(0, 8).map(({ origin, why }) => ({ origin, why })) };
+}

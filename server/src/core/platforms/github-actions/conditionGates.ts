@@ -1,0 +1,152 @@
+import type { Gate } from '../../model/facts.js';
+import type { ApparentCheck } from './apparentChecks.js';
+import { apparentChecks } from './apparentChecks.js';
+import type { Condition } from './conditions.js';
+import { isTautology } from './conditions.js';
+import type { AbstractValue } from './expressions/abstractValue.js';
+import { oneOf } from './expressions/abstractValue.js';
+import type { Expr } from './expressions/ast.js';
+import { parseExpression } from './expressions/ast.js';
+import { truth } from './expressions/evaluate.js';
+import { influencesOf } from './influence.js';
+import type { Reading } from './reading.js';
+import type { Scenario } from './scenarios.js';
+import type { Starts } from './starts.js';
+import type { Job } from './workflow.js';
+
+/** What a job's `if:` checks without proof in this file, and what it only seems to check. */
+export function conditionGates(reading: Reading, starts: Starts, job: Job): readonly Gate[] {
+  const condition = starts.conditionOf(job);
+  if (condition === undefined) return [];
+  const origin = reading.originOf(condition.node);
+  const without = voidCondition(condition);
+  if (without !== undefined) return [{ ...without, kind: 'condition', state: 'ineffective', origin }];
+  // Where no stranger gets through anyway, a weak check is nobody's way in.
+  const strangers = starts.untrustedScenarios(job);
+  if (strangers.length === 0) return [];
+  const checks = apparentChecks(condition);
+  const decided = checks.flatMap((check) => {
+    if (check.kind !== 'label' && check.kind !== 'delegated') return [];
+    return isNecessary(condition, check, strangers) ? [{ ...assumedGate(check), origin }] : [];
+  });
+  const outdated =
+    decided.filter((gate) => gate.kind === 'approval').length > 0
+      ? outliving(reading, starts, job, strangers)
+      : undefined;
+  return [
+    ...decided.map((gate) =>
+      gate.kind === 'approval' && outdated !== undefined
+        ? { ...gate, state: 'ineffective' as const, why: outdated }
+        : gate,
+    ),
+    ...weakGates(condition, checks, strangers).map((gate) => ({ ...gate, origin })),
+  ];
+}
+
+type Placeless = Omit<Gate, 'origin'>;
+
+/** A condition that always holds. */
+function voidCondition(condition: Condition): Pick<Gate, 'id' | 'name' | 'why' | 'repair'> | undefined {
+  if (condition.kind === 'coerced') {
+    return {
+      id: 'condition:coerced',
+      name: `if: ${condition.text}`,
+      why: 'text stands beside `${{ }}`, which makes a string of the whole, and a string that is not empty is true',
+      ...(condition.repair === undefined ? {} : { repair: condition.repair }),
+    };
+  }
+  if (!isTautology(condition) || !/\b(?:github|needs|inputs)\./u.test(condition.text)) return undefined;
+  return { id: 'condition:tautology', name: `if: ${condition.text}`, why: 'it holds for every run' };
+}
+
+function assumedGate(check: ApparentCheck): Placeless {
+  const { kind, text, why } = check;
+  return kind === 'label'
+    ? { id: `label:${text}`, kind: 'approval', state: 'assumed', name: text, why }
+    : { id: `check:${text}`, kind: 'condition', state: 'assumed', name: text, why };
+}
+
+/** Weak checks that a stranger's run hangs on: only then do they look like a gate. */
+function weakGates(
+  condition: Condition,
+  checks: readonly ApparentCheck[],
+  strangers: readonly Scenario[],
+): readonly Placeless[] {
+  const { expression } = condition;
+  const full = strangers.filter((scenario) => scenario.withholds.length === 0);
+  const weak = checks.filter(
+    ({ kind }) =>
+      kind === 'weak' ||
+      (kind === 'other-person' && full.some(({ event }) => event.name === 'issue_comment')),
+  );
+  const parts = new Set(weak.map(({ part }) => part));
+  const hangs = (scenario: Scenario): boolean =>
+    expression !== undefined && !truth(expression, scenario.bindings, parts).canBeTrue;
+  if (!full.some(hangs)) return [];
+  const repair = askingForAuthor(condition, full);
+  return weak.map(({ text, why }) => ({
+    ...(repair === undefined ? {} : { repair }),
+    id: `condition:${text}`,
+    kind: 'condition',
+    state: 'ineffective',
+    name: text,
+    why,
+  }));
+}
+
+const ACTOR = String.raw`github\.(?:actor|triggering_actor|event\.sender\.login)`;
+const BOT = String.raw`'[^']*\[bot\]'`;
+const BOT_ACTED = new RegExp(String.raw`\b${ACTOR}(?=\s*==\s*${BOT})|(?<=${BOT}\s*==\s*)${ACTOR}\b`, 'giu');
+
+/**
+ * The condition with the pull request's author in the place of whoever acted last, where it asks for a bot and that
+ * keeps strangers out. GitHub's own examples for Dependabot ask so:
+ * https://docs.github.com/en/code-security/tutorials/secure-your-dependencies/automate-dependabot-with-actions
+ */
+function askingForAuthor({ text }: Condition, strangers: readonly Scenario[]): string | undefined {
+  if (!strangers.every(({ event }) => event.name.startsWith('pull_request'))) return undefined;
+  const asked = text.replace(BOT_ACTED, 'github.event.pull_request.user.login');
+  const expression = parseExpression(asked);
+  if (expression === undefined || asked === text) return undefined;
+  return strangers.some(({ bindings }) => truth(expression, bindings).canBeTrue) ? undefined : asked;
+}
+
+/** Whether no stranger's run gets through when the check says no. */
+function isNecessary(
+  { expression }: Condition,
+  check: ApparentCheck,
+  strangers: readonly Scenario[],
+): boolean {
+  if (expression === undefined) return false;
+  const parts: ReadonlySet<Expr> = check.kind === 'label' ? new Set([check.part]) : new Set();
+  const refused = (path: string): AbstractValue | undefined =>
+    check.kind === 'delegated' && path === check.text ? oneOf('', 'false') : undefined;
+  return strangers.every(
+    (scenario) => !truth(expression, (path) => refused(path) ?? scenario.bindings(path), parts).canBeTrue,
+  );
+}
+
+/** A label stays on when new commits are pushed: why it then says nothing of the code that runs. */
+function outliving(
+  reading: Reading,
+  starts: Starts,
+  job: Job,
+  strangers: readonly Scenario[],
+): string | undefined {
+  const condition = starts.conditionOf(job)?.expression;
+  const later = strangers.flatMap((scenario) => {
+    const action = scenario.bindings('github.event.action');
+    const actions = action?.kind === 'values' ? action.values.filter((value) => value !== 'opened') : [];
+    return actions.filter(
+      (value) =>
+        condition === undefined ||
+        truth(condition, (path) => (path === 'github.event.action' ? oneOf(value) : scenario.bindings(path)))
+          .canBeTrue,
+    );
+  });
+  const [first] = later.includes('synchronize') ? ['synchronize'] : later;
+  if (first === undefined || !influencesOf(reading, starts, job).some(({ kind }) => kind === 'code')) {
+    return undefined;
+  }
+  return `the label stays on when new commits are pushed, and \`${String(first)}\` starts a run with them`;
+}

@@ -1,0 +1,51 @@
+import type { NeedFacts } from '../../../model/facts.js';
+import type { ParseShell } from '../../../syntax/shell/shellScript.js';
+import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
+import type { Reading } from '../reading.js';
+import type { Step } from '../workflow.js';
+import { actionStepUse } from './actionStep.js';
+import { scriptStepUse } from './scriptStep.js';
+import type { LeftBehind, StepUse } from './stepContext.js';
+import { jobTokenVariables, tokenEnvironment } from './tokens.js';
+import type { TokenEnvironment } from './tokens.js';
+
+/** What is around the steps. */
+export interface StepsAround {
+  readonly reading: Reading;
+  /** Environments outside the steps, outermost first. */
+  readonly environments: readonly (SyntaxNode | undefined)[];
+  readonly events: readonly string[];
+  readonly shell: 'bash' | 'other';
+  readonly parseShell: ParseShell | undefined;
+}
+
+/** What steps need of the job's token, each need with the step that proves it, and what could not be known. */
+export function stepsNeeds(around: StepsAround, steps: readonly Step[]): NeedFacts {
+  const { reading } = around;
+  const left: LeftBehind = { git: undefined, registry: undefined };
+  let env: TokenEnvironment = tokenEnvironment(reading, around.environments);
+  const items: NeedFacts['items'][number][] = [];
+  const gaps: NeedFacts['gaps'][number][] = [];
+  for (const step of steps) {
+    const own = tokenEnvironment(reading, [step.env], env);
+    const context = { ...around, step, env: own, left };
+    const use: StepUse = step.uses === undefined ? scriptStepUse(context) : actionStepUse(context);
+    const origin = reading.originOf(step.uses ?? step.node.entries[0]?.key ?? step.node);
+    items.push(...use.needs.map((need) => ({ ...need, origin })));
+    gaps.push(...use.gaps.map((gap) => ({ ...gap, origin })));
+    env = exported(step, own, env);
+  }
+  return { items, gaps };
+}
+
+/** A step that writes a token to `$GITHUB_ENV` hands it to all later ones. */
+function exported(step: Step, own: TokenEnvironment, env: TokenEnvironment): TokenEnvironment {
+  const script = step.run?.text ?? '';
+  if (!/GITHUB_ENV/u.test(script)) return env;
+  const names = jobTokenVariables(own);
+  const writes =
+    /secrets\.GITHUB_TOKEN|github\.token/iu.test(script) || names.some((name) => script.includes(name));
+  if (!writes) return env;
+  const name = /(\w+)=[^\n]*GITHUB_ENV/u.exec(script)?.[1] ?? 'GITHUB_TOKEN';
+  return new Map([...env, [name.toUpperCase(), 'job-token']]);
+}

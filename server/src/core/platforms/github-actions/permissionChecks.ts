@@ -1,0 +1,39 @@
+import {
+  OPEN_LEVELS,
+  PERMISSION_CHECKS,
+  PERMISSION_QUERY,
+} from '../../knowledge/actions/permissionChecks.js';
+import type { Gate } from '../../model/facts.js';
+import { isAbsent, textOf } from '../../syntax/syntaxTree.js';
+import { eachScalar } from '../../syntax/walk.js';
+import type { Reading } from './reading.js';
+import type { Job, Step } from './workflow.js';
+import { inputOf } from './workflow.js';
+
+/** Steps that ask what whoever started the run may do. What becomes of the answer is not followed. */
+export function permissionChecks(reading: Reading, job: Job): readonly Gate[] {
+  return job.steps.filter(asksWho).map((step) => ({
+    id: `check:step-${String(step.number)}`,
+    kind: 'condition',
+    state: 'assumed',
+    name: `permission check in ${step.label}`,
+    why: 'it asks what whoever started the run may do; what becomes of the answer is not followed here',
+    origin: reading.originOf(step.uses ?? step.node.entries[0]?.key ?? step.node),
+  }));
+}
+
+function asksWho(step: Step): boolean {
+  const name = (step.uses?.text.split('@')[0] ?? '').toLowerCase();
+  const known = PERMISSION_CHECKS.find(({ action }) => action === name);
+  if (known !== undefined) {
+    const level =
+      (known.levelInput && textOf(inputOf(step, known.levelInput))) ?? known.levelDefault ?? 'write';
+    const opened = (known.openedBy ?? []).some((input) => !isAbsent(inputOf(step, input)));
+    return !opened && !OPEN_LEVELS.has(level.toLowerCase());
+  }
+  let asks = false;
+  eachScalar(name === 'actions/github-script' ? inputOf(step, 'script') : step.run, (scalar) => {
+    asks ||= PERMISSION_QUERY.test(scalar.text);
+  });
+  return asks;
+}

@@ -1,0 +1,15 @@
+/** What a plain scalar may not start with, in YAML 1.2. */
+const INDICATOR = /^(?:[-?:](?:\s|$)|[,[\]{}#&*!|>'"%@`])/u;
+const READ_AS_SOMETHING_ELSE = /^(?:~|null|true|false|[-+.\d].*)$/iu;
+
+/** A text as a YAML scalar on one line: plain where that reads back the same, else in single quotes. */
+export function scalarText(text: string, flow: boolean): string {
+  const isPlain =
+    text !== '' &&
+    text === text.trim() &&
+    !INDICATOR.test(text) &&
+    !READ_AS_SOMETHING_ELSE.test(text) &&
+    !/:(?:\s|$)|\s#/u.test(text) &&
+    !(flow && /[,[\]{}]/u.test(text));
+  return isPlain ? text : `'${text.replaceAll("'", "''")}'`;
+}
