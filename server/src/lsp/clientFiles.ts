@@ -27,7 +27,10 @@ export function clientFiles(connection: Connection): Files {
   ): Promise<R | undefined> => {
     if (!answered) return undefined;
     try {
-      return await connection.sendRequest<R>(method, params, token);
+      // A token that is not there must not be handed on: it would be sent as a second parameter.
+      return await (token === undefined
+        ? connection.sendRequest<R>(method, params)
+        : connection.sendRequest<R>(method, params, token));
     } catch (error) {
       if (isMethodNotFound(error)) answered = false;
       connection.console.warn(`The client did not answer ${method}: ${String(error)}`);

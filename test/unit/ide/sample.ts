@@ -136,7 +136,9 @@ export class Sample {
       calledBy: [],
       defaultGrants: 'none',
       unknowns: own.unknowns,
+      needs: null,
       policy: { longSessionSeconds: 3_600 },
+      needs: null,
       width: { band: 'narrow', reasons: [] },
       ...more,
     };
@@ -190,6 +192,7 @@ export function snapshotOf(samples: readonly Sample[], content: SampleContent): 
     platform: 'github-actions',
     tree: parse(sample.text, 'yaml'),
     facts: sample.facts(content.facts),
+    shown: sample.facts(content.facts),
     lastWhole: undefined,
   }));
   const snapshot: Partial<Snapshot> = {
@@ -200,6 +203,7 @@ export function snapshotOf(samples: readonly Sample[], content: SampleContent): 
     scopesAt: () => [],
     fixes,
     configurationProblems: () => [],
+    configurationTree: () => undefined,
     configurationFiles: () => [],
     model: {
       scopes,

@@ -105,7 +105,7 @@ export function scopeOf(changes: Partial<TrustScope> = {}, facts: Partial<Sessio
     influences: [],
     tiers: [],
     purposes: [],
-    needs: { contents: 'write' },
+    needs: null,
     unknowns: [],
     ...facts,
   };
@@ -124,6 +124,7 @@ export function scopeOf(changes: Partial<TrustScope> = {}, facts: Partial<Sessio
     defaultGrants: 'none',
     unknowns: [{ what: 'what ./publish does', why: 'scripts are not read', origin: originAt('./publish') }],
     policy: { longSessionSeconds: 3_600 },
+    needs: null,
     width: { band: 'broad', reasons: ['writes for 6 h without another check'] },
     ...changes,
   };
@@ -205,6 +206,7 @@ export function snapshotOf(sample: Sample = {}): Snapshot {
     fixes,
     configurationFor: () => ({}) as Configuration,
     configurationProblems: () => [],
+    configurationTree: () => undefined,
     configurationFiles: () => [],
   };
 }
@@ -215,6 +217,7 @@ function analyzed(uri: string, text: string): AnalyzedFile {
     platform: 'github-actions',
     tree: { format: 'yaml', text, lines: new LineIndex(text), documents: [], problems: [], complete: true },
     facts: factsOf([], uri),
+    shown: factsOf([], uri),
     lastWhole: undefined,
   };
 }

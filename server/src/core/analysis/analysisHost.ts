@@ -9,6 +9,7 @@ import { relativePath } from '../text/uri.js';
 import type { Uri } from '../text/uri.js';
 import type { Configuration } from './configuration.js';
 import { configurationResolver, isConfigurationFile } from './configurationResolver.js';
+import { moved } from './moved.js';
 import type { ReadConfiguration } from './readConfiguration.js';
 import { readConfiguration } from './readConfiguration.js';
 import type { AnalyzedFile, FileChange, Snapshot } from './snapshot.js';
@@ -67,9 +68,8 @@ export class AnalysisHost {
   provide(tools: LoweringTools): Snapshot {
     this.#tools = { ...this.#tools, ...tools };
     for (const [uri, held] of this.#files) {
-      const facts = held.platform.lower(uri, held.analyzed.tree, this.#tools);
-      const lastWhole = facts.complete ? facts : held.analyzed.lastWhole;
-      this.#files.set(uri, { ...held, analyzed: { ...held.analyzed, facts, lastWhole } });
+      const analyzed = analyze(held.platform, uri, held.analyzed.tree, this.#tools, held.analyzed.lastWhole);
+      this.#files.set(uri, { ...held, analyzed });
     }
     this.#snapshot = this.#makeSnapshot(undefined);
     return this.#snapshot;
@@ -100,13 +100,8 @@ export class AnalysisHost {
     const platform = platformFor(file);
     if (platform === undefined) return this.#files.delete(uri);
     const tree = parse(text, platform.format(file));
-    const facts = platform.lower(uri, tree, this.#tools);
-    const lastWhole = facts.complete ? facts : held?.analyzed.lastWhole;
-    this.#files.set(uri, {
-      root,
-      platform,
-      analyzed: { uri, platform: platform.id, tree, facts, lastWhole },
-    });
+    const analyzed = analyze(platform, uri, tree, this.#tools, held?.analyzed.lastWhole);
+    this.#files.set(uri, { root, platform, analyzed });
     return true;
   }
 
@@ -120,8 +115,26 @@ export class AnalysisHost {
       rules: this.#rules,
       previous,
       configurationFor: fixed === undefined ? configurationResolver(configurations) : () => fixed,
-      configurationProblems: new Map([...this.#configurations].map(([uri, { problems }]) => [uri, problems])),
+      configurationFiles: new Map(this.#configurations),
     };
     return new WorkspaceSnapshot(input);
   }
+}
+
+function analyze(
+  platform: Platform,
+  uri: Uri,
+  tree: SyntaxTree,
+  tools: LoweringTools,
+  lastWhole: AnalyzedFile['lastWhole'],
+): AnalyzedFile {
+  const facts = platform.lower(uri, tree, tools);
+  const common = { uri, platform: platform.id, tree, facts };
+  if (facts.complete) return { ...common, shown: facts, lastWhole: { text: tree.text, facts } };
+  if (lastWhole === undefined) return { ...common, shown: facts, lastWhole };
+  return {
+    ...common,
+    shown: { ...moved(lastWhole.facts, lastWhole.text, tree.text), complete: false },
+    lastWhole,
+  };
 }

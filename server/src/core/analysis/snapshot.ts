@@ -64,10 +64,12 @@ export interface AnalyzedFile {
   readonly tree: SyntaxTree;
   readonly facts: FileFacts;
   /**
-   * When the current text is broken: the facts of the last version that was whole, whose offsets may be off.
-   * Hovers and lenses use it so that they do not vanish while one types.
+   * What is shown of the file: its facts or, while the text is broken, those of the last version that was whole,
+   * moved to where their text stands now. Hovers and lenses use them, so that they do not vanish while one types.
    */
-  readonly lastWhole: FileFacts | undefined;
+  readonly shown: FileFacts;
+  /** The last version that was whole. */
+  readonly lastWhole: { readonly text: string; readonly facts: FileFacts } | undefined;
 }
 
 /** An immutable view of the workspace at one moment: what `ide`, `report`, `lsp` and `cli` talk to. */
@@ -83,6 +85,8 @@ export interface Snapshot {
   readonly fixes: (finding: Finding) => readonly Fix[];
   readonly configurationFor: (uri: Uri) => Configuration;
   readonly configurationProblems: (uri: Uri) => readonly ConfigurationProblem[];
+  /** The parsed text of a configuration file, for completion and hovers in it. */
+  readonly configurationTree: (uri: Uri) => SyntaxTree | undefined;
   /** URIs of the configuration files that were read. */
   readonly configurationFiles: () => readonly Uri[];
 }

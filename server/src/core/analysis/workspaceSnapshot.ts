@@ -4,6 +4,7 @@ import { link } from '../link/link.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Platform } from '../platforms/platform.js';
 import type { Rule } from '../rules/rule.js';
+import type { SyntaxTree } from '../syntax/syntaxTree.js';
 import { touches } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import { assumptionsOf } from './assumptionsOf.js';
@@ -21,7 +22,10 @@ export interface SnapshotInput {
   >;
   readonly rules: readonly Rule[];
   readonly configurationFor: (uri: Uri) => Configuration;
-  readonly configurationProblems: ReadonlyMap<Uri, readonly ConfigurationProblem[]>;
+  readonly configurationFiles: ReadonlyMap<
+    Uri,
+    { readonly tree: SyntaxTree; readonly problems: readonly ConfigurationProblem[] }
+  >;
   /** What the linking of the snapshot before left. */
   readonly previous: LinkMemo | undefined;
 }
@@ -92,11 +96,15 @@ export class WorkspaceSnapshot implements Snapshot {
   }
 
   configurationProblems(uri: Uri): readonly ConfigurationProblem[] {
-    return this.input.configurationProblems.get(uri) ?? [];
+    return this.input.configurationFiles.get(uri)?.problems ?? [];
+  }
+
+  configurationTree(uri: Uri): SyntaxTree | undefined {
+    return this.input.configurationFiles.get(uri)?.tree;
   }
 
   configurationFiles(): readonly Uri[] {
-    return [...this.input.configurationProblems.keys()];
+    return [...this.input.configurationFiles.keys()];
   }
 
   /** What the next snapshot's linking can take over. */
@@ -109,16 +117,9 @@ export class WorkspaceSnapshot implements Snapshot {
     const inputs: readonly LinkInput[] = [...this.input.files.values()].flatMap(({ root, analyzed }) => {
       const configuration = this.configurationFor(analyzed.uri);
       if (isIgnored(configuration, configuredPath(configuration, analyzed.uri))) return [];
-      return [{ facts: factsInUse(analyzed), root, assumptions: assumptionsOf(configuration) }];
+      return [{ facts: analyzed.shown, root, assumptions: assumptionsOf(configuration) }];
     });
     this.#linked = link(inputs, this.input.previous);
     return this.#linked;
   }
-}
-
-/** While the text is broken, sessions are those of the last whole version: they do not vanish while one types. */
-function factsInUse(file: AnalyzedFile): AnalyzedFile['facts'] {
-  return file.facts.complete || file.lastWhole === undefined
-    ? file.facts
-    : { ...file.lastWhole, complete: false };
 }

@@ -27,11 +27,6 @@ export function assistHover(snapshot: Snapshot, uri: Uri, offset: number): Assis
     : hoverSuppression(tree, offset, TITLES);
 }
 
-/** Snapshots that keep the trees of configuration files. */
-type WithConfigurationTrees = Snapshot & {
-  readonly configurationTree?: (uri: Uri) => SyntaxTree | undefined;
-};
-
 function treeOf(snapshot: Snapshot, uri: Uri): SyntaxTree | undefined {
-  return snapshot.file(uri)?.tree ?? (snapshot as WithConfigurationTrees).configurationTree?.(uri);
+  return snapshot.file(uri)?.tree ?? snapshot.configurationTree(uri);
 }

@@ -79,7 +79,7 @@ function scopeOf(linker: Linker, session: LinkedSession): TrustScope {
     lifetime: facts.lifetime,
     needs,
     grants: [
-      ...own.grants.map((grant) => withEvidence(grant, needs)),
+      ...own.grants.map((grant) => withEvidence(grant, needs, own.grants)),
       ...facts.grants.filter((grant) => grant.identity !== undefined),
     ].map(behind),
     gates: [...facts.gates, ...inherited],

@@ -255,6 +255,8 @@ export interface NeedFacts {
 /** One right that one part needs. */
 export interface NeedItem {
   readonly right: string;
+  /** Another right that does as well, where the platform accepts either. */
+  readonly alternative?: string;
   readonly access: AccessLevel;
   /** Which part, and what for. */
   readonly why: string;

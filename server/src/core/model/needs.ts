@@ -28,12 +28,23 @@ export function sufficientGrants(scope: Pick<TrustScope, 'needs'>, current: Gran
   const { needs } = scope;
   if (needs === null) return undefined;
   const sufficient: Record<string, AccessLevel> = {};
-  const minimum = minimumOf(needs);
+  const minimum = standInMinimum(needs, current);
   for (const [right, level] of Object.entries(current)) {
     const needed = gapsFor(needs, right).length > 0 ? level : minimum[right];
     if (needed !== undefined) sufficient[right] = accessRank(needed) < accessRank(level) ? needed : level;
   }
   return sufficient;
+}
+
+/** The minimum in terms of what the session has: where it has the other of two rights that do as well, that one. */
+function standInMinimum(needs: NeedFacts, current: GrantSet): GrantSet {
+  const items = needs.items.map((item) => {
+    const enough = accessRank(current[item.right]) >= accessRank(item.access);
+    return enough || item.alternative === undefined || current[item.alternative] === undefined
+      ? item
+      : { ...item, right: item.alternative };
+  });
+  return minimumOf({ ...needs, items });
 }
 
 /** The unknown parts that could use a right. */
@@ -48,10 +59,27 @@ export function itemsFor(needs: NeedFacts, right: string): readonly NeedItem[] {
     .sort((a, b) => accessRank(b.access) - accessRank(a.access));
 }
 
+/** Needs of another right that this grant covers, because the session does not have that one. */
+function standingIn(grant: Grant, needs: NeedFacts, all: readonly Grant[]): readonly NeedItem[] {
+  return needs.items.filter((item) => item.alternative === grant.right && !covers(item, item.right, all));
+}
+
+/** Whether one of the grants gives the right at the level that is needed. */
+function covers(item: NeedItem, right: string | undefined, grants: readonly Grant[]): boolean {
+  return grants.some((grant) => grant.right === right && accessRank(grant.access) >= accessRank(item.access));
+}
+
+/** Needs that the session cannot do without, and that no grant of its covers. */
+export function missingNeeds(needs: NeedFacts | null, grants: readonly Grant[]): readonly NeedItem[] {
+  return (needs?.items ?? []).filter(
+    (item) => !item.optional && !covers(item, item.right, grants) && !covers(item, item.alternative, grants),
+  );
+}
+
 /** The grant with what proves that it is needed, or that it is not, or leaves it open. */
-export function withEvidence(grant: Grant, needs: NeedFacts | null): Grant {
+export function withEvidence(grant: Grant, needs: NeedFacts | null, all: readonly Grant[]): Grant {
   if (needs === null || grant.identity !== undefined) return grant;
-  const items = itemsFor(needs, grant.right);
+  const items = [...itemsFor(needs, grant.right), ...standingIn(grant, needs, all)];
   const using = items.filter((item) => accessRank(item.access) >= accessRank(grant.access));
   const gaps = gapsFor(needs, grant.right);
   const evidence: Evidence = using.length > 0 ? 'needed' : gaps.length > 0 ? 'unknown' : 'unneeded';

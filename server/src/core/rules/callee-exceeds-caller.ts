@@ -44,10 +44,13 @@ function atCaller(scope: TrustScope): readonly RuleHit[] {
   ];
 }
 
+/** More than this is not a choice to be made for the caller. */
+const MOST_TO_RAISE = 5;
+
 /** Not offered where the caller is called itself: what it has is then its own caller's to decide. */
 function raise(scope: TrustScope, missing: readonly Excess[]): readonly RemediationOffer[] {
   const [first] = missing;
-  if (first === undefined || scope.calledBy.length > 0) return [];
+  if (first === undefined || missing.length > MOST_TO_RAISE || scope.calledBy.length > 0) return [];
   const { uri } = scope.file;
   // One edit writes all that is missing: the others come along as what the job has.
   const asked = Object.fromEntries(missing.map(({ right, asked: level }) => [right, level]));

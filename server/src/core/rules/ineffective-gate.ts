@@ -79,11 +79,15 @@ function bypassStake(scope: TrustScope): Stake | undefined {
 }
 
 function isVoid({ id }: Gate): boolean {
-  return id === 'condition:coerced' || id === 'condition:tautology';
+  return isCoerced(id) || id === 'condition:tautology';
+}
+
+function isCoerced(id: string): boolean {
+  return id.startsWith('condition:coerced');
 }
 
 function advice(gate: Gate): string {
-  if (gate.id === 'condition:coerced') return ' Write the condition without braces.';
+  if (isCoerced(gate.id)) return ' Write the condition without braces.';
   if (gate.id.startsWith('bypassed:')) return ' Ask for the result as well.';
   if (gate.id.startsWith('label:')) return ' Run on the label alone, `types: [labeled]`.';
   return gate.name.includes('[bot]') ? ' Ask for the author instead.' : '';
@@ -91,10 +95,10 @@ function advice(gate: Gate): string {
 
 function repairs(scope: TrustScope, { id, repair, origin }: Gate): NonNullable<RuleHit['offers']> {
   if (repair === undefined) return [];
-  const text = repair.length > 90 ? `${repair.slice(0, 89)}…` : repair;
+  const text = repair.length > 120 ? `${repair.slice(0, 119)}…` : repair;
   return [
     {
-      title: `${id === 'condition:coerced' ? 'Evaluate the condition' : 'Let it run only if'}: \`${text}\``,
+      title: `${isCoerced(id) ? 'Evaluate the condition' : 'Let it run only if'}: \`${text}\``,
       applicability: 'unsafe',
       caution: 'runs that it let through until now are skipped when it does not hold',
       preferred: true,

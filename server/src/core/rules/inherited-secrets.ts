@@ -57,8 +57,9 @@ function messageHere(name: string, callees: readonly TrustScope[]): string {
   const declared = declaredBy(callees);
   const undeclared = undeclaredBy(callees);
   const file = `\`${name.split('/').at(-1) ?? name}\` gets every secret`;
-  if (passesOn(callees))
+  if (passesOn(callees)) {
     return `${file} and uses or passes on all of them. Name there what is used, and pass only that.`;
+  }
   if (undeclared.length > 0) {
     const used = [...declared, ...undeclared];
     return `${file} and uses only ${words(used)}; an edit of it could use any other. Declare what it uses under \`on.workflow_call.secrets\`, and pass that by name.`;

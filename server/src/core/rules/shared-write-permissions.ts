@@ -1,6 +1,7 @@
 import type { Grant } from '../model/facts.js';
 import { isStrong } from '../model/reach.js';
-import type { GrantSet } from '../model/remediation.js';
+import type { Origin } from '../model/origin.js';
+import type { GrantSet, RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { grantSet, grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -25,15 +26,16 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const writes = writtenGrants(scope).filter((grant) => grant.access !== 'read');
   const [first, ...others] = writes;
   if (sharing.length < 2 || first === undefined || writes.length >= EVERYTHING) return [];
-  const unused = sharing.filter((other) => usesWrites(other, writes, model) === 'no');
-  const unclear = sharing.filter((other) => usesWrites(other, writes, model) === 'unknown');
+  const use = new Map(sharing.map((other) => [other, usesWrites(other, writes, model)]));
+  const unused = sharing.filter((other) => use.get(other) === 'no');
+  const unclear = sharing.filter((other) => use.get(other) === 'unknown');
+  const identityOnly = writes.every(isIdentity);
   // Whether a script asks for an identity token is not read, so that nothing is said to be unused of it.
   const ordinary = writes.filter((grant) => !isIdentity(grant));
   const strong = ordinary.some(isStrong);
   // Where all use it, or nothing shows who does, moving it narrows nothing.
-  const contrast = unclear.length > 0 && (isIdentityOnly(writes) ? unclear.length < sharing.length : strong);
+  const contrast = unclear.length > 0 && (identityOnly ? unclear.length < sharing.length : strong);
   if (unused.length === 0 && !contrast) return [];
-  const shared = grantSet(readingOf(scope));
   return [
     {
       origin: first.origin,
@@ -44,29 +46,7 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
         ...others.map((grant) => ({ origin: grant.origin, message: `${grantWords([grant])} is shared too` })),
         ...unused.map(({ facts }) => ({ origin: facts.origin, message: 'no step of this job uses it' })),
       ],
-      offers: [
-        {
-          title: 'Move the permissions to the jobs',
-          applicability: 'safe',
-          preferred: true,
-          intents: [
-            {
-              kind: 'move-grants-to-sessions',
-              uri: scope.file.uri,
-              block: block.value,
-              shared,
-              sessions: sharing
-                .map((other) => ({
-                  session: other.facts.localId,
-                  grants: unused.includes(other) ? keptUnused(other, model) : grantSet(writtenGrants(other)),
-                }))
-                .filter(({ grants }) =>
-                  Object.entries(grants).some(([right, level]) => shared[right] !== level),
-                ),
-            },
-          ],
-        },
-      ],
+      offers: [offerFor(scope, block.value, sharing, identityOnly ? unclear : unused, model)],
     },
   ];
 }
@@ -86,6 +66,36 @@ function messageFor(
     : `${subject}, so all ${String(sharing.length)} jobs (${all}) hold ${them}; code that gets to run in any of them could use ${them}. Move ${them} to the jobs that need it.`;
 }
 
+/** What is read stays for all; each job gets what it has beyond, but for those that are to lose it. */
+function offerFor(
+  scope: TrustScope,
+  block: Origin,
+  sharing: readonly TrustScope[],
+  losing: readonly TrustScope[],
+  model: TrustModel,
+): RemediationOffer {
+  const shared = grantSet(readingOf(scope));
+  const identityOnly = writtenGrants(scope).every((grant) => grant.access === 'read' || isIdentity(grant));
+  const kept = (other: TrustScope): GrantSet => {
+    if (!losing.includes(other)) return grantSet(writtenGrants(other));
+    if (!runsCode(other)) return askedByCallees(other, model) ?? grantSet(writtenGrants(other));
+    return identityOnly ? shared : { ...shared, ...grantSet(writtenGrants(other).filter(isIdentity)) };
+  };
+  const sessions = sharing
+    .map((other) => ({ session: other.facts.localId, grants: kept(other) }))
+    .filter(({ grants }) => Object.entries(grants).some(([right, level]) => shared[right] !== level));
+  return {
+    ...(identityOnly
+      ? {
+          title: 'Move the permissions to the jobs that are known to use them',
+          applicability: 'unsafe',
+          caution: 'a script of another job may ask for an identity token',
+        }
+      : { title: 'Move the permissions to the jobs', applicability: 'safe', preferred: true }),
+    intents: [{ kind: 'move-grants-to-sessions', uri: scope.file.uri, block, shared, sessions }],
+  };
+}
+
 /** Whether the session does something with one of the shared writes, as far as its text and its callees tell. */
 function usesWrites(
   scope: TrustScope,
@@ -95,7 +105,7 @@ function usesWrites(
   const { facts } = scope;
   const federates = scope.carried.some(({ kind }) => kind === 'cloud-role' || kind === 'federated-workload');
   if (federates && writes.some(isIdentity)) return 'yes';
-  if (isIdentityOnly(writes)) return 'unknown';
+  if (writes.every(isIdentity)) return 'unknown';
   if (!runsCode(scope)) {
     const asked = askedByCallees(scope, model);
     if (asked === undefined) return 'unknown';
@@ -110,20 +120,10 @@ function isIdentity(grant: Grant): boolean {
   return grant.system.kind === 'identity';
 }
 
-function isIdentityOnly(writes: readonly Grant[]): boolean {
-  return writes.every(isIdentity);
-}
-
 /** What is read, and the code, which a job that could write it may read. */
 function readingOf(scope: TrustScope): readonly Grant[] {
   return writtenGrants(scope).flatMap((grant): readonly Grant[] => {
     if (grant.access === 'read') return [grant];
     return grant.right === 'contents' ? [{ ...grant, access: 'read' }] : [];
   });
-}
-
-/** What stays with a job that writes nothing: what it reads or passes on, and what any script could ask for. */
-function keptUnused(scope: TrustScope, model: TrustModel): GrantSet {
-  if (!runsCode(scope)) return askedByCallees(scope, model) ?? {};
-  return grantSet([...readingOf(scope), ...writtenGrants(scope).filter(isIdentity)]);
 }

@@ -46,7 +46,7 @@ function hit(scope: TrustScope, { initiator, grants }: StrangerReach): RuleHit |
         .slice(0, 5)
         .map((grant) => ({ origin: grant.origin, message: `what it holds: ${grantWords([grant])}` })),
       ...scope.gates
-        .filter((gate) => gate.state === 'ineffective' && gate.kind === 'condition')
+        .filter((gate) => gate.state === 'ineffective')
         .map((gate) => ({ origin: gate.origin, message: `does not hold them back: ${gate.why}` })),
       { origin: scope.facts.origin, message: 'the session that it starts' },
     ],

@@ -1,4 +1,7 @@
-export { counted } from '../../report/wording/counted.js';
+/** A number with its noun: `1 job`, `4 jobs`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${String(count)} ${count === 1 ? one : many}`;
+}
 
 /** `a, b and c`: everything, in words. */
 export function joined(items: readonly string[], last = 'and'): string {

@@ -2,7 +2,7 @@ import type { Gate } from '../../model/facts.js';
 import type { ApparentCheck } from './apparentChecks.js';
 import { apparentChecks } from './apparentChecks.js';
 import type { Condition } from './conditions.js';
-import { isTautology } from './conditions.js';
+import { isTautology, readCondition } from './conditions.js';
 import type { AbstractValue } from './expressions/abstractValue.js';
 import { oneOf } from './expressions/abstractValue.js';
 import type { Expr } from './expressions/ast.js';
@@ -12,58 +12,81 @@ import { influencesOf } from './influence.js';
 import type { Reading } from './reading.js';
 import type { Scenario } from './scenarios.js';
 import type { Starts } from './starts.js';
-import type { Job } from './workflow.js';
+import type { Job, Step } from './workflow.js';
 
-/** What a job's `if:` checks without proof in this file, and what it only seems to check. */
+/** What the `if:` of a job and its steps check without proof in this file, and what they only seem to check. */
 export function conditionGates(reading: Reading, starts: Starts, job: Job): readonly Gate[] {
+  return [
+    ...jobConditionGates(reading, starts, job),
+    ...job.steps.flatMap((step) => stepConditionGate(reading, step) ?? []),
+  ];
+}
+
+function jobConditionGates(reading: Reading, starts: Starts, job: Job): readonly Gate[] {
   const condition = starts.conditionOf(job);
   if (condition === undefined) return [];
   const origin = reading.originOf(condition.node);
-  const without = voidCondition(condition);
-  if (without !== undefined) return [{ ...without, kind: 'condition', state: 'ineffective', origin }];
+  const always = coercedGate(condition) ?? tautologyGate(condition);
+  if (always !== undefined) return [{ ...always, origin }];
   // Where no stranger gets through anyway, a weak check is nobody's way in.
   const strangers = starts.untrustedScenarios(job);
   if (strangers.length === 0) return [];
   const checks = apparentChecks(condition);
-  const decided = checks.flatMap((check) => {
-    if (check.kind !== 'label' && check.kind !== 'delegated') return [];
-    return isNecessary(condition, check, strangers) ? [{ ...assumedGate(check), origin }] : [];
-  });
-  const outdated =
-    decided.filter((gate) => gate.kind === 'approval').length > 0
-      ? outliving(reading, starts, job, strangers)
-      : undefined;
-  return [
-    ...decided.map((gate) =>
-      gate.kind === 'approval' && outdated !== undefined
-        ? { ...gate, state: 'ineffective' as const, why: outdated }
-        : gate,
-    ),
-    ...weakGates(condition, checks, strangers).map((gate) => ({ ...gate, origin })),
-  ];
+  const decided = checks
+    .filter(({ kind }) => kind === 'label' || kind === 'delegated')
+    .filter((check) => isNecessary(condition, check, strangers))
+    .map((check) =>
+      check.kind === 'label'
+        ? labelGate(check, outliving(reading, starts, job, strangers))
+        : delegatedGate(check),
+    );
+  return [...decided, ...weakGates(condition, checks, strangers)].map((gate) => ({ ...gate, origin }));
+}
+
+function stepConditionGate(reading: Reading, step: Step): Gate | undefined {
+  const condition = step.condition && readCondition(reading.tree, step.condition);
+  const gate = condition && coercedGate(condition);
+  if (condition === undefined || gate === undefined) return undefined;
+  const id = `${gate.id}:step-${String(step.number)}`;
+  return { ...gate, id, why: `in ${step.label} ${gate.why}`, origin: reading.originOf(condition.node) };
 }
 
 type Placeless = Omit<Gate, 'origin'>;
 
-/** A condition that always holds. */
-function voidCondition(condition: Condition): Pick<Gate, 'id' | 'name' | 'why' | 'repair'> | undefined {
-  if (condition.kind === 'coerced') {
-    return {
-      id: 'condition:coerced',
-      name: `if: ${condition.text}`,
-      why: 'text stands beside `${{ }}`, which makes a string of the whole, and a string that is not empty is true',
-      ...(condition.repair === undefined ? {} : { repair: condition.repair }),
-    };
-  }
-  if (!isTautology(condition) || !/\b(?:github|needs|inputs)\./u.test(condition.text)) return undefined;
-  return { id: 'condition:tautology', name: `if: ${condition.text}`, why: 'it holds for every run' };
+function coercedGate({ kind, text, repair }: Condition): Placeless | undefined {
+  if (kind !== 'coerced') return undefined;
+  return {
+    id: 'condition:coerced',
+    kind: 'condition',
+    state: 'ineffective',
+    name: `if: ${text}`,
+    why: 'text stands beside `${{ }}`, which makes a string of the whole, and a string that is not empty is true',
+    ...(repair === undefined ? {} : { repair }),
+  };
 }
 
-function assumedGate(check: ApparentCheck): Placeless {
-  const { kind, text, why } = check;
-  return kind === 'label'
-    ? { id: `label:${text}`, kind: 'approval', state: 'assumed', name: text, why }
-    : { id: `check:${text}`, kind: 'condition', state: 'assumed', name: text, why };
+function tautologyGate(condition: Condition): Placeless | undefined {
+  // `always()` alone is meant to hold.
+  if (!isTautology(condition) || !/\b(?:github|needs|inputs)\./u.test(condition.text)) return undefined;
+  const name = `if: ${condition.text}`;
+  return {
+    id: 'condition:tautology',
+    kind: 'condition',
+    state: 'ineffective',
+    name,
+    why: 'it holds for every run',
+  };
+}
+
+function delegatedGate({ text, why }: ApparentCheck): Placeless {
+  return { id: `check:${text}`, kind: 'condition', state: 'assumed', name: text, why };
+}
+
+function labelGate({ text, why }: ApparentCheck, outdated: string | undefined): Placeless {
+  const base = { id: `label:${text}`, kind: 'approval' as const, name: text };
+  return outdated === undefined
+    ? { ...base, state: 'assumed', why }
+    : { ...base, state: 'ineffective', why: outdated };
 }
 
 /** Weak checks that a stranger's run hangs on: only then do they look like a gate. */

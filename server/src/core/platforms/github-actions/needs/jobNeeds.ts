@@ -31,11 +31,20 @@ export function stepsNeeds(around: StepsAround, steps: readonly Step[]): NeedFac
     const context = { ...around, step, env: own, left };
     const use: StepUse = step.uses === undefined ? scriptStepUse(context) : actionStepUse(context);
     const origin = reading.originOf(step.uses ?? step.node.entries[0]?.key ?? step.node);
-    items.push(...use.needs.map((need) => ({ ...need, origin })));
+    items.push(...use.needs.map((need) => ({ ...need, ...alternativeOf(need.right), origin })));
     gaps.push(...use.gaps.map((gap) => ({ ...gap, origin })));
     env = exported(step, own, env);
   }
   return { items, gaps };
+}
+
+/**
+ * A pull request is an issue too: comments, labels and assignees of one can be written with either right.
+ * https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps
+ */
+function alternativeOf(right: string): { readonly alternative?: string } {
+  if (right === 'issues') return { alternative: 'pull-requests' };
+  return right === 'pull-requests' ? { alternative: 'issues' } : {};
 }
 
 /** A step that writes a token to `$GITHUB_ENV` hands it to all later ones. */

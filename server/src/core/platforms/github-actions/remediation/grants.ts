@@ -25,7 +25,16 @@ function atTop(tree: SyntaxTree, content: ContentEntry): TextEdit | undefined {
   const root = rootOf(tree);
   const on = entry(root, 'on');
   if (root === undefined || on === undefined || entry(root, 'permissions') !== undefined) return undefined;
-  return insertEntry(tree, root, on, content, { blankLineBefore: true });
+  return insertEntry(tree, root, on, content, { blankLineBefore: isSetApart(tree, root, on) });
+}
+
+/** Whether a blank line follows the entry, so that what is put behind it wants one too. */
+function isSetApart(tree: SyntaxTree, root: MappingNode, before: SyntaxEntry): boolean {
+  const next = root.entries[root.entries.indexOf(before) + 1];
+  return (
+    next !== undefined &&
+    /\n[ \t]*\r?\n/u.test(tree.text.slice(before.key.written.end, next.key.written.start))
+  );
 }
 
 function inJob(tree: SyntaxTree, session: string, content: ContentEntry): TextEdit | undefined {

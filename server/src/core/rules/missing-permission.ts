@@ -1,0 +1,63 @@
+import type { NeedItem } from '../model/facts.js';
+import { missingNeeds } from '../model/needs.js';
+import { ownGrants } from '../model/reach.js';
+import type { TrustScope } from '../model/trustScope.js';
+import { accessRank } from '../model/vocabulary.js';
+import { grantSet } from '../model/words.js';
+import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { runsCode, sessionWords } from './sessions.js';
+
+const meta: RuleMeta = {
+  id: 'missing-permission',
+  title: 'A step needs a permission that the job does not have',
+  severity: 'warning',
+  findingClass: 'unused-grant',
+  since: '0.1.0',
+  absence: true,
+};
+
+function check(scope: TrustScope): readonly RuleHit[] {
+  const block = scope.facts.grantBlock;
+  // Under a default that nothing tells, nothing is known to be missing; a callee's own block is its caller's matter.
+  if (!runsCode(scope) || block === undefined || scope.calledBy.length > 0) return [];
+  const strongest = new Map<string, NeedItem>();
+  for (const item of missingNeeds(scope.needs, ownGrants(scope))) {
+    const known = strongest.get(item.right);
+    if (known === undefined || accessRank(item.access) > accessRank(known.access))
+      strongest.set(item.right, item);
+  }
+  return [...strongest.values()].flatMap((item) => hit(scope, item) ?? []);
+}
+
+export const missingPermission: Rule = { meta, check };
+
+function hit(scope: TrustScope, item: NeedItem): RuleHit | undefined {
+  // Public repositories can be read without it, and whether this one is public is not in the file.
+  if (item.access === 'read') return undefined;
+  const held = ownGrants(scope).find((grant) => grant.right === item.right);
+  const has = held === undefined ? `no \`${item.right}\`` : `only \`${held.right}: ${held.access}\``;
+  return {
+    origin: item.origin,
+    message: `${item.why.charAt(0).toUpperCase()}${item.why.slice(1)}, needs \`${item.right}: ${item.access}\`, and ${sessionWords(scope)} has ${has}: the step fails. Grant just that.`,
+    confidence: 'medium',
+    related: [{ origin: scope.facts.grantBlock?.key ?? scope.facts.origin, message: 'what the job may do' }],
+    offers: [
+      {
+        title: `Grant \`${item.right}: ${item.access}\` to ${sessionWords(scope)}`,
+        applicability: 'unsafe',
+        caution: 'it widens what the job may do',
+        preferred: true,
+        intents: [
+          {
+            kind: 'set-right',
+            uri: scope.file.uri,
+            session: scope.facts.localId,
+            right: item.right,
+            level: item.access,
+            current: grantSet(ownGrants(scope)),
+          },
+        ],
+      },
+    ],
+  };
+}
