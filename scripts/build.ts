@@ -1,6 +1,6 @@
 /** Bundles everything that ships into `dist/`: `npm run build [-- --sourcemap]`. */
-import { chmodSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
 import { build } from 'esbuild';
@@ -68,7 +68,19 @@ async function buildAll(sourcemap: boolean): Promise<void> {
     const bytes = await buildBundle(bundle, join(ROOT, 'dist'), sourcemap);
     console.log(`dist/${output.padEnd(15)} ${(bytes / 1024).toFixed(0).padStart(6)} KiB`);
   }
+  copyAssets(join(ROOT, 'dist'));
   removeOlder(join(ROOT, 'dist'), started);
+}
+
+/** The reader of shell scripts: WebAssembly, loaded when a script needs to be read. */
+const ASSETS = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-bash/tree-sitter-bash.wasm'];
+
+function copyAssets(folder: string): void {
+  for (const asset of ASSETS) {
+    const bytes = readFileSync(join(ROOT, 'node_modules', asset));
+    writeFileSync(join(folder, basename(asset)), bytes);
+    console.log(`dist/${basename(asset).padEnd(15)} ${(bytes.length / 1024).toFixed(0).padStart(6)} KiB`);
+  }
 }
 
 /** At the end and not at the start: whoever runs a bundle meanwhile finds the old one. */

@@ -18,7 +18,7 @@ const stale: string[] = [];
 
 await bringUpToDate(await frameworkTypes());
 await bringUpToDate(await schemaModules());
-await bringUpToDate([actionNeedsModule(), octokitMethodsModule()]);
+await bringUpToDate([actionNeedsModule(), await octokitMethodsModule()]);
 
 // Loaded only now: rules and catalogue are built on the code that was just written.
 const { ruleTables } = await import('./rule-trio/ruleTables.js');

@@ -1,12 +1,14 @@
-import endpoints from '../../node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js';
+import { ROOT } from '../steps/root.js';
 import type { GeneratedFile } from './output.js';
 import { banner } from './output.js';
 
+type Endpoints = Readonly<Record<string, Readonly<Record<string, readonly [string, ...unknown[]]>>>>;
+
 /** The route of every method of Octokit's REST plugin: `issues.createComment POST /repos/…`, one a line. */
-export function octokitMethodsModule(): GeneratedFile {
-  const groups = endpoints as Readonly<
-    Record<string, Readonly<Record<string, readonly [string, ...unknown[]]>>>
-  >;
+export async function octokitMethodsModule(): Promise<GeneratedFile> {
+  // The package hands out its routes only bound to a client, so they are read where it keeps them.
+  const path = `${ROOT}node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js`;
+  const { default: groups } = (await import(path)) as { readonly default: Endpoints };
   const lines = Object.entries(groups).flatMap(([group, methods]) =>
     Object.entries(methods)
       // The job's token is for one repository: what belongs to users and organisations is out of its reach.

@@ -1,5 +1,13 @@
 import { run } from './run.js';
+import { shellTools } from './shellTools.js';
 import { processTerminal } from './terminal.js';
 
-// Not process.exit: what is still being written to a pipe would be cut off.
-process.exitCode = run(process.argv.slice(2), processTerminal());
+void main(process.argv.slice(2));
+
+async function main(words: readonly string[]): Promise<void> {
+  // Only what reads files reads scripts; the bundle is a script and so knows its folder.
+  const readsFiles = words[0] === 'scan' || words[0] === 'needs';
+  const folder = readsFiles && typeof __dirname === 'string' ? __dirname : undefined;
+  // Not process.exit: what is still being written to a pipe would be cut off.
+  process.exitCode = run(words, { ...processTerminal(), tools: await shellTools(folder) });
+}

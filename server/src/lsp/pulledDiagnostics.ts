@@ -19,6 +19,8 @@ import type { Workspace } from './workspace.js';
 interface Report {
   readonly content: string;
   readonly id: string;
+  /** Whether there ever were any. */
+  readonly shown: boolean;
 }
 
 /** Answers a client that asks for diagnostics. What has not changed is answered in a word. */
@@ -61,26 +63,28 @@ export class PulledDiagnostics {
     for (const uri of uris) {
       await slices.next();
       stopIfCancelled(token);
-      const { items, id } = await this.#report(uri);
+      const { items, id, shown } = await this.#report(uri);
       const version = this.#workspace.documents.get(uri)?.version ?? null;
       if (id === previous.get(uri)) {
         reports.push({ kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId: id });
-      } else if (items.length > 0 || previous.has(uri)) {
+      } else if (shown || previous.has(uri)) {
+        // An editor forgets the id when it closes a document, but not what it shows: it must hear that nothing is left.
         reports.push({ kind: DocumentDiagnosticReportKind.Full, uri, version, resultId: id, items });
       }
     }
     return { items: reports };
   }
 
-  async #report(uri: Uri): Promise<{ items: Diagnostic[]; id: string }> {
+  async #report(uri: Uri): Promise<{ items: Diagnostic[]; id: string; shown: boolean }> {
     const settings = await this.#settings.of(this.#workspace.folders.rootOf(uri));
     // Nothing is awaited from here on: text, positions and findings are of one moment.
     const items = this.#diagnostics.of(this.#workspace.current(), uri, settings);
     const content = JSON.stringify(items);
     const known = this.#reports.get(uri);
-    if (known?.content === content) return { items, id: known.id };
+    if (known?.content === content) return { items, id: known.id, shown: known.shown };
     const id = String(++this.#count);
-    this.#reports.set(uri, { content, id });
-    return { items, id };
+    const shown = items.length > 0 || known?.shown === true;
+    this.#reports.set(uri, { content, id, shown });
+    return { items, id, shown };
   }
 }

@@ -12,6 +12,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ReadAsset } from '../core/syntax/shell/loadShell.js';
 import type { Uri } from '../core/text/uri.js';
 import type { AnalysisDoneParams } from '../protocol.js';
 import { AnalysisDoneNotification } from '../protocol.js';
@@ -30,6 +31,7 @@ import { registerOwnRequests } from './ownRequests.js';
 import { PulledDiagnostics } from './pulledDiagnostics.js';
 import { Refresh } from './refresh.js';
 import { Scan } from './scan.js';
+import { loadShellWhenNeeded } from './shellLoading.js';
 import { Settings } from './settings.js';
 import { ToProtocol } from './toProtocol.js';
 import { Views } from './views.js';
@@ -40,10 +42,10 @@ import { Workspace } from './workspace.js';
 const DEBOUNCE = 50;
 
 /** Serves one client over the connection. Wires the parts together and does nothing itself. */
-export function startServer(connection: Connection): void {
+export function startServer(connection: Connection, readAsset?: ReadAsset): void {
   const documents = new TextDocuments(TextDocument);
   connection.onInitialize((params) => {
-    wire(connection, documents, params);
+    wire(connection, documents, params, readAsset);
     const { version = '' } = initializationOptions(params);
     return answer(clientFeatures(params), version);
   });
@@ -55,6 +57,7 @@ function wire(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
   params: InitializeParams,
+  readAsset: ReadAsset | undefined,
 ): void {
   const client = clientFeatures(params);
   const { debounce = DEBOUNCE, version = '', settings: sent } = initializationOptions(params);
@@ -84,6 +87,7 @@ function wire(
   workspace.onAnalysed(({ uris }) => {
     show(uris);
   });
+  loadShellWhenNeeded(workspace, guard, readAsset);
   watchChanges({ connection, client, workspace, loader, settings, guard, show });
   connection.onShutdown(() => {
     workspace.dispose();

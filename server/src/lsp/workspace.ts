@@ -2,6 +2,7 @@ import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { AnalysisHost } from '../core/analysis/analysisHost.js';
 import type { FileChange, Snapshot } from '../core/analysis/snapshot.js';
+import type { LoweringTools } from '../core/platforms/platform.js';
 import { isRelevant } from '../core/analysis/workspaceGlobs.js';
 import { LineIndex } from '../core/text/lineIndex.js';
 import type { Uri } from '../core/text/uri.js';
@@ -109,6 +110,13 @@ export class Workspace {
       if (this.documents.get(uri) === undefined) changes.push(this.#change(uri, text));
     }
     this.#apply(changes);
+  }
+
+  /** Takes in a reader that was loaded meanwhile; what all files say may change by it. */
+  provide(tools: LoweringTools): void {
+    const snapshot = this.#host.provide(tools);
+    const uris = snapshot.files().map(({ uri }) => uri);
+    for (const listener of this.#listeners) listener({ snapshot, uris });
   }
 
   /** Stops the clock and lets nobody wait for ever. */

@@ -138,7 +138,6 @@ export class Sample {
       unknowns: own.unknowns,
       needs: null,
       policy: { longSessionSeconds: 3_600 },
-      needs: null,
       width: { band: 'narrow', reasons: [] },
       ...more,
     };

@@ -60,6 +60,14 @@ describe('a finding', () => {
     await finding(uri, 'broad-token-permissions');
   });
 
+  it('goes with the text that was thrown away', async () => {
+    const { uri } = (await open(workflow('deploy'))).document;
+    await type(uri, 'permissions:\n      contents: read', 'permissions: write-all');
+    await finding(uri, 'broad-token-permissions');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await noFinding(uri, 'broad-token-permissions');
+  });
+
   it('is shown from the chosen severity on, and not at all where the extension is off', async () => {
     const release = workflow('release');
     await finding(release, 'broad-token-permissions');

@@ -11,12 +11,14 @@ describe('a hover', () => {
 
   it('on a job shows the card of its session', async () => {
     const text = await hoverAt(release, 'publish:');
-    assert.match(text, /\*\*Session of job `publish`: (?:broad|unbounded)\*\*/u);
+    assert.match(text, /\*\*Session of job `publish`: narrow\*\*/u);
     for (const row of ['Identity', 'Started by', 'Lasts', 'Behind a gate']) assert.ok(text.includes(row), row);
     assert.match(text, /GITHUB_TOKEN/u);
     assert.match(text, /up to 6 h/u);
     assert.match(text, /NPM_TOKEN/u);
     assert.match(text, /\]\(https:\/\/[^)]+\)/u);
+    // The same grants without the environment before them.
+    assert.match(await hoverAt(release, 'notes:'), /\*\*Session of job `notes`: broad\*\*/u);
   });
 
   it('on a scope says what it opens', async () => {

@@ -1,10 +1,12 @@
 import { isOpen, ownWrites } from '../model/reach.js';
-import type { GrantSet, Remediation, RemediationOffer } from '../model/remediation.js';
+import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { heldBy, untrustedInitiators } from '../model/trustScope.js';
-import { grantSetWords } from '../model/words.js';
+import { grantSet } from '../model/words.js';
+import type { Share } from './narrowing.js';
+import { EVERYTHING, narrowingOffer, shareOf } from './narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { askedByCallees, isUnneededByDefault, runsCode, sessionsWords, writtenGrants } from './sessions.js';
+import { askedByCallees, runsCode, sessionsWords, writtenGrants } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'broad-token-permissions',
@@ -13,11 +15,6 @@ const meta: RuleMeta = {
   findingClass: 'overbroad-grant',
   since: '0.1.0',
 };
-
-/** Write rights from which on a list is no choice any more. */
-const EVERYTHING = 8;
-
-const LEAST: GrantSet = { contents: 'read' };
 
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const block = scope.facts.grantBlock;
@@ -69,35 +66,11 @@ function offersFor(
   model: TrustModel,
 ): readonly RemediationOffer[] {
   const block = scope.facts.grantBlock;
-  const running = sharing.filter(runsCode);
-  const calls = sharing.filter((other) => !runsCode(other));
-  const asked = calls.map((call) => askedByCallees(call, model));
-  if (block === undefined || asked.includes(undefined)) return [];
-  const { uri } = scope.file;
-  const passed = block.level === 'session' ? asked[0] : undefined;
-  const grants = passed ?? LEAST;
-  const isUnused = running.every((other) => isUnneededByDefault(other) && !mayAskForIdentity(other));
-  return [
-    {
-      title:
-        passed === undefined ? 'Grant only `contents: read`' : `Pass on only \`${grantSetWords(passed)}\``,
-      ...(isUnused
-        ? { applicability: 'safe', preferred: true }
-        : { applicability: 'unsafe', caution: 'steps that need more of the token stop working' }),
-      intents: [
-        { kind: 'replace-grants', uri, block: block.value, grants },
-        ...(passed === undefined ? calls : []).map(({ facts }, index): Remediation => ({
-          kind: 'declare-grants',
-          uri,
-          session: facts.localId,
-          grants: asked[index] ?? LEAST,
-        })),
-      ],
-    },
-  ];
-}
-
-/** Any script of the job can ask for an identity token, and which ones do is not read. */
-function mayAskForIdentity(scope: TrustScope): boolean {
-  return writtenGrants(scope).some((grant) => grant.system.kind === 'identity');
+  const shares = sharing.flatMap((other): readonly Share[] => {
+    if (runsCode(other)) return [shareOf(other, grantSet(writtenGrants(other)))];
+    const grants = askedByCallees(other, model);
+    return grants === undefined ? [] : [{ scope: other, grants }];
+  });
+  if (block === undefined || shares.length < sharing.length) return [];
+  return [narrowingOffer(shares, { at: block.level, block: block.value })];
 }

@@ -1,10 +1,12 @@
-import { isOpen, ownWrites } from '../model/reach.js';
-import type { Remediation, RemediationOffer } from '../model/remediation.js';
+import { isOpen, ownGrants, ownWrites } from '../model/reach.js';
+import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { heldBy, untrustedInitiators } from '../model/trustScope.js';
 import type { Participant } from '../model/facts.js';
+import { grantSet } from '../model/words.js';
+import { narrowingOffer, shareOf } from './narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { askedByCallees, isUnneededByDefault, runsCode, sessionsWords } from './sessions.js';
+import { askedByCallees, runsCode, sessionsWords } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'implicit-token-permissions',
@@ -14,8 +16,6 @@ const meta: RuleMeta = {
   since: '0.1.0',
   absence: true,
 };
-
-const LEAST = { contents: 'read' } as const;
 
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const { assumed } = scope.facts;
@@ -85,31 +85,19 @@ function messageFor(known: boolean, named: readonly TrustScope[], why: string | 
 
 /** One block for the whole file; where a job calls another workflow, which it would bind too, one for each job. */
 function offerHere(scope: TrustScope, named: readonly TrustScope[], model: TrustModel): RemediationOffer {
-  const { uri } = scope.file;
-  const atJob = scope.facts.assumed?.origin.range.start === scope.facts.origin.range.start;
-  const calls = model.scopesOf(uri).some((other) => !runsCode(other) && other.facts.assumed !== undefined);
-  const places = atJob || calls ? named.map(({ facts }) => facts.localId) : [null];
-  return {
-    title: 'Grant only `contents: read`',
-    ...(named.every(isUnneededByDefault)
-      ? { applicability: 'safe', preferred: true }
-      : { applicability: 'unsafe', caution: 'steps that need more of the token stop working' }),
-    intents: places.map((session): Remediation => ({ kind: 'declare-grants', uri, session, grants: LEAST })),
-  };
+  const shares = named.map((each) => shareOf(each, grantSet(ownGrants(each))));
+  const others = model.scopesOf(scope.file.uri);
+  const calls = others.some((other) => !runsCode(other) && other.facts.assumed !== undefined);
+  return narrowingOffer(shares, { at: calls || isAtJob(scope) ? 'each' : 'file' });
+}
+
+function isAtJob(scope: TrustScope): boolean {
+  return scope.facts.assumed?.origin.range.start === scope.facts.origin.range.start;
 }
 
 /** Callees without a block have what the call has. What a callee elsewhere needs is not known: nothing is offered. */
 function offerAtCall(scope: TrustScope, callees: readonly TrustScope[]): readonly RemediationOffer[] {
   const silent = callees.every(({ facts }) => facts.grantBlock === undefined);
   if (callees.length === 0 || !silent || !callees.every(runsCode)) return [];
-  const { uri } = scope.file;
-  return [
-    {
-      title: 'Pass on only `contents: read`',
-      ...(callees.every(isUnneededByDefault)
-        ? { applicability: 'safe', preferred: true }
-        : { applicability: 'unsafe', caution: 'steps of the called workflow that need more stop working' }),
-      intents: [{ kind: 'declare-grants', uri, session: scope.facts.localId, grants: LEAST }],
-    },
-  ];
+  return [narrowingOffer([shareOf(scope, grantSet(ownGrants(scope)))], { at: 'session' })];
 }

@@ -1,11 +1,14 @@
 import type { Grant } from '../model/facts.js';
-import { isStrong } from '../model/reach.js';
-import type { Origin } from '../model/origin.js';
+import { sufficientGrants } from '../model/needs.js';
+import { isStrong, ownGrants } from '../model/reach.js';
 import type { GrantSet, RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
+import type { Evidence } from '../model/vocabulary.js';
 import { grantSet, grantWords } from '../model/words.js';
+import type { Share } from './narrowing.js';
+import { EVERYTHING, narrowingOffer } from './narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { askedByCallees, isUnneededByDefault, runsCode, sessionsWords, writtenGrants } from './sessions.js';
+import { askedByCallees, runsCode, sessionsWords, writtenGrants } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'shared-write-permissions',
@@ -15,43 +18,56 @@ const meta: RuleMeta = {
   since: '0.1.0',
 };
 
-/** From here on the list is too much by itself: `broad-token-permissions`. */
-const EVERYTHING = 8;
-
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const block = scope.facts.grantBlock;
   // What grants everything is another rule's; a workflow with one job shares nothing.
   if (block?.level !== 'file' || block.form !== 'list') return [];
   const sharing = model.scopesOf(scope.file.uri).filter((other) => other.facts.grantBlock?.level === 'file');
-  const writes = writtenGrants(scope).filter((grant) => grant.access !== 'read');
-  const [first, ...others] = writes;
-  if (sharing.length < 2 || first === undefined || writes.length >= EVERYTHING) return [];
-  const use = new Map(sharing.map((other) => [other, usesWrites(other, writes, model)]));
-  const unused = sharing.filter((other) => use.get(other) === 'no');
-  const unclear = sharing.filter((other) => use.get(other) === 'unknown');
-  const identityOnly = writes.every(isIdentity);
-  // Whether a script asks for an identity token is not read, so that nothing is said to be unused of it.
-  const ordinary = writes.filter((grant) => !isIdentity(grant));
-  const strong = ordinary.some(isStrong);
-  // Where all use it, or nothing shows who does, moving it narrows nothing.
-  const contrast = unclear.length > 0 && (identityOnly ? unclear.length < sharing.length : strong);
-  if (unused.length === 0 && !contrast) return [];
+  const written = writtenGrants(scope).filter((grant) => grant.access !== 'read');
+  if (sharing.length < 2 || written.length >= EVERYTHING) return [];
+  // What no job needs is another rule's too.
+  const writes = written.filter((grant) => sharing.some((other) => evidenceOf(other, grant) !== 'unneeded'));
+  const idle = (other: TrustScope): readonly Grant[] =>
+    writes.filter((grant) => evidenceOf(other, grant) === 'unneeded');
+  const unused = sharing.filter((other) => idle(other).length > 0);
+  const told =
+    unused.length > 0
+      ? writes.filter((grant) => unused.some((other) => idle(other).includes(grant)))
+      : writes.filter((grant) => isUnclear(grant, sharing));
+  const [first, ...others] = told;
+  if (first === undefined) return [];
   return [
     {
       origin: first.origin,
-      message: messageFor(unused.length > 0 ? ordinary : writes, sharing, unused),
-      severity: unused.length > 0 && strong ? 'warning' : 'information',
+      message: messageFor(told, sharing, unused),
+      severity: unused.length > 0 && told.some(isStrong) ? 'warning' : 'information',
       confidence: unused.length > 0 ? 'high' : 'medium',
       related: [
         ...others.map((grant) => ({ origin: grant.origin, message: `${grantWords([grant])} is shared too` })),
-        ...unused.map(({ facts }) => ({ origin: facts.origin, message: 'no step of this job uses it' })),
+        ...unused.map((other) => ({
+          origin: other.facts.origin,
+          message: `no step of this job needs ${grantWords(idle(other))}`,
+        })),
       ],
-      offers: [offerFor(scope, block.value, sharing, identityOnly ? unclear : unused, model)],
+      offers: [offerFor(sharing, model, unused.length > 0)],
     },
   ];
 }
 
 export const sharedWritePermissions: Rule = { meta, check };
+
+function evidenceOf(scope: TrustScope, { right, access }: Grant): Evidence {
+  return (
+    ownGrants(scope).find((grant) => grant.right === right && grant.access === access)?.evidence ?? 'unknown'
+  );
+}
+
+/** Worth moving although nobody is known not to need it: one job is known to, or it does lasting harm. */
+function isUnclear(grant: Grant, sharing: readonly TrustScope[]): boolean {
+  const evidence = sharing.map((other) => evidenceOf(other, grant));
+  if (!evidence.includes('unknown')) return false;
+  return isStrong(grant) && (evidence.includes('needed') || grant.system.kind !== 'identity');
+}
 
 function messageFor(
   writes: readonly Grant[],
@@ -62,68 +78,20 @@ function messageFor(
   const them = writes.length > 1 ? 'them' : 'it';
   const all = sessionsWords(sharing).replace(/^jobs? /u, '');
   return unused.length > 0
-    ? `${subject}, so ${sessionsWords(unused)} ${unused.length > 1 ? 'hold' : 'holds'} ${them} without a use; code that gets to run there could use ${them}. Move ${them} to the jobs that need it.`
-    : `${subject}, so all ${String(sharing.length)} jobs (${all}) hold ${them}; code that gets to run in any of them could use ${them}. Move ${them} to the jobs that need it.`;
+    ? `${subject}, and ${sessionsWords(unused)} ${unused.length > 1 ? 'do' : 'does'} not need ${them}; code that gets to run there could use ${them}. Move ${them} to the jobs that do.`
+    : `${subject}, so all ${String(sharing.length)} jobs (${all}) hold ${them}; code that gets to run in any of them could use ${them}. Move ${them} to the jobs that need ${them}.`;
 }
 
-/** What is read stays for all; each job gets what it has beyond, but for those that are to lose it. */
-function offerFor(
-  scope: TrustScope,
-  block: Origin,
-  sharing: readonly TrustScope[],
-  losing: readonly TrustScope[],
-  model: TrustModel,
-): RemediationOffer {
-  const shared = grantSet(readingOf(scope));
-  const identityOnly = writtenGrants(scope).every((grant) => grant.access === 'read' || isIdentity(grant));
-  const kept = (other: TrustScope): GrantSet => {
-    if (!losing.includes(other)) return grantSet(writtenGrants(other));
-    if (!runsCode(other)) return askedByCallees(other, model) ?? grantSet(writtenGrants(other));
-    return identityOnly ? shared : { ...shared, ...grantSet(writtenGrants(other).filter(isIdentity)) };
-  };
-  const sessions = sharing
-    .map((other) => ({ session: other.facts.localId, grants: kept(other) }))
-    .filter(({ grants }) => Object.entries(grants).some(([right, level]) => shared[right] !== level));
-  return {
-    ...(identityOnly
-      ? {
-          title: 'Move the permissions to the jobs that are known to use them',
-          applicability: 'unsafe',
-          caution: 'a script of another job may ask for an identity token',
-        }
-      : { title: 'Move the permissions to the jobs', applicability: 'safe', preferred: true }),
-    intents: [{ kind: 'move-grants-to-sessions', uri: scope.file.uri, block, shared, sessions }],
-  };
+/** Each job keeps what is not known to be too much; a call also what its callees ask for, or their run would be refused. */
+function offerFor(sharing: readonly TrustScope[], model: TrustModel, narrows: boolean): RemediationOffer {
+  const shares = sharing.map((scope): Share => ({ scope, grants: keptBy(scope, model) }));
+  const block = sharing[0]?.facts.grantBlock?.value;
+  const offer = narrowingOffer(shares, { at: 'file', ...(block === undefined ? {} : { block }) });
+  return narrows ? offer : { ...offer, title: 'Move the permissions to the jobs' };
 }
 
-/** Whether the session does something with one of the shared writes, as far as its text and its callees tell. */
-function usesWrites(
-  scope: TrustScope,
-  writes: readonly Grant[],
-  model: TrustModel,
-): 'yes' | 'no' | 'unknown' {
-  const { facts } = scope;
-  const federates = scope.carried.some(({ kind }) => kind === 'cloud-role' || kind === 'federated-workload');
-  if (federates && writes.some(isIdentity)) return 'yes';
-  if (writes.every(isIdentity)) return 'unknown';
-  if (!runsCode(scope)) {
-    const asked = askedByCallees(scope, model);
-    if (asked === undefined) return 'unknown';
-    return writes.some(({ right }) => asked[right] === 'write') ? 'yes' : 'no';
-  }
-  if (isUnneededByDefault(scope)) return 'no';
-  const pushes = facts.exposures.some(({ usedLater }) => usedLater === 'yes');
-  return pushes || facts.tokenUses.length > 0 || facts.purposes.length > 0 ? 'yes' : 'unknown';
-}
-
-function isIdentity(grant: Grant): boolean {
-  return grant.system.kind === 'identity';
-}
-
-/** What is read, and the code, which a job that could write it may read. */
-function readingOf(scope: TrustScope): readonly Grant[] {
-  return writtenGrants(scope).flatMap((grant): readonly Grant[] => {
-    if (grant.access === 'read') return [grant];
-    return grant.right === 'contents' ? [{ ...grant, access: 'read' }] : [];
-  });
+function keptBy(scope: TrustScope, model: TrustModel): GrantSet {
+  const written = grantSet(writtenGrants(scope));
+  if (!runsCode(scope)) return askedByCallees(scope, model) ?? written;
+  return sufficientGrants(scope, written) ?? written;
 }

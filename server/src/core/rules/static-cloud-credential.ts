@@ -1,7 +1,9 @@
 import type { CarriedIdentity } from '../model/facts.js';
-import type { TrustScope } from '../model/trustScope.js';
+import { isOpen } from '../model/reach.js';
+import type { TrustModel, TrustScope } from '../model/trustScope.js';
+import type { SystemKind } from '../model/vocabulary.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { sessionWords } from './sessions.js';
+import { runsCode, sessionWords } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'static-cloud-credential',
@@ -11,29 +13,57 @@ const meta: RuleMeta = {
   since: '0.1.0',
 };
 
-function check(scope: TrustScope): readonly RuleHit[] {
-  const seen = new Set<string>();
-  return scope.carried.flatMap((identity) => {
-    // An access key is two secrets, a service account three: one cause, one finding.
+/** Systems that let a job in by its own identity token. A tool's upload token is not worth the move. */
+const FEDERATING: ReadonlySet<SystemKind> = new Set([
+  'control-plane',
+  'artifacts',
+  'deployment',
+  'data',
+  'secrets',
+  'compute',
+  'identity',
+]);
+
+function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
+  if (!runsCode(scope)) return [];
+  const bySystem = new Map<string, CarriedIdentity[]>();
+  for (const identity of scope.carried.filter(isReplaceable)) {
     const system = identity.system?.name ?? '';
-    if (identity.kind !== 'static-credential' || identity.alternative === undefined || seen.has(system))
-      return [];
-    seen.add(system);
-    return [hit(scope, identity, identity.alternative)];
-  });
+    bySystem.set(system, [...(bySystem.get(system) ?? []), identity]);
+  }
+  // An access key is two secrets, a service account three, and a file logs in alike in all of its jobs.
+  return [...bySystem].flatMap(([system, [first, ...others]]) =>
+    first === undefined || firstToUse(model, scope, system) !== scope ? [] : [hit(scope, first, others)],
+  );
 }
 
 export const staticCloudCredential: Rule = { meta, check };
 
-function hit(scope: TrustScope, identity: CarriedIdentity, alternative: string): RuleHit {
-  const system = identity.system?.name ?? 'the system';
-  const others = scope.carried.filter(
-    (other) => other !== identity && other.alternative !== undefined && other.system?.name === system,
+function isReplaceable({ kind, alternative, system }: CarriedIdentity): boolean {
+  return (
+    kind === 'static-credential' &&
+    alternative !== undefined &&
+    system !== undefined &&
+    FEDERATING.has(system.kind)
   );
+}
+
+function firstToUse(model: TrustModel, scope: TrustScope, system: string): TrustScope | undefined {
+  return model
+    .scopesOf(scope.file.uri)
+    .find(
+      (other) =>
+        runsCode(other) && other.carried.some((own) => isReplaceable(own) && own.system?.name === system),
+    );
+}
+
+function hit(scope: TrustScope, identity: CarriedIdentity, others: readonly CarriedIdentity[]): RuleHit {
+  const system = identity.system?.name ?? 'the system';
+  const grave = identity.system?.kind === 'control-plane' && isOpen(scope, identity);
   return {
     origin: identity.origin,
-    message: `\`${identity.name}\` opens ${system} from ${sessionWords(scope)} until somebody rotates it; stolen once, it works from anywhere. ${alternative}`,
-    severity: identity.system?.kind === 'control-plane' ? 'warning' : 'information',
+    message: `\`${identity.name}\` opens ${system} from ${sessionWords(scope)} until somebody rotates it; stolen once, it works from anywhere. ${identity.alternative ?? ''}`,
+    severity: grave ? 'warning' : 'information',
     confidence: 'medium',
     related: others.map((other) => ({ origin: other.origin, message: `\`${other.name}\` goes with it` })),
   };

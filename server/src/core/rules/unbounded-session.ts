@@ -1,9 +1,9 @@
 import { formatDuration } from '../model/duration.js';
-import { grantsAreKnown, openStrong } from '../model/reach.js';
+import { isOpen, isStrong } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { runsCode, SessionWords } from './sessions.js';
+import { knownWrites, runsCode, SessionWords } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'unbounded-session',
@@ -18,14 +18,15 @@ const meta: RuleMeta = {
 const SUGGESTED_SECONDS = 1800;
 
 function check(scope: TrustScope): readonly RuleHit[] {
-  const strong = openStrong(scope);
-  // Without known reach there is no harm to bound, and the default has a finding of its own.
-  if (!runsCode(scope) || scope.lifetime.basis !== 'platform-default' || strong.length === 0) return [];
-  if (!grantsAreKnown(scope) && strong.every((grant) => grant.identity === undefined)) return [];
+  if (!runsCode(scope) || scope.lifetime.basis !== 'platform-default') return [];
+  // What ends with the session: its own token. A stored secret outlives it, and a default that nothing tells has a
+  // finding of its own.
+  const strong = knownWrites(scope).filter((grant) => isStrong(grant) && isOpen(scope, grant));
+  if (strong.length === 0) return [];
   return [
     {
       origin: scope.facts.origin,
-      message: `${SessionWords(scope)} holds ${grantWords(strong)} for up to ${formatDuration(scope.lifetime.seconds)}, the platform's default: nothing sets \`${scope.lifetime.boundBy}\`. Set it to what the job needs.`,
+      message: `${SessionWords(scope)} holds ${grantWords(strong)} for up to ${formatDuration(scope.lifetime.seconds)}: nothing sets \`${scope.lifetime.boundBy}\`. A step that hangs or is taken over keeps the token that long; set it to what the job needs.`,
       confidence: 'high',
       offers: [
         {

@@ -1,4 +1,6 @@
+import type { RegistryLogin } from '../../knowledge/actions/identityTypes.js';
 import { credentialVariable, identityAction } from '../../knowledge/actions/lookup.js';
+import { REGISTRY_HOSTS } from '../../knowledge/actions/registryHosts.js';
 import type { CarriedIdentity, SystemRef } from '../../model/facts.js';
 import { sensitivityOf, tierOf } from '../../knowledge/names/words.js';
 import { systemOf } from '../../knowledge/names/systems.js';
@@ -6,6 +8,8 @@ import type { Reading } from './reading.js';
 import type { SecretUse } from './secrets.js';
 import type { Starts } from './starts.js';
 import type { Job } from './workflow.js';
+import { inputOf } from './workflow.js';
+import { textOf } from '../../syntax/syntaxTree.js';
 import { readCondition } from './conditions.js';
 
 /** What is known of a secret from where it is handed in. */
@@ -32,7 +36,10 @@ export function carriedSecrets(
   return [...byName].flatMap(([name, mentions]) => {
     const [first] = mentions;
     if (first === undefined) return [];
-    const known = mentions.map(classify).find((candidate) => candidate !== undefined) ?? byOwnName(name);
+    const known = elsewhere(
+      name,
+      mentions.map(classify).find((candidate) => candidate !== undefined) ?? byOwnName(name),
+    );
     const tier = tierOf(name);
     const initiators = initiatorsOf(reading, starts, job, mentions);
     return [
@@ -100,6 +107,10 @@ function classify(use: SecretUse): Classification | undefined {
   const input = action?.staticCredentials?.find(
     (candidate) => candidate.from !== 'env' && candidate.input.toLowerCase() === place.name,
   );
+  // Which registry it is, the step says.
+  if (input?.system === 'container registry' && action?.registryLogin !== undefined) {
+    return registryPassword(use, action.registryLogin, input.kind);
+  }
   if (input !== undefined) {
     return {
       system: systemOf(input.system),
@@ -114,6 +125,19 @@ function classify(use: SecretUse): Classification | undefined {
   return undefined;
 }
 
+/** A registry's password opens the registry that the step names, or the action's own default. */
+function registryPassword(use: SecretUse, login: RegistryLogin, credential: string): Classification {
+  const written = use.step && textOf(inputOf(use.step, login.registryInput));
+  const host = (written ?? login.defaultRegistry ?? '').replace(/^https?:\/\//u, '').toLowerCase();
+  const known = REGISTRY_HOSTS.find((candidate) => candidate.host.test(host));
+  const name = known?.name ?? (host === '' || host.includes('${{') ? 'a container registry' : host);
+  return {
+    system: { kind: 'artifacts', name },
+    credential,
+    ...(known === undefined ? {} : { alternative: known.alternative }),
+  };
+}
+
 function byVariable(name: string): Classification | undefined {
   const variable = credentialVariable(name);
   return (
@@ -126,6 +150,15 @@ function byVariable(name: string): Classification | undefined {
         : { alternative: variable.federatedAlternative }),
     }
   );
+}
+
+/** Other vendors' object stores speak S3 and take their keys in the variables of AWS; the secret's name tells. */
+const S3_ELSEWHERE =
+  /(?:^|_)(?:R2|B2|BACKBLAZE|MINIO|SPACES|WASABI|CLOUDFLARE|HETZNER|SCALEWAY|SCW)(?:_|$)/iu;
+
+function elsewhere(name: string, known: Classification | undefined): Classification | undefined {
+  if (known?.system.name !== 'AWS' || !S3_ELSEWHERE.test(name)) return known;
+  return { system: { kind: 'data', name: 'an object store' }, credential: known.credential };
 }
 
 /** A secret that bears the name of a documented variable is most likely that. */

@@ -1,5 +1,6 @@
 import type { TextEdit } from '../../text/textRange.js';
 import type { MappingNode, SyntaxEntry, SyntaxNode, SyntaxTree } from '../syntaxTree.js';
+import { isAbsent } from '../syntaxTree.js';
 import type { Content, ContentEntry } from './content.js';
 import { blockLines, flowText, flowValue, nestedLines } from './content.js';
 import { columnOf, lineEndAt, styleOf } from './style.js';
@@ -27,8 +28,10 @@ export function insertEntry(
     const text = lines.map((line) => line + style.lineEnd).join('');
     return insertion(first.key.written.start, text + ' '.repeat(column));
   }
-  if (after.merged || !isInPlace(after.value)) return undefined;
-  const at = lineEndAt(tree, Math.max(after.key.written.end, after.value.written.end));
+  if (after.merged) return undefined;
+  // Behind an alias is behind its name; what it stands for is written elsewhere.
+  const end = isInPlace(after.value) ? after.value.written.end : after.value.range.end;
+  const at = lineEndAt(tree, Math.max(after.key.written.end, end));
   const blank = options.blankLineBefore === true ? style.lineEnd : '';
   return insertion(at, `${blank}${style.lineEnd}${' '.repeat(column)}${lines.join(style.lineEnd)}`);
 }
@@ -48,7 +51,15 @@ export function replaceValue(
   if (!isOwn(mapping) || entry.merged || !isOwn(value) || !isInPlace(value)) return undefined;
   const colon = tree.text.indexOf(':', key.written.end);
   if (colon < 0) return undefined;
+  // A scalar gives way exactly: what stands before it, a comment or an anchor, stays.
+  if (typeof content === 'string' && value.kind === 'scalar' && !isAbsent(value)) {
+    return { range: value.written, newText: content };
+  }
   const range = { start: colon + 1, end: Math.max(colon + 1, value.written.end) };
+  // Behind an empty value there may stand a comment, from which a space must part what is written.
+  if (typeof content === 'string' && tree.text.charAt(range.end) === '#') {
+    return { range, newText: ` ${content} ` };
+  }
   if (typeof content === 'string' || content.length === 0 || mapping.flow) {
     return { range, newText: ` ${flowValue(content)}` };
   }

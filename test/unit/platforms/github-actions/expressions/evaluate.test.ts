@@ -1,7 +1,10 @@
 import { Evaluator, data } from '@actions/expressions';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AbstractValue, Primitive } from '../../../../../server/src/core/platforms/github-actions/expressions/abstractValue.js';
+import type {
+  AbstractValue,
+  Primitive,
+} from '../../../../../server/src/core/platforms/github-actions/expressions/abstractValue.js';
 import {
   ANY,
   named,
@@ -10,7 +13,10 @@ import {
 } from '../../../../../server/src/core/platforms/github-actions/expressions/abstractValue.js';
 import { parseExpression } from '../../../../../server/src/core/platforms/github-actions/expressions/ast.js';
 import type { Bindings } from '../../../../../server/src/core/platforms/github-actions/expressions/evaluate.js';
-import { evaluate, truth } from '../../../../../server/src/core/platforms/github-actions/expressions/evaluate.js';
+import {
+  evaluate,
+  truth,
+} from '../../../../../server/src/core/platforms/github-actions/expressions/evaluate.js';
 
 type Concrete = Primitive | readonly string[];
 type Context = Readonly<Record<string, Concrete>>;
@@ -38,8 +44,8 @@ describe('the abstract evaluation', () => {
     ["github.event_name != 'push' || github.event_name != 'PUSH'", 'both'],
     ["'a' == 'A'", 'true'],
     ["fromJSON('[\"a\"]')[0] == 'b'", 'both'],
-    ["contains(fromJSON('[\"OWNER\", \"MEMBER\"]'), 'member')", 'true'],
-    ["contains(fromJSON('[\"OWNER\", \"MEMBER\"]'), 'none')", 'false'],
+    ['contains(fromJSON(\'["OWNER", "MEMBER"]\'), \'member\')', 'true'],
+    ['contains(fromJSON(\'["OWNER", "MEMBER"]\'), \'none\')', 'false'],
     ["contains('refs/heads/main', 'heads')", 'true'],
     ["startsWith('Refs/heads/main', 'refs/')", 'true'],
     ["endsWith('renovate[bot]', '[BOT]')", 'true'],
@@ -68,9 +74,11 @@ describe('the abstract evaluation', () => {
       })[path];
     expect(truthWords("github.actor == 'octocat'", bindings)).toBe('false');
     expect(truthWords("github.actor != 'octocat'", bindings)).toBe('true');
-    expect(truthWords("contains(fromJSON('[\"octocat\"]'), github.actor)", bindings)).toBe('false');
+    expect(truthWords('contains(fromJSON(\'["octocat"]\'), github.actor)', bindings)).toBe('false');
     expect(truthWords("github.repository == 'acme/shop'", bindings)).toBe('both');
-    expect(truthWords('github.event.pull_request.head.repo.full_name == github.repository', bindings)).toBe('false');
+    expect(truthWords('github.event.pull_request.head.repo.full_name == github.repository', bindings)).toBe(
+      'false',
+    );
     expect(truthWords("github.ref == 'refs/heads/main'", bindings)).toBe('both');
     expect(truthWords("github.ref == 'refs/tags/v1'", bindings)).toBe('false');
     expect(truthWords("startsWith(github.ref, 'refs/heads/')", bindings)).toBe('true');
@@ -99,9 +107,14 @@ function includes(value: AbstractValue, given: data.ExpressionData): boolean {
     case 'any':
       return value.truth === undefined || (isTrue ? value.truth.canBeTrue : value.truth.canBeFalse);
     case 'values':
-      return value.values.some((possible) => Object.is(possible, primitiveOf(given)) || possible === primitiveOf(given));
+      return value.values.some(
+        (possible) => Object.is(possible, primitiveOf(given)) || possible === primitiveOf(given),
+      );
     case 'name':
-      return given.kind === data.Kind.String && given.value.toLowerCase().startsWith((value.prefix ?? '').toLowerCase());
+      return (
+        given.kind === data.Kind.String &&
+        given.value.toLowerCase().startsWith((value.prefix ?? '').toLowerCase())
+      );
     case 'list':
       return given.kind === data.Kind.Array && given.values().length === value.items.length;
   }
@@ -109,7 +122,11 @@ function includes(value: AbstractValue, given: data.ExpressionData): boolean {
 
 function primitiveOf(given: data.ExpressionData): Primitive | undefined {
   if (given.kind === data.Kind.Null) return null;
-  if (given.kind === data.Kind.Boolean || given.kind === data.Kind.Number || given.kind === data.Kind.String) {
+  if (
+    given.kind === data.Kind.Boolean ||
+    given.kind === data.Kind.Number ||
+    given.kind === data.Kind.String
+  ) {
     return given.value;
   }
   return undefined;
@@ -163,11 +180,33 @@ function dataOf(value: Concrete): data.ExpressionData {
   if (typeof value === 'string') return new data.StringData(value);
   if (typeof value === 'number') return new data.NumberData(value);
   if (typeof value === 'boolean') return new data.BooleanData(value);
-  return new data.Array(...value.map((name) => new data.Dictionary({ key: 'name', value: new data.StringData(name) })));
+  return new data.Array(
+    ...value.map((name) => new data.Dictionary({ key: 'name', value: new data.StringData(name) })),
+  );
 }
 
-const WORDS = ['', 'push', 'main', 'refs/heads/main', 'refs/', 'octocat', 'dependabot[bot]', '1', '0', '01', 'a b', 'MAIN'];
-const SCALAR_PATHS = ['github.event_name', 'github.ref', 'github.head_ref', 'github.actor', 'github.event.action', 'inputs.level'];
+const WORDS = [
+  '',
+  'push',
+  'main',
+  'refs/heads/main',
+  'refs/',
+  'octocat',
+  'dependabot[bot]',
+  '1',
+  '0',
+  '01',
+  'a b',
+  'MAIN',
+];
+const SCALAR_PATHS = [
+  'github.event_name',
+  'github.ref',
+  'github.head_ref',
+  'github.actor',
+  'github.event.action',
+  'inputs.level',
+];
 const LABELS = 'github.event.pull_request.labels';
 
 /** A concrete run, and a scenario that allows it beside others. */
@@ -176,7 +215,9 @@ function runs(): fc.Arbitrary<{ readonly context: Context; readonly bindings: Bi
     { weight: 4, arbitrary: fc.constantFrom(...WORDS) },
     { weight: 1, arbitrary: fc.constantFrom<Primitive>(null, true, false, 0, 1, 42, 0.5) },
   );
-  const scalars = fc.tuple(...SCALAR_PATHS.map(() => fc.tuple(scalar, fc.array(scalar, { maxLength: 3 }), fc.nat(3))));
+  const scalars = fc.tuple(
+    ...SCALAR_PATHS.map(() => fc.tuple(scalar, fc.array(scalar, { maxLength: 3 }), fc.nat(3))),
+  );
   const labels = fc.tuple(fc.array(fc.constantFrom('safe', 'main', 'a b'), { maxLength: 3 }), fc.boolean());
   return fc.tuple(scalars, labels).map(([values, [names, known]]) => {
     const context: Record<string, Concrete> = { [LABELS]: names };
@@ -192,7 +233,11 @@ function runs(): fc.Arbitrary<{ readonly context: Context; readonly bindings: Bi
   });
 }
 
-function abstractionOf(value: Primitive, others: readonly Primitive[], how: number): AbstractValue | undefined {
+function abstractionOf(
+  value: Primitive,
+  others: readonly Primitive[],
+  how: number,
+): AbstractValue | undefined {
   if (how === 0) return undefined;
   if (how === 1) return ANY;
   // Names stand for one string each: two runs with the same one have the same name.
@@ -210,7 +255,22 @@ function expressions(): fc.Arbitrary<string> {
   const leaf = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...SCALAR_PATHS) },
     { weight: 3, arbitrary: word },
-    { weight: 1, arbitrary: fc.constantFrom('true', 'false', 'null', '0', '1', '0x1', '-1.5', `${LABELS}.*.name`, 'always()', 'success()', 'failure()') },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        'true',
+        'false',
+        'null',
+        '0',
+        '1',
+        '0x1',
+        '-1.5',
+        `${LABELS}.*.name`,
+        'always()',
+        'success()',
+        'failure()',
+      ),
+    },
     { weight: 1, arbitrary: list },
   );
   const { expression } = fc.letrec<{ expression: string }>((tie) => ({
@@ -219,9 +279,15 @@ function expressions(): fc.Arbitrary<string> {
       leaf,
       tie('expression').map((part) => `!(${part})`),
       tie('expression').map((part) => `(${part})`),
-      fc.tuple(tie('expression'), fc.constantFrom('&&', '||', '==', '!=', '<', '>='), tie('expression')).map(([a, operator, b]) => `(${a}) ${operator} (${b})`),
-      fc.tuple(fc.constantFrom('contains', 'startsWith', 'endsWith'), tie('expression'), tie('expression')).map(([name, a, b]) => `${name}(${a}, ${b})`),
-      fc.tuple(fc.constantFrom(...SCALAR_PATHS), word, word).map(([path, a, b]) => `${path} != ${a} || ${path} != ${b}`),
+      fc
+        .tuple(tie('expression'), fc.constantFrom('&&', '||', '==', '!=', '<', '>='), tie('expression'))
+        .map(([a, operator, b]) => `(${a}) ${operator} (${b})`),
+      fc
+        .tuple(fc.constantFrom('contains', 'startsWith', 'endsWith'), tie('expression'), tie('expression'))
+        .map(([name, a, b]) => `${name}(${a}, ${b})`),
+      fc
+        .tuple(fc.constantFrom(...SCALAR_PATHS), word, word)
+        .map(([path, a, b]) => `${path} != ${a} || ${path} != ${b}`),
       tie('expression').map((part) => `format('{0}', ${part})`),
     ),
   }));

@@ -1,0 +1,120 @@
+import { gapsFor, itemsFor, minimumOf, missingNeeds, sufficientGrants } from '../model/needs.js';
+import type { Origin } from '../model/origin.js';
+import { ownGrants } from '../model/reach.js';
+import type { GrantSet, Remediation, RemediationOffer } from '../model/remediation.js';
+import type { TrustScope } from '../model/trustScope.js';
+import { accessRank } from '../model/vocabulary.js';
+import { grantSetWords } from '../model/words.js';
+
+/** From so many write rights on, a set of grants is no choice any more. */
+export const EVERYTHING = 8;
+
+/** What one session is to have. */
+export interface Share {
+  readonly scope: TrustScope;
+  readonly grants: GrantSet;
+  /** What could go wrong with that; absent when it surely is enough. */
+  readonly doubt?: string;
+}
+
+/**
+ * The least that is enough for a session that has `current`. Where unknown parts could use everything, it is what the
+ * known ones need and reading the code, and in doubt.
+ */
+export function shareOf(scope: TrustScope, current: GrantSet): Share {
+  const { needs } = scope;
+  const sufficient = sufficientGrants(scope, current);
+  const missing = missingNeeds(needs, ownGrants(scope));
+  if (sufficient !== undefined && isChoice(sufficient)) {
+    if (missing.length === 0) return { scope, grants: sufficient };
+    const added = Object.fromEntries(missing.map(({ right, access }) => [right, access]));
+    const doubt = `it adds \`${grantSetWords(added)}\`, which the job does not have now`;
+    return { scope, grants: { ...sufficient, ...added }, doubt };
+  }
+  const gap = needs?.gaps.find(({ rights }) => rights === 'all')?.why;
+  const known = needs === null ? {} : minimumOf(needs);
+  const doubt = gap === undefined ? 'steps that need more stop working' : `it may be too little: ${gap}`;
+  return { scope, grants: { contents: 'read', ...known }, doubt };
+}
+
+function isChoice(grants: GrantSet): boolean {
+  return Object.values(grants).filter((level) => level !== 'read').length < EVERYTHING;
+}
+
+/** Where the shares go: one block in the place of `block`, or for the whole file, or one for each session. */
+export type Place = { readonly at: 'file' | 'session'; readonly block?: Origin } | { readonly at: 'each' };
+
+/** The offer that gives each session its share and no more. */
+export function narrowingOffer(shares: readonly Share[], place: Place): RemediationOffer {
+  const { base, own } = place.at === 'file' ? split(shares) : { base: shares[0]?.grants ?? {}, own: [] };
+  const doubts = shares.flatMap(({ doubt }) => doubt ?? []);
+  return {
+    title: titleFor(place.at === 'each' ? shares : own, base, shares.length, doubts.length === 0),
+    ...(doubts[0] === undefined
+      ? { applicability: 'safe', preferred: true }
+      : { applicability: 'unsafe', caution: doubts[0] }),
+    intents: place.at === 'each' ? shares.map(declare) : [together(shares, place, base), ...own.map(declare)],
+  };
+}
+
+/** Sessions that only read share one set; each other one gets its own. */
+function split(shares: readonly Share[]): { readonly base: GrantSet; readonly own: readonly Share[] } {
+  const [only, ...others] = shares;
+  if (only !== undefined && others.length === 0) return { base: only.grants, own: [] };
+  const reading = shares.filter(({ grants }) => Object.values(grants).every((level) => level === 'read'));
+  return {
+    base: Object.assign({}, ...reading.map(({ grants }) => grants)) as GrantSet,
+    own: shares.filter((share) => !reading.includes(share)),
+  };
+}
+
+function together(
+  shares: readonly Share[],
+  place: Exclude<Place, { at: 'each' }>,
+  grants: GrantSet,
+): Remediation {
+  const [first] = shares;
+  const uri = first?.scope.file.uri ?? '';
+  const reasons = shares.length === 1 && first !== undefined ? reasonsFor(first) : {};
+  return place.block === undefined
+    ? {
+        kind: 'declare-grants',
+        uri,
+        session: place.at === 'file' ? null : (first?.scope.facts.localId ?? null),
+        grants,
+        reasons,
+      }
+    : { kind: 'replace-grants', uri, block: place.block, grants, reasons };
+}
+
+function declare(share: Share): Remediation {
+  const { scope, grants } = share;
+  return {
+    kind: 'declare-grants',
+    uri: scope.file.uri,
+    session: scope.facts.localId,
+    grants,
+    reasons: reasonsFor(share),
+  };
+}
+
+/** The step that needs each write, to stand beside it. */
+function reasonsFor({ scope, grants }: Share): Readonly<Record<string, string>> {
+  const { needs } = scope;
+  if (needs === null) return {};
+  const reasons = Object.entries(grants).flatMap(([right, level]) => {
+    const item = itemsFor(needs, right).find(({ access }) => accessRank(access) >= accessRank(level));
+    const why = item?.why ?? gapsFor(needs, right)[0]?.why;
+    return level === 'read' || why === undefined ? [] : [[right, why] as const];
+  });
+  return Object.fromEntries(reasons);
+}
+
+function titleFor(own: readonly Share[], base: GrantSet, count: number, certain: boolean): string {
+  if (own.length > 0 && count > 1)
+    return `Grant each job only what its steps ${certain ? '' : 'are known to '}need`;
+  const grants = own[0]?.grants ?? base;
+  if (Object.keys(grants).length === 0) return 'Grant nothing: no step needs the token';
+  const words = `Grant only \`${grantSetWords(grants)}\``;
+  return certain ? `${words}, all that ${count > 1 ? 'these jobs' : 'these steps'} need` : words;
+}
