@@ -13,7 +13,10 @@ describe('the command', () => {
     });
     await vscode.commands.executeCommand('trustscope.scanWorkspace');
     assert.equal(said.length, 1);
-    assert.match(said[0] ?? '', /^\d+ sessions? (?:unbounded|broad|moderate|narrow), .* · \d+ errors?, .* · 5 files$/u);
+    assert.match(
+      said[0] ?? '',
+      /^\d+ sessions? (?:unbounded|broad|moderate|narrow), .* · \d+ errors?, .* · 6 files$/u,
+    );
   });
 
   it('Export Report opens the report in each of its formats', async () => {

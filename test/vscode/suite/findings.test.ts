@@ -95,7 +95,9 @@ describe('files that belong together', () => {
     );
     const lines = (await read(caller)).split('\n');
     assert.match(lines[range.start.line] ?? '', /uses: \.\/\.github|contents: read/u);
-    assert.ok(!vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).some(({ label }) => label === 'ship.yml'));
+    assert.ok(
+      !vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).some(({ label }) => label === 'ship.yml'),
+    );
     await type(callee, 'contents: write', 'contents: read');
     await noFinding(caller, 'callee-exceeds-caller');
   });
@@ -127,6 +129,9 @@ describe('broken YAML', () => {
       titles,
     );
     await type(uri, '[production', 'production');
-    await eventually('an end of the problem', () => !diagnosticsOf(uri).some((other) => codeOf(other) === 'syntax'));
+    await eventually(
+      'an end of the problem',
+      () => !diagnosticsOf(uri).some((other) => codeOf(other) === 'syntax'),
+    );
   });
 });

@@ -9,19 +9,27 @@ import {
   read,
   setting,
   standIn,
+  type,
   workflow,
 } from './workbench.js';
 
-/** What the light bulb offers for a finding. */
-async function offered(uri: vscode.Uri, diagnostic: vscode.Diagnostic): Promise<readonly vscode.CodeAction[]> {
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    uri,
-    diagnostic.range,
-    vscode.CodeActionKind.QuickFix.value,
-    10,
-  );
-  return actions.filter(({ kind }) => kind?.value === vscode.CodeActionKind.QuickFix.value);
+/** What the light bulb offers for a finding of the rule, once it offers anything. */
+function offered(
+  uri: vscode.Uri,
+  rule: string,
+): Promise<readonly [vscode.CodeAction, ...vscode.CodeAction[]]> {
+  return eventually(`quick-fixes for ${rule}`, async () => {
+    const { range } = await finding(uri, rule);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+      10,
+    );
+    const [first, ...others] = actions;
+    return first !== undefined && ([first, ...others] as const);
+  });
 }
 
 async function choose({ edit, command }: vscode.CodeAction): Promise<void> {
@@ -39,9 +47,7 @@ describe('a quick-fix', () => {
     const { document } = await open(workflow('ship'));
     const { uri } = document;
     const before = document.getText();
-    const actions = await offered(uri, await finding(uri, 'inherited-secrets'));
-    const [first] = actions;
-    assert.ok(first, 'nothing is offered');
+    const [first] = await offered(uri, 'inherited-secrets');
     assert.equal(first.title, 'Pass only DEPLOY_KEY');
     assert.equal(first.isPreferred, true);
     await choose(first);
@@ -52,27 +58,44 @@ describe('a quick-fix', () => {
     await noFinding(uri, 'inherited-secrets');
   });
 
-  it('that may break something says what', async () => {
+  it('of the whole file changes each job to what its steps need', async () => {
     const { document } = await open(workflow('release'));
     const { uri } = document;
-    const actions = await offered(uri, await finding(uri, 'broad-token-permissions'));
-    const [first] = actions;
-    assert.ok(first, 'nothing is offered');
-    assert.match(first.title, /^Grant only `contents: read` \(.+\)$/u);
+    const [first] = await offered(uri, 'broad-token-permissions');
+    await choose(first);
+    assert.doesNotMatch(document.getText(), /write-all/u);
+    assert.match(document.getText(), /^ {6}contents: write\b/mu);
+    await noFinding(uri, 'broad-token-permissions');
+  });
+
+  it('that may break something says what, and is not the preferred one', async () => {
+    const { document } = await open(workflow('release'));
+    const { uri } = document;
+    const [first] = await offered(uri, 'ungated-sensitive-reach');
+    assert.match(first.title, /^Run job `notes` in environment `release` \(.+\)$/u);
     assert.notEqual(first.isPreferred, true);
     await choose(first);
-    assert.match(document.getText(), /^permissions:\n {2}contents: read\n/mu);
-    await noFinding(uri, 'broad-token-permissions');
+    assert.match(document.getText(), /^ {4}environment: release$/mu);
+    await noFinding(uri, 'ungated-sensitive-reach');
+  });
+
+  it('for all of a kind is offered where there are several, and mends them together', async () => {
+    const { document } = await open(workflow('nightly'));
+    const { uri } = document;
+    const actions = await offered(uri, 'ungated-secret');
+    const all = actions.find(({ title }) => title === 'Fix all ungated-secret in this file');
+    assert.ok(all, actions.map(({ title }) => title).join(' | '));
+    await choose(all);
+    assert.equal(document.getText().match(/^ {4}environment: production$/gmu)?.length, 2);
+    await noFinding(uri, 'ungated-secret');
   });
 
   it('for all safe ones runs on save', async () => {
     const { uri } = (await open(workflow('ship'))).document;
     await finding(uri, 'inherited-secrets');
     await setting('editor', 'codeActionsOnSave', { 'source.fixAll.trustscope': 'explicit' });
+    await type(uri, 'name: ship', '# ships\nname: ship');
     const document = await vscode.workspace.openTextDocument(uri);
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(uri, new vscode.Position(0, 0), '# ships\n');
-    await vscode.workspace.applyEdit(edit);
     assert.ok(await document.save());
     await eventually('the fix on the disk', async () =>
       (await read(uri)).includes('DEPLOY_KEY: ${{ secrets.DEPLOY_KEY }}'),
@@ -88,7 +111,7 @@ describe('a suppression', () => {
   it('asks for the reason and writes it beside the line', async () => {
     const { document } = await open(workflow('release'));
     const { uri } = document;
-    const actions = await offered(uri, await finding(uri, 'broad-token-permissions'));
+    const actions = await offered(uri, 'broad-token-permissions');
     const suppress = actions.find(({ title }) => title === 'Suppress broad-token-permissions with a reason…');
     assert.ok(suppress, actions.map(({ title }) => title).join(' | '));
     assert.equal(actions.indexOf(suppress), actions.length - 1);
@@ -104,9 +127,9 @@ describe('a suppression', () => {
   it('leaves the file alone when no reason is given', async () => {
     const { document } = await open(workflow('release'));
     const before = document.getText();
-    const actions = await offered(document.uri, await finding(document.uri, 'broad-token-permissions'));
+    const actions = await offered(document.uri, 'broad-token-permissions');
     standIn('showInputBox', () => Promise.resolve(undefined));
-    await choose(actions.at(-1)!);
+    await choose(actions.at(-1) ?? actions[0]);
     assert.equal(document.getText(), before);
   });
 });

@@ -12,7 +12,9 @@ describe('a hover', () => {
   it('on a job shows the card of its session', async () => {
     const text = await hoverAt(release, 'publish:');
     assert.match(text, /\*\*Session of job `publish`: narrow\*\*/u);
-    for (const row of ['Identity', 'Started by', 'Lasts', 'Behind a gate']) assert.ok(text.includes(row), row);
+    for (const row of ['Identity', 'Started by', 'Lasts', 'Behind a gate']) {
+      assert.ok(text.includes(row), row);
+    }
     assert.match(text, /GITHUB_TOKEN/u);
     assert.match(text, /up to 6 h/u);
     assert.match(text, /NPM_TOKEN/u);

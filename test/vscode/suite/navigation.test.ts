@@ -45,7 +45,8 @@ describe('between caller and callee', () => {
     const [target] = await placesAt('vscode.executeDefinitionProvider', document, 'secrets.DEPLOY_KEY');
     assert.equal(uriOf(target), document.uri.toString());
     assert.ok(target !== undefined);
-    const { start } = 'targetUri' in target ? (target.targetSelectionRange ?? target.targetRange) : target.range;
+    const { start } =
+      'targetUri' in target ? (target.targetSelectionRange ?? target.targetRange) : target.range;
     assert.equal(document.lineAt(start.line).text.trim(), 'DEPLOY_KEY:');
   });
 

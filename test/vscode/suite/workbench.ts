@@ -30,7 +30,9 @@ export async function eventually<T>(
     if (seen !== undefined && seen !== false) return seen;
     if (Date.now() > deadline) {
       const last = explain();
-      assert.fail(`${what}: not within ${patience / 1000} s${last === undefined ? '' : `; last: ${show(last)}`}`);
+      assert.fail(
+        `${what}: not within ${patience / 1000} s${last === undefined ? '' : `; last: ${show(last)}`}`,
+      );
     }
     await pause(between);
   }
@@ -108,7 +110,7 @@ export async function hoverAt(uri: vscode.Uri, words: string, nth = 0): Promise<
     );
     const text = hovers
       .flatMap(({ contents }) => contents)
-      .map((content) => (typeof content === 'string' ? content : content.value))
+      .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
       .join('\n');
     return text === '' ? undefined : text;
   });
@@ -127,8 +129,8 @@ export function lensesOf(uri: vscode.Uri, count: number): Promise<readonly vscod
 }
 
 /** Puts a function of VS Code's, such as a question to the person, out of the way for one test. */
-export function standIn<K extends 'showInputBox' | 'showInformationMessage' | 'showWarningMessage'>(
-  name: K,
+export function standIn(
+  name: 'showInputBox' | 'showInformationMessage',
   answer: (...args: readonly unknown[]) => Promise<string | undefined>,
 ): void {
   const original = vscode.window[name];

@@ -1,6 +1,6 @@
 import type { CarriedIdentity, FileFacts, Gate, Grant, Unknown } from '../model/facts.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
-import { withEvidence } from '../model/needs.js';
+import { relevantNeeds, withEvidence } from '../model/needs.js';
 import { widthOf } from '../model/width.js';
 import type { Uri } from '../text/uri.js';
 import { Delegations } from './delegation.js';
@@ -70,7 +70,7 @@ function scopeOf(linker: Linker, session: LinkedSession): TrustScope {
   const behind = <T extends Grant | CarriedIdentity>(item: T): T =>
     gateIds.length === 0 ? item : { ...item, gates: [...item.gates, ...gateIds] };
   const initiators = initiation.initiatorsOf(session);
-  const needs = linkedNeeds(index, session);
+  const needs = relevantNeeds(linkedNeeds(index, session), own.grants);
   const scope = {
     id: session.id,
     facts: { ...facts, ...withIncluded(index, session) },

@@ -52,6 +52,16 @@ export function gapsFor(needs: NeedFacts, right: string): readonly NeedGap[] {
   return needs.gaps.filter(({ rights }) => rights === 'all' || rights.includes(right));
 }
 
+/** What bears on a session that holds these grants: a part can only use a right that the session has. */
+export function relevantNeeds(needs: NeedFacts | null, grants: readonly Grant[]): NeedFacts | null {
+  if (needs === null) return null;
+  const held = new Set(grants.filter((grant) => grant.access !== 'read').map((grant) => grant.right));
+  return {
+    items: needs.items,
+    gaps: needs.gaps.filter(({ rights }) => rights === 'all' || rights.some((right) => held.has(right))),
+  };
+}
+
 /** The known needs of a right, the strongest first. */
 export function itemsFor(needs: NeedFacts, right: string): readonly NeedItem[] {
   return needs.items

@@ -51,6 +51,8 @@ export type Remediation =
       readonly session: string;
       readonly seconds: number;
       readonly at?: Origin;
+      /** How many seconds the text at `at` means now: it may be written in another unit. */
+      readonly written?: number;
     }
   /** Hand over only these secrets where now all are. */
   | {

@@ -1,11 +1,11 @@
 import { formatDuration } from '../model/duration.js';
 import type { CarriedIdentity } from '../model/facts.js';
-import { openStrong } from '../model/reach.js';
+import { isOpen, isStrong } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { runsCode, SessionWords } from './sessions.js';
+import { knownWrites, runsCode, sessionWords, SessionWords } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'long-session',
@@ -30,17 +30,29 @@ export const longSession: Rule = { meta, check };
 
 function ownSession(scope: TrustScope): readonly RuleHit[] {
   const { seconds, basis, boundBy, origin } = scope.lifetime;
-  const strong = openStrong(scope);
-  const isWritten = basis === 'declared' || basis === 'platform-maximum';
-  if (seconds === null || !isWritten || seconds < PLATFORM_DEFAULT_SECONDS || strong.length === 0) return [];
-  if (boundBy.includes('computed')) return [];
+  const limit = scope.policy.longSessionSeconds;
+  const isWritten = basis === 'declared' || (basis === 'platform-maximum' && !boundBy.includes('computed'));
+  if (!isWritten || seconds === null || seconds < PLATFORM_DEFAULT_SECONDS || seconds <= limit) return [];
+  // What ends with the session: its own token.
+  const strong = knownWrites(scope).filter((grant) => isStrong(grant) && isOpen(scope, grant));
+  if (strong.length === 0) return [];
   return [
     {
       origin,
-      message: `${SessionWords(scope)} holds ${grantWords(strong)} for up to ${formatDuration(seconds)}, as ${boundBy} says. Bound it to what the job needs, or move what needs the credential to a short job.`,
-      severity: 'information',
+      message: `${SessionWords(scope)} holds ${grantWords(strong)} for up to ${formatDuration(seconds)} (${boundBy}). A step that is taken over keeps the token that long; bound it to what the job needs, or give the credential to a short job.`,
+      severity: seconds > PLATFORM_DEFAULT_SECONDS ? 'warning' : 'information',
       confidence: 'high',
-      offers: boundTo(scope, scope.policy.longSessionSeconds),
+      offers: [
+        {
+          title: `End the session after ${formatDuration(limit)}`,
+          applicability: 'unsafe',
+          caution: 'a job that needs longer is cancelled',
+          preferred: true,
+          intents: [
+            { kind: 'bound-lifetime', uri: scope.file.uri, session: scope.facts.localId, seconds: limit },
+          ],
+        },
+      ],
     },
   ];
 }
@@ -49,10 +61,13 @@ function carriedSession(scope: TrustScope, identity: CarriedIdentity): RuleHit |
   const { seconds, basis, boundBy, origin } = identity.lifetime;
   const limit = scope.policy.longSessionSeconds;
   if (basis !== 'declared' || seconds === null || seconds <= limit) return undefined;
-  const stranger = untrustedInitiators(scope)[0]?.who;
+  const stranger = untrustedInitiators(scope).find(
+    ({ id, withholds }) => !withholds.includes('secrets') && (identity.initiators?.includes(id) ?? true),
+  );
   return {
     origin,
-    message: `The session of \`${identity.name}\` lasts ${formatDuration(seconds)}${stranger === undefined ? '' : `, and ${stranger} starts it`}; it goes on after the job has ended. Set \`${boundBy}\` to ${String(limit)} or less.`,
+    message: `The session of \`${identity.name}\` that ${sessionWords(scope)} takes lasts ${formatDuration(seconds)}${stranger === undefined ? '' : `, and ${stranger.who}, can start it`}: whoever copies it goes on after the job has ended. Set \`${boundBy}\` to ${formatDuration(limit)} or less.`,
+    severity: isOpen(scope, identity) ? 'warning' : 'information',
     confidence: 'high',
     offers: [
       {
@@ -67,21 +82,10 @@ function carriedSession(scope: TrustScope, identity: CarriedIdentity): RuleHit |
             session: scope.facts.localId,
             seconds: limit,
             at: origin,
+            written: seconds,
           },
         ],
       },
     ],
   };
-}
-
-function boundTo(scope: TrustScope, seconds: number): NonNullable<RuleHit['offers']> {
-  return [
-    {
-      title: `End the session after ${formatDuration(seconds)}`,
-      applicability: 'unsafe',
-      caution: 'a job that needs longer is cancelled',
-      preferred: true,
-      intents: [{ kind: 'bound-lifetime', uri: scope.file.uri, session: scope.facts.localId, seconds }],
-    },
-  ];
 }

@@ -18,27 +18,23 @@ export interface Share {
 }
 
 /**
- * The least that is enough for a session that has `current`. Where unknown parts could use everything, it is what the
- * known ones need and reading the code, and in doubt.
+ * The least that is enough for a session that has `current`. Where unknown parts could use more than the known ones do,
+ * it is what those need and reading the code, and in doubt.
  */
 export function shareOf(scope: TrustScope, current: GrantSet): Share {
   const { needs } = scope;
-  const sufficient = sufficientGrants(scope, current);
-  const missing = missingNeeds(needs, ownGrants(scope));
-  if (sufficient !== undefined && isChoice(sufficient)) {
-    if (missing.length === 0) return { scope, grants: sufficient };
-    const added = Object.fromEntries(missing.map(({ right, access }) => [right, access]));
-    const doubt = `it adds \`${grantSetWords(added)}\`, which the job does not have now`;
-    return { scope, grants: { ...sufficient, ...added }, doubt };
-  }
-  const gap = needs?.gaps.find(({ rights }) => rights === 'all')?.why;
   const known = needs === null ? {} : minimumOf(needs);
-  const doubt = gap === undefined ? 'steps that need more stop working' : `it may be too little: ${gap}`;
-  return { scope, grants: { contents: 'read', ...known }, doubt };
-}
-
-function isChoice(grants: GrantSet): boolean {
-  return Object.values(grants).filter((level) => level !== 'read').length < EVERYTHING;
+  const gap = needs?.gaps.find(({ rights }) => rights === 'all' || rights.some((right) => right in current));
+  if (gap !== undefined || needs === null) {
+    const doubt =
+      gap === undefined ? 'steps that need more stop working' : `it may be too little: ${gap.why}`;
+    return { scope, grants: { contents: 'read', ...known }, doubt };
+  }
+  const missing = missingNeeds(needs, ownGrants(scope));
+  if (missing.length === 0) return { scope, grants: sufficientGrants(scope, current) ?? known };
+  const added = Object.fromEntries(missing.map(({ right, access }) => [right, access]));
+  const doubt = `it adds \`${grantSetWords(added)}\`, which the job does not have now`;
+  return { scope, grants: { ...(sufficientGrants(scope, current) ?? {}), ...added }, doubt };
 }
 
 /** Where the shares go: one block in the place of `block`, or for the whole file, or one for each session. */
@@ -112,7 +108,7 @@ function reasonsFor({ scope, grants }: Share): Readonly<Record<string, string>> 
 
 function titleFor(own: readonly Share[], base: GrantSet, count: number, certain: boolean): string {
   if (own.length > 0 && count > 1)
-    return `Grant each job only what its steps ${certain ? '' : 'are known to '}need`;
+    {return `Grant each job only what its steps ${certain ? '' : 'are known to '}need`;}
   const grants = own[0]?.grants ?? base;
   if (Object.keys(grants).length === 0) return 'Grant nothing: no step needs the token';
   const words = `Grant only \`${grantSetWords(grants)}\``;

@@ -83,9 +83,10 @@ export function writtenGrants(scope: TrustScope): readonly Grant[] {
   return scope.facts.grants.filter((grant) => grant.identity === undefined);
 }
 
-/** Write grants that stand in the files or the configuration. */
+/** Write grants that stand in the files or the configuration, or without which a step could not do its work. */
 export function knownWrites(scope: TrustScope): ReturnType<typeof ownWrites> {
-  return grantsAreKnown(scope) ? ownWrites(scope) : [];
+  const writes = ownWrites(scope);
+  return grantsAreKnown(scope) ? writes : writes.filter((grant) => grant.evidence === 'needed');
 }
 
 const OUTSIDE: ReadonlySet<Purpose> = new Set(['publish', 'release', 'deploy', 'administer']);

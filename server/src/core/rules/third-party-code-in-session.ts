@@ -1,9 +1,9 @@
-import type { Participant } from '../model/facts.js';
+import type { CarriedIdentity, Participant } from '../model/facts.js';
 import { isStrong } from '../model/reach.js';
-import type { TrustScope } from '../model/trustScope.js';
+import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { grantWords, listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { knownWrites, runsCode, sessionWords } from './sessions.js';
+import { isSensitive, knownWrites, runsCode, sessionWords } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'third-party-code-in-session',
@@ -13,45 +13,81 @@ const meta: RuleMeta = {
   since: '0.1.0',
 };
 
-function check(scope: TrustScope): readonly RuleHit[] {
-  if (!runsCode(scope)) return [];
-  const writes = knownWrites(scope).filter(isStrong);
-  const strangers = scope.facts.participants.filter(
-    (participant) =>
-      participant.party === 'third-party' && participant.form === 'action' && !participant.pinned,
-  );
-  const holding = strangers.filter(
-    (participant) =>
-      participant.holdsSecrets.length > 0 || (writes.length > 0 && participant.holdsToken !== 'no'),
-  );
-  // One finding for the session, at the code that holds most.
-  const [most, ...others] = [...holding].sort((a, b) => weight(b) - weight(a));
-  if (most === undefined) return [];
-  const moves = /@(?:main|master|develop|dev|trunk|HEAD)$/u.test(most.name);
-  return [
-    {
-      origin: most.origin,
-      message: `${most.name} runs in ${sessionWords(scope)} with ${powersOf(most, scope, writes)} in its reach, and whoever can move ${most.name.split('@')[1] ?? 'its tag'} decides what it does. Give the credential to a job of its own, or fix the action to a commit.`,
-      severity: moves ? 'warning' : 'information',
-      confidence: 'high',
-      related: others.slice(0, 5).map((other) => ({ origin: other.origin, message: `${other.name} too` })),
-    },
-  ];
+/** Code of others that is not fixed, with what it could take. */
+interface Holding {
+  readonly participant: Participant;
+  /** Identities handed to it, and those that every step of the session sees. */
+  readonly given: readonly CarriedIdentity[];
+  readonly ambient: readonly CarriedIdentity[];
+  readonly writes: ReturnType<typeof knownWrites>;
+}
+
+function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
+  const holding = gravest(scope);
+  if (holding === undefined) return [];
+  // An action that many jobs of a file use is one cause, told at the first.
+  const { name } = holding.participant;
+  const alike = model.scopesOf(scope.file.uri).filter((other) => gravest(other)?.participant.name === name);
+  return alike[0] === scope ? [hit(scope, holding, alike.slice(1))] : [];
 }
 
 export const thirdPartyCodeInSession: Rule = { meta, check };
 
-function weight(participant: Participant): number {
-  const given = participant.holdsToken === 'given' ? 1 : 0;
-  return participant.holdsSecrets.length * 2 + given + (/@(?:main|master)$/u.test(participant.name) ? 4 : 0);
+function hit(scope: TrustScope, holding: Holding, alike: readonly TrustScope[]): RuleHit {
+  const { participant, given, ambient, writes } = holding;
+  const [, code = participant.name, version = 'its tag'] =
+    /^(.+)[@:]([^@:/]+)$/u.exec(participant.name) ?? [];
+  const names = [...given, ...ambient].map((identity) => `\`${identity.name}\``);
+  const powers = listWords([...names, ...(writes.length > 0 ? [grantWords(writes, 2)] : [])], 2);
+  const apart = ambient.length > 0 || (given.length === 0 && participant.holdsToken !== 'given');
+  return {
+    origin: participant.origin,
+    message: `${code} runs in ${sessionWords(scope)} with ${powers} in its reach, and whoever can move \`${version}\` decides what it does with that. Fix it to a commit${apart ? ', or keep the credential out of its job' : ''}.`,
+    severity: moves(participant) ? 'warning' : 'information',
+    confidence: 'high',
+    related: alike.flatMap((other) => {
+      const origin = gravest(other)?.participant.origin;
+      return origin === undefined ? [] : [{ origin, message: `so does it in ${sessionWords(other)}` }];
+    }),
+  };
 }
 
-function powersOf(
-  participant: Participant,
-  scope: TrustScope,
-  writes: ReturnType<typeof knownWrites>,
-): string {
-  const secrets = participant.holdsSecrets.map((name) => `\`${name}\``);
-  const token = writes.length > 0 && participant.holdsToken !== 'no' ? [grantWords(writes)] : [];
-  return listWords([...secrets, ...token], scope.carried.length + 1 > 3 ? 3 : 4);
+function gravest(scope: TrustScope): Holding | undefined {
+  if (!runsCode(scope)) return undefined;
+  const writes = knownWrites(scope).filter(isStrong);
+  const holdings = scope.facts.participants
+    .filter(({ party, pinned, name }) => party === 'third-party' && !pinned && !name.includes('${{'))
+    // The image that a whole job runs in is its machine, chosen with it.
+    .filter(({ form, holdsToken }) => form === 'action' || (form === 'image' && holdsToken !== 'ambient'))
+    .map((participant) => holdingOf(scope, participant, writes))
+    .filter(({ given, ambient, writes: own }) => given.length + ambient.length + own.length > 0);
+  return [...holdings].sort((a, b) => weight(b) - weight(a))[0];
+}
+
+function holdingOf(scope: TrustScope, participant: Participant, writes: Holding['writes']): Holding {
+  const held = scope.carried.filter(
+    ({ name }) => participant.holdsSecrets.includes(name) && !isItsOwn(scope, name),
+  );
+  return {
+    participant,
+    given: held.filter(({ visibleTo }) => visibleTo === 'step'),
+    ambient: held.filter(({ visibleTo }) => visibleTo !== 'step'),
+    // An image sees the token only where it is handed over.
+    writes: participant.form === 'action' || participant.holdsToken === 'given' ? writes : [],
+  };
+}
+
+/** The token of a tool's own service, which its action is there to use. */
+function isItsOwn(scope: TrustScope, secret: string): boolean {
+  const identity = scope.carried.find(({ name }) => name === secret);
+  return identity?.system?.kind === 'api' && !isSensitive(identity);
+}
+
+function moves({ name }: Participant): boolean {
+  return /[@:](?:main|master|develop|dev|trunk|head|latest|edge|nightly)$/iu.test(name);
+}
+
+function weight({ participant, given, ambient }: Holding): number {
+  const token = participant.holdsToken === 'given' ? 1 : 0;
+  return (moves(participant) ? 8 : 0) + given.length * 2 + ambient.length + token;
 }

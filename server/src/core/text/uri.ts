@@ -38,7 +38,8 @@ export function relativePath(root: Uri, uri: Uri): string {
 
 /** Encodes one path segment the way VS Code writes it into a URI, so that the two compare equal. */
 export function encodeSegment(segment: string): string {
-  return encodeURIComponent(segment).replace(
+  // Half of a surrogate pair is no character; an editor's URI cannot hold it either.
+  return encodeURIComponent(segment.replace(/[\uD800-\uDFFF]/gu, '\uFFFD')).replace(
     /[!'()*]/gu,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
   );

@@ -7,11 +7,11 @@ import type { Reading } from './reading.js';
 import type { Trigger } from './triggers.js';
 import type { Job, Workflow } from './workflow.js';
 
-const WORKFLOWS = '/.github/workflows/';
+const GITHUB = '/.github/';
 
 /** The folder that holds `.github`, or the file's own folder for a file elsewhere. */
 export function repositoryRoot(uri: Uri): Uri {
-  const at = uri.lastIndexOf(WORKFLOWS);
+  const at = uri.lastIndexOf(GITHUB);
   return at >= 0 ? uri.slice(0, at) : uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
 }
 

@@ -2,7 +2,7 @@ import type { Remediation } from '../../model/remediation.js';
 import { insertEntry, removeEntry, replaceValue } from '../../syntax/edit/mappingEdits.js';
 import { scalarText } from '../../syntax/edit/scalar.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
-import { entry } from '../../syntax/syntaxTree.js';
+import { entry, textOf } from '../../syntax/syntaxTree.js';
 import type { TextEdit } from '../../text/textRange.js';
 import { all } from './remediation/all.js';
 import { entryAt, jobOf } from './remediation/find.js';
@@ -45,7 +45,9 @@ type Intent<K extends Remediation['kind']> = Extract<Remediation, { kind: K }>;
 function boundLifetime(intent: Intent<'bound-lifetime'>, tree: SyntaxTree): readonly TextEdit[] | undefined {
   if (intent.at !== undefined) {
     const located = entryAt(tree, intent.at);
-    return located && all([replaceValue(tree, located.mapping, located.entry, String(intent.seconds))]);
+    const text = located && inSameUnit(textOf(located.entry.value) ?? '', intent);
+    if (located === undefined || text === undefined) return undefined;
+    return all([replaceValue(tree, located.mapping, located.entry, text)]);
   }
   const job = jobOf(tree, intent.session);
   if (job === undefined) return undefined;
@@ -56,6 +58,17 @@ function boundLifetime(intent: Intent<'bound-lifetime'>, tree: SyntaxTree): read
       ? insertEntry(tree, job, anchorEntry(job), { key: 'timeout-minutes', value: minutes })
       : replaceValue(tree, job, written, minutes),
   ]);
+}
+
+/** The new length in the unit of the old one, `7200s` or `2`; `undefined` where that is no whole number. */
+function inSameUnit(
+  text: string,
+  { seconds, written = seconds }: Intent<'bound-lifetime'>,
+): string | undefined {
+  const [, number, unit = ''] = /^\s*(\d+)\s*([smhd]?)\s*$/u.exec(text) ?? [];
+  if (number === undefined) return undefined;
+  const wanted = (seconds * Number(number)) / written;
+  return Number.isInteger(wanted) && wanted > 0 ? `${String(wanted)}${unit}` : undefined;
 }
 
 function nameSecrets(intent: Intent<'name-secrets'>, tree: SyntaxTree): readonly TextEdit[] | undefined {
