@@ -29,8 +29,8 @@ const walls = [
   }),
   wall({
     layer: 'syntax',
-    core: ['text/'],
-    packages: ['yaml', 'jsonc-parser'],
+    core: ['text/', 'model/shellScript'],
+    packages: ['yaml', 'jsonc-parser', 'web-tree-sitter'],
     comment:
       'syntax/ reads and edits text of a format, whatever it means. What depends on a platform belongs to platforms/<id>/; pass it in as data or a function.',
   }),
@@ -42,7 +42,7 @@ const walls = [
   }),
   wall({
     layer: 'knowledge',
-    core: ['model/vocabulary', 'model/facts'],
+    core: ['model/vocabulary', 'model/facts', 'model/shellScript'],
     comment:
       'knowledge/ is facts about the world as data: what an action needs, what a command calls. Reading a file belongs to platforms/<id>/, joining files to link/.',
   }),

@@ -10,14 +10,14 @@ import { actionNeeds } from '../server/src/core/knowledge/actions/needs/lookup.j
 import type { TrustScope } from '../server/src/core/model/trustScope.js';
 import { gather } from '../server/src/cli/files/gather.js';
 import { fileUri } from '../server/src/cli/files/fileUri.js';
-import { loadShell } from '../server/src/core/syntax/shell/loadShell.js';
+import { loadShell } from '../server/src/core/analysis/loadShell.js';
 
 const MODULES = fileURLToPath(new URL('../node_modules/', import.meta.url));
 const FOLDERS: Readonly<Record<string, string>> = {
   'web-tree-sitter.wasm': 'web-tree-sitter',
   'tree-sitter-bash.wasm': 'tree-sitter-bash',
 };
-const MOST = 40;
+const MOST = 60;
 
 const parseShell = await loadShell((name) =>
   Promise.resolve(readFileSync(join(MODULES, FOLDERS[name] ?? '', name))),
@@ -44,7 +44,12 @@ for (const [action, count] of most) console.log(`${String(count).padStart(5)}  $
 
 function scopesOf(folder: string): readonly TrustScope[] {
   const cwd = resolve(folder);
-  const { files } = gather([cwd], { cwd, inputName: '', readInput: () => Buffer.alloc(0) });
+  const { files } = gather([cwd], {
+    cwd,
+    inputName: '',
+    readInput: () => Buffer.alloc(0),
+    onProgress: () => undefined,
+  });
   const host = new AnalysisHost({ tools: { parseShell } });
   const snapshot = host.apply(
     files.map((file) => ({ uri: fileUri(file.path), root: fileUri(file.root), text: file.source.text })),

@@ -11,6 +11,7 @@ import { actionNeedsModule } from './generate/actionNeeds.js';
 import { formatted, isStale, write } from './generate/output.js';
 import type { GeneratedFile } from './generate/output.js';
 import { octokitMethodsModule } from './generate/octokitMethods.js';
+import { restPermissionsModule } from './generate/restPermissions.js';
 import { schemaModules } from './generate/schemaModules.js';
 
 const isCheck = process.argv.includes('--check');
@@ -18,7 +19,7 @@ const stale: string[] = [];
 
 await bringUpToDate(await frameworkTypes());
 await bringUpToDate(await schemaModules());
-await bringUpToDate([actionNeedsModule(), await octokitMethodsModule()]);
+await bringUpToDate([actionNeedsModule(), await octokitMethodsModule(), restPermissionsModule()]);
 
 // Loaded only now: rules and catalogue are built on the code that was just written.
 const { ruleTables } = await import('./rule-trio/ruleTables.js');

@@ -11,19 +11,22 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { scenes, type Action, type Scene, type Theme } from './screenshots/scenes.js';
+import { scenes, terminalScenes } from './screenshots/scenes.js';
+import type { Action, Scene, TerminalScene, Theme } from './screenshots/scenes.js';
+import { runInTerminal, terminalPage } from './screenshots/terminal.js';
 import { ROOT } from './steps/root.js';
 import { serve, type VSCodeServer } from './vscode-host/serve.js';
 import { ensureBrowserHost, SetupError } from './vscode-host/setup.js';
 import { launchBrowser, openWindow } from './vscode-host/window.js';
 
 const extension = resolve(process.env['TRUSTSCOPE_EXTENSION'] ?? ROOT);
-const defaultSize = { width: 1280, height: 800 };
+const defaultSize = { width: 960, height: 720 };
 
 const themes: Record<Theme, string> = {
   light: 'Default Light Modern',
   dark: 'Default Dark Modern',
   hc: 'Default High Contrast',
+  hcLight: 'Default High Contrast Light',
 };
 
 /** Nothing in the picture that is not about the scene. */
@@ -36,6 +39,9 @@ const quietSettings = {
   'editor.guides.indentation': false,
   'editor.hover.delay': 100,
   'editor.fontSize': 14,
+  'editor.stickyScroll.enabled': false,
+  'editor.hideCursorInOverviewRuler': true,
+  'editor.overviewRulerBorder': false,
   'breadcrumbs.enabled': false,
   'workbench.layoutControl.enabled': false,
   'workbench.editor.showTabs': 'single',
@@ -50,23 +56,19 @@ const quietSettings = {
 const quietStyle = `
   .notifications-toasts, .statusbar-item[id="status.host"], .statusbar-item[id="status.workbench.keyboardLayout"],
   .statusbar-item[id="status.forwardedPorts"], .statusbar-item[id="status.notifications"],
-  .statusbar-item[id="status.ports"] { display: none !important; }
+  .statusbar-item[id="status.ports"], .monaco-editor .cursors-layer { display: none !important; }
 `;
-
-/** Findings and lenses of the extension, whichever comes first. */
-const analysed = '.squiggly-error, .squiggly-warning, .squiggly-info, .codelens-decoration';
 
 const actions: Record<Action, (page: Page, scene: Scene) => Promise<void>> = {
   editor: async () => {
     // The editor as it is.
   },
-  lens: async (page) => {
-    await page.locator('.codelens-decoration').first().waitFor();
-  },
   hover: async (page) => {
     await page.keyboard.press('Control+K');
     await page.keyboard.press('Control+I');
-    await page.locator('.monaco-hover:not(.hidden) .hover-contents').first().waitFor();
+    // The editor's own part has one link, to the rule; ours comes with it and has more.
+    const hover = page.locator('.monaco-hover:not(.hidden)');
+    await hover.locator('a[data-href^="https:"]').nth(1).waitFor();
   },
   lightbulb: async (page) => {
     await page.keyboard.press('Control+.');
@@ -81,10 +83,13 @@ const actions: Record<Action, (page: Page, scene: Scene) => Promise<void>> = {
     await page.keyboard.type('TrustScope');
     await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
     await page.keyboard.press('Enter');
-    await page.locator('.getting-started-step').first().waitFor();
+    const step = page.locator('.getting-started-step').first();
+    await step.click();
+    await page.locator('.getting-started-step.expanded').first().waitFor();
   },
-  command: async (page, { command = '' }) => {
-    await runCommand(page, command);
+  card: async (page) => {
+    await runCommand(page, 'TrustScope: Show Trust Scope of the Session');
+    await appears(page, 'Reaches unchecked');
   },
 };
 
@@ -96,17 +101,21 @@ async function main(): Promise<void> {
       out: { type: 'string', default: join(ROOT, 'docs/images') },
     },
   });
-  const wanted = scenes.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  if (wanted.length === 0) {
-    throw new SetupError(`No such scene. There are: ${scenes.map(({ name }) => name).join(', ')}`);
-  }
+  const all = [...scenes, ...terminalScenes].map(({ name }) => name);
+  const unknown = positionals.find((name) => !all.includes(name));
+  if (unknown !== undefined) throw new SetupError(`No scene ${unknown}. There are: ${all.join(', ')}`);
+  const isWanted = ({ name }: { readonly name: string }): boolean =>
+    positionals.length === 0 || positionals.includes(name);
   await mkdir(values.out, { recursive: true });
   const host = await ensureBrowserHost();
   const server = await serve(host.serverMain, { extension });
   const browser = await launchBrowser(host.browser);
   try {
-    for (const scene of wanted) {
+    for (const scene of scenes.filter(isWanted)) {
       await take(browser, server, scene, resolve(values.folder), resolve(values.out));
+    }
+    for (const scene of terminalScenes.filter(isWanted)) {
+      await takeTerminal(browser, scene, resolve(values.folder), resolve(values.out));
     }
   } finally {
     server.stop();
@@ -121,37 +130,33 @@ async function take(
   folder: string,
   out: string,
 ): Promise<void> {
-  const {
-    name,
-    file,
-    line = 0,
-    character = 0,
-    action,
-    theme = 'light',
-    sidebar = false,
-    clip,
-    size = defaultSize,
-  } = scene;
+  const { name, file, line = 0, character = 0, action, theme = 'light', size = defaultSize, crop } = scene;
   await server.configure({ ...quietSettings, 'workbench.colorTheme': themes[theme], ...scene.settings });
   const page = await openWindow(browser, server, {
-    folder: scene.folder === undefined ? folder : join(folder, scene.folder),
+    folder,
     ...size,
     scale: 2,
-    ...(file === undefined
-      ? {}
-      : { open: { file: join(folder, scene.folder ?? '', file), line, character } }),
+    ...(file === undefined ? {} : { open: { file: join(folder, file), line, character } }),
   });
   page.setDefaultTimeout(20_000);
   try {
     await page.addStyleTag({ content: quietStyle });
-    if (file !== undefined) await page.locator(analysed).first().waitFor();
-    if (!sidebar) await hideSidebar(page);
-    if (file !== undefined) await page.locator('.editor-instance .view-lines').first().waitFor();
+    await hideSidebar(page);
+    if (file !== undefined) {
+      // Lenses come last and move the lines: what was opened before would be closed by them.
+      await page.locator('.codelens-decoration').filter({ visible: true }).first().waitFor();
+      await settle(page);
+    }
     await actions[action](page, scene);
     if (scene.waitFor !== undefined) await appears(page, scene.waitFor);
     await settle(page);
     const path = join(out, `${name}.png`);
-    await page.screenshot({ path, animations: 'disabled', caret: 'hide', ...(clip && { clip }) });
+    await page.screenshot({
+      path,
+      animations: 'disabled',
+      caret: 'hide',
+      ...(crop && { clip: await clipOf(page, crop, size) }),
+    });
     console.log(`${name}: ${path}`);
   } catch (error) {
     const seen = join(tmpdir(), `trustscope-${name}.failed.png`);
@@ -159,6 +164,45 @@ async function take(
     throw new SetupError(`${name}: ${error instanceof Error ? error.message : String(error)}\nSeen: ${seen}`);
   } finally {
     await page.context().close();
+  }
+}
+
+/** The whole width, from the top of one thing to the bottom of another. */
+async function clipOf(
+  page: Page,
+  { from, to }: NonNullable<Scene['crop']>,
+  { width, height }: { readonly width: number; readonly height: number },
+): Promise<{ x: number; y: number; width: number; height: number }> {
+  const boxOf = async (what: string): Promise<{ y: number; height: number }> => {
+    const place = what.startsWith('.')
+      ? page.locator(`${what}:not(.hidden)`)
+      : page.locator('.codelens-decoration, .view-line').filter({ hasText: what });
+    const box = await place.first().boundingBox();
+    if (box === null) throw new Error(`"${what}" is not in sight`);
+    return box;
+  };
+  const top = await boxOf(from);
+  const end = await boxOf(to);
+  const y = Math.max(0, top.y - 10);
+  return { x: 0, y, width, height: Math.min(height, end.y + end.height + 6) - y };
+}
+
+async function takeTerminal(
+  browser: Browser,
+  { name, args, columns }: TerminalScene,
+  folder: string,
+  out: string,
+): Promise<void> {
+  const output = await runInTerminal(args, folder, columns);
+  const context = await browser.newContext({ deviceScaleFactor: 2 });
+  try {
+    const page = await context.newPage();
+    await page.setContent(terminalPage(`trustscope ${args.join(' ')}`, output, columns));
+    const path = join(out, `${name}.png`);
+    await page.locator('pre').screenshot({ path });
+    console.log(`${name}: ${path}`);
+  } finally {
+    await context.close();
   }
 }
 

@@ -10,10 +10,8 @@ export async function octokitMethodsModule(): Promise<GeneratedFile> {
   const path = `${ROOT}node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js`;
   const { default: groups } = (await import(path)) as { readonly default: Endpoints };
   const lines = Object.entries(groups).flatMap(([group, methods]) =>
-    Object.entries(methods)
-      // The job's token is for one repository: what belongs to users and organisations is out of its reach.
-      .filter(([, [route]]) => route.includes('/repos/') || route.includes('/search/'))
-      .map(([method, [route]]) => `${group}.${method} ${route}`),
+    // Without the query that a few templates end with: `/assets{?name,label}`.
+    Object.entries(methods).map(([method, [route]]) => `${group}.${method} ${route.replace(/\{\?.*$/u, '')}`),
   );
   return {
     path: 'server/src/core/knowledge/github/octokitMethods.generated.ts',

@@ -1,51 +1,88 @@
 /** The pictures to take, as data. */
 
-export type Theme = 'light' | 'dark' | 'hc';
-export type Action = 'editor' | 'lens' | 'hover' | 'lightbulb' | 'problems' | 'walkthrough' | 'command';
+export type Theme = 'light' | 'dark' | 'hc' | 'hcLight';
+export type Action = 'editor' | 'hover' | 'lightbulb' | 'problems' | 'walkthrough' | 'card';
 
 export interface Scene {
   /** Of the picture: `docs/images/NAME.png`. */
   readonly name: string;
-  /** Opened as the workspace, below the examples; the examples themselves when left out. */
-  readonly folder?: string;
-  /** Opened in the editor, below the workspace. */
+  /** Opened in the editor, below the folder. */
   readonly file?: string;
   /** Where the cursor is, and so what is hovered or fixed; 0-based, as everywhere. */
   readonly line?: number;
   readonly character?: number;
   readonly action: Action;
-  /** For `command`: its title as the command palette shows it. */
-  readonly command?: string;
-  /** Text that must be seen before the picture is taken. */
+  /** Text that must be seen before the picture is taken, in the window or in a page inside it. */
   readonly waitFor?: string;
   readonly theme?: Theme;
-  readonly sidebar?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Of the window, in CSS pixels; 1280 × 800 when left out. The picture has twice as many. */
+  /** Of the window, in CSS pixels; 960 × 720 when left out. The picture has twice as many. */
   readonly size?: { readonly width: number; readonly height: number };
-  /** A part of the window, in CSS pixels. */
-  readonly clip?: {
-    readonly x: number;
-    readonly y: number;
-    readonly width: number;
-    readonly height: number;
-  };
+  /** From the first to the last of these, each the text of a line or lens, or a selector that begins with a dot. */
+  readonly crop?: { readonly from: string; readonly to: string };
+}
+
+/** A scan on the command line, drawn as the terminal shows it. */
+export interface TerminalScene {
+  readonly name: string;
+  /** What is typed, without `trustscope`. */
+  readonly args: readonly string[];
+  readonly columns: number;
 }
 
 const release = { file: '.github/workflows/release.yml' };
+const writeAll = { ...release, line: 35, character: 20 };
+const preview = { file: '.github/workflows/preview.yml', line: 3, character: 8 };
+
+/** A hover may have a quarter of the editor's height: all of it is seen in a window that is taller than the picture. */
+const tall = { width: 960, height: 1600 };
+const belowTheLine = { 'editor.hover.above': false };
+
+const hero: Scene = {
+  name: 'hero',
+  ...writeAll,
+  action: 'hover',
+  size: tall,
+  settings: belowTheLine,
+  crop: { from: 'push to tag v*', to: '.monaco-hover' },
+};
 
 export const scenes: readonly Scene[] = [
-  { name: 'code-lens', ...release, action: 'lens' },
-  { name: 'hover', ...release, line: 4, character: 14, action: 'hover' },
-  { name: 'quick-fix', ...release, line: 4, character: 14, action: 'lightbulb' },
-  { name: 'problems', ...release, action: 'problems', theme: 'dark' },
-  { name: 'walkthrough', action: 'walkthrough' },
+  hero,
+  {
+    name: 'diagnostic-hover',
+    ...preview,
+    action: 'hover',
+    size: tall,
+    settings: belowTheLine,
+    crop: { from: 'name: Preview', to: '.monaco-hover' },
+  },
+  {
+    name: 'lightbulb',
+    ...writeAll,
+    action: 'lightbulb',
+    crop: { from: 'push to tag v*', to: 'secrets.NPM_TOKEN' },
+  },
+  {
+    name: 'code-lenses',
+    file: '.github/workflows/ci.yml',
+    action: 'editor',
+    waitFor: '(default, assumed)',
+    crop: { from: 'name: CI', to: 'npx eslint' },
+  },
   {
     name: 'session-card',
-    ...release,
-    line: 7,
+    file: '.github/workflows/deploy.yml',
+    line: 9,
     character: 4,
-    action: 'command',
-    command: 'TrustScope: Show Trust Scope of the Session',
+    action: 'card',
+    size: { width: 1280, height: 640 },
   },
+  { name: 'walkthrough', action: 'walkthrough', size: { width: 1280, height: 800 } },
+  { ...hero, name: 'dark', theme: 'dark' },
+  { ...hero, name: 'high-contrast', theme: 'hc' },
+];
+
+export const terminalScenes: readonly TerminalScene[] = [
+  { name: 'cli', args: ['scan', '--min-severity', 'warning'], columns: 104 },
 ];

@@ -90,7 +90,7 @@ describe('what stands in and beside the text', () => {
       range,
     });
     expect(hints).toMatchObject([
-      { position: { line: 6, character: 7 }, label: 'permissions: write-all (platform default, assumed)' },
+      { position: { line: 6, character: 7 }, label: 'permissions: write-all (default, assumed)' },
     ]);
   });
 

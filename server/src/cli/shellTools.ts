@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LoweringTools } from '../core/platforms/platform.js';
-import { loadShell } from '../core/syntax/shell/loadShell.js';
+import type { LoweringTools } from '../core/model/shellScript.js';
+import { loadShell } from '../core/analysis/loadShell.js';
 
 /**
  * The readers of embedded languages, from the files beside the program. Where those are missing, as when the sources

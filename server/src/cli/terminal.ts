@@ -1,5 +1,5 @@
 import { readSync } from 'node:fs';
-import type { LoweringTools } from '../core/platforms/platform.js';
+import type { LoweringTools } from '../core/model/shellScript.js';
 
 /** Everything of the outside that a command may touch besides files. Tests bring their own. */
 export interface Terminal {

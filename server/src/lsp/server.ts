@@ -12,7 +12,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ReadAsset } from '../core/syntax/shell/loadShell.js';
+import type { ReadAsset } from '../core/analysis/loadShell.js';
 import type { Uri } from '../core/text/uri.js';
 import type { AnalysisDoneParams } from '../protocol.js';
 import { AnalysisDoneNotification } from '../protocol.js';

@@ -1,5 +1,5 @@
-import type { ReadAsset } from '../core/syntax/shell/loadShell.js';
-import { loadShell, mayHoldScript } from '../core/syntax/shell/loadShell.js';
+import type { ReadAsset } from '../core/analysis/loadShell.js';
+import { loadShell, mayHoldScript } from '../core/analysis/loadShell.js';
 import type { Guard } from './guard.js';
 import type { Workspace } from './workspace.js';
 

@@ -152,7 +152,7 @@ describe('inlay hints', () => {
     const [hint] = inlayHints(snapshotOf([caller], { scopes: [scope] }), URI, all);
     expect(hint).toMatchObject({
       offset: caller.at('build:').range.end,
-      label: 'permissions: write-all (platform default, assumed)',
+      label: 'permissions: write-all (default, assumed)',
     });
   });
 
@@ -167,8 +167,8 @@ describe('inlay hints', () => {
       caller.job('test', { grants: [{ ...grant, declaredFor: 'caller' }] }),
     ];
     expect(inlayHints(snapshotOf([caller], { scopes }), URI, all).map(({ label }) => label)).toEqual([
-      'permissions: contents: read (from the whole file)',
-      'permissions: contents: read (from the caller)',
+      'permissions: contents:read (from file)',
+      'permissions: contents:read (from caller)',
     ]);
     const written = caller.job('build', { grants: [grant], grantBlock: { ...block, level: 'session' } });
     expect(inlayHints(snapshotOf([caller], { scopes: [written] }), URI, all)).toEqual([]);

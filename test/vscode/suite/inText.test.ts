@@ -83,7 +83,7 @@ describe('an inlay hint', () => {
     const { document } = await open(workflow('release'));
     await eventually('two hints', async () => (await hintsOf(document)).length === 2);
     for (const hint of await hintsOf(document)) {
-      assert.equal(labelOf(hint), 'permissions: write-all (from the whole file)');
+      assert.equal(labelOf(hint), 'permissions: write-all (from file)');
     }
   });
 

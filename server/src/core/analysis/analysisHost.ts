@@ -1,5 +1,6 @@
 import type { LinkMemo } from '../link/link.js';
-import type { LoweringTools, Platform } from '../platforms/platform.js';
+import type { LoweringTools } from '../model/shellScript.js';
+import type { Platform } from '../platforms/platform.js';
 import { platformFor } from '../platforms/index.js';
 import type { Rule } from '../rules/rule.js';
 import { RULES } from '../rules/index.js';

@@ -31,7 +31,7 @@ export function codeLenses(snapshot: Snapshot, uri: Uri): readonly SessionLens[]
   }));
 }
 
-/** A session's scope in one line of plain text: width · grants → identities · lifetime · start · gate. */
+/** A session's scope in one line of plain text: width · grants → identities, secrets · lifetime · start · gate. */
 export function scopeLine(scope: TrustScope, length = LENGTH): string {
   // From most to least detail; the first that fits is taken.
   for (const detail of [3, 2, 1]) {
@@ -69,16 +69,14 @@ function reach(scope: TrustScope, detail: number, isHere: (item: Gated) => boole
   const parts = [
     grants.length === 0 ? '' : shortGrants(grants, detail) + basis,
     minted.length === 0 ? '' : `→ ${some(minted, detail - 1)}`,
-    scope.facts.sweeps.some(isHere)
-      ? '+ all secrets'
-      : secrets.length === 0
-        ? ''
-        : `+ ${counted(secrets.length, 'secret')}`,
   ];
-  return parts
-    .filter((part) => part !== '')
-    .join(' ')
-    .replace(/^\+ /u, '');
+  const own = parts.filter((part) => part !== '').join(' ');
+  const held = scope.facts.sweeps.some(isHere)
+    ? 'all secrets'
+    : secrets.length === 0
+      ? ''
+      : counted(secrets.length, 'secret');
+  return [own, held].filter((part) => part !== '').join(', ');
 }
 
 interface Gated {

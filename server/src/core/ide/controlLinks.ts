@@ -12,7 +12,10 @@ const TITLE_LENGTH = 60;
 /** Links to the controls of the findings at a place, then to those of what the place is about. */
 export function controlLinks(findings: readonly Finding[], classes: readonly FindingClass[]): string {
   const ids = new Set<ControlId>([
-    ...findings.flatMap((finding) => finding.controls.slice(0, SHOWN)),
+    // Of each finding the first, then of each the second: several findings share the room.
+    ...Array.from({ length: SHOWN }, (_, place) =>
+      findings.flatMap(({ controls }) => controls[place] ?? []),
+    ).flat(),
     ...classes.flatMap((name) => controlsOf(name).primary),
   ]);
   return [...ids]
@@ -23,5 +26,6 @@ export function controlLinks(findings: readonly Finding[], classes: readonly Fin
 
 function shortened(title: string): string {
   if (title.length <= TITLE_LENGTH) return title;
-  return `${title.slice(0, title.lastIndexOf(' ', TITLE_LENGTH))} …`;
+  const whole = title.slice(0, title.lastIndexOf(' ', TITLE_LENGTH));
+  return `${whole.replace(/(?:[\s,;:(]|\b(?:and|or|of|to|the|for|in|with|are)$)+$/u, '')} …`;
 }

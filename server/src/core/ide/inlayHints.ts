@@ -4,9 +4,8 @@ import type { TrustScope } from '../model/trustScope.js';
 import type { TextRange } from '../text/textRange.js';
 import { overlaps } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
-import { defaultGrantWords } from './describe/certainty.js';
 import { describeGrants, isEverything, ownGrants, widestFirst } from './describe/grants.js';
-import { distinct } from './describe/list.js';
+import { counted, distinct } from './describe/list.js';
 import { scopesOfFile } from './fileScopes.js';
 
 /** Text to show inside the line that is not in the file. */
@@ -16,8 +15,8 @@ export interface InlayHintContent {
   readonly tooltip: string;
 }
 
-/** More actions than this are counted: a hint must not push the code away. */
-const SHOWN = 3;
+/** VS Code cuts a longer hint (`editor.inlayHints.maximumLength`). */
+const LENGTH = 43;
 
 /** What each session is granted without a word of its own: by default, from the whole file, or from its caller. */
 export function inlayHints(snapshot: Snapshot, uri: Uri, range: TextRange): readonly InlayHintContent[] {
@@ -30,7 +29,7 @@ export function inlayHints(snapshot: Snapshot, uri: Uri, range: TextRange): read
       const own = ownGrants(scope).filter((grant) => grant.via.length === 0);
       return {
         offset: text[end] === ':' ? end + 1 : end,
-        label: `permissions: ${grantWord(own)} (${why})`,
+        label: hintLabel(own, why),
         tooltip: `${own.length === 0 ? 'No grants' : describeGrants(own)}. ${tooltip}`,
       };
     });
@@ -43,21 +42,19 @@ function isImplicit(scope: TrustScope): boolean {
 function source(scope: TrustScope): { why: string; tooltip: string } {
   if (ownGrants(scope).some((grant) => grant.declaredFor === 'caller')) {
     return {
-      why: 'from the caller',
+      why: 'from caller',
       tooltip: 'A called session without grants of its own has those of its caller.',
     };
   }
   if (scope.facts.grantBlock !== undefined) {
     return {
-      why: 'from the whole file',
+      why: 'from file',
       tooltip: 'Every session of the file without grants of its own has them.',
     };
   }
-  const basis =
-    defaultGrantWords(scope) ?? (scope.facts.callable ? 'at most its caller' : 'platform default');
   const setting = scope.facts.assumed?.setting;
   return {
-    why: basis,
+    why: DEFAULTS[scope.defaultGrants] ?? (scope.facts.callable ? 'at most its caller' : 'default'),
     tooltip:
       setting === undefined
         ? 'Nothing in the file sets them.'
@@ -65,12 +62,27 @@ function source(scope: TrustScope): { why: string; tooltip: string } {
   };
 }
 
-function grantWord(grants: readonly Grant[]): string {
+/** Why a session has what nothing grants it. */
+const DEFAULTS: Readonly<Partial<Record<TrustScope['defaultGrants'], string>>> = {
+  fallback: 'default, assumed',
+  configured: 'default, configured',
+};
+
+/** As many grants as fit; the tooltip has them all. */
+function hintLabel(grants: readonly Grant[], why: string): string {
   const ranked = distinct(widestFirst(grants), (grant) => grant.action);
+  const labels = grantTexts(ranked).map((text) => `permissions: ${text} (${why})`);
+  return labels.find((label) => label.length <= LENGTH) ?? labels.at(-1) ?? '';
+}
+
+/** The same grants in texts that get shorter. */
+function grantTexts(ranked: readonly Grant[]): readonly string[] {
   const [first] = ranked;
-  if (first === undefined) return 'none';
-  const top = ranked.filter((grant) => grant.access === first.access);
-  if (isEverything(top)) return `${first.access}-all`;
-  const shown = ranked.slice(0, SHOWN).map((grant) => grant.action.replace(':', ': '));
-  return shown.join(', ') + (ranked.length > SHOWN ? ` +${ranked.length - SHOWN}` : '');
+  if (first === undefined) return ['none'];
+  if (isEverything(ranked.filter((grant) => grant.access === first.access))) return [`${first.access}-all`];
+  const named = ranked.map((_, index) => {
+    const shown = ranked.slice(0, ranked.length - index).map(({ action }) => action);
+    return shown.join(', ') + (index > 0 ? ` +${index}` : '');
+  });
+  return [...named, counted(ranked.length, 'scope')];
 }

@@ -24,6 +24,8 @@ export interface SessionCard {
   readonly markdown: string;
 }
 
+const SEVERITIES: readonly Finding['severity'][] = ['error', 'warning', 'information', 'hint'];
+
 const ALL_SECRETS = 'every secret that the repository gives it';
 
 /** How many rows of a kind a card shows before it counts the rest. */
@@ -36,7 +38,9 @@ const SHOWN = 4;
  * @param findings of the session's file; the controls of the session's own are named first.
  */
 export function sessionCard(scope: TrustScope, findings: readonly Finding[] = []): SessionCard {
-  const own = findings.filter((finding) => finding.session === scope.id && finding.suppressed === null);
+  const own = findings
+    .filter((finding) => finding.session === scope.id && finding.suppressed === null)
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   const rows: [string, readonly string[]][] = [
     ['Identity', [identities(scope)]],
     ['Started by', startedBy(scope)],

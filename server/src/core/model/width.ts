@@ -76,7 +76,7 @@ function startPoints(scope: Measured, strong: readonly Grant[], reasons: string[
     strong.some((grant) => heldBy(initiator, grant)),
   );
   if (stranger === undefined) return 0;
-  reasons.push(`${stranger.who} can start it`);
+  reasons.push(`${stranger.who}${stranger.who.includes(', ') ? ',' : ''} can start it`);
   return 2;
 }
 

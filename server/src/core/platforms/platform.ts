@@ -1,7 +1,7 @@
 import type { FileFacts } from '../model/facts.js';
 import type { Remediation } from '../model/remediation.js';
+import type { LoweringTools } from '../model/shellScript.js';
 import type { PlatformId } from '../model/vocabulary.js';
-import type { ParseShell } from '../syntax/shell/shellScript.js';
 import type { SyntaxFormat, SyntaxTree } from '../syntax/syntaxTree.js';
 import type { TextEdit } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
@@ -12,11 +12,6 @@ export interface FileDescriptor {
   /** Path below the workspace folder, with `/`. */
   readonly path: string;
   readonly text: string;
-}
-
-/** Readers of embedded languages that are loaded only when they are needed; what is missing leaves things unknown. */
-export interface LoweringTools {
-  readonly parseShell?: ParseShell;
 }
 
 /** A kind of file that grants, starts, bounds or re-checks sessions. */

@@ -1,3 +1,4 @@
+import type { Initiator } from '../model/facts.js';
 import { isOpen, ownWrites } from '../model/reach.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
@@ -6,7 +7,7 @@ import { grantSet } from '../model/words.js';
 import type { Share } from './narrowing.js';
 import { EVERYTHING, narrowingOffer, shareOf } from './narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { askedByCallees, runsCode, sessionsWords, writtenGrants } from './sessions.js';
+import { askedByCallees, runsCode, sessionsWords, speaksFor, writtenGrants } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'broad-token-permissions',
@@ -20,12 +21,10 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const block = scope.facts.grantBlock;
   const writes = writtenGrants(scope).filter((grant) => grant.access !== 'read');
   if (block === undefined || (block.form === 'list' && writes.length < EVERYTHING)) return [];
-  const sharing = model
-    .scopesOf(scope.file.uri)
-    .filter((other) => other.facts.grantBlock?.value.range.start === block.value.range.start);
-  const stranger = untrustedInitiators(scope).find((initiator) =>
-    ownWrites(scope).some((grant) => isOpen(scope, grant) && heldBy(initiator, grant)),
-  );
+  const at = block.value.range.start;
+  const sharing = speaksFor(scope, model, (other) => other.facts.grantBlock?.value.range.start === at);
+  if (sharing.length === 0) return [];
+  const stranger = sharing.flatMap((other) => strangersOf(other)).at(0);
   return [
     {
       // A list is many lines, and none of them is too much by itself.
@@ -42,6 +41,12 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
 }
 
 export const broadTokenPermissions: Rule = { meta, check };
+
+function strangersOf(scope: TrustScope): readonly Initiator[] {
+  return untrustedInitiators(scope).filter((initiator) =>
+    ownWrites(scope).some((grant) => isOpen(scope, grant) && heldBy(initiator, grant)),
+  );
+}
 
 function writeMessage(
   text: string | undefined,
@@ -66,11 +71,13 @@ function offersFor(
   model: TrustModel,
 ): readonly RemediationOffer[] {
   const block = scope.facts.grantBlock;
-  const shares = sharing.flatMap((other): readonly Share[] => {
-    if (runsCode(other)) return [shareOf(other, grantSet(writtenGrants(other)))];
-    const grants = askedByCallees(other, model);
-    return grants === undefined ? [] : [{ scope: other, grants }];
-  });
+  const shares = sharing.flatMap((other) => shareFor(other, model) ?? []);
   if (block === undefined || shares.length < sharing.length) return [];
   return [narrowingOffer(shares, { at: block.level, block: block.value })];
+}
+
+function shareFor(scope: TrustScope, model: TrustModel): Share | undefined {
+  if (runsCode(scope)) return shareOf(scope, grantSet(writtenGrants(scope)));
+  const grants = askedByCallees(scope, model);
+  return grants && { scope, grants };
 }

@@ -4,9 +4,10 @@ import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { heldBy, untrustedInitiators } from '../model/trustScope.js';
 import type { Participant } from '../model/facts.js';
 import { grantSet } from '../model/words.js';
+import type { Place } from './narrowing.js';
 import { narrowingOffer, shareOf } from './narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { askedByCallees, runsCode, sessionsWords } from './sessions.js';
+import { askedByCallees, runsCode, sessionsWords, speaksFor } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'implicit-token-permissions',
@@ -24,6 +25,7 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   // A call whose callees write down what they need passes on no more than that.
   if (!runsCode(scope) && askedByCallees(scope, model) !== undefined) return [];
   const named = runsCode(scope) ? sharing(scope, model) : [scope];
+  if (named.length === 0) return [];
   const running = runsCode(scope) ? named : calleesOf(scope, model);
   const start = startedBy(running);
   const other = running.flatMap(({ facts }) => facts.participants).find(canUseToken);
@@ -43,7 +45,7 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
         other === undefined
           ? []
           : [{ origin: other.origin, message: 'code of others that can use the token' }],
-      offers: runsCode(scope) ? [offerHere(scope, named, model)] : offerAtCall(scope, running),
+      offers: runsCode(scope) ? offersHere(scope, named, model) : offersAtCall(scope, running),
     },
   ];
 }
@@ -53,9 +55,11 @@ export const implicitTokenPermissions: Rule = { meta, check };
 /** The sessions that share the place where a grant would be written. */
 function sharing(scope: TrustScope, model: TrustModel): readonly TrustScope[] {
   const at = scope.facts.assumed?.origin.range.start;
-  return model
-    .scopesOf(scope.file.uri)
-    .filter((other) => runsCode(other) && other.facts.assumed?.origin.range.start === at);
+  return speaksFor(
+    scope,
+    model,
+    (other) => runsCode(other) && other.facts.assumed?.origin.range.start === at,
+  );
 }
 
 function calleesOf(scope: TrustScope, model: TrustModel): readonly TrustScope[] {
@@ -84,11 +88,14 @@ function messageFor(known: boolean, named: readonly TrustScope[], why: string | 
 }
 
 /** One block for the whole file; where a job calls another workflow, which it would bind too, one for each job. */
-function offerHere(scope: TrustScope, named: readonly TrustScope[], model: TrustModel): RemediationOffer {
-  const shares = named.map((each) => shareOf(each, grantSet(ownGrants(each))));
+function offersHere(
+  scope: TrustScope,
+  named: readonly TrustScope[],
+  model: TrustModel,
+): readonly RemediationOffer[] {
   const others = model.scopesOf(scope.file.uri);
   const calls = others.some((other) => !runsCode(other) && other.facts.assumed !== undefined);
-  return narrowingOffer(shares, { at: calls || isAtJob(scope) ? 'each' : 'file' });
+  return offersFor(named, { at: calls || isAtJob(scope) ? 'each' : 'file' });
 }
 
 function isAtJob(scope: TrustScope): boolean {
@@ -96,8 +103,12 @@ function isAtJob(scope: TrustScope): boolean {
 }
 
 /** Callees without a block have what the call has. What a callee elsewhere needs is not known: nothing is offered. */
-function offerAtCall(scope: TrustScope, callees: readonly TrustScope[]): readonly RemediationOffer[] {
-  const silent = callees.every(({ facts }) => facts.grantBlock === undefined);
-  if (callees.length === 0 || !silent || !callees.every(runsCode)) return [];
-  return [narrowingOffer([shareOf(scope, grantSet(ownGrants(scope)))], { at: 'session' })];
+function offersAtCall(scope: TrustScope, callees: readonly TrustScope[]): readonly RemediationOffer[] {
+  const silent = callees.every((callee) => callee.facts.grantBlock === undefined && runsCode(callee));
+  return callees.length > 0 && silent ? offersFor([scope], { at: 'session' }) : [];
+}
+
+function offersFor(scopes: readonly TrustScope[], place: Place): readonly RemediationOffer[] {
+  const shares = scopes.flatMap((scope) => shareOf(scope, grantSet(ownGrants(scope))) ?? []);
+  return shares.length === scopes.length ? [narrowingOffer(shares, place)] : [];
 }

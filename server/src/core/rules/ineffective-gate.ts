@@ -25,8 +25,9 @@ function check(scope: TrustScope): readonly RuleHit[] {
   // An environment that the configuration declares open is known to its owners; what it lets through is found elsewhere.
   const gates = scope.gates.filter((gate) => gate.state === 'ineffective' && gate.key === undefined);
   const places = new Map<number, Gate[]>();
-  for (const gate of gates)
+  for (const gate of gates) {
     places.set(gate.origin.range.start, [...(places.get(gate.origin.range.start) ?? []), gate]);
+  }
   return [...places.values()].flatMap((together) => hit(scope, together) ?? []);
 }
 

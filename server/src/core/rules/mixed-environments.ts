@@ -1,7 +1,9 @@
+import type { CarriedIdentity, Tier } from '../model/facts.js';
+import { isOpen } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { runsCode, SessionWords } from './sessions.js';
+import { runsCode, sessionWords, SessionWords } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'mixed-environments',
@@ -13,28 +15,69 @@ const meta: RuleMeta = {
 
 function check(scope: TrustScope): readonly RuleHit[] {
   if (!runsCode(scope)) return [];
-  const production = scope.facts.tiers.filter((place) => place.tier === 'production');
-  const others = scope.facts.tiers.filter((place) => place.tier === 'non-production');
-  const carriesBoth = [production, others].every((places) =>
-    places.some((place) => scope.carried.some((identity) => identity.name === place.name)),
+  const production = ofTier(scope, 'production');
+  const [first] = production;
+  if (first === undefined) return [];
+  const others = ofTier(scope, 'non-production');
+  // The place that the session itself runs in, where that is not production.
+  const place = scope.facts.tiers.find(
+    ({ tier, name }) =>
+      tier === 'non-production' && scope.carried.every((identity) => identity.name !== name),
   );
-  const [first] = production.filter((place) =>
-    scope.carried.some((identity) => identity.name === place.name),
-  );
-  if (first === undefined || !carriesBoth) return [];
-  const names = (places: typeof production): string =>
-    listWords([...new Set(places.map((place) => `\`${place.name}\``))]);
-  return [
-    {
-      origin: first.origin,
-      message: `${SessionWords(scope)} holds ${names(production)} and ${names(others)}: whoever gets into the weaker environment's part reaches production. Use one job, and one environment, for each.`,
-      confidence: 'medium',
-      related: others.map((place) => ({
-        origin: place.origin,
-        message: `\`${place.name}\` is not production's`,
-      })),
-    },
-  ];
+  if (place !== undefined) return [misplaced(scope, first, place)];
+  return others.length === 0 ? [] : [mixed(scope, production, others)];
 }
 
 export const mixedEnvironments: Rule = { meta, check };
+
+function ofTier(scope: TrustScope, tier: Tier): readonly CarriedIdentity[] {
+  return scope.carried.filter((identity) => identity.tier === tier);
+}
+
+function misplaced(
+  scope: TrustScope,
+  identity: CarriedIdentity,
+  place: TrustScope['facts']['tiers'][number],
+): RuleHit {
+  return {
+    origin: identity.origin,
+    message: `${SessionWords(scope)} runs in \`${place.name}\` and holds \`${identity.name}\`, which is production's by its name: whoever gets into \`${place.name}\` reaches production. Keep it in an environment of production's own.`,
+    confidence: 'medium',
+    related: [{ origin: place.origin, message: `the environment that ${sessionWords(scope)} runs in` }],
+  };
+}
+
+function mixed(
+  scope: TrustScope,
+  production: readonly CarriedIdentity[],
+  others: readonly CarriedIdentity[],
+): RuleHit {
+  const pair = production
+    .map((identity) => ({ identity, counterpart: others.find((other) => isCounterpart(identity, other)) }))
+    .find(({ counterpart }) => counterpart !== undefined);
+  const identity = pair?.identity ?? production[0];
+  const names = (identities: readonly CarriedIdentity[]): string =>
+    listWords([...new Set(identities.map(({ name }) => `\`${name}\``))]);
+  const gated = production.every((one) => !isOpen(scope, one));
+  return {
+    origin: identity?.origin ?? scope.facts.origin,
+    message: `${SessionWords(scope)} holds ${names(production)} and ${names(others)}: whoever gets into the steps for the lesser place reaches production. Use one job, and one environment, for each.`,
+    // Two names that differ in the place alone are the same credential for two places; else it may be chance.
+    severity: pair !== undefined && !gated ? 'warning' : 'information',
+    confidence: pair === undefined ? 'low' : 'medium',
+    related: others.map((other) => ({
+      origin: other.origin,
+      message: `\`${other.name}\` is not production's`,
+    })),
+  };
+}
+
+const PLACE =
+  /(?:^|[\W_])(?:prod|production|prd|live|dev|devel|develop|development|test|testing|tests|stage|staging|stg|qa|uat|sandbox|preview|nonprod|preprod|sit|int|integration|demo|canary)(?=[\W_]|$)/giu;
+
+function isCounterpart(a: CarriedIdentity, b: CarriedIdentity): boolean {
+  if (a.system !== undefined && a.system.name === b.system?.name) return true;
+  const bare = ({ name }: CarriedIdentity): string =>
+    name.replace(PLACE, '').replace(/\d+/gu, '').toUpperCase();
+  return bare(a) === bare(b);
+}

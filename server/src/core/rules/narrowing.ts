@@ -5,6 +5,7 @@ import type { GrantSet, Remediation, RemediationOffer } from '../model/remediati
 import type { TrustScope } from '../model/trustScope.js';
 import { accessRank } from '../model/vocabulary.js';
 import { grantSetWords } from '../model/words.js';
+import { runsCode } from './sessions.js';
 
 /** From so many write rights on, a set of grants is no choice any more. */
 export const EVERYTHING = 8;
@@ -19,22 +20,19 @@ export interface Share {
 
 /**
  * The least that is enough for a session that has `current`. Where unknown parts could use more than the known ones do,
- * it is what those need and reading the code, and in doubt.
+ * it is what those need and reading the code, and in doubt. `undefined` where it lacks something already: to write
+ * down less than it needs would be half a fix, and to add it is a matter of its own.
  */
-export function shareOf(scope: TrustScope, current: GrantSet): Share {
+export function shareOf(scope: TrustScope, current: GrantSet): Share | undefined {
   const { needs } = scope;
+  if (missingNeeds(needs, ownGrants(scope)).some(({ access }) => access !== 'read')) return undefined;
   const known = needs === null ? {} : minimumOf(needs);
   const gap = needs?.gaps.find(({ rights }) => rights === 'all' || rights.some((right) => right in current));
-  if (gap !== undefined || needs === null) {
-    const doubt =
-      gap === undefined ? 'steps that need more stop working' : `it may be too little: ${gap.why}`;
-    return { scope, grants: { contents: 'read', ...known }, doubt };
+  if (needs !== null && gap === undefined) {
+    return { scope, grants: sufficientGrants(scope, current) ?? known };
   }
-  const missing = missingNeeds(needs, ownGrants(scope));
-  if (missing.length === 0) return { scope, grants: sufficientGrants(scope, current) ?? known };
-  const added = Object.fromEntries(missing.map(({ right, access }) => [right, access]));
-  const doubt = `it adds \`${grantSetWords(added)}\`, which the job does not have now`;
-  return { scope, grants: { ...(sufficientGrants(scope, current) ?? {}), ...added }, doubt };
+  const doubt = gap === undefined ? 'steps that need more stop working' : `it may be too little: ${gap.why}`;
+  return { scope, grants: { contents: 'read', ...known }, doubt };
 }
 
 /** Where the shares go: one block in the place of `block`, or for the whole file, or one for each session. */
@@ -45,7 +43,7 @@ export function narrowingOffer(shares: readonly Share[], place: Place): Remediat
   const { base, own } = place.at === 'file' ? split(shares) : { base: shares[0]?.grants ?? {}, own: [] };
   const doubts = shares.flatMap(({ doubt }) => doubt ?? []);
   return {
-    title: titleFor(place.at === 'each' ? shares : own, base, shares.length, doubts.length === 0),
+    title: titleFor(shares, place.at === 'each' ? shares : own, base, doubts.length === 0),
     ...(doubts[0] === undefined
       ? { applicability: 'safe', preferred: true }
       : { applicability: 'unsafe', caution: doubts[0] }),
@@ -106,11 +104,15 @@ function reasonsFor({ scope, grants }: Share): Readonly<Record<string, string>> 
   return Object.fromEntries(reasons);
 }
 
-function titleFor(own: readonly Share[], base: GrantSet, count: number, certain: boolean): string {
-  if (own.length > 0 && count > 1)
-    {return `Grant each job only what its steps ${certain ? '' : 'are known to '}need`;}
+function titleFor(shares: readonly Share[], own: readonly Share[], base: GrantSet, certain: boolean): string {
+  const [first] = shares;
+  if (own.length > 0 && shares.length > 1) {
+    return `Grant each job only what its steps ${certain ? '' : 'are known to '}need`;
+  }
   const grants = own[0]?.grants ?? base;
   if (Object.keys(grants).length === 0) return 'Grant nothing: no step needs the token';
   const words = `Grant only \`${grantSetWords(grants)}\``;
-  return certain ? `${words}, all that ${count > 1 ? 'these jobs' : 'these steps'} need` : words;
+  if (!certain) return words;
+  if (first !== undefined && !runsCode(first.scope)) return `${words}, all that the called workflow needs`;
+  return `${words}, all that these ${shares.length > 1 ? 'jobs' : 'steps'} need`;
 }

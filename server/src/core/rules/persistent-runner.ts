@@ -1,3 +1,4 @@
+import type { Initiator } from '../model/facts.js';
 import { openStrong } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
@@ -16,22 +17,33 @@ const meta: RuleMeta = {
 function check(scope: TrustScope): readonly RuleHit[] {
   const { host } = scope.facts;
   if (!runsCode(scope) || host?.kind !== 'self-hosted' || host.state === 'fresh') return [];
-  const [stranger] = untrustedInitiators(scope);
-  const strong = openStrong(scope);
   const known = host.state === 'persistent';
+  const stranger = untrustedInitiators(scope).find((initiator) => bringsCode(scope, initiator));
+  const strong = openStrong(scope);
+  // Without strangers, a machine that may well be thrown away after each job is nothing to complain about.
   if (stranger === undefined && (!known || strong.length === 0)) return [];
-  const runner = `Runner \`${host.labels.join(', ')}\` of ${sessionWords(scope)} ${known ? 'keeps' : 'may keep'} its state`;
+  const runner = `Runner \`${host.labels.join(', ')}\` of ${sessionWords(scope)} ${known ? 'keeps' : 'may keep'} its state from job to job`;
+  const who = stranger?.who;
   return [
     {
       origin: host.origin,
       message:
-        stranger === undefined
-          ? `${runner}, and ${grantWords(strong)} passes through it: what one job leaves behind can take the next one's credentials. Use a machine that is thrown away after each job.`
-          : `${runner}, and ${stranger.who} gets code to run on it; what stays behind takes the credentials of later jobs. Use a machine that is thrown away after each job, or declare it under \`assume.runners\`.`,
-      severity: stranger === undefined ? 'information' : known ? 'error' : 'warning',
+        who === undefined
+          ? `${runner}, and ${grantWords(strong, 2)} pass through it: what one job leaves behind can take the next one's credentials. Use a machine that is thrown away after each job.`
+          : `${runner}. ${who.charAt(0).toUpperCase()}${who.slice(1)}, runs code on it, and what that leaves behind takes the credentials of later jobs. Use a machine that is thrown away after each job${known ? '' : ', or declare it under `assume.runners`'}.`,
+      severity: who === undefined ? 'information' : known ? 'error' : 'warning',
       confidence: known ? 'high' : 'medium',
+      ...(stranger === undefined ? {} : { related: [{ origin: stranger.origin, message: 'starts it' }] }),
     },
   ];
 }
 
 export const persistentRunner: Rule = { meta, check };
+
+/** Whether a stranger's code runs: the platform holds back credentials exactly where it runs theirs by itself. */
+function bringsCode({ facts }: TrustScope, { id, withholds }: Initiator): boolean {
+  if (withholds.length > 0) return true;
+  return facts.influences.some(
+    ({ kind, initiators }) => kind !== 'files' && (initiators?.includes(id) ?? true),
+  );
+}

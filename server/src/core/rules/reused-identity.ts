@@ -1,9 +1,9 @@
-import type { CarriedIdentity } from '../model/facts.js';
+import type { CarriedIdentity, Initiator } from '../model/facts.js';
+import { isOpen } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
-import type { SystemKind } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { runsCode, sessionWords } from './sessions.js';
+import { isSensitive, outsideActs, runsCode, sessionWords } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'reused-identity',
@@ -14,51 +14,61 @@ const meta: RuleMeta = {
   comparesWorkspace: true,
 };
 
-/** Systems in which a credential that also serves lesser jobs is worth telling apart. */
-const WORTHWHILE: ReadonlySet<SystemKind> = new Set([
-  'control-plane',
-  'artifacts',
-  'deployment',
-  'billing',
-  'identity',
-  'data',
-]);
-
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   if (!runsCode(scope)) return [];
-  return scope.carried
-    .filter((identity) => isWorthwhile(identity))
-    .flatMap((identity) => hit(scope, identity, model) ?? []);
+  return scope.carried.filter(isWorthwhile).flatMap((identity) => hit(scope, identity, model) ?? []);
 }
 
 export const reusedIdentity: Rule = { meta, check };
 
+/** An app's token is minted anew each time, and what is computed may be another one each time. */
 function isWorthwhile(identity: CarriedIdentity): boolean {
-  if (identity.kind === 'app-installation' || identity.name.includes('${{')) return false;
-  return identity.system !== undefined && WORTHWHILE.has(identity.system.kind);
+  return identity.kind !== 'app-installation' && !identity.name.includes('${{') && isSensitive(identity);
 }
 
 function hit(scope: TrustScope, identity: CarriedIdentity, model: TrustModel): RuleHit | undefined {
   const carriers = model.carriersOf(identity.key).filter(runsCode);
-  const strong = carriers.filter(actsOutside);
-  const weak = carriers.filter((carrier) => !actsOutside(carrier));
+  const acting = carriers.filter((carrier) => outsideActs(carrier).length > 0);
+  const lesser = carriers.filter((carrier) => isLesser(carrier, identity.key));
   // Told once, at the first session that could do with less.
-  if (strong.length === 0 || weak[0] !== scope) return undefined;
-  const at = (carrier: TrustScope): CarriedIdentity | undefined =>
-    carrier.carried.find((candidate) => candidate.key === identity.key);
+  if (acting.length === 0 || lesser[0] !== scope) return undefined;
+  const uses = acting.map(
+    (carrier) => `${sessionWords(carrier)} (${outsideActs(carrier)[0]?.purpose ?? ''})`,
+  );
   return {
     origin: identity.origin,
-    message: `\`${identity.name}\` serves ${sessionWords(scope)} here and ${listWords(strong.map((carrier) => `${sessionWords(carrier)} (${carrier.facts.purposes[0]?.purpose ?? 'other'})`))}: whoever takes it from the lesser job can do what the other may. Give each its own identity.`,
+    message: `\`${identity.name}\` serves ${sessionWords(scope)}, where ${reasonOf(scope, identity)}, and also ${listWords([...new Set(uses)], 2)}: what takes it here can do what it may there. Give each its own identity.`,
     confidence: 'medium',
-    related: strong.flatMap((carrier) => {
-      const origin = at(carrier)?.origin;
+    related: acting.slice(0, 5).flatMap((carrier) => {
+      const origin = carriedAs(carrier, identity.key)?.origin;
       return origin === undefined ? [] : [{ origin, message: `also used by ${sessionWords(carrier)}` }];
     }),
   };
 }
 
-function actsOutside(scope: TrustScope): boolean {
-  return scope.facts.purposes.some(({ purpose }) =>
-    ['publish', 'release', 'deploy', 'administer'].includes(purpose),
+/** A session that is known to do less: it only tests, or it runs code before anybody has reviewed it. */
+function isLesser(scope: TrustScope, key: string): boolean {
+  const identity = carriedAs(scope, key);
+  if (identity === undefined || outsideActs(scope).length > 0 || !isOpen(scope, identity)) return false;
+  return isTest(scope) || scope.initiators.some((initiator) => bringsUnreviewedCode(initiator, identity));
+}
+
+function bringsUnreviewedCode({ id, event, withholds }: Initiator, { initiators }: CarriedIdentity): boolean {
+  return event === 'pull_request' && !withholds.includes('secrets') && (initiators?.includes(id) ?? true);
+}
+
+function isTest({ facts }: TrustScope): boolean {
+  return /(?:^|[^a-z])(?:tests?|lint|e2e|coverage|typecheck)(?:[^a-z]|$)/iu.test(
+    facts.subject['job'] ?? facts.name,
   );
+}
+
+function reasonOf(scope: TrustScope, identity: CarriedIdentity): string {
+  return scope.initiators.some((initiator) => bringsUnreviewedCode(initiator, identity))
+    ? 'code of a pull request runs before anybody has reviewed it'
+    : 'code and dependencies are only tested';
+}
+
+function carriedAs(scope: TrustScope, key: string): CarriedIdentity | undefined {
+  return scope.carried.find((candidate) => candidate.key === key);
 }

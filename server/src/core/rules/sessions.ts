@@ -1,4 +1,4 @@
-import type { CarriedIdentity, Grant, Participant, Purpose } from '../model/facts.js';
+import type { CarriedIdentity, Grant, Purpose } from '../model/facts.js';
 import type { GrantSet } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { SystemKind } from '../model/vocabulary.js';
@@ -29,28 +29,14 @@ export function sessionsWords(scopes: readonly TrustScope[]): string {
   return `${names.length > 1 ? 'jobs' : 'job'} ${listWords(names)}`;
 }
 
-/**
- * Whether nothing in the session is known to do more with its token than read the repository: only code of the
- * platform that fetches, caches and sets up, no hand-over of the token, no credential left for later steps to push with.
- */
-export function isUnneededByDefault(scope: TrustScope): boolean {
-  const { facts } = scope;
-  return (
-    runsCode(scope) &&
-    facts.tokenUses.length === 0 &&
-    facts.participants.every(onlyReads) &&
-    facts.exposures.every((exposure) => exposure.usedLater === 'no') &&
-    facts.purposes.length === 0 &&
-    // A secret is no use of the token; a role or an app token may have been got with it.
-    scope.carried.every((identity) => identity.kind === 'static-credential')
-  );
-}
-
-/** GitHub's own actions that need no more than `contents: read`, by their READMEs and action.yml. */
-function onlyReads(participant: Participant): boolean {
-  return /^actions\/(?:checkout|setup-[a-z-]+|cache(?:\/(?:save|restore))?|upload-artifact|download-artifact)@/iu.test(
-    participant.name,
-  );
+/** The sessions of the file that share a place of its text, for the first of them to speak of; none for the others. */
+export function speaksFor(
+  scope: TrustScope,
+  model: TrustModel,
+  shares: (other: TrustScope) => boolean,
+): readonly TrustScope[] {
+  const all = model.scopesOf(scope.file.uri);
+  return all.find(shares) === scope ? all.filter(shares) : [];
 }
 
 /** More than GitHub lets calls be nested; it also ends the walk where a workflow calls itself. */

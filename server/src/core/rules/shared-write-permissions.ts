@@ -8,7 +8,7 @@ import { grantSet, grantWords } from '../model/words.js';
 import type { Share } from './narrowing.js';
 import { EVERYTHING, narrowingOffer } from './narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { askedByCallees, runsCode, sessionsWords, writtenGrants } from './sessions.js';
+import { askedByCallees, runsCode, sessionsWords, speaksFor, writtenGrants } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'shared-write-permissions',
@@ -22,7 +22,7 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const block = scope.facts.grantBlock;
   // What grants everything is another rule's; a workflow with one job shares nothing.
   if (block?.level !== 'file' || block.form !== 'list') return [];
-  const sharing = model.scopesOf(scope.file.uri).filter((other) => other.facts.grantBlock?.level === 'file');
+  const sharing = speaksFor(scope, model, (other) => other.facts.grantBlock?.level === 'file');
   const written = writtenGrants(scope).filter((grant) => grant.access !== 'read');
   if (sharing.length < 2 || written.length >= EVERYTHING) return [];
   // What no job needs is another rule's too.
@@ -39,7 +39,12 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   return [
     {
       origin: first.origin,
-      message: messageFor(told, sharing, unused),
+      message: messageFor(
+        told,
+        sharing,
+        unused,
+        unused.every((other) => idle(other).length === told.length),
+      ),
       severity: unused.length > 0 && told.some(isStrong) ? 'warning' : 'information',
       confidence: unused.length > 0 ? 'high' : 'medium',
       related: [
@@ -73,12 +78,13 @@ function messageFor(
   writes: readonly Grant[],
   sharing: readonly TrustScope[],
   unused: readonly TrustScope[],
+  ofAll: boolean,
 ): string {
   const subject = `${grantWords(writes)} ${writes.length > 1 ? 'are' : 'is'} written for the whole workflow`;
   const them = writes.length > 1 ? 'them' : 'it';
   const all = sessionsWords(sharing).replace(/^jobs? /u, '');
   return unused.length > 0
-    ? `${subject}, and ${sessionsWords(unused)} ${unused.length > 1 ? 'do' : 'does'} not need ${them}; code that gets to run there could use ${them}. Move ${them} to the jobs that do.`
+    ? `${subject}, and ${sessionsWords(unused)} ${unused.length > 1 ? 'do' : 'does'} not need ${ofAll ? them : `all of ${them}`}; code that gets to run there could use ${them}. Move ${them} to the jobs that do.`
     : `${subject}, so all ${String(sharing.length)} jobs (${all}) hold ${them}; code that gets to run in any of them could use ${them}. Move ${them} to the jobs that need ${them}.`;
 }
 

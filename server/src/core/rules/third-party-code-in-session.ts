@@ -52,7 +52,16 @@ function hit(scope: TrustScope, holding: Holding, alike: readonly TrustScope[]):
   };
 }
 
+/** Every session of a file is held against every other one, so what each holds is worked out once. */
+const known = new WeakMap<TrustScope, { readonly holding: Holding | undefined }>();
+
 function gravest(scope: TrustScope): Holding | undefined {
+  const remembered = known.get(scope) ?? { holding: gravestOf(scope) };
+  known.set(scope, remembered);
+  return remembered.holding;
+}
+
+function gravestOf(scope: TrustScope): Holding | undefined {
   if (!runsCode(scope)) return undefined;
   const writes = knownWrites(scope).filter(isStrong);
   const holdings = scope.facts.participants

@@ -1,10 +1,11 @@
-import type { Purpose } from '../model/facts.js';
+import type { CarriedIdentity, Purpose } from '../model/facts.js';
 import { isOpen, isStrong, strangerReach } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { effectiveGates, leastTrusted } from '../model/trustScope.js';
+import type { SystemKind } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { knownWrites, runsCode, SessionWords, sessionWords } from './sessions.js';
+import { outsideActs, runsCode, SessionWords, sessionWords } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'ungated-sensitive-reach',
@@ -14,8 +15,6 @@ const meta: RuleMeta = {
   since: '0.1.0',
 };
 
-const SENSITIVE: ReadonlySet<Purpose> = new Set(['publish', 'release', 'deploy', 'administer']);
-
 /** Events by which somebody with write access decides on a release or deployment. */
 const DECISIONS: ReadonlySet<string> = new Set([
   'release',
@@ -24,37 +23,51 @@ const DECISIONS: ReadonlySet<string> = new Set([
   'repository_dispatch',
 ]);
 
+/** Where an identity opens what whoever starts the session could not change by themselves in the repository. */
+const BEYOND: ReadonlySet<SystemKind> = new Set([
+  'control-plane',
+  'deployment',
+  'artifacts',
+  'compute',
+  'data',
+  'billing',
+]);
+
 function check(scope: TrustScope): readonly RuleHit[] {
   if (!runsCode(scope) || effectiveGates(scope).length > 0) return [];
-  const purposes = scope.facts.purposes.filter(({ purpose }) => SENSITIVE.has(purpose));
-  const [first, ...others] = purposes;
-  if (first === undefined || !canDoIt(scope)) return [];
-  // What strangers reach is an error of its own, and a release that somebody publishes was decided on.
+  const acts = outsideActs(scope);
+  const [first, ...others] = acts;
+  const usable = scope.carried.filter((candidate) => isOpen(scope, candidate) && isMeantFor(candidate, acts));
+  const identity = usable.find(({ system }) => first?.why.includes(system?.name ?? '?')) ?? usable[0];
+  if (first === undefined || identity === undefined) return [];
+  // What strangers reach is an error of its own.
   if (strangerReach(scope).some(({ grants }) => grants.some(isStrong))) return [];
-  if (scope.initiators.every(({ event }) => DECISIONS.has(event))) return [];
+  // A release that somebody publishes, a tag that somebody pushes was decided on, and the clock asks nobody.
+  const undecided = scope.initiators.filter(
+    (initiator) => !isDecision(initiator) && initiator.actor !== 'schedule',
+  );
+  const start = leastTrusted(undecided.filter(({ withholds }) => !withholds.includes('secrets')));
+  if (start === undefined) return [];
+  const deploys = acts.some(({ purpose }) => purpose === 'deploy' || purpose === 'administer');
   const production = scope.facts.tiers.some(({ tier }) => tier === 'production');
-  const deploys = purposes.some(({ purpose }) => purpose === 'deploy' || purpose === 'administer');
-  const who = leastTrusted(scope.initiators.filter(({ withholds }) => withholds.length === 0))?.who;
+  const place = deploys ? 'production' : 'release';
   return [
     {
       origin: first.origin,
-      message: `${SessionWords(scope)}: ${listWords(purposes.map(({ why }) => why))}, and nothing is checked after it has started: ${who ?? 'whoever starts it'} gets there. Run it in an environment with required reviewers.`,
+      message: `${SessionWords(scope)}: ${listWords([...new Set(acts.map(({ why }) => why))], 2)} with \`${identity.name}\` in its hands, and whoever starts it is not asked again: ${start.who}. Run it in an environment with required reviewers.`,
       severity: production && deploys ? 'warning' : 'information',
       confidence: 'medium',
-      related: others.map(({ why, origin }) => ({ origin, message: why })),
+      related: [
+        { origin: identity.origin, message: `what it is done with: \`${identity.name}\`` },
+        { origin: start.origin, message: 'what starts it' },
+        ...others.map(({ why, origin }) => ({ origin, message: why })),
+      ],
       offers: [
         {
-          title: `Run ${sessionWords(scope)} in environment \`${deploys ? 'production' : 'release'}\``,
+          title: `Run ${sessionWords(scope)} in environment \`${place}\``,
           applicability: 'unsafe',
           caution: 'the environment and its reviewers must be set up in the repository',
-          intents: [
-            {
-              kind: 'require-gate',
-              uri: scope.file.uri,
-              session: scope.facts.localId,
-              gate: deploys ? 'production' : 'release',
-            },
-          ],
+          intents: [{ kind: 'require-gate', uri: scope.file.uri, session: scope.facts.localId, gate: place }],
         },
       ],
     },
@@ -63,7 +76,14 @@ function check(scope: TrustScope): readonly RuleHit[] {
 
 export const ungatedSensitiveReach: Rule = { meta, check };
 
-/** Whether the session holds anything that a deployment or publication could be made with. */
-function canDoIt(scope: TrustScope): boolean {
-  return scope.carried.some((identity) => isOpen(scope, identity)) || knownWrites(scope).some(isStrong);
+/** Whether the deed could be done with it: a registry's token publishes, a cloud's deploys; of an unknown one either. */
+function isMeantFor({ system }: CarriedIdentity, acts: readonly { readonly purpose: Purpose }[]): boolean {
+  if (system !== undefined) return BEYOND.has(system.kind);
+  return acts.some(({ purpose }) => purpose !== 'release');
+}
+
+function isDecision({ event, conditions }: TrustScope['initiators'][number]): boolean {
+  return (
+    DECISIONS.has(event) || (event === 'push' && conditions.some((condition) => condition.startsWith('tag ')))
+  );
 }

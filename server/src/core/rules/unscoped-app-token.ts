@@ -36,7 +36,7 @@ function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit | undefined 
       ? `Limit it to what the steps need: ${listWords(limits.map((key) => `\`${key}\``))}.`
       : 'This action cannot limit it; use one that can, such as actions/create-github-app-token.';
   const { seconds } = identity.lifetime;
-  const span = seconds === null ? '' : ` for ${formatDuration(seconds)}`;
+  const span = seconds === null ? '' : ` for up to ${formatDuration(seconds)}`;
   return {
     origin: identity.origin,
     message: `The app token of ${sessionWords(scope)} carries ${open.join(' on ')}; whoever takes it from the job has that${span}. ${advice}`,

@@ -75,8 +75,11 @@ function severityOf(
   if (powers.length === 0) return undefined;
   const guessed = certainty === 'inferred';
   if (influence === 'code' || influence === 'text') return guessed ? 'warning' : 'error';
-  const writes =
-    powers.some((grant) => isStrong(grant) && grant.identity === undefined) && grantsAreKnown(scope);
+  const own = grantsAreKnown(scope)
+    ? powers.filter((grant) => isStrong(grant) && grant.identity === undefined)
+    : [];
+  // What an identity token opens is decided where it is taken.
+  const writes = own.some(({ system }) => system.kind !== 'identity');
   const identities = scope.carried.filter(({ key }) => powers.some((grant) => grant.identity === key));
   const sensitive = identities.filter(isSensitive);
   const grave = writes || (sensitive.length > 0 && outsideActs(scope).length > 0);
@@ -84,7 +87,9 @@ function severityOf(
   if (grave) return guessed || (actor !== 'anyone' && influence === undefined) ? 'warning' : 'error';
   if (sensitive.length > 0) return 'warning';
   // A chat's webhook or a coverage token is there to be used on such events.
-  return identities.some(({ system }) => system?.kind !== 'api') ? 'information' : undefined;
+  return own.length > 0 || identities.some(({ system }) => system?.kind !== 'api')
+    ? 'information'
+    : undefined;
 }
 
 function messageOf(
@@ -93,7 +98,7 @@ function messageOf(
   held: readonly Grant[],
   influence: Influence | undefined,
 ): string {
-  const who = initiator.who.split(';')[0] ?? initiator.who;
+  const { who } = initiator;
   const start = `${who.charAt(0).toUpperCase()}${who.slice(1)}, can start ${sessionWords(scope)}`;
   const powers = `${grantWords(held, 2)} for up to ${formatDuration(scope.lifetime.seconds)}`;
   switch (influence?.kind) {

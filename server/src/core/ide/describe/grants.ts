@@ -1,6 +1,7 @@
 import type { Grant } from '../../model/facts.js';
 import type { TrustScope } from '../../model/trustScope.js';
-import type { AccessLevel } from '../../model/vocabulary.js';
+import { isStrong } from '../../model/reach.js';
+import type { AccessLevel, SystemKind } from '../../model/vocabulary.js';
 import { accessRank } from '../../model/vocabulary.js';
 import { counted, distinct, grouped, listed } from './list.js';
 import { plain } from './markdown.js';
@@ -32,9 +33,20 @@ export function shortGrants(grants: readonly Grant[], max = 2): string {
   return shown.join(', ') + (hidden > 0 ? ` +${String(hidden)}` : '');
 }
 
-/** The grants with the widest access first; equal ones keep their order. */
+/** Where a thief would begin, among systems with the same access. */
+const TELLING: readonly SystemKind[] = ['repository', 'identity', 'deployment', 'control-plane', 'artifacts'];
+
+/** The grants with the widest access first, of those the ones that do lasting harm; equal ones keep their order. */
 export function widestFirst(grants: readonly Grant[]): readonly Grant[] {
-  return [...grants].sort((a, b) => accessRank(b.access) - accessRank(a.access));
+  return [...grants].sort(
+    (a, b) => accessRank(b.access) - accessRank(a.access) || harmlessness(a) - harmlessness(b),
+  );
+}
+
+function harmlessness(grant: Grant): number {
+  if (!isStrong(grant)) return TELLING.length + 1;
+  const place = TELLING.indexOf(grant.system.kind);
+  return place < 0 ? TELLING.length : place;
 }
 
 /** Whether the grants are many and all come from one word, such as `write-all`, or from a default. */
@@ -56,9 +68,10 @@ function describeSystem(grants: readonly Grant[]): string {
     );
     if (group.length === 0) continue;
     const names = group.map((grant) => plain(grant.right));
-    if (isEverything(group)) parts.push(`${level} everything (${names.slice(0, 3).join(', ')}, …)`);
+    // Who writes everything is not asked what else it reads.
+    if (isEverything(group)) return [...parts, `${level} everything`].join('; ');
     // What is read beside many writes is a detail: a number is enough.
-    else if (level === 'read' && parts.length > 0 && group.length > 4) {
+    if (level === 'read' && parts.length > 0 && group.length > 4) {
       parts.push(`read ${counted(group.length, 'more', 'more')}`);
     } else parts.push(`${level} ${listed(names, 6)}`);
   }

@@ -10,14 +10,26 @@ export function leastTrustedFirst(initiators: readonly Initiator[]): readonly In
 
 /** One way of starting the session as Markdown: `push` (branch main): anyone with write access. */
 export function describeInitiator(initiator: Initiator): string {
-  const conditions = initiator.conditions.length === 0 ? '' : ` (${plain(joined(initiator.conditions))})`;
+  const conditions = initiator.conditions.length === 0 ? '' : ` (${conditionWords(initiator.conditions)})`;
   return `${code(initiator.event)}${conditions}: ${plain(initiator.who)}${withheld(initiator)}`;
 }
+
+/** What narrows a start, as Markdown. A branch or a tag is enough; everything else must hold as well. */
+export function conditionWords(conditions: readonly string[]): string {
+  const refs = conditions.filter((condition) => REF.test(condition));
+  const others = conditions.filter((condition) => !REF.test(condition));
+  return plain(joined([...(refs.length === 0 ? [] : [joined(refs, 'or')]), ...others]));
+}
+
+const REF = /^(?<kind>branch|tag) (?<name>.+)$/u;
 
 /** What the platform holds back from a session started in this way, as an appendix to a sentence. */
 export function withheld(initiator: Initiator): string {
   if (initiator.withholds.length === 0) return '';
-  return `, without ${joined(initiator.withholds.map((held) => (held === 'writes' ? 'write access' : 'secrets')))}`;
+  return `, without ${joined(
+    initiator.withholds.map((held) => (held === 'writes' ? 'write access' : 'secrets')),
+    'or',
+  )}`;
 }
 
 /** All ways of starting in a few plain characters, the least trusted first: `anyone: pull_request_target +2`. */
@@ -37,6 +49,11 @@ function isOpenToStrangers(initiator: Initiator): boolean {
 }
 
 function shortInitiator(initiator: Initiator): string {
-  const branch = initiator.conditions.map((text) => /^branch (\S+)$/u.exec(text)?.[1]).find(Boolean);
-  return branch === undefined ? initiator.event : `${initiator.event} to ${branch}`;
+  const refs = initiator.conditions.flatMap((text) => {
+    const { kind = '', name = '' } = REF.exec(text)?.groups ?? {};
+    return name === '' ? [] : [kind === 'branch' ? name : `${kind} ${name}`];
+  });
+  // Long lists of branches are for the card.
+  if (refs.length === 0 || refs.some((ref) => ref.includes(', '))) return initiator.event;
+  return `${initiator.event} to ${joined(refs, 'or')}`;
 }

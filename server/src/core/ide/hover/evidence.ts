@@ -21,21 +21,24 @@ function say(evidence: Evidence, all: readonly GrantElement[], several: boolean)
   const elements = all.filter((element) => element.item.evidence === evidence);
   if (elements.length === 0) return '';
   const isAll = elements.length === all.length;
-  const names = listed(distinct(elements.map((element) => code(element.item.action))));
-  const about = several && !isAll ? `${names}: ` : '';
   // Where the sessions differ, the verdict must say for which ones it holds.
   const where = isAll || several ? '' : ` in ${sessionNames(elements.map(({ scope }) => scope))}`;
   const whys = distinct(
     elements.flatMap((element) => element.item.evidenceFrom.map((item) => plain(item.why))),
   );
-  const why = whys.length === 0 ? '' : `: ${listed(whys, 3)}`;
-  const [one, many] = VERDICTS[evidence];
-  return `${about}${several && isAll ? many : one}${where}${why}.`;
+  const why = whys.length === 0 ? '' : `${several && !isAll ? ', for' : ':'} ${listed(whys, 3)}`;
+  const [one, many, some] = VERDICTS[evidence];
+  if (!several || isAll) return `${several ? many : one}${where}${why}.`;
+  return `${some(listed(distinct(elements.map((element) => code(element.item.action)))))}${why}.`;
 }
 
-/** Of one grant, and of several together. */
-const VERDICTS: Readonly<Record<Evidence, readonly [string, string]>> = {
-  needed: ['Needed', 'All are needed'],
-  unneeded: ['No step needs it', 'No step needs any of them'],
-  unknown: ['Whether it is needed is not known', 'Whether they are needed is not known'],
+/** Of one grant, of several together, and of some of several. */
+const VERDICTS: Readonly<Record<Evidence, readonly [string, string, (names: string) => string]>> = {
+  needed: ['Needed', 'All are needed', (names) => `Needed: ${names}`],
+  unneeded: ['No step needs it', 'No step needs any of them', (names) => `No step needs ${names}`],
+  unknown: [
+    'Whether it is needed is not known',
+    'Whether they are needed is not known',
+    (names) => `Whether this is needed is not known: ${names}`,
+  ],
 };

@@ -42,16 +42,22 @@ function manyGrants(elements: readonly GrantElement[]): string {
     elements.map((element) => element.item),
     (grant) => grant.action,
   );
-  const top = widestFirst(grants).slice(0, 4);
+  const order = widestFirst(grants);
+  const rankOf = (element: GrantElement): number =>
+    order.findIndex((grant) => grant.action === element.item.action);
+  const ranked = [...elements].sort((a, b) => rankOf(a) - rankOf(b));
+  const top = order.slice(0, 4);
   const rest = grants.length - top.length;
   const lines = top.map((grant) => `- ${code(grant.action)}: ${plain(grant.opens)}`);
   if (rest > 0) lines.push(`- and ${String(rest)} more`);
   const writes = grants.filter((grant) => grant.access !== 'read');
-  const all = isEverything(writes) ? 'everything that can be written' : `${String(grants.length)} rights`;
+  const title = isEverything(writes)
+    ? `**${ownIdentity(first.scope)} gets everything that can be written**`
+    : `**${ownIdentity(first.scope)} gets ${String(grants.length)} rights**: ${describeGrants(grants)}`;
   return paragraphs([
-    `**${ownIdentity(first.scope)} gets ${all}**: ${describeGrants(grants)}`,
+    title,
     lines.join('\n'),
-    [sentence(source(elements)), evidenceOf(elements), barrier(elements), holders(elements)]
+    [sentence(source(elements)), evidenceOf(ranked), barrier(elements), holders(elements)]
       .filter(Boolean)
       .join('  \n'),
   ]);

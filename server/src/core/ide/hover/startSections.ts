@@ -5,6 +5,7 @@ import { gateName, gateState } from '../describe/gates.js';
 import { describeGrants, ownGrants } from '../describe/grants.js';
 import { carriedMarkdown } from '../describe/identity.js';
 import { describeLifetime } from '../describe/lifetime.js';
+import { conditionWords } from '../describe/initiators.js';
 import { capital, distinct, grouped, joined, listed, sentence } from '../describe/list.js';
 import { code, link, paragraphs, plain } from '../describe/markdown.js';
 import type { ModelElement } from './elements.js';
@@ -25,7 +26,7 @@ function oneInitiator(elements: readonly ModelElement<'initiator'>[]): string {
   const held = distinct(elements.flatMap((element) => element.item.withholds));
   const lines = [
     `Starts ${withWidths(elements.map((element) => element.scope))}.`,
-    conditions.length === 0 ? 'Nothing narrows it.' : `Narrowed by ${plain(listed(conditions))}.`,
+    conditions.length === 0 ? 'Nothing narrows it.' : `Narrowed by ${conditionWords(conditions)}.`,
     held.length === 0
       ? isUntrusted(item.actor)
         ? 'Nothing is withheld from it: it gets the grants and the secrets.'

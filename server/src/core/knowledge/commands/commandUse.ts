@@ -1,4 +1,4 @@
-import type { ShellCommand } from '../../syntax/shell/shellScript.js';
+import type { ShellCommand } from '../../model/shellScript.js';
 
 /** By which credential a command acts. */
 export type CommandCredential =
@@ -8,15 +8,21 @@ export type CommandCredential =
   | 'git'
   /** A login to GitHub's container or package registry earlier in the job. */
   | 'registry'
+  /** A token in any variable, as each tool has a name of its own (NODE_AUTH_TOKEN), in the command, or a login. */
+  | 'variables'
   /** An identity token that the runner hands out. */
   | 'identity-token';
 
+export type Scopes = Readonly<Record<string, 'read' | 'write'>>;
+
 /** Scopes that a command needs of the job's token. */
 export interface CommandNeed {
-  readonly scopes: Readonly<Record<string, 'read' | 'write'>>;
+  readonly scopes: Scopes;
   /** What for, in words that follow "to". */
   readonly why: string;
   readonly credential: CommandCredential;
+  /** Set when it depends on what is not read here, such as the tool's configuration, or GitHub does not say. */
+  readonly optional?: true;
 }
 
 /** What a command does with the job's token. */
@@ -36,39 +42,73 @@ export const RUNS_ANY: CommandUse = { needs: [], runs: 'any' };
 export const CONVENTIONAL: CommandUse = { needs: [], runs: 'conventional' };
 
 /** One need, by one credential. */
-export function needs(
-  credential: CommandCredential,
-  why: string,
-  scopes: Readonly<Record<string, 'read' | 'write'>>,
-): CommandUse {
+export function needs(credential: CommandCredential, why: string, scopes: Scopes): CommandUse {
   return { needs: [{ scopes, why, credential }] };
 }
 
-/** The words of a command that are no options, in order: subcommands and operands. */
-export function operands(command: ShellCommand): readonly string[] {
-  return command.args.filter((word) => !word.text.startsWith('-')).map((word) => word.text);
+/** A need that may not be there. */
+export function mayNeed(credential: CommandCredential, why: string, scopes: Scopes): CommandUse {
+  return { needs: [{ scopes, why, credential, optional: true }] };
+}
+
+/** All that several parts of a command do. */
+export function together(...uses: readonly CommandUse[]): CommandUse {
+  const runs = uses.some((use) => use.runs === 'any') ? 'any' : uses.find((use) => use.runs)?.runs;
+  const unknown = uses.find((use) => use.unknown !== undefined)?.unknown;
+  return {
+    needs: uses.flatMap((use) => use.needs).filter((need) => Object.keys(need.scopes).length > 0),
+    ...(runs === undefined ? {} : { runs }),
+    ...(unknown === undefined ? {} : { unknown }),
+  };
+}
+
+/** The same, where it is not sure that it concerns the job's token. */
+export function perhaps(use: CommandUse): CommandUse {
+  return { ...use, needs: use.needs.map((need) => ({ ...need, optional: true })) };
+}
+
+/**
+ * The words of a command that are no options, in order: subcommands and operands.
+ *
+ * @param valued options whose value is the next word
+ */
+export function operands(command: ShellCommand, valued?: RegExp): readonly string[] {
+  const found: string[] = [];
+  for (let index = 0; index < command.args.length; index++) {
+    const text = command.args[index]?.text ?? '';
+    if (!text.startsWith('-') || text === '-') found.push(text);
+    else if (valued?.test(text) === true) index++;
+  }
+  return found;
 }
 
 /** The value of an option given as `--name value`, `--name=value` or `-n value`; `undefined` when it is absent. */
 export function option(command: ShellCommand, ...names: readonly string[]): string | undefined {
-  for (const [index, word] of command.args.entries()) {
-    for (const name of names) {
-      if (word.text === name) return command.args[index + 1]?.text ?? '';
-      if (name.startsWith('--') && word.text.startsWith(`${name}=`)) return word.text.slice(name.length + 1);
-      if (
-        !name.startsWith('--') &&
-        word.text.startsWith(name) &&
-        word.text.length > name.length &&
-        !word.text.startsWith('--')
-      ) {
-        return word.text.slice(name.length);
-      }
-    }
-  }
-  return undefined;
+  return options(command, ...names)[0];
 }
 
-/** Whether one of the flags is given. */
+/** Every value of an option that may be repeated. */
+export function options(command: ShellCommand, ...names: readonly string[]): readonly string[] {
+  return command.args.flatMap((word, index) =>
+    names.flatMap((name) => {
+      if (word.text === name) return [command.args[index + 1]?.text ?? ''];
+      if (name.startsWith('--'))
+        return word.text.startsWith(`${name}=`) ? [word.text.slice(name.length + 1)] : [];
+      return word.text.startsWith(name) && !word.text.startsWith('--')
+        ? [word.text.slice(name.length).replace(/^=/u, '')]
+        : [];
+    }),
+  );
+}
+
+/** Whether one of the flags is given; `--name=false` counts as not given. */
 export function hasFlag(command: ShellCommand, ...names: readonly string[]): boolean {
-  return command.args.some((word) => names.includes(word.text));
+  return command.args.some((word) =>
+    names.some((name) => word.text === name || word.text === `${name}=true`),
+  );
+}
+
+/** Whether a word of the command has this in it. */
+export function mentions(command: ShellCommand, pattern: RegExp): boolean {
+  return command.args.some((word) => pattern.test(word.text));
 }

@@ -1,105 +1,70 @@
-import type { ShellCommand } from '../../syntax/shell/shellScript.js';
-import type { CommandUse } from './commandUse.js';
-import { needs, NOTHING, operands, option, RUNS_ANY } from './commandUse.js';
+import type { ShellCommand } from '../../model/shellScript.js';
+import type { CommandUse, Scopes } from './commandUse.js';
+import {
+  hasFlag,
+  mayNeed,
+  mentions,
+  needs,
+  NOTHING,
+  operands,
+  option,
+  options,
+  perhaps,
+  RUNS_ANY,
+  together,
+} from './commandUse.js';
+import type { GhCommand } from './ghCommands.js';
+import { GH_COMMANDS, GH_WITHOUT_SCOPE, pullFields } from './ghCommands.js';
+import { graphqlUse } from './graphql.js';
 import { restUse } from './rest.js';
-
-type Scopes = Readonly<Record<string, 'read' | 'write'>>;
-
-const READ_PULLS: Scopes = { 'pull-requests': 'read' };
-const WRITE_PULLS: Scopes = { 'pull-requests': 'write' };
-const READ_ISSUES: Scopes = { issues: 'read' };
-const WRITE_ISSUES: Scopes = { issues: 'write' };
-
-/**
- * What each command of GitHub's CLI calls: https://cli.github.com/manual, and for the permission of each call
- * https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps
- */
-const COMMANDS: Readonly<Record<string, { readonly why: string; readonly scopes: Scopes }>> = {
-  'pr create': { why: 'open a pull request', scopes: { ...WRITE_PULLS, contents: 'read' } },
-  'pr comment': { why: 'comment on a pull request', scopes: WRITE_PULLS },
-  'pr edit': { why: 'edit a pull request', scopes: WRITE_PULLS },
-  'pr review': { why: 'review a pull request', scopes: WRITE_PULLS },
-  'pr merge': { why: 'merge a pull request', scopes: { ...WRITE_PULLS, contents: 'write' } },
-  'pr close': { why: 'close a pull request', scopes: WRITE_PULLS },
-  'pr reopen': { why: 'reopen a pull request', scopes: WRITE_PULLS },
-  'pr ready': { why: 'change a pull request', scopes: WRITE_PULLS },
-  'pr lock': { why: 'lock a pull request', scopes: WRITE_PULLS },
-  'pr unlock': { why: 'unlock a pull request', scopes: WRITE_PULLS },
-  'pr update-branch': {
-    why: 'update the branch of a pull request',
-    scopes: { ...WRITE_PULLS, contents: 'write' },
-  },
-  'pr view': { why: 'read a pull request', scopes: READ_PULLS },
-  'pr list': { why: 'list pull requests', scopes: READ_PULLS },
-  'pr diff': { why: 'read a pull request', scopes: READ_PULLS },
-  'pr status': { why: 'read pull requests', scopes: READ_PULLS },
-  'pr checks': {
-    why: 'read the checks of a pull request',
-    scopes: { ...READ_PULLS, checks: 'read', statuses: 'read' },
-  },
-  'pr checkout': { why: 'check out a pull request', scopes: { ...READ_PULLS, contents: 'read' } },
-  'issue create': { why: 'open an issue', scopes: WRITE_ISSUES },
-  'issue comment': { why: 'comment on an issue', scopes: WRITE_ISSUES },
-  'issue edit': { why: 'edit an issue', scopes: WRITE_ISSUES },
-  'issue close': { why: 'close an issue', scopes: WRITE_ISSUES },
-  'issue reopen': { why: 'reopen an issue', scopes: WRITE_ISSUES },
-  'issue delete': { why: 'delete an issue', scopes: WRITE_ISSUES },
-  'issue lock': { why: 'lock an issue', scopes: WRITE_ISSUES },
-  'issue unlock': { why: 'unlock an issue', scopes: WRITE_ISSUES },
-  'issue pin': { why: 'pin an issue', scopes: WRITE_ISSUES },
-  'issue transfer': { why: 'transfer an issue', scopes: WRITE_ISSUES },
-  'issue view': { why: 'read an issue', scopes: READ_ISSUES },
-  'issue list': { why: 'list issues', scopes: READ_ISSUES },
-  'issue status': { why: 'read issues', scopes: READ_ISSUES },
-  'label create': { why: 'create a label', scopes: WRITE_ISSUES },
-  'label edit': { why: 'edit a label', scopes: WRITE_ISSUES },
-  'label delete': { why: 'delete a label', scopes: WRITE_ISSUES },
-  'label clone': { why: 'copy labels', scopes: WRITE_ISSUES },
-  'label list': { why: 'list labels', scopes: READ_ISSUES },
-  'release create': { why: 'create a release', scopes: { contents: 'write' } },
-  'release upload': { why: 'upload to a release', scopes: { contents: 'write' } },
-  'release edit': { why: 'edit a release', scopes: { contents: 'write' } },
-  'release delete': { why: 'delete a release', scopes: { contents: 'write' } },
-  'release delete-asset': { why: 'delete a file of a release', scopes: { contents: 'write' } },
-  'release view': { why: 'read a release', scopes: { contents: 'read' } },
-  'release list': { why: 'list releases', scopes: { contents: 'read' } },
-  'release download': { why: 'download a release', scopes: { contents: 'read' } },
-  'run list': { why: 'list workflow runs', scopes: { actions: 'read' } },
-  'run view': { why: 'read a workflow run', scopes: { actions: 'read', checks: 'read' } },
-  'run watch': { why: 'follow a workflow run', scopes: { actions: 'read', checks: 'read' } },
-  'run download': { why: 'download artifacts of a run', scopes: { actions: 'read' } },
-  'run cancel': { why: 'cancel a run', scopes: { actions: 'write' } },
-  'run rerun': { why: 'run a workflow again', scopes: { actions: 'write' } },
-  'run delete': { why: 'delete a run', scopes: { actions: 'write' } },
-  'workflow run': { why: 'start a workflow', scopes: { actions: 'write' } },
-  'workflow enable': { why: 'enable a workflow', scopes: { actions: 'write' } },
-  'workflow disable': { why: 'disable a workflow', scopes: { actions: 'write' } },
-  'workflow list': { why: 'list workflows', scopes: { actions: 'read' } },
-  'workflow view': { why: 'read a workflow', scopes: { actions: 'read' } },
-  'cache list': { why: 'list caches', scopes: { actions: 'read' } },
-  'cache delete': { why: 'delete caches', scopes: { actions: 'write' } },
-  'repo clone': { why: 'clone the repository', scopes: { contents: 'read' } },
-  'repo sync': { why: 'update a branch', scopes: { contents: 'write' } },
-  'repo view': { why: 'read the repository', scopes: { contents: 'read' } },
-  'attestation verify': { why: 'verify an attestation', scopes: { attestations: 'read' } },
-  'attestation download': { why: 'download an attestation', scopes: { attestations: 'read' } },
-};
-
-/** Commands that need no scope of the repository, or that the job's token cannot do at all. */
-const WITHOUT_SCOPE =
-  /^(?:auth|config|alias|completion|help|version|search|status|browse|extension (?:list|search|browse)|repo (?:list|set-default|create|fork|gitignore|license)|ssh-key|gpg-key|gist|org|project|ruleset|codespace|secret|variable|copilot|preview|attestation (?:trusted-root))\b/u;
 
 /** What a command of GitHub's CLI needs of the token in its environment. */
 export function ghUse(command: ShellCommand): CommandUse {
-  const [group = '', action = ''] = operands(command);
-  if (group === '' || command.args[0]?.text === '--version') return NOTHING;
-  if (namesOtherRepository(command)) return NOTHING;
+  const [group = '', action = ''] = operands(command, /^(?:-R|--repo)$/u);
+  if (group === '' || hasFlag(command, '--help')) return NOTHING;
   if (group === 'api') return apiUse(command);
   const name = `${group} ${aliasOf(action)}`;
-  const known = COMMANDS[name];
-  if (known !== undefined) return needs('environment', known.why, known.scopes);
-  if (WITHOUT_SCOPE.test(name)) return NOTHING;
-  return group === 'extension' ? RUNS_ANY : { needs: [], unknown: `\`gh ${name}\` calls` };
+  const known = GH_COMMANDS[name];
+  if (known === undefined) return otherUse(name);
+  const use = knownUse(command, name, known);
+  return namesRepository(command) ? perhaps(use) : use;
+}
+
+function knownUse(command: ShellCommand, name: string, known: GhCommand): CommandUse {
+  if (name === 'attestation verify' && !asksGitHub(command)) return attestationUse(command);
+  if (name === 'issue develop' && hasFlag(command, '-l', '--list'))
+    return needs('environment', 'read an issue', { issues: 'read' });
+  if (name === 'pr create' && hasFlag(command, '--dry-run'))
+    return needs('environment', 'look for a pull request', { 'pull-requests': 'read' });
+  const extra = (known.options ?? [])
+    .filter(({ names }) => options(command, ...names).length > 0)
+    .map(({ scopes }) => scopes);
+  const read = /^pr (?:view|list)$/u.test(name)
+    ? pullFields(option(command, '--json'), name === 'pr view')
+    : {};
+  return together(
+    needs('environment', known.why, merged(known.scopes, read, ...extra)),
+    mayNeed('environment', known.why, known.mayNeed ?? {}),
+  );
+}
+
+/** https://cli.github.com/manual/gh_attestation_verify: a bundle on disk or in the registry is not asked for. */
+function asksGitHub(command: ShellCommand): boolean {
+  return options(command, '-b', '--bundle').length === 0 && !hasFlag(command, '--bundle-from-oci');
+}
+
+function attestationUse(command: ShellCommand): CommandUse {
+  return mentions(command, /ghcr\.io/u)
+    ? needs('registry', 'pull an attestation from ghcr.io', { packages: 'read' })
+    : NOTHING;
+}
+
+function otherUse(name: string): CommandUse {
+  if (GH_WITHOUT_SCOPE.test(name)) return NOTHING;
+  // https://docs.github.com/en/copilot/how-tos/copilot-cli: an agent that does what it is told.
+  if (name.startsWith('copilot '))
+    return together(RUNS_ANY, mayNeed('environment', 'ask Copilot', { 'copilot-requests': 'write' }));
+  return name.startsWith('extension ') ? RUNS_ANY : { needs: [], unknown: `\`gh ${name}\` calls` };
 }
 
 /** https://cli.github.com/manual lists these as aliases. */
@@ -107,19 +72,42 @@ function aliasOf(action: string): string {
   return { ls: 'list', new: 'create', co: 'checkout' }[action] ?? action;
 }
 
-/** `--repo other/name`: the job's token has no rights there. A computed name may be this repository. */
-function namesOtherRepository(command: ShellCommand): boolean {
-  const repository = option(command, '--repo', '-R');
-  return repository !== undefined && !repository.includes('$') && /^[\w.-]+\/[\w.-]+$/u.test(repository);
+/**
+ * `--repo owner/name`: in another repository the job's token has no rights, but the name may be of this one. A computed
+ * name is taken to be.
+ */
+function namesRepository(command: ShellCommand): boolean {
+  const repository = option(command, '--repo', '-R') ?? command.assignments['GH_REPO'];
+  return repository !== undefined && /^(?:[\w.-]+\/)?[\w.-]+\/[\w.-]+$/u.test(repository);
 }
 
+/** All scopes, each with the highest of its levels. */
+function merged(...all: readonly Scopes[]): Scopes {
+  const scopes: Record<string, 'read' | 'write'> = {};
+  for (const [right, level] of all.flatMap((some) => Object.entries(some))) {
+    if (scopes[right] !== 'write') scopes[right] = level;
+  }
+  return scopes;
+}
+
+/** pkg/cmd/api/api.go: the options that take a value. */
+const API_VALUES =
+  /^(?:-[FHXfpqt]|--(?:cache|field|header|hostname|input|jq|method|preview|raw-field|template))$/u;
+
+/** https://cli.github.com/manual/gh_api: with fields or a body it sends POST, unless told otherwise. */
 function apiUse(command: ShellCommand): CommandUse {
-  const path =
-    operands(command)
-      .slice(1)
-      .find((word) => !word.includes('=')) ?? '';
-  if (path === 'graphql') return { needs: [], unknown: 'a GraphQL query asks for' };
-  const sendsFields = command.args.some((word) => /^(?:-[fF]|--field|--raw-field|--input)/u.test(word.text));
-  const method = option(command, '-X', '--method') ?? (sendsFields ? 'POST' : 'GET');
-  return restUse(method, path, 'environment');
+  const host = option(command, '--hostname');
+  if (host !== undefined && host !== 'github.com' && !host.includes('$')) return NOTHING;
+  const path = operands(command, API_VALUES)[1] ?? '';
+  if (path.replace(/^\//u, '') === 'graphql') return graphqlUse(queryOf(command), 'environment');
+  const sends = options(command, '-f', '--raw-field', '-F', '--field', '--input').length > 0;
+  const method = option(command, '-X', '--method') ?? (sends ? 'POST' : 'GET');
+  return restUse(method.toUpperCase(), path, 'environment');
+}
+
+/** The query as written, where it is neither in a file (`query=@file`) nor in a variable. */
+function queryOf(command: ShellCommand): string | undefined {
+  return options(command, '-f', '--raw-field', '-F', '--field')
+    .find((field) => field.startsWith('query='))
+    ?.slice('query='.length);
 }

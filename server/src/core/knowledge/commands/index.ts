@@ -1,32 +1,47 @@
-import type { ShellCommand } from '../../syntax/shell/shellScript.js';
+import type { ShellCommand } from '../../model/shellScript.js';
 import type { CommandUse } from './commandUse.js';
 import { CONVENTIONAL, NOTHING, operands, RUNS_ANY } from './commandUse.js';
 import { ghUse } from './gh.js';
 import { gitUse } from './git.js';
-import { httpUse } from './http.js';
-import { isActingScript, programKind } from './programs.js';
+import { HTTP_CLIENTS, httpUse } from './http.js';
+import { isActingScript, programKind, runsScripts } from './programs.js';
 import { publishUse } from './publish.js';
+import { runCommand } from './runners.js';
 
 /** What a command does with the job's token. */
 export function commandUse(command: ShellCommand): CommandUse {
   if (command.name === 'git') return gitUse(command);
   if (command.name === 'gh') return ghUse(command);
-  if (command.name === 'curl' || command.name === 'wget') return httpUse(command);
-  return publishUse(command) ?? ordinaryUse(command);
+  if (HTTP_CLIENTS.has(command.name)) return httpUse(command);
+  const published = publishUse(command);
+  if (published !== undefined) return published;
+  // `npx semantic-release`, `pnpm exec changeset`: the tool behind the runner counts.
+  const run = runCommand(command);
+  return run === undefined ? ordinaryUse(command) : commandUse(run);
 }
 
 function ordinaryUse(command: ShellCommand): CommandUse {
-  const words = operands(command);
-  // `npx semantic-release`, `pnpm exec changeset`: the tool behind the runner counts.
-  if (/^(?:npx|bunx|uvx|pipx)$/u.test(command.name) && words[0] !== undefined) {
-    const at = command.args.findIndex((word) => word.text === words[0]);
-    const tool = words[0].replace(/(?<=.)@[^/]*$/u, '');
-    return commandUse({ ...command, name: tool, args: command.args.slice(at + 1) });
-  }
   // A program of the repository itself.
   if (command.name === '') return RUNS_ANY;
+  const words = operands(command);
+  if (runsScripts(command.name)) return scriptUse(command, words);
+  if (command.name === 'source' || command.name === '.') return isSetup(words[0] ?? '') ? NOTHING : RUNS_ANY;
   const kind = programKind(command.name);
   if (kind === 'inert') return NOTHING;
   if (kind === 'any') return RUNS_ANY;
   return words.some((word) => isActingScript(word)) ? RUNS_ANY : CONVENTIONAL;
+}
+
+/** `source .venv/bin/activate`, `. "$HOME/.cargo/env"`: what an installation left to be read. */
+function isSetup(file: string): boolean {
+  return /^(?:~|\$\{?HOME\b|\/(?:etc|opt|usr)\/)|(?:^|\/)(?:activate|conda\.sh|\.env|\.(?:bash|zsh)?(?:rc|profile))$/u.test(file);
+}
+
+/** `npm run release`, `yarn deploy`; and `yarn changeset version`, which runs the tool of that name. */
+function scriptUse(command: ShellCommand, words: readonly string[]): CommandUse {
+  const [verb = '', script = ''] = words;
+  if (verb === 'run' || verb === 'run-script') return isActingScript(script) ? RUNS_ANY : CONVENTIONAL;
+  const at = command.args.findIndex((word) => word.text === verb);
+  const tool = at < 0 ? undefined : publishUse({ ...command, name: verb, args: command.args.slice(at + 1) });
+  return tool ?? (isActingScript(verb) ? RUNS_ANY : CONVENTIONAL);
 }

@@ -4,16 +4,24 @@ import { NOTHING, needs } from './commandUse.js';
 
 /** What a call of GitHub's REST API needs, by method and path; the path may hold variables. */
 export function restUse(method: string, path: string, credential: CommandCredential): CommandUse {
-  const clean = path
-    .replace(/^https?:\/\/(?:api\.github\.com|[^/]*\$\{?GITHUB_API_URL\}?)/u, '')
-    .replace(/^\$\{?GITHUB_API_URL\}?/u, '')
-    .replace(/[?#].*$/u, '')
-    .replace(/^\/?/u, '/');
+  const clean = apiPath(path);
   // A variable may hold owner and name together.
   const found =
     restPermission(method, clean) ??
     restPermission(method, clean.replace(/^\/repos\/(\$[^/]*)/u, '/repos/$1/$1'));
   if (found === undefined) return { needs: [], unknown: `\`${method} ${clean}\` asks for` };
-  if (found === 'none') return NOTHING;
+  // What the job's token can never do is done with another one, or fails.
+  if (found === 'none' || found === 'impossible') return NOTHING;
   return needs(credential, `call \`${method} ${clean}\``, found);
+}
+
+/** The path of an address without host, query and the part that GitHub Enterprise Server puts before. */
+function apiPath(address: string): string {
+  return address
+    .replace(/^https?:\/\/[^/]+/u, '')
+    .replace(/^\$\{?(?:env:)?GITHUB_API_URL\}?/u, '')
+    .replace(/[?#].*$/su, '')
+    .replace(/^\/api\/v3(?=\/)/u, '')
+    .replace(/^\/?/u, '/')
+    .replace(/(?<=.)\/$/u, '');
 }

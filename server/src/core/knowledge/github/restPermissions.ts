@@ -1,28 +1,95 @@
 import { REST_PERMISSIONS } from './restPermissions.generated.js';
 
-/** Scopes that one call needs; `none` when any token will do. */
-export type RestPermission = Readonly<Record<string, 'read' | 'write'>> | 'none';
+/**
+ * Scopes that one call needs. Where either of two does, the first is named: these are `issues` and `pull-requests`,
+ * which stand in for each other, and reads. `none`: any token will do. `impossible`: the job's token can never do it,
+ * so the call is made with another one, or fails.
+ */
+export type RestPermission = Readonly<Record<string, 'read' | 'write'>> | 'none' | 'impossible';
 
 interface Row {
-  readonly method: string;
   readonly segments: readonly string[];
   readonly permission: RestPermission;
 }
 
-let rows: ReadonlyMap<string, readonly Row[]> | undefined;
+/** By method and number of segments. */
+type Rows = ReadonlyMap<string, readonly Row[]>;
+
+let rows: Rows | undefined;
 
 /**
  * What a call of GitHub's REST API needs, by GitHub's table of permissions required for GitHub Apps; `undefined` for
  * a call that is not in it.
  *
- * @param path without host and query; parts that are computed may stand for anything.
+ * @param path without host and query; parts that are computed may stand for anything that is no fixed word.
  */
 export function restPermission(method: string, path: string): RestPermission | undefined {
   rows ??= readRows();
-  const segments = path.split('/').filter(Boolean);
-  return rows
-    .get(`${method.toUpperCase()} ${String(segments.length)}`)
+  const segments = repositoryPath(path.split('/').filter(Boolean));
+  const verb = method.toUpperCase() === 'HEAD' ? 'GET' : method.toUpperCase();
+  return (
+    find(rows, verb, segments) ??
+    withLongEnd(rows, verb, segments) ??
+    (OUTSIDE.has(segments[0] ?? '') ? 'impossible' : undefined)
+  );
+}
+
+/**
+ * What lies outside of a repository asks for permissions of an organization, an enterprise or a user, or for none: the
+ * table lists all that a permission of a repository is good for.
+ */
+const OUTSIDE: ReadonlySet<string> = new Set([
+  'app',
+  'app-manifests',
+  'applications',
+  'apps',
+  'enterprises',
+  'gists',
+  'marketplace_listing',
+  'notifications',
+  'organizations',
+  'orgs',
+  'teams',
+  'user',
+  'users',
+]);
+
+/** `/repositories/1/…` is the same as `/repos/owner/name/…`, apart from the few endpoints that exist in this form. */
+function repositoryPath(segments: readonly string[]): readonly string[] {
+  const [first, id = '', ...rest] = segments;
+  return first !== 'repositories' || rest.length === 0 || rest.includes('issue-field-values')
+    ? segments
+    : ['repos', id, id, ...rest];
+}
+
+function find(all: Rows, verb: string, segments: readonly string[]): RestPermission | undefined {
+  return all
+    .get(`${verb} ${String(segments.length)}`)
     ?.find((row) => row.segments.every((segment, i) => matches(segment, segments[i] ?? '')))?.permission;
+}
+
+/** Paths of files and names of branches have slashes of their own: `/contents/docs/index.md`. */
+const LONG_END: ReadonlySet<string> = new Set([
+  '{path}',
+  '{ref}',
+  '{dir}',
+  '{basehead}',
+  '{branch}',
+  '{tag}',
+]);
+
+function withLongEnd(all: Rows, verb: string, segments: readonly string[]): RestPermission | undefined {
+  for (let length = segments.length - 1; length > 3; length--) {
+    const row = all
+      .get(`${verb} ${String(length)}`)
+      ?.find(
+        ({ segments: template }) =>
+          LONG_END.has(template.at(-1) ?? '') &&
+          template.every((segment, i) => matches(segment, segments[i] ?? '')),
+      );
+    if (row !== undefined) return row.permission;
+  }
+  return undefined;
 }
 
 /** A template's `{owner}` takes anything; a computed part may be anything, but a literal one is meant. */
@@ -30,24 +97,29 @@ function matches(template: string, written: string): boolean {
   return template.startsWith('{') || template === written;
 }
 
-function readRows(): ReadonlyMap<string, readonly Row[]> {
+function readRows(): Rows {
   const byLength = new Map<string, Row[]>();
   for (const line of REST_PERMISSIONS.split('\n')) {
     const [method = '', path = '', ...scopes] = line.split(' ');
     if (path === '') continue;
     const segments = path.split('/').filter(Boolean);
-    const permission: RestPermission =
-      scopes[0] === 'none' ? 'none' : Object.fromEntries(scopes.map(scopeOf));
     const key = `${method} ${String(segments.length)}`;
-    byLength.set(key, [...(byLength.get(key) ?? []), { method, segments, permission }]);
+    byLength.set(key, [...(byLength.get(key) ?? []), { segments, permission: permissionOf(scopes) }]);
   }
   // Rows with more literal parts first: `/releases/latest` before `/releases/{release_id}`.
   for (const list of byLength.values()) list.sort((a, b) => literals(b) - literals(a));
   return byLength;
 }
 
+function permissionOf(scopes: readonly string[]): RestPermission {
+  if (scopes[0] === 'none') return 'none';
+  if (scopes[0]?.startsWith('impossible:') === true) return 'impossible';
+  return Object.fromEntries(scopes.map(scopeOf));
+}
+
+/** `issues:write|pull-requests:write` is its first part. */
 function scopeOf(text: string): [string, 'read' | 'write'] {
-  const [name = '', level] = text.split(':');
+  const [name = '', level] = (text.split('|')[0] ?? '').split(':');
   return [name, level === 'write' ? 'write' : 'read'];
 }
 

@@ -38,7 +38,10 @@ export function exposuresOf(reading: Reading, steps: readonly Step[]): readonly 
     const written = textOf(inputOf(step, persists.input));
     // A value that is computed may be either; what is not known is not reported.
     const keeps = written === undefined ? persists.default : written.toLowerCase() === 'true';
-    if (!keeps || textOf(inputOf(step, persists.tokenInput ?? '')) !== undefined) return [];
+    if (!keeps || !isOwnToken(textOf(inputOf(step, persists.tokenInput ?? '')))) return [];
+    // Before the first version that is known to leave it somewhere, it left it nowhere.
+    const since = persists.byVersion?.[0]?.from;
+    if (since !== undefined && !holdsForVersion(step.uses.text, { from: since })) return [];
     const later = laterUse(steps.slice(index + 1));
     const node = inputOf(step, persists.input);
     return [
@@ -53,6 +56,11 @@ export function exposuresOf(reading: Reading, steps: readonly Step[]): readonly 
       },
     ];
   });
+}
+
+/** Whether a token input leaves the job's own token in place: unset, or set to just that. */
+function isOwnToken(text: string | undefined): boolean {
+  return text === undefined || /^\s*\$\{\{\s*(?:secrets\.GITHUB_TOKEN|github\.token)\s*\}\}\s*$/iu.test(text);
 }
 
 type Persisted = NonNullable<NonNullable<ReturnType<typeof identityAction>>['persists']>;

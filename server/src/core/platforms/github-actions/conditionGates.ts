@@ -168,8 +168,10 @@ function outliving(
     );
   });
   const [first] = later.includes('synchronize') ? ['synchronize'] : later;
-  if (first === undefined || !influencesOf(reading, starts, job).some(({ kind }) => kind === 'code')) {
-    return undefined;
-  }
+  const getsCode = influencesOf(reading, starts, job).some(
+    ({ kind, initiators }) =>
+      kind === 'code' && strangers.some(({ id }) => initiators === undefined || initiators.includes(id)),
+  );
+  if (first === undefined || !getsCode) return undefined;
   return `the label stays on when new commits are pushed, and \`${String(first)}\` starts a run with them`;
 }

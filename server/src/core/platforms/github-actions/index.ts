@@ -1,7 +1,8 @@
 import type { FileFacts } from '../../model/facts.js';
+import type { LoweringTools } from '../../model/shellScript.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import type { Uri } from '../../text/uri.js';
-import type { FileDescriptor, LoweringTools, Platform } from '../platform.js';
+import type { FileDescriptor, Platform } from '../platform.js';
 import { lowerAction } from './lowerAction.js';
 import { lowerWorkflow } from './lowerWorkflow.js';
 import { Reading } from './reading.js';

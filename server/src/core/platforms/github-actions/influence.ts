@@ -5,6 +5,13 @@ import { initiatorsOf } from './credentials.js';
 import type { Expr } from './expressions/ast.js';
 import { calledFunction, childrenOf, contextPath, parseExpression, valueParts } from './expressions/ast.js';
 import { expressionSegments } from './expressions/segments.js';
+import {
+  GUARDED_INITIATORS,
+  isSetApart,
+  pulledByCheckout,
+  pullsByCommand,
+  refusesForks,
+} from './pulledCode.js';
 import type { Reading } from './reading.js';
 import type { Starts } from './starts.js';
 import type { Job, Step } from './workflow.js';
@@ -21,17 +28,6 @@ const FREE_TEXT =
 const HOLDS_FREE_TEXT =
   /^github(?:\.event(?:\.(?:issue|pull_request|comment|review|discussion|head_commit|commits|workflow_run))?)?$/u;
 
-/** Revisions of the pull request that started the run, or of the run that this one follows. */
-const PULLED_REVISION =
-  /github\.event\.pull_request\.head\.(?:sha|ref)|github\.head_ref|github\.event\.pull_request\.merge_commit_sha|refs\/pull\/|github\.event\.workflow_run\.head_(?:sha|branch)|github\.event\.(?:issue|pull_request)\.number/u;
-
-/** The same, looked up by an earlier step or job, as its name says. */
-const LOOKED_UP_REVISION =
-  /\b(?:steps|needs)\.(?:[\w-]+\.outputs\.(?:[\w-]*[_-])?(?:head|pr|pull)(?:[_-]\w+)*|(?:[\w-]+-)?(?:pr|pull-request)(?:-[\w-]+)?\.outputs\.\w*(?:sha|ref|branch)\w*)\b/iu;
-
-const PULLED_BY_COMMAND =
-  /\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull)\b[^\n]*\bpull\/|\bgit\s+(?:checkout|switch|merge)\b[^\n]*\bFETCH_HEAD\b|\bhub\s+pr\s+checkout\b/u;
-
 /** https://cli.github.com/manual/gh_run_download, https://docs.github.com/en/rest/actions/artifacts */
 const DOWNLOADED_BY_CODE = /\bgh\s+run\s+download\b|\bactions\.downloadArtifact\b/u;
 
@@ -41,38 +37,46 @@ type Found = Omit<Influence, 'initiators'>;
 export function influencesOf(reading: Reading, starts: Starts, job: Job): readonly Influence[] {
   return job.steps.flatMap((step) => {
     const initiators = initiatorsOf(reading, starts, job, [{ step }]);
-    return [checkedOut(reading, step), inScript(reading, step), downloaded(reading, step)]
-      .filter((found) => found !== undefined)
-      .map((found) => ({ ...found, ...(initiators === undefined ? {} : { initiators }) }));
+    const withInitiators = (found: Found, ids: readonly string[] | undefined): readonly Influence[] => {
+      if (ids === undefined) return [found];
+      return ids.length === 0 ? [] : [{ ...found, initiators: ids }];
+    };
+    const fetched = pulled(reading, job, step);
+    const others = [inScript(reading, step), downloaded(reading, step)].filter(
+      (found) => found !== undefined,
+    );
+    return [
+      ...(fetched === undefined
+        ? []
+        : withInitiators(
+            fetched,
+            refusesForks(reading, step) ? unguarded(starts, job, initiators) : initiators,
+          )),
+      ...others.flatMap((found) => withInitiators(found, initiators)),
+    ];
   });
 }
 
-function checkedOut(reading: Reading, step: Step): Found | undefined {
-  if (step.uses !== undefined && /^actions\/checkout@/iu.test(step.uses.text)) {
-    const scalar = ['ref', 'repository']
-      .flatMap((input) => scalarsIn(inputOf(step, input)))
-      .find(namesPulledCode);
-    if (scalar === undefined) return undefined;
+function unguarded(starts: Starts, job: Job, initiators: readonly string[] | undefined): readonly string[] {
+  return (initiators ?? starts.initiatorIds(job)).filter((id) => !GUARDED_INITIATORS.has(id));
+}
+
+function pulled(reading: Reading, job: Job, step: Step): Found | undefined {
+  const named = pulledByCheckout(step);
+  if (named !== undefined) {
+    const apart = isSetApart(step, job);
     return {
-      kind: 'code',
-      origin: reading.originOf(scalar),
-      how: `${step.label} checks out the pull request's code`,
+      kind: apart ? 'files' : 'code',
+      origin: reading.originOf(named),
+      how: `${step.label} checks out the pull request's ${apart ? 'files into a folder of their own' : 'code'}`,
     };
   }
-  if (step.run === undefined || !PULLED_BY_COMMAND.test(step.run.text)) return undefined;
+  if (!pullsByCommand(step)) return undefined;
   return {
     kind: 'code',
     origin: reading.originOf(nameOf(step)),
     how: `${step.label} fetches the pull request's code`,
   };
-}
-
-function namesPulledCode({ text }: ScalarNode): boolean {
-  return (
-    PULLED_REVISION.test(text) ||
-    LOOKED_UP_REVISION.test(text) ||
-    /head\.repo\.full_name|head_repository/u.test(text)
-  );
 }
 
 /** Text put into a script by `${{ }}` becomes part of the script. */

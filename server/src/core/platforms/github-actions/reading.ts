@@ -1,6 +1,6 @@
 import type { FactProblem } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
-import type { ParseShell } from '../../syntax/shell/shellScript.js';
+import type { ParseShell } from '../../model/shellScript.js';
 import type { SyntaxEntry, SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { entries } from '../../syntax/syntaxTree.js';
 import type { Uri } from '../../text/uri.js';

@@ -1,4 +1,5 @@
 import type { Origin } from '../../model/origin.js';
+import { literalPattern } from '../../text/literalPattern.js';
 import type { ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries, get } from '../../syntax/syntaxTree.js';
 import { eachScalar } from '../../syntax/walk.js';
@@ -124,7 +125,7 @@ function mentions(expression: Expr): readonly Mention[] {
       .filter((child) => contextPath(child) === undefined)
       .flatMap(mentions);
   }
-  const word = name.replace(/[^\w]/gu, '\\$&');
+  const word = literalPattern(name);
   return [
     {
       what: 'secret',

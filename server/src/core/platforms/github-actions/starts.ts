@@ -97,6 +97,13 @@ export class Starts {
     return through.length === starts.length ? undefined : unique(through);
   }
 
+  /** Ids of all initiators that get through to the job, callers' among them. */
+  initiatorIds(job: Job): readonly string[] {
+    return unique(
+      [...this.#own, ...this.#calls].filter((start) => this.#passes(job, start.scenario, new Set())),
+    );
+  }
+
   /** A stranger's runs that reach the job in some way, callers' runs included. */
   untrustedScenarios(job: Job): readonly Scenario[] {
     const known = this.#strangers.get(job.id);
@@ -195,13 +202,20 @@ function initiatorOf(
     event: trigger.facts.name,
     actor: chained && !outside ? 'another-session' : scenario.actor,
     who: chained ? chainWords(trigger, outside) : scenario.who,
-    conditions: [...filterWords(trigger), ...(condition === undefined ? [] : narrowingWords(condition))],
+    conditions: conditionsOf(trigger, condition === undefined ? [] : narrowingWords(condition)),
     ...(trigger.facts.note === undefined ? {} : { remark: trigger.facts.note }),
     withholds: scenario.withholds,
     certainty: 'declared',
     origin: reading.originOf(trigger.node),
     source: trigger.facts.source,
   };
+}
+
+/** A job that asks for a branch or a tag itself is not started by the others that the trigger names. */
+function conditionsOf(trigger: Trigger, asked: readonly string[]): readonly string[] {
+  const filters = filterWords(trigger);
+  const isRef = (words: string): boolean => /^(?:branch|tag) /u.test(words);
+  return [...(asked.some(isRef) ? filters.filter((words) => !isRef(words)) : filters), ...asked];
 }
 
 function chainWords(trigger: Trigger, outside: boolean): string {

@@ -37,5 +37,7 @@ export function flowText(entry: ContentEntry): string {
 }
 
 export function flowValue(value: Content): string {
-  return typeof value === 'string' ? value : `{${value.map(flowText).join(', ')}}`;
+  if (typeof value !== 'string') return `{${value.map(flowText).join(', ')}}`;
+  // Inside braces a plain scalar ends at a comma or a brace, such as those of `${{ }}`.
+  return /^[^'"].*[,[\]{}]/u.test(value) ? `'${value.replaceAll("'", "''")}'` : value;
 }

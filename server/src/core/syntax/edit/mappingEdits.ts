@@ -60,12 +60,13 @@ export function replaceValue(
   if (typeof content === 'string' && tree.text.charAt(range.end) === '#') {
     return { range, newText: ` ${content} ` };
   }
-  if (typeof content === 'string' || content.length === 0 || mapping.flow) {
-    return { range, newText: ` ${flowValue(content)}` };
-  }
+  if (mapping.flow || content.length === 0) return { range, newText: ` ${flowValue(content)}` };
+  if (typeof content === 'string') return { range, newText: ` ${content}` };
   const style = styleOf(tree);
   const column = columnOf(tree, key.written.start) + style.indent;
-  return { range, newText: style.lineEnd + nestedLines(content, column, style).join(style.lineEnd) };
+  const newText = style.lineEnd + nestedLines(content, column, style).join(style.lineEnd);
+  // A comment behind an empty value stays on the key's line.
+  return isAbsent(value) ? insertion(lineEndAt(tree, range.end), newText) : { range, newText };
 }
 
 /** Takes an entry away, its line with it in block style. `undefined` for the last one left: the mapping would go. */

@@ -1,5 +1,5 @@
-import type { ShellCommand, ShellScript, ShellWord } from './shellScript.js';
-import { programName, unwrap } from './shellScript.js';
+import type { ShellCommand, ShellScript, ShellWord } from '../../model/shellScript.js';
+import { programName, unwrap } from './wrappers.js';
 
 /**
  * A plain reading of PowerShell and cmd, and of bash where its grammar is not loaded: lines and words, with quotes,
@@ -27,6 +27,6 @@ export function plainShell(script: string): ShellScript {
 function wordsOf(text: string): readonly ShellWord[] {
   return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/gu)].map(([, double, single, bare]) => {
     const word = double ?? single ?? bare ?? '';
-    return { text: word, dynamic: single === undefined && /\$/u.test(word) };
+    return { text: word, dynamic: single === undefined && word.includes('$') };
   });
 }

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { Language, Parser } from 'web-tree-sitter';
-import type { ParseShell, ShellCommand, ShellScript, ShellWord } from './shellScript.js';
-import { programName, unwrap } from './shellScript.js';
+import type { ParseShell, ShellCommand, ShellScript, ShellWord } from '../../model/shellScript.js';
+import { programName, unwrap } from './wrappers.js';
 
 /** Scripts inside scripts (`bash -c "…"`) are followed this far. */
 const MAX_NESTING = 4;

@@ -1,5 +1,5 @@
 import type { NeedFacts } from '../../../model/facts.js';
-import type { ParseShell } from '../../../syntax/shell/shellScript.js';
+import type { ParseShell } from '../../../model/shellScript.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import type { Reading } from '../reading.js';
 import type { Step } from '../workflow.js';

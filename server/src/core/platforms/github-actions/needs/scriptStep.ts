@@ -1,7 +1,7 @@
 import { commandUse } from '../../../knowledge/commands/index.js';
 import type { CommandCredential, CommandUse } from '../../../knowledge/commands/commandUse.js';
 import { plainShell } from '../../../syntax/shell/plainShell.js';
-import type { ShellCommand, ShellScript } from '../../../syntax/shell/shellScript.js';
+import type { ShellCommand, ShellScript } from '../../../model/shellScript.js';
 import { textOf, get } from '../../../syntax/syntaxTree.js';
 import type { StepContext, StepUse } from './stepContext.js';
 import { UNUSED } from './stepContext.js';

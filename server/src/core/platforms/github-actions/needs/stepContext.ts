@@ -1,4 +1,4 @@
-import type { ParseShell } from '../../../syntax/shell/shellScript.js';
+import type { ParseShell } from '../../../model/shellScript.js';
 import type { Reading } from '../reading.js';
 import type { Step } from '../workflow.js';
 import type { Holder, TokenEnvironment } from './tokens.js';

@@ -1,0 +1,90 @@
+import { CHECKOUT_FORK_GUARD } from '../../knowledge/github/dependabot.js';
+import type { ScalarNode } from '../../syntax/syntaxTree.js';
+import { get, textOf } from '../../syntax/syntaxTree.js';
+import { eachScalar } from '../../syntax/walk.js';
+import { literalPattern } from '../../text/literalPattern.js';
+import type { Reading } from './reading.js';
+import type { Job, Step } from './workflow.js';
+import { inputOf } from './workflow.js';
+
+/** Revisions of the pull request that started the run, or of the run that this one follows. */
+const PULLED_REVISION =
+  /github\.event\.pull_request\.(?:head\.sha|merge_commit_sha)|refs\/pull\/|github\.event\.workflow_run\.head_(?:sha|commit)|github\.event\.(?:issue|pull_request)\.number/u;
+
+/** The same, looked up by an earlier step or job, as its name says. */
+const LOOKED_UP_REVISION =
+  /\b(?:steps|needs)\.(?:[\w-]+\.outputs\.(?:[\w-]*[_-])?(?:head|pr|pull)(?:[_-]\w+)*|(?:[\w-]+-)?(?:pr|pull-request)(?:-[\w-]+)?\.outputs\.\w*(?:sha|ref|branch)\w*)\b/iu;
+
+/** The fork itself. The name of a branch alone is looked up in this repository, where a fork's branch is not. */
+const PULLED_REPOSITORY = /head\.repo\.(?:full_name|clone_url)|head_repository\.full_name/u;
+
+const PULLED_BY_COMMAND =
+  /\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull)\b[^\n]*\bpull\/|\bgit\s+(?:checkout|switch|merge)\b[^\n]*\bFETCH_HEAD\b|\bhub\s+pr\s+checkout\b/u;
+
+/** The text by which a step's checkout action gets the pull request's code; `undefined` when it does not. */
+export function pulledByCheckout(step: Step): ScalarNode | undefined {
+  if (step.uses === undefined || !/^actions\/checkout@/iu.test(step.uses.text)) return undefined;
+  const find = (input: string, ...patterns: readonly RegExp[]): ScalarNode | undefined => {
+    let found: ScalarNode | undefined;
+    eachScalar(inputOf(step, input), (scalar) => {
+      if (patterns.some((pattern) => pattern.test(scalar.text))) found ??= scalar;
+    });
+    return found;
+  };
+  return find('ref', PULLED_REVISION, LOOKED_UP_REVISION) ?? find('repository', PULLED_REPOSITORY);
+}
+
+/** Whether what a step checks out into a folder of its own is only looked at: no later step works or calls in there. */
+export function isSetApart(step: Step, job: Job): boolean {
+  const folder = textOf(inputOf(step, 'path'))?.replace(/^\.\//u, '').replace(/\/$/u, '') ?? '';
+  if (folder === '' || folder.includes('${{')) return false;
+  const name = literalPattern(folder);
+  const entered = new RegExp(
+    `\\b(?:cd|pushd)\\s+["']?(?:\\./)?${name}\\b|(?:^|[\\s;&|(])(?:\\./)?${name}/\\S*`,
+    'u',
+  );
+  return !job.steps.some(
+    (other) =>
+      other.number > step.number &&
+      (other.uses?.text.startsWith(`./${folder}`) === true ||
+        textOf(get(other.node, 'working-directory'))?.replace(/^\.\//u, '').startsWith(folder) === true ||
+        (other.run !== undefined && entered.test(other.run.text))),
+  );
+}
+
+/** Whether a step's commands get the pull request's code. */
+export function pullsByCommand(step: Step): boolean {
+  return step.run !== undefined && PULLED_BY_COMMAND.test(step.run.text);
+}
+
+/** Initiators whose runs the checkout action refuses a fork's code, where this version of it does. */
+export const GUARDED_INITIATORS: ReadonlySet<string> = new Set([
+  'pull_request_target:fork',
+  'workflow_run:outsider',
+]);
+
+/** Whether the checkout action refuses a fork's code in the runs that it guards. */
+export function refusesForks(reading: Reading, step: Step): boolean {
+  const optOut = textOf(inputOf(step, CHECKOUT_FORK_GUARD.value.optOut))?.toLowerCase() ?? 'false';
+  if (step.uses === undefined || optOut !== 'false') return false;
+  const version = versionOf(reading, step.uses);
+  if (version === undefined) return /@(?:main|master)$/iu.test(step.uses.text);
+  const [major = 0, minor, patch = 0] = version;
+  const since = CHECKOUT_FORK_GUARD.value.since[major]?.split('.').map(Number);
+  if (since === undefined) {
+    return major > Math.max(...Object.keys(CHECKOUT_FORK_GUARD.value.since).map(Number));
+  }
+  // A moving tag such as `v4` is its newest release.
+  if (minor === undefined) return true;
+  const [, sinceMinor = 0, sincePatch = 0] = since;
+  return minor > sinceMinor || (minor === sinceMinor && patch >= sincePatch);
+}
+
+/** The version in the reference, or in the comment behind one that is fixed to a commit. */
+function versionOf(reading: Reading, uses: ScalarNode): readonly number[] | undefined {
+  const line = reading.tree.text.slice(uses.written.end).split(/[\r\n]/u, 1)[0] ?? '';
+  const match =
+    /@v?(\d+(?:\.\d+){0,2})$/u.exec(uses.text) ??
+    (/@[0-9a-f]{40}$/iu.test(uses.text) ? /^['"]?\s*#.*?\bv?(\d+(?:\.\d+){0,2})\b/u.exec(line) : null);
+  return match?.[1]?.split('.').map(Number);
+}

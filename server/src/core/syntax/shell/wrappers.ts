@@ -1,0 +1,72 @@
+import type { ShellCommand, ShellWord } from '../../model/shellScript.js';
+
+/** A program that runs the rest of its words. */
+interface Wrapper {
+  /** Options that take the next word as their value. By the manuals of coreutils, sudo, findutils and bash. */
+  readonly valued?: RegExp;
+  /** How many words of its own stand before the command. */
+  readonly own?: number;
+  /** Whether `NAME=value` before the command sets a variable for it. */
+  readonly assigns?: boolean;
+}
+
+const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
+  [
+    'sudo',
+    { valued: /^(?:-[CDghpRrTtUu]|--(?:user|group|host|prompt|chdir|chroot|close-from))$/u, assigns: true },
+  ],
+  ['doas', { valued: /^-[Cu]$/u }],
+  ['env', { valued: /^(?:-[uCS]|--(?:unset|chdir))$/u, assigns: true }],
+  ['time', { valued: /^-[fo]$/u }],
+  ['timeout', { valued: /^(?:-[ks]|--(?:kill-after|signal))$/u, own: 1 }],
+  ['nice', { valued: /^(?:-n|--adjustment)$/u }],
+  ['ionice', { valued: /^-[cnp]$/u }],
+  ['stdbuf', { valued: /^-[ioe]$/u }],
+  ['xargs', { valued: /^(?:-[aEIdLnPs]|--(?:arg-file|delimiter|max-args|max-procs|max-lines|replace))$/u }],
+  ['nohup', {}],
+  ['exec', { valued: /^-a$/u }],
+  ['command', {}],
+  ['builtin', {}],
+  ['setsid', {}],
+  ['caffeinate', { valued: /^-[tw]$/u }],
+  ['xvfb-run', { valued: /^-[efnpsw]$/u }],
+  ['retry', { valued: /^(?:-[a-z]|--(?:times|delay|tries|sleep|max|min|until))$/u }],
+]);
+
+/** The command that a wrapper such as `sudo -E` or `timeout 60` runs; the command itself when it is none. */
+export function unwrap(command: ShellCommand): ShellCommand {
+  const wrapper = WRAPPERS.get(command.name);
+  if (wrapper === undefined || asksOnly(command)) return command;
+  const assignments: Record<string, string> = { ...command.assignments };
+  let left = wrapper.own ?? 0;
+  for (let index = 0; index < command.args.length; index++) {
+    const word = command.args[index];
+    if (word === undefined) break;
+    const assignment = /^([A-Za-z_]\w*)=(.*)$/su.exec(word.text);
+    if (isOption(word)) {
+      if (wrapper.valued?.test(word.text) === true) index++;
+    } else if (wrapper.assigns === true && assignment?.[1] !== undefined) {
+      assignments[assignment[1]] = assignment[2] ?? '';
+    } else if (left > 0) {
+      left--;
+    } else {
+      const name = word.dynamic ? '' : programName(word.text);
+      return unwrap({ name, args: command.args.slice(index + 1), assignments, start: command.start });
+    }
+  }
+  return command;
+}
+
+/** `command -v git` only looks where git is. */
+function asksOnly(command: ShellCommand): boolean {
+  return command.name === 'command' && /^-[vV]/u.test(command.args[0]?.text ?? '');
+}
+
+function isOption(word: ShellWord): boolean {
+  return word.text.startsWith('-') && word.text !== '-';
+}
+
+/** `/usr/bin/git` and `git.exe` are git. */
+export function programName(word: string): string {
+  return (word.split(/[/\\]/u).at(-1) ?? word).replace(/\.exe$/iu, '');
+}
