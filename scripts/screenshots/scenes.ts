@@ -78,7 +78,12 @@ export const scenes: readonly Scene[] = [
     action: 'card',
     size: { width: 1280, height: 640 },
   },
-  { name: 'walkthrough', action: 'walkthrough', size: { width: 1280, height: 800 } },
+  {
+    name: 'walkthrough',
+    action: 'walkthrough',
+    waitFor: 'Behind the gate',
+    size: { width: 1280, height: 860 },
+  },
   { ...hero, name: 'dark', theme: 'dark' },
   { ...hero, name: 'high-contrast', theme: 'hc' },
 ];

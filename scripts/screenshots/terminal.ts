@@ -21,7 +21,7 @@ export async function runInTerminal(
     columns,
     // No progress bar: it is gone when the scan is done.
     errColumns: undefined,
-    ...(tools === undefined ? {} : { tools }),
+    tools,
   });
   if (code > 1) throw new Error(`${args.join(' ')} ended with ${code}:\n${output}`);
   return output;

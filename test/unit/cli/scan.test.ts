@@ -213,7 +213,14 @@ describe('trustscope scan --fix', () => {
 
   it('prints a diff and changes nothing when it is a dry run', () => {
     const folder = temporaryFolder({ '.git/HEAD': '', [CI]: loose });
-    const { code, out, err } = runIn(folder, ['scan', '--fix-dry-run', ...implicit, '--unsafe-fixes']);
+    const { code, out, err } = runIn(folder, [
+      'scan',
+      '--fix-dry-run',
+      '--fail-on',
+      'information',
+      ...implicit,
+      '--unsafe-fixes',
+    ]);
     expect(code).toBe(1);
     expect(out).toMatch(/^--- a\/\.github\/workflows\/ci\.yml\n\+\+\+ b\/.*\n@@ .* @@\n/u);
     expect(out).toContain('+permissions:');
@@ -248,7 +255,8 @@ describe('trustscope scan: severities', () => {
   const codeOf = (...words: string[]) => runIn(temporaryFolder({ [CI]: loose }), ['scan', ...words]).code;
 
   it('fails from --fail-on on, and by what is reported only', () => {
-    expect(codeOf()).toBe(1);
+    expect(codeOf()).toBe(0);
+    expect(codeOf('--fail-on', 'information')).toBe(1);
     expect(codeOf('--fail-on', 'none')).toBe(0);
     expect(codeOf('--min-severity', 'error')).toBe(0);
     expect(codeOf('--rule', 'unbounded-session')).toBe(0);

@@ -6,7 +6,7 @@ import type { GrantSet, RemediationOffer } from '../model/remediation.js';
 import type { Delegation, TrustModel, TrustScope } from '../model/trustScope.js';
 import { grantSet, listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { sessionWords, writtenGrants } from './sessions.js';
+import { askedByCallees, sessionWords, writtenGrants } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'callee-exceeds-caller',
@@ -19,13 +19,13 @@ const meta: RuleMeta = {
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const asked = scope.calledBy.flatMap(({ excess }) => excess);
   const places = new Map(asked.map(({ askedAt }) => [askedAt.range.start, askedAt]));
-  return [...atCaller(scope), ...[...places.values()].map((place) => atCallee(scope, place, model))];
+  return [...atCaller(scope, model), ...[...places.values()].map((place) => atCallee(scope, place, model))];
 }
 
 export const calleeExceedsCaller: Rule = { meta, check };
 
 /** A job makes one call, and all that the callee asks for beyond it is one finding there. */
-function atCaller(scope: TrustScope): readonly RuleHit[] {
+function atCaller(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const excess = scope.delegations.flatMap((delegation) => delegation.excess);
   const [call] = scope.delegations;
   if (call === undefined || excess.length === 0) return [];
@@ -39,7 +39,7 @@ function atCaller(scope: TrustScope): readonly RuleHit[] {
         origin: askedAt,
         message: `\`${right}: ${asked}\` is asked for here`,
       })),
-      offers: raise(scope, missing),
+      offers: raise(scope, missing, model),
     },
   ];
 }
@@ -48,13 +48,18 @@ function atCaller(scope: TrustScope): readonly RuleHit[] {
 const MOST_TO_RAISE = 5;
 
 /** Not offered where the caller is called itself: what it has is then its own caller's to decide. */
-function raise(scope: TrustScope, missing: readonly Excess[]): readonly RemediationOffer[] {
+function raise(
+  scope: TrustScope,
+  missing: readonly Excess[],
+  model: TrustModel,
+): readonly RemediationOffer[] {
   const [first] = missing;
   if (first === undefined || missing.length > MOST_TO_RAISE || scope.calledBy.length > 0) return [];
   const { uri } = scope.file;
-  // One edit writes all that is missing: the others come along as what the job has.
   const asked = Object.fromEntries(missing.map(({ right, asked: level }) => [right, level]));
-  const current = { ...grantSet(ownGrants(scope)), ...asked };
+  // A block of its own needs no more than what is asked for; one that stands there keeps what it has.
+  const whole = scope.facts.grantBlock?.level === 'session' ? undefined : askedByCallees(scope, model);
+  const current = whole ?? { ...grantSet(ownGrants(scope)), ...asked };
   const session = scope.facts.localId;
   return [
     {

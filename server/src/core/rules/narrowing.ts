@@ -26,13 +26,14 @@ export interface Share {
 export function shareOf(scope: TrustScope, current: GrantSet): Share | undefined {
   const { needs } = scope;
   if (missingNeeds(needs, ownGrants(scope)).some(({ access }) => access !== 'read')) return undefined;
-  const known = needs === null ? {} : minimumOf(needs);
   const gap = needs?.gaps.find(({ rights }) => rights === 'all' || rights.some((right) => right in current));
   if (needs !== null && gap === undefined) {
-    return { scope, grants: sufficientGrants(scope, current) ?? known };
+    return { scope, grants: sufficientGrants(scope, current) ?? minimumOf(needs) };
   }
+  // What an optional part would use and the session does not have now is not given to it.
+  const known = Object.entries(needs === null ? {} : minimumOf(needs)).filter(([right]) => right in current);
   const doubt = gap === undefined ? 'steps that need more stop working' : `it may be too little: ${gap.why}`;
-  return { scope, grants: { contents: 'read', ...known }, doubt };
+  return { scope, grants: { contents: 'read', ...Object.fromEntries(known) }, doubt };
 }
 
 /** Where the shares go: one block in the place of `block`, or for the whole file, or one for each session. */

@@ -3,7 +3,7 @@ import { isStrong } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { grantWords, listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { isSensitive, knownWrites, runsCode, sessionWords } from './sessions.js';
+import { isSensitive, knownWrites, runsCode, sessionWords, speaksFor } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'third-party-code-in-session',
@@ -27,8 +27,8 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   if (holding === undefined) return [];
   // An action that many jobs of a file use is one cause, told at the first.
   const { name } = holding.participant;
-  const alike = model.scopesOf(scope.file.uri).filter((other) => gravest(other)?.participant.name === name);
-  return alike[0] === scope ? [hit(scope, holding, alike.slice(1))] : [];
+  const alike = speaksFor(scope, model, (other) => gravest(other)?.participant.name === name);
+  return alike.length > 0 ? [hit(scope, holding, alike.slice(1))] : [];
 }
 
 export const thirdPartyCodeInSession: Rule = { meta, check };

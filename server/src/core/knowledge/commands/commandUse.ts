@@ -92,8 +92,9 @@ export function options(command: ShellCommand, ...names: readonly string[]): rea
   return command.args.flatMap((word, index) =>
     names.flatMap((name) => {
       if (word.text === name) return [command.args[index + 1]?.text ?? ''];
-      if (name.startsWith('--'))
+      if (name.startsWith('--')) {
         return word.text.startsWith(`${name}=`) ? [word.text.slice(name.length + 1)] : [];
+      }
       return word.text.startsWith(name) && !word.text.startsWith('--')
         ? [word.text.slice(name.length).replace(/^=/u, '')]
         : [];

@@ -60,9 +60,7 @@ function isBuildThatPushes(command: ShellCommand): boolean {
 /** https://ko.build/reference/ko_build */
 function staysHere(command: ShellCommand): boolean {
   if (hasFlag(command, '--dry-run', '--no-push')) return true;
-  return (
-    command.name === 'ko' && (hasFlag(command, '--local', '-L') || mentions(command, /^--push=false$/u))
-  );
+  return command.name === 'ko' && (hasFlag(command, '--local', '-L') || mentions(command, /^--push=false$/u));
 }
 
 function pushUse(command: ShellCommand): CommandUse {

@@ -32,10 +32,12 @@ export function ghUse(command: ShellCommand): CommandUse {
 
 function knownUse(command: ShellCommand, name: string, known: GhCommand): CommandUse {
   if (name === 'attestation verify' && !asksGitHub(command)) return attestationUse(command);
-  if (name === 'issue develop' && hasFlag(command, '-l', '--list'))
+  if (name === 'issue develop' && hasFlag(command, '-l', '--list')) {
     return needs('environment', 'read an issue', { issues: 'read' });
-  if (name === 'pr create' && hasFlag(command, '--dry-run'))
+  }
+  if (name === 'pr create' && hasFlag(command, '--dry-run')) {
     return needs('environment', 'look for a pull request', { 'pull-requests': 'read' });
+  }
   const extra = (known.options ?? [])
     .filter(({ names }) => options(command, ...names).length > 0)
     .map(({ scopes }) => scopes);
@@ -62,8 +64,9 @@ function attestationUse(command: ShellCommand): CommandUse {
 function otherUse(name: string): CommandUse {
   if (GH_WITHOUT_SCOPE.test(name)) return NOTHING;
   // https://docs.github.com/en/copilot/how-tos/copilot-cli: an agent that does what it is told.
-  if (name.startsWith('copilot '))
+  if (name.startsWith('copilot ')) {
     return together(RUNS_ANY, mayNeed('environment', 'ask Copilot', { 'copilot-requests': 'write' }));
+  }
   return name.startsWith('extension ') ? RUNS_ANY : { needs: [], unknown: `\`gh ${name}\` calls` };
 }
 

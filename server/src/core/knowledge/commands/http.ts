@@ -31,8 +31,9 @@ const CREDENTIAL = /authorization|x-access-token|\btoken\b|\$\{?\w*(?:AUTH|HEADE
 
 /** What a call by `curl` and its like needs: something only where it goes to GitHub with a token. */
 export function httpUse(command: ShellCommand): CommandUse {
-  if (mentions(command, IDENTITY))
+  if (mentions(command, IDENTITY)) {
     return needs('identity-token', 'ask for an identity token', { 'id-token': 'write' });
+  }
   const sent = dataOf(command);
   const addresses = command.args.map((word) => word.text).filter((text) => !sent.includes(text));
   const authorized =
@@ -45,14 +46,17 @@ export function httpUse(command: ShellCommand): CommandUse {
       ? graphqlUse(documentIn(sent), 'environment')
       : restUse(method, api, 'environment');
   }
-  if (addresses.some((text) => MODELS.test(text)))
+  if (addresses.some((text) => MODELS.test(text))) {
     return needs('environment', 'ask a model', { models: 'read' });
-  if (addresses.some((text) => PACKAGES.test(text)))
+  }
+  if (addresses.some((text) => PACKAGES.test(text))) {
     return needs('variables', 'call the package registry', {
       packages: method === 'GET' || method === 'HEAD' ? 'read' : 'write',
     });
-  if (addresses.some((text) => CODE.test(text)))
+  }
+  if (addresses.some((text) => CODE.test(text))) {
     return needs('environment', 'download from the repository', { contents: 'read' });
+  }
   // An address that is computed may be GitHub's.
   return addresses.some((text) => text.startsWith('$'))
     ? { needs: [], unknown: 'a computed address is asked for' }

@@ -34,7 +34,9 @@ function ordinaryUse(command: ShellCommand): CommandUse {
 
 /** `source .venv/bin/activate`, `. "$HOME/.cargo/env"`: what an installation left to be read. */
 function isSetup(file: string): boolean {
-  return /^(?:~|\$\{?HOME\b|\/(?:etc|opt|usr)\/)|(?:^|\/)(?:activate|conda\.sh|\.env|\.(?:bash|zsh)?(?:rc|profile))$/u.test(file);
+  return /^(?:~|\$\{?HOME\b|\/(?:etc|opt|usr)\/)|(?:^|\/)(?:activate|conda\.sh|\.env|\.(?:bash|zsh)?(?:rc|profile))$/u.test(
+    file,
+  );
 }
 
 /** `npm run release`, `yarn deploy`; and `yarn changeset version`, which runs the tool of that name. */

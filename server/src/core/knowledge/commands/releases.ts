@@ -43,8 +43,9 @@ const goreleaser: Use = (command, [verb = 'release']) => {
     !/^(?:release|publish|continue)$/u.test(verb) ||
     skipped ||
     hasFlag(command, '--snapshot', '--skip-publish')
-  )
+  ) {
     return CONVENTIONAL;
+  }
   return together(
     CONVENTIONAL,
     RELEASE,
@@ -102,10 +103,12 @@ const sigstore: Use = (_command, [verb = '']) =>
 /** https://github.com/reviewdog/reviewdog#reporters: the token stands in REVIEWDOG_GITHUB_API_TOKEN. */
 const reviewdog: Use = (command) => {
   const reporter = option(command, '-reporter', '--reporter') ?? '';
-  if (reporter === 'github-pr-review')
+  if (reporter === 'github-pr-review') {
     return needs('variables', 'review the pull request', { 'pull-requests': 'write' });
-  if (reporter === 'github-check' || reporter === 'github-pr-check')
+  }
+  if (reporter === 'github-check' || reporter === 'github-pr-check') {
     return needs('variables', 'report a check', { checks: 'write' });
+  }
   return reporter.includes('$')
     ? mayNeed('variables', 'report what it finds', { 'pull-requests': 'write', checks: 'write' })
     : NOTHING;
@@ -163,8 +166,9 @@ const TOOLS: Readonly<Record<string, Use>> = {
   hub: (_command, words) => {
     const verb = words.slice(0, 2).join(' ');
     if (/^release (?:create|edit|delete)$/u.test(verb)) return RELEASE;
-    if (/^pull-request\b/u.test(verb))
+    if (/^pull-request\b/u.test(verb)) {
       return needs('environment', 'open a pull request', { 'pull-requests': 'write' });
+    }
     return { needs: [], unknown: `\`hub ${verb}\` calls` };
   },
   // https://github.com/tcnksm/ghr

@@ -5,10 +5,7 @@ import { NOTHING, needs } from './commandUse.js';
 /** What a call of GitHub's REST API needs, by method and path; the path may hold variables. */
 export function restUse(method: string, path: string, credential: CommandCredential): CommandUse {
   const clean = apiPath(path);
-  // A variable may hold owner and name together.
-  const found =
-    restPermission(method, clean) ??
-    restPermission(method, clean.replace(/^\/repos\/(\$[^/]*)/u, '/repos/$1/$1'));
+  const found = restPermission(method, clean);
   if (found === undefined) return { needs: [], unknown: `\`${method} ${clean}\` asks for` };
   // What the job's token can never do is done with another one, or fails.
   if (found === 'none' || found === 'impossible') return NOTHING;

@@ -170,8 +170,9 @@ function outermost(tokens: readonly string[]): readonly string[] {
       /^[A-Za-z_]/u.test(token) &&
       tokens[at + 1] !== ':' &&
       !/^(?:\.{3}|@)$/u.test(tokens[at - 1] ?? '')
-    )
+    ) {
       fields.push(token);
+    }
   }
   return fields;
 }

@@ -21,7 +21,8 @@ let rows: Rows | undefined;
  * What a call of GitHub's REST API needs, by GitHub's table of permissions required for GitHub Apps; `undefined` for
  * a call that is not in it.
  *
- * @param path without host and query; parts that are computed may stand for anything that is no fixed word.
+ * @param path without host and query; parts that are computed may stand for anything that is no fixed word, and the
+ * first one for owner and name together.
  */
 export function restPermission(method: string, path: string): RestPermission | undefined {
   rows ??= readRows();
@@ -29,9 +30,17 @@ export function restPermission(method: string, path: string): RestPermission | u
   const verb = method.toUpperCase() === 'HEAD' ? 'GET' : method.toUpperCase();
   return (
     find(rows, verb, segments) ??
+    find(rows, verb, namesApart(segments)) ??
     withLongEnd(rows, verb, segments) ??
+    withLongEnd(rows, verb, namesApart(segments)) ??
     (OUTSIDE.has(segments[0] ?? '') ? 'impossible' : undefined)
   );
+}
+
+/** `/repos/$GITHUB_REPOSITORY/…` is `/repos/$OWNER/$NAME/…`. */
+function namesApart(segments: readonly string[]): readonly string[] {
+  const [first, both = '', ...rest] = segments;
+  return first === 'repos' && both.startsWith('$') ? ['repos', both, both, ...rest] : [];
 }
 
 /**

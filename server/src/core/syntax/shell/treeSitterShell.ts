@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { Language, Parser } from 'web-tree-sitter';
 import type { ParseShell, ShellCommand, ShellScript, ShellWord } from '../../model/shellScript.js';
+import { blankExpressions } from './expressions.js';
 import { programName, unwrap } from './wrappers.js';
 
 /** Scripts inside scripts (`bash -c "…"`) are followed this far. */
@@ -20,13 +21,20 @@ export async function loadShellParser(runtime: Uint8Array, grammar: Uint8Array):
 function read(parser: Parser, script: string, depth: number): ShellScript {
   const tree = parser.parse(blankExpressions(script));
   if (tree === null) return { commands: [], variables: {}, complete: false };
-  const commands: ShellCommand[] = [];
+  const found: ShellCommand[] = [];
+  const functions = new Map<string, Node>();
   const variables: Record<string, string> = {};
   visit(tree.rootNode, (node) => {
-    if (node.type === 'command') commands.push(unwrap(commandOf(node)));
+    if (node.type === 'command') found.push(unwrap(commandOf(node)));
+    if (node.type === 'function_definition') functions.set(node.childForFieldName('name')?.text ?? '', node);
     if (node.type === 'variable_assignment' && node.parent?.type !== 'command') {
       variables[node.childForFieldName('name')?.text ?? ''] = wordOf(node.childForFieldName('value')).text;
     }
+  });
+  // What a function does is read where it is defined; one that is named like the program it wraps calls that.
+  const commands = found.filter(({ name, start }) => {
+    const definition = functions.get(name);
+    return definition === undefined || (definition.startIndex < start && start < definition.endIndex);
   });
   const complete = !tree.rootNode.hasError;
   tree.delete();
@@ -43,16 +51,9 @@ function inner(parser: Parser, command: ShellCommand, depth: number): readonly S
   return read(parser, script.text, depth + 1).commands.map((nested) => ({ ...nested, start: command.start }));
 }
 
-/** `${{ … }}` is put in before the shell sees the script; to its grammar it becomes a plain word of that length. */
-function blankExpressions(script: string): string {
-  return script.replace(/\$\{\{[\s\S]*?\}\}/gu, (text) => `$${'_'.repeat(text.length - 1)}`);
-}
-
 function visit(node: Node, see: (node: Node) => void): void {
   see(node);
-  for (const child of node.namedChildren) {
-    if (child !== null) visit(child, see);
-  }
+  for (const child of node.namedChildren) visit(child, see);
 }
 
 function commandOf(node: Node): ShellCommand {
@@ -60,7 +61,6 @@ function commandOf(node: Node): ShellCommand {
   const assignments: Record<string, string> = {};
   const args: ShellWord[] = [];
   for (const [index, child] of node.children.entries()) {
-    if (child === null) continue;
     if (child.type === 'variable_assignment') {
       assignments[child.childForFieldName('name')?.text ?? ''] = wordOf(
         child.childForFieldName('value'),
@@ -93,7 +93,7 @@ function textOf(node: Node): string {
   if (node.type === 'raw_string') return node.text.slice(1, -1);
   if (node.type === 'string') return node.text.slice(1, -1).replace(/\\(["\\$`])/gu, '$1');
   if (node.type === 'command_name' || node.type === 'concatenation') {
-    return node.namedChildren.map((child) => (child === null ? '' : textOf(child))).join('');
+    return node.namedChildren.map(textOf).join('');
   }
   return node.text.replace(/\\(.)/gsu, '$1');
 }

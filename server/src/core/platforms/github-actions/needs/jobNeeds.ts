@@ -50,7 +50,7 @@ function alternativeOf(right: string): { readonly alternative?: string } {
 /** A step that writes a token to `$GITHUB_ENV` hands it to all later ones. */
 function exported(step: Step, own: TokenEnvironment, env: TokenEnvironment): TokenEnvironment {
   const script = step.run?.text ?? '';
-  if (!/GITHUB_ENV/u.test(script)) return env;
+  if (!script.includes('GITHUB_ENV')) return env;
   const names = jobTokenVariables(own);
   const writes =
     /secrets\.GITHUB_TOKEN|github\.token/iu.test(script) || names.some((name) => script.includes(name));

@@ -1,7 +1,7 @@
 import { commandUse } from '../../../knowledge/commands/index.js';
 import type { CommandCredential, CommandUse } from '../../../knowledge/commands/commandUse.js';
-import { plainShell } from '../../../syntax/shell/plainShell.js';
 import type { ShellCommand, ShellScript } from '../../../model/shellScript.js';
+import { plainShell } from '../../../syntax/shell/plainShell.js';
 import { textOf, get } from '../../../syntax/syntaxTree.js';
 import type { StepContext, StepUse } from './stepContext.js';
 import { UNUSED } from './stepContext.js';
@@ -12,7 +12,13 @@ import { isJobToken, jobTokenVariables } from './tokens.js';
 export function scriptStepUse(context: StepContext): StepUse {
   const { run } = context.step;
   if (run === undefined) return UNUSED;
-  const uses = readScript(context, run.text).commands.map((command) => useOf(context, command));
+  leaveLogins(context, run.text);
+  return commandsUse(context, readScript(context, run.text).commands);
+}
+
+/** What commands do with the job's token, wherever they stand. */
+export function commandsUse(context: StepContext, commands: readonly ShellCommand[]): StepUse {
+  const uses = commands.map((command) => useOf(context, command));
   return { needs: uses.flatMap((use) => use.needs), gaps: distinct(uses.flatMap((use) => use.gaps)) };
 }
 
@@ -23,19 +29,33 @@ function readScript(context: StepContext, script: string): ShellScript {
   return context.parseShell(script);
 }
 
+/** Where a credential of a registry or of git is written down: by a login, a setting or a file. */
+const REGISTRY_LOGIN = /\bghcr\.io\b|\bpkg\.github\.com\b/u;
+const GIT_LOGIN =
+  /x-access-token|@github\.com\/|insteadOf|extraheader|credential\.helper|\.git-credentials|\.netrc|gh auth setup-git/u;
+
+/** A script that hands the job's token to a registry or to git serves itself and the steps after it. */
+function leaveLogins(context: StepContext, script: string): void {
+  const holder = holderIn(context, script);
+  if (REGISTRY_LOGIN.test(script) && (holder !== undefined || /\blogin\b/u.test(script))) {
+    context.left.registry = holder ?? 'other';
+  }
+  if (!GIT_LOGIN.test(script)) return;
+  const environment = context.env.get('GH_TOKEN') ?? context.env.get('GITHUB_TOKEN');
+  const given = holder ?? (script.includes('gh auth setup-git') ? environment : undefined);
+  if (given !== undefined) context.left.git = given;
+}
+
+/** The job's token, where a script names it or a variable that holds it. */
+function holderIn(context: StepContext, script: string): Holder | undefined {
+  if (/\bgithub\.token\b|\bsecrets\.GITHUB_TOKEN\b/iu.test(script)) return 'job-token';
+  return jobTokenVariables(context.env).some((name) => new RegExp(`\\b${name}\\b`, 'iu').test(script))
+    ? 'job-token'
+    : undefined;
+}
+
 function useOf(context: StepContext, command: ShellCommand): StepUse {
   const use = commandUse(command);
-  // A login in a script serves the commands after it.
-  if (
-    /^(?:docker|podman|helm|crane|oras)$/u.test(command.name) &&
-    command.args.some((word) => word.text === 'login')
-  ) {
-    if (command.args.some((word) => word.text.includes('ghcr.io')))
-      context.left.registry = environmentHolder(context, command);
-  }
-  if (command.name === 'gh' && command.args.some((word) => word.text === 'setup-git')) {
-    context.left.git = environmentHolder(context, command);
-  }
   const needs = use.needs
     .filter(
       (need) =>
@@ -46,7 +66,7 @@ function useOf(context: StepContext, command: ShellCommand): StepUse {
         right,
         access,
         why: `${context.step.label}, to ${need.why}`,
-        optional: false,
+        optional: need.optional ?? false,
       })),
     );
   return { needs, gaps: gapsOf(context, command, use) };
@@ -79,11 +99,13 @@ function holderFor(
 ): Holder | undefined {
   if (credential === 'registry') return context.left.registry;
   if (credential === 'environment') return environmentHolder(context, command);
+  const written = writtenHolder(context, command);
+  if (credential === 'variables') {
+    const held = jobTokenVariables(context.env).length > 0 ? 'job-token' : undefined;
+    return written ?? held ?? context.left.registry;
+  }
   // An address with a token in it, or what checkout left.
-  const inAddress = command.args
-    .map((word) => variableIn(context, word.text))
-    .find((holder) => holder !== undefined);
-  return inAddress ?? context.left.git;
+  return written ?? context.left.git;
 }
 
 /** The token that gh and API calls work with: one written in the command, else that of the environment. */
@@ -92,16 +114,22 @@ function environmentHolder(context: StepContext, command: ShellCommand): Holder 
     const assigned = command.assignments[name];
     if (assigned !== undefined) return variableIn(context, assigned) ?? 'maybe-job-token';
   }
-  const inArguments = command.args
-    .map((word) => variableIn(context, word.text))
-    .find((holder) => holder !== undefined);
-  return inArguments ?? context.env.get('GH_TOKEN') ?? context.env.get('GITHUB_TOKEN');
+  const written = writtenHolder(context, command);
+  return written ?? context.env.get('GH_TOKEN') ?? context.env.get('GITHUB_TOKEN');
+}
+
+/** The credential that a word of the command, or a variable set for it, names. */
+function writtenHolder(context: StepContext, command: ShellCommand): Holder | undefined {
+  const words = [...command.args.map((word) => word.text), ...Object.values(command.assignments)];
+  return words.map((word) => variableIn(context, word)).find((holder) => holder !== undefined);
 }
 
 /** The credential behind a variable that is named in a word. An expression put into the script may be the token. */
 function variableIn(context: StepContext, word: string): Holder | undefined {
-  const name = /\$(?:env:)?\{?([A-Za-z][A-Za-z0-9_]*)/u.exec(word)?.[1];
-  if (name !== undefined) return context.env.get(name.toUpperCase());
+  for (const [, name = ''] of word.matchAll(/\$(?:env:)?\{?([A-Za-z][A-Za-z0-9_]*)/gu)) {
+    const holder = context.env.get(name.toUpperCase());
+    if (holder !== undefined) return holder;
+  }
   return /\$_{3,}/u.test(word) && context.step.run?.text.match(/github\.token|secrets\.GITHUB_TOKEN/iu)
     ? 'job-token'
     : undefined;
