@@ -1,3 +1,4 @@
+import { INEFFECTIVE_SUPPRESSION } from '../../server/src/core/analysis/suppressionFindings.js';
 import type { Rule } from '../../server/src/core/rules/rule.js';
 import { namesIn, PLACES, readText } from './places.js';
 
@@ -28,7 +29,7 @@ export function strayParts(rules: readonly Rule[]): readonly string[] {
       .filter((name) => !ids.has(name.slice(0, -'.ts'.length)))
       .map((name) => `${PLACES.sources}/${name}: no rule of this id in rules/index.ts`),
     ...pages
-      .filter((name) => !ids.has(name.slice(0, -'.md'.length)))
+      .filter((name) => !ids.has(name.slice(0, -'.md'.length)) && name !== `${INEFFECTIVE_SUPPRESSION}.md`)
       .map((name) => `${PLACES.pages}/${name}: no rule of this id in rules/index.ts`),
     ...namesIn(PLACES.fixtures, 'folder')
       .filter((name) => !ids.has(name))

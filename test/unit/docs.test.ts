@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { INEFFECTIVE_SUPPRESSION } from '../../server/src/core/analysis/suppressionFindings.js';
 import { RULES } from '../../server/src/core/rules/index.js';
 import { readRuleExamples } from '../support/docs/ruleExamples.js';
 import { sightings } from '../support/fixtures/compare.js';
@@ -10,7 +11,9 @@ const PAGES = join(import.meta.dirname, '../../docs/rules');
 
 describe('pages of rules', () => {
   it('belong to a rule each', () => {
-    const ids = new Set(RULES.map(({ meta }) => `${meta.id}.md`));
+    const ids = new Set(
+      [...RULES.map(({ meta }) => meta.id), INEFFECTIVE_SUPPRESSION].map((id) => `${id}.md`),
+    );
     const pages = readdirSync(PAGES).filter((name) => name.endsWith('.md') && name !== 'index.md');
     expect(pages.filter((name) => !ids.has(name))).toEqual([]);
   });

@@ -14,6 +14,7 @@ import { moved } from './moved.js';
 import type { ReadConfiguration } from './readConfiguration.js';
 import { readConfiguration } from './readConfiguration.js';
 import type { AnalyzedFile, FileChange, Snapshot } from './snapshot.js';
+import { INEFFECTIVE_SUPPRESSION } from './suppressionFindings.js';
 import type { SnapshotInput } from './workspaceSnapshot.js';
 import { WorkspaceSnapshot } from './workspaceSnapshot.js';
 
@@ -84,11 +85,10 @@ export class AnalysisHost {
     if (text === null) return this.#configurations.delete(uri);
     if (this.#configurations.get(uri)?.text === text) return false;
     const tree = parse(text, 'yaml');
-    const read = readConfiguration(
-      uri,
-      tree,
-      RULES.map((rule) => rule.meta.id),
-    );
+    const read = readConfiguration(uri, tree, [
+      ...RULES.map((rule) => rule.meta.id),
+      INEFFECTIVE_SUPPRESSION,
+    ]);
     this.#configurations.set(uri, { text, tree, ...read });
     return true;
   }

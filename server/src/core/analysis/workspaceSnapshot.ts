@@ -11,7 +11,7 @@ import { assumptionsOf } from './assumptionsOf.js';
 import type { Configuration, ConfigurationProblem } from './configuration.js';
 import { findingsOf } from './findings.js';
 import { fixesOf } from './fixes.js';
-import { configuredPath, isIgnored } from './ruleSetting.js';
+import { configuredPath, isIgnored, settingFor } from './ruleSetting.js';
 import type { AnalyzedFile, FileProblem, Finding, Fix, Snapshot } from './snapshot.js';
 import { suppressed } from './suppressionFindings.js';
 
@@ -54,7 +54,10 @@ export class WorkspaceSnapshot implements Snapshot {
     const known = this.#findings.get(uri);
     if (known !== undefined) return known;
     this.#raw ??= findingsOf(this, this.input.rules);
-    const found = suppressed(this.file(uri), this.#raw.get(uri) ?? [], this.input.rules);
+    const found = suppressed(this.file(uri), this.#raw.get(uri) ?? [], this.input.rules, (file, rule) => {
+      const configuration = this.configurationFor(file);
+      return settingFor(configuration, rule, configuredPath(configuration, file));
+    });
     this.#findings.set(uri, found);
     return found;
   }

@@ -26,6 +26,6 @@ export function controlLinks(findings: readonly Finding[], classes: readonly Fin
 
 function shortened(title: string): string {
   if (title.length <= TITLE_LENGTH) return title;
-  const whole = title.slice(0, title.lastIndexOf(' ', TITLE_LENGTH));
+  const whole = title.slice(0, title.lastIndexOf(' ', TITLE_LENGTH)).replace(/ \([^)]*$/u, '');
   return `${whole.replace(/(?:[\s,;:(]|\b(?:and|or|of|to|the|for|in|with|are)$)+$/u, '')} …`;
 }

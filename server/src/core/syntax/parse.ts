@@ -12,7 +12,7 @@ export interface ParseOptions {
  * The longest text that is read, in UTF-16 units. The YAML parser reads about 7 MB a second, and nothing may
  * hold the server for longer than a part of one.
  */
-export const MAX_TEXT_LENGTH = 350_000;
+export const MAX_TEXT_LENGTH = 300_000;
 
 /** Parses a text. Total: whatever the text, the result is a tree, with problems where it could not be read. */
 export function parse(text: string, format: SyntaxFormat, options: ParseOptions = {}): SyntaxTree {
@@ -22,7 +22,7 @@ export function parse(text: string, format: SyntaxFormat, options: ParseOptions 
 function parseText(text: string, format: SyntaxFormat, options: ParseOptions): ParsedText {
   if (text.length > MAX_TEXT_LENGTH) {
     const thousands = Math.round(text.length / 1000);
-    return unreadable(`This file has ${String(thousands)},000 characters; TrustScope reads up to 350,000.`);
+    return unreadable(`This file has ${String(thousands)},000 characters; TrustScope reads up to 300,000.`);
   }
   const nul = text.indexOf('\0');
   if (nul >= 0) {

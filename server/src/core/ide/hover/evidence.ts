@@ -26,7 +26,10 @@ function say(evidence: Evidence, all: readonly GrantElement[], several: boolean)
   const whys = distinct(
     elements.flatMap((element) => element.item.evidenceFrom.map((item) => plain(item.why))),
   );
-  const why = whys.length === 0 ? '' : `${several && !isAll ? ', for' : ':'} ${listed(whys, 3)}`;
+  const why =
+    whys.length === 0
+      ? ''
+      : `${several && !isAll ? ', for' : ':'} ${whys.length > 3 ? listed(whys, 3) : whys.join('; ')}`;
   const [one, many, some] = VERDICTS[evidence];
   if (!several || isAll) return `${several ? many : one}${where}${why}.`;
   return `${some(listed(distinct(elements.map((element) => code(element.item.action)))))}${why}.`;
