@@ -185,8 +185,10 @@ async function clipOf(
   };
   const top = await boxOf(from);
   const end = await boxOf(to);
-  const y = Math.max(0, top.y - 10);
-  return { x: 0, y, width, height: Math.min(height, end.y + end.height + 6) - y };
+  // Half a line at an edge looks like a mistake; what floats may have some air below.
+  const y = Math.max(0, top.y - 2);
+  const air = to.startsWith('.') ? 10 : 2;
+  return { x: 0, y, width, height: Math.min(height, end.y + end.height + air) - y };
 }
 
 async function takeTerminal(

@@ -3,6 +3,7 @@ import { assets } from './assets.js';
 import { suggestion } from './suggestion.js';
 import type { Command } from './command.js';
 import { explain } from './commands/explain.js';
+import { needs } from './commands/needs.js';
 import { rules } from './commands/rules.js';
 import { scan } from './commands/scan.js';
 import { schema } from './commands/schema.js';
@@ -11,7 +12,7 @@ import { EXIT, UsageError } from './exitCode.js';
 import { commandHelp, generalHelp } from './help.js';
 import type { Terminal } from './terminal.js';
 
-const COMMANDS: readonly Command[] = [scan, explain, rules, schema];
+const COMMANDS: readonly Command[] = [scan, needs, explain, rules, schema];
 
 /** Runs one command line and says how it ended. Never throws. */
 export function run(words: readonly string[], terminal: Terminal): ExitCode {

@@ -3,6 +3,7 @@ import { CodeActionKind } from 'vscode-languageserver';
 import type { Finding } from '../core/analysis/snapshot.js';
 import type { ActionContent, SuppressionEdit } from '../core/ide/codeActions.js';
 import { codeActions, fixAll } from '../core/ide/codeActions.js';
+import { needsActions } from '../core/ide/needsActions.js';
 import type { Uri } from '../core/text/uri.js';
 import type { ClientFeatures } from './clientFeatures.js';
 import { SOURCE } from './diagnostics.js';
@@ -56,6 +57,16 @@ export class CodeActionHandler {
     if (asksFor(context.only, CodeActionKind.QuickFix)) {
       const contents = codeActions(view.snapshot, view.uri, view.rangeAt(range));
       actions.push(...contents.map((content) => this.#action(view, content, context.diagnostics)));
+    }
+    if (asksFor(context.only, CodeActionKind.RefactorRewrite)) {
+      const rewrites = needsActions(view.snapshot, view.uri, view.rangeAt(range));
+      actions.push(
+        ...rewrites.map(({ title, changes }) => ({
+          title,
+          kind: CodeActionKind.RefactorRewrite,
+          edit: this.#convert.workspaceEdit(changes, title),
+        })),
+      );
     }
     // Not in the light bulb, where it would stand in the way of the fix at hand.
     if (context.only !== undefined && asksFor(context.only, FIX_ALL_KIND)) {

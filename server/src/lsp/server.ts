@@ -135,7 +135,10 @@ function answer(client: ClientFeatures, version: string): InitializeResult {
     referencesProvider: true,
     completionProvider: { triggerCharacters: [...TRIGGERS] },
     documentLinkProvider: { resolveProvider: false },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND], resolveProvider: true },
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL_KIND],
+      resolveProvider: true,
+    },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
   if (client.pullsDiagnostics) {

@@ -77,7 +77,8 @@ function stillThere(finding: Finding, fix: Fix, after: Snapshot): readonly strin
 
 /**
  * By rule and number, not by place: a fix moves things, and what it moves it must not multiply. A suppression
- * comment that is left without its finding is no rule's business, and rightly said to be of no use.
+ * comment that is left without its finding is no rule's business, and rightly said to be of no use. Nor is a grant
+ * that had a use, or was asked for, only by what the fix takes away.
  */
 function newFindings(
   rules: readonly Rule[],
@@ -85,6 +86,7 @@ function newFindings(
   after: readonly Finding[],
 ): readonly string[] {
   return rules.flatMap(({ meta: { id: rule } }) => {
+    if (rule === 'unneeded-permission') return [];
     const old = before.filter((finding) => finding.rule === rule);
     const now = after.filter((finding) => finding.rule === rule);
     if (now.length <= old.length) return [];

@@ -7,7 +7,7 @@ describe('trustscope', () => {
   it('shows its commands', () => {
     const { code, out } = run('--help');
     expect(code).toBe(0);
-    expect(out).toMatch(/ {2}scan .*\n {2}explain .*\n {2}rules .*\n {2}schema /u);
+    expect(out).toMatch(/ {2}scan .*\n {2}needs .*\n {2}explain .*\n {2}rules .*\n {2}schema /u);
     expect(run('help', 'scan').out).toBe(run('scan', '--help').out);
   });
 
@@ -15,7 +15,7 @@ describe('trustscope', () => {
     expect(run()).toMatchObject({ code: 2, out: '' });
   });
 
-  it.each(['scan', 'explain', 'rules', 'schema'])('has help for %s, within 120 columns', (name) => {
+  it.each(['scan', 'needs', 'explain', 'rules', 'schema'])('has help for %s, within 120 columns', (name) => {
     const { code, out } = run(name, '--help');
     expect(code).toBe(0);
     expect(out).toContain(`Usage: trustscope ${name}`);
@@ -30,7 +30,7 @@ describe('trustscope', () => {
     expect(run('scna')).toEqual({
       code: 2,
       out: '',
-      err: 'trustscope: unknown command scna. Did you mean scan? Commands: scan, explain, rules, schema\n',
+      err: 'trustscope: unknown command scna. Did you mean scan? Commands: scan, needs, explain, rules, schema\n',
     });
   });
 });

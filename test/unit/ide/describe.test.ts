@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatDuration } from '../../../server/src/core/model/duration.js';
 import { describeGrants, shortGrants } from '../../../server/src/core/ide/describe/grants.js';
-import { shortInitiators } from '../../../server/src/core/ide/describe/initiators.js';
+import { conditionWords, shortInitiators } from '../../../server/src/core/ide/describe/initiators.js';
 import { describeLifetime, shortLifetime } from '../../../server/src/core/ide/describe/lifetime.js';
 import { code, facts, link, plain } from '../../../server/src/core/ide/describe/markdown.js';
 import { shortName } from '../../../server/src/core/ide/describe/identity.js';
@@ -115,6 +115,14 @@ describe('initiators', () => {
     ];
     expect(shortInitiators(initiators)).toBe('anyone: pull_request_target, push to main +1');
     expect(shortInitiators([])).toBe('nothing starts it');
+  });
+
+  it('says that one of several refs is enough, and that everything else must hold too', () => {
+    const conditions = ['branch main', 'tag v*', 'paths src/**'];
+    const push = sample.initiator('push', { conditions });
+    expect(shortInitiators([push])).toBe('push to main or tag v*');
+    expect(conditionWords(conditions)).toBe('branch main or tag v\\* and paths src/\\*\\*');
+    expect(shortInitiators([sample.initiator('push', { conditions: ['branch a, b'] })])).toBe('push');
   });
 });
 

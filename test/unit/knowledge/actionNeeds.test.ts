@@ -43,10 +43,10 @@ describe('what actions need', () => {
     if (!('input' in test)) return;
     if (test.is === 'matches') {
       for (const pattern of [test.value ?? []].flat())
-        expect(() => new RegExp(pattern, 'iu'), action).not.toThrow();
+        {expect(() => new RegExp(pattern, 'iu'), action).not.toThrow();}
     }
     if (test.is !== 'set' && test.is !== 'unset')
-      expect(test.value, `${action}: ${test.input}`).toBeDefined();
+      {expect(test.value, `${action}: ${test.input}`).toBeDefined();}
   }
 
   it('finds every action by its reference, whatever its case and version', () => {

@@ -1,17 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ParseShell, ShellCommand } from '../../../server/src/core/model/shellScript.js';
 import { plainShell } from '../../../server/src/core/syntax/shell/plainShell.js';
-import { loadShellParser } from '../../../server/src/core/syntax/shell/treeSitterShell.js';
-
-const MODULES = new URL('../../../node_modules/', import.meta.url);
+import { bashParser } from '../../support/bash.js';
 
 let parse: ParseShell;
 beforeAll(async () => {
-  parse = await loadShellParser(
-    readFileSync(new URL('web-tree-sitter/web-tree-sitter.wasm', MODULES)),
-    readFileSync(new URL('tree-sitter-bash/tree-sitter-bash.wasm', MODULES)),
-  );
+  parse = await bashParser();
 });
 
 /** Each command as one line; a computed name as `?`. */
@@ -84,7 +78,11 @@ describe('a bash script', () => {
       'git log -1',
       'make',
     ]);
-    expect(read("python3 - <<'EOF'\nimport os\nprint(1)\nEOF")).toEqual(['python3 -']);
+    expect(read("python3 -u <<'EOF'\nimport os\nprint(1)\nEOF\nmake")).toEqual(['python3 -u', 'make']);
+    expect(read('cat <<EOF | gh api graphql --input - --jq .x\n{}\nEOF')).toEqual([
+      'cat',
+      'gh api graphql --input - --jq .x',
+    ]);
   });
 
   it('puts up with expressions, which are put in before', () => {

@@ -69,14 +69,13 @@ describe('a quick-fix', () => {
   });
 
   it('that may break something says what, and is not the preferred one', async () => {
-    const { document } = await open(workflow('release'));
+    const { document } = await open(workflow('nightly'));
     const { uri } = document;
-    const [first] = await offered(uri, 'ungated-sensitive-reach');
-    assert.match(first.title, /^Run job `notes` in environment `release` \(.+\)$/u);
+    const [first] = await offered(uri, 'ungated-secret');
+    assert.match(first.title, /^Run job `export` in environment `production` \(.+\)$/u);
     assert.notEqual(first.isPreferred, true);
     await choose(first);
-    assert.match(document.getText(), /^ {4}environment: release$/mu);
-    await noFinding(uri, 'ungated-sensitive-reach');
+    assert.match(document.getText(), /^ {4}environment: production$/mu);
   });
 
   it('for all of a kind is offered where there are several, and mends them together', async () => {

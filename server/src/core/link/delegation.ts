@@ -3,6 +3,7 @@ import type { Delegation } from '../model/trustScope.js';
 import type { AccessLevel } from '../model/vocabulary.js';
 import { accessRank } from '../model/vocabulary.js';
 import { assumedGrants } from './assumptions.js';
+import { Settled } from './settled.js';
 import type { LinkedSession, WorkspaceIndex } from './workspaceIndex.js';
 
 /** What a session's own identity may do, after defaults, inheritance and its callers' ceilings. */
@@ -20,21 +21,15 @@ const NOTHING: OwnGrants = { grants: [], basis: 'none', callerUnknown: false };
  * kept as the delegation's excess; the platform refuses such a run.
  */
 export class Delegations {
-  readonly #own = new Map<string, OwnGrants>();
-  readonly #open = new Set<string>();
+  readonly #own: Settled<OwnGrants>;
 
-  constructor(readonly index: WorkspaceIndex) {}
+  constructor(readonly index: WorkspaceIndex) {
+    // A pipeline that calls itself, over whatever detour, is refused by the platform: it gets nothing from itself.
+    this.#own = new Settled(index.sessions, (session) => this.#compute(session), NOTHING);
+  }
 
   grantsOf(session: LinkedSession): OwnGrants {
-    const known = this.#own.get(session.id);
-    if (known !== undefined) return known;
-    // A pipeline that calls itself, over whatever detour, is refused by the platform.
-    if (this.#open.has(session.id)) return NOTHING;
-    this.#open.add(session.id);
-    const grants = this.#compute(session);
-    this.#open.delete(session.id);
-    this.#own.set(session.id, grants);
-    return grants;
+    return this.#own.of(session);
   }
 
   /** The calls that reach this session. */

@@ -1,24 +1,23 @@
 import type { Initiator } from '../model/facts.js';
 import { isUntrusted, trustRank } from '../model/vocabulary.js';
+import { Settled } from './settled.js';
 import type { LinkedSession, WorkspaceIndex } from './workspaceIndex.js';
 
 /** Who starts each session, along calls and along pipelines that follow others. */
 export class Initiation {
-  readonly #known = new Map<string, readonly Initiator[]>();
-  readonly #open = new Set<string>();
+  readonly #known: Settled<readonly Initiator[]>;
 
-  constructor(readonly index: WorkspaceIndex) {}
+  constructor(readonly index: WorkspaceIndex) {
+    this.#known = new Settled(index.sessions, (session) => this.#compute(session), []);
+  }
 
   initiatorsOf(session: LinkedSession): readonly Initiator[] {
-    const known = this.#known.get(session.id);
-    if (known !== undefined) return known;
-    if (this.#open.has(session.id)) return [];
-    this.#open.add(session.id);
+    return this.#known.of(session);
+  }
+
+  #compute(session: LinkedSession): readonly Initiator[] {
     const own = session.facts.initiators.flatMap((initiator) => this.#resolve(session, initiator) ?? []);
-    const initiators = merge([...own, ...this.#fromCallers(session)]);
-    this.#open.delete(session.id);
-    this.#known.set(session.id, initiators);
-    return initiators;
+    return merge([...own, ...this.#fromCallers(session)]);
   }
 
   /** A caller's initiators, as far as the callee's conditions let them through. */

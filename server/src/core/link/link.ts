@@ -70,7 +70,7 @@ function scopeOf(linker: Linker, session: LinkedSession): TrustScope {
   const behind = <T extends Grant | CarriedIdentity>(item: T): T =>
     gateIds.length === 0 ? item : { ...item, gates: [...item.gates, ...gateIds] };
   const initiators = initiation.initiatorsOf(session);
-  const needs = relevantNeeds(linkedNeeds(index, session), own.grants);
+  const needs = relevantNeeds(linkedNeeds(index, session), own.grants, facts.grantBlock?.form === 'list');
   const scope = {
     id: session.id,
     facts: { ...facts, ...withIncluded(index, session) },
@@ -107,8 +107,14 @@ function gatesOfOnlyCaller({ index }: Linker, session: LinkedSession): readonly 
   const [caller, ...others] = index.callersOf(session.input.facts.uri);
   if (caller === undefined || others.length > 0) return [];
   return caller.facts.gates
-    .filter((gate) => gate.state !== 'ineffective')
+    .filter((gate) => gate.state !== 'ineffective' && guardsItsOwn(caller, gate))
     .map((gate) => ({ ...gate, id: `caller:${gate.id}`, name: `${gate.name} of the caller` }));
+}
+
+/** A gate that stands before nothing of the caller's own was passed before the caller began. */
+function guardsItsOwn({ facts }: LinkedSession, { id }: Gate): boolean {
+  const own = [...facts.grants, ...(facts.assumed?.choices['permissive'] ?? []), ...facts.sweeps];
+  return own.length === 0 || own.some(({ gates }) => gates.includes(id));
 }
 
 function linkUnknowns({ index }: Linker, session: LinkedSession, callerUnknown: boolean): readonly Unknown[] {

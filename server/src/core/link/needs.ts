@@ -11,8 +11,9 @@ const NONE: NeedFacts = { items: [], gaps: [] };
 export function linkedNeeds(index: WorkspaceIndex, session: LinkedSession, depth = 0): NeedFacts | null {
   const { needs, references } = session.facts;
   if (needs === null) return null;
-  if (depth >= MAX_DEPTH)
+  if (depth >= MAX_DEPTH) {
     return { ...needs, gaps: [...needs.gaps, gapAt(session, 'calls are nested too deep')] };
+  }
   const parts = references
     .filter(({ kind }) => kind === 'includes' || kind === 'calls')
     .map((reference) => partNeeds(index, session, reference, depth));

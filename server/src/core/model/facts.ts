@@ -262,6 +262,8 @@ export interface NeedItem {
   readonly why: string;
   /** Whether the part works on without it. */
   readonly optional: boolean;
+  /** Set when it may not come to that: the part runs under a condition, or what it is given is known only then. */
+  readonly conditional?: true;
   readonly origin: Origin;
 }
 
@@ -269,6 +271,8 @@ export interface NeedItem {
 export interface NeedGap {
   readonly why: string;
   readonly rights: 'all' | readonly string[];
+  /** Set for what by custom does not use them: it counts only against rights that were granted by name. */
+  readonly unlikely?: true;
   readonly origin: Origin;
 }
 

@@ -52,14 +52,28 @@ export function gapsFor(needs: NeedFacts, right: string): readonly NeedGap[] {
   return needs.gaps.filter(({ rights }) => rights === 'all' || rights.includes(right));
 }
 
-/** What bears on a session that holds these grants: a part can only use a right that the session has. */
-export function relevantNeeds(needs: NeedFacts | null, grants: readonly Grant[]): NeedFacts | null {
+/**
+ * What bears on a session that holds these grants: a part that is not known can only use rights that the session has,
+ * and what it would do with one that is needed anyway changes nothing.
+ *
+ * @param named whether the grants are written one by one
+ */
+export function relevantNeeds(
+  needs: NeedFacts | null,
+  grants: readonly Grant[],
+  named: boolean,
+): NeedFacts | null {
   if (needs === null) return null;
-  const held = new Set(grants.filter((grant) => grant.access !== 'read').map((grant) => grant.right));
-  return {
-    items: needs.items,
-    gaps: needs.gaps.filter(({ rights }) => rights === 'all' || rights.some((right) => held.has(right))),
+  const minimum = minimumOf(needs);
+  const open = grants.filter(
+    ({ right, access }) => access !== 'read' && accessRank(minimum[right]) < accessRank(access),
+  );
+  const rights = new Set(open.map(({ right }) => right));
+  const bears = (gap: NeedGap): boolean => {
+    if (gap.unlikely === true && !named) return false;
+    return gap.rights === 'all' || gap.rights.some((right) => rights.has(right));
   };
+  return { items: needs.items, gaps: needs.gaps.filter(bears) };
 }
 
 /** The known needs of a right, the strongest first. */

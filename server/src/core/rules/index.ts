@@ -5,6 +5,7 @@ import { implicitTokenPermissions } from './implicit-token-permissions.js';
 import { ineffectiveGate } from './ineffective-gate.js';
 import { inheritedSecrets } from './inherited-secrets.js';
 import { longSession } from './long-session.js';
+import { missingPermission } from './missing-permission.js';
 import { mixedEnvironments } from './mixed-environments.js';
 import { persistedCheckoutToken } from './persisted-checkout-token.js';
 import { persistentRunner } from './persistent-runner.js';
@@ -15,6 +16,7 @@ import { thirdPartyCodeInSession } from './third-party-code-in-session.js';
 import { unboundedSession } from './unbounded-session.js';
 import { ungatedSecret } from './ungated-secret.js';
 import { ungatedSensitiveReach } from './ungated-sensitive-reach.js';
+import { unneededPermission } from './unneeded-permission.js';
 import { unscopedAppToken } from './unscoped-app-token.js';
 import { untrustedInitiator } from './untrusted-initiator.js';
 import type { Rule } from './rule.js';
@@ -28,6 +30,7 @@ export const RULES: readonly Rule[] = [
   ineffectiveGate,
   inheritedSecrets,
   longSession,
+  missingPermission,
   mixedEnvironments,
   persistedCheckoutToken,
   persistentRunner,
@@ -38,6 +41,7 @@ export const RULES: readonly Rule[] = [
   unboundedSession,
   ungatedSecret,
   ungatedSensitiveReach,
+  unneededPermission,
   unscopedAppToken,
   untrustedInitiator,
 ];

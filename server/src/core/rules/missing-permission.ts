@@ -23,22 +23,30 @@ function check(scope: TrustScope): readonly RuleHit[] {
   const strongest = new Map<string, NeedItem>();
   for (const item of missingNeeds(scope.needs, ownGrants(scope))) {
     const known = strongest.get(item.right);
-    if (known === undefined || accessRank(item.access) > accessRank(known.access))
-      strongest.set(item.right, item);
+    if (known === undefined || weight(item) > weight(known)) strongest.set(item.right, item);
   }
   return [...strongest.values()].flatMap((item) => hit(scope, item) ?? []);
 }
 
 export const missingPermission: Rule = { meta, check };
 
+/** What surely comes to it tells more than what may. */
+function weight(item: NeedItem): number {
+  return accessRank(item.access) * 2 + (item.conditional === true ? 0 : 1);
+}
+
 function hit(scope: TrustScope, item: NeedItem): RuleHit | undefined {
+  const { uri } = scope.file;
   // Public repositories can be read without it, and whether this one is public is not in the file.
   if (item.access === 'read') return undefined;
   const held = ownGrants(scope).find((grant) => grant.right === item.right);
   const has = held === undefined ? `no \`${item.right}\`` : `only \`${held.right}: ${held.access}\``;
+  // What an action of the repository does, it does for others too; whether it comes to it here is not known.
+  const surely = item.conditional !== true && item.origin.uri === uri;
   return {
-    origin: item.origin,
-    message: `${item.why.charAt(0).toUpperCase()}${item.why.slice(1)}, needs \`${item.right}: ${item.access}\`, and ${sessionWords(scope)} has ${has}: the step fails. Grant just that.`,
+    origin: item.origin.uri === uri ? item.origin : scope.facts.origin,
+    message: `${item.why.charAt(0).toUpperCase()}${item.why.slice(1)}, needs \`${item.right}: ${item.access}\`, and ${sessionWords(scope)} has ${has}: ${surely ? 'the step fails' : 'where it comes to that, the step fails'}. Grant just that.`,
+    severity: surely ? 'warning' : 'information',
     confidence: 'medium',
     related: [{ origin: scope.facts.grantBlock?.key ?? scope.facts.origin, message: 'what the job may do' }],
     offers: [
@@ -50,7 +58,7 @@ function hit(scope: TrustScope, item: NeedItem): RuleHit | undefined {
         intents: [
           {
             kind: 'set-right',
-            uri: scope.file.uri,
+            uri,
             session: scope.facts.localId,
             right: item.right,
             level: item.access,

@@ -11,6 +11,16 @@ export function runsCode(scope: TrustScope): boolean {
   return scope.facts.role === 'runs';
 }
 
+/** Whether whoever starts the session has to decide on it, each time anew; nothing in it is asked again. */
+export function isDecidedAtStart(scope: TrustScope): boolean {
+  return scope.gates.some(
+    (gate) =>
+      gate.state === 'enforced' &&
+      gate.key === undefined &&
+      !scope.grants.some((grant) => grant.gates.includes(gate.id)),
+  );
+}
+
 /** How a message names the session: "job `build`". */
 export function sessionWords(scope: TrustScope): string {
   const job = scope.facts.subject['job'];

@@ -5,8 +5,10 @@ import type { GrantSet } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { AccessLevel, Severity } from '../model/vocabulary.js';
 import { accessRank } from '../model/vocabulary.js';
-import { grantSet, grantSetWords, grantWords, listWords } from '../model/words.js';
+import { grantSet, grantSetWords, grantWords } from '../model/words.js';
+import { EVERYTHING } from './narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { askedByCallees, runsCode, sessionsWords, speaksFor, writtenGrants } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'unneeded-permission',
@@ -18,20 +20,20 @@ const meta: RuleMeta = {
 
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const block = scope.facts.grantBlock;
-  // `write-all` is another rule's: what is not spelled out cannot be judged one by one.
-  if (block?.form !== 'list') return [];
-  const sharing = model
-    .scopesOf(scope.file.uri)
-    .filter((other) => other.facts.grantBlock?.value.range.start === block.value.range.start);
-  if (sharing[0] !== scope) return [];
-  const unneeded = ownGrants(scope).filter((grant) => sharing.every((other) => isUnneeded(other, grant)));
-  const [first, ...others] = [...unneeded].sort((a, b) => accessRank(b.access) - accessRank(a.access));
-  const sufficient = first === undefined ? undefined : unionOf(sharing);
-  if (first === undefined || sufficient === undefined) return [];
+  const written = writtenGrants(scope);
+  // What grants everything is another rule's, whether it is spelled out or not.
+  if (block?.form !== 'list' || written.filter(isWrite).length >= EVERYTHING) return [];
+  const at = block.value.range.start;
+  const sharing = speaksFor(scope, model, (other) => other.facts.grantBlock?.value.range.start === at);
+  const enough = sharing.length === 0 ? undefined : unionOf(sharing, model);
+  if (enough === undefined) return [];
+  const unneeded = written.filter(({ right, access }) => accessRank(enough[right]) < accessRank(access));
+  const [first, ...others] = [...unneeded].sort((a, b) => weightOf(b) - weightOf(a));
+  if (first === undefined) return [];
   return [
     {
       origin: first.origin,
-      message: messageFor(sharing, unneeded, sufficient),
+      message: messageFor(sharing, first, unneeded, enough),
       severity: severityOf(unneeded),
       confidence: sharing.every((other) => knownMinimum(other) !== null) ? 'high' : 'medium',
       related: others.map((grant) => ({
@@ -40,10 +42,10 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
       })),
       offers: [
         {
-          title: `Grant only ${grantSetWords(sufficient)}, all that these steps need`,
+          title: titleFor(sharing, enough),
           applicability: 'safe',
           preferred: true,
-          intents: [{ kind: 'replace-grants', uri: scope.file.uri, block: block.value, grants: sufficient }],
+          intents: [{ kind: 'replace-grants', uri: scope.file.uri, block: block.value, grants: enough }],
         },
       ],
     },
@@ -52,35 +54,74 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
 
 export const unneededPermission: Rule = { meta, check };
 
-function isUnneeded(scope: TrustScope, grant: Grant): boolean {
-  return ownGrants(scope).find(({ right }) => right === grant.right)?.evidence === 'unneeded';
-}
-
-/** What is enough for all sessions that share a block. */
-function unionOf(sharing: readonly TrustScope[]): GrantSet | undefined {
+/** What is enough for all sessions that share a block; `undefined` where that is not known of one. */
+function unionOf(sharing: readonly TrustScope[], model: TrustModel): GrantSet | undefined {
   const union: Record<string, AccessLevel> = {};
   for (const scope of sharing) {
-    const sufficient = sufficientGrants(scope, grantSet(ownGrants(scope)));
-    if (sufficient === undefined) return undefined;
-    for (const [right, level] of Object.entries(sufficient)) {
+    const enough = enoughFor(scope, model);
+    if (enough === undefined) return undefined;
+    for (const [right, level] of Object.entries(enough)) {
       if (accessRank(level) > accessRank(union[right])) union[right] = level;
     }
   }
   return union;
 }
 
+/** What it and its callees use. A callee's own block must be granted whole, used or not: else the run is refused. */
+function enoughFor(scope: TrustScope, model: TrustModel): GrantSet | undefined {
+  const written = grantSet(writtenGrants(scope));
+  if (!runsCode(scope)) return atMost(askedByCallees(scope, model), written);
+  // What a caller leaves of it is no reason to keep less than the text needs with another one.
+  return sufficientGrants(scope, { ...written, ...grantSet(ownGrants(scope)), ...written });
+}
+
+/** What callees ask for that the caller has; what it lacks is a rule of its own. */
+function atMost(asked: GrantSet | undefined, written: GrantSet): GrantSet | undefined {
+  if (asked === undefined) return undefined;
+  const entries = Object.entries(asked).flatMap(([right, level]) => {
+    const has = written[right];
+    if (has === undefined) return [];
+    return [[right, accessRank(level) < accessRank(has) ? level : has] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isWrite(grant: Grant): boolean {
+  return grant.access !== 'read';
+}
+
+/** The grant that could do most harm is the one to point at. */
+function weightOf(grant: Grant): number {
+  return accessRank(grant.access) * 2 + (isStrong(grant) ? 1 : 0);
+}
+
 function severityOf(unneeded: readonly Grant[]): Severity {
-  if (unneeded.some(isStrong)) return 'warning';
-  return unneeded.some((grant) => grant.access !== 'read') ? 'information' : 'hint';
+  if (unneeded.some((grant) => isWrite(grant) && isStrong(grant))) return 'warning';
+  return unneeded.some(isWrite) ? 'information' : 'hint';
+}
+
+function titleFor(sharing: readonly TrustScope[], enough: GrantSet): string {
+  const who = sharing.every(runsCode)
+    ? sharing.length > 1
+      ? 'these jobs need'
+      : 'these steps need'
+    : 'the called workflow asks for';
+  return Object.keys(enough).length === 0
+    ? 'Grant nothing: no step needs the token'
+    : `Grant only \`${grantSetWords(enough)}\`, all that ${who}`;
 }
 
 function messageFor(
   sharing: readonly TrustScope[],
+  first: Grant,
   unneeded: readonly Grant[],
-  sufficient: GrantSet,
+  enough: GrantSet,
 ): string {
-  const jobs = listWords(sharing.map((scope) => `\`${scope.facts.subject['job'] ?? scope.facts.name}\``));
-  const [strongest] = unneeded.filter((grant) => grant.access !== 'read');
-  const danger = strongest === undefined ? '' : `; a stolen token could ${strongest.opens}`;
-  return `${grantWords(unneeded)} ${unneeded.length > 1 ? 'are' : 'is'} more than any step of ${sharing.length > 1 ? 'jobs' : 'job'} ${jobs} needs${danger}. Grant ${grantSetWords(sufficient)}.`;
+  const verb = unneeded.length > 1 ? 'are' : 'is';
+  const what = sharing.every(runsCode)
+    ? `any step of ${sessionsWords(sharing)} needs`
+    : `${sessionsWords(sharing)} and what ${sharing.length > 1 ? 'they call' : 'it calls'} ask for`;
+  const danger = isWrite(first) ? `; whoever takes the token could ${first.opens}` : '';
+  const rest = Object.keys(enough).length === 0 ? 'Grant nothing' : `Grant \`${grantSetWords(enough)}\``;
+  return `${grantWords(unneeded)} ${verb} more than ${what}${danger}. ${rest}.`;
 }

@@ -29,8 +29,9 @@ function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit | undefined 
     ...(minted.resources === undefined ? ['every repository of its installation'] : []),
   ];
   const limits = Object.keys(minted.limits);
-  // Within set repositories, rights that this version of the action cannot limit are nothing to do about here.
-  if (open.length === 0 || (minted.resources !== undefined && limits.length === 0)) return undefined;
+  // Once limited in one way, what this version of the action cannot limit in the other is nothing to do about here.
+  const limited = minted.resources !== undefined || minted.rights !== undefined;
+  if (open.length === 0 || (limited && limits.length === 0)) return undefined;
   const advice =
     limits.length > 0
       ? `Limit it to what the steps need: ${listWords(limits.map((key) => `\`${key}\``))}.`

@@ -64,32 +64,49 @@ function gravestInfluence({ facts }: TrustScope, { id }: Initiator): Influence |
 
 /**
  * Once a stranger's code or text runs in the session, whatever it may do is theirs. Without, what counts is whether
- * starting it already does harm: writes that matter, a deployment. A credential that only its own steps use is less.
+ * starting it already does harm: writes that matter, a deployment. A credential that only its own steps use is less,
+ * and so are files that are only handled.
  */
 function severityOf(
   scope: TrustScope,
-  { actor, certainty }: Initiator,
+  initiator: Initiator,
   powers: readonly Grant[],
   influence: Influence['kind'] | undefined,
 ): Severity | undefined {
   if (powers.length === 0) return undefined;
-  const guessed = certainty === 'inferred';
+  const guessed = initiator.certainty === 'inferred';
   if (influence === 'code' || influence === 'text') return guessed ? 'warning' : 'error';
-  const own = grantsAreKnown(scope)
-    ? powers.filter((grant) => isStrong(grant) && grant.identity === undefined)
-    : [];
+  const own = powers.filter(
+    (grant) =>
+      isStrong(grant) &&
+      grant.identity === undefined &&
+      (grantsAreKnown(scope) || grant.evidence === 'needed'),
+  );
   // What an identity token opens is decided where it is taken.
   const writes = own.some(({ system }) => system.kind !== 'identity');
   const identities = scope.carried.filter(({ key }) => powers.some((grant) => grant.identity === key));
   const sensitive = identities.filter(isSensitive);
   const grave = writes || (sensitive.length > 0 && outsideActs(scope).length > 0);
-  // A run that follows another one runs the default branch's code; what it takes in is what makes the difference.
-  if (grave) return guessed || (actor !== 'anyone' && influence === undefined) ? 'warning' : 'error';
+  if (grave) {
+    // A run that follows another one runs the default branch's code; what it takes in is what makes the difference.
+    if (initiator.actor !== 'anyone' && influence === undefined) return 'information';
+    return guessed || influence === 'files' || !doesHarm(scope, initiator, own) ? 'warning' : 'error';
+  }
   if (sensitive.length > 0) return 'warning';
   // A chat's webhook or a coverage token is there to be used on such events.
   return own.length > 0 || identities.some(({ system }) => system?.kind !== 'api')
     ? 'information'
     : undefined;
+}
+
+/**
+ * Whether a start by somebody nobody approved is already more than it should be. A comment's command does what its own steps make of it: unless one is known to write, or
+ * a check is known to fail, they may well ask who it was.
+ */
+function doesHarm(scope: TrustScope, { event }: Initiator, own: readonly Grant[]): boolean {
+  const known = own.some(({ evidence }) => evidence === 'needed');
+  if (own.length === 0 || known || scope.gates.some(({ state }) => state === 'ineffective')) return true;
+  return event.startsWith('pull_request');
 }
 
 function messageOf(

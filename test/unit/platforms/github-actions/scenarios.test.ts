@@ -80,6 +80,15 @@ describe('who starts a job', () => {
     expect(scope?.initiators.map(words)).toEqual(expected);
   });
 
+  it('is told by the ref that the job itself asks for, where the trigger names several', () => {
+    const on = "{ push: { branches: [main], tags: ['v*'] } }";
+    const refs = (condition?: string): readonly string[] | undefined =>
+      jobOf(on, condition)?.initiators[0]?.conditions;
+    expect(refs()).toEqual(['branch main', 'tag v*']);
+    expect(refs("startsWith(github.ref, 'refs/tags/v')")).toEqual(['tag v*']);
+    expect(refs("github.ref == 'refs/heads/main'")).toEqual(['branch main']);
+  });
+
   it('is known by the same id in every file', () => {
     const ids = ALL_SCENARIOS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);

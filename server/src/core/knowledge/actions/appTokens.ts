@@ -140,8 +140,10 @@ export const APP_TOKEN_ACTIONS: readonly IdentityAction[] = [
     mintsAppToken: {
       ownerInput: 'org',
       repositoriesInput: 'repo',
+      ownerExcludesRepositories: true, // index.ts: org beside repo or owner fails with "Invalid inputs"
       repositoriesAs: 'single',
       permissionInputs: 'mapping:permissions',
+      permissionInputsSince: '2.1.0', // earlier versions were not read
       // README: "By default the owner and repo inputs refer to the current repository". Whether the token of a
       // repository is narrowed to it is decided in @electron/github-app-auth, which was not read.
       defaultRepositories:

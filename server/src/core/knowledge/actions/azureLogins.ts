@@ -58,7 +58,12 @@ export const AZURE_LOGIN_ACTIONS: readonly IdentityAction[] = [
   {
     action: 'azure/webapps-deploy',
     staticCredentials: [
-      { input: 'publish-profile', system: 'Azure', kind: 'password', federatedAlternative: AZURE_OIDC_FIRST },
+      {
+        input: 'publish-profile',
+        system: 'Azure app deployment',
+        kind: 'password',
+        federatedAlternative: AZURE_OIDC_FIRST,
+      },
     ],
     source: 'https://github.com/Azure/webapps-deploy/blob/a1bf3d88fcf8/README.md',
     versionRead: 'a1bf3d8 (2026-03-27, newest tag v3.0.8)',
@@ -66,7 +71,12 @@ export const AZURE_LOGIN_ACTIONS: readonly IdentityAction[] = [
   {
     action: 'azure/functions-action',
     staticCredentials: [
-      { input: 'publish-profile', system: 'Azure', kind: 'password', federatedAlternative: AZURE_OIDC_FIRST },
+      {
+        input: 'publish-profile',
+        system: 'Azure app deployment',
+        kind: 'password',
+        federatedAlternative: AZURE_OIDC_FIRST,
+      },
     ],
     source: 'https://github.com/Azure/functions-action/blob/c50a23467a0b/README.md',
     versionRead: 'c50a234 (2026-08-05, newest tag v1.5.7)',

@@ -49,6 +49,10 @@ export const PERMISSION_CHECKS: readonly PermissionCheck[] = [
     source: 'https://github.com/scherermichael-oss/action-has-permission/blob/master/action.yml',
   },
   {
+    action: 'prometheus/promci/approve_workflows',
+    source: 'https://github.com/prometheus/promci/blob/14f7dcb26f5f/approve_workflows/approve-workflows.sh',
+  },
+  {
     action: 'anthropics/claude-code-action',
     openedBy: ['allowed_non_write_users', 'allowed_bots'],
     source: 'https://github.com/anthropics/claude-code-action/blob/main/docs/security.md#access-control',
@@ -61,4 +65,4 @@ export const PERMISSION_CHECKS: readonly PermissionCheck[] = [
  * https://docs.github.com/en/rest/orgs/members
  */
 export const PERMISSION_QUERY =
-  /getCollaboratorPermissionLevel|checkCollaborator|\/collaborators\/\S+|checkMembershipForUser|getMembershipFor\w+|\/memberships?\/\S+|author_?association/iu;
+  /getCollaboratorPermissionLevel|checkCollaborator|\/collaborators\/\S+|checkMembershipForUser|getMembershipFor\w+|\/memberships?\/\S+|\/orgs\/\S+\/members\/\S+|author_?association/iu;

@@ -35,6 +35,10 @@ const PUSHES: Readonly<Record<string, RegExp>> = {
   executor: /^/u,
 };
 
+/** Options before the subcommand that take a value. */
+const VALUED =
+  /^(?:-[Hcflp]|--(?:config|context|env-file|file|host|log-level|profile|project-directory|project-name|registry-config))$/u;
+
 const PULLS =
   /^(?:(?:\w+ )?pull|run|create|inspect|manifest inspect|export|catalog|ls|digest|config|copy|cp)\b/u;
 
@@ -42,7 +46,7 @@ const PULLS =
 export function containerUse(command: ShellCommand): CommandUse | undefined {
   const pushes = PUSHES[command.name];
   if (pushes === undefined) return undefined;
-  const verbs = operands(command).join(' ');
+  const verbs = operands(command, VALUED).join(' ');
   if ((pushes.test(verbs) || isBuildThatPushes(command)) && !staysHere(command)) return pushUse(command);
   return PULLS.test(verbs) && mentions(command, GITHUB)
     ? needs('registry', 'pull from ghcr.io', { packages: 'read' })
@@ -77,5 +81,9 @@ function pushUse(command: ShellCommand): CommandUse {
 
 /** Whether the names of all images are written out, and none is on GitHub: `docker push owner/name`. */
 function isElsewhere(command: ShellCommand): boolean {
-  return mentions(command, /^[\w.-]+(?::\d+)?\/[\w./-]+/u) && !mentions(command, /\$/u);
+  // These take the names from their files.
+  if (command.name === 'ko' || mentions(command, /^(?:compose|bake)$/u)) return false;
+  const tags = options(command, '-t', '--tag');
+  const names = tags.length > 0 ? tags : operands(command).filter((word) => /[/:]/u.test(word));
+  return names.length > 0 && !names.some((name) => name.includes('$'));
 }

@@ -134,6 +134,9 @@ export const GH_COMMANDS: Readonly<Record<string, GhCommand>> = {
   },
   'cache list': { why: 'list caches', scopes: READ_RUNS },
   'cache delete': { why: 'delete caches', scopes: WRITE_RUNS },
+  // https://github.com/actions/gh-actions-cache, an extension that came before `gh cache`.
+  'actions-cache list': { why: 'list caches', scopes: READ_RUNS },
+  'actions-cache delete': { why: 'delete caches', scopes: WRITE_RUNS },
   'repo clone': { why: 'clone the repository', scopes: READ_CODE },
   // repo/sync/http.go: merge-upstream, git/refs
   'repo sync': { why: 'update a branch', scopes: WRITE_CODE },

@@ -4,7 +4,7 @@ import { CONVENTIONAL, NOTHING, operands, RUNS_ANY } from './commandUse.js';
 import { ghUse } from './gh.js';
 import { gitUse } from './git.js';
 import { HTTP_CLIENTS, httpUse } from './http.js';
-import { isActingScript, programKind, runsScripts } from './programs.js';
+import { isActingScript, programKind, runsScripts, runsTargets } from './programs.js';
 import { publishUse } from './publish.js';
 import { runCommand } from './runners.js';
 
@@ -29,7 +29,7 @@ function ordinaryUse(command: ShellCommand): CommandUse {
   const kind = programKind(command.name);
   if (kind === 'inert') return NOTHING;
   if (kind === 'any') return RUNS_ANY;
-  return words.some((word) => isActingScript(word)) ? RUNS_ANY : CONVENTIONAL;
+  return runsTargets(command.name) && words.some(isActingScript) ? RUNS_ANY : CONVENTIONAL;
 }
 
 /** `source .venv/bin/activate`, `. "$HOME/.cargo/env"`: what an installation left to be read. */

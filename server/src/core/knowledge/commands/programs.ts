@@ -3,7 +3,7 @@
  * archives, system packages, keys. By their manuals.
  */
 const INERT =
-  ': [ [[ add-apt-repository adduser alias apk apt apt-cache apt-get apt-key apt-mark awk base32 base64 basename bc bg bind break brew builtin bzip2 cal case cat cd certutil chgrp chmod choco chown chpasswd cksum clear cmp codesign column comm compgen complete continue cp cpio csplit csrutil cut date dd declare defaults df diff dig dircolors dirname dirs disown diskutil ditto dmesg dnf docker-credential dpkg dpkg-query dscl du echo egrep enable env exit expand export expr factor fallocate false fc fg fgrep file find findmnt fmt fold free function gawk getconf getent getfacl getopt getopts git-config gpg gpg-connect-agent gpgconf grep groupadd groups gtar gunzip gzip hash hdiutil head hexdump hg history host hostname hostnamectl id ifconfig install install_name_tool iostat ip iptables java_home jobs join journalctl jq keytool kill killall ldconfig ldd less let link lipo ln local locale locale-gen localectl locate logger login logname look losetup ls lsb_release lsblk lscpu lsmod lsof lspci lz4 lzma mapfile md5 md5sum mkdir mkfifo mkfs mknod mktemp modprobe more mount mountpoint mv nawk nc netstat networksetup nl nm nproc nslookup numfmt objdump od openssl otool pacman pandoc passwd paste patch pathchk pgrep ping pip-audit pkgutil pkill plutil popd pr printenv printf ps pushd pwd read readarray readelf readlink readonly realpath return rev rg rm rmdir route rpm rsync scoop scp screencapture sed select seq service set setfacl sha1sum sha224sum sha256sum sha384sum sha512sum shasum shift shopt shred shuf skip sleep snap softwareupdate sort split ss ssh-add ssh-agent ssh-keygen ssh-keyscan stat stdbuf strings strip stty su sum sw_vers swapoff swapon sync sysctl systemctl systeminfo tac tail tar tasklist tee telnet test timedatectl timeout top touch tput tr trap tree true truncate tsort tty type typeset udevadm ulimit umask umount unalias uname unexpand uniq unlink unset unxz unzip update-alternatives uptime useradd usermod users uuidgen vmstat w wait wc whatis where whereis which who whoami xattr xmllint xmlstarlet xxd xz yes yq yum zcat zgrep zip zipinfo zstd zypper ' +
+  ': [ [[ add-apt-repository adduser alias apk apt apt-cache apt-get apt-key apt-mark awk base32 base64 basename bc bg bind break brew builtin bzip2 cal case cat cd certutil chgrp chmod choco chown chpasswd cksum clear cmp codesign column comm command compgen complete continue cp cpio csplit csrutil cut date dd declare defaults df diff dig dircolors dirname dirs disown diskutil ditto dmesg dnf docker-credential dpkg dpkg-query dscl du echo egrep enable env exit expand export expr factor fallocate false fc fg fgrep file find findmnt fmt fold free function gawk getconf getent getfacl getopt getopts git-config gpg gpg-connect-agent gpgconf grep groupadd groups gtar gunzip gzip hash hdiutil head hexdump hg history host hostname hostnamectl id ifconfig install install_name_tool iostat ip iptables java_home jobs join journalctl jq keytool kill killall ldconfig ldd less let link lipo ln local locale locale-gen localectl locate logger login logname look losetup ls lsb_release lsblk lscpu lsmod lsof lspci lz4 lzma mapfile md5 md5sum mkdir mkfifo mkfs mknod mktemp modprobe more mount mountpoint mv nawk nc netstat networksetup nl nm nproc nslookup numfmt objdump od openssl otool pacman pandoc passwd paste patch pathchk pgrep ping pip-audit pkgutil pkill plutil popd pr printenv printf ps pushd pwd read readarray readelf readlink readonly realpath return rev rg rm rmdir route rpm rsync scoop scp screencapture sed select seq service set setfacl sha1sum sha224sum sha256sum sha384sum sha512sum shasum shift shopt shred shuf skip sleep snap softwareupdate sort split ss ssh-add ssh-agent ssh-keygen ssh-keyscan stat stdbuf strings strip stty su sum sw_vers swapoff swapon sync sysctl systemctl systeminfo tac tail tar tasklist tee telnet test timedatectl timeout top touch tput tr trap tree true truncate tsort tty type typeset udevadm ulimit umask umount unalias uname unexpand uniq unlink unset unxz unzip update-alternatives uptime useradd usermod users uuidgen vmstat w wait wc whatis where whereis which who whoami xattr xmllint xmlstarlet xxd xz yes yq yum zcat zgrep zip zipinfo zstd zypper ' +
   'Write-Host Write-Output Write-Error Write-Warning Write-Verbose Write-Debug echo. Get-ChildItem Get-Item Get-Location Get-Command Get-Date Get-Process Get-Service Get-FileHash Get-ItemProperty Get-Module Set-Location Set-Item Set-ItemProperty Set-StrictMode Set-ExecutionPolicy Set-Variable New-Item New-Object New-Variable Remove-Item Copy-Item Move-Item Rename-Item Test-Path Join-Path Split-Path Resolve-Path Expand-Archive Compress-Archive Get-Content Set-Content Add-Content Out-File Out-Null Out-String Select-String Select-Object Sort-Object Group-Object Measure-Object Format-Table Format-List ConvertTo-Json ConvertFrom-Json ConvertTo-SecureString Where-Object ForEach-Object Start-Sleep Stop-Process Import-Module Install-Module Install-PackageProvider Add-Type Read-Host Tee-Object Clear-Host if else elseif foreach for while do switch try catch finally param return throw default in then fi done elif esac';
 
 /**
@@ -22,13 +22,25 @@ export function programKind(name: string): 'inert' | 'conventional' | 'any' {
   return CONVENTIONAL_SET.has(name) ? 'conventional' : 'any';
 }
 
-/** Scripts of a package manager that by their name do more than build and test. */
+/** Programs that run what the repository names: scripts, targets, tasks. */
+const RUNS_TARGETS: ReadonlySet<string> = new Set(
+  'ant bazel bazelisk bun bundle cargo composer dagger deno earthly fastlane go gradle gradlew grunt gulp hatch invoke just lake lein mage make mask mix moon mvn mvnw ng ninja nix node nox npm nx pdm perl php pixi pnpm poe pwsh python python2 python3 rake ruby rush sbt scons skaffold task tox ts-node tsx turbo yarn'.split(
+    ' ',
+  ),
+);
+
+/** Whether a program runs scripts, targets or tasks of the repository, so that their names say what they do. */
+export function runsTargets(name: string): boolean {
+  return RUNS_TARGETS.has(name);
+}
+
+/** Scripts and targets that by their name do more than build and test. */
 const ACTING_SCRIPT =
   /(?:^|[:._-])(?:release|publish|deploy|push|version|bump|tag|changelog|upload|sync|docs?-?deploy|gh-pages|comment|notify)(?:$|[:._-])/iu;
 
-/** Whether a script or target of this name is likely to write somewhere. */
+/** Whether a script or target of this name is likely to write somewhere. Of a path, the last part counts. */
 export function isActingScript(name: string): boolean {
-  return ACTING_SCRIPT.test(name);
+  return ACTING_SCRIPT.test(name.split('/').at(-1) ?? name);
 }
 
 /** Package managers that run a script of the repository by its name. */

@@ -10,10 +10,12 @@ import {
   operands,
   option,
   options,
+  RUNS_ANY,
   together,
 } from './commandUse.js';
 
-type Use = (command: ShellCommand, words: readonly string[]) => CommandUse;
+/** `undefined` for a subcommand that releases nothing. */
+type Use = (command: ShellCommand, words: readonly string[]) => CommandUse | undefined;
 
 const SIGN = { 'id-token': 'write' } as const;
 const RELEASE = needs('environment', 'create the release', { contents: 'write' });
@@ -86,7 +88,7 @@ const releaseIt: Use = (command) =>
 const cosign: Use = (command, [verb = '']) => {
   const signs = /^(?:sign|sign-blob|attest|attest-blob)$/u.test(verb);
   const stores = /^(?:sign|attest|attach|copy|upload|clean|load)$/u.test(verb);
-  const byKey = options(command, '--key', '-key').length > 0 || hasFlag(command, '--sk');
+  const byKey = options(command, '--key', '-key', '--identity-token').length > 0 || hasFlag(command, '--sk');
   return together(
     signs && !byKey ? needs('identity-token', 'sign with a short-lived certificate', SIGN) : NOTHING,
     stores && mentions(command, /ghcr\.io|\$/u)
@@ -136,6 +138,25 @@ const TOOLS: Readonly<Record<string, Use>> = {
   lerna,
   'release-it': releaseIt,
   'release-please': releasePlease,
+  // https://github.com/crate-ci/cargo-release, https://github.com/pksunkara/cargo-workspaces: to crates.io and to git.
+  cargo: (command, [verb = '', then = '']) => {
+    if (verb === 'release') return hasFlag(command, '-x', '--execute') ? PUSH_TAG : CONVENTIONAL;
+    if (/^(?:workspaces|ws)$/u.test(verb) && /^(?:publish|version)$/u.test(then)) {
+      return hasFlag(command, '--no-git-push', '--publish-as-is') ? CONVENTIONAL : PUSH_TAG;
+    }
+    return verb === 'publish' ? CONVENTIONAL : undefined;
+  },
+  // https://release-plz.dev/docs/usage
+  'release-plz': (_command, [verb = '']) =>
+    /^release(?:-pr)?$/u.test(verb)
+      ? together(
+          needs('variables', 'prepare or create the release', {
+            contents: 'write',
+            'pull-requests': 'write',
+          }),
+          IDENTIFY,
+        )
+      : NOTHING,
   // https://github.com/sindresorhus/np: it opens the page of the release and does not create it.
   np: () => together(CONVENTIONAL, PUSH_TAG, PUBLISH),
   // https://intuit.github.io/auto/docs/generated/shipit
@@ -162,6 +183,8 @@ const TOOLS: Readonly<Record<string, Use>> = {
   // https://git-cliff.org/docs/integration/github
   'git-cliff': () =>
     mayNeed('environment', 'write the changelog', { contents: 'read', 'pull-requests': 'read' }),
+  // https://docs.github.com/en/copilot/how-tos/copilot-cli: an agent that does what it is told.
+  copilot: () => together(RUNS_ANY, mayNeed('variables', 'ask Copilot', { 'copilot-requests': 'write' })),
   // https://hub.github.com
   hub: (_command, words) => {
     const verb = words.slice(0, 2).join(' ');
@@ -216,7 +239,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   '@changesets/cli': 'changeset',
   '@lerna/cli': 'lerna',
   '@infracost/cli': 'infracost',
-  'git-cliff.exe': 'git-cliff',
+  semantic_release: 'semantic-release',
   'danger-ci': 'danger',
   ngh: 'angular-cli-ghpages',
 };

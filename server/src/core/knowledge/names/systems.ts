@@ -4,6 +4,10 @@ import type { SystemKind } from '../../model/vocabulary.js';
 /** What kind of system a product is, by a word of its name. The first that fits counts. */
 const KINDS: readonly (readonly [RegExp, SystemKind])[] = [
   [/\b(?:stripe|braintree|paypal|adyen|billing)\b/iu, 'billing'],
+  // One app or one store of a cloud is not the cloud.
+  [/\bazure (?:app|static web apps)\b/iu, 'deployment'],
+  [/\bazure (?:storage|sql)\b/iu, 'data'],
+  [/\bazure container registry\b/iu, 'artifacts'],
   [
     /\b(?:aws|amazon|google cloud|gcp|azure|digitalocean|cloudflare|terraform|pulumi|kubernetes|openstack|hetzner|linode|scaleway|oracle cloud|ibm cloud|alibaba)\b/iu,
     'control-plane',

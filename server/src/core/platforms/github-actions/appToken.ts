@@ -49,7 +49,9 @@ function mintedScope(step: Step, facts: AppTokenFacts): MintedScope {
     ...(resources === undefined ? {} : { resources }),
     ...(rights === undefined ? {} : { rights }),
     limits: {
-      ...(resources === undefined && facts.repositoriesInput !== undefined
+      ...(resources === undefined &&
+      facts.repositoriesInput !== undefined &&
+      !refusesRepositories(step, facts)
         ? { [facts.repositoriesInput]: '${{ github.event.repository.name }}' }
         : {}),
       ...(rights === undefined ? rightsToFillIn(step, facts) : {}),
@@ -70,5 +72,13 @@ function writtenRights(step: Step, facts: AppTokenFacts): string | undefined {
 function rightsToFillIn(step: Step, facts: AppTokenFacts): Readonly<Record<string, string>> {
   const [form, name = ''] = facts.permissionInputs.split(':');
   const known = holdsForVersion(step.uses?.text ?? '', { from: facts.permissionInputsSince });
-  return form === 'prefixed' && known ? { [`${name}contents`]: 'read' } : {};
+  if (!known || form === 'none') return {};
+  if (form === 'prefixed') return { [`${name}contents`]: 'read' };
+  return form === 'mapping' ? { [name]: 'contents: read' } : {};
+}
+
+/** Whether the action fails when its repositories are named beside the owner that the step names. */
+function refusesRepositories(step: Step, facts: AppTokenFacts): boolean {
+  const owner = facts.ownerInput === undefined ? undefined : textOf(inputOf(step, facts.ownerInput));
+  return facts.ownerExcludesRepositories === true && owner !== undefined && owner !== '';
 }

@@ -7,9 +7,10 @@ import { systemOf } from '../../knowledge/names/systems.js';
 import type { Reading } from './reading.js';
 import type { SecretUse } from './secrets.js';
 import type { Starts } from './starts.js';
+import type { GateOrder } from './gateOrder.js';
 import type { Job } from './workflow.js';
 import { inputOf } from './workflow.js';
-import { textOf } from '../../syntax/syntaxTree.js';
+import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 import { readCondition } from './conditions.js';
 
 /** What is known of a secret from where it is handed in. */
@@ -25,7 +26,7 @@ export function carriedSecrets(
   starts: Starts,
   job: Job,
   uses: readonly SecretUse[],
-  gates: readonly string[],
+  order: GateOrder,
 ): readonly CarriedIdentity[] {
   const byName = new Map<string, SecretUse[]>();
   for (const use of uses) {
@@ -36,10 +37,9 @@ export function carriedSecrets(
   return [...byName].flatMap(([name, mentions]) => {
     const [first] = mentions;
     if (first === undefined) return [];
-    const known = elsewhere(
-      name,
-      mentions.map(classify).find((candidate) => candidate !== undefined) ?? byOwnName(name),
-    );
+    const documented = mentions.map((use) => classify(use, job)).find((candidate) => candidate !== undefined);
+    if (documented === undefined && isAccountName(name, mentions)) return [];
+    const known = elsewhere(name, documented ?? byOwnName(name));
     const tier = tierOf(name);
     const initiators = initiatorsOf(reading, starts, job, mentions);
     return [
@@ -56,7 +56,7 @@ export function carriedSecrets(
           origin: first.origin,
         },
         visibleTo: widest(mentions),
-        gates,
+        gates: order.ofSecret(mentions),
         ...(initiators === undefined ? {} : { initiators }),
         ...(tier === undefined ? {} : { tier }),
         sensitivity: sensitivityOf(name),
@@ -80,6 +80,20 @@ function isIdentifier({ place }: SecretUse): boolean {
   return names.some((name) => name?.toLowerCase() === place.name);
 }
 
+const ACCOUNT_NAME =
+  /(?:^|_)(?:USR|USER|USERNAME|USER_?NAME|USER_?ID|ACCOUNT|ACCOUNT_?ID|CLIENT_?ID|APP_?ID|TENANT_?ID|PROJECT_?ID|SUBSCRIPTION_?ID|ORG|ORG_?ID|EMAIL|REGION)$/u;
+
+/** Whether the secret says by its name, and by each variable that it is handed in, that it names an account. */
+function isAccountName(name: string, mentions: readonly SecretUse[]): boolean {
+  const given = mentions.flatMap(({ place }) =>
+    place.kind === 'variable' || place.kind === 'input'
+      ? [place.name.toUpperCase().replaceAll('-', '_')]
+      : [],
+  );
+  const opens = given.some((word) => /PASS|TOKEN|SECRET|KEY|CRED/u.test(word));
+  return ACCOUNT_NAME.test(name) && !opens && credentialVariable(name) === undefined;
+}
+
 /** The initiators whose runs reach at least one of the mentions; `undefined` when all do. */
 export function initiatorsOf(
   reading: Reading,
@@ -96,9 +110,12 @@ export function initiatorsOf(
   return [...new Set(all.flatMap((ids) => ids ?? []))];
 }
 
-function classify(use: SecretUse): Classification | undefined {
+function classify(use: SecretUse, job: Job): Classification | undefined {
   const { place } = use;
-  if (place.kind === 'variable') return byVariable(place.name);
+  if (place.kind === 'variable') {
+    const variable = byVariable(place.name);
+    return variable?.system.name === 'AWS' && hasOwnEndpoint(use, job) ? OBJECT_STORE : variable;
+  }
   if (place.kind === 'password') {
     return { system: { kind: 'artifacts', name: place.of }, credential: 'password' };
   }
@@ -156,9 +173,24 @@ function byVariable(name: string): Classification | undefined {
 const S3_ELSEWHERE =
   /(?:^|_)(?:R2|B2|BACKBLAZE|MINIO|SPACES|WASABI|CLOUDFLARE|HETZNER|SCALEWAY|SCW)(?:_|$)/iu;
 
+const OBJECT_STORE: Classification = {
+  system: { kind: 'data', name: 'an object store' },
+  credential: 'access-key',
+};
+
+/**
+ * Whether the keys go to an endpoint of its own, where no role of AWS can be assumed.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+function hasOwnEndpoint({ step }: SecretUse, job: Job): boolean {
+  return [step?.env, get(job.node, 'env')].some((env) =>
+    entries(env).some(({ key }) => /^AWS_ENDPOINT_URL(?:_S3)?$/u.test(key.text)),
+  );
+}
+
 function elsewhere(name: string, known: Classification | undefined): Classification | undefined {
   if (known?.system.name !== 'AWS' || !S3_ELSEWHERE.test(name)) return known;
-  return { system: { kind: 'data', name: 'an object store' }, credential: known.credential };
+  return { ...OBJECT_STORE, credential: known.credential };
 }
 
 /** A secret that bears the name of a documented variable is most likely that. */

@@ -1,12 +1,14 @@
 import type { Gate } from '../../model/facts.js';
 import type { ScalarNode } from '../../syntax/syntaxTree.js';
-import { get, textOf } from '../../syntax/syntaxTree.js';
+import { get } from '../../syntax/syntaxTree.js';
 import { conditionGates } from './conditionGates.js';
 import type { Condition } from './conditions.js';
 import { overridesFailure } from './conditions.js';
-import { oneOf } from './expressions/abstractValue.js';
-import { isOperation } from './expressions/ast.js';
-import { truth } from './expressions/evaluate.js';
+import { isFalsy, oneOf } from './expressions/abstractValue.js';
+import type { Expr } from './expressions/ast.js';
+import { isOperation, parseExpression } from './expressions/ast.js';
+import { evaluate, truth } from './expressions/evaluate.js';
+import { expressionSegments } from './expressions/segments.js';
 import { permissionChecks } from './permissionChecks.js';
 import type { Reading } from './reading.js';
 import type { Starts } from './starts.js';
@@ -33,7 +35,7 @@ export function environmentOf(job: Job): EnvironmentName | undefined {
 /** The gates that stand before a job, and what only looks like one. */
 export function gatesOf(reading: Reading, workflow: Workflow, starts: Starts, job: Job): readonly Gate[] {
   const gates = [
-    ...environmentGate(reading, job),
+    ...environmentGate(reading, starts, job),
     ...manualStart(reading, starts, job),
     ...neededGates(reading, workflow, starts, job),
     ...conditionGates(reading, starts, job),
@@ -42,7 +44,7 @@ export function gatesOf(reading: Reading, workflow: Workflow, starts: Starts, jo
   return [...new Map(gates.map((gate) => [gate.id, gate])).values()];
 }
 
-function environmentGate(reading: Reading, job: Job): readonly Gate[] {
+function environmentGate(reading: Reading, starts: Starts, job: Job): readonly Gate[] {
   const environment = environmentOf(job);
   if (environment === undefined) return [];
   const { name, isStatic, node } = environment;
@@ -52,7 +54,11 @@ function environmentGate(reading: Reading, job: Job): readonly Gate[] {
       kind: 'approval',
       state: 'assumed',
       name: `environment ${name}`,
-      why: isStatic ? REVIEWERS : `which environment it is, is computed; ${REVIEWERS}`,
+      why: isStatic
+        ? REVIEWERS
+        : mayBeWithoutEnvironment(reading, starts, job)
+          ? 'for some runs its name comes out empty, and they meet no reviewer'
+          : `which environment it is, is computed; ${REVIEWERS}`,
       ...(isStatic ? { key: name } : {}),
       origin: reading.originOf(node),
     },
@@ -92,6 +98,43 @@ function manualStart(reading: Reading, starts: Starts, job: Job): readonly Gate[
   return [];
 }
 
+/** Gates that were passed before the session begins: who starts it decided on it, and nothing is asked again in it. */
+const AT_THE_START: ReadonlySet<string> = new Set(['manual-start', 'merge-queue']);
+
+/** Ids of the gates that stand before what the session holds, as far as they hold for every run that gets to it. */
+export function guardingGates(
+  reading: Reading,
+  starts: Starts,
+  job: Job,
+  gates: readonly Gate[],
+): readonly string[] {
+  const open = mayBeWithoutEnvironment(reading, starts, job);
+  return gates
+    .filter(({ id, state }) => state !== 'ineffective' && !AT_THE_START.has(id))
+    .filter(({ id }) => !(open && id.startsWith('environment:')))
+    .map(({ id }) => id);
+}
+
+/** Whether the name of the environment is computed and comes out empty for some run: that one meets no reviewer. */
+function mayBeWithoutEnvironment(reading: Reading, starts: Starts, job: Job): boolean {
+  const environment = environmentOf(job);
+  if (environment === undefined || environment.isStatic) return false;
+  const expression = onlyExpression(reading, environment.node);
+  if (expression === undefined) return false;
+  return starts.scenarios(job).some((scenario) => {
+    const value = evaluate(expression, scenario.bindings);
+    return value.kind === 'values' && value.values.some(isFalsy);
+  });
+}
+
+/** The expression, where the value is nothing but one. */
+function onlyExpression(reading: Reading, node: ScalarNode): Expr | undefined {
+  const segments = expressionSegments(reading.tree, node);
+  const [only] = segments;
+  const whole = segments.length === 1 && node.text.startsWith('${{') && node.text.endsWith('}}');
+  return whole && only !== undefined ? parseExpression(only.text) : undefined;
+}
+
 /** Checks in steps, where somebody nobody approved can start the job at all. */
 function strangersAreAsked(reading: Reading, starts: Starts, job: Job): readonly Gate[] {
   return starts.untrustedScenarios(job).length === 0 ? [] : permissionChecks(reading, job);
@@ -113,7 +156,9 @@ function neededGates(
     if (needed === undefined) return [];
     const before = [
       ...[
-        ...environmentGate(reading, needed),
+        ...environmentGate(reading, starts, needed).filter(
+          () => !mayBeWithoutEnvironment(reading, starts, needed),
+        ),
         ...conditionGates(reading, starts, needed).filter((gate) => gate.state === 'assumed'),
         ...strangersAreAsked(reading, starts, needed),
       ].map((gate) => ({ ...gate, name: `${gate.name} of job ${id}` })),
@@ -122,7 +167,7 @@ function neededGates(
     if (condition === undefined || !overridesFailure(condition) || !ignoresResult(condition, id)) {
       return before.map((gate) => ({
         ...gate,
-        id: `needs:${gate.id.replace(/^needs:/u, '')}`,
+        id: `${gate.state === 'ineffective' ? 'bypassed' : 'needs'}:${bareId(gate.id)}`,
         origin: reading.originOf(node),
       }));
     }
@@ -135,7 +180,7 @@ function neededGates(
 /** A gate that the job passes by; nothing that the configuration declares of it changes that, so it has no key. */
 function bypassed(reading: Reading, { id, kind, name }: Gate, condition: Condition, needed: string): Gate {
   return {
-    id: `bypassed:${id.replace(/^needs:/u, '')}`,
+    id: `bypassed:${bareId(id)}`,
     kind,
     state: 'ineffective',
     name,
@@ -147,6 +192,11 @@ function bypassed(reading: Reading, { id, kind, name }: Gate, condition: Conditi
         }),
     origin: reading.originOf(condition.node),
   };
+}
+
+/** A gate's id without how it came here, which names its job only once however many jobs lie between. */
+function bareId(id: string): string {
+  return id.replace(/^(?:(?:needs|bypassed):)+/u, '');
 }
 
 /** Whether the condition can hold although the needed job failed or was skipped. */
@@ -169,10 +219,4 @@ function ignoresResult(condition: Condition, neededJob: string): boolean {
 export function concurrencyNode(workflow: Workflow, job: Job): ScalarNode | undefined {
   const inJob = job.node.entries.find((entry) => entry.key.text === 'concurrency');
   return (inJob ?? workflow.node.entries.find((entry) => entry.key.text === 'concurrency'))?.key;
-}
-
-/** The name of the environment when it is written out. */
-export function staticEnvironment(job: Job): string | undefined {
-  const environment = environmentOf(job);
-  return environment?.isStatic === true ? textOf(environment.node) : undefined;
 }

@@ -71,7 +71,7 @@ function pulled(reading: Reading, job: Job, step: Step): Found | undefined {
       how: `${step.label} checks out the pull request's ${apart ? 'files into a folder of their own' : 'code'}`,
     };
   }
-  if (!pullsByCommand(step)) return undefined;
+  if (!pullsByCommand(step, job)) return undefined;
   return {
     kind: 'code',
     origin: reading.originOf(nameOf(step)),

@@ -82,7 +82,14 @@ function included(
     tiers: [],
     purposes: [],
     needs: stepsNeeds(
-      { reading, environments: [], events: [], shell: 'bash', parseShell: reading.parseShell },
+      {
+        reading,
+        environments: [],
+        events: [],
+        shell: 'bash',
+        parseShell: reading.parseShell,
+        included: true,
+      },
       steps,
     ),
     unknowns: [],

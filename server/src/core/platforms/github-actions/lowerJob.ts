@@ -13,7 +13,7 @@ import type { Origin } from '../../model/origin.js';
 import { get, isAbsent } from '../../syntax/syntaxTree.js';
 import { exposuresOf } from './checkout.js';
 import { carriedSecrets, initiatorsOf } from './credentials.js';
-import { environmentOf, gatesOf } from './gates.js';
+import { environmentOf, gatesOf, guardingGates } from './gates.js';
 import { hostOf } from './host.js';
 import { lifetimeOf } from './lifetime.js';
 import { mintedIdentities } from './minted.js';
@@ -29,6 +29,7 @@ import { jobReferences } from './references.js';
 import type { SecretUse } from './secrets.js';
 import { secretUses } from './secrets.js';
 import type { Starts } from './starts.js';
+import { gateOrder } from './stepChecks.js';
 import type { Trigger } from './triggers.js';
 import type { Job, Workflow } from './workflow.js';
 
@@ -51,13 +52,13 @@ export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
   const origin = reading.originOf(job.key);
   const host = hostOf(reading, job);
   const gates = gatesOf(reading, workflow, starts, job);
-  const checking = gates.filter((gate) => gate.state !== 'ineffective').map((gate) => gate.id);
+  const order = gateOrder(reading, starts, job, guardingGates(reading, starts, job, gates));
   const initiators = starts.initiators(job, context.followReference);
   const uses = secretUses(reading, workflow, job);
   const subjects = oidcSubjects(environmentOf(job), initiators);
-  const minted = mintedIdentities(context, job, { gates: checking, subjects });
-  const carried = [...carriedSecrets(reading, starts, job, uses, checking), ...minted.carried];
-  const permissions = grantsOf(context, job, checking);
+  const minted = mintedIdentities(context, job, { order, subjects });
+  const carried = [...carriedSecrets(reading, starts, job, uses, order), ...minted.carried];
+  const permissions = grantsOf(context, job, order.everywhere);
   const accepts = starts.callable ? starts.accepts(job) : undefined;
   return {
     localId: `job:${job.id}`,
@@ -75,7 +76,7 @@ export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
     ...(accepts === undefined ? {} : { accepts }),
     gates,
     carried,
-    sweeps: sweepsOf(context, job, uses, checking),
+    sweeps: sweepsOf(context, job, uses, order.everywhere),
     references: [...jobReferences(reading, workflow, job), ...minted.references],
     participants: participantsOf(reading, job, uses),
     exposures: exposuresOf(reading, job.steps),

@@ -8,6 +8,7 @@ import { appToken } from './appToken.js';
 import { initiatorsOf } from './credentials.js';
 import type { Reading } from './reading.js';
 import type { Starts } from './starts.js';
+import type { GateOrder } from './gateOrder.js';
 import type { Environments } from './stepInputs.js';
 import { durationSeconds, holds, valueOf } from './stepInputs.js';
 import type { Job, Step, Workflow } from './workflow.js';
@@ -34,7 +35,7 @@ export function mintedIdentities(
     starts,
   }: { readonly reading: Reading; readonly workflow: Workflow; readonly starts: Starts },
   job: Job,
-  { gates, subjects }: { readonly gates: readonly string[]; readonly subjects: readonly string[] },
+  { order, subjects }: { readonly order: GateOrder; readonly subjects: readonly string[] },
 ): Minted {
   const context = { reading, environments: [get(job.node, 'env'), workflow.env], subjects };
   const carried = job.steps.flatMap((step) => {
@@ -43,7 +44,7 @@ export function mintedIdentities(
     const initiators = initiatorsOf(reading, starts, job, [{ step }]);
     return identitiesOf(context, step, action).map((identity) => ({
       ...identity,
-      gates,
+      gates: order.ofStep(step),
       ...(initiators === undefined ? {} : { initiators }),
     }));
   });

@@ -10,10 +10,17 @@ import type { Reading } from './reading.js';
 import type { Job, Step } from './workflow.js';
 import { inputOf } from './workflow.js';
 
+const CHECK = 'check:step-';
+
+/** The step of this job in which a gate checks; `undefined` for a gate that stands before all of its steps. */
+export function checkedInStep(gate: string): number | undefined {
+  return gate.startsWith(CHECK) ? Number(gate.slice(CHECK.length)) : undefined;
+}
+
 /** Steps that ask what whoever started the run may do. What becomes of the answer is not followed. */
 export function permissionChecks(reading: Reading, job: Job): readonly Gate[] {
   return job.steps.filter(asksWho).map((step) => ({
-    id: `check:step-${String(step.number)}`,
+    id: `${CHECK}${String(step.number)}`,
     kind: 'condition',
     state: 'assumed',
     name: `permission check in ${step.label}`,
@@ -31,6 +38,8 @@ function asksWho(step: Step): boolean {
     const opened = (known.openedBy ?? []).some((input) => !isAbsent(inputOf(step, input)));
     return !opened && !OPEN_LEVELS.has(level.toLowerCase());
   }
+  // A token that may read who is a member is there to ask just that.
+  if (!isAbsent(inputOf(step, 'permission-members'))) return true;
   let asks = false;
   eachScalar(name === 'actions/github-script' ? inputOf(step, 'script') : step.run, (scalar) => {
     asks ||= PERMISSION_QUERY.test(scalar.text);

@@ -137,10 +137,5 @@ export function opensOf(scopeName: string, access: AccessLevel): string {
   return (access === 'read' ? scope?.opens.read : scope?.opens.write) ?? '';
 }
 
-/** The documentation page on a scope. */
-export function sourceOf(scopeName: string): string | undefined {
-  return BY_NAME.get(scopeName)?.source;
-}
-
 /** Names of the scopes in the order GitHub lists them, for writing blocks. */
 export const SCOPE_ORDER: readonly string[] = SETTABLE.map((scope) => scope.name);

@@ -19,7 +19,12 @@ const LOOKED_UP_REVISION =
 const PULLED_REPOSITORY = /head\.repo\.(?:full_name|clone_url)|head_repository\.full_name/u;
 
 const PULLED_BY_COMMAND =
-  /\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull)\b[^\n]*\bpull\/|\bgit\s+(?:checkout|switch|merge)\b[^\n]*\bFETCH_HEAD\b|\bhub\s+pr\s+checkout\b/u;
+  /\bgh\s+pr\s+checkout\b|\bgit\s+pull\b[^\n]*\bpull\/|\bgit\s+(?:checkout|switch|merge)\b[^\n]*\bFETCH_HEAD\b|\bhub\s+pr\s+checkout\b/u;
+
+/** Gets the commits only; what puts their files into the working tree comes after. */
+const FETCHED_BY_COMMAND = /\bgit\s+fetch\b[^\n]*\bpull\//u;
+const TAKES_OUT =
+  /\bgit\s+(?:-C\s+\S+\s+)?(?:checkout|switch|merge|rebase|reset|restore|cherry-pick|worktree|archive|show|cat-file|read-tree|apply|am)\b/u;
 
 /** The text by which a step's checkout action gets the pull request's code; `undefined` when it does not. */
 export function pulledByCheckout(step: Step): ScalarNode | undefined {
@@ -52,9 +57,16 @@ export function isSetApart(step: Step, job: Job): boolean {
   );
 }
 
-/** Whether a step's commands get the pull request's code. */
-export function pullsByCommand(step: Step): boolean {
-  return step.run !== undefined && PULLED_BY_COMMAND.test(step.run.text);
+/** Whether a step's commands get the pull request's code; fetched commits are only that once some command takes them out. */
+export function pullsByCommand(step: Step, job: Job): boolean {
+  if (step.run === undefined) return false;
+  if (PULLED_BY_COMMAND.test(step.run.text)) return true;
+  return (
+    FETCHED_BY_COMMAND.test(step.run.text) &&
+    job.steps.some(
+      ({ number, run }) => number >= step.number && run !== undefined && TAKES_OUT.test(run.text),
+    )
+  );
 }
 
 /** Initiators whose runs the checkout action refuses a fork's code, where this version of it does. */

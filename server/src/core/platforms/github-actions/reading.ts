@@ -1,7 +1,7 @@
 import type { FactProblem } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import type { ParseShell } from '../../model/shellScript.js';
-import type { SyntaxEntry, SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
+import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { entries } from '../../syntax/syntaxTree.js';
 import type { Uri } from '../../text/uri.js';
 
@@ -34,9 +34,4 @@ export class Reading {
       }
     }
   }
-}
-
-/** A mapping's entries by key, the last of duplicates counting, as GitHub reads them. */
-export function byKey(node: SyntaxNode | undefined): ReadonlyMap<string, SyntaxEntry> {
-  return new Map(entries(node).map((entry) => [entry.key.text, entry]));
 }

@@ -28,7 +28,7 @@ export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextE
     case 'drop-persisted-credential':
       return setInputs(tree, intent.at, { 'persist-credentials': 'false' });
     case 'scope-token':
-      return setInputs(tree, intent.at, intent.settings);
+      return setInputs(tree, intent.at, written(intent.settings));
     case 'require-gate':
       return requireGate(intent, tree);
     case 'repair-condition': {
@@ -84,4 +84,9 @@ function requireGate(intent: Intent<'require-gate'>, tree: SyntaxTree): readonly
   const job = jobOf(tree, intent.session);
   if (job === undefined || entry(job, 'environment') !== undefined) return undefined;
   return all([insertEntry(tree, job, anchorEntry(job), { key: 'environment', value: intent.gate })]);
+}
+
+/** Values as they stand in the file. */
+function written(settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, scalarText(value, false)]));
 }

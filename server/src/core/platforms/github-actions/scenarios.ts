@@ -1,3 +1,4 @@
+import { AUTHOR_ASSOCIATIONS } from '../../knowledge/github/contexts.js';
 import { EVENTS } from '../../knowledge/github/events.js';
 import type { EventFacts } from '../../knowledge/github/events.js';
 import type { Actor } from '../../model/vocabulary.js';
@@ -35,9 +36,14 @@ const OWNER = named('owner of this repository');
 const FORK = stranger('name of a fork');
 const FORK_ID = stranger('number of a fork');
 const OUTSIDER = stranger('login of an outsider');
-const INSIDE_ASSOCIATIONS = ['OWNER', 'MEMBER', 'COLLABORATOR'];
-/** https://docs.github.com/en/graphql/reference/enums#commentauthorassociation */
-const OUTSIDE_ASSOCIATIONS = ['CONTRIBUTOR', 'FIRST_TIMER', 'FIRST_TIME_CONTRIBUTOR', 'MANNEQUIN', 'NONE'];
+const INSIDE_ASSOCIATIONS = associations(false);
+const OUTSIDE_ASSOCIATIONS = associations(true);
+
+function associations(outside: boolean): readonly string[] {
+  return AUTHOR_ASSOCIATIONS.value
+    .filter(({ actor }) => isUntrusted(actor) === outside)
+    .map(({ value }) => value);
+}
 
 /** The scenarios of one trigger, least trusted first. */
 export function scenariosOf(trigger: Trigger): readonly Scenario[] {

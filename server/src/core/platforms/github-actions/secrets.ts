@@ -51,14 +51,10 @@ export function secretUses(reading: Reading, workflow: Workflow, job: Job): read
   const variable = (name: string): SecretPlace => ({ kind: 'variable', name });
   add(workflow.env, variable, 'file');
   add(get(job.node, 'env'), variable, 'session');
-  add(
-    get(get(job.node, 'container'), 'credentials'),
-    () => ({ kind: 'password', of: 'container registry' }),
-    'session',
-  );
+  add(get(get(job.node, 'container'), 'credentials'), registryPlace('container registry'), 'session');
   add(get(get(job.node, 'container'), 'env'), variable, 'session');
   for (const service of entries(get(job.node, 'services'))) {
-    add(get(service.value, 'credentials'), () => ({ kind: 'password', of: 'service registry' }), 'session');
+    add(get(service.value, 'credentials'), registryPlace('service registry'), 'session');
     add(get(service.value, 'env'), variable, 'session');
   }
   add(get(job.node, 'with'), () => ({ kind: 'text' }), 'session');
@@ -70,6 +66,11 @@ export function secretUses(reading: Reading, workflow: Workflow, job: Job): read
     add(step.run, () => ({ kind: 'text' }), 'step', step);
   }
   return uses;
+}
+
+/** The name of an account opens nothing; what stands beside it does. */
+function registryPlace(of: string): (key: string) => SecretPlace {
+  return (key) => (key === 'username' ? { kind: 'variable', name: key } : { kind: 'password', of });
 }
 
 /** The mentions inside one scalar. */

@@ -104,6 +104,13 @@ export class Starts {
     );
   }
 
+  /** The runs that reach the job in some way, callers' runs included. */
+  scenarios(job: Job): readonly Scenario[] {
+    return [...this.#own, ...this.#calls]
+      .map((start) => start.scenario)
+      .filter((scenario) => this.#gets(job, scenario));
+  }
+
   /** A stranger's runs that reach the job in some way, callers' runs included. */
   untrustedScenarios(job: Job): readonly Scenario[] {
     const known = this.#strangers.get(job.id);

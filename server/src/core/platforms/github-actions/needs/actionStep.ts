@@ -6,14 +6,17 @@ import { valueOf } from '../stepInputs.js';
 import { inputOf } from '../workflow.js';
 import { githubScriptUse } from './githubScript.js';
 import type { StepContext, StepUse } from './stepContext.js';
-import { UNUSED } from './stepContext.js';
+import { ambientRights, UNUSED } from './stepContext.js';
 import type { Holder } from './tokens.js';
 import { holderOf, isJobToken, jobTokenVariables } from './tokens.js';
 
 /** What a step that uses an action does with the job's token. Local actions are read where they stand, not here. */
 export function actionStepUse(context: StepContext): StepUse {
   const reference = context.step.uses?.text ?? '';
-  if (reference.startsWith('./') || reference.startsWith('$/')) return UNUSED;
+  if (reference.startsWith('./') || reference.startsWith('$/')) {
+    handOver(context);
+    return UNUSED;
+  }
   if (reference.startsWith('docker://')) return imageUse(context, reference);
   const facts = actionNeeds(reference);
   if (facts === undefined) {
@@ -36,17 +39,20 @@ function imageUse(context: StepContext, reference: string): StepUse {
 
 function knownUse(context: StepContext, reference: string, facts: ActionNeeds): StepUse {
   const holder = tokenOf(context, facts);
-  const applying = (facts.needs ?? []).filter((need) =>
-    (need.when ?? []).every((test) => mayHold(context, reference, test)),
-  );
-  // An identity token is asked for with a credential of its own, whatever token the action was given.
-  const needs = applying
-    .filter((need) => isJobToken(holder) || 'id-token' in need.scopes)
-    .flatMap((need) => needsOf(context, need, holder));
+  const needs = (facts.needs ?? []).flatMap((need) => {
+    const verdict = verdictOf(context, reference, need.when ?? []);
+    return verdict === 'no' ? [] : needsOf(context, need, holder, verdict === 'maybe');
+  });
   return { needs, gaps: gapsOf(context, reference, facts) };
 }
 
-function needsOf(context: StepContext, need: Need, holder: Holder | undefined): StepUse['needs'] {
+/** An identity token is asked for with a credential of its own, whatever token the action was given. */
+function needsOf(
+  context: StepContext,
+  need: Need,
+  holder: Holder | undefined,
+  maybe: boolean,
+): StepUse['needs'] {
   return Object.entries(need.scopes)
     .filter(([right]) => right === 'id-token' || isJobToken(holder))
     .map(([right, access]) => ({
@@ -54,6 +60,7 @@ function needsOf(context: StepContext, need: Need, holder: Holder | undefined): 
       access,
       why: `${context.step.label}, to ${need.why}`,
       optional: need.optional ?? false,
+      conditional: maybe || (right !== 'id-token' && holder === 'maybe-job-token'),
     }));
 }
 
@@ -63,9 +70,7 @@ function gapsOf(context: StepContext, reference: string, facts: ActionNeeds): St
   const [variable] = jobTokenVariables(context.env);
   const why = `${nameOf(reference)} runs ${facts.runs}`;
   if (variable !== undefined) return [{ why: `${why}, which sees the token in ${variable}`, rights: 'all' }];
-  return isJobToken(context.left.git)
-    ? [{ why, rights: ['contents', 'id-token'] }]
-    : [{ why, rights: ['id-token'] }];
+  return [{ why, rights: ambientRights(context.left, true) }];
 }
 
 /** Whose token the action works with; `undefined` when none reaches it. */
@@ -86,17 +91,34 @@ function tokenOf(context: StepContext, facts: ActionNeeds): Holder | undefined {
   return token.default === true ? 'job-token' : undefined;
 }
 
-/** Whether a test can hold; what is computed at run time may. */
-function mayHold(context: StepContext, reference: string, test: NeedTest): boolean {
-  if ('event' in test)
-    return context.events.length === 0 || context.events.some((event) => test.event.includes(event));
-  if ('notEvent' in test)
-    return context.events.length === 0 || context.events.some((event) => !test.notEvent.includes(event));
-  if (!('input' in test)) return holdsForVersion(reference, test);
+type Verdict = 'yes' | 'maybe' | 'no';
+
+/** Whether all tests hold; `maybe` where that is known only at run time. */
+function verdictOf(context: StepContext, reference: string, tests: readonly NeedTest[]): Verdict {
+  const verdicts = tests.map((test) => testOf(context, reference, test));
+  if (verdicts.includes('no')) return 'no';
+  return verdicts.includes('maybe') ? 'maybe' : 'yes';
+}
+
+function testOf(context: StepContext, reference: string, test: NeedTest): Verdict {
+  if ('event' in test) return eventVerdict(context.events, (event) => test.event.includes(event));
+  if ('notEvent' in test) return eventVerdict(context.events, (event) => !test.notEvent.includes(event));
+  if (!('input' in test)) return holdsForVersion(reference, test) ? 'yes' : 'no';
   const node = valueOf(context.step, test.input, test.from, []);
   const written = node === undefined || isAbsent(node) ? undefined : textOf(node);
-  if (written?.includes('${{') === true) return true;
-  const value = written ?? test.default ?? '';
+  const holds = (value: string): boolean => inputHolds(test, value);
+  if (written?.includes('${{') !== true) return holds(written ?? test.default ?? '') ? 'yes' : 'no';
+  if (test.is !== 'set' && test.is !== 'unset') return 'maybe';
+  if (mayBeEmpty(written)) return 'maybe';
+  return holds(written) ? 'yes' : 'no';
+}
+
+function eventVerdict(events: readonly string[], test: (event: string) => boolean): Verdict {
+  if (events.length > 0 && events.every(test)) return 'yes';
+  return events.length === 0 || events.some(test) ? 'maybe' : 'no';
+}
+
+function inputHolds(test: Extract<NeedTest, { input: string }>, value: string): boolean {
   const wanted = typeof test.value === 'string' ? [test.value] : (test.value ?? []);
   const equals = wanted.some((candidate) => candidate.toLowerCase() === value.toLowerCase());
   switch (test.is) {
@@ -111,6 +133,23 @@ function mayHold(context: StepContext, reference: string, test: NeedTest): boole
     case 'matches':
       return wanted.some((pattern) => new RegExp(pattern, 'iu').test(value));
   }
+}
+
+/** Whether a computed value may be the empty one: it chooses, or is a variable or input that may not be given. */
+function mayBeEmpty(written: string): boolean {
+  return written
+    .replace(
+      /\$\{\{\s*(?:secrets\.\w+|steps\.[\w-]+\.outputs\.[\w-]+|github\.\w+|runner\.\w+)\s*\}\}/giu,
+      'x',
+    )
+    .startsWith('${{');
+}
+
+/** A local action that is given the job's token may log in with it for the steps after it. */
+function handOver(context: StepContext): void {
+  if (!isJobToken(holderOf(context.reading, context.step.with, context.env))) return;
+  context.left.git ??= 'maybe-job-token';
+  context.left.registry ??= 'maybe-job-token';
 }
 
 /** Credentials that the action leaves for later steps: git's, and a login to a registry of GitHub. */

@@ -20,6 +20,7 @@ export function githubScriptUse(context: StepContext): StepUse {
   const calls = readCalls(script);
   if (calls === undefined) return unknown(context, ['the script cannot be read']);
   const own = isJobToken(holder);
+  const branches = BRANCHES.test(script);
   const needs = calls.calls
     .filter(({ scopes }) => own || 'id-token' in scopes)
     .flatMap(({ name, scopes, optional }) =>
@@ -28,6 +29,7 @@ export function githubScriptUse(context: StepContext): StepUse {
         access,
         why: `${context.step.label}, to call \`${name}\``,
         optional,
+        conditional: branches || holder === 'maybe-job-token',
       })),
     );
   const run = commandsUse(
@@ -37,6 +39,9 @@ export function githubScriptUse(context: StepContext): StepUse {
   const { gaps } = unknown(context, [...(own ? calls.open : []), ...asksItself(context, script)]);
   return { needs: [...needs, ...run.needs], gaps: [...gaps, ...run.gaps] };
 }
+
+/** A script that does not always do all that it names, or goes on where that fails. */
+const BRANCHES = /\b(?:if|switch|try|catch|for|while)\b|\?|&&|\|\||=>/u;
 
 /** A script that sees the token in a variable can use it without the client. */
 function asksItself(context: StepContext, script: string): readonly string[] {

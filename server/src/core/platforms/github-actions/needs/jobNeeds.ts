@@ -1,6 +1,7 @@
 import type { NeedFacts } from '../../../model/facts.js';
 import type { ParseShell } from '../../../model/shellScript.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
+import { get, textOf } from '../../../syntax/syntaxTree.js';
 import type { Reading } from '../reading.js';
 import type { Step } from '../workflow.js';
 import { actionStepUse } from './actionStep.js';
@@ -17,12 +18,15 @@ export interface StepsAround {
   readonly events: readonly string[];
   readonly shell: 'bash' | 'other';
   readonly parseShell: ParseShell | undefined;
+  /** Set for steps that are part of another job, which may have logged in before. */
+  readonly included?: boolean;
 }
 
 /** What steps need of the job's token, each need with the step that proves it, and what could not be known. */
 export function stepsNeeds(around: StepsAround, steps: readonly Step[]): NeedFacts {
   const { reading } = around;
-  const left: LeftBehind = { git: undefined, registry: undefined };
+  const before = around.included === true ? 'maybe-job-token' : undefined;
+  const left: LeftBehind = { git: before, registry: before };
   let env: TokenEnvironment = tokenEnvironment(reading, around.environments);
   const items: NeedFacts['items'][number][] = [];
   const gaps: NeedFacts['gaps'][number][] = [];
@@ -31,12 +35,29 @@ export function stepsNeeds(around: StepsAround, steps: readonly Step[]): NeedFac
     const context = { ...around, step, env: own, left };
     const use: StepUse = step.uses === undefined ? scriptStepUse(context) : actionStepUse(context);
     const origin = reading.originOf(step.uses ?? step.node.entries[0]?.key ?? step.node);
-    items.push(...use.needs.map((need) => ({ ...need, ...alternativeOf(need.right), origin })));
+    const mayNot = isConditional(step);
+    items.push(
+      ...use.needs.map(({ conditional, ...need }) => ({
+        ...need,
+        ...alternativeOf(need.right),
+        ...(mayNot || conditional === true ? { conditional: true as const } : {}),
+        origin,
+      })),
+    );
     gaps.push(...use.gaps.map((gap) => ({ ...gap, origin })));
     env = exported(step, own, env);
   }
   return { items, gaps };
 }
+
+/** Whether the step may be left out, or may fail without harm. */
+function isConditional({ condition, node }: Step): boolean {
+  const goesOn = textOf(get(node, 'continue-on-error'));
+  if (goesOn !== undefined && goesOn !== 'false') return true;
+  return condition !== undefined && !ALWAYS.test(condition.text);
+}
+
+const ALWAYS = /^\s*(?:\$\{\{)?\s*(?:always\(\)|success\(\)|!\s*cancelled\(\)|true)\s*(?:\}\})?\s*$/u;
 
 /**
  * A pull request is an issue too: comments, labels and assignees of one can be written with either right.

@@ -4,7 +4,7 @@ import type { ShellCommand, ShellScript } from '../../../model/shellScript.js';
 import { plainShell } from '../../../syntax/shell/plainShell.js';
 import { textOf, get } from '../../../syntax/syntaxTree.js';
 import type { StepContext, StepUse } from './stepContext.js';
-import { UNUSED } from './stepContext.js';
+import { ambientRights, UNUSED } from './stepContext.js';
 import type { Holder } from './tokens.js';
 import { isJobToken, jobTokenVariables } from './tokens.js';
 
@@ -13,8 +13,13 @@ export function scriptStepUse(context: StepContext): StepUse {
   const { run } = context.step;
   if (run === undefined) return UNUSED;
   leaveLogins(context, run.text);
-  return commandsUse(context, readScript(context, run.text).commands);
+  const use = commandsUse(context, readScript(context, run.text).commands);
+  if (!BRANCHES.test(run.text)) return use;
+  return { ...use, needs: use.needs.map((need) => ({ ...need, conditional: true })) };
 }
+
+/** A script that does not always do all that it names, or goes on where that fails. */
+const BRANCHES = /(?:^|[\s;(])(?:if|case|while|until|for)\s|\|\||\bset \+e\b/mu;
 
 /** What commands do with the job's token, wherever they stand. */
 export function commandsUse(context: StepContext, commands: readonly ShellCommand[]): StepUse {
@@ -56,19 +61,18 @@ function holderIn(context: StepContext, script: string): Holder | undefined {
 
 function useOf(context: StepContext, command: ShellCommand): StepUse {
   const use = commandUse(command);
-  const needs = use.needs
-    .filter(
-      (need) =>
-        need.credential === 'identity-token' || isJobToken(holderFor(context, command, need.credential)),
-    )
-    .flatMap((need) =>
-      Object.entries(need.scopes).map(([right, access]) => ({
-        right,
-        access,
-        why: `${context.step.label}, to ${need.why}`,
-        optional: need.optional ?? false,
-      })),
-    );
+  const needs = use.needs.flatMap((need) => {
+    const isIdentity = need.credential === 'identity-token';
+    const holder = isIdentity ? 'job-token' : holderFor(context, command, need.credential);
+    if (!isJobToken(holder)) return [];
+    return Object.entries(need.scopes).map(([right, access]) => ({
+      right,
+      access,
+      why: `${context.step.label}, to ${need.why}`,
+      optional: need.optional ?? false,
+      conditional: holder === 'maybe-job-token',
+    }));
+  });
   return { needs, gaps: gapsOf(context, command, use) };
 }
 
@@ -87,9 +91,9 @@ function gapsOf(context: StepContext, command: ShellCommand, use: CommandUse): S
       },
     ];
   }
-  if (use.runs === 'conventional') return [];
   const why = `what ${named} in ${context.step.label} runs is not read here`;
-  return [{ why, rights: isJobToken(context.left.git) ? ['contents', 'id-token'] : ['id-token'] }];
+  if (use.runs === 'any') return [{ why, rights: ambientRights(context.left, true) }];
+  return [{ why, rights: ambientRights(context.left, false), unlikely: true }];
 }
 
 function holderFor(
@@ -118,15 +122,37 @@ function environmentHolder(context: StepContext, command: ShellCommand): Holder 
   return written ?? context.env.get('GH_TOKEN') ?? context.env.get('GITHUB_TOKEN');
 }
 
-/** The credential that a word of the command, or a variable set for it, names. */
+/** How a credential is handed over in a command: a header, an address, an option. */
+const HANDS_OVER = /authorization|bearer|x-access-token|auth_?token|:\/\/[^/]*@/iu;
+const CREDENTIAL_OPTION = /^(?:-u|-p|--user|--password|--token|--?github-token|--auth)(?:=|$)/iu;
+const CREDENTIAL_NAME = /TOKEN|PAT\b|_PAT_|SECRET|KEY|PASS|AUTH|CRED/iu;
+
+/**
+ * The credential that a word of the command, or a variable set for it, names. A variable that holds what an earlier
+ * step put out is only one where it is handed over as one: it may as well be a title or a tag.
+ */
 function writtenHolder(context: StepContext, command: ShellCommand): Holder | undefined {
   const words = [...command.args.map((word) => word.text), ...Object.values(command.assignments)];
-  return words.map((word) => variableIn(context, word)).find((holder) => holder !== undefined);
+  const holders = words.flatMap((word, index) => {
+    const holder = variableIn(context, word);
+    if (holder === undefined) return [];
+    const names = [...word.matchAll(VARIABLE)].map(([, name = '']) => name);
+    const given =
+      holder !== 'other' ||
+      HANDS_OVER.test(word) ||
+      CREDENTIAL_OPTION.test(word) ||
+      CREDENTIAL_OPTION.test(words[index - 1] ?? '') ||
+      names.some((name) => CREDENTIAL_NAME.test(name));
+    return given ? [holder] : [];
+  });
+  return holders.find(isJobToken) ?? holders[0];
 }
+
+const VARIABLE = /\$(?:env:)?\{?([A-Za-z][A-Za-z0-9_]*)/gu;
 
 /** The credential behind a variable that is named in a word. An expression put into the script may be the token. */
 function variableIn(context: StepContext, word: string): Holder | undefined {
-  for (const [, name = ''] of word.matchAll(/\$(?:env:)?\{?([A-Za-z][A-Za-z0-9_]*)/gu)) {
+  for (const [, name = ''] of word.matchAll(VARIABLE)) {
     const holder = context.env.get(name.toUpperCase());
     if (holder !== undefined) return holder;
   }

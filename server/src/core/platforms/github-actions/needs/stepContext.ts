@@ -2,6 +2,7 @@ import type { ParseShell } from '../../../model/shellScript.js';
 import type { Reading } from '../reading.js';
 import type { Step } from '../workflow.js';
 import type { Holder, TokenEnvironment } from './tokens.js';
+import { isJobToken } from './tokens.js';
 
 /** What steps before have left for this one. */
 export interface LeftBehind {
@@ -31,9 +32,27 @@ export interface StepUse {
     readonly access: 'read' | 'write';
     readonly why: string;
     readonly optional: boolean;
+    /** Whether it hangs on something that is known only when the step runs. */
+    readonly conditional?: boolean;
   }[];
   /** What is not known, and for which rights; `all` for every one. */
-  readonly gaps: readonly { readonly why: string; readonly rights: 'all' | readonly string[] }[];
+  readonly gaps: readonly {
+    readonly why: string;
+    readonly rights: 'all' | readonly string[];
+    readonly unlikely?: true;
+  }[];
+}
+
+/**
+ * What code that is handed no token could still use: the identity token that any step may ask for, a registry that was
+ * logged in to and, unless it is a tool that by custom leaves it alone, what checkout left for git.
+ */
+export function ambientRights(left: LeftBehind, usesGit: boolean): readonly string[] {
+  return [
+    ...(usesGit && isJobToken(left.git) ? ['contents'] : []),
+    ...(isJobToken(left.registry) ? ['packages'] : []),
+    'id-token',
+  ];
 }
 
 export const UNUSED: StepUse = { needs: [], gaps: [] };

@@ -33,7 +33,7 @@ function pathHolder(path: string | undefined, env: TokenEnvironment): Holder | u
   if (path === 'github.token' || path === 'secrets.github_token') return 'job-token';
   if (path.startsWith('env.')) return env.get(path.slice('env.'.length).toUpperCase());
   // What a caller or an earlier step hands over may be anything, the job's token among it.
-  if (/^inputs\.\w*(?:token|pat|secret|credential)/u.test(path)) return 'maybe-job-token';
+  if (/^inputs\.[\w-]*(?:token|pat|secret|credential|password)/u.test(path)) return 'maybe-job-token';
   if (path.startsWith('secrets.') || /^(?:steps|needs)\.[^.]+\.outputs\./u.test(path)) return 'other';
   return undefined;
 }

@@ -1,0 +1,116 @@
+import type { Snapshot } from '../analysis/snapshot.js';
+import { gapsFor, itemsFor, knownMinimum, minimumOf } from '../model/needs.js';
+import { ownGrants } from '../model/reach.js';
+import type { TrustScope } from '../model/trustScope.js';
+import type { AccessLevel } from '../model/vocabulary.js';
+import { accessRank } from '../model/vocabulary.js';
+import { grantSet, grantSetWords } from '../model/words.js';
+import type { Uri } from '../text/uri.js';
+import { relativePath } from '../text/uri.js';
+import type { Paint } from './text/paint.js';
+
+/** One right of one session: what it has, what is known to be needed, and what shows that. */
+interface RightNeed {
+  readonly right: string;
+  readonly granted: AccessLevel | null;
+  /** What is known to be needed; null when nothing is. */
+  readonly needed: AccessLevel | null;
+  readonly evidence: 'needed' | 'unneeded' | 'unknown' | 'missing';
+  readonly why: readonly string[];
+}
+
+/** What one session needs. */
+export interface SessionNeeds {
+  readonly path: string;
+  readonly session: string;
+  /** The least that is enough; null when a step is not known. */
+  readonly minimum: Readonly<Record<string, AccessLevel>> | null;
+  readonly rights: readonly RightNeed[];
+  readonly unknown: readonly string[];
+}
+
+/** What the sessions of these files need, in order of path and place. */
+export function needsOf(snapshot: Snapshot, files: readonly Uri[], root: Uri): readonly SessionNeeds[] {
+  return [...files].sort().flatMap((uri) =>
+    snapshot.model.scopesOf(uri).flatMap((scope) => {
+      if (scope.needs === null || scope.facts.role === 'included') return [];
+      return [sessionNeeds(scope, relativePath(root, uri))];
+    }),
+  );
+}
+
+function sessionNeeds(scope: TrustScope, path: string): SessionNeeds {
+  const needs = scope.needs ?? { items: [], gaps: [] };
+  const granted = grantSet(ownGrants(scope));
+  const least = minimumOf(needs);
+  const names = [...new Set([...Object.keys(granted), ...Object.keys(least)])];
+  return {
+    path,
+    session: scope.facts.name,
+    minimum: knownMinimum(scope),
+    rights: names.map((right) => rightNeed(scope, right, granted[right], least[right])),
+    unknown: [...new Set(needs.gaps.map(({ why }) => why))],
+  };
+}
+
+function rightNeed(
+  scope: TrustScope,
+  right: string,
+  granted: AccessLevel | undefined,
+  needed: AccessLevel | undefined,
+): RightNeed {
+  const needs = scope.needs ?? { items: [], gaps: [] };
+  const known = ownGrants(scope).find((grant) => grant.right === right)?.evidence;
+  const isMissing = accessRank(needed) > accessRank(granted);
+  const items = itemsFor(needs, right);
+  const shown = items.length > 0 ? items : known === 'unknown' ? gapsFor(needs, right) : [];
+  return {
+    right,
+    granted: granted ?? null,
+    needed: needed ?? null,
+    evidence: isMissing ? 'missing' : (known ?? 'unknown'),
+    why: [...new Set(shown.map(({ why }) => why))],
+  };
+}
+
+const HEAD = ['PERMISSION', 'GRANTED', 'NEEDED', 'WHY'] as const;
+
+/** The needs as tables for people, one for each session. */
+export function renderNeeds(sessions: readonly SessionNeeds[], paint: Paint): string {
+  return sessions.map((session) => table(session, paint)).join('\n');
+}
+
+export function renderNeedsAsJson(sessions: readonly SessionNeeds[]): string {
+  return `${JSON.stringify({ version: 1, sessions }, undefined, 2)}\n`;
+}
+
+function table({ path, session, minimum, rights, unknown }: SessionNeeds, paint: Paint): string {
+  const rows = rights.map((row) => [
+    row.right,
+    row.granted ?? '-',
+    row.evidence === 'unknown' ? (row.needed ?? 'unknown') : (row.needed ?? '-'),
+    whyText(row),
+  ]);
+  const widths = HEAD.slice(0, 3).map((head, at) =>
+    Math.max(head.length, ...rows.map((row) => (row[at] ?? '').length)),
+  );
+  const line = (cells: readonly string[]): string =>
+    `  ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd();
+  const end =
+    minimum === null
+      ? [`  Not known: ${unknown.join('; ')}`]
+      : [`  Least that is enough: ${grantSetWords(minimum)}`];
+  return [
+    `${paint.path(path)}  ${paint.strong(session)}`,
+    ...(rows.length === 0 ? [] : [paint.quiet(line(HEAD)), ...rows.map(line)]),
+    ...end,
+    '',
+  ].join('\n');
+}
+
+function whyText({ evidence, why }: RightNeed): string {
+  const [first = '', ...others] = why;
+  const more = others.length > 0 ? `${first}; ${String(others.length)} more` : first;
+  if (evidence === 'missing') return `not granted: ${more}`;
+  return evidence === 'unneeded' && more === '' ? 'no step needs it' : more;
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { runIn } from './fakeTerminal.js';
+import { temporaryFolder } from './temporaryFolder.js';
+
+const RELEASE = `on: push
+jobs:
+  release:
+    runs-on: ubuntu-latest
+    permissions:
+      contents: write
+      issues: write
+    steps:
+      - uses: softprops/action-gh-release@v2
+  build:
+    runs-on: ubuntu-latest
+    permissions:
+      contents: write
+    steps:
+      - uses: nobody-knows/what-this-does@v1
+`;
+
+describe('trustscope needs', () => {
+  it('shows what is needed, by which step, and what is not known', () => {
+    const folder = temporaryFolder({ '.github/workflows/release.yml': RELEASE });
+    const { code, out, err } = runIn(folder, ['needs']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/contents +write +write +step 1 \(softprops\/action-gh-release\)/u);
+    expect(out).toMatch(/issues +write +- +no step needs it/u);
+    expect(out).toContain('Least that is enough: contents: write');
+    expect(out).toContain('Not known: what nobody-knows/what-this-does does');
+  });
+
+  it('prints the same as JSON', () => {
+    const folder = temporaryFolder({ '.github/workflows/release.yml': RELEASE });
+    const { sessions } = JSON.parse(runIn(folder, ['needs', '--format', 'json']).out) as {
+      sessions: readonly { readonly path: string; readonly minimum: unknown }[];
+    };
+    expect(sessions.map(({ minimum }) => minimum)).toEqual([{ contents: 'write' }, null]);
+    expect(sessions[0]?.path).toBe('.github/workflows/release.yml');
+  });
+});
