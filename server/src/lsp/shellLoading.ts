@@ -4,7 +4,11 @@ import type { Guard } from './guard.js';
 import type { Workspace } from './workspace.js';
 
 /** Loads the reader of shell scripts when the first file comes that may hold one, and never before. */
-export function loadShellWhenNeeded(workspace: Workspace, guard: Guard, readAsset: ReadAsset | undefined): void {
+export function loadShellWhenNeeded(
+  workspace: Workspace,
+  guard: Guard,
+  readAsset: ReadAsset | undefined,
+): void {
   if (readAsset === undefined) return;
   let asked = false;
   workspace.onAnalysed(({ snapshot, uris }) => {

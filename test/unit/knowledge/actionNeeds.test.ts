@@ -42,11 +42,13 @@ describe('what actions need', () => {
     if ('notEvent' in test) for (const event of test.notEvent) expect(events, action).toContain(event);
     if (!('input' in test)) return;
     if (test.is === 'matches') {
-      for (const pattern of [test.value ?? []].flat())
-        {expect(() => new RegExp(pattern, 'iu'), action).not.toThrow();}
+      for (const pattern of [test.value ?? []].flat()) {
+        expect(() => new RegExp(pattern, 'iu'), action).not.toThrow();
+      }
     }
-    if (test.is !== 'set' && test.is !== 'unset')
-      {expect(test.value, `${action}: ${test.input}`).toBeDefined();}
+    if (test.is !== 'set' && test.is !== 'unset') {
+      expect(test.value, `${action}: ${test.input}`).toBeDefined();
+    }
   }
 
   it('finds every action by its reference, whatever its case and version', () => {

@@ -25,11 +25,24 @@ function ordinaryUse(command: ShellCommand): CommandUse {
   if (command.name === '') return RUNS_ANY;
   const words = operands(command);
   if (runsScripts(command.name)) return scriptUse(command, words);
+  if (INTERPRETERS.has(command.name) && words.slice(0, 2).some(isRepositoryScript)) return RUNS_ANY;
   if (command.name === 'source' || command.name === '.') return isSetup(words[0] ?? '') ? NOTHING : RUNS_ANY;
   const kind = programKind(command.name);
   if (kind === 'inert') return NOTHING;
   if (kind === 'any') return RUNS_ANY;
   return runsTargets(command.name) && words.some(isActingScript) ? RUNS_ANY : CONVENTIONAL;
+}
+
+/** Programs that run a file of the repository, whatever it does. */
+const INTERPRETERS: ReadonlySet<string> = new Set(
+  'node python python3 py ruby perl php Rscript deno bun tsx ts-node lua groovy julia pwsh'.split(' '),
+);
+
+/** `node scripts/release.mjs`; `setup.py` builds and installs. */
+function isRepositoryScript(word: string): boolean {
+  return (
+    /\.(?:[cm]?[jt]s|py|rb|pl|php|R|lua|groovy|jl|ps1|sh)$/u.test(word) && !/(?:^|\/)setup\.py$/u.test(word)
+  );
 }
 
 /** `source .venv/bin/activate`, `. "$HOME/.cargo/env"`: what an installation left to be read. */

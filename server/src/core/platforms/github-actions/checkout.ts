@@ -42,7 +42,12 @@ export function exposuresOf(reading: Reading, steps: readonly Step[]): readonly 
     // Before the first version that is known to leave it somewhere, it left it nowhere.
     const since = persists.byVersion?.[0]?.from;
     if (since !== undefined && !holdsForVersion(step.uses.text, { from: since })) return [];
-    const later = laterUse(steps.slice(index + 1));
+    const found = laterUse(steps.slice(index + 1));
+    // Whoever writes it out means a later step to use it, be it one that is not read here.
+    const later: LaterUse =
+      written !== undefined && found.used === 'unknown'
+        ? { used: 'yes', why: `${persists.input}: ${written} is written out` }
+        : found;
     const node = inputOf(step, persists.input);
     return [
       {
