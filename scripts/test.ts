@@ -22,12 +22,6 @@ const PARTS: readonly Part[] = [
   { name: 'Checks', counts: 'check', counting: true, command: ['tsx', 'scripts/check.ts'] },
   { name: 'Build', counts: 'build', counting: false, vital: true, command: ['tsx', 'scripts/build.ts'] },
   { name: 'Unit, protocol and command line', counts: 'vitest', counting: true, command: ['vitest', 'run'] },
-  {
-    name: 'Grammars',
-    counts: 'grammars',
-    counting: false,
-    command: ['npm', 'run', '--silent', 'test:syntaxes'],
-  },
   { name: 'In VS Code', counts: 'vscode', counting: true, command: ['tsx', 'test/vscode/runTest.ts'] },
 ];
 

@@ -27,28 +27,11 @@ const PUSHING_ACTIONS =
  */
 export function exposuresOf(reading: Reading, steps: readonly Step[]): readonly Exposure[] {
   return steps.flatMap((step, index) => {
-    const action = step.uses && identityAction(step.uses.text);
-    const persists = action?.persists;
-    if (persists === undefined || step.uses === undefined) return [];
-    // Without a way to turn it off, leaving it behind is what the action is for.
-    if (persists.input === undefined || persists.tokenDefault === undefined) return [];
-    if (!holdsForVersion(step.uses.text, { before: persists.before }) && persists.before !== undefined) {
+    const persists = step.uses && identityAction(step.uses.text)?.persists;
+    if (persists === undefined || step.uses === undefined || !leavesToken(step, step.uses.text, persists))
       return [];
-    }
-    const written = textOf(inputOf(step, persists.input));
-    // A value that is computed may be either; what is not known is not reported.
-    const keeps = written === undefined ? persists.default : written.toLowerCase() === 'true';
-    if (!keeps || !isOwnToken(textOf(inputOf(step, persists.tokenInput ?? '')))) return [];
-    // Before the first version that is known to leave it somewhere, it left it nowhere.
-    const since = persists.byVersion?.[0]?.from;
-    if (since !== undefined && !holdsForVersion(step.uses.text, { from: since })) return [];
-    const found = laterUse(steps.slice(index + 1));
-    // Whoever writes it out means a later step to use it, be it one that is not read here.
-    const later: LaterUse =
-      written !== undefined && found.used === 'unknown'
-        ? { used: 'yes', why: `${persists.input}: ${written} is written out` }
-        : found;
-    const node = inputOf(step, persists.input);
+    const input = inputOf(step, persists.input ?? '');
+    const later = laterUse(steps.slice(index + 1), textOf(input));
     return [
       {
         what: 'GITHUB_TOKEN',
@@ -56,11 +39,25 @@ export function exposuresOf(reading: Reading, steps: readonly Step[]): readonly 
         until: persists.removedAtJobEnd ? 'the job ends' : 'somebody removes it',
         usedLater: later.used,
         why: later.why,
-        origin: reading.originOf(node ?? step.uses),
+        origin: reading.originOf(input ?? step.uses),
         at: reading.originOf(step.uses),
       },
     ];
   });
+}
+
+/** Whether the step, as it is written, leaves the job's own token behind although it could be told not to. */
+function leavesToken(step: Step, reference: string, persists: Persisted): boolean {
+  // Without a way to turn it off, leaving it behind is what the action is for.
+  if (persists.input === undefined || persists.tokenDefault === undefined) return false;
+  if (persists.before !== undefined && !holdsForVersion(reference, { before: persists.before })) return false;
+  // Before the first version that is known to leave it somewhere, it left it nowhere.
+  const since = persists.byVersion?.[0]?.from;
+  if (since !== undefined && !holdsForVersion(reference, { from: since })) return false;
+  const written = textOf(inputOf(step, persists.input));
+  // A value that is computed may be either; what is not known is not reported.
+  const keeps = written === undefined ? persists.default : written.toLowerCase() === 'true';
+  return keeps && isOwnToken(textOf(inputOf(step, persists.tokenInput ?? '')));
 }
 
 /** Whether a token input leaves the job's own token in place: unset, or set to just that. */
@@ -81,15 +78,17 @@ interface LaterUse {
   readonly why: string;
 }
 
-function laterUse(later: readonly Step[]): LaterUse {
+/** @param written what the step says of leaving it behind: whoever writes it out means a later step to use it. */
+function laterUse(later: readonly Step[], written: string | undefined): LaterUse {
   let open: string | undefined;
   for (const step of later) {
     const use = useOf(step);
     if (use === 'yes') return { used: 'yes', why: `${step.label} goes to the remote with it` };
     if (use === 'unknown') open ??= step.label;
   }
-  return open === undefined
-    ? { used: 'no', why: 'no later step goes to the remote with it' }
+  if (open === undefined) return { used: 'no', why: 'no later step goes to the remote with it' };
+  return written !== undefined
+    ? { used: 'yes', why: `it is written out that ${open} may use it` }
     : { used: 'unknown', why: `what ${open} runs is not read here` };
 }
 
