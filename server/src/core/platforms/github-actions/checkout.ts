@@ -29,7 +29,7 @@ export function exposuresOf(reading: Reading, steps: readonly Step[]): readonly 
   return steps.flatMap((step, index) => {
     const persists = step.uses && identityAction(step.uses.text)?.persists;
     if (persists === undefined || step.uses === undefined || !leavesToken(step, step.uses.text, persists))
-      return [];
+      {return [];}
     const input = inputOf(step, persists.input ?? '');
     const later = laterUse(steps.slice(index + 1), textOf(input));
     return [
