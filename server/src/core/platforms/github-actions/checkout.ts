@@ -28,8 +28,9 @@ const PUSHING_ACTIONS =
 export function exposuresOf(reading: Reading, steps: readonly Step[]): readonly Exposure[] {
   return steps.flatMap((step, index) => {
     const persists = step.uses && identityAction(step.uses.text)?.persists;
-    if (persists === undefined || step.uses === undefined || !leavesToken(step, step.uses.text, persists))
-      {return [];}
+    if (persists === undefined || step.uses === undefined || !leavesToken(step, step.uses.text, persists)) {
+      return [];
+    }
     const input = inputOf(step, persists.input ?? '');
     const later = laterUse(steps.slice(index + 1), textOf(input));
     return [
