@@ -167,6 +167,17 @@ describe('trustscope scan: mistakes', () => {
     );
   });
 
+  it('leaves a mistake alone in a configuration that counts for none of the files asked for', () => {
+    const folder = temporaryFolder({
+      '.git/HEAD': '',
+      [CI]: WORKFLOW,
+      'other/.trustscope.yml': 'assume: { defaultTokenPermissions: open }\n',
+      [`other/${CI}`]: WORKFLOW,
+    });
+    expect(runIn(folder, ['scan', CI])).toMatchObject({ code: 0, err: '' });
+    expect(runIn(folder, ['scan']).code).toBe(2);
+  });
+
   it('uses --config in place of the configuration files', () => {
     const folder = temporaryFolder({
       [CI]: WORKFLOW,

@@ -40,16 +40,21 @@ function readConfiguration(path: string, written: string) {
   }
 }
 
-/** What is wrong with the configuration files in force, a line each, as `path:line:column: message`. */
+/**
+ * What is wrong with the configuration files that count for a file of the scan, or are such a file themselves, a line
+ * each, as `path:line:column: message`. Others were only read to follow what the asked files refer to.
+ */
 export function configurationMistakes(
   snapshot: Snapshot,
   files: ReadonlyMap<Uri, GatheredFile>,
   configuration: string | undefined,
   cwd: string,
 ): string[] {
+  const asked = [...files].filter(([, file]) => file.asked).map(([uri]) => uri);
+  const inForce = new Set([...asked, ...asked.map((uri) => snapshot.configurationFor(uri).uri)]);
   const mistakes = snapshot.configurationFiles().flatMap((uri) => {
     const file = files.get(uri);
-    if (file === undefined) return [];
+    if (file === undefined || !inForce.has(uri)) return [];
     const lines = new LineIndex(file.source.text);
     const path = configuration ?? shown(cwd, file.path);
     return snapshot.configurationProblems(uri).map(({ message, range }) => {
