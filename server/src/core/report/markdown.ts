@@ -1,7 +1,7 @@
 import type { Snapshot } from '../analysis/snapshot.js';
 import { controlLink } from '../frameworks/controlLabel.js';
 import type { Uri } from '../text/uri.js';
-import { code, plain } from './wording/markdown.js';
+import { code, plain } from '../ide/describe/markdown.js';
 import type { SelectedFinding, Selection, SelectionOptions } from './selection.js';
 import { select } from './selection.js';
 import { SEVERITIES } from './severity.js';
