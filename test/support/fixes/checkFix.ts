@@ -24,7 +24,7 @@ export function checkFix(
   return [
     ...newProblems(repository, before, fixed, after),
     ...stillThere(finding, fix, after),
-    ...newFindings(rules, allFindings(before, repository), allFindings(after, fixed)),
+    ...newFindings(rules, allFindings(before, repository), allFindings(after, fixed), fix),
   ];
 }
 
@@ -77,23 +77,45 @@ function stillThere(finding: Finding, fix: Fix, after: Snapshot): readonly strin
 
 /**
  * By rule and number, not by place: a fix moves things, and what it moves it must not multiply. A suppression
- * comment that is left without its finding is no rule's business, and rightly said to be of no use. Nor is a grant
- * that had a use, or was asked for, only by what the fix takes away.
+ * comment that is left without its finding is no rule's business, and rightly said to be of no use. A grant that had
+ * a use, or was asked for, only by what the fix takes away may now be said to be unneeded, where the fix itself did
+ * not write it; and what `write-all` hid can be told scope by scope once it is spelled out.
  */
 function newFindings(
   rules: readonly Rule[],
   before: readonly Finding[],
   after: readonly Finding[],
+  fix: Fix,
 ): readonly string[] {
+  const count = (findings: readonly Finding[], id: string): number =>
+    findings.filter((finding) => finding.rule === id).length;
+  const gone = (id: string): number => Math.max(0, count(before, id) - count(after, id));
   return rules.flatMap(({ meta: { id: rule } }) => {
-    if (rule === 'unneeded-permission') return [];
     const old = before.filter((finding) => finding.rule === rule);
-    const now = after.filter((finding) => finding.rule === rule);
-    if (now.length <= old.length) return [];
     const known = new Set(old.map(({ message }) => message));
+    const now = after.filter(
+      (finding) =>
+        finding.rule === rule &&
+        (rule !== 'unneeded-permission' || known.has(finding.message) || isWrittenBy(fix, finding)),
+    );
+    const allowed = old.length + (rule === 'unneeded-permission' ? gone('broad-token-permissions') : 0);
+    if (now.length <= allowed) return [];
     const brought = now.filter(({ message }) => !known.has(message));
     return [
-      `brings ${now.length - old.length} of ${rule}: ${brought.map(({ message }) => message).join(' | ')}`,
+      `brings ${now.length - allowed} of ${rule}: ${brought.map(({ message }) => message).join(' | ')}`,
     ];
   });
+}
+
+/** Whether a finding of the fixed text points into what the fix put there. */
+function isWrittenBy(fix: Fix, { origin }: Finding): boolean {
+  const edits = fix.changes.filter(({ uri }) => uri === origin.uri).flatMap((change) => change.edits);
+  let moved = 0;
+  return [...edits]
+    .sort((a, b) => a.range.start - b.range.start)
+    .some(({ range, newText }) => {
+      const start = range.start + moved;
+      moved += newText.length - (range.end - range.start);
+      return overlaps(origin.range, { start, end: start + newText.length });
+    });
 }
