@@ -71,15 +71,15 @@ function merge(initiators: readonly Initiator[]): readonly Initiator[] {
   for (const initiator of initiators) {
     const known = byId.get(initiator.id);
     // Two ways in with different conditions: what narrows one does not narrow the other.
-    byId.set(
-      initiator.id,
-      known === undefined
-        ? initiator
-        : {
-            ...known,
-            conditions: known.conditions.filter((condition) => initiator.conditions.includes(condition)),
-          },
-    );
+    byId.set(initiator.id, known === undefined ? initiator : either(known, initiator));
   }
   return [...byId.values()];
+}
+
+function either({ decides, ...known }: Initiator, other: Initiator): Initiator {
+  return {
+    ...known,
+    ...(decides === true && other.decides === true ? { decides } : {}),
+    conditions: known.conditions.filter((condition) => other.conditions.includes(condition)),
+  };
 }

@@ -34,6 +34,8 @@ export interface Initiator {
   readonly remark?: string;
   /** What really narrows it, in words, for example "branch main". */
   readonly conditions: readonly string[];
+  /** Whether to cause it is itself to decide on a release or deployment, by somebody who may write. */
+  readonly decides?: true;
   /** What the platform holds back from a session started in this way. */
   readonly withholds: readonly ('writes' | 'secrets')[];
   readonly certainty: Certainty;
@@ -78,6 +80,8 @@ export interface Grant {
   readonly gates: readonly string[];
   /** What one can do with it, in a few words without a full stop. */
   readonly opens: string;
+  /** Whether even its write level changes conversations, marks and alerts only, whatever system it counts to. */
+  readonly conversational?: true;
   /** Key of the carried identity whose grant it is; absent for the session's own identity. */
   readonly identity?: string;
   /** Ids of the only initiators whose sessions hold it; absent when all do. */

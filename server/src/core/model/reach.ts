@@ -17,18 +17,6 @@ const STRONG_SYSTEMS: ReadonlySet<SystemKind> = new Set([
   'queue',
 ]);
 
-/** Rights whose write level changes conversations, marks and alerts only, whatever system they count to. */
-const CONVERSATION: ReadonlySet<string> = new Set([
-  'issues',
-  'pull-requests',
-  'discussions',
-  'checks',
-  'statuses',
-  'repository-projects',
-  'security-events',
-  'models',
-]);
-
 /** Gates that stand before a grant or identity and really check. */
 export function checkedBy(scope: TrustScope, item: Pick<Grant, 'gates'>): readonly Gate[] {
   return scope.gates.filter((gate) => gate.state !== 'ineffective' && item.gates.includes(gate.id));
@@ -42,7 +30,7 @@ export function isOpen(scope: TrustScope, item: Pick<Grant, 'gates'>): boolean {
 /** Whether the grant lets its holder do lasting harm: writes that matter, secrets, other identities. */
 export function isStrong(grant: Grant): boolean {
   if (grant.system.kind === 'secrets' || grant.identity !== undefined) return true;
-  if (grant.access === 'read' || CONVERSATION.has(grant.right)) return false;
+  if (grant.access === 'read' || grant.conversational === true) return false;
   return STRONG_SYSTEMS.has(grant.system.kind);
 }
 

@@ -15,14 +15,6 @@ const meta: RuleMeta = {
   since: '0.1.0',
 };
 
-/** Events by which somebody with write access decides on a release or deployment. */
-const DECISIONS: ReadonlySet<string> = new Set([
-  'release',
-  'workflow_dispatch',
-  'deployment',
-  'repository_dispatch',
-]);
-
 /** Where an identity opens what whoever starts the session could not change by themselves in the repository. */
 const BEYOND: ReadonlySet<SystemKind> = new Set([
   'control-plane',
@@ -43,9 +35,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
   // What strangers reach is an error of its own.
   if (strangerReach(scope).some(({ grants }) => grants.some(isStrong))) return [];
   // A release that somebody publishes, a tag that somebody pushes was decided on, and the clock asks nobody.
-  const undecided = scope.initiators.filter(
-    (initiator) => !isDecision(initiator) && initiator.actor !== 'schedule',
-  );
+  const undecided = scope.initiators.filter(({ decides, actor }) => decides !== true && actor !== 'schedule');
   const start = leastTrusted(undecided.filter(({ withholds }) => !withholds.includes('secrets')));
   if (start === undefined) return [];
   const deploys = acts.some(({ purpose }) => purpose === 'deploy' || purpose === 'administer');
@@ -80,10 +70,4 @@ export const ungatedSensitiveReach: Rule = { meta, check };
 function isMeantFor({ system }: CarriedIdentity, acts: readonly { readonly purpose: Purpose }[]): boolean {
   if (system !== undefined) return BEYOND.has(system.kind);
   return acts.some(({ purpose }) => purpose !== 'release');
-}
-
-function isDecision({ event, conditions }: TrustScope['initiators'][number]): boolean {
-  return (
-    DECISIONS.has(event) || (event === 'push' && conditions.some((condition) => condition.startsWith('tag ')))
-  );
 }

@@ -10,6 +10,18 @@ import type { Reading } from './reading.js';
 const SETTABLE = PERMISSION_SCOPES.filter((scope) => scope.levels.length > 0);
 const BY_NAME: ReadonlyMap<string, PermissionScope> = new Map(SETTABLE.map((scope) => [scope.name, scope]));
 
+/** Scopes whose write level changes conversations, marks and alerts only, by what GitHub says that each opens. */
+const CONVERSATIONAL: ReadonlySet<string> = new Set([
+  'issues',
+  'pull-requests',
+  'discussions',
+  'checks',
+  'statuses',
+  'repository-projects',
+  'security-events',
+  'models',
+]);
+
 /** A `permissions` key that GitHub accepts. */
 export interface PermissionBlock extends GrantBlock {
   readonly grants: readonly Grant[];
@@ -126,6 +138,7 @@ function grantOf(
     evidenceFrom: [],
     gates: [],
     opens: opensOf(scope.name, access),
+    ...(CONVERSATIONAL.has(scope.name) ? { conversational: true } : {}),
     via: [],
     origin,
   };

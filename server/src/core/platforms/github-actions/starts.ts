@@ -204,12 +204,14 @@ function initiatorOf(
   const { scenario } = start;
   const chained = start.upstream !== undefined;
   const outside = isUntrusted(scenario.actor);
+  const conditions = conditionsOf(trigger, condition === undefined ? [] : narrowingWords(condition));
   return {
     id: start.initiator,
     event: trigger.facts.name,
     actor: chained && !outside ? 'another-session' : scenario.actor,
     who: chained ? chainWords(trigger, outside) : scenario.who,
-    conditions: conditionsOf(trigger, condition === undefined ? [] : narrowingWords(condition)),
+    conditions,
+    ...(decides(trigger.facts.name, conditions) ? { decides: true } : {}),
     ...(trigger.facts.note === undefined ? {} : { remark: trigger.facts.note }),
     withholds: scenario.withholds,
     certainty: 'declared',
@@ -223,6 +225,21 @@ function conditionsOf(trigger: Trigger, asked: readonly string[]): readonly stri
   const filters = filterWords(trigger);
   const isRef = (words: string): boolean => /^(?:branch|tag) /u.test(words);
   return [...(asked.some(isRef) ? filters.filter((words) => !isRef(words)) : filters), ...asked];
+}
+
+/** Events by which somebody with write access decides on a release or deployment. */
+const DECISIONS: ReadonlySet<string> = new Set([
+  'release',
+  'workflow_dispatch',
+  'deployment',
+  'repository_dispatch',
+]);
+
+/** A tag that is pushed is a decision too. */
+function decides(event: string, conditions: readonly string[]): boolean {
+  return (
+    DECISIONS.has(event) || (event === 'push' && conditions.some((condition) => condition.startsWith('tag ')))
+  );
 }
 
 function chainWords(trigger: Trigger, outside: boolean): string {
