@@ -42,7 +42,7 @@ const walls = [
   }),
   wall({
     layer: 'knowledge',
-    core: ['model/vocabulary', 'model/facts', 'model/shellScript'],
+    core: ['model/'],
     comment:
       'knowledge/ is facts about the world as data: what an action needs, what a command calls. Reading a file belongs to platforms/<id>/, joining files to link/.',
   }),
@@ -61,7 +61,7 @@ const walls = [
   }),
   wall({
     layer: 'link',
-    core: ['model/', 'text/', 'analysis/configuration'],
+    core: ['model/', 'text/', 'knowledge/', 'analysis/configuration'],
     packages: ['picomatch'],
     comment:
       'link/ joins the facts of all files and sees no syntax and no platform. If it misses something, let lower() put it into FileFacts in neutral words.',

@@ -40,6 +40,16 @@ actions:
       sensitive: { 'customer-data': ['crm'] },
       limits: { longSessionSeconds: 5400 },
       ignore: ['examples/**'],
+      actions: new Map([
+        [
+          'acme/notify',
+          {
+            token: { inputs: ['github-token'], env: [], default: false },
+            needs: { issues: 'write' },
+            federates: false,
+          },
+        ],
+      ]),
     });
   });
 
@@ -138,7 +148,7 @@ describe('a mistake in the configuration', () => {
     ],
     [
       'actions: { a/b: { token: all } }',
-      '`actions.a/b.token` is `all`; allowed: none, default, or a list. @ all',
+      '`actions.a/b.token` is `all`; allowed: none, default, or a list or a mapping with inputs, env, default. @ all',
     ],
     ['ignore: [a]\nignore: [b]', 'Key `ignore` is written twice in this mapping. @ ignore'],
     [

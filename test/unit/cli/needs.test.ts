@@ -38,4 +38,23 @@ describe('trustscope needs', () => {
     expect(sessions.map(({ minimum }) => minimum)).toEqual([{ contents: 'write' }, null]);
     expect(sessions[0]?.path).toBe('.github/workflows/release.yml');
   });
+
+  it('takes from the configuration what is known of an action', () => {
+    const configuration = 'actions: { nobody-knows/what-this-does: { token: default, needs: { checks: write } } }\n';
+    const folder = temporaryFolder({
+      '.github/workflows/release.yml': RELEASE,
+      '.trustscope.yml': configuration,
+      'wrong.yml': configuration.replace('checks: write', 'check: write'),
+    });
+    const { out, err } = runIn(folder, ['needs']);
+    expect(err).toBe('');
+    expect(out).toMatch(
+      /checks +- +write +not granted: step 1 \(nobody-knows\/what-this-does\), to do what the configuration says/u,
+    );
+    expect(out).not.toContain('Not known');
+    expect(runIn(folder, ['needs', '--config', 'wrong.yml'])).toMatchObject({
+      code: 2,
+      err: 'trustscope: wrong.yml:1:69: `actions.nobody-knows/what-this-does.needs`: there is no permission `check`; did you mean `checks`?\n',
+    });
+  });
 });

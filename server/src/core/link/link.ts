@@ -91,6 +91,8 @@ function scopeOf(linker: Linker, session: LinkedSession): TrustScope {
     delegations: delegations.calledFrom(session),
     calledBy,
     defaultGrants: own.basis,
+    escalations: facts.escalations ?? [],
+    becomes: [],
     unknowns: [...facts.unknowns, ...linkUnknowns(linker, session, own.callerUnknown)],
   };
   return {

@@ -1,6 +1,11 @@
 import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
+import type { Breadth, Destination, Flow } from './breadth.js';
+import type { Escalation } from './escalation.js';
 import type { Origin } from './origin.js';
+import type { Attachment, PermissionSet, Workload } from './permissionSet.js';
+import type { PolicyDocument } from './policyDocument.js';
+import type { ClaimSet, Trust } from './trust.js';
 import type {
   AccessLevel,
   Actor,
@@ -86,6 +91,13 @@ export interface Grant {
   readonly identity?: string;
   /** Ids of the only initiators whose sessions hold it; absent when all do. */
   readonly initiators?: readonly string[];
+  /** Texts of the grant that stand for more than one thing, if any do. */
+  readonly breadth?: readonly Breadth[];
+  /** For queues, topics and streams: what it lets one do with messages, and with which destinations. */
+  readonly flows?: readonly Flow[];
+  readonly destination?: Destination;
+  /** What makes the resource sensitive, read off its name. */
+  readonly sensitivity?: readonly Sensitivity[];
   readonly attributes?: Readonly<Record<string, string | readonly string[] | null>>;
   /** Ids of the sessions passed through, for a reached grant. */
   readonly via: readonly string[];
@@ -154,6 +166,8 @@ export interface CarriedIdentity {
   readonly minted?: MintedScope;
   /** Claims that the session presents to get it, for example `sub`. */
   readonly claims?: Readonly<Record<string, string>>;
+  /** The same per way of starting the session, for evaluation against a trust policy. */
+  readonly claimSets?: readonly ClaimSet[];
   /** Which part of the session sees it: one step, the whole session, or every session of the file. */
   readonly visibleTo: 'step' | 'session' | 'file';
   readonly gates: readonly string[];
@@ -226,7 +240,7 @@ export interface Host {
 /** One session naming another identity or pipeline, in neutral words. */
 export interface Reference {
   readonly id: string;
-  readonly kind: 'calls' | 'includes' | 'follows' | 'assumes' | 'needs';
+  readonly kind: 'calls' | 'includes' | 'follows' | 'assumes' | 'needs' | 'holds' | 'bounded-by';
   /** What to look for among definitions. */
   readonly target: DefinitionKey;
   /** How the reader knows it. */
@@ -242,7 +256,14 @@ export interface Reference {
 
 /** A name under which a file or session can be referred to. */
 export interface DefinitionKey {
-  readonly space: 'pipeline-file' | 'pipeline-name' | 'action-folder' | 'session' | 'external';
+  readonly space:
+    | 'pipeline-file'
+    | 'pipeline-name'
+    | 'action-folder'
+    | 'session'
+    | 'permission-set'
+    | 'identity'
+    | 'external';
   readonly key: string;
 }
 
@@ -293,12 +314,21 @@ export interface SessionFacts {
   readonly localId: string;
   readonly kind: IdentityKind;
   readonly name: string;
+  /** What the platform calls such a session, for messages: `job`, `role`, `service account`, `agent`. */
+  readonly noun: string;
+  /** How a reader names it together with the noun: `publish`, `shop/api`. */
+  readonly label: string;
+  /** What a reader calls the credential at work: `GITHUB_TOKEN`, `role deploy`. */
+  readonly credential: string;
   readonly subject: Readonly<Record<string, string>>;
   readonly origin: Origin;
   /** The whole text of the session's definition, for "which session is the cursor in". */
   readonly extent: TextRange;
-  /** Runs code of its own, only hands its identity to another pipeline, or is included by sessions elsewhere. */
-  readonly role: 'runs' | 'delegates' | 'included';
+  /**
+   * Runs code of its own, only hands its identity to another pipeline, is included by sessions elsewhere, is an
+   * identity that others act as, or is a set of grants which nothing in the workspace is known to hold.
+   */
+  readonly role: 'runs' | 'delegates' | 'included' | 'acted-as' | 'unheld';
   readonly initiators: readonly Initiator[];
   readonly lifetime: Lifetime;
   readonly grants: readonly Grant[];
@@ -326,6 +356,15 @@ export interface SessionFacts {
   readonly purposes: readonly { readonly purpose: Purpose; readonly why: string; readonly origin: Origin }[];
   /** What its parts need of its own identity; null when the platform has no such measure. */
   readonly needs: NeedFacts | null;
+  /** Who may start it, where a policy of its own decides. */
+  readonly trust?: Trust;
+  /** The policies behind its grants, and what bounds them, where their own logic decides what they come to. */
+  readonly policies?: {
+    readonly identity: readonly PolicyDocument[];
+    readonly boundary?: PolicyDocument;
+  };
+  /** Ways to more, as far as the session's own file tells. */
+  readonly escalations?: readonly Escalation[];
   readonly unknowns: readonly Unknown[];
 }
 
@@ -370,6 +409,10 @@ export interface FileFacts {
   readonly problems: readonly FactProblem[];
   readonly sessions: readonly SessionFacts[];
   readonly definitions: readonly Definition[];
+  /** What the linker puts together: sets of grants, what attaches them, and what runs as whom. */
+  readonly sets?: readonly PermissionSet[];
+  readonly attachments?: readonly Attachment[];
+  readonly workloads?: readonly Workload[];
   /** What a caller may or must hand over, for a file that can be called. */
   readonly callContract?: {
     readonly origin: Origin;

@@ -1,4 +1,5 @@
 import type { Uri } from '../text/uri.js';
+import type { Flow } from './breadth.js';
 import type { Origin } from './origin.js';
 import type { AccessLevel, Applicability } from './vocabulary.js';
 
@@ -73,7 +74,40 @@ export type Remediation =
   /** Put the session behind a named gate. */
   | { readonly kind: 'require-gate'; readonly uri: Uri; readonly session: string; readonly gate: string }
   /** Write a condition as one that is evaluated. */
-  | { readonly kind: 'repair-condition'; readonly uri: Uri; readonly at: Origin; readonly condition: string };
+  | { readonly kind: 'repair-condition'; readonly uri: Uri; readonly at: Origin; readonly condition: string }
+  /** Put these values in the place of the one at `at`: a list item becomes several, a lone value a list. */
+  | {
+      readonly kind: 'replace-values';
+      readonly uri: Uri;
+      readonly at: Origin;
+      readonly values: readonly string[];
+    }
+  /** Set the value under `path` in the mapping at `at` (or in the one whose key stands there), creating what is absent. */
+  | {
+      readonly kind: 'set-value';
+      readonly uri: Uri;
+      readonly at: Origin;
+      readonly path: readonly string[];
+      readonly value: RemediationValue;
+    }
+  /** Take away the list item, the entry or the line at `at`. */
+  | { readonly kind: 'remove-entry'; readonly uri: Uri; readonly at: Origin }
+  /** Give each flow of messages of an identity an identity of its own. */
+  | {
+      readonly kind: 'split-session';
+      readonly uri: Uri;
+      readonly session: string;
+      readonly at: Origin;
+      readonly parts: readonly { readonly name: string; readonly flows: readonly Flow[] }[];
+    }
+  /** Limit an attachment to one namespace. */
+  | { readonly kind: 'limit-attachment'; readonly uri: Uri; readonly at: Origin; readonly namespace: string }
+  /** Give the workload at `at` an identity of its own, of this name. */
+  | { readonly kind: 'dedicate-identity'; readonly uri: Uri; readonly at: Origin; readonly name: string };
+
+/** A value to be written, in the file's own format. */
+export type RemediationValue =
+  string | number | boolean | readonly RemediationValue[] | { readonly [key: string]: RemediationValue };
 
 /** A remediation as it is offered. The title says the result. */
 export interface RemediationOffer {

@@ -28,8 +28,3 @@ export interface ShellScript {
 
 /** Reads a script. Total. */
 export type ParseShell = (script: string) => ShellScript;
-
-/** Readers of embedded languages that are loaded only when they are needed; what is missing leaves things unknown. */
-export interface LoweringTools {
-  readonly parseShell?: ParseShell;
-}

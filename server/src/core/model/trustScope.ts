@@ -11,6 +11,7 @@ import type {
   SessionFacts,
   Unknown,
 } from './facts.js';
+import type { Becoming, Escalation } from './escalation.js';
 import type { Origin } from './origin.js';
 import type { AccessLevel, WidthBand } from './vocabulary.js';
 import { isUntrusted, trustRank } from './vocabulary.js';
@@ -59,6 +60,10 @@ export interface TrustScope {
   readonly calledBy: readonly Delegation[];
   /** Whether its grants hang on a setting that nothing in the workspace tells. */
   readonly defaultGrants: 'none' | 'fallback' | 'configured';
+  /** Ways by which it gains more than it was given. */
+  readonly escalations: readonly Escalation[];
+  /** Sessions that it can become; its `grants` hold theirs, each with its path in `via`. */
+  readonly becomes: readonly Becoming[];
   readonly unknowns: readonly Unknown[];
   /** What its parts, included and called ones among them, need; null when the platform has no such measure. */
   readonly needs: NeedFacts | null;

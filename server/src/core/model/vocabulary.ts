@@ -1,7 +1,8 @@
 /** The words of the model. `docs/architecture.md` defines each; they are used everywhere with this meaning. */
 
 /** The platforms that TrustScope reads. */
-export type PlatformId = 'github-actions';
+export type PlatformId =
+  'github-actions' | 'aws' | 'kubernetes' | 'agents' | 'rabbitmq' | 'nats' | 'mosquitto' | 'redis';
 
 /** Kinds of non-human identity. */
 export type IdentityKind =

@@ -1,6 +1,6 @@
 import type { FileFacts } from '../model/facts.js';
 import type { Remediation } from '../model/remediation.js';
-import type { LoweringTools } from '../model/shellScript.js';
+import type { LoweringTools } from '../model/loweringTools.js';
 import type { PlatformId } from '../model/vocabulary.js';
 import type { SyntaxFormat, SyntaxTree } from '../syntax/syntaxTree.js';
 import type { TextEdit } from '../text/textRange.js';

@@ -7,7 +7,14 @@ import { grantSet } from '../model/words.js';
 import type { Share } from './narrowing.js';
 import { EVERYTHING, narrowingOffer, shareOf } from './narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { askedByCallees, runsCode, sessionsWords, speaksFor, writtenGrants } from './sessions.js';
+import {
+  askedByCallees,
+  credentialOf,
+  runsCode,
+  sessionsWords,
+  speaksFor,
+  writtenGrants,
+} from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'broad-token-permissions',
@@ -56,12 +63,12 @@ function writeMessage(
 ): string {
   const value = text === undefined ? `${String(count)} write scopes let` : `\`${text}\` lets`;
   const start = who === undefined ? '' : `, and ${who} can start it`;
-  return `${value} GITHUB_TOKEN of ${sessionsWords(sharing)} change code, releases and deployments${start}. Name the scopes that the steps need.`;
+  return `${value} ${credentialOf(sharing)} of ${sessionsWords(sharing)} change code, releases and deployments${start}. Name the scopes that the steps need.`;
 }
 
 function readMessage(scope: TrustScope, sharing: readonly TrustScope[]): string {
   const count = writtenGrants(scope).length;
-  return `\`read-all\` lets GITHUB_TOKEN of ${sessionsWords(sharing)} read all ${String(count)} scopes, security alerts and artifacts among them. Name those that the steps need.`;
+  return `\`read-all\` lets ${credentialOf(sharing)} of ${sessionsWords(sharing)} read all ${String(count)} scopes, security alerts and artifacts among them. Name those that the steps need.`;
 }
 
 /** A call keeps what its callees ask for, or their run would be refused; where that is not known, nothing is offered. */

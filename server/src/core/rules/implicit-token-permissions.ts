@@ -7,7 +7,7 @@ import { grantSet } from '../model/words.js';
 import type { Place } from './narrowing.js';
 import { narrowingOffer, shareOf } from './narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { askedByCallees, runsCode, sessionsWords, speaksFor } from './sessions.js';
+import { askedByCallees, credentialOf, runsCode, sessionsWords, speaksFor } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'implicit-token-permissions',
@@ -84,7 +84,7 @@ function messageFor(known: boolean, named: readonly TrustScope[], why: string | 
   const subject = `${words.charAt(0).toUpperCase()}${words.slice(1)} ${named.length > 1 ? 'name' : 'names'}`;
   const which = known ? 'the configured default, which writes' : "the repository's default, which may write";
   const outside = known ? 'Grant' : 'A setting outside this file decides; grant';
-  return `${subject} no permissions: GITHUB_TOKEN has ${which} everything${why === undefined ? '' : `, and ${why}`}. ${outside} what the steps need.`;
+  return `${subject} no permissions: ${credentialOf(named)} has ${which} everything${why === undefined ? '' : `, and ${why}`}. ${outside} what the steps need.`;
 }
 
 /** One block for the whole file; where a job calls another workflow, which it would bind too, one for each job. */

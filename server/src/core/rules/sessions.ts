@@ -22,9 +22,8 @@ export function isDecidedAtStart(scope: TrustScope): boolean {
 }
 
 /** How a message names the session: "job `build`". */
-export function sessionWords(scope: TrustScope): string {
-  const job = scope.facts.subject['job'];
-  return job === undefined ? `\`${scope.facts.name}\`` : `job \`${job}\``;
+export function sessionWords({ facts }: TrustScope): string {
+  return `${facts.noun} \`${facts.label}\``;
 }
 
 /** The same at the start of a sentence. */
@@ -33,10 +32,15 @@ export function SessionWords(scope: TrustScope): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** How a message names several sessions: "jobs `build` and `test`". */
+/** How a message names several sessions of one kind: "jobs `build` and `test`". */
 export function sessionsWords(scopes: readonly TrustScope[]): string {
-  const names = scopes.map((scope) => `\`${scope.facts.subject['job'] ?? scope.facts.name}\``);
-  return `${names.length > 1 ? 'jobs' : 'job'} ${listWords(names)}`;
+  const noun = scopes[0]?.facts.noun ?? 'session';
+  return `${noun}${scopes.length > 1 ? 's' : ''} ${listWords(scopes.map(({ facts }) => `\`${facts.label}\``))}`;
+}
+
+/** What readers call the credential that sessions of one kind work with. */
+export function credentialOf(scopes: readonly TrustScope[]): string {
+  return scopes[0]?.facts.credential ?? 'the token';
 }
 
 /** The sessions of the file that share a place of its text, for the first of them to speak of; none for the others. */

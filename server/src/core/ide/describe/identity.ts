@@ -1,9 +1,7 @@
 import type { CarriedIdentity, SessionFacts } from '../../model/facts.js';
 import type { TrustScope } from '../../model/trustScope.js';
-import type { IdentityKind, PlatformId } from '../../model/vocabulary.js';
+import type { IdentityKind } from '../../model/vocabulary.js';
 import { code, plain } from './markdown.js';
-
-const JOB_TOKENS: Readonly<Record<PlatformId, string>> = { 'github-actions': 'GITHUB_TOKEN' };
 
 const KINDS: Readonly<Record<IdentityKind, string>> = {
   'job-token': 'job token',
@@ -18,20 +16,18 @@ const KINDS: Readonly<Record<IdentityKind, string>> = {
 };
 
 /** How a reader knows the session itself: `job publish`. */
-export function sessionLabel(facts: SessionFacts): string {
-  const [entry] = Object.entries(facts.subject);
-  return entry === undefined ? facts.name : `${entry[0]} ${entry[1]}`;
+export function sessionLabel({ noun, label }: SessionFacts): string {
+  return `${noun} ${label}`;
 }
 
 /** The session's label as Markdown: job `publish`. */
-export function sessionMarkdown(facts: SessionFacts): string {
-  const [entry] = Object.entries(facts.subject);
-  return entry === undefined ? code(facts.name) : `${plain(entry[0])} ${code(entry[1])}`;
+export function sessionMarkdown({ noun, label }: SessionFacts): string {
+  return `${plain(noun)} ${code(label)}`;
 }
 
 /** The identity that the session itself works with, in plain words. */
 export function ownIdentity(scope: TrustScope): string {
-  return scope.facts.kind === 'job-token' ? JOB_TOKENS[scope.file.platform] : KINDS[scope.facts.kind];
+  return scope.facts.credential;
 }
 
 /** What kind of identity the session carries, in plain words: `AWS role`, `secret`, `npm token`. */

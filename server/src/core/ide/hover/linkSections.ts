@@ -13,6 +13,8 @@ const VERBS = {
   follows: 'Runs after',
   assumes: 'Becomes',
   needs: 'Waits for',
+  holds: 'Holds',
+  'bounded-by': 'Bounded by',
 } as const;
 
 /** What another identity or pipeline named here resolves to, and what is handed to it. */

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../../model/facts.js';
-import type { LoweringTools } from '../../model/shellScript.js';
+import type { LoweringTools } from '../../model/loweringTools.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import type { Uri } from '../../text/uri.js';
 import type { FileDescriptor, Platform } from '../platform.js';
@@ -17,7 +17,7 @@ function select({ path, text }: FileDescriptor): boolean {
 }
 
 function lower(uri: Uri, tree: SyntaxTree, tools: LoweringTools = {}): FileFacts {
-  const reading = new Reading(uri, tree, tools.parseShell);
+  const reading = new Reading(uri, tree, tools);
   return WORKFLOW.test(uri) ? lowerWorkflow(reading) : lowerAction(reading);
 }
 

@@ -1,5 +1,7 @@
 import type { FactProblem } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import type { DeclaredParts } from '../../model/declaredParts.js';
+import type { LoweringTools } from '../../model/loweringTools.js';
 import type { ParseShell } from '../../model/shellScript.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { entries } from '../../syntax/syntaxTree.js';
@@ -8,12 +10,18 @@ import type { Uri } from '../../text/uri.js';
 /** One file being read: makes origins and gathers what GitHub would refuse. */
 export class Reading {
   readonly problems: FactProblem[] = [];
+  readonly parseShell: ParseShell | undefined;
+  /** What the configuration says of actions. */
+  readonly declaredParts: DeclaredParts | undefined;
 
   constructor(
     readonly uri: Uri,
     readonly tree: SyntaxTree,
-    readonly parseShell: ParseShell | undefined,
-  ) {}
+    { parseShell, declaredParts }: LoweringTools,
+  ) {
+    this.parseShell = parseShell;
+    this.declaredParts = declaredParts;
+  }
 
   /** Where `node` stands; for what came through an alias, the alias with the anchor beside it. */
   originOf(node: SyntaxNode): Origin {

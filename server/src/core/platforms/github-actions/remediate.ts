@@ -37,6 +37,8 @@ export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextE
       const { mapping, entry: condition } = located;
       return all([replaceValue(tree, mapping, condition, scalarText(intent.condition, mapping.flow))]);
     }
+    default:
+      return undefined;
   }
 }
 

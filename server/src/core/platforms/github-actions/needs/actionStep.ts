@@ -1,9 +1,11 @@
 import { holdsForVersion, identityAction } from '../../../knowledge/actions/lookup.js';
 import { actionNeeds } from '../../../knowledge/actions/needs/lookup.js';
-import type { ActionNeeds, Need, NeedTest } from '../../../knowledge/actions/needs/needsTypes.js';
+import type { Need, NeedTest } from '../../../knowledge/actions/needs/needsTypes.js';
 import { isAbsent, textOf } from '../../../syntax/syntaxTree.js';
 import { valueOf } from '../stepInputs.js';
 import { inputOf } from '../workflow.js';
+import type { ActionUse } from './declaredAction.js';
+import { declaredUse } from './declaredAction.js';
 import { githubScriptUse } from './githubScript.js';
 import type { StepContext, StepUse } from './stepContext.js';
 import { ambientRights, UNUSED } from './stepContext.js';
@@ -18,7 +20,8 @@ export function actionStepUse(context: StepContext): StepUse {
     return UNUSED;
   }
   if (reference.startsWith('docker://')) return imageUse(context, reference);
-  const facts = actionNeeds(reference);
+  const declared = declaredUse(context.reading.declaredParts, reference);
+  const facts = declared ?? actionNeeds(reference);
   if (facts === undefined) {
     return {
       needs: [],
@@ -26,7 +29,7 @@ export function actionStepUse(context: StepContext): StepUse {
     };
   }
   leaveBehind(context, reference);
-  if (/^actions\/github-script@/iu.test(reference)) return githubScriptUse(context);
+  if (declared === undefined && /^actions\/github-script@/iu.test(reference)) return githubScriptUse(context);
   return knownUse(context, reference, facts);
 }
 
@@ -37,7 +40,7 @@ function imageUse(context: StepContext, reference: string): StepUse {
     : { needs: [], gaps: [{ why: `${reference} sees the token in ${variable}`, rights: 'all' }] };
 }
 
-function knownUse(context: StepContext, reference: string, facts: ActionNeeds): StepUse {
+function knownUse(context: StepContext, reference: string, facts: ActionUse): StepUse {
   const holder = tokenOf(context, facts);
   const needs = (facts.needs ?? []).flatMap((need) => {
     const verdict = verdictOf(context, reference, need.when ?? []);
@@ -65,7 +68,7 @@ function needsOf(
 }
 
 /** What the action runs can use what it sees: a token in the environment for anything, git's credential to push. */
-function gapsOf(context: StepContext, reference: string, facts: ActionNeeds): StepUse['gaps'] {
+function gapsOf(context: StepContext, reference: string, facts: ActionUse): StepUse['gaps'] {
   if (facts.runs === undefined) return [];
   const [variable] = jobTokenVariables(context.env);
   const why = `${nameOf(reference)} runs ${facts.runs}`;
@@ -74,7 +77,7 @@ function gapsOf(context: StepContext, reference: string, facts: ActionNeeds): St
 }
 
 /** Whose token the action works with; `undefined` when none reaches it. */
-function tokenOf(context: StepContext, facts: ActionNeeds): Holder | undefined {
+function tokenOf(context: StepContext, facts: ActionUse): Holder | undefined {
   const { token } = facts;
   if (token === undefined) return undefined;
   for (const input of token.inputs ?? []) {

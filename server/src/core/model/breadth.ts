@@ -1,0 +1,48 @@
+import type { Origin } from './origin.js';
+
+/** Which side of a grant a text widens: what may be done, or to what. */
+export type Dimension = 'action' | 'resource';
+
+/** A text of a grant that stands for more than one thing. */
+export interface Breadth {
+  readonly dimension: Dimension;
+  /** Everything there is, a pattern that covers several, or all but what is listed. */
+  readonly form: 'all' | 'pattern' | 'inverted';
+  /** As written, for messages. */
+  readonly text: string;
+  /** What it covers, in words that follow "it covers": "112 actions of S3, 41 of them write". */
+  readonly covers: string;
+  /** Whether it covers more than a reader would call one purpose: all of a service, of a kind, of an account. */
+  readonly whole: boolean;
+  /** False where the platform has nothing narrower to write, as for an action that takes no resource. */
+  readonly narrowable: boolean;
+  /** Narrower texts that could stand in its place, the best first. */
+  readonly options: readonly BreadthOption[];
+  /** The text that widens the grant. */
+  readonly origin: Origin;
+}
+
+/** What could stand in the place of a text that covers too much. */
+export interface BreadthOption {
+  /** The title of the fix: says the result. */
+  readonly title: string;
+  readonly values: readonly string[];
+  /** Whether nothing that is known to be used is lost. */
+  readonly safe: boolean;
+  /** For one that is not safe: what could stop to work. */
+  readonly caution?: string;
+}
+
+/** What a session does with messages of a queue, topic or stream. */
+export type Flow = 'consume' | 'publish' | 'administer';
+
+/** How a broker reads the name of a destination. */
+export type DestinationSyntax = 'literal' | 'prefix' | 'glob' | 'regex' | 'nats' | 'mqtt';
+
+/** The queues, topics or streams that a grant opens. */
+export interface Destination {
+  /** Grants of different spaces never meet: broker and virtual host, account and region, cluster. */
+  readonly space: string;
+  readonly syntax: DestinationSyntax;
+  readonly pattern: string;
+}

@@ -1,0 +1,44 @@
+import type { Grant } from './facts.js';
+import type { Origin } from './origin.js';
+import type { Certainty } from './vocabulary.js';
+
+/** A way by which a session gains rights or an identity that it was not given. */
+export interface Escalation {
+  /** The method's id, for example `pass-role-ec2`. */
+  readonly method: string;
+  /** What it can do, in words that follow "it can": "start an EC2 instance with any role that it may pass". */
+  readonly title: string;
+  readonly gains: 'rights' | 'identity' | 'everything';
+  /** The grants that it takes, all of them. */
+  readonly by: readonly Grant[];
+  /** Known sessions that it leads to, by id; empty when what it leads to is not in the workspace. */
+  readonly targets: readonly string[];
+  /** What it leads to, in words. */
+  readonly leadsTo: string;
+  /** Conditions that must hold, in words; empty when none stands in the way. */
+  readonly conditions: readonly string[];
+  readonly gates: readonly string[];
+  readonly source?: string;
+  /** The grant to point at: the one that is the cause. */
+  readonly origin: Origin;
+}
+
+/** Another session that this one can become. */
+export interface Becoming {
+  /** Id of the session reached. */
+  readonly session: string;
+  /** How, in words that follow "it can": "assume role `deploy`". */
+  readonly how: string;
+  /** Ids of the sessions passed through before it. */
+  readonly via: readonly string[];
+  /** Gates of this session before it. */
+  readonly gates: readonly string[];
+  /** Key of the identity carried that leads there, where one does. */
+  readonly identity?: string;
+  /** Whether the text proves it, or what is not known could still prevent it. */
+  readonly certain: boolean;
+  readonly certainty: Certainty;
+  /** Only initiators of this session that lead there; absent when all do. */
+  readonly initiators?: readonly string[];
+  readonly origin: Origin;
+}

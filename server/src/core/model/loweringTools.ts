@@ -1,0 +1,13 @@
+import type { AwsCatalogue } from './awsCatalogue.js';
+import type { DeclaredParts } from './declaredParts.js';
+import type { ParseShell } from './shellScript.js';
+
+/** What reading one file may use beside its text. What is missing leaves things unknown. */
+export interface LoweringTools {
+  /** Reader of an embedded language, loaded only when it is needed. */
+  readonly parseShell?: ParseShell;
+  /** Every action of AWS, loaded only when a file speaks of AWS. */
+  readonly aws?: AwsCatalogue;
+  /** What the configuration of the file says of the parts that it includes. */
+  readonly declaredParts?: DeclaredParts;
+}

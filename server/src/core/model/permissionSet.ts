@@ -1,0 +1,87 @@
+import type { TextRange } from '../text/textRange.js';
+import type { DefinitionKey, Grant, Unknown } from './facts.js';
+import type { Origin } from './origin.js';
+import type { PolicyDocument } from './policyDocument.js';
+
+/** Grants under a name that nobody holds until they are attached: a managed policy, a Role, a ClusterRole. */
+export interface PermissionSet {
+  /** Unique inside its file and unchanged by edits elsewhere. */
+  readonly localId: string;
+  /** What the platform calls such a set, in lower case where it is no proper name: `managed policy`, `ClusterRole`. */
+  readonly noun: string;
+  readonly name: string;
+  /** The platform's own keys, as in a session's subject. */
+  readonly subject: Readonly<Record<string, string>>;
+  /** What attachments and sessions name it by. */
+  readonly key: DefinitionKey;
+  readonly origin: Origin;
+  readonly extent: TextRange;
+  readonly grants: readonly Grant[];
+  /** The policy behind the grants, where its own logic decides what they come to. */
+  readonly policy?: PolicyDocument;
+  /** Labels that the set bears, and label selectors by which it takes in the grants of other sets. */
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly aggregates?: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly unknowns: readonly Unknown[];
+}
+
+/** What gives a permission set to its holders: a binding, or an attachment written apart from both. */
+export interface Attachment {
+  readonly localId: string;
+  readonly noun: string;
+  readonly name: string;
+  readonly set: DefinitionKey;
+  /** The text that names the set. */
+  readonly setOrigin: Origin;
+  readonly holders: readonly Holder[];
+  /** The namespace or the like to which it limits the grants; null when it does not. */
+  readonly within: string | null;
+  /** The namespace of the attachment itself; null when it has none. */
+  readonly namespace: string | null;
+  readonly origin: Origin;
+  readonly extent: TextRange;
+}
+
+/** Who holds an attached set. */
+export interface Holder {
+  /** One identity by name, or a group: then `groupOf` says who is in it. */
+  readonly key: DefinitionKey;
+  /** As a reader knows it. */
+  readonly name: string;
+  readonly kind: 'session' | 'group' | 'person';
+  /** For a group of sessions: all of the cluster or account, or all of one namespace. */
+  readonly groupOf?: {
+    readonly namespace: string | null;
+    readonly authenticated: 'all' | 'services' | 'nobody';
+  };
+  readonly origin: Origin;
+}
+
+/** A place that runs as an identity which is defined somewhere else: a pod, a function. */
+export interface Workload {
+  readonly localId: string;
+  /** `Deployment`, `CronJob`, `Lambda function`. */
+  readonly noun: string;
+  readonly name: string;
+  readonly namespace: string | null;
+  readonly runsAs: DefinitionKey;
+  /** The text that names the identity, or the place where it would be named. */
+  readonly runsAsOrigin: Origin;
+  /** Whether the identity is written there, or is the platform's default. */
+  readonly named: boolean;
+  /** Whether the credential is handed to it; null when the identity's own setting decides. */
+  readonly mounts: boolean | null;
+  readonly mountsOrigin?: Origin;
+  /** Credentials of bounded life that it asks for, with their seconds. */
+  readonly tokens: readonly {
+    readonly seconds: number | null;
+    readonly audience: string | null;
+    readonly basis: 'declared' | 'platform-default';
+    readonly origin: Origin;
+  }[];
+  /** What lets its code leave its own walls: a privileged container, a mount of the host. */
+  readonly escapes: readonly { readonly what: string; readonly why: string; readonly origin: Origin }[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly origin: Origin;
+  readonly extent: TextRange;
+}

@@ -1,0 +1,58 @@
+import type { Initiator } from './facts.js';
+import type { Origin } from './origin.js';
+import type { PolicyDocument } from './policyDocument.js';
+import type { RemediationOffer } from './remediation.js';
+import type { Severity } from './vocabulary.js';
+
+/** Who may start sessions of an identity, as its own file tells. */
+export interface Trust {
+  /** The whole policy, denies among it, for evaluation against what a caller presents. */
+  readonly policy: PolicyDocument;
+  readonly admissions: readonly Admission[];
+  readonly origin: Origin;
+}
+
+/** One principal whom a trust policy lets in. */
+export interface Admission {
+  /** Id of the initiator that it gives. */
+  readonly initiator: string;
+  readonly kind: 'anyone' | 'account' | 'identity' | 'service' | 'federated';
+  readonly name: string;
+  /** For a federated one, the issuer's host and path, for example `token.actions.githubusercontent.com`. */
+  readonly issuer?: string;
+  /** In words, whom it admits. */
+  readonly admits: string;
+  /** A set of claims that passes, and one that fails, for readers. */
+  readonly passes?: string;
+  readonly fails?: string;
+  readonly flaws: readonly TrustFlaw[];
+  readonly origin: Origin;
+}
+
+/** What makes an admission wider than it looks or should be. */
+export interface TrustFlaw {
+  readonly kind:
+    | 'anyone'
+    | 'no-subject'
+    | 'wide-subject'
+    | 'no-audience'
+    | 'no-external-id'
+    | 'pattern-taken-literally'
+    | 'condition-lost'
+    | 'confused-deputy';
+  /** What it says and whom that lets in; a full sentence. */
+  readonly message: string;
+  readonly severity: Severity;
+  readonly offers: readonly RemediationOffer[];
+  readonly origin: Origin;
+}
+
+/** The claims that one way of starting a session presents; a claim that is not known is absent from `values`. */
+export interface ClaimSet {
+  readonly issuer: string;
+  /** By claim name; every value may be a pattern with `*` where the file leaves it open. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Claims that are known to be absent. */
+  readonly absent: readonly string[];
+  readonly initiator: Initiator['id'];
+}
