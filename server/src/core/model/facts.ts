@@ -3,7 +3,7 @@ import type { Uri } from '../text/uri.js';
 import type { Breadth, Destination, Flow } from './breadth.js';
 import type { Escalation } from './escalation.js';
 import type { Origin } from './origin.js';
-import type { Attachment, PermissionSet, Workload } from './permissionSet.js';
+import type { AttachedBy, Attachment, Dangling, PermissionSet, Workload } from './permissionSet.js';
 import type { PolicyDocument } from './policyDocument.js';
 import type { ClaimSet, Trust } from './trust.js';
 import type {
@@ -99,6 +99,8 @@ export interface Grant {
   /** What makes the resource sensitive, read off its name. */
   readonly sensitivity?: readonly Sensitivity[];
   readonly attributes?: Readonly<Record<string, string | readonly string[] | null>>;
+  /** Present when it stands in a set that is attached to the session. */
+  readonly attachedBy?: AttachedBy;
   /** Ids of the sessions passed through, for a reached grant. */
   readonly via: readonly string[];
   readonly origin: Origin;
@@ -363,6 +365,10 @@ export interface SessionFacts {
     readonly identity: readonly PolicyDocument[];
     readonly boundary?: PolicyDocument;
   };
+  /** The places that run as this identity, put together by the linker. */
+  readonly workloads?: readonly Workload[];
+  /** Attachments that name the session or would give to it, and lead nowhere. */
+  readonly dangling?: readonly Dangling[];
   /** Ways to more, as far as the session's own file tells. */
   readonly escalations?: readonly Escalation[];
   readonly unknowns: readonly Unknown[];

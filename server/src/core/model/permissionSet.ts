@@ -85,3 +85,32 @@ export interface Workload {
   readonly origin: Origin;
   readonly extent: TextRange;
 }
+
+/** How a session came by a grant that stands in a set: the attachment, and whom it names. */
+export interface AttachedBy {
+  readonly noun: string;
+  readonly name: string;
+  /** What the attached set is called, with its noun: `ClusterRole cluster-admin`. */
+  readonly set: string;
+  readonly within: string | null;
+  /** Whether it names the session itself, or a group that it belongs to. */
+  readonly holder: { readonly kind: Holder['kind']; readonly name: string; readonly origin: Origin };
+  /** The text that names the set. */
+  readonly setOrigin: Origin;
+  /** The attachment's own place, for remediation. */
+  readonly origin: Origin;
+}
+
+/** An attachment that leads nowhere: what it names is not where it would have to be. */
+export interface Dangling {
+  readonly noun: string;
+  readonly name: string;
+  readonly missing: 'set' | 'holder';
+  /** What is missing, with its noun. */
+  readonly what: string;
+  /** What else could take its place, or why it matters; words that follow a semicolon. */
+  readonly why: string;
+  /** The text that names what is missing. */
+  readonly origin: Origin;
+  readonly attachment: Origin;
+}
