@@ -30,7 +30,7 @@ const walls = [
   wall({
     layer: 'syntax',
     core: ['text/', 'model/shellScript'],
-    packages: ['yaml', 'jsonc-parser', 'web-tree-sitter'],
+    packages: ['yaml', 'jsonc-parser', 'toml-eslint-parser', 'web-tree-sitter'],
     comment:
       'syntax/ reads and edits text of a format, whatever it means. What depends on a platform belongs to platforms/<id>/; pass it in as data or a function.',
   }),
@@ -41,8 +41,15 @@ const walls = [
       'model/ is the vocabulary: data and small functions on it. It holds an Origin, never a syntax node. Compute the fact where the tree is known (platforms/<id>/) and store the result.',
   }),
   wall({
+    layer: 'patterns',
+    core: ['model/breadth'],
+    packages: ['refa', '@eslint-community/regexpp'],
+    comment:
+      'patterns/ decides what patterns of names have in common, as languages. What a broker or vendor means by a pattern is data that its platform hands in.',
+  }),
+  wall({
     layer: 'knowledge',
-    core: ['model/'],
+    core: ['model/', 'patterns/'],
     comment:
       'knowledge/ is facts about the world as data: what an action needs, what a command calls. Reading a file belongs to platforms/<id>/, joining files to link/.',
   }),
@@ -54,21 +61,21 @@ const walls = [
   }),
   wall({
     layer: 'platforms',
-    core: ['model/', 'syntax/', 'text/', 'knowledge/'],
+    core: ['model/', 'syntax/', 'text/', 'patterns/', 'knowledge/'],
     packages: ['@actions/expressions', 'picomatch'],
     comment:
       'A platform turns one file into facts and intents into edits. What joins files belongs to link/, what judges to rules/, what says to ide/ or report/.',
   }),
   wall({
     layer: 'link',
-    core: ['model/', 'text/', 'knowledge/', 'analysis/configuration'],
+    core: ['model/', 'text/', 'patterns/', 'knowledge/', 'analysis/configuration'],
     packages: ['picomatch'],
     comment:
       'link/ joins the facts of all files and sees no syntax and no platform. If it misses something, let lower() put it into FileFacts in neutral words.',
   }),
   wall({
     layer: 'rules',
-    core: ['model/', 'frameworks/'],
+    core: ['model/', 'patterns/', 'frameworks/'],
     comment:
       'A rule sees the model only, so that it works for every platform. If it misses something, put it into the model; for an edit, answer with a Remediation intent.',
   }),

@@ -2,7 +2,10 @@ import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import type { Breadth, Destination, Flow } from './breadth.js';
 import type { Escalation } from './escalation.js';
+import type { Guard } from './guard.js';
+import type { IdentityLink, StandingCredential, StoredObject } from './identityLink.js';
 import type { Origin } from './origin.js';
+import type { Overlay } from './overlay.js';
 import type { AttachedBy, Attachment, Dangling, PermissionSet, Workload } from './permissionSet.js';
 import type { PolicyDocument } from './policyDocument.js';
 import type { ClaimSet, Trust } from './trust.js';
@@ -170,6 +173,8 @@ export interface CarriedIdentity {
   readonly claims?: Readonly<Record<string, string>>;
   /** The same per way of starting the session, for evaluation against a trust policy. */
   readonly claimSets?: readonly ClaimSet[];
+  /** Set when its value itself stands in the text, and not only its name. */
+  readonly writtenOut?: true;
   /** Which part of the session sees it: one step, the whole session, or every session of the file. */
   readonly visibleTo: 'step' | 'session' | 'file';
   readonly gates: readonly string[];
@@ -365,6 +370,8 @@ export interface SessionFacts {
     readonly identity: readonly PolicyDocument[];
     readonly boundary?: PolicyDocument;
   };
+  /** Whether its credential is handed to what runs as it, where the workload does not say; set for an identity. */
+  readonly mounts?: { readonly value: boolean; readonly declared: boolean; readonly origin: Origin };
   /** The places that run as this identity, put together by the linker. */
   readonly workloads?: readonly Workload[];
   /** Attachments that name the session or would give to it, and lead nowhere. */
@@ -419,6 +426,13 @@ export interface FileFacts {
   readonly sets?: readonly PermissionSet[];
   readonly attachments?: readonly Attachment[];
   readonly workloads?: readonly Workload[];
+  /** Rules around workloads, mappings of identities, lasting credentials and what may be read, for the linker. */
+  readonly guards?: readonly Guard[];
+  readonly identityLinks?: readonly IdentityLink[];
+  readonly credentials?: readonly StandingCredential[];
+  readonly objects?: readonly StoredObject[];
+  /** Present for a file that takes in others and changes what they say. */
+  readonly overlay?: Overlay;
   /** What a caller may or must hand over, for a file that can be called. */
   readonly callContract?: {
     readonly origin: Origin;

@@ -10,12 +10,14 @@ export function listWords(items: readonly string[], most = 3): string {
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 }
 
-/** Grants as a reader names them: `contents: write`; a secret or role by its own name. */
+/** Grants as a reader names them: `contents: write`, `s3:GetObject`; a secret or role by its own name. */
 export function grantWords(grants: readonly Grant[], most = 3): string {
-  const words = grants.map((grant) =>
-    grant.identity === undefined ? `\`${grant.right}: ${grant.access}\`` : `\`${grant.resource}\``,
-  );
-  return listWords([...new Set(words)], most);
+  return listWords([...new Set(grants.map(grantWord))], most);
+}
+
+function grantWord({ action, right, access, resource, identity, via }: Grant): string {
+  if (identity !== undefined && via.length === 0) return `\`${resource}\``;
+  return action === `${right}:${access}` ? `\`${right}: ${access}\`` : `\`${action}\``;
 }
 
 /** A set of grants for a title: `contents: read, issues: write`, or "nothing". */

@@ -1,39 +1,69 @@
 import { LineIndex } from '../text/lineIndex.js';
+import { parseFrontMatter, parsePlain } from './parseFrontMatter.js';
 import { parseJson } from './parseJson.js';
+import { parseToml } from './parseToml.js';
+import { MAX_DOCUMENT_LENGTH, parseStream, streamOf } from './parseStream.js';
 import { parseYaml } from './parseYaml.js';
-import type { ParsedText, SyntaxFormat, SyntaxTree } from './syntaxTree.js';
+import type { ParsedPart, ParsedText, SyntaxFormat, SyntaxTree } from './syntaxTree.js';
 
 export interface ParseOptions {
   /** Whether `<<` merges mappings. Off by default: most platforms read it as an ordinary key. */
   readonly merge?: boolean;
+  /** Documents that need not be read, by a cheap look at the text of each. */
+  readonly skip?: (document: string) => boolean;
+  /** The tree of an earlier text, read with the same options: what did not change is not read again. */
+  readonly previous?: SyntaxTree | undefined;
 }
 
 /**
- * The longest text that is read, in UTF-16 units. The YAML parser reads about 7 MB a second, and nothing may
- * hold the server for longer than a part of one.
+ * The longest document that is read, in UTF-16 units. The YAML parser reads about 7 MB a second, and nothing may
+ * hold the server for longer than a part of one. Documents of one YAML file are read, and remembered, one by one.
  */
-export const MAX_TEXT_LENGTH = 300_000;
+export const MAX_TEXT_LENGTH = MAX_DOCUMENT_LENGTH;
 
 /** Parses a text. Total: whatever the text, the result is a tree, with problems where it could not be read. */
 export function parse(text: string, format: SyntaxFormat, options: ParseOptions = {}): SyntaxTree {
   return { format, text, lines: new LineIndex(text), ...parseText(text, format, options) };
 }
 
-function parseText(text: string, format: SyntaxFormat, options: ParseOptions): ParsedText {
-  if (text.length > MAX_TEXT_LENGTH) {
-    const thousands = Math.round(text.length / 1000);
-    return unreadable(`This file has ${String(thousands)},000 characters; TrustScope reads up to 300,000.`);
-  }
+type Parsed = ParsedText & { readonly parts?: readonly ParsedPart[] };
+
+function parseText(text: string, format: SyntaxFormat, options: ParseOptions): Parsed {
   const nul = text.indexOf('\0');
   if (nul >= 0) {
     return unreadable('This file holds a NUL character; it is binary or not UTF-8, so it is not read.', nul);
   }
+  const stream = format === 'yaml' ? streamOf(text) : undefined;
+  if (stream !== undefined) {
+    const { merge = false, skip, previous } = options;
+    return parseStream(text, stream, { merge, skip, previous: previous?.parts });
+  }
+  if (options.skip?.(text) === true) return { documents: [], problems: [], complete: true };
+  if (text.length > MAX_TEXT_LENGTH) {
+    const thousands = Math.round(text.length / 1000);
+    return unreadable(`This file has ${String(thousands)},000 characters; TrustScope reads up to 300,000.`);
+  }
   try {
-    return format === 'json' ? parseJson(text) : parseYaml(text, options.merge ?? false);
+    return parsed(text, format, options);
   } catch (error) {
     // The parsers recurse; only a text nested thousands deep gets here.
     if (error instanceof RangeError) return unreadable('This file is nested too deep to be read.');
     throw error;
+  }
+}
+
+function parsed(text: string, format: SyntaxFormat, options: ParseOptions): ParsedText {
+  switch (format) {
+    case 'json':
+      return parseJson(text);
+    case 'toml':
+      return parseToml(text);
+    case 'front-matter':
+      return parseFrontMatter(text);
+    case 'text':
+      return parsePlain(text);
+    case 'yaml':
+      return parseYaml(text, options.merge ?? false);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { LineIndex } from '../text/lineIndex.js';
 import type { TextRange } from '../text/textRange.js';
 
-export type SyntaxFormat = 'yaml' | 'json';
+/** `front-matter` is the YAML between the lines `---` at the start of a Markdown file; `text` is one scalar, the whole text. */
+export type SyntaxFormat = 'yaml' | 'json' | 'toml' | 'front-matter' | 'text';
 
 /** A scalar's value after the format's own rules: YAML 1.2 core, or JSON. */
 export type ScalarValue = string | number | boolean | null;
@@ -65,11 +66,24 @@ export interface ParsedText {
   readonly complete: boolean;
 }
 
+/** One document of a stream, remembered for the next parse of the text. */
+export interface ParsedPart {
+  readonly text: string;
+  /** Where it begins in the file. */
+  readonly start: number;
+  /** What its text alone gives, with offsets from its start; null when it was not read. */
+  readonly parsed: ParsedText | null;
+  /** The same where it stands in the file. */
+  readonly documents: readonly SyntaxNode[];
+}
+
 /** One parsed file. Immutable; building it never throws. */
 export interface SyntaxTree extends ParsedText {
   readonly format: SyntaxFormat;
   readonly text: string;
   readonly lines: LineIndex;
+  /** Present when the documents of the file were read one by one. */
+  readonly parts?: readonly ParsedPart[];
 }
 
 /** The value of `key` in a mapping (the last one written, as every parser in use here takes it). */

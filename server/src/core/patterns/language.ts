@@ -1,0 +1,87 @@
+import { DFA, JS, NFA, isDisjointWith } from 'refa';
+import { consuming } from './anchors.js';
+
+/*
+ * A name is written with a few START before it and as many END behind it, so that the anchors of an expression are
+ * characters like any other and every question becomes one of regular languages.
+ */
+const START = '\uE000';
+const END = '\uE001';
+/** More anchors in a row than anybody writes. */
+const PADDING = 4;
+/** More states than an expression needs that a person writes; beyond it nothing is said. */
+const MAX_NODES = 4_000;
+const MAX_LENGTH = 2_000;
+
+/** The names that a pattern accepts; undefined where no automaton can tell, or the text is no pattern. */
+export type Language = NFA | undefined;
+
+/**
+ * The names in which a regular expression of the PCRE family is found somewhere, as `re:run` and `grep` search.
+ * Undefined for back references and look-around, which are beyond regular languages as they are read here.
+ */
+export function searched(expression: string): Language {
+  if (expression.length > MAX_LENGTH) return undefined;
+  const body = consuming(expression, { start: START, end: END });
+  return body === undefined ? undefined : withinNames(`[^]*(?:${body})[^]*`);
+}
+
+/** The names that an expression without anchors matches as a whole. */
+export function matched(expression: string): Language {
+  if (expression.length > MAX_LENGTH) return undefined;
+  const body = consuming(expression, { start: START, end: END });
+  return body === undefined ? undefined : withinNames(`${START}{${PADDING}}(?:${body})${END}{${PADDING}}`);
+}
+
+/** Whether some name is in both; undefined where that cannot be decided. */
+export function overlap(a: Language, b: Language): boolean | undefined {
+  return a === undefined || b === undefined ? undefined : !isDisjointWith(a, b);
+}
+
+/** Whether every name of `b` is in `a`; undefined where that cannot be decided. */
+export function covers(a: Language, b: Language): boolean | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  return guarded(() => {
+    const others = DFA.fromFA(a, new DFA.LimitedNodeFactory(MAX_NODES));
+    others.complement(new DFA.LimitedNodeFactory(MAX_NODES));
+    return isDisjointWith(others, b);
+  });
+}
+
+/** Whether every name there could be is in the language. */
+export function isEverything(language: Language): boolean | undefined {
+  return covers(language, withinNames('[^]*'));
+}
+
+/** A text as an expression that matches just it. */
+export function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+}
+
+function withinNames(source: string): Language {
+  const name = `${START}{${PADDING}}[^${START}${END}]*${END}{${PADDING}}`;
+  return guarded(() =>
+    NFA.fromIntersection(automaton(name), automaton(source), new NFA.LimitedNodeFactory(MAX_NODES)),
+  );
+}
+
+function automaton(source: string): NFA {
+  const { expression, maxCharacter } = JS.Parser.fromLiteral({ source, flags: 's' }).parse({
+    backreferences: 'throw',
+  });
+  return NFA.fromRegex(
+    expression,
+    { maxCharacter },
+    { assertions: 'throw' },
+    new NFA.LimitedNodeFactory(MAX_NODES),
+  );
+}
+
+/** The library tells by an exception what it cannot do, or what would take too much. */
+function guarded<T>(compute: () => T): T | undefined {
+  try {
+    return compute();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import { isOpen } from '../model/reach.js';
+import type { TrustScope } from '../model/trustScope.js';
+import type { Severity } from '../model/vocabulary.js';
+import type { Widening } from './breadths.js';
+import { HolderWords, narrowerOffers, strongest, wideningsOf } from './breadths.js';
+import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { untrustedInitiators } from '../model/trustScope.js';
+
+const meta: RuleMeta = {
+  id: 'agent-unrestricted-tool',
+  title: 'An agent may use a tool for whatever it likes',
+  severity: 'warning',
+  findingClass: 'agent-tool-overreach',
+  since: '0.2.0',
+};
+
+const WRITE = 2;
+
+function check(scope: TrustScope): readonly RuleHit[] {
+  if (scope.facts.kind !== 'agent') return [];
+  return [...wideningsOf(scope, 'action'), ...wideningsOf(scope, 'resource')].flatMap(
+    (widening) => hit(scope, widening) ?? [],
+  );
+}
+
+export const agentUnrestrictedTool: Rule = { meta, check };
+
+function hit(scope: TrustScope, widening: Widening): RuleHit | undefined {
+  const { breadth, grants } = widening;
+  const open = grants.filter((grant) => isOpen(scope, grant));
+  // What is asked for each time is decided on each time.
+  if (open.length === 0 || strongest(open) < WRITE) return undefined;
+  return {
+    origin: breadth.origin,
+    message: `${HolderWords(scope)} may use \`${breadth.text}\` without asking: ${breadth.covers}. A text that it reads can make it do any of that. Allow what it needs by name, and let it ask for the rest.`,
+    severity: severityOf(scope, widening),
+    confidence: breadth.whole ? 'high' : 'medium',
+    offers: narrowerOffers(widening),
+  };
+}
+
+function severityOf(scope: TrustScope, { breadth }: Widening): Severity {
+  if (!breadth.whole) return 'information';
+  return untrustedInitiators(scope).length > 0 ? 'error' : 'warning';
+}

@@ -1,0 +1,45 @@
+import type { Grant, Initiator } from '../model/facts.js';
+import { isOpen, isStrong } from '../model/reach.js';
+import type { TrustScope } from '../model/trustScope.js';
+import { heldBy, leastTrusted, untrustedInitiators } from '../model/trustScope.js';
+import { grantWords } from '../model/words.js';
+import { HolderWords } from './breadths.js';
+import type { Rule, RuleHit, RuleMeta } from './rule.js';
+
+const meta: RuleMeta = {
+  id: 'agent-untrusted-input',
+  title: 'An event that anyone can cause feeds an agent which holds writes or secrets',
+  severity: 'error',
+  findingClass: 'agent-tool-overreach',
+  since: '0.2.0',
+};
+
+function check(scope: TrustScope): readonly RuleHit[] {
+  if (scope.facts.kind !== 'agent') return [];
+  const start = leastTrusted(untrustedInitiators(scope));
+  if (start === undefined) return [];
+  const held = scope.grants.filter(
+    (grant) => isOpen(scope, grant) && heldBy(start, grant) && (grant.access !== 'read' || isStrong(grant)),
+  );
+  return held.length === 0 ? [] : [hit(scope, start, held)];
+}
+
+export const agentUntrustedInput: Rule = { meta, check };
+
+function hit(scope: TrustScope, start: Initiator, held: readonly Grant[]): RuleHit {
+  const strong = held.filter(isStrong);
+  const shown = strong.length > 0 ? strong : held;
+  const input = scope.facts.influences.find(({ initiators }) => initiators?.includes(start.id) ?? true);
+  return {
+    origin: input?.origin ?? scope.facts.origin,
+    message: `${HolderWords(scope)} reads what ${start.who} writes, and holds ${grantWords(shown)}: a text in an issue, comment or pull request can make it use them. Let it only read and propose, and leave writing to a step that a person starts.`,
+    severity: strong.length > 0 ? 'error' : 'warning',
+    confidence: 'medium',
+    related: [
+      { origin: start.origin, message: `${start.who} can start it` },
+      ...shown
+        .slice(0, 4)
+        .map((grant) => ({ origin: grant.origin, message: `it holds ${grantWords([grant])}` })),
+    ],
+  };
+}

@@ -1,0 +1,52 @@
+import type { Grant } from '../model/facts.js';
+import type { TrustScope } from '../model/trustScope.js';
+import { HolderWords, opensEverything } from './breadths.js';
+import type { Rule, RuleHit, RuleMeta } from './rule.js';
+
+const meta: RuleMeta = {
+  id: 'cluster-admin-binding',
+  title: 'An account may do everything in the cluster',
+  severity: 'warning',
+  findingClass: 'overbroad-grant',
+  since: '0.2.0',
+};
+
+function check(scope: TrustScope): readonly RuleHit[] {
+  const places = new Map<string, Grant>();
+  for (const grant of scope.grants) {
+    const { attachedBy } = grant;
+    if (attachedBy?.within !== null || grant.via.length > 0 || !isEverything(grant)) continue;
+    places.set(`${attachedBy.setOrigin.uri} ${String(attachedBy.setOrigin.range.start)}`, grant);
+  }
+  return [...places.values()].flatMap((grant) => hit(scope, grant) ?? []);
+}
+
+export const clusterAdminBinding: Rule = { meta, check };
+
+/** Every verb on every resource of every group. */
+function isEverything(grant: Grant): boolean {
+  return (
+    opensEverything(grant) && grant.attributes?.['resource'] === '*' && grant.attributes['apiGroup'] === '*'
+  );
+}
+
+function hit(scope: TrustScope, { attachedBy, origin }: Grant): RuleHit | undefined {
+  if (attachedBy === undefined) return undefined;
+  const runs = scope.facts.workloads?.length ?? 0;
+  return {
+    origin: attachedBy.setOrigin,
+    message: `${HolderWords(scope)} is bound to ${attachedBy.set} in the whole cluster and may do everything: a pod that is taken over owns every namespace, node and secret. Bind a role with the verbs and resources that it uses.`,
+    severity: 'warning',
+    confidence: 'high',
+    related: [
+      { origin: attachedBy.holder.origin, message: `binds ${attachedBy.holder.name}` },
+      { origin, message: 'what it grants' },
+      ...(runs === 0
+        ? []
+        : (scope.facts.workloads ?? []).slice(0, 3).map((workload) => ({
+            origin: workload.origin,
+            message: `${workload.noun} \`${workload.name}\` runs as it`,
+          }))),
+    ],
+  };
+}

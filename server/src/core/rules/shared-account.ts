@@ -1,0 +1,57 @@
+import type { Workload } from '../model/permissionSet.js';
+import { isStrong } from '../model/reach.js';
+import type { TrustScope } from '../model/trustScope.js';
+import { grantWords, listWords } from '../model/words.js';
+import { HolderWords } from './breadths.js';
+import type { Rule, RuleHit, RuleMeta } from './rule.js';
+
+const meta: RuleMeta = {
+  id: 'shared-account',
+  title: 'One account serves workloads of different purpose',
+  severity: 'information',
+  findingClass: 'identity-reuse',
+  since: '0.2.0',
+};
+
+function check(scope: TrustScope): readonly RuleHit[] {
+  const strong = scope.grants.filter((grant) => isStrong(grant));
+  const purposes = new Map<string, Workload>();
+  for (const workload of scope.facts.workloads ?? []) {
+    const purpose = purposeOf(workload);
+    if (!purposes.has(purpose)) purposes.set(purpose, workload);
+  }
+  const [first, second, ...others] = purposes.values();
+  // Where nothing much can be done with it, sharing it costs nothing.
+  if (first === undefined || second === undefined || strong.length === 0) return [];
+  const all = [first, second, ...others];
+  const name = second.name;
+  return [
+    {
+      origin: second.runsAsOrigin,
+      message: `${HolderWords(scope)} serves ${listWords(all.map((one) => `${one.noun} \`${one.name}\``))}: each of them holds ${grantWords(strong)}, whichever needs it. Give each an account of its own.`,
+      confidence: 'medium',
+      related: all
+        .filter((one) => one !== second)
+        .slice(0, 5)
+        .map((one) => ({ origin: one.runsAsOrigin, message: `${one.noun} \`${one.name}\` runs as it too` })),
+      offers: [
+        {
+          title: `Give ${second.noun} \`${second.name}\` an account \`${name}\` of its own`,
+          applicability: 'unsafe',
+          caution: 'it has no rights until they are bound to the new account',
+          intents: [{ kind: 'dedicate-identity', uri: second.origin.uri, at: second.origin, name }],
+        },
+      ],
+    },
+  ];
+}
+
+export const sharedAccount: Rule = { meta, check };
+
+const APP_LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app', 'k8s-app', 'name'];
+
+/** The application that a workload says it belongs to; without a label, itself. */
+function purposeOf({ labels, name }: Workload): string {
+  const label = APP_LABELS.find((key) => labels[key] !== undefined);
+  return label === undefined ? name : (labels[label] ?? name);
+}

@@ -1,0 +1,35 @@
+import type { CarriedIdentity } from '../model/facts.js';
+import { isOpen } from '../model/reach.js';
+import type { TrustScope } from '../model/trustScope.js';
+import { HolderWords } from './breadths.js';
+import type { Rule, RuleHit, RuleMeta } from './rule.js';
+
+const meta: RuleMeta = {
+  id: 'static-credential',
+  title: 'A password or key that never ends stands in the file',
+  severity: 'warning',
+  findingClass: 'never-expires',
+  since: '0.2.0',
+};
+
+function check(scope: TrustScope): readonly RuleHit[] {
+  // What an agent carries is told with the agent.
+  if (scope.facts.kind === 'agent') return [];
+  return scope.carried.filter(isWrittenOut).map((identity) => hit(scope, identity));
+}
+
+export const staticCredential: Rule = { meta, check };
+
+function isWrittenOut({ kind, writtenOut, lifetime }: CarriedIdentity): boolean {
+  return kind === 'static-credential' && writtenOut === true && lifetime.seconds === null;
+}
+
+function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit {
+  const alternative = identity.alternative === undefined ? '' : ` ${identity.alternative}`;
+  return {
+    origin: identity.origin,
+    message: `${HolderWords(scope)} has a credential written out here, \`${identity.name}\`: whoever reads the file has it, from anywhere, until somebody changes it.${alternative === '' ? ' Keep it in a secret store and hand it in.' : alternative}`,
+    severity: isOpen(scope, identity) ? 'warning' : 'information',
+    confidence: 'high',
+  };
+}

@@ -1,0 +1,52 @@
+import type { Workload } from '../model/permissionSet.js';
+import type { TrustScope } from '../model/trustScope.js';
+import type { Rule, RuleHit, RuleMeta } from './rule.js';
+
+const meta: RuleMeta = {
+  id: 'unneeded-mount',
+  title: 'A token is mounted that opens nothing',
+  severity: 'hint',
+  findingClass: 'default-implicit-grant',
+  since: '0.2.0',
+  absence: true,
+};
+
+function check(scope: TrustScope): readonly RuleHit[] {
+  const { facts } = scope;
+  // What is bound elsewhere is not seen here; another identity may hang on the token.
+  if (facts.kind !== 'service-account' || scope.grants.length > 0 || scope.carried.length > 0) return [];
+  if (scope.unknowns.length > 0 || facts.references.length > 0) return [];
+  const mounting = (facts.workloads ?? []).filter(
+    ({ mounts, tokens }) => mounts === true && tokens.length === 0,
+  );
+  return mounting.map((workload) => hit(scope, workload));
+}
+
+export const unneededMount: Rule = { meta, check };
+
+function hit({ facts }: TrustScope, workload: Workload): RuleHit {
+  const at = workload.mountsOrigin ?? workload.runsAsOrigin;
+  const { noun, name } = workload;
+  return {
+    origin: at,
+    message: `${noun} \`${name}\` has the token of \`${facts.label}\` mounted, and no binding here gives that account anything. Taken from the pod, it still opens what every account may do. Set \`automountServiceAccountToken: false\`.`,
+    confidence: 'medium',
+    offers: [
+      {
+        title: 'Mount no token: `automountServiceAccountToken: false`',
+        applicability: 'unsafe',
+        caution: 'a pod that does call the API, with rights bound elsewhere, stops working',
+        preferred: true,
+        intents: [
+          {
+            kind: 'set-value',
+            uri: at.uri,
+            at: workload.runsAsOrigin,
+            path: ['automountServiceAccountToken'],
+            value: false,
+          },
+        ],
+      },
+    ],
+  };
+}

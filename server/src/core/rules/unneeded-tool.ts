@@ -1,0 +1,42 @@
+import type { Grant } from '../model/facts.js';
+import type { TrustScope } from '../model/trustScope.js';
+import { HolderWords } from './breadths.js';
+import type { Rule, RuleHit, RuleMeta } from './rule.js';
+
+const meta: RuleMeta = {
+  id: 'unneeded-tool',
+  title: 'An agent is allowed a tool that it does not have or need',
+  severity: 'information',
+  findingClass: 'unused-grant',
+  since: '0.2.0',
+};
+
+function check(scope: TrustScope): readonly RuleHit[] {
+  if (scope.facts.kind !== 'agent') return [];
+  return scope.grants
+    .filter(
+      ({ evidence, via, identity }) => evidence === 'unneeded' && via.length === 0 && identity === undefined,
+    )
+    .map((grant) => hit(scope, grant));
+}
+
+export const unneededTool: Rule = { meta, check };
+
+function hit(scope: TrustScope, grant: Grant): RuleHit {
+  const why = grant.evidenceFrom[0]?.why ?? 'nothing here uses it';
+  return {
+    origin: grant.origin,
+    message: `${HolderWords(scope)} is allowed \`${grant.action}\`, and ${why}: whatever takes that name later is allowed without a question. Take it out.`,
+    severity: 'information',
+    confidence: 'medium',
+    related: grant.evidenceFrom.slice(0, 2).map(({ origin, why: message }) => ({ origin, message })),
+    offers: [
+      {
+        title: `Take \`${grant.action}\` out`,
+        applicability: 'safe',
+        preferred: true,
+        intents: [{ kind: 'remove-entry', uri: grant.origin.uri, at: grant.origin }],
+      },
+    ],
+  };
+}

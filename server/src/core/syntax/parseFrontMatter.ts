@@ -1,0 +1,28 @@
+import { BuiltScalar } from './nodes.js';
+import { parseYaml } from './parseYaml.js';
+import type { ParsedText } from './syntaxTree.js';
+
+const OPENING = /^\uFEFF?---[ \t]*(?:\r\n|\r|\n)/u;
+const CLOSING = /(?:^|\r\n|\r|\n)(?:---|\.\.\.)[ \t]*(?=\r\n|\r|\n|$)/gu;
+
+/** Parses the front matter of a Markdown file; one that has none gives no document. */
+export function parseFrontMatter(text: string): ParsedText {
+  const opening = OPENING.exec(text)?.[0];
+  if (opening === undefined) return { documents: [], problems: [], complete: true };
+  CLOSING.lastIndex = opening.length - 1;
+  const closing = CLOSING.exec(text);
+  // Front matter that nothing ends is being typed, or is none.
+  if (closing === null) return { documents: [], problems: [], complete: false };
+  // Blanks in the place of the first line keep every offset as it is.
+  return parseYaml(opening.replace(/[^\r\n]/gu, ' ') + text.slice(opening.length, closing.index), false);
+}
+
+/** A text that only its platform can read: one scalar. */
+export function parsePlain(text: string): ParsedText {
+  const written = { start: 0, end: text.length };
+  return {
+    documents: [new BuiltScalar({ written, anchors: undefined, tag: undefined }, text, text, 'plain')],
+    problems: [],
+    complete: true,
+  };
+}
