@@ -1,4 +1,6 @@
-import type { NeedFacts, Reference } from '../model/facts.js';
+import type { NeedFacts, NeedItem, Reference } from '../model/facts.js';
+import { minimumOf } from '../model/needs.js';
+import { accessRank } from '../model/vocabulary.js';
 import type { LinkedSession, WorkspaceIndex } from './workspaceIndex.js';
 
 const MAX_DEPTH = 10;
@@ -43,8 +45,29 @@ function partNeeds(
     };
   }
   return targets
-    .map((target) => linkedNeeds(index, target, depth + 1) ?? NONE)
+    .map((target) => {
+      const needs = linkedNeeds(index, target, depth + 1) ?? NONE;
+      return reference.kind === 'calls'
+        ? { ...needs, items: [...needs.items, ...askedBy(target, needs)] }
+        : needs;
+    })
     .reduce((a, b) => ({ items: [...a.items, ...b.items], gaps: [...a.gaps, ...b.gaps] }));
+}
+
+/** What the text of a called session asks for beyond what its parts cannot do without: with less the call is refused. */
+function askedBy({ facts, input }: LinkedSession, needs: NeedFacts): readonly NeedItem[] {
+  const least = minimumOf({ ...needs, items: needs.items.filter(({ optional }) => !optional) });
+  const name = `the called ${facts.noun} \`${facts.label}\``;
+  const own = facts.grantBlock === undefined ? [] : facts.grants;
+  const whole = input.facts.callContract?.asks?.grants ?? [];
+  return [
+    ...own.map((grant) => ({ grant, why: `${name} asks for it` })),
+    ...whole.map((grant) => ({ grant, why: `the file of ${name} asks for it` })),
+  ].flatMap(({ grant: { right, access, identity, origin }, why }) =>
+    identity === undefined && accessRank(access) > accessRank(least[right])
+      ? [{ right, access, why, optional: false, origin }]
+      : [],
+  );
 }
 
 function gapAt(session: LinkedSession, why: string): NeedFacts['gaps'][number] {

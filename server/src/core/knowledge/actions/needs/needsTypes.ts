@@ -20,6 +20,8 @@ export interface ActionNeeds {
    * can see is not known from the action alone. The text says what it runs, in words that follow "it".
    */
   readonly runs?: string;
+  /** Present when it logs in to GitHub's container registry with its token, for the steps after it. */
+  readonly registryLogin?: RegistryLogin;
   /** What it writes outside the repository, in a few words each, for hovers. */
   readonly writesTo?: readonly string[];
   /** Public URL of the file read. */
@@ -37,6 +39,11 @@ export interface TokenIntake {
   readonly default?: boolean;
 }
 
+export interface RegistryLogin {
+  /** All must hold. Absent: always. */
+  readonly when?: readonly NeedTest[];
+}
+
 /** Scopes that one thing the action does needs, and when it does it. */
 export interface Need {
   readonly scopes: Readonly<Record<string, 'read' | 'write'>>;
@@ -49,6 +56,12 @@ export interface Need {
    * is no reason to call a grant missing, but it is one to call it used.
    */
   readonly optional?: boolean;
+  /**
+   * The credential that it does this with, where that is none of `token`: what checkout left for git, or a login to
+   * GitHub's container registry earlier in the job. Where it is not the job's token that stands behind it, the job's
+   * token needs nothing.
+   */
+  readonly by?: 'git' | 'registry';
 }
 
 /** One test on how the action is used. What is computed at run time counts as possible. */
