@@ -56,7 +56,11 @@ export function registerOwnRequests(connection: Connection, parts: OwnRequestPar
           view.snapshot.model.scope(params.session ?? '');
         const scope = params.session === undefined ? byPlace() : byId();
         if (scope === undefined) return null;
-        const { title, markdown } = sessionCard(scope, view.snapshot.findings(scope.file.uri));
+        const { title, markdown } = sessionCard(
+          scope,
+          view.snapshot.findings(scope.file.uri),
+          view.snapshot.model,
+        );
         return {
           session: scope.id,
           title,

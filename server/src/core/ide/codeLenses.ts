@@ -5,12 +5,12 @@ import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import { defaultGrantWords } from './describe/certainty.js';
 import { shortGate } from './describe/gates.js';
-import { ownGrants, shortGrants } from './describe/grants.js';
+import { ownGrants, shortGrants, widestFirst } from './describe/grants.js';
 import { carriedKind, isMinted, shortName } from './describe/identity.js';
 import { shortInitiators } from './describe/initiators.js';
 import { shortLifetime } from './describe/lifetime.js';
 import { counted, distinct } from './describe/list.js';
-import { scopesOfFile } from './fileScopes.js';
+import { scopesOfFile, scopesSpokenOf } from './fileScopes.js';
 
 /** One line above a session. */
 export interface SessionLens {
@@ -24,11 +24,25 @@ const LENGTH = 120;
 
 /** A lens at every session of the file, the narrow ones too: that they are narrow is worth seeing. */
 export function codeLenses(snapshot: Snapshot, uri: Uri): readonly SessionLens[] {
-  return scopesOfFile(snapshot, uri).map((scope) => ({
+  const own = scopesOfFile(snapshot, uri).map((scope) => ({
     range: scope.facts.origin.range,
     title: scopeLine(scope),
     session: scope.id,
   }));
+  return [...own, ...workloadLenses(snapshot, uri)];
+}
+
+/** What runs as an identity that is defined somewhere else shows how far that reaches. */
+function workloadLenses(snapshot: Snapshot, uri: Uri): readonly SessionLens[] {
+  return scopesSpokenOf(snapshot, uri).flatMap((scope) =>
+    (scope.facts.workloads ?? [])
+      .filter(({ origin }) => origin.uri === uri && origin.range.start !== scope.facts.origin.range.start)
+      .map(({ origin }) => ({
+        range: origin.range,
+        title: `runs as ${scope.facts.label}: ${scopeLine(scope, LENGTH - scope.facts.label.length - 10)}`,
+        session: scope.id,
+      })),
+  );
 }
 
 /** A session's scope in one line of plain text: width · grants → identities, secrets · lifetime · start · gate. */
@@ -63,7 +77,9 @@ function reach(scope: TrustScope, detail: number, isHere: (item: Gated) => boole
   const minted = distinct(
     carried
       .filter(isMinted)
-      .map((identity) => (detail > 1 ? shortName(identity.name) : carriedKind(identity))),
+      .map((identity) =>
+        detail > 1 ? shortName(identity.name) + systemsOf(scope, identity.key) : carriedKind(identity),
+      ),
   );
   const secrets = distinct(carried.filter((identity) => !isMinted(identity)).map(({ key }) => key));
   const parts = [
@@ -77,6 +93,13 @@ function reach(scope: TrustScope, detail: number, isHere: (item: Gated) => boole
       ? ''
       : counted(secrets.length, 'secret');
   return [own, held].filter((part) => part !== '').join(', ');
+}
+
+/** What an identity leads to, where its own policy is known: ` (S3, ECS)`. */
+function systemsOf(scope: TrustScope, identity: string): string {
+  const reached = scope.grants.filter((grant) => grant.identity === identity && grant.via.length > 0);
+  const names = distinct(widestFirst(reached).map(({ system }) => system.name.replace(/^AWS /u, '')));
+  return names.length === 0 ? '' : ` (${some(names, 3)})`;
 }
 
 interface Gated {

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../analysis/snapshot.js';
-import type { DefinitionKey } from '../model/facts.js';
+import type { DefinitionKey, FileFacts } from '../model/facts.js';
 import type { Origin } from '../model/origin.js';
 import type { TextRange } from '../text/textRange.js';
 import { touches } from '../text/textRange.js';
@@ -22,6 +22,10 @@ export function definitions(snapshot: Snapshot, uri: Uri, offset: number): reado
       if (!isAt(reference.origin, uri, offset)) continue;
       for (const target of targets) found.push({ from: reference.origin.range, target });
     }
+    for (const step of scope.becomes) {
+      const next = isAt(step.origin, uri, offset) ? snapshot.model.scope(step.session) : undefined;
+      if (next !== undefined) found.push({ from: step.origin.range, target: next.facts.origin });
+    }
     for (const carried of scope.carried) {
       const from = [carried.origin, ...carried.uses].find((use) => isAt(use, uri, offset));
       const declared = scope.file.callContract?.secrets.find((secret) => secret.name === carried.name);
@@ -30,7 +34,42 @@ export function definitions(snapshot: Snapshot, uri: Uri, offset: number): reado
       }
     }
   }
-  return distinct(found, ({ target }) => placeKey(target));
+  found.push(...namedByFile(snapshot, uri, offset));
+  return distinct(
+    found.filter(({ from, target }) => target.uri !== uri || from.start !== target.range.start),
+    ({ target }) => placeKey(target),
+  );
+}
+
+/** Where what a binding or a workload names is defined: the set, the account. */
+function namedByFile(snapshot: Snapshot, uri: Uri, offset: number): readonly DefinitionTarget[] {
+  return namesIn(snapshot.file(uri)?.facts)
+    .filter(({ origin }) => isAt(origin, uri, offset))
+    .flatMap(({ key, origin }) => definedAs(snapshot, key).map((target) => ({ from: origin.range, target })));
+}
+
+/** Every text of a file that names an identity or a set which may be defined elsewhere. */
+function namesIn(
+  facts: FileFacts | undefined,
+): readonly { readonly key: DefinitionKey; readonly origin: Origin }[] {
+  const attached = (facts?.attachments ?? []).flatMap(({ set, setOrigin, holders }) => [
+    { key: set, origin: setOrigin },
+    ...holders.map(({ key, origin }) => ({ key, origin })),
+  ]);
+  const run = (facts?.workloads ?? []).map(({ runsAs, runsAsOrigin }) => ({
+    key: runsAs,
+    origin: runsAsOrigin,
+  }));
+  return [...attached, ...run];
+}
+
+function definedAs(snapshot: Snapshot, key: DefinitionKey): readonly Origin[] {
+  const wanted = targetKey(key);
+  return snapshot
+    .files()
+    .flatMap(({ facts }) => facts.definitions)
+    .filter((definition) => targetKey(definition) === wanted)
+    .map(({ origin }) => origin);
 }
 
 /** Every place that names what stands at the offset: callers of a pipeline, jobs that wait, uses of a secret. */
@@ -62,10 +101,16 @@ function namesOfTarget(snapshot: Snapshot, uri: Uri, offset: number): readonly O
     .map(({ reference }) => reference.target);
   const wanted = new Set([...definedAt(snapshot, uri, offset), ...named].map(targetKey));
   if (wanted.size === 0) return [];
-  return snapshot.model.scopes
+  const referring = snapshot.model.scopes
     .flatMap((scope) => scope.references)
     .filter(({ reference }) => wanted.has(targetKey(reference.target)))
     .map(({ reference }) => reference.origin);
+  const naming = snapshot
+    .files()
+    .flatMap(({ facts }) => namesIn(facts))
+    .filter(({ key }) => wanted.has(targetKey(key)))
+    .map(({ origin }) => origin);
+  return [...referring, ...naming];
 }
 
 function definedAt(snapshot: Snapshot, uri: Uri, offset: number): readonly DefinitionKey[] {

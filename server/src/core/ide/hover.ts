@@ -18,6 +18,13 @@ import {
   sweepSection,
   tokenUseSection,
 } from './hover/identitySections.js';
+import {
+  admissionSection,
+  attachmentSection,
+  becomingSection,
+  escalationSection,
+  workloadSection,
+} from './hover/joinedSections.js';
 import { excessSection, referenceSection, unknownSection } from './hover/linkSections.js';
 import { selectElements } from './hover/select.js';
 import {
@@ -69,15 +76,20 @@ function sections(
   findings: readonly Finding[],
 ): readonly string[] {
   return [
-    ...ofKind(elements, 'session').map(({ scope }) => sessionCard(scope, findings).markdown),
+    ...ofKind(elements, 'session').map(({ scope }) => sessionCard(scope, findings, model).markdown),
     blockSection(ofKind(elements, 'block')),
     excessSection(ofKind(elements, 'excess'), model),
+    attachmentSection(ofKind(elements, 'attachment')),
+    workloadSection(ofKind(elements, 'workload')),
     grantSection(ofKind(elements, 'grant')),
+    admissionSection(ofKind(elements, 'admission'), model),
     initiatorSection(ofKind(elements, 'initiator')),
     gateSection(ofKind(elements, 'gate')),
     referenceSection(ofKind(elements, 'reference'), model),
     sweepSection(ofKind(elements, 'sweep')),
     carriedSection(ofKind(elements, 'carried'), model),
+    becomingSection(ofKind(elements, 'becoming'), model),
+    escalationSection(ofKind(elements, 'escalation'), model),
     influenceSection(ofKind(elements, 'influence')),
     tokenUseSection(ofKind(elements, 'tokenUse')),
     participantSection(ofKind(elements, 'participant')),

@@ -1,5 +1,5 @@
 import type { Finding } from '../analysis/snapshot.js';
-import type { TrustScope } from '../model/trustScope.js';
+import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { effectiveGates, gatesBefore } from '../model/trustScope.js';
 import { controlLinks } from './controlLinks.js';
 import { defaultGrantWords } from './describe/certainty.js';
@@ -36,8 +36,13 @@ const SHOWN = 4;
  * and what is not known. Rows that have nothing to say are left out, except that an empty reach is said.
  *
  * @param findings of the session's file; the controls of the session's own are named first.
+ * @param model where the sessions that it can become are looked up; without it they are not told.
  */
-export function sessionCard(scope: TrustScope, findings: readonly Finding[] = []): SessionCard {
+export function sessionCard(
+  scope: TrustScope,
+  findings: readonly Finding[] = [],
+  model?: TrustModel,
+): SessionCard {
   const own = findings
     .filter((finding) => finding.session === scope.id && finding.suppressed === null)
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
@@ -46,6 +51,8 @@ export function sessionCard(scope: TrustScope, findings: readonly Finding[] = []
     ['Started by', startedBy(scope)],
     ['Lasts', [describeLifetime(scope.lifetime)]],
     ['Reaches unchecked', [openReach(scope)]],
+    ['Can become', canBecome(scope, model)],
+    ['Can give itself more', escalations(scope)],
     ['Behind a gate', gatedReach(scope)],
     ['Only looks like a gate', falseGates(scope)],
     ['Runs on', host(scope)],
@@ -118,6 +125,32 @@ function gatedReach(scope: TrustScope): readonly string[] {
 function falseGates(scope: TrustScope): readonly string[] {
   const gates = scope.gates.filter((gate) => gate.state === 'ineffective');
   return shown(gates.map((gate) => `${gateName(gate)}: ${plain(gate.why)}`));
+}
+
+/** The sessions that it can become, each with what that reaches. */
+function canBecome(scope: TrustScope, model: TrustModel | undefined): readonly string[] {
+  const steps = distinct(
+    scope.becomes.filter((step) => gatesBefore(scope, step).length === 0),
+    ({ session }) => session,
+  );
+  return shown(
+    steps.flatMap((step) => {
+      const next = model?.scope(step.session);
+      if (next === undefined) return [];
+      const reach = describeGrants(ownGrants(next));
+      const name = `${sessionMarkdown(next.facts)} (${next.width.band}${step.certain ? '' : ', not known for certain'})`;
+      return [reach === '' ? name : `${name}: ${reach}`];
+    }),
+  );
+}
+
+function escalations(scope: TrustScope): readonly string[] {
+  const open = scope.escalations.filter((way) => gatesBefore(scope, way).length === 0);
+  return shown(
+    open.map(
+      ({ title, by }) => `${plain(title)} (${listed(distinct(by.map(({ action }) => code(action))))})`,
+    ),
+  );
 }
 
 /** A fresh machine of the platform's own is what everyone expects and not worth a row. */

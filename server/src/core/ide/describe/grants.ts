@@ -9,9 +9,14 @@ import { plain } from './markdown.js';
 /** So many rights out of one word are "everything"; naming each would be a wall. */
 const EVERYTHING_FROM = 8;
 
-/** The grants of the session's own identity, without those of identities that it carries. */
+/** The grants of the session's own identity, without those of identities that it carries or can become. */
 export function ownGrants(scope: TrustScope): readonly Grant[] {
-  return scope.grants.filter((grant) => grant.identity === undefined);
+  return scope.grants.filter((grant) => grant.identity === undefined && grant.via.length === 0);
+}
+
+/** The grants of sessions that it can become. */
+export function reachedGrants(scope: TrustScope): readonly Grant[] {
+  return scope.grants.filter((grant) => grant.via.length > 0);
 }
 
 /** Grants per system as Markdown, the widest access first: `this repository: write contents, packages; read actions`. */

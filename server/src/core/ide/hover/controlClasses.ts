@@ -20,6 +20,11 @@ const CLASSES: Readonly<Record<ElementKind, FindingClass | undefined>> = {
   host: 'self-hosted-runner-persistence',
   lifetime: 'session-too-long',
   unknown: undefined,
+  attachment: 'overbroad-grant',
+  workload: 'identity-reuse',
+  admission: 'trust-policy-too-open',
+  becoming: 'lateral-movement-chain',
+  escalation: 'privilege-escalation-path',
 };
 
 /** The classes of the elements that leave something to do; the card of a session has its own. */

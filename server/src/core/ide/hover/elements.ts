@@ -11,7 +11,10 @@ import type {
   SessionFacts,
   Unknown,
 } from '../../model/facts.js';
+import type { Becoming, Escalation } from '../../model/escalation.js';
 import type { Origin } from '../../model/origin.js';
+import type { AttachedBy, Workload } from '../../model/permissionSet.js';
+import type { Admission } from '../../model/trust.js';
 import { ownGrants } from '../describe/grants.js';
 import type { Delegation, ResolvedReference, TrustScope } from '../../model/trustScope.js';
 
@@ -32,6 +35,11 @@ export interface ElementKinds {
   readonly influence: SessionFacts['influences'][number];
   readonly host: Host;
   readonly lifetime: null;
+  readonly attachment: AttachedBy;
+  readonly workload: Workload;
+  readonly admission: Admission;
+  readonly becoming: Becoming;
+  readonly escalation: Escalation;
   readonly unknown: Unknown;
 }
 
@@ -74,6 +82,32 @@ export function* elementsOf(scope: TrustScope): Generator<ModelElement> {
   for (const influence of facts.influences) yield make('influence', influence, influence.origin);
   if (facts.host !== undefined) yield make('host', facts.host, facts.host.origin);
   for (const unknown of scope.unknowns) yield make('unknown', unknown, unknown.origin);
+  yield* joinedElements(scope, make);
+}
+
+type Make = <K extends ElementKind>(kind: K, item: ElementKinds[K], origin: Origin) => ModelElement<K>;
+
+/** What the linker has put together from other places: who is bound, what runs as it, what it leads to. */
+function* joinedElements(scope: TrustScope, make: Make): Generator<ModelElement> {
+  const { facts } = scope;
+  const attachments = new Set<string>();
+  for (const { attachedBy } of scope.grants) {
+    if (attachedBy === undefined) continue;
+    const { uri, range } = attachedBy.holder.origin;
+    const key = `${uri} ${String(range.start)}`;
+    if (attachments.has(key)) continue;
+    attachments.add(key);
+    for (const origin of [attachedBy.origin, attachedBy.setOrigin, attachedBy.holder.origin]) {
+      yield make('attachment', attachedBy, origin);
+    }
+  }
+  for (const workload of facts.workloads ?? []) {
+    yield make('workload', workload, workload.runsAsOrigin);
+    yield make('workload', workload, workload.origin);
+  }
+  for (const admission of facts.trust?.admissions ?? []) yield make('admission', admission, admission.origin);
+  for (const step of scope.becomes) yield make('becoming', step, step.origin);
+  for (const way of scope.escalations) yield make('escalation', way, way.origin);
 }
 
 /** Whether the element is of this kind. */

@@ -12,7 +12,7 @@ export function sessionNames(scopes: readonly TrustScope[]): string {
 export function whoHas(scopes: readonly TrustScope[], verb: { one: string; many: string }): string {
   const some = distinct(scopes, (scope) => scope.id);
   if (some.length < 2) return `${sessionNames(some)} ${verb.one}`;
-  const nouns = distinct(some.map((scope) => Object.keys(scope.facts.subject)[0] ?? 'session'));
+  const nouns = distinct(some.map(({ facts }) => facts.noun));
   const noun = nouns.length === 1 ? (nouns[0] ?? 'session') : 'session';
   return `${counted(some.length, noun)} ${verb.many}: ${sessionNames(some)}`;
 }

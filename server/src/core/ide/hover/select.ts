@@ -18,7 +18,14 @@ const ON_THE_CARD: ReadonlySet<ElementKind> = new Set([
 ]);
 
 /** What a line can say of sessions in other files. */
-const SAID_OF_OTHERS: ReadonlySet<ElementKind> = new Set(['grant', 'excess', 'initiator']);
+const SAID_OF_OTHERS: ReadonlySet<ElementKind> = new Set([
+  'grant',
+  'excess',
+  'initiator',
+  'attachment',
+  'workload',
+  'gate',
+]);
 
 /** What the text at an offset is about. */
 export interface Selection {
