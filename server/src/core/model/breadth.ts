@@ -45,4 +45,8 @@ export interface Destination {
   readonly space: string;
   readonly syntax: DestinationSyntax;
   readonly pattern: string;
+  /** What a broker keeps out of it again, in the same syntax. */
+  readonly except?: readonly string[];
+  /** Where messages get to from there: queues bound to an exchange, the queue that the default exchange leads to. */
+  readonly also?: readonly Destination[];
 }

@@ -43,8 +43,9 @@ export function consuming(
       }
     },
     onCharacterClassEnter(node) {
-      if (node.negate)
+      if (node.negate) {
         splices.push({ start: node.start + 2, end: node.start + 2, text: marks.start + marks.end });
+      }
     },
   });
   if (doubts.length > 0) return undefined;

@@ -1,15 +1,29 @@
-import type { Destination } from '../model/breadth.js';
+import type { Destination, DestinationSyntax } from '../model/breadth.js';
 import type { Language } from './language.js';
-import { covers, isEverything, literal, matched, overlap, searched } from './language.js';
+import { covers, isEverything, literal, matched, overlap, searched, without } from './language.js';
 
 /**
  * Whether two grants can meet at one destination: a name that both patterns accept. Undefined where that cannot be
  * decided. Decided by the languages of the patterns, however they are written.
  */
 export function destinationsMeet(a: Destination, b: Destination): boolean | undefined {
+  const answers = [a, ...(a.also ?? [])].flatMap((one) =>
+    [b, ...(b.also ?? [])].map((other) => patternsMeet(one, other)),
+  );
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) ? undefined : false;
+}
+
+function patternsMeet(a: Destination, b: Destination): boolean | undefined {
   if (a.space !== b.space) return false;
-  if (a.syntax === b.syntax && a.pattern === b.pattern) return true;
+  const keptOut = (a.except ?? []).length + (b.except ?? []).length > 0;
+  if (!keptOut && a.syntax === b.syntax && a.pattern === b.pattern) return true;
   return overlap(languageOf(a), languageOf(b));
+}
+
+/** Whether a name is among those that the pattern accepts; undefined where that cannot be decided. */
+export function accepts(destination: Destination, name: string): boolean | undefined {
+  return destinationCovers(destination, { space: destination.space, syntax: 'literal', pattern: name });
 }
 
 /** Whether the first pattern accepts all that the second does; undefined where that cannot be decided. */
@@ -18,15 +32,24 @@ export function destinationCovers(a: Destination, b: Destination): boolean | und
 }
 
 /** Whether the pattern accepts every name that a destination can have. */
-export function isEveryDestination({ syntax, pattern }: Destination): boolean | undefined {
+export function isEveryDestination(destination: Destination): boolean | undefined {
+  const { syntax, pattern, except } = destination;
+  if ((except ?? []).length > 0) return false;
   // A subject or topic has at least one part, so these accept all names without being every text.
   if (syntax === 'nats') return pattern === '>';
   if (syntax === 'mqtt') return pattern === '#' || pattern === '+/#';
-  return isEverything(languageOf({ space: '', syntax, pattern }));
+  return isEverything(languageOf(destination));
 }
 
-/** The names that a pattern accepts. */
-export function languageOf({ syntax, pattern }: Destination): Language {
+/** The names that a pattern accepts, without those that are kept out again. */
+export function languageOf({ syntax, pattern, except = [] }: Destination): Language {
+  return except.reduce<Language>(
+    (language, text) => without(language, languageOfPattern(syntax, text)),
+    languageOfPattern(syntax, pattern),
+  );
+}
+
+function languageOfPattern(syntax: DestinationSyntax, pattern: string): Language {
   switch (syntax) {
     case 'literal':
       return matched(literal(pattern));

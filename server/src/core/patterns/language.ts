@@ -48,6 +48,16 @@ export function covers(a: Language, b: Language): boolean | undefined {
   });
 }
 
+/** The names of `a` that are not in `b`; undefined where that cannot be decided. */
+export function without(a: Language, b: Language): Language {
+  if (a === undefined || b === undefined) return undefined;
+  return guarded(() => {
+    const others = DFA.fromFA(b, new DFA.LimitedNodeFactory(MAX_NODES));
+    others.complement(new DFA.LimitedNodeFactory(MAX_NODES));
+    return NFA.fromIntersection(a, others, new NFA.LimitedNodeFactory(MAX_NODES));
+  });
+}
+
 /** Whether every name there could be is in the language. */
 export function isEverything(language: Language): boolean | undefined {
   return covers(language, withinNames('[^]*'));

@@ -65,3 +65,8 @@ export function narrowerOffers({ breadth }: Widening): readonly RemediationOffer
 export function HolderWords({ facts }: TrustScope): string {
   return `${facts.noun.charAt(0).toUpperCase()}${facts.noun.slice(1)} \`${facts.label}\``;
 }
+
+/** Kinds of session whose wildcards other rules tell, in the words of that trade. */
+export function hasRuleOfItsOwn({ facts }: TrustScope): boolean {
+  return facts.kind === 'broker-user' || facts.kind === 'agent';
+}

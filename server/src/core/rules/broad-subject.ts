@@ -17,8 +17,9 @@ function check(scope: TrustScope): readonly RuleHit[] {
   const places = new Map<string, Grant[]>();
   for (const grant of scope.grants) {
     const holder = grant.attachedBy?.holder;
-    if (holder === undefined || grant.via.length > 0 || !(holder.kind === 'group' || isDefault(scope)))
+    if (holder === undefined || grant.via.length > 0 || !(holder.kind === 'group' || isDefault(scope))) {
       continue;
+    }
     const key = `${holder.origin.uri} ${String(holder.origin.range.start)}`;
     places.set(key, [...(places.get(key) ?? []), grant]);
   }
@@ -50,8 +51,9 @@ function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit | undefined {
 
 function whoIsIn(group: string): string {
   if (group === 'system:unauthenticated') return 'everyone who reaches the API, without logging in,';
-  if (group === 'system:authenticated')
+  if (group === 'system:authenticated') {
     return 'everyone who can log in to the cluster, every pod among them,';
+  }
   if (group === 'system:serviceaccounts') return 'every service account of the cluster';
   const namespace = /^system:serviceaccounts:(.+)$/u.exec(group)?.[1];
   return namespace === undefined

@@ -46,7 +46,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
 
 export const brokerAdminReach: Rule = { meta, check };
 
-/** Rights over the broker itself: users, policies, every queue. Declaring one's own queue is part of the work. */
-function isBrokerWide({ access, flows }: Grant): boolean {
-  return access === 'admin' && flows?.includes('administer') === true;
+/** Rights over the broker itself: its users, policies, accounts. Declaring one's own queues is part of the work. */
+function isBrokerWide({ access, flows, destination }: Grant): boolean {
+  return access === 'admin' && destination === undefined && flows?.includes('administer') === true;
 }

@@ -66,16 +66,26 @@ function hit(scope: TrustScope, { consumes, publishes }: Pair, others: readonly 
   };
 }
 
+/** The identity that is there goes on consuming; to publish is the decision of another one. */
 function splitOffer({ facts, file }: TrustScope, { origin }: Grant): RemediationOffer {
-  const parts = (['consume', 'publish'] as const).map((flow) => ({
-    name: `${facts.label.split('/').at(-1) ?? facts.label}-${flow === 'consume' ? 'consumer' : 'publisher'}`,
-    flows: [flow],
-  }));
+  const own = facts.label.split('/').at(-1) ?? facts.label;
+  const publisher = `${own}-publisher`;
   return {
-    title: `Split \`${facts.label}\` into ${parts.map(({ name }) => `\`${name}\``).join(' and ')}`,
+    title: `Split \`${own}\`: it consumes, \`${publisher}\` publishes`,
     applicability: 'unsafe',
-    caution: 'what works with it must take the identity that fits',
+    caution: 'what publishes must take the new identity',
     preferred: true,
-    intents: [{ kind: 'split-session', uri: file.uri, session: facts.localId, at: origin, parts }],
+    intents: [
+      {
+        kind: 'split-session',
+        uri: file.uri,
+        session: facts.localId,
+        at: origin,
+        parts: [
+          { name: own, flows: ['consume'] },
+          { name: publisher, flows: ['publish'] },
+        ],
+      },
+    ],
   };
 }

@@ -2,6 +2,7 @@ import type { NeedItem } from '../model/facts.js';
 import { missingNeeds } from '../model/needs.js';
 import { ownGrants } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
+import type { Confidence, Severity } from '../model/vocabulary.js';
 import { accessRank } from '../model/vocabulary.js';
 import { grantSet } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -25,7 +26,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
     const known = strongest.get(item.right);
     if (known === undefined || weight(item) > weight(known)) strongest.set(item.right, item);
   }
-  return [...strongest.values()].flatMap((item) => hit(scope, item) ?? []);
+  return [...strongest.values()].map((item) => hit(scope, item));
 }
 
 export const missingPermission: Rule = { meta, check };
@@ -35,19 +36,16 @@ function weight(item: NeedItem): number {
   return accessRank(item.access) * 2 + (item.conditional === true ? 0 : 1);
 }
 
-function hit(scope: TrustScope, item: NeedItem): RuleHit | undefined {
+function hit(scope: TrustScope, item: NeedItem): RuleHit {
   const { uri } = scope.file;
-  // Public repositories can be read without it, and whether this one is public is not in the file.
-  if (item.access === 'read') return undefined;
   const held = ownGrants(scope).find((grant) => grant.right === item.right);
   const has = held === undefined ? `no \`${item.right}\`` : `only \`${held.right}: ${held.access}\``;
-  // What an action of the repository does, it does for others too; whether it comes to it here is not known.
-  const surely = item.conditional !== true && item.origin.uri === uri;
+  const { outcome, severity, confidence } = verdictOn(item, uri);
   return {
     origin: item.origin.uri === uri ? item.origin : scope.facts.origin,
-    message: `${item.why.charAt(0).toUpperCase()}${item.why.slice(1)}, needs \`${item.right}: ${item.access}\`, and ${sessionWords(scope)} has ${has}: ${surely ? 'the step fails' : 'where it comes to that, the step fails'}. Grant just that.`,
-    severity: surely ? 'warning' : 'information',
-    confidence: 'medium',
+    message: `${item.why.charAt(0).toUpperCase()}${item.why.slice(1)}, needs \`${item.right}: ${item.access}\`, and ${sessionWords(scope)} has ${has}: ${outcome}. Grant just that.`,
+    severity,
+    confidence,
     related: [{ origin: scope.facts.grantBlock?.key ?? scope.facts.origin, message: 'what the job may do' }],
     offers: [
       {
@@ -68,4 +66,24 @@ function hit(scope: TrustScope, item: NeedItem): RuleHit | undefined {
       },
     ],
   };
+}
+
+interface Verdict {
+  readonly outcome: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+}
+
+/** What comes of it that the right is not there, as far as the file tells. */
+function verdictOn(item: NeedItem, uri: string): Verdict {
+  // Whether the repository is public is not in the file, and most that are mean to grant no more than this.
+  if (item.access === 'read') {
+    const outcome = 'a public repository can be read without, in a private one the step fails';
+    return { outcome, severity: 'hint', confidence: 'low' };
+  }
+  // What an action of the repository does, it does for others too; whether it comes to it here is not known.
+  const surely = item.conditional !== true && item.origin.uri === uri;
+  return surely
+    ? { outcome: 'the step fails', severity: 'warning', confidence: 'medium' }
+    : { outcome: 'where it comes to that, the step fails', severity: 'information', confidence: 'medium' };
 }

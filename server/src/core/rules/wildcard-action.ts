@@ -2,7 +2,14 @@ import { isOpen } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import type { Widening } from './breadths.js';
-import { HolderWords, narrowerOffers, raisedByStrangers, strongest, wideningsOf } from './breadths.js';
+import {
+  HolderWords,
+  hasRuleOfItsOwn,
+  narrowerOffers,
+  raisedByStrangers,
+  strongest,
+  wideningsOf,
+} from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
@@ -16,6 +23,7 @@ const meta: RuleMeta = {
 const WRITE = 2;
 
 function check(scope: TrustScope): readonly RuleHit[] {
+  if (hasRuleOfItsOwn(scope)) return [];
   return wideningsOf(scope, 'action')
     .filter(({ breadth }) => breadth.form !== 'inverted')
     .flatMap((widening) => hit(scope, widening) ?? []);

@@ -5,7 +5,14 @@ import type { Severity, SystemKind } from '../model/vocabulary.js';
 import { accessRank } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
 import type { Widening } from './breadths.js';
-import { HolderWords, narrowerOffers, opensEverything, raisedByStrangers, wideningsOf } from './breadths.js';
+import {
+  HolderWords,
+  hasRuleOfItsOwn,
+  narrowerOffers,
+  opensEverything,
+  raisedByStrangers,
+  wideningsOf,
+} from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
@@ -20,6 +27,7 @@ const meta: RuleMeta = {
 const TELLING: ReadonlySet<SystemKind> = new Set(['secrets', 'data', 'identity', 'billing', 'queue']);
 
 function check(scope: TrustScope): readonly RuleHit[] {
+  if (hasRuleOfItsOwn(scope)) return [];
   return wideningsOf(scope, 'resource')
     .filter(({ breadth }) => breadth.form !== 'inverted' && breadth.narrowable)
     .flatMap((widening) => hit(scope, widening) ?? []);

@@ -1,6 +1,7 @@
 import { LineIndex } from '../text/lineIndex.js';
 import { parseFrontMatter, parsePlain } from './parseFrontMatter.js';
 import { parseJson } from './parseJson.js';
+import { parseNats } from './parseNats.js';
 import { parseToml } from './parseToml.js';
 import { MAX_DOCUMENT_LENGTH, parseStream, streamOf } from './parseStream.js';
 import { parseYaml } from './parseYaml.js';
@@ -58,6 +59,8 @@ function parsed(text: string, format: SyntaxFormat, options: ParseOptions): Pars
       return parseJson(text);
     case 'toml':
       return parseToml(text);
+    case 'nats':
+      return parseNats(text);
     case 'front-matter':
       return parseFrontMatter(text);
     case 'text':

@@ -2,7 +2,7 @@ import type { LineIndex } from '../text/lineIndex.js';
 import type { TextRange } from '../text/textRange.js';
 
 /** `front-matter` is the YAML between the lines `---` at the start of a Markdown file; `text` is one scalar, the whole text. */
-export type SyntaxFormat = 'yaml' | 'json' | 'toml' | 'front-matter' | 'text';
+export type SyntaxFormat = 'yaml' | 'json' | 'toml' | 'nats' | 'front-matter' | 'text';
 
 /** A scalar's value after the format's own rules: YAML 1.2 core, or JSON. */
 export type ScalarValue = string | number | boolean | null;

@@ -1,0 +1,170 @@
+import type { Destination, Flow } from '../../model/breadth.js';
+import type { Grant } from '../../model/facts.js';
+import type { Origin } from '../../model/origin.js';
+import type { AccessLevel } from '../../model/vocabulary.js';
+import { accepts, destinationsMeet, isEveryDestination } from '../../patterns/destinations.js';
+import { sensitivityOf } from '../names/words.js';
+
+/** What one of the three permissions of a user lets it do with the queues and exchanges whose name fits. */
+export interface RabbitPermission {
+  readonly key: 'configure' | 'write' | 'read';
+  readonly access: AccessLevel;
+  readonly flow: Flow;
+  /** Words that follow "it can". */
+  readonly opens: string;
+}
+
+/** https://www.rabbitmq.com/docs/access-control#authorisation */
+export const RABBIT_PERMISSIONS: readonly RabbitPermission[] = [
+  {
+    key: 'configure',
+    access: 'admin',
+    flow: 'administer',
+    opens: 'declare and delete queues and exchanges',
+  },
+  { key: 'write', access: 'write', flow: 'publish', opens: 'publish to exchanges and bind queues' },
+  {
+    key: 'read',
+    access: 'read',
+    flow: 'consume',
+    opens: 'consume from queues, purge them and bind to exchanges',
+  },
+];
+
+interface RabbitTag {
+  readonly access: AccessLevel;
+  /** Words that follow "it can". */
+  readonly opens: string;
+}
+
+/**
+ * What a tag lets its user do. The first four are those of the management plugin, the last one of the broker itself.
+ * https://www.rabbitmq.com/docs/management#permissions
+ * https://www.rabbitmq.com/docs/validated-user-id
+ */
+const TAGS: ReadonlyMap<string, RabbitTag> = new Map<string, RabbitTag>([
+  [
+    'administrator',
+    {
+      access: 'admin',
+      opens: 'change users, virtual hosts and permissions, and so get every right of the broker',
+    },
+  ],
+  ['policymaker', { access: 'admin', opens: 'change policies and parameters of its virtual hosts' }],
+  ['monitoring', { access: 'read', opens: 'see every virtual host, connection and node' }],
+  ['management', { access: 'read', opens: 'see its own virtual hosts, queues and connections' }],
+  ['impersonator', { access: 'write', opens: 'publish in the name of other users' }],
+]);
+
+/** The name by which permissions know the default exchange, which leads to each queue by the queue's name. */
+const DEFAULT_EXCHANGE = 'amq.default';
+
+type Common = Pick<
+  Grant,
+  'certainty' | 'declaredFor' | 'evidence' | 'evidenceFrom' | 'gates' | 'via' | 'origin' | 'system'
+>;
+
+function common(broker: string, origin: Origin): Common {
+  return {
+    system: { kind: 'queue', name: broker },
+    certainty: 'declared',
+    declaredFor: 'session',
+    evidence: 'unknown',
+    evidenceFrom: [],
+    gates: [],
+    via: [],
+    origin,
+  };
+}
+
+/** What a tag grants; undefined for one that grants nothing, as any word may be a tag. */
+export function tagGrant(broker: string, tag: string, origin: Origin): Grant | undefined {
+  const known = TAGS.get(tag);
+  if (known === undefined) return undefined;
+  return {
+    ...common(broker, origin),
+    action: `tag ${tag}`,
+    right: `tag ${tag}`,
+    access: known.access,
+    resource: 'the broker',
+    opens: known.opens,
+    ...(known.access === 'admin' ? { flows: ['administer' as const] } : {}),
+    attributes: { tag },
+  };
+}
+
+/** One of the three expressions of a permission. */
+export interface PermissionText {
+  readonly permission: RabbitPermission;
+  readonly pattern: string;
+  readonly vhost: string;
+  readonly origin: Origin;
+  /** Queues that exchanges lead to, by exchange, where the file tells. */
+  readonly routes?: ReadonlyMap<string, readonly string[]>;
+  /** Limits by routing key on topic exchanges, as `exchange: expression`. */
+  readonly topics?: readonly string[];
+}
+
+/**
+ * What an expression of a permission grants. Undefined where it fits no name: the empty one means `^$`, and no queue or
+ * exchange has an empty name.
+ */
+export function permissionGrant(
+  broker: { name: string; space: string },
+  text: PermissionText,
+): Grant | undefined {
+  const { permission, pattern, vhost, origin } = text;
+  const space = `${broker.space} ${vhost}`;
+  const destination: Destination = { space, syntax: 'regex', pattern };
+  const anyName: Destination = { space, syntax: 'glob', pattern: '?*' };
+  if (pattern === '' || destinationsMeet(destination, anyName) === false) return undefined;
+  const also = permission.flow === 'publish' ? routesOf(destination, text.routes ?? new Map()) : [];
+  const every = isEveryDestination(destination) === true;
+  const sensitivity = sensitivityOf(pattern);
+  return {
+    ...common(broker.name, origin),
+    action: `${permission.key} ${pattern}`,
+    right: permission.key,
+    access: permission.access,
+    resource: `${pattern} in ${vhost}`,
+    opens: permission.opens,
+    flows: [permission.flow],
+    destination: also.length === 0 ? destination : { ...destination, also },
+    ...(every
+      ? {
+          breadth: [
+            {
+              dimension: 'resource',
+              form: 'all',
+              text: pattern,
+              covers: `every queue and exchange of virtual host \`${vhost}\``,
+              whole: true,
+              narrowable: true,
+              options: [],
+              origin,
+            },
+          ],
+        }
+      : {}),
+    ...(sensitivity.length === 0 ? {} : { sensitivity }),
+    attributes: {
+      vhost,
+      permission: permission.key,
+      pattern,
+      ...(text.topics === undefined || text.topics.length === 0 ? {} : { topics: text.topics }),
+    },
+  };
+}
+
+/** The queues that get what is published: over the default exchange each by its name, over others those bound to it. */
+function routesOf(
+  destination: Destination,
+  routes: ReadonlyMap<string, readonly string[]>,
+): readonly Destination[] {
+  const { space } = destination;
+  if (accepts(destination, DEFAULT_EXCHANGE) === true) return [{ space, syntax: 'regex', pattern: '.*' }];
+  const queues = [...routes].flatMap(([exchange, bound]) =>
+    accepts(destination, exchange) === true ? bound : [],
+  );
+  return [...new Set(queues)].map((pattern) => ({ space, syntax: 'literal', pattern }));
+}

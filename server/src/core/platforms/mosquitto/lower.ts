@@ -1,0 +1,144 @@
+import { topicGrant } from '../../knowledge/brokers/mosquitto.js';
+import { emptySession } from '../../model/emptySession.js';
+import type { FactProblem, FileFacts, Grant, Initiator, SessionFacts } from '../../model/facts.js';
+import type { Origin } from '../../model/origin.js';
+import type { SyntaxTree } from '../../syntax/syntaxTree.js';
+import { textOf } from '../../syntax/syntaxTree.js';
+import type { Piece } from '../../text/lines.js';
+import { baseName } from '../../text/uri.js';
+import type { Uri } from '../../text/uri.js';
+import type { AclFile, TopicLine, UserBlock } from './aclFile.js';
+import { readAclFile } from './aclFile.js';
+
+/** The users of an ACL file, clients without a name, and everybody, with the topics of each. */
+export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
+  const acl = readAclFile(textOf(tree.documents[0]) ?? '');
+  const sessions = [
+    ...joined(acl.blocks).flatMap((block) => sessionOf(uri, acl, block) ?? []),
+    ...everyone(uri, acl),
+  ];
+  return {
+    uri,
+    platform: 'mosquitto',
+    title: baseName(uri),
+    complete: tree.complete,
+    problems: acl.refused.map((line) => refusal(uri, line)),
+    sessions,
+    definitions: sessions.map(({ subject, origin }) => ({
+      space: 'identity',
+      key: `mosquitto:user/${subject['user'] ?? ''}`,
+      origin,
+    })),
+    notes: [],
+  };
+}
+
+function refusal(uri: Uri, line: Piece): FactProblem {
+  return {
+    message: `Mosquitto does not know the line \`${line.text.trim().slice(0, 60)}\`: write \`topic read orders/#\`, \`pattern write devices/%u\` or \`user NAME\`.`,
+    origin: originOf(uri, line),
+    severity: 'warning',
+    kind: 'shape',
+  };
+}
+
+/** The lines of a user that is named twice count together. */
+function joined(blocks: readonly UserBlock[]): readonly UserBlock[] {
+  const byName = new Map<string | undefined, UserBlock>();
+  for (const block of blocks) {
+    const known = byName.get(block.name?.text);
+    const topics = [...(known?.topics ?? []), ...block.topics];
+    byName.set(block.name?.text, { name: known?.name ?? block.name, topics });
+  }
+  return [...byName.values()];
+}
+
+function originOf(uri: Uri, { start, end }: Piece): Origin {
+  return { uri, range: { start, end } };
+}
+
+function sessionOf(uri: Uri, acl: AclFile, { name, topics }: UserBlock): SessionFacts | undefined {
+  const place = name ?? topics[0]?.line;
+  if (place === undefined) return undefined;
+  const user = name?.text ?? 'anonymous';
+  const origin = originOf(uri, place);
+  const end = Math.max(place.end, ...topics.map(({ line }) => line.end));
+  return {
+    ...emptySession(origin, { start: place.start, end }),
+    ...credentialOf(origin, user),
+    localId: `user:${user}`,
+    noun: name === undefined ? 'clients without a name:' : 'Mosquitto user',
+    initiators: name === undefined ? [anonymous(origin)] : [],
+    grants: grantsOf(uri, [...topics, ...acl.patterns], name?.text),
+  };
+}
+
+function credentialOf(
+  origin: Origin,
+  user: string,
+): Pick<SessionFacts, 'kind' | 'name' | 'label' | 'credential' | 'subject' | 'role' | 'lifetime'> {
+  return {
+    kind: 'broker-user',
+    name: user,
+    label: user,
+    credential: `Mosquitto user ${user}`,
+    subject: { user },
+    role: 'acted-as',
+    lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until its password is changed', origin },
+  };
+}
+
+function anonymous(origin: Origin): Initiator {
+  return {
+    id: 'anonymous',
+    event: 'connection without a name',
+    actor: 'anyone',
+    who: 'anyone who reaches the broker, where it lets clients in without a name',
+    remark: 'Mosquitto does so only with `allow_anonymous true`, or with nothing but a local listener.',
+    conditions: [],
+    withholds: [],
+    certainty: 'platform-default',
+    origin,
+    source: 'https://mosquitto.org/man/mosquitto-conf-5.html',
+  };
+}
+
+/** What patterns open for whoever logs in, beside the users that are named. */
+function everyone(uri: Uri, { patterns }: AclFile): readonly SessionFacts[] {
+  const [first] = patterns;
+  if (first === undefined) return [];
+  const origin = originOf(uri, first.line);
+  return [
+    {
+      ...emptySession(origin, { start: first.line.start, end: first.line.end }),
+      ...credentialOf(origin, 'every user'),
+      localId: 'patterns',
+      noun: 'Mosquitto, for',
+      grants: grantsOf(uri, patterns, undefined),
+    },
+  ];
+}
+
+/** Denied topics are looked at before those that are granted. */
+function grantsOf(uri: Uri, lines: readonly TopicLine[], user: string | undefined): readonly Grant[] {
+  const filterOf = ({ topic }: TopicLine): string =>
+    topic.text
+      .split('/')
+      .map((level) => (level === '%u' ? (user ?? '+') : level === '%c' ? '+' : level))
+      .join('/');
+  const except = lines.filter(({ access }) => access === 'deny').map(filterOf);
+  return lines.flatMap((line) => {
+    const text = {
+      filter: filterOf(line),
+      written: line.topic.text,
+      except,
+      origin: originOf(uri, line.topic),
+    };
+    const reads = line.access === 'read' || line.access === 'readwrite';
+    const writes = line.access === 'write' || line.access === 'readwrite';
+    return [
+      ...(reads ? [topicGrant({ ...text, flow: 'consume' })] : []),
+      ...(writes ? [topicGrant({ ...text, flow: 'publish' })] : []),
+    ].flatMap((grant) => grant ?? []);
+  });
+}

@@ -1,0 +1,181 @@
+import type { SubjectText } from '../../knowledge/brokers/nats.js';
+import { accountSpace, subjectGrant } from '../../knowledge/brokers/nats.js';
+import { emptySession } from '../../model/emptySession.js';
+import type {
+  CarriedIdentity,
+  FileFacts,
+  Grant,
+  Initiator,
+  SessionFacts,
+  Unknown,
+} from '../../model/facts.js';
+import type { Origin } from '../../model/origin.js';
+import { destinationsMeet } from '../../patterns/destinations.js';
+import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
+import { entries, get, textOf } from '../../syntax/syntaxTree.js';
+import { baseName } from '../../text/uri.js';
+import type { Uri } from '../../text/uri.js';
+import type { Account } from './accounts.js';
+import { GLOBAL_ACCOUNT, accountsOf } from './accounts.js';
+import type { Permissions, Side, Subject } from './permissions.js';
+import { readPermissions } from './permissions.js';
+
+interface Reading {
+  readonly uri: Uri;
+  readonly root: SyntaxNode | undefined;
+  readonly includes: readonly Unknown[];
+}
+
+/** The users of a server's configuration, with the subjects that each may publish and subscribe to. */
+export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
+  const root = tree.documents[0];
+  const reading: Reading = { uri, root, includes: includesOf(uri, root) };
+  const sessions = accountsOf(root).flatMap((account) =>
+    account.users.map((user) => sessionOf(reading, account, user)),
+  );
+  return {
+    uri,
+    platform: 'nats',
+    title: baseName(uri),
+    complete: tree.complete,
+    problems: [],
+    sessions,
+    definitions: sessions.map(({ subject, origin }) => ({
+      space: 'identity',
+      key: `nats:user/${subject['account'] ?? ''}/${subject['user'] ?? ''}`,
+      origin,
+    })),
+    notes: [],
+  };
+}
+
+/** What stands in files that are taken in is not followed: permissions may come from there. */
+function includesOf(uri: Uri, root: SyntaxNode | undefined): readonly Unknown[] {
+  return entries(root)
+    .filter(({ key }) => key.text === 'include')
+    .map(({ value }) => ({
+      what: `what \`${textOf(value) ?? ''}\` adds`,
+      why: 'files that a configuration includes are not read with it',
+      origin: { uri, range: value.range },
+    }));
+}
+
+function sessionOf(reading: Reading, account: Account, user: SyntaxNode): SessionFacts {
+  const { uri } = reading;
+  const nameNode = ['user', 'username', 'nkey', 'token'].map((key) => get(user, key)).find(Boolean) ?? user;
+  const isToken = get(user, 'user') === undefined && get(user, 'token') !== undefined;
+  const name = isToken ? 'token' : (textOf(nameNode) ?? 'user');
+  const origin = originOf(uri, nameNode);
+  const label = account.name === GLOBAL_ACCOUNT ? name : `${account.name}/${name}`;
+  const carried = secretOf(reading, user, label);
+  return {
+    ...emptySession(origin, user.written),
+    localId: `user:${account.name}/${name}`,
+    kind: 'broker-user',
+    name: label,
+    noun: 'NATS user',
+    label,
+    credential: `NATS user ${label}`,
+    subject: { user: name, account: account.name },
+    role: 'acted-as',
+    lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until its credential is changed', origin },
+    initiators: withoutCredential(reading, name),
+    grants: grantsOf(reading, account, user, origin),
+    carried,
+    unknowns: reading.includes,
+  };
+}
+
+function originOf(uri: Uri, { range, written }: SyntaxNode): Origin {
+  return range === written ? { uri, range } : { uri, range, anchor: written };
+}
+
+/** https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts#no-auth-user */
+function withoutCredential({ uri, root }: Reading, name: string): readonly Initiator[] {
+  const node = get(root, 'no_auth_user');
+  if (node === undefined || textOf(node) !== name) return [];
+  return [
+    {
+      id: 'no_auth_user',
+      event: 'connection without a credential',
+      actor: 'anyone',
+      who: 'anyone who reaches the server, without a credential',
+      conditions: [],
+      withholds: [],
+      certainty: 'declared',
+      origin: originOf(uri, node),
+      source: 'https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts#no-auth-user',
+    },
+  ];
+}
+
+function grantsOf(
+  reading: Reading,
+  account: Account,
+  user: SyntaxNode,
+  userOrigin: Origin,
+): readonly Grant[] {
+  const own = get(user, 'permissions') ?? get(user, 'permission') ?? get(user, 'authorization');
+  const permissions: Permissions = readPermissions(own ?? account.defaults);
+  const side = (flow: SubjectText['flow'], { allow, deny }: Side): readonly Grant[] => {
+    const except = deny.filter(({ queue }) => queue === undefined).map(({ pattern }) => pattern);
+    const subjects: readonly (Subject | undefined)[] = allow ?? [undefined];
+    return subjects.flatMap((subject) => {
+      const pattern = subject?.pattern ?? '>';
+      return (
+        subjectGrant({
+          flow,
+          pattern,
+          except,
+          account: account.name,
+          jetstream: account.jetstream,
+          isSystem: account.isSystem,
+          also: alsoOf(account, flow, pattern),
+          ...(subject?.queue === undefined ? {} : { queue: subject.queue }),
+          origin: subject === undefined ? userOrigin : originOf(reading.uri, subject.node),
+          declared: subject !== undefined,
+        }) ?? []
+      );
+    });
+  };
+  return [...side('consume', permissions.subscribe), ...side('publish', permissions.publish)];
+}
+
+/** Subjects of other accounts behind what this account imports. */
+function alsoOf(account: Account, flow: SubjectText['flow'], pattern: string): SubjectText['also'] {
+  const kind = flow === 'consume' ? 'stream' : 'service';
+  const space = accountSpace(account.name);
+  return account.imports
+    .filter((item) => item.kind === kind)
+    .filter(
+      ({ local }) =>
+        destinationsMeet({ space, syntax: 'nats', pattern }, { space, syntax: 'nats', pattern: local }) ===
+        true,
+    )
+    .map(({ source }) => source);
+}
+
+/** A password or token in clear text. A hash by bcrypt is none, nor is a variable of the environment. */
+function secretOf({ uri }: Reading, user: SyntaxNode, label: string): readonly CarriedIdentity[] {
+  const node = get(user, 'password') ?? get(user, 'pass') ?? get(user, 'token');
+  const text = textOf(node);
+  if (node === undefined || text === undefined || text === '' || text.startsWith('$')) return [];
+  const origin = originOf(uri, node);
+  return [
+    {
+      key: `nats:password/${label}`,
+      kind: 'static-credential',
+      name: `password of ${label}`,
+      system: { kind: 'queue', name: 'NATS' },
+      credential: 'password',
+      lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until it is changed', origin },
+      alternative: 'Write its bcrypt hash (`nats server passwd`), or take it from the environment.',
+      writtenOut: true,
+      visibleTo: 'session',
+      gates: [],
+      sensitivity: [],
+      origin,
+      uses: [],
+    },
+  ];
+}

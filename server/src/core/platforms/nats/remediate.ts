@@ -1,0 +1,60 @@
+import type { Remediation } from '../../model/remediation.js';
+import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
+import { get, textOf } from '../../syntax/syntaxTree.js';
+import type { TextEdit } from '../../text/textRange.js';
+import { GLOBAL_ACCOUNT, accountsOf } from './accounts.js';
+import type { Side } from './permissions.js';
+import { readPermissions } from './permissions.js';
+
+/** Turns a remediation into edits of a configuration; `undefined` where that cannot be done safely. */
+export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextEdit[] | undefined {
+  if (!tree.complete || intent.kind !== 'split-session') return undefined;
+  const publisher = intent.parts.at(-1)?.name;
+  return publisher === undefined ? undefined : splitUser(tree, intent.session, publisher);
+}
+
+/**
+ * The user keeps what it subscribes to and may publish nothing, and a second one gets what it published. It is locked
+ * with a hash that fits no password until somebody has set one.
+ */
+function splitUser(tree: SyntaxTree, session: string, publisher: string): readonly TextEdit[] | undefined {
+  const [root] = tree.documents;
+  const name = session.replace(/^user:/u, '');
+  const found = accountsOf(root)
+    .flatMap((account) => account.users.map((user) => ({ account: account.name, user })))
+    .find(({ account, user }) => `${account}/${userName(user) ?? ''}` === name);
+  const permissions = get(found?.user, 'permissions');
+  // Permissions that others share, and a block that is no item of a list, are not taken apart.
+  if (found === undefined || permissions?.kind !== 'mapping' || permissions.range !== permissions.written)
+    return undefined;
+  const publish = permissions.entries.find(({ key }) => key.text === 'publish' || key.text === 'pub');
+  const list = get(
+    found.account === GLOBAL_ACCOUNT ? get(root, 'authorization') : get(get(root, 'accounts'), found.account),
+    'users',
+  );
+  if (publish === undefined || list?.kind !== 'sequence' || !list.items.includes(found.user))
+    return undefined;
+  const { allow } = readPermissions(permissions).publish;
+  if (allow === undefined || allow.length === 0) return undefined;
+  const { end } = found.user.written;
+  const added = `{ user: ${publisher}, password: "$2a$11$set-a-hash-here", permissions: { publish: ${listed(allow)}, subscribe: { deny: ">" } } }`;
+  return [
+    { range: publish.value.written, newText: '{ deny: ">" }' },
+    { range: { start: end, end }, newText: separatorAt(tree, found.user) + added },
+  ];
+}
+
+function userName(user: SyntaxNode): string | undefined {
+  return textOf(get(user, 'user') ?? get(user, 'username') ?? get(user, 'nkey'));
+}
+
+function listed(subjects: NonNullable<Side['allow']>): string {
+  return `[${subjects.map(({ pattern }) => JSON.stringify(pattern)).join(', ')}]`;
+}
+
+function separatorAt(tree: SyntaxTree, { written }: SyntaxNode): string {
+  const line = tree.lines.lineStart(tree.lines.positionAt(written.start).line);
+  const lead = tree.text.slice(line, written.start);
+  const lineEnd = /\r\n|\n|\r/u.exec(tree.text)?.[0] ?? '\n';
+  return lead.trim() === '' ? lineEnd + lead : ', ';
+}

@@ -1,0 +1,170 @@
+import { RABBIT_PERMISSIONS, permissionGrant, tagGrant } from '../../knowledge/brokers/rabbitmq.js';
+import { emptySession } from '../../model/emptySession.js';
+import type {
+  CarriedIdentity,
+  FactProblem,
+  FileFacts,
+  Grant,
+  Note,
+  SessionFacts,
+} from '../../model/facts.js';
+import type { Origin } from '../../model/origin.js';
+import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
+import { baseName } from '../../text/uri.js';
+import type { Uri } from '../../text/uri.js';
+import { objectsOf, routesOf, tagsOf, written } from './definitions.js';
+
+/** The users of a definitions file, with what permissions and tags let each of them do. */
+export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
+  const root = tree.documents[0];
+  const reading: Reading = { uri, root, problems: [], notes: [] };
+  const sessions = readUsers(reading);
+  return {
+    uri,
+    platform: 'rabbitmq',
+    title: baseName(uri),
+    complete: tree.complete,
+    problems: reading.problems,
+    sessions,
+    definitions: sessions.map(({ origin, subject }) => ({
+      space: 'identity',
+      key: `rabbitmq:user/${subject['user'] ?? ''}`,
+      origin,
+    })),
+    notes: reading.notes,
+  };
+}
+
+interface Reading {
+  readonly uri: Uri;
+  readonly root: SyntaxNode | undefined;
+  readonly problems: FactProblem[];
+  readonly notes: Note[];
+}
+
+interface User {
+  readonly name: string;
+  readonly object: SyntaxNode;
+  readonly node: SyntaxNode;
+  /** Whether the file holds the user itself, and not only permissions that name it. */
+  readonly declared: boolean;
+}
+
+function readUsers(reading: Reading): readonly SessionFacts[] {
+  const users = new Map<string, User>();
+  const add = (object: SyntaxNode, key: string, declared: boolean): void => {
+    const name = written(object, key);
+    if (name !== undefined && !users.has(name.text)) {
+      users.set(name.text, { name: name.text, object, node: name.node, declared });
+    }
+  };
+  for (const user of objectsOf(reading.root, 'users')) add(user, 'name', true);
+  // An export of one virtual host has permissions without users.
+  for (const permission of objectsOf(reading.root, 'permissions')) add(permission, 'user', false);
+  return [...users.values()].map((user) => sessionOf(reading, user));
+}
+
+function originOf({ uri }: Reading, node: SyntaxNode): Origin {
+  return { uri, range: node.range };
+}
+
+function sessionOf(reading: Reading, user: User): SessionFacts {
+  const { name, object, node, declared } = user;
+  const origin = originOf(reading, node);
+  const permissions = permissionsOf(reading, name);
+  const vhosts = [...new Set(permissions.map((entry) => written(entry, 'vhost')?.text ?? '/'))];
+  return {
+    ...emptySession(origin, object.written),
+    localId: `user:${name}`,
+    kind: 'broker-user',
+    name,
+    noun: 'RabbitMQ user',
+    label: name,
+    credential: `RabbitMQ user ${name}`,
+    subject: { user: name, vhost: vhosts.join(', ') },
+    role: 'acted-as',
+    lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until the password is changed', origin },
+    grants: [
+      ...tagsOf(object).flatMap((tag) => tagGrant('RabbitMQ', tag.text, originOf(reading, tag.node)) ?? []),
+      ...permissions.flatMap((entry) => grantsOf(reading, name, entry)),
+    ],
+    carried: passwordOf(reading, user),
+    unknowns: declared
+      ? []
+      : [{ what: 'what its tags let it do', why: 'the user is not in this file', origin }],
+  };
+}
+
+function permissionsOf({ root }: Reading, user: string): readonly SyntaxNode[] {
+  return objectsOf(root, 'permissions').filter((entry) => written(entry, 'user')?.text === user);
+}
+
+function grantsOf(reading: Reading, user: string, entry: SyntaxNode): readonly Grant[] {
+  const vhost = written(entry, 'vhost')?.text ?? '/';
+  const routes = routesOf(reading.root, vhost);
+  return RABBIT_PERMISSIONS.flatMap((permission) => {
+    const pattern = written(entry, permission.key);
+    if (pattern === undefined) return [];
+    const origin = originOf(reading, pattern.node);
+    const topics = topicsOf(reading, { user, vhost, key: permission.key });
+    const broker = { name: 'RabbitMQ', space: 'virtual host' };
+    const grant = permissionGrant(broker, {
+      permission,
+      pattern: pattern.text,
+      vhost,
+      origin,
+      routes,
+      topics,
+    });
+    if (grant === undefined) {
+      reading.notes.push({
+        origin,
+        title: `${permission.key}: nothing`,
+        text: `No queue or exchange has a name that this expression fits, so ${user} cannot ${permission.opens}.`,
+        source: 'https://www.rabbitmq.com/docs/access-control#authorisation',
+      });
+      return [];
+    }
+    return [grant];
+  });
+}
+
+/** Routing keys to which a topic permission limits what goes over an exchange. */
+function topicsOf(
+  { root }: Reading,
+  { user, vhost, key }: { readonly user: string; readonly vhost: string; readonly key: string },
+): readonly string[] {
+  return objectsOf(root, 'topic_permissions')
+    .filter((entry) => written(entry, 'user')?.text === user && written(entry, 'vhost')?.text === vhost)
+    .flatMap((entry) => {
+      const pattern = written(entry, key)?.text;
+      const exchange = written(entry, 'exchange')?.text;
+      return pattern === undefined
+        ? []
+        : [`${exchange === undefined || exchange === '' ? 'every exchange' : exchange}: ${pattern}`];
+    });
+}
+
+/** A password in clear text; the hash that an export holds is not the password. */
+function passwordOf(reading: Reading, { name, object }: User): readonly CarriedIdentity[] {
+  const password = written(object, 'password');
+  if (password === undefined || password.text === '') return [];
+  const origin = originOf(reading, password.node);
+  return [
+    {
+      key: `rabbitmq:password/${name}`,
+      kind: 'static-credential',
+      name: `password of ${name}`,
+      system: { kind: 'queue', name: 'RabbitMQ' },
+      credential: 'password',
+      lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until it is changed', origin },
+      alternative: 'Import `password_hash` instead, or make the user where the secret is kept.',
+      writtenOut: true,
+      visibleTo: 'session',
+      gates: [],
+      sensitivity: [],
+      origin,
+      uses: [],
+    },
+  ];
+}
