@@ -1,0 +1,311 @@
+import type { PolicyCondition, PolicyDocument, PolicyStatement } from '../../../model/policyDocument.js';
+import { UNKNOWN_PART } from '../../../model/policyDocument.js';
+import { conditionHolds } from '../policy/conditions.js';
+import { evaluate } from '../policy/evaluate.js';
+import { applies, speaksOfAction, speaksOfResource, whole } from '../policy/statement.js';
+import type {
+  AwsRequest,
+  ContextValue,
+  Permission,
+  PolicySet,
+  RequestContext,
+  Tri,
+} from '../policy/types.js';
+import type { Asker } from './identity.js';
+import { settled } from './identity.js';
+import { common, example, placesOf, type Place } from './places.js';
+
+/** What takes an action away that a policy of the identity allows. */
+export interface Block<O> {
+  /** `limit`: a boundary, a session policy or a policy of the organisation that does not allow it. */
+  readonly by: 'deny' | 'limit' | 'condition';
+  readonly statements: readonly PolicyStatement<O>[];
+}
+
+/** Whether an action is allowed at a place. */
+export interface Verdict<O> extends Permission<O> {
+  /** For a `no` despite a statement that speaks of it. */
+  readonly blocked?: Block<O>;
+}
+
+/** Values that a request says besides what every request of the identity does. */
+export type Given = Readonly<Record<string, ContextValue>>;
+
+/** Asks what the policies of one identity allow. */
+export interface AskablePolicies<O> {
+  /** Things of one of the shapes on which the identity's own policies allow all of these actions, whatever else they say. */
+  readonly places: (actions: readonly string[], shapes: readonly string[]) => readonly Place<O>[];
+  /** Whether an action is allowed on something of a place. */
+  readonly at: (action: string, place: Place<O>, given?: Given) => Verdict<O>;
+}
+
+/** More places than these say nothing new. */
+const MOST_PLACES = 100;
+
+/** Prepares the policies of one identity for many questions. */
+export function askable<O>(policies: PolicySet<O>, asker: Asker): AskablePolicies<O> {
+  const book = settle(policies, asker);
+  const relevant = new Map<string, PolicySet<O>>();
+  const about = (action: string): PolicySet<O> => {
+    const found = relevant.get(action) ?? narrowed(book, action);
+    relevant.set(action, found);
+    return found;
+  };
+  const original = (statements: readonly PolicyStatement<O>[]): readonly PolicyStatement<O>[] => [
+    ...new Set(statements.map((statement) => book.originals.get(statement) ?? statement)),
+  ];
+  const placesOfAction = (action: string, shapes: readonly string[]): readonly Place<O>[] =>
+    about(action).identity.flatMap(({ statements, version }) =>
+      statements
+        .filter(({ effect }) => effect === 'Allow')
+        .flatMap((statement) => placesOf(statement, version, shapes, asker)),
+    );
+
+  const seen = new Map<string, readonly Place<O>[]>();
+  return {
+    places: (actions, shapes) => {
+      const key = JSON.stringify([actions, shapes]);
+      const before = seen.get(key);
+      if (before !== undefined) return before;
+      const [first, ...others] = [...new Set(actions)].map((action) => placesOfAction(action, shapes));
+      let places = distinct(first ?? []);
+      for (const other of others) {
+        places = distinct(
+          places.flatMap((place) =>
+            distinct(other)
+              .map((also) => common(place, also))
+              .filter((met) => met !== undefined),
+          ),
+        );
+      }
+      seen.set(key, places);
+      return places;
+    },
+    at: remembering((action, place, given = {}) => {
+      const resource = example(place.pattern, asker);
+      const request: AwsRequest = { action, resource, context: within(asker.context, given) };
+      const set = assuming(about(action), place, resource, book.originals);
+      const verdict = judge(request, set);
+      const blocked = verdict.blocked;
+      return {
+        ...verdict,
+        statements: original(verdict.statements),
+        ...(blocked === undefined
+          ? {}
+          : { blocked: { ...blocked, statements: original(blocked.statements) } }),
+      };
+    }),
+  };
+
+  /** Most methods ask the same of the same places; what is given counts only where a policy speaks of it. */
+  function remembering(at: AskablePolicies<O>['at']): AskablePolicies<O>['at'] {
+    const known = new Map<string, Verdict<O>>();
+    return (action, place, given = {}) => {
+      if (place.assumed.size > 0) return at(action, place, given);
+      const told = Object.entries(given).filter(([key]) => speaksOfKey(about(action), key));
+      const key = JSON.stringify([action, place.pattern, told]);
+      const verdict = known.get(key) ?? at(action, place, given);
+      known.set(key, verdict);
+      return verdict;
+    };
+  }
+}
+
+/** Whether a condition or a variable of the policies may depend on the key. */
+function speaksOfKey<O>(policies: PolicySet<O>, key: string): boolean {
+  const wanted = key.toLowerCase();
+  return documentsOf(policies).some(({ statements }) =>
+    statements.some(
+      ({ conditions, resources = [], notResources = [] }) =>
+        conditions.some(
+          (condition) => condition.key.toLowerCase() === wanted || condition.key.includes(UNKNOWN_PART),
+        ) ||
+        [...resources, ...notResources, ...conditions.flatMap(({ values }) => values)].some(({ text }) =>
+          text.toLowerCase().includes(wanted),
+        ),
+    ),
+  );
+}
+
+function within(context: RequestContext, given: Given): RequestContext {
+  const values = new Map(Object.entries(given).map(([key, value]) => [key.toLowerCase(), value]));
+  return { get: (key) => values.get(key.toLowerCase()) ?? context.get(key) };
+}
+
+function distinct<O>(places: readonly Place<O>[]): readonly Place<O>[] {
+  const found = new Map<string, Place<O>>();
+  for (const place of places) {
+    const before = found.get(place.pattern);
+    // What is known of a place wins over what is assumed.
+    if (before === undefined || before.assumed.size > place.assumed.size) found.set(place.pattern, place);
+  }
+  return [...found.values()].slice(0, MOST_PLACES);
+}
+
+/** The policies with what a template leaves open filled in, and which statement each was made of. */
+interface Book<O> {
+  readonly policies: PolicySet<O>;
+  readonly originals: Map<PolicyStatement<O>, PolicyStatement<O>>;
+}
+
+function settle<O>(policies: PolicySet<O>, asker: Asker): Book<O> {
+  const originals = new Map<PolicyStatement<O>, PolicyStatement<O>>();
+  const texts = (statement: PolicyStatement<O>): PolicyStatement<O> => {
+    const { resources, notResources } = statement;
+    if (![...(resources ?? []), ...(notResources ?? [])].some(({ text }) => text.includes(UNKNOWN_PART))) {
+      return statement;
+    }
+    const filled = (list: PolicyStatement<O>['resources']): PolicyStatement<O>['resources'] =>
+      list?.map((entry) => ({ ...entry, text: settled(entry.text, asker) }));
+    const made = {
+      ...statement,
+      ...(resources === undefined ? {} : { resources: filled(resources) ?? [] }),
+      ...(notResources === undefined ? {} : { notResources: filled(notResources) ?? [] }),
+    };
+    originals.set(made, statement);
+    return made;
+  };
+  return { policies: mapStatements(policies, (statements) => statements.map(texts)), originals };
+}
+
+/** Only the statements that speak of the action, or may, and of each only the texts that could. */
+function narrowed<O>({ policies, originals }: Book<O>, action: string): PolicySet<O> {
+  return mapStatements(policies, (statements) =>
+    statements.flatMap((statement) => {
+      const { actions } = statement;
+      const could = actions?.filter(({ text }) => couldName(text, action));
+      if (could?.length === 0) return [];
+      const made = could === undefined ? statement : { ...statement, actions: could };
+      if (speaksOfAction(made, action) === false) return [];
+      originals.set(made, originals.get(statement) ?? statement);
+      return [made];
+    }),
+  );
+}
+
+/** A quick look at what stands before the first wildcard: a policy may name thousands of actions. */
+function couldName(text: string, action: string): boolean {
+  const end = text.search(WILD);
+  const head = end < 0 ? text : text.slice(0, end);
+  return action.slice(0, head.length).toLowerCase() === head.toLowerCase();
+}
+
+const WILD = /[*?\uFFFC]/u;
+
+/** The policies, in which a text that is not known stands for this very resource. */
+function assuming<O>(
+  policies: PolicySet<O>,
+  place: Place<O>,
+  resource: string,
+  originals: Map<PolicyStatement<O>, PolicyStatement<O>>,
+): PolicySet<O> {
+  if (place.assumed.size === 0) return policies;
+  return mapStatements(policies, (statements) =>
+    statements.map((statement) => {
+      const [entry] = statement.resources ?? [];
+      if (!place.assumed.has(statement) || entry === undefined) return statement;
+      const made = { ...statement, resources: [{ ...entry, text: resource }] };
+      originals.set(made, originals.get(statement) ?? statement);
+      return made;
+    }),
+  );
+}
+
+function mapStatements<O>(
+  policies: PolicySet<O>,
+  change: (statements: readonly PolicyStatement<O>[]) => readonly PolicyStatement<O>[],
+): PolicySet<O> {
+  const one = (document: PolicyDocument<O>): PolicyDocument<O> => ({
+    ...document,
+    statements: change(document.statements),
+  });
+  const all = (documents: readonly PolicyDocument<O>[]): readonly PolicyDocument<O>[] => documents.map(one);
+  const { boundary, session, scp, rcp } = policies;
+  return {
+    identity: all(policies.identity),
+    ...(boundary === undefined ? {} : { boundary: one(boundary) }),
+    ...(session === undefined ? {} : { session: all(session) }),
+    ...(scp === undefined ? {} : { scp: scp.map(all) }),
+    ...(rcp === undefined ? {} : { rcp: rcp.map(all) }),
+  };
+}
+
+interface Found<O> {
+  readonly statement: PolicyStatement<O>;
+  readonly version: string | undefined;
+  readonly applies: Tri;
+}
+
+/** What evaluation says, with the statements and conditions it rests on. */
+function judge<O>(request: AwsRequest, policies: PolicySet<O>): Verdict<O> {
+  const allows = policies.identity.flatMap((document) =>
+    document.statements
+      .filter(({ effect }) => effect === 'Allow')
+      .map((statement): Found<O> => ({
+        statement,
+        version: document.version,
+        applies: applies(statement, request, document),
+      })),
+  );
+  const granting = allows.filter((found) => found.applies !== false);
+  if (granting.length === 0) return refused(blockedByCondition(allows, request));
+
+  const { decision, decidedBy } = evaluate(request, policies);
+  if (decision === 'deny') return refused({ by: 'deny', statements: decidedBy });
+  if (decision === 'implicit-deny') return refused({ by: 'limit', statements: [] });
+
+  const certain = granting.filter((found) => found.applies === true);
+  const chosen = certain.length > 0 ? certain : granting;
+  const statements = chosen.map(({ statement }) => statement);
+  if (decision === 'allow') return { result: 'yes', statements, conditions: [] };
+  const doubtful = new Set(certain.length > 0 ? [] : statements);
+  const own = new Set(allows.map(({ statement }) => statement));
+  for (const statement of decidedBy) if (!own.has(statement)) doubtful.add(statement);
+  return { result: 'conditional', statements, conditions: openConditions(policies, doubtful, request) };
+}
+
+function refused<O>(blocked: Block<O> | undefined): Verdict<O> {
+  return { result: 'no', statements: [], conditions: [], ...(blocked === undefined ? {} : { blocked }) };
+}
+
+/** The statements that would allow the action on this resource, were it not for their conditions. */
+function blockedByCondition<O>(allows: readonly Found<O>[], request: AwsRequest): Block<O> | undefined {
+  const statements = allows
+    .filter(({ statement, version }) => speaksOfResource(statement, request, version) !== false)
+    .map(({ statement }) => statement);
+  return statements.length === 0 ? undefined : { by: 'condition', statements };
+}
+
+/** The conditions of these statements that hold for some requests only. */
+function openConditions<O>(
+  policies: PolicySet<O>,
+  statements: ReadonlySet<PolicyStatement<O>>,
+  { context }: AwsRequest,
+): readonly PolicyCondition<O>[] {
+  return documentsOf(policies).flatMap(({ version, statements: all }) =>
+    all
+      .filter(
+        (statement) =>
+          statements.has(statement) && (whole(statement) === true || statement.conditions.length > 0),
+      )
+      .flatMap(({ conditions }) =>
+        conditions.filter((condition) => conditionHolds(condition, context, version) === 'unknown'),
+      ),
+  );
+}
+
+function documentsOf<O>({
+  identity,
+  boundary,
+  session,
+  scp,
+  rcp,
+}: PolicySet<O>): readonly PolicyDocument<O>[] {
+  return [
+    ...identity,
+    ...(boundary === undefined ? [] : [boundary]),
+    ...(session ?? []),
+    ...(scp ?? []).flat(),
+    ...(rcp ?? []).flat(),
+  ];
+}
