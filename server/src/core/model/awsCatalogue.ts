@@ -5,8 +5,8 @@ export type AwsAccess = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions man
 export interface AwsResourceType {
   /** The name that the service authorization reference gives it, for example `bucket`. */
   readonly name: string;
-  /** Its ARN with `${…}` for the parts that vary, for example `arn:${Partition}:s3:::${BucketName}`. */
-  readonly arn: string;
+  /** Its ARN with `${…}` for the parts that vary, for example `arn:${Partition}:s3:::${BucketName}`; a few have two. */
+  readonly arns: readonly string[];
   readonly conditionKeys: readonly string[];
 }
 
@@ -51,9 +51,22 @@ export interface AwsActionSet extends Iterable<AwsAction> {
   readonly services: readonly string[];
   /** The actions of one service in it. */
   readonly of: (prefix: string) => readonly AwsAction[];
+  readonly filter: (keep: (action: AwsAction) => boolean) => AwsActionSet;
   readonly union: (other: AwsActionSet) => AwsActionSet;
   readonly minus: (other: AwsActionSet) => AwsActionSet;
   readonly intersect: (other: AwsActionSet) => AwsActionSet;
+}
+
+/** A key that conditions may test. */
+export interface AwsConditionKey {
+  /** As written in the reference, for example `aws:PrincipalTag/${TagKey}`. */
+  readonly key: string;
+  /** `String`, `Bool`, `Numeric`, `Date`, `ARN`, `IPAddress`. */
+  readonly type: string;
+  /** Whether a request may hold several values, so that an operator needs `ForAllValues` or `ForAnyValue`. */
+  readonly multivalued: boolean;
+  /** What it filters by; empty for the global keys. */
+  readonly description: string;
 }
 
 /** Every action of every service of AWS. */
@@ -77,6 +90,8 @@ export interface AwsCatalogue {
    * only what matches everything does.
    */
   readonly matchesResource: (action: AwsAction, resource: string) => boolean;
-  /** What the action does, in one sentence without a full stop; undefined until descriptions are loaded. */
-  readonly describe: (action: AwsAction) => string | undefined;
+  /** What the action lets one do, as a verb with its object: "list all buckets owned by …". */
+  readonly describe: (action: AwsAction) => string;
+  /** Looks up a key as a policy writes it, in any case: `aws:PrincipalTag/team` finds `aws:PrincipalTag/${TagKey}`. */
+  readonly conditionKey: (key: string) => AwsConditionKey | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Grant } from './facts.js';
+import type { Grant, Reference } from './grant.js';
 import type { Origin } from './origin.js';
 import type { Certainty } from './vocabulary.js';
 
@@ -40,5 +40,28 @@ export interface Becoming {
   readonly certainty: Certainty;
   /** Only initiators of this session that lead there; absent when all do. */
   readonly initiators?: readonly string[];
+  readonly origin: Origin;
+}
+
+/** A session that is asked for in a file, and whose own policy does not let in whoever asks. */
+export interface Refusal {
+  /** What asks for it. */
+  readonly reference: Reference;
+  /** Id of the session that refuses. */
+  readonly by: string;
+  /** Whom it lets in instead, and what is presented; words without a full stop. */
+  readonly why: string;
+}
+
+/** A session of the workspace that can become another one, seen from that other one. */
+export interface Starter {
+  /** Id of the session that takes it on. */
+  readonly session: string;
+  /** Whether its file asks for it. One that does not ask is let in all the same, should it come to ask. */
+  readonly asks: boolean;
+  readonly certain: boolean;
+  /** Only initiators of that session that lead there; absent when all do. */
+  readonly initiators?: readonly string[];
+  /** The text that takes it on; of one that does not ask, the session's own. */
   readonly origin: Origin;
 }

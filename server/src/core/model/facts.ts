@@ -1,113 +1,43 @@
 import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
-import type { Breadth, Destination, Flow } from './breadth.js';
+import type { ClaimSet } from './claims.js';
 import type { Escalation } from './escalation.js';
+import type {
+  Initiator,
+  Lifetime,
+  Grant,
+  Gate,
+  Tier,
+  CarriedIdentity,
+  Reference,
+  Definition,
+  Unknown,
+} from './grant.js';
 import type { Guard } from './guard.js';
 import type { IdentityLink, StandingCredential, StoredObject } from './identityLink.js';
 import type { Origin } from './origin.js';
 import type { Overlay } from './overlay.js';
-import type { AttachedBy, Attachment, Dangling, PermissionSet, Workload } from './permissionSet.js';
+import type { Attachment, Dangling, PermissionSet, Workload } from './permissionSet.js';
 import type { PolicyDocument } from './policyDocument.js';
-import type { ClaimSet, Trust } from './trust.js';
-import type {
-  AccessLevel,
-  Actor,
-  Certainty,
-  Evidence,
-  GateKind,
-  GateState,
-  IdentityKind,
-  LifetimeBasis,
-  PlatformId,
-  SystemKind,
-} from './vocabulary.js';
+import type { Trust } from './trust.js';
+import type { AccessLevel, IdentityKind, PlatformId } from './vocabulary.js';
 
-/** A named system that a grant reaches, for example the repository itself or AWS. */
-export interface SystemRef {
-  readonly kind: SystemKind;
-  readonly name: string;
-}
-
-/** One way in which a session can be started. */
-export interface Initiator {
-  /** Unique inside its session. */
-  readonly id: string;
-  /** The platform's own word for the event. */
-  readonly event: string;
-  /** The least trusted actor who can cause it. */
-  readonly actor: Actor;
-  /** That actor in plain words, for example "anyone with a GitHub account, by opening a pull request". */
-  readonly who: string;
-  /** What else a reader should know of that, for example an approval that the platform asks for by default. */
-  readonly remark?: string;
-  /** What really narrows it, in words, for example "branch main". */
-  readonly conditions: readonly string[];
-  /** Whether to cause it is itself to decide on a release or deployment, by somebody who may write. */
-  readonly decides?: true;
-  /** What the platform holds back from a session started in this way. */
-  readonly withholds: readonly ('writes' | 'secrets')[];
-  readonly certainty: Certainty;
-  /** Present when another pipeline's run starts this one: only its sessions with these initiators count. */
-  readonly follows?: { readonly reference: string; readonly accepts: readonly string[] };
-  readonly origin: Origin;
-  /** A vendor's page or source file that says so. */
-  readonly source?: string;
-}
-
-/** How long a session, or a credential in it, lasts. */
-export interface Lifetime {
-  /** Seconds; null when nothing bounds it. */
-  readonly seconds: number | null;
-  readonly basis: LifetimeBasis;
-  /** What sets the bound, in the platform's words, for example `timeout-minutes`. */
-  readonly boundBy: string;
-  readonly origin: Origin;
-}
-
-/** What proves, or leaves open, that a grant is needed. */
-export interface EvidenceItem {
-  readonly origin: Origin;
-  readonly why: string;
-}
-
-/** One action on one resource of one system. */
-export interface Grant {
-  /** The platform's word for the action and level, for example `contents:write`. */
-  readonly action: string;
-  /** The action without its level. Grants with the same right compare by access. */
-  readonly right: string;
-  readonly access: AccessLevel;
-  readonly system: SystemRef;
-  readonly resource: string;
-  readonly certainty: Certainty;
-  /** How the session came by it: written for it, written for the whole file, by default, or from its caller. */
-  readonly declaredFor: 'session' | 'file' | 'default' | 'caller';
-  readonly evidence: Evidence;
-  readonly evidenceFrom: readonly EvidenceItem[];
-  /** Ids of the gates before it; empty when it is open. */
-  readonly gates: readonly string[];
-  /** What one can do with it, in a few words without a full stop. */
-  readonly opens: string;
-  /** Whether even its write level changes conversations, marks and alerts only, whatever system it counts to. */
-  readonly conversational?: true;
-  /** Key of the carried identity whose grant it is; absent for the session's own identity. */
-  readonly identity?: string;
-  /** Ids of the only initiators whose sessions hold it; absent when all do. */
-  readonly initiators?: readonly string[];
-  /** Texts of the grant that stand for more than one thing, if any do. */
-  readonly breadth?: readonly Breadth[];
-  /** For queues, topics and streams: what it lets one do with messages, and with which destinations. */
-  readonly flows?: readonly Flow[];
-  readonly destination?: Destination;
-  /** What makes the resource sensitive, read off its name. */
-  readonly sensitivity?: readonly Sensitivity[];
-  readonly attributes?: Readonly<Record<string, string | readonly string[] | null>>;
-  /** Present when it stands in a set that is attached to the session. */
-  readonly attachedBy?: AttachedBy;
-  /** Ids of the sessions passed through, for a reached grant. */
-  readonly via: readonly string[];
-  readonly origin: Origin;
-}
+export type {
+  SystemRef,
+  Initiator,
+  Lifetime,
+  EvidenceItem,
+  Grant,
+  Gate,
+  Tier,
+  Sensitivity,
+  MintedScope,
+  CarriedIdentity,
+  Reference,
+  DefinitionKey,
+  Definition,
+  Unknown,
+} from './grant.js';
 
 /** Grants that hang on a setting outside the files: one set per value of the setting. */
 export interface AssumedGrants {
@@ -118,72 +48,6 @@ export interface AssumedGrants {
   readonly fallback: string;
   /** Where an explicit grant would stand: the text to point at. */
   readonly origin: Origin;
-}
-
-/** A point where authorization is checked again. */
-export interface Gate {
-  /** Unique inside its session. */
-  readonly id: string;
-  readonly kind: GateKind;
-  readonly state: GateState;
-  /** For example "environment production". */
-  readonly name: string;
-  /** What it checks and where the proof lies; for an ineffective one, why it is none. */
-  readonly why: string;
-  /** The key that `assume` in the configuration may name to declare it, for example an environment's name. */
-  readonly key?: string;
-  /** For an ineffective condition: how it would read if it were evaluated. */
-  readonly repair?: string;
-  readonly origin: Origin;
-}
-
-/** Whether one place belongs to production or to something else, read off a name. */
-export type Tier = 'production' | 'non-production';
-
-/** What makes a name sensitive. The first four come from built-in words; all can be configured. */
-export type Sensitivity = 'production' | 'billing' | 'customer-data' | 'admin' | 'publishing';
-
-/** How far an identity that a session mints for itself is limited by what the file says. */
-export interface MintedScope {
-  /** What limits the resources, in words; absent when nothing does. */
-  readonly resources?: string;
-  /** What limits the rights, in words; absent when nothing does. */
-  readonly rights?: string;
-  /** Settings that would limit it, for the fix: the platform's own keys with a value to fill in. */
-  readonly limits: Readonly<Record<string, string>>;
-}
-
-/** Another identity that the session holds or can become. */
-export interface CarriedIdentity {
-  /** Equal for the same identity everywhere in the workspace, for example `secret:NPM_TOKEN`. */
-  readonly key: string;
-  readonly kind: IdentityKind;
-  /** As a reader knows it, for example `NPM_TOKEN` or a role's ARN. */
-  readonly name: string;
-  /** What it opens, where that is known. */
-  readonly system?: SystemRef;
-  /** The form of a static credential, for example `access-key`. */
-  readonly credential?: string;
-  readonly lifetime: Lifetime;
-  /** How a federated identity could take its place, where the vendor offers that. */
-  readonly alternative?: string;
-  /** Present for identities minted in the session. */
-  readonly minted?: MintedScope;
-  /** Claims that the session presents to get it, for example `sub`. */
-  readonly claims?: Readonly<Record<string, string>>;
-  /** The same per way of starting the session, for evaluation against a trust policy. */
-  readonly claimSets?: readonly ClaimSet[];
-  /** Set when its value itself stands in the text, and not only its name. */
-  readonly writtenOut?: true;
-  /** Which part of the session sees it: one step, the whole session, or every session of the file. */
-  readonly visibleTo: 'step' | 'session' | 'file';
-  readonly gates: readonly string[];
-  readonly initiators?: readonly string[];
-  readonly tier?: Tier;
-  readonly sensitivity: readonly Sensitivity[];
-  readonly note?: string;
-  readonly origin: Origin;
-  readonly uses: readonly Origin[];
 }
 
 /** All secrets at once: by inheritance, by a dump of the whole set, or by a name computed at run time. */
@@ -244,40 +108,6 @@ export interface Host {
   readonly origin: Origin;
 }
 
-/** One session naming another identity or pipeline, in neutral words. */
-export interface Reference {
-  readonly id: string;
-  readonly kind: 'calls' | 'includes' | 'follows' | 'assumes' | 'needs' | 'holds' | 'bounded-by';
-  /** What to look for among definitions. */
-  readonly target: DefinitionKey;
-  /** How the reader knows it. */
-  readonly name: string;
-  readonly origin: Origin;
-  /** For `calls`: what is handed over. */
-  readonly passes?: {
-    readonly secrets: 'all' | readonly string[];
-    readonly secretsOrigin?: Origin;
-  };
-  readonly initiators?: readonly string[];
-}
-
-/** A name under which a file or session can be referred to. */
-export interface DefinitionKey {
-  readonly space:
-    | 'pipeline-file'
-    | 'pipeline-name'
-    | 'action-folder'
-    | 'session'
-    | 'permission-set'
-    | 'identity'
-    | 'external';
-  readonly key: string;
-}
-
-export interface Definition extends DefinitionKey {
-  readonly origin: Origin;
-}
-
 /** What the parts of a session need of its own identity, as far as they are known. */
 export interface NeedFacts {
   readonly items: readonly NeedItem[];
@@ -305,13 +135,6 @@ export interface NeedGap {
   readonly rights: 'all' | readonly string[];
   /** Set for what by custom does not use them: it counts only against rights that were granted by name. */
   readonly unlikely?: true;
-  readonly origin: Origin;
-}
-
-/** What the files do not say. */
-export interface Unknown {
-  readonly what: string;
-  readonly why: string;
   readonly origin: Origin;
 }
 
@@ -363,6 +186,10 @@ export interface SessionFacts {
   readonly purposes: readonly { readonly purpose: Purpose; readonly why: string; readonly origin: Origin }[];
   /** What its parts need of its own identity; null when the platform has no such measure. */
   readonly needs: NeedFacts | null;
+  /** What its runs can show of themselves to whoever gives out identities. */
+  readonly presents?: Presentable;
+  /** What policies name it by, for example its ARN, with `UNKNOWN_PART` for what is not known of it. */
+  readonly principal?: string;
   /** Who may start it, where a policy of its own decides. */
   readonly trust?: Trust;
   /** The policies behind its grants, and what bounds them, where their own logic decides what they come to. */
@@ -379,6 +206,12 @@ export interface SessionFacts {
   /** Ways to more, as far as the session's own file tells. */
   readonly escalations?: readonly Escalation[];
   readonly unknowns: readonly Unknown[];
+}
+
+/** Claims without an audience, which whoever asks chooses; and the right without which nothing can be shown. */
+export interface Presentable {
+  readonly claimSets: readonly ClaimSet[];
+  readonly requires?: { readonly right: string; readonly access: AccessLevel };
 }
 
 export type Purpose = 'test' | 'build' | 'publish' | 'release' | 'deploy' | 'administer' | 'maintain';

@@ -13,10 +13,16 @@ export function minimumOf(needs: NeedFacts): GrantSet {
   return least;
 }
 
-/** The inferred minimum of a session all of whose parts are known; null when something is not. */
-export function knownMinimum(scope: Pick<TrustScope, 'needs'>): GrantSet | null {
-  const { needs } = scope;
-  return needs === null || needs.gaps.length > 0 ? null : minimumOf(needs);
+/**
+ * The inferred minimum of a session all of whose parts are known; null when something is not. What a part can do without
+ * is no reason to grant more: it counts only where the session has it.
+ */
+export function knownMinimum(scope: Pick<TrustScope, 'needs' | 'grants'>): GrantSet | null {
+  const { needs, grants } = scope;
+  if (needs === null || needs.gaps.length > 0) return null;
+  const own = grants.filter((grant) => grant.identity === undefined);
+  const items = needs.items.filter((item) => !item.optional || covers(item, item.right, own));
+  return minimumOf({ ...needs, items });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { TextRange } from '../text/textRange.js';
-import type { DefinitionKey, Grant, Unknown } from './facts.js';
+import type { CarriedIdentity, DefinitionKey, Gate, Grant, Unknown } from './grant.js';
 import type { Origin } from './origin.js';
 import type { PolicyDocument } from './policyDocument.js';
 
@@ -17,9 +17,14 @@ export interface PermissionSet {
   readonly origin: Origin;
   readonly extent: TextRange;
   readonly grants: readonly Grant[];
+  /** Gates that its grants name, and that come with it to each holder. */
+  readonly gates?: readonly Gate[];
   /** The policy behind the grants, where its own logic decides what they come to. */
   readonly policy?: PolicyDocument;
-  /** Labels that the set bears, and label selectors by which it takes in the grants of other sets. */
+  /**
+   * Labels that the set bears, and label selectors by which it takes in the grants of other sets: any of them, each with
+   * all of its labels. A label has one of the values listed, or any where none is; with `!` before it, none of them.
+   */
   readonly labels?: Readonly<Record<string, string>>;
   readonly aggregates?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly unknowns: readonly Unknown[];
@@ -54,6 +59,8 @@ export interface Holder {
     readonly namespace: string | null;
     readonly authenticated: 'all' | 'services' | 'nobody';
   };
+  /** Set when no namespace is written for it: then it is of the attachment's, wherever that is moved to. */
+  readonly inherits?: true;
   readonly origin: Origin;
 }
 
@@ -77,28 +84,17 @@ export interface Workload {
     readonly seconds: number | null;
     readonly audience: string | null;
     readonly basis: 'declared' | 'platform-default';
+    /** Seconds for which it is really accepted, where the platform extends that by default. */
+    readonly accepted?: number;
     readonly origin: Origin;
   }[];
   /** What lets its code leave its own walls: a privileged container, a mount of the host. */
   readonly escapes: readonly { readonly what: string; readonly why: string; readonly origin: Origin }[];
   readonly labels: Readonly<Record<string, string>>;
+  /** Other identities that it is handed: keys and passwords in its environment. */
+  readonly carried?: readonly CarriedIdentity[];
   readonly origin: Origin;
   readonly extent: TextRange;
-}
-
-/** How a session came by a grant that stands in a set: the attachment, and whom it names. */
-export interface AttachedBy {
-  readonly noun: string;
-  readonly name: string;
-  /** What the attached set is called, with its noun: `ClusterRole cluster-admin`. */
-  readonly set: string;
-  readonly within: string | null;
-  /** Whether it names the session itself, or a group that it belongs to. */
-  readonly holder: { readonly kind: Holder['kind']; readonly name: string; readonly origin: Origin };
-  /** The text that names the set. */
-  readonly setOrigin: Origin;
-  /** The attachment's own place, for remediation. */
-  readonly origin: Origin;
 }
 
 /** An attachment that leads nowhere: what it names is not where it would have to be. */
@@ -114,3 +110,5 @@ export interface Dangling {
   readonly origin: Origin;
   readonly attachment: Origin;
 }
+
+export type { AttachedBy } from './grant.js';

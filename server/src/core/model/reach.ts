@@ -1,4 +1,4 @@
-import type { CarriedIdentity, Gate, Grant, Initiator } from './facts.js';
+import type { CarriedIdentity, Gate, Grant, Initiator } from './grant.js';
 import type { TrustScope } from './trustScope.js';
 import { heldBy, untrustedInitiators } from './trustScope.js';
 import type { SystemKind } from './vocabulary.js';
@@ -27,16 +27,24 @@ export function isOpen(scope: TrustScope, item: Pick<Grant, 'gates'>): boolean {
   return checkedBy(scope, item).length === 0;
 }
 
-/** Whether the grant lets its holder do lasting harm: writes that matter, secrets, other identities. */
+/**
+ * Whether the grant lets its holder do lasting harm: writes that matter, secrets, other identities. A grant of an
+ * identity whose own grants are known counts by what it opens.
+ */
 export function isStrong(grant: Grant): boolean {
-  if (grant.system.kind === 'secrets' || grant.identity !== undefined) return true;
+  if (grant.system.kind === 'secrets' || isIdentityItself(grant)) return true;
   if (grant.access === 'read' || grant.conversational === true) return false;
   return STRONG_SYSTEMS.has(grant.system.kind);
 }
 
-/** The session's own grants, without those of identities that it carries. */
+/** Whether the grant is to hold another identity, not what that identity may do. */
+export function isIdentityItself({ identity, via }: Pick<Grant, 'identity' | 'via'>): boolean {
+  return identity !== undefined && via.length === 0;
+}
+
+/** The session's own grants, without those of identities that it carries and of sessions that it can become. */
 export function ownGrants(scope: TrustScope): readonly Grant[] {
-  return scope.grants.filter((grant) => grant.identity === undefined);
+  return scope.grants.filter((grant) => grant.identity === undefined && grant.via.length === 0);
 }
 
 /** Own grants that write. */

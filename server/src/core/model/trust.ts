@@ -1,4 +1,3 @@
-import type { Initiator } from './facts.js';
 import type { Origin } from './origin.js';
 import type { PolicyDocument } from './policyDocument.js';
 import type { RemediationOffer } from './remediation.js';
@@ -47,12 +46,5 @@ export interface TrustFlaw {
   readonly origin: Origin;
 }
 
-/** The claims that one way of starting a session presents; a claim that is not known is absent from `values`. */
-export interface ClaimSet {
-  readonly issuer: string;
-  /** By claim name; every value may be a pattern with `*` where the file leaves it open. */
-  readonly values: Readonly<Record<string, string>>;
-  /** Claims that are known to be absent. */
-  readonly absent: readonly string[];
-  readonly initiator: Initiator['id'];
-}
+export type { ClaimSet } from './claims.js';
+export { CALLER } from './claims.js';

@@ -11,7 +11,7 @@ import type {
   SessionFacts,
   Unknown,
 } from './facts.js';
-import type { Becoming, Escalation } from './escalation.js';
+import type { Becoming, Escalation, Refusal, Starter } from './escalation.js';
 import type { Origin } from './origin.js';
 import type { AccessLevel, WidthBand } from './vocabulary.js';
 import { isUntrusted, trustRank } from './vocabulary.js';
@@ -64,6 +64,8 @@ export interface TrustScope {
   readonly escalations: readonly Escalation[];
   /** Sessions that it can become; its `grants` hold theirs, each with its path in `via`. */
   readonly becomes: readonly Becoming[];
+  /** Sessions that it asks for and that do not let it in, however it is started. */
+  readonly refusals: readonly Refusal[];
   readonly unknowns: readonly Unknown[];
   /** What its parts, included and called ones among them, need; null when the platform has no such measure. */
   readonly needs: NeedFacts | null;
@@ -79,6 +81,8 @@ export interface TrustModel {
   /** Every session that carries the identity with this key. */
   readonly carriersOf: (key: string) => readonly TrustScope[];
   readonly fileOf: (uri: Uri) => FileFacts | undefined;
+  /** The sessions of this workspace that can become this one, in one step. */
+  readonly startersOf: (id: string) => readonly Starter[];
 }
 
 /** Thresholds that the configuration may move. */

@@ -1,11 +1,13 @@
-import type { Grant } from './facts.js';
+import type { Grant } from './grant.js';
 import type { TrustScope, Width } from './trustScope.js';
+import { isIdentityItself } from './reach.js';
 import { heldBy, untrustedInitiators } from './trustScope.js';
 
 type Measured = Pick<
   TrustScope,
   'grants' | 'gates' | 'initiators' | 'lifetime' | 'facts' | 'unknowns' | 'defaultGrants'
->;
+> &
+  Partial<Pick<TrustScope, 'escalations'>>;
 
 const HOUR = 3600;
 /** Rights over one system from which on its owner would say "everything". */
@@ -15,7 +17,9 @@ const EVERYTHING = 8;
  * The width of a scope, by points. Only what stands before the next gate counts.
  *
  * Reach: 0 for reading, 1 for writing to one kind of system, 2 for two or more, or for minting or becoming another
- * identity, or for any secret; 4 for everything (eight write rights or all secrets).
+ * identity, or for any secret; 4 for everything (eight write rights of a kind that is granted right by right, every
+ * action on every resource, all secrets, or a way to make itself an administrator). What is reached over an identity
+ * whose own grants are known counts by those; the identity itself then counts for nothing.
  * Time: 1 above an hour, 2 above six hours or without a bound; nothing when only reading.
  * Start: 2 when somebody nobody approved holds a write, a secret or an identity.
  *
@@ -39,25 +43,62 @@ export function widthOf(scope: Measured): Width {
   return { band: points >= 2 ? 'moderate' : 'narrow', reasons };
 }
 
-function isGated(scope: Measured, grant: Grant): boolean {
+function isGated(scope: Measured, grant: Pick<Grant, 'gates'>): boolean {
   return scope.gates.some((gate) => gate.state !== 'ineffective' && grant.gates.includes(gate.id));
 }
 
 function reachPoints(scope: Measured, strong: readonly Grant[], reasons: string[]): number {
-  const writes = strong.filter((grant) => grant.access !== 'read' && grant.identity === undefined);
-  const identities = strong.filter((grant) => grant.identity !== undefined);
+  const writes = strong.filter((grant) => grant.access !== 'read' && !isIdentityItself(grant));
+  const known = new Set(
+    scope.grants.flatMap(({ identity, via }) => (via.length > 0 ? (identity ?? []) : [])),
+  );
+  const held = strong.filter((grant) => isIdentityItself(grant) && !known.has(grant.identity ?? ''));
+  const secrets = strong.filter((grant) => grant.system.kind === 'secrets' && !isIdentityItself(grant));
+  const everything = everythingReasons(scope, writes);
+  reasons.push(...everything);
+  if (everything.length > 0) return 4;
+  if (writes.length > 0) reasons.push(`it writes ${listed(distinct(writes.map((grant) => grant.right)), 6)}`);
+  if (held.length > 0) reasons.push(`it holds ${listed(held.map((grant) => grant.resource))}`);
+  const read = secrets.filter((grant) => grant.access === 'read');
+  if (read.length > 0) {
+    reasons.push(`it reads secrets: ${listed(distinct(read.map((grant) => grant.resource)))}`);
+  }
   const kinds = new Set(writes.map((grant) => grant.system.kind));
-  const openSweep = scope.facts.sweeps.some((sweep) => sweep.gates.length === 0);
-  if (writes.length >= EVERYTHING) {
+  if (kinds.size >= 2 || kinds.has('identity') || held.length > 0 || secrets.length > 0) return 2;
+  return kinds.size;
+}
+
+/** What makes the reach everything, if anything does. */
+function everythingReasons(scope: Measured, writes: readonly Grant[]): readonly string[] {
+  const reasons: string[] = [];
+  // Rights with levels are a closed list; lines of a policy are not.
+  const listedRights = writes.filter(({ action, right, via }) => action !== right && via.length === 0);
+  if (listedRights.length >= EVERYTHING) {
     const basis = scope.defaultGrants === 'fallback' ? ' by default' : '';
     reasons.push(`it may write everything in the repository${basis}`);
   }
-  if (openSweep) reasons.push('all secrets are in its reach');
-  if (writes.length >= EVERYTHING || openSweep) return 4;
-  if (writes.length > 0) reasons.push(`it writes ${writes.map((grant) => grant.right).join(', ')}`);
-  if (identities.length > 0) reasons.push(`it holds ${listed(identities.map((grant) => grant.resource))}`);
-  if (kinds.size >= 2 || kinds.has('identity') || identities.length > 0) return 2;
-  return kinds.size;
+  const whole = writes.find(isUnlimited);
+  if (whole !== undefined) reasons.push(`it may do everything in ${whole.system.name}`);
+  if (scope.facts.sweeps.some((sweep) => sweep.gates.length === 0)) {
+    reasons.push('all secrets are in its reach');
+  }
+  const way = (scope.escalations ?? []).find(
+    ({ gains, conditions, gates }) =>
+      gains === 'everything' && conditions.length === 0 && !isGated(scope, { gates }),
+  );
+  if (way !== undefined) reasons.push(`it can ${way.title}`);
+  return reasons;
+}
+
+/** Whether neither the action nor the resource of a grant leaves anything out that a reader would miss. */
+function isUnlimited({ breadth }: Grant): boolean {
+  const isAll = (dimension: 'action' | 'resource'): boolean =>
+    (breadth ?? []).some((one) => one.dimension === dimension && one.form !== 'pattern' && one.whole);
+  return isAll('action') && isAll('resource');
+}
+
+function distinct(items: readonly string[]): readonly string[] {
+  return [...new Set(items)];
 }
 
 function timePoints(scope: Measured, reasons: string[]): number {
@@ -86,7 +127,7 @@ function narrowReason(scope: Measured, open: readonly Grant[]): string {
   return scope.unknowns.length > 0 ? 'nothing that it reaches is known' : 'its token may do nothing';
 }
 
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 3).join(', ');
-  return names.length > 3 ? `${shown} and ${String(names.length - 3)} more` : shown;
+function listed(names: readonly string[], most = 3): string {
+  const shown = names.slice(0, most).join(', ');
+  return names.length > most ? `${shown} and ${String(names.length - most)} more` : shown;
 }

@@ -1,4 +1,4 @@
-import type { Grant } from './facts.js';
+import type { Grant } from './grant.js';
 import type { GrantSet } from './remediation.js';
 
 /** "a", "a and b", "a, b and 3 more". */
