@@ -1,0 +1,56 @@
+import type { FileFacts } from '../../model/facts.js';
+import type { Uri } from '../../text/uri.js';
+import type { LinkInput } from '../workspaceIndex.js';
+import { Assembly } from './assembly.js';
+import { append, Cluster } from './cluster.js';
+import { Memo } from './memo.js';
+
+/** What one assembly leaves for the next. */
+export interface KubernetesMemo {
+  readonly roots: ReadonlyMap<Uri, RootMemo>;
+}
+
+interface RootMemo {
+  readonly files: readonly FileFacts[];
+  readonly results: ReadonlyMap<Uri, FileFacts>;
+  readonly memo: Memo;
+}
+
+/** The inputs of the linker, those of Kubernetes put together; all others are the same objects. */
+export interface Assembled {
+  readonly inputs: readonly LinkInput[];
+  readonly memo: KubernetesMemo;
+}
+
+/**
+ * Puts together what the Kubernetes files of each workspace folder say of the same account: where it is declared,
+ * which roles bindings give it, what runs as it. A workspace folder is taken as one cluster. Where nothing has
+ * changed, facts are the very same objects as after `previous`.
+ */
+export function assembleKubernetes(inputs: readonly LinkInput[], previous?: KubernetesMemo): Assembled {
+  const byRoot = new Map<Uri, FileFacts[]>();
+  for (const { facts, root } of inputs) if (facts.platform === 'kubernetes') append(byRoot, root, facts);
+  const roots = new Map<Uri, RootMemo>();
+  for (const [root, unordered] of byRoot) {
+    // Where an account stands that is declared nowhere must not hang on which file was read first.
+    const files = [...unordered].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+    const known = previous?.roots.get(root);
+    const unchanged =
+      known?.files.length === files.length && known.files.every((file, index) => file === files[index]);
+    roots.set(root, unchanged ? known : assembleRoot(root, files, known));
+  }
+  if (roots.size === 0) return { inputs, memo: { roots } };
+  return {
+    inputs: inputs.map((input) => {
+      const facts = roots.get(input.root)?.results.get(input.facts.uri);
+      return facts === undefined ? input : { ...input, facts };
+    }),
+    memo: { roots },
+  };
+}
+
+function assembleRoot(root: Uri, files: readonly FileFacts[], known: RootMemo | undefined): RootMemo {
+  const memo = new Memo(known?.memo);
+  const results = new Assembly(root, new Cluster(files), memo).results();
+  return { files, results, memo: memo.kept() };
+}

@@ -1,0 +1,144 @@
+import { accountOfUser, ANONYMOUS, knownGroup } from '../../knowledge/kubernetes/tokens.js';
+import type { DefinitionKey } from '../../model/facts.js';
+import type { Attachment, Holder } from '../../model/permissionSet.js';
+import type { SyntaxNode } from '../../syntax/syntaxTree.js';
+import { get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
+import { accountKey } from './accounts.js';
+import type { KubernetesObject } from './objects.js';
+import { qualified } from './objects.js';
+import type { Reading } from './reading.js';
+import { itemsOf } from './reading.js';
+
+const RBAC_GROUP = 'rbac.authorization.k8s.io';
+
+/**
+ * A RoleBinding or ClusterRoleBinding; `undefined` for one that an API server refuses.
+ * https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/rbac/validation/validation.go
+ */
+export function readBinding(reading: Reading, object: KubernetesObject): Attachment | undefined {
+  const isNamespaced = object.kind === 'RoleBinding';
+  const role = get(object.node, 'roleRef');
+  const nameNode = get(role, 'name');
+  const name = textOf(nameNode);
+  // Without a role it is only a part of one: a patch.
+  if (role === undefined || isAbsent(role)) return undefined;
+  if (nameNode === undefined || name === undefined) {
+    reading.refuse(role, `The \`roleRef\` of a ${object.kind} needs a name.`);
+    return undefined;
+  }
+  const set = setKey(reading, role, name, isNamespaced, object.namespace);
+  if (set === undefined) return undefined;
+  const namespace = isNamespaced ? object.namespace : null;
+  return {
+    localId: isNamespaced
+      ? `rolebinding:${object.namespace}/${object.name}`
+      : `clusterrolebinding:${object.name}`,
+    noun: object.kind,
+    name: isNamespaced ? qualified(object.namespace, object.name) : object.name,
+    set,
+    setOrigin: reading.originOf(nameNode),
+    holders: itemsOf(get(object.node, 'subjects')).flatMap((subject) => {
+      const holder = readSubject(reading, subject, namespace);
+      return holder === undefined ? [] : [holder];
+    }),
+    within: namespace,
+    namespace,
+    origin: reading.originOf(object.nameNode),
+    extent: object.extent,
+  };
+}
+
+function setKey(
+  reading: Reading,
+  role: SyntaxNode,
+  name: string,
+  isNamespaced: boolean,
+  namespace: string,
+): DefinitionKey | undefined {
+  const group = textOf(get(role, 'apiGroup'));
+  const kindNode = get(role, 'kind');
+  const kind = textOf(kindNode);
+  if (group !== undefined && group !== '' && group !== RBAC_GROUP) {
+    reading.refuse(
+      get(role, 'apiGroup') ?? role,
+      `The \`apiGroup\` of a \`roleRef\` can only be \`${RBAC_GROUP}\`.`,
+    );
+    return undefined;
+  }
+  if (kind === 'ClusterRole') return { space: 'permission-set', key: `kubernetes:clusterrole/${name}` };
+  if (kind === 'Role' && isNamespaced) {
+    return { space: 'permission-set', key: `kubernetes:role/${namespace}/${name}` };
+  }
+  const allowed = isNamespaced ? 'Role` or `ClusterRole' : 'ClusterRole';
+  const owner = isNamespaced ? 'RoleBinding' : 'ClusterRoleBinding';
+  reading.refuse(kindNode ?? role, `The \`roleRef\` of a ${owner} can only be of kind \`${allowed}\`.`);
+  return undefined;
+}
+
+function readSubject(reading: Reading, subject: SyntaxNode, within: string | null): Holder | undefined {
+  const nameNode = get(subject, 'name');
+  const name = textOf(nameNode);
+  const kindNode = get(subject, 'kind');
+  if (nameNode === undefined || name === undefined || name === '') {
+    reading.refuse(kindNode ?? subject, 'A subject needs a name.');
+    return undefined;
+  }
+  const origin = reading.originOf(nameNode);
+  const kind = textOf(kindNode);
+  if (kind !== 'ServiceAccount' && kind !== 'User' && kind !== 'Group') {
+    reading.refuse(kindNode ?? subject, 'A subject can only be of kind `ServiceAccount`, `User` or `Group`.');
+    return undefined;
+  }
+  if (!hasOwnGroup(reading, subject, kind)) return undefined;
+  if (kind === 'User') return userHolder(name, origin);
+  if (kind === 'Group') return groupHolder(name, origin);
+  // https://github.com/kubernetes/kubernetes/blob/master/plugin/pkg/auth/authorizer/rbac/rbac.go: without a namespace
+  // of its own, a subject is of that of its binding. For a ClusterRoleBinding an overlay must fill it in.
+  const written = textOf(get(subject, 'namespace')) ?? '';
+  const namespace = written === '' ? (within ?? '') : written;
+  const inherits = written === '' && within !== null ? { inherits: true as const } : {};
+  return {
+    key: accountKey(namespace, name),
+    name: qualified(namespace, name),
+    kind: 'session',
+    ...inherits,
+    origin,
+  };
+}
+
+/** Whether the API group of a subject is that of its kind, or is left to the API server. */
+function hasOwnGroup(
+  reading: Reading,
+  subject: SyntaxNode,
+  kind: 'ServiceAccount' | 'User' | 'Group',
+): boolean {
+  const node = get(subject, 'apiGroup');
+  const group = textOf(node) ?? '';
+  const own = kind === 'ServiceAccount' ? '' : RBAC_GROUP;
+  if (group === '' || group === own) return true;
+  const allowed = own === '' ? 'empty' : `\`${own}\``;
+  reading.refuse(node ?? subject, `The \`apiGroup\` of a subject of kind ${kind} can only be ${allowed}.`);
+  return false;
+}
+
+/** A user; one whose name is that of a service account is that account. */
+export function userHolder(name: string, origin: Holder['origin']): Holder {
+  const account = accountOfUser(name);
+  if (account !== undefined) {
+    return { key: accountKey(account.namespace, account.name), name, kind: 'session', origin };
+  }
+  const key: DefinitionKey = { space: 'identity', key: `kubernetes:user/${name}` };
+  if (name !== ANONYMOUS) return { key, name, kind: 'person', origin };
+  return { key, name, kind: 'group', groupOf: { namespace: null, authenticated: 'nobody' }, origin };
+}
+
+function groupHolder(name: string, origin: Holder['origin']): Holder {
+  const groupOf = knownGroup(name);
+  return {
+    key: { space: 'identity', key: `kubernetes:group/${name}` },
+    name,
+    kind: 'group',
+    ...(groupOf === undefined ? {} : { groupOf }),
+    origin,
+  };
+}
