@@ -13,7 +13,9 @@ import type {
 /** Parses JSON, with comments and trailing commas allowed. Duplicate keys are a problem; the last one counts. */
 export function parseJson(text: string): ParsedText {
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
+  // The library takes a byte order mark for a stray character; offsets stay the same this way.
+  const plain = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  const root = parseTree(plain, errors, { allowTrailingComma: true, disallowComments: false });
   const problems: SyntaxProblem[] = errors.slice(0, 1).map((error) => ({
     message: `This JSON cannot be read: ${describe(printParseErrorCode(error.error))}.`,
     range: { start: error.offset, end: error.offset + Math.max(1, error.length) },

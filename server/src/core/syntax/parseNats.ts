@@ -49,7 +49,7 @@ class NatsParser {
     for (;;) {
       this.#skip(/[\s,;]/u);
       if (this.#at >= this.text.length) {
-        if (opened !== undefined) this.#fail('a `}` is missing', opened);
+        if (opened !== undefined) this.#cut('a `}` is missing', opened);
         break;
       }
       if (this.text.charAt(this.#at) === '}') {
@@ -122,7 +122,7 @@ class NatsParser {
     for (;;) {
       this.#skip(/[\s,]/u);
       if (this.#at >= this.text.length) {
-        this.#fail('a `]` is missing', start);
+        this.#cut('a `]` is missing', start);
         break;
       }
       if (this.text.charAt(this.#at) === ']') {
@@ -194,6 +194,11 @@ class NatsParser {
     }
   }
 
+  /** Where the text ends too early, all that is open lacks its end: the innermost is told. */
+  #cut(why: string, at: number): void {
+    if (this.problems.length === 0) this.#fail(why, at);
+  }
+
   #fail(why: string, at: number): void {
     const start = Math.min(at, Math.max(0, this.text.length - 1));
     this.problems.push({
@@ -201,7 +206,7 @@ class NatsParser {
       range: { start, end: Math.min(start + 1, this.text.length) },
       severity: 'error',
     });
-    this.#at = Math.max(this.#at, at + 1);
+    this.#at = Math.min(Math.max(this.#at, at + 1), this.text.length);
   }
 }
 

@@ -38,3 +38,56 @@ export function lineEndAt(tree: SyntaxTree, offset: number): number {
   }
   return tree.text.length;
 }
+
+/** The white space with which the line of `offset` starts. */
+export function lineIndentAt(tree: SyntaxTree, offset: number): string {
+  const start = tree.lines.lineStart(tree.lines.positionAt(offset).line);
+  return /^\uFEFF?([ \t]*)/u.exec(tree.text.slice(start, lineEndAt(tree, start)))?.[1] ?? '';
+}
+
+/** Whether what is in the braces or brackets of `node` starts on a line of its own. */
+export function isSpread(tree: SyntaxTree, node: SyntaxNode): boolean {
+  const first =
+    node.kind === 'mapping' ? node.entries[0]?.key : node.kind === 'sequence' ? node.items[0] : undefined;
+  if (first === undefined) return false;
+  return tree.lines.positionAt(node.written.start).line < tree.lines.positionAt(first.written.start).line;
+}
+
+/** What a level of braces adds to the indent: read off the first collection that is spread over lines; else two spaces. */
+export function flowStep(tree: SyntaxTree): string {
+  const root = tree.documents[0];
+  if (root === undefined || !isSpread(tree, root)) return '  ';
+  const first =
+    root.kind === 'mapping' ? root.entries[0]?.key : root.kind === 'sequence' ? root.items[0] : undefined;
+  const outer = lineIndentAt(tree, root.written.start);
+  const step = lineIndentAt(tree, first?.written.start ?? 0).slice(outer.length);
+  return step === '' ? '  ' : step;
+}
+
+/** By how many columns an item of a block sequence stands right of the key that holds it, as the file does it. */
+export function sequenceIndent(tree: SyntaxTree): number {
+  for (const root of tree.documents) {
+    const found = firstSequenceIndent(tree, root);
+    if (found !== undefined) return found;
+  }
+  return styleOf(tree).indent;
+}
+
+function firstSequenceIndent(tree: SyntaxTree, node: SyntaxNode): number | undefined {
+  if (node.kind === 'scalar' || node.flow || node.range !== node.written) return undefined;
+  const children = node.kind === 'sequence' ? node.items : node.entries.map(({ value }) => value);
+  for (const [index, child] of children.entries()) {
+    if (
+      node.kind === 'mapping' &&
+      child.kind === 'sequence' &&
+      !child.flow &&
+      child.range === child.written
+    ) {
+      const key = node.entries[index]?.key;
+      if (key !== undefined) return columnOf(tree, child.written.start) - columnOf(tree, key.written.start);
+    }
+    const found = firstSequenceIndent(tree, child);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

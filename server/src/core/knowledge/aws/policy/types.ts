@@ -35,6 +35,8 @@ export interface AwsRequest {
   readonly action: string;
   /** The ARN, with `UNKNOWN_PART` for parts that are not known; `*` for an action that takes none. */
   readonly resource: string;
+  /** The account that owns the resource, where its ARN does not say (a bucket's has none). */
+  readonly resourceAccount?: string;
   readonly principal?: RequestPrincipal;
   readonly context: RequestContext;
 }
@@ -63,6 +65,9 @@ export interface Evaluation<O = Origin> {
   readonly decidedBy: readonly PolicyStatement<O>[];
 }
 
+/** The policies of one identity, and what bounds them. */
+export type IdentityPolicies<O = Origin> = Pick<PolicySet<O>, 'identity' | 'boundary' | 'session' | 'scp'>;
+
 /** What one identity may do, whatever the request's context turns out to be. */
 export interface Permission<O = Origin> {
   /** `conditional`: under the conditions named, or if what is not known turns out so. */
@@ -71,4 +76,6 @@ export interface Permission<O = Origin> {
   readonly statements: readonly PolicyStatement<O>[];
   /** What must hold for a `conditional` one: conditions of the allowing statements, and of denies that may apply. */
   readonly conditions: readonly PolicyCondition<O>[];
+  /** Set for a `no` that a policy which was not read whole could turn round. */
+  readonly incomplete?: true;
 }

@@ -1,0 +1,24 @@
+/**
+ * What a file says that speaks of AWS: an ARN, a statement of a policy, a type of CloudFormation, a role that a pipeline
+ * asks for, or a service of the Serverless Framework.
+ */
+const SIGNS = new RegExp(
+  [
+    '\\barn:aws\\b',
+    '\\bStatement["\']?\\s*:',
+    '\\bAWS::',
+    '\\biamRoleStatements\\b',
+    '\\brole-to-assume\\b',
+    '\\brole[_-]arn\\b',
+    '\\baws-actions/',
+    '\\bAWS_\\w*(?:ROLE|ACCESS_KEY)',
+    '\\bAWS\\w+@\\d',
+    '^\\s*name\\s*:\\s*[\'"]?aws[\'"]?\\s*$',
+  ].join('|'),
+  'imu',
+);
+
+/** Whether the catalogue of AWS's actions is worth loading for a text. Says yes too often rather than too seldom. */
+export function mayHoldAws(text: string): boolean {
+  return SIGNS.test(text);
+}

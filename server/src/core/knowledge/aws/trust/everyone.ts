@@ -1,0 +1,78 @@
+import type { PolicyCondition, PolicyPrincipal, PolicyStatement } from '../../../model/policyDocument.js';
+import type { TrustFlaw } from '../../../model/trust.js';
+import { listWords } from '../../../model/words.js';
+import { parseOperator } from '../policy/operators.js';
+import { constraintsOn, isLimited, isRequired, limits } from './constraints.js';
+import { shown } from './words.js';
+
+/** Keys that say who asks, so that a condition on one of them leaves a known circle. */
+const CIRCLES = [
+  'aws:PrincipalOrgID',
+  'aws:PrincipalOrgPaths',
+  'aws:PrincipalAccount',
+  'aws:PrincipalArn',
+  'aws:userid',
+  'aws:SourceAccount',
+  'aws:SourceArn',
+  'aws:SourceOrgID',
+  'aws:SourceOrgPaths',
+] as const;
+
+/** What makes a statement that names everyone too wide. */
+export function everyoneFlaws(statement: PolicyStatement, entry: PolicyPrincipal): readonly TrustFlaw[] {
+  if (isLimited(statement, CIRCLES) && !isOpenCircle(statement)) return [];
+  const excluded = statement.notPrincipals !== undefined;
+  const written = excluded ? '`NotPrincipal` with Allow' : '`*` as principal';
+  const asked = [...new Set(statement.conditions.map(({ key }) => `\`${key}\``))];
+  const only =
+    asked.length === 0
+      ? 'and nothing is asked of them'
+      : `and ${listWords(asked)} ${asked.length > 1 ? 'do' : 'does'} not say who they are`;
+  const who = excluded ? 'everyone but those it lists, in any AWS account,' : 'everyone in any AWS account';
+  return [
+    {
+      kind: 'anyone',
+      message: `${written} lets ${who} take this role, ${only}. Name the accounts, roles or services that use it.`,
+      severity: 'error',
+      offers: [],
+      origin: entry.origin,
+    },
+  ];
+}
+
+/** Whether all conditions on who asks are patterns for everybody. */
+function isOpenCircle(statement: PolicyStatement): boolean {
+  const limiting = CIRCLES.flatMap((key) => {
+    const constraints = constraintsOn(statement, key);
+    return constraints.filter((constraint) => limits(constraint, isRequired(constraints)));
+  });
+  return limiting.every(({ wild, values }) =>
+    values.some(({ text }) => wild && /^(?:\**|arn:aws:(?:iam|sts)::\*:.*)$/u.test(text)),
+  );
+}
+
+/**
+ * Conditions that narrow whom a statement lets in, in words, for the initiator.
+ *
+ * @param issuer the issuer whose claims are told elsewhere
+ */
+export function narrowingWords(statement: PolicyStatement, issuer?: string): readonly string[] {
+  const prefix = issuer === undefined ? undefined : `${issuer}:`.toLowerCase();
+  return statement.conditions
+    .filter(({ key }) => prefix === undefined || !key.toLowerCase().startsWith(prefix))
+    .map(conditionWords);
+}
+
+function conditionWords({ operator, key, values }: PolicyCondition): string {
+  const read = parseOperator(operator);
+  const texts = listWords(
+    values.map(({ text }) => shown(text)),
+    2,
+  );
+  if (read?.family === 'Null') return `${key} ${texts === 'true' ? 'absent' : 'present'}`;
+  if (read === undefined || !EQUALITIES.has(read.relation)) return `${key} ${operator} ${texts}`;
+  const ifThere = read.ifExists || read.set === 'all' ? ', if it is there' : '';
+  return `${key} ${read.negated ? 'not ' : ''}${texts}${ifThere}`;
+}
+
+const EQUALITIES: ReadonlySet<string> = new Set(['equals', 'equals-ignoring-case', 'like']);

@@ -1,0 +1,44 @@
+import type { LoweringTools } from '../../model/loweringTools.js';
+import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
+import type { Uri } from '../../text/uri.js';
+import type { GrantContext } from './grants/grantsOf.js';
+import { grantContext } from './grants/grantsOf.js';
+import { templateResourceOptions } from './grants/resourceOptions.js';
+import type { PolicyReader } from './policy/readPolicy.js';
+import { Reading } from './reading.js';
+import type { Template } from './template/template.js';
+import { NO_TEMPLATE, readTemplate } from './template/template.js';
+import type { Literals } from './template/templateTexts.js';
+import { PLAIN_LITERALS, TemplateTexts } from './template/templateTexts.js';
+
+/** All that reading one part of a file takes. */
+export interface Context extends PolicyReader {
+  readonly reading: Reading;
+  readonly texts: TemplateTexts;
+  readonly template: Template;
+  readonly grants: GrantContext;
+}
+
+export function newReading(uri: Uri, tree: SyntaxTree, tools: LoweringTools = {}): Reading {
+  return new Reading(uri, tree, tools);
+}
+
+/** For policies that stand alone. */
+export function plainContext(reading: Reading): Context {
+  return contextOf(reading, NO_TEMPLATE, PLAIN_LITERALS);
+}
+
+/** For a template, by its root or the roots that it is put together of. */
+export function templateContext(
+  reading: Reading,
+  [root, ...more]: readonly SyntaxNode[],
+  literals: Literals = PLAIN_LITERALS,
+): Context {
+  return contextOf(reading, readTemplate(root, ...more), literals);
+}
+
+function contextOf(reading: Reading, template: Template, literals: Literals): Context {
+  const texts = new TemplateTexts(reading, template, literals);
+  const options = templateResourceOptions(reading.catalogue, template);
+  return { reading, texts, template, grants: grantContext(reading, options) };
+}

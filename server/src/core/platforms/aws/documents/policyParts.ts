@@ -1,0 +1,100 @@
+import type { TextRange } from '../../../text/textRange.js';
+import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
+import type { Context } from '../context.js';
+import { readRemarks, trustOf } from '../identities/identity.js';
+import { EMPTY_SESSION } from '../identities/emptySession.js';
+import { policyDefinition, roleDefinition } from '../identities/keys.js';
+import { roleLifetime } from '../identities/lifetime.js';
+import { policySet, unheldSession } from '../identities/policySet.js';
+import { resourcePolicySession } from '../identities/resourcePolicy.js';
+import type { Parts } from '../parts.js';
+import { NO_PARTS } from '../parts.js';
+import { classify } from '../policy/classify.js';
+import type { ReadPolicy } from '../policy/readPolicy.js';
+
+/** A policy that stands by itself, with what its surroundings call it. */
+interface FoundPolicy {
+  readonly policy: ReadPolicy;
+  readonly name: string;
+  /** Name, file and keys around it, which tell a boundary from a policy that grants. */
+  readonly hints: string;
+  /** Where to point at. */
+  readonly place: SyntaxNode;
+  readonly extent: TextRange;
+}
+
+/** What a policy outside of a template gives, by its kind. */
+export function policyParts(context: Context, found: FoundPolicy): Partial<Parts> {
+  const { policy, name, place, extent } = found;
+  const origin = context.reading.originOf(place);
+  const kind = classify(policy, found.hints);
+  const localId = `policy:${name}`;
+  if (kind.kind === 'trust') return trustParts(context, found);
+  if (kind.kind === 'resource') {
+    const session = resourcePolicySession(context, {
+      localId,
+      noun: kind.noun,
+      service: kind.service,
+      label: name,
+      origin,
+      extent,
+      policies: [{ prefix: '', policy }],
+      checked: true,
+    });
+    return { sessions: [session] };
+  }
+  readRemarks(context, policy, kind);
+  // What bounds others grants nothing by itself.
+  if (kind.kind === 'scp' || kind.kind === 'rcp') return NO_PARTS;
+  const key = policyDefinition(name);
+  const set = policySet(context, {
+    localId,
+    noun: kind.noun,
+    name,
+    subject: { policy: name },
+    key,
+    origin,
+    extent,
+    policies: [{ prefix: '', policy }],
+  });
+  return {
+    sets: [set],
+    sessions: kind.kind === 'boundary' ? [] : [unheldSession(set)],
+    definitions: [{ ...key, origin }],
+  };
+}
+
+/** A trust policy without its role: the role is taken to be called as the file is. */
+function trustParts(context: Context, { policy, name, place, extent }: FoundPolicy): Partial<Parts> {
+  const origin = context.reading.originOf(place);
+  const trust = trustOf(context, { trust: { policies: [policy], origin } });
+  const lifetime = roleLifetime(context, undefined, place);
+  return {
+    sessions: [
+      {
+        ...EMPTY_SESSION,
+        localId: `trust:${name}`,
+        kind: 'cloud-role',
+        name,
+        noun: 'role',
+        label: name,
+        credential: `role ${name}`,
+        subject: { role: name },
+        origin,
+        extent,
+        role: 'acted-as',
+        initiators: trust?.initiators ?? [],
+        lifetime,
+        ...(trust === undefined ? {} : { trust: trust.trust }),
+        unknowns: [
+          {
+            what: `what role \`${name}\` may do`,
+            why: 'this file only says who may take it, and its name is read off the file',
+            origin,
+          },
+        ],
+      },
+    ],
+    definitions: [{ ...roleDefinition(name), origin }],
+  };
+}

@@ -1,0 +1,50 @@
+import { patternsOverlap } from '../../../knowledge/aws/wildcards.js';
+import type { AwsAction, AwsActionSet } from '../../../model/awsCatalogue.js';
+import { UNKNOWN_PART } from '../../../model/policyDocument.js';
+
+/** Larger sets hold an action for every kind of resource. */
+const MOST_WALKED = 1_000;
+
+/**
+ * Whether some of the actions could work on a resource of the service that the ARN names. Patterns of whole ARNs overlap
+ * across services, as `*` reaches over colons; the service is told by its own part.
+ */
+export function canFit(actions: AwsActionSet, arn: string): boolean {
+  const service = serviceOf(arn);
+  if (service === undefined || actions.size === 0 || actions.size > MOST_WALKED) return true;
+  for (const action of actions) {
+    if (action.resourceTypes.some(({ type }) => type.arns.some((one) => isOfService(one, service)))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether the action takes a resource of the kind that the ARN is of; parts of the ARN may be unknown. */
+export function takes(action: AwsAction, arn: string): boolean {
+  const service = serviceOf(arn);
+  const rest = resourceOf(arn).replaceAll(UNKNOWN_PART, '*');
+  return action.resourceTypes.some(({ type }) =>
+    type.arns.some(
+      (one) =>
+        service !== undefined &&
+        isOfService(one, service) &&
+        patternsOverlap(resourceOf(one.replace(/\$\{[^}]*\}/gu, '*')), rest),
+    ),
+  );
+}
+
+/** The service in an ARN; `undefined` where it is open. */
+function serviceOf(arn: string): string | undefined {
+  const [start, , service = ''] = arn.split(':');
+  return start === 'arn' && /^[a-z0-9-]+$/u.test(service) ? service : undefined;
+}
+
+function isOfService(pattern: string, service: string): boolean {
+  const own = pattern.split(':')[2];
+  return own === service || own === '*';
+}
+
+function resourceOf(arn: string): string {
+  return arn.split(':').slice(5).join(':');
+}

@@ -1,0 +1,159 @@
+import { admissionsOf } from '../../../knowledge/aws/trust/admissions.js';
+import type { Initiator, Lifetime, Reference, SessionFacts, Unknown } from '../../../model/facts.js';
+import type { Origin } from '../../../model/origin.js';
+import type { PolicyDocument } from '../../../model/policyDocument.js';
+import type { Trust } from '../../../model/trust.js';
+import { tierOf } from '../../../knowledge/names/words.js';
+import type { TextRange } from '../../../text/textRange.js';
+import type { Context } from '../context.js';
+import { statementGates } from '../gates/statementGates.js';
+import { grantsOf } from '../grants/grantsOf.js';
+import { checkPolicy } from '../policy/checkPolicy.js';
+import type { PolicyKind } from '../policy/classify.js';
+import { notePolicy } from '../policy/notes.js';
+import type { ReadPolicy } from '../policy/readPolicy.js';
+import { documentOf } from '../policy/readPolicy.js';
+import type { SourceText } from '../text/sourceText.js';
+import { attachedPolicies, policyKey } from './attached.js';
+import { EMPTY_SESSION } from './emptySession.js';
+
+/** A policy with what makes it differ from the other policies of its identity. */
+export interface NamedPolicy {
+  readonly prefix: string;
+  readonly policy: ReadPolicy;
+}
+
+/** A role or user as its file describes it. */
+interface IdentityDescription {
+  readonly localId: string;
+  readonly kind: SessionFacts['kind'];
+  readonly noun: string;
+  readonly label: string;
+  readonly subject: Readonly<Record<string, string>>;
+  readonly principal?: string;
+  readonly origin: Origin;
+  readonly extent: TextRange;
+  readonly role: SessionFacts['role'];
+  readonly lifetime: Lifetime;
+  /** Policies that are written for it alone. */
+  readonly inline: readonly NamedPolicy[];
+  /** Policies that are attached to it by name or ARN. */
+  readonly managed: readonly SourceText[];
+  readonly boundary?: SourceText | undefined;
+  readonly trust?: { readonly policies: readonly ReadPolicy[]; readonly origin: Origin } | undefined;
+  /** Who starts it where no trust policy says. */
+  readonly initiators?: readonly Initiator[];
+  readonly account?: string | undefined;
+  readonly references?: readonly Reference[];
+  readonly unknowns?: readonly Unknown[];
+}
+
+const IDENTITY_POLICY: PolicyKind = { kind: 'identity', noun: 'policy of an identity' };
+const TRUST_POLICY: PolicyKind = { kind: 'trust', noun: 'trust policy' };
+
+/** The session of a role or user: whom it lets in, how long it lasts, and what its policies come to. */
+export function identitySession(context: Context, described: IdentityDescription): SessionFacts {
+  const { label, noun, inline, unknowns = [], references = [] } = described;
+  for (const { policy } of inline) readRemarks(context, policy, IDENTITY_POLICY);
+  const attached = attachedPolicies(context, described.managed);
+  const policies = [...inline, ...attached.policies];
+  const gates = statementGates(context.reading, policies);
+  const { grants, documents } = grantsOf(
+    context.grants,
+    policies.map(({ policy }) => policy),
+    gates,
+  );
+  const trust = trustOf(context, described);
+  const boundary = described.boundary && boundaryReference(context, described.boundary);
+  const tier = tierOf(label);
+  return {
+    ...EMPTY_SESSION,
+    localId: described.localId,
+    kind: described.kind,
+    name: label,
+    noun,
+    label,
+    credential: `${noun} ${label}`,
+    subject: described.subject,
+    ...(described.principal === undefined ? {} : { principal: described.principal }),
+    origin: described.origin,
+    extent: described.extent,
+    role: described.role,
+    initiators: trust?.initiators ?? described.initiators ?? [],
+    lifetime: described.lifetime,
+    grants,
+    gates: gates.gates,
+    references: [...references, ...attached.references, ...(boundary === undefined ? [] : [boundary])],
+    tiers: tier === undefined ? [] : [{ tier, name: label, origin: described.origin }],
+    ...(trust === undefined ? {} : { trust: trust.trust }),
+    policies: { identity: documents },
+    unknowns: [...unknowns, ...attached.unknowns, ...unreadParts(described, documents)],
+  };
+}
+
+/** Notes what a policy says, and what AWS would refuse of it. */
+export function readRemarks(context: Context, policy: ReadPolicy, kind: PolicyKind): void {
+  // What the vendor wrote has no text of its own here.
+  if (policy.node === undefined) return;
+  checkPolicy(context, policy, kind);
+  notePolicy(context.reading, context.grants.actions, policy);
+}
+
+/** Whom a trust policy lets in. Of several branches of a template each may be the one. */
+export function trustOf(
+  context: Context,
+  { trust, account }: Pick<IdentityDescription, 'trust' | 'account'>,
+): { readonly trust: Trust; readonly initiators: readonly Initiator[] } | undefined {
+  if (trust === undefined || trust.policies.length === 0) return undefined;
+  for (const policy of trust.policies) readRemarks(context, policy, TRUST_POLICY);
+  const documents = trust.policies.map(documentOf);
+  const version = documents.map((document) => document.version).find((one) => one !== undefined);
+  const policy: PolicyDocument = {
+    ...(version === undefined ? {} : { version }),
+    statements: documents.flatMap(({ statements }) => statements),
+    ...(documents.some(({ incomplete }) => incomplete === true) ? { incomplete: true as const } : {}),
+  };
+  const admitted = admissionsOf(policy, account === undefined ? {} : { account });
+  return {
+    trust: { policy, admissions: admitted.map(({ admission }) => admission), origin: trust.origin },
+    initiators: admitted.map(({ initiator }) => initiator),
+  };
+}
+
+function boundaryReference(context: Context, boundary: SourceText): Reference | undefined {
+  const target = policyKey(context, boundary);
+  if (target === undefined) return undefined;
+  return {
+    id: `boundary:${target.key}`,
+    kind: 'bounded-by',
+    target,
+    name: boundary.shown,
+    origin: boundary.origin,
+  };
+}
+
+function unreadParts(
+  { label, noun, origin, boundary }: IdentityDescription,
+  documents: readonly PolicyDocument[],
+): readonly Unknown[] {
+  const unread = documents.some(({ incomplete }) => incomplete === true)
+    ? [
+        {
+          what: `part of the policies of ${noun} \`${label}\``,
+          why: 'the template makes it up when it is deployed',
+          origin,
+        },
+      ]
+    : [];
+  const bounded =
+    boundary === undefined || boundary.text.startsWith('arn:') || boundary.resources.length > 0
+      ? []
+      : [
+          {
+            what: 'the permissions boundary',
+            why: `\`${boundary.shown}\` is only known when it is deployed`,
+            origin: boundary.origin,
+          },
+        ];
+  return [...unread, ...bounded];
+}

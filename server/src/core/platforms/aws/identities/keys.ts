@@ -1,0 +1,56 @@
+import { roleKey, roleNameOf } from '../../../knowledge/aws/trust/roleKey.js';
+import type { DefinitionKey } from '../../../model/facts.js';
+import { UNKNOWN_PART } from '../../../model/policyDocument.js';
+import type { Uri } from '../../../text/uri.js';
+import type { Context } from '../context.js';
+import type { Resource } from '../template/template.js';
+import { physicalName } from '../template/references.js';
+import type { SourceText } from '../text/sourceText.js';
+
+/** The key of something of a template by its logical id. */
+export function logicalKey(space: DefinitionKey['space'], uri: Uri, id: string): DefinitionKey {
+  return { space, key: `aws:logical/${uri}#${id}` };
+}
+
+/** The key of a role by its name. */
+export function roleDefinition(name: string): DefinitionKey {
+  return { space: 'identity', key: roleKey(name) };
+}
+
+export function userDefinition(name: string): DefinitionKey {
+  return { space: 'identity', key: `aws:user/${name}` };
+}
+
+/** The key of a customer managed policy by its name. */
+export function policyDefinition(name: string): DefinitionKey {
+  return { space: 'permission-set', key: `aws:policy/${name}` };
+}
+
+/** The key of a policy that AWS manages, by what stands behind `policy/` in its ARN. */
+export function managedDefinition(path: string): DefinitionKey {
+  return { space: 'permission-set', key: `aws:managed/${path}` };
+}
+
+/** What a text names as the identity that something runs or acts as. */
+export function identityKeyOf({ reading, template }: Context, text: SourceText): DefinitionKey | undefined {
+  const resource = text.resources
+    .map((id) => template.resource(id))
+    .find((one) => one?.type.startsWith('AWS::IAM::'));
+  if (resource !== undefined) return logicalKey('identity', reading.uri, resource.id);
+  const [implicit] = text.resources;
+  if (implicit !== undefined && template.resource(implicit) === undefined) {
+    return logicalKey('identity', reading.uri, implicit);
+  }
+  const name = roleNameOf(text.text);
+  return name === undefined || isNothing(name) ? undefined : roleDefinition(name);
+}
+
+/** The name of a resource, where anything of it is known. */
+export function knownName(context: Context, resource: Resource): string | undefined {
+  const { text } = physicalName(context.texts, resource);
+  return isNothing(text) ? undefined : text;
+}
+
+function isNothing(text: string): boolean {
+  return text === '' || text === UNKNOWN_PART;
+}

@@ -1,0 +1,167 @@
+import { serviceWords } from '../../../knowledge/aws/trust/services.js';
+import { namedPrincipal } from '../../../knowledge/aws/trust/principals.js';
+import type { Grant, Initiator, SessionFacts } from '../../../model/facts.js';
+import type { Origin } from '../../../model/origin.js';
+import type { PolicyCondition } from '../../../model/policyDocument.js';
+import type { Actor } from '../../../model/vocabulary.js';
+import type { TextRange } from '../../../text/textRange.js';
+import type { Context } from '../context.js';
+import { statementGates } from '../gates/statementGates.js';
+import { grantsOf } from '../grants/grantsOf.js';
+import { conditionText } from '../policy/conditionText.js';
+import type { SourcePrincipal, SourceStatement } from '../policy/sourceStatement.js';
+import { EMPTY_SESSION } from './emptySession.js';
+import type { NamedPolicy } from './identity.js';
+import { readRemarks } from './identity.js';
+import { unheldLifetime } from './policySet.js';
+
+/** The policy of a queue, bucket, key and the like. */
+interface ResourcePolicyDescription {
+  readonly localId: string;
+  readonly noun: string;
+  readonly service: string;
+  readonly label: string;
+  readonly origin: Origin;
+  readonly extent: TextRange;
+  readonly policies: readonly NamedPolicy[];
+  /** False for a policy that is put together of properties and has not the shape of a document. */
+  readonly checked: boolean;
+}
+
+/** What a resource's own policy lets in from outside, each principal being a way to start. */
+export function resourcePolicySession(context: Context, described: ResourcePolicyDescription): SessionFacts {
+  const { noun, label, policies, service } = described;
+  if (described.checked) {
+    for (const { policy } of policies) readRemarks(context, policy, { kind: 'resource', noun, service });
+  }
+  const gates = statementGates(context.reading, policies);
+  const statements = policies.flatMap(({ policy }) => policy.statements);
+  const initiators = initiatorsOf(statements);
+  for (const { initiator } of initiators) {
+    context.reading.note({
+      origin: initiator.origin,
+      title: `Principal ${initiator.event}`,
+      text: `Lets in ${initiator.who}${initiator.conditions.length === 0 ? '' : `, as far as ${initiator.conditions.join(' and ')}`}.`,
+      source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+    });
+  }
+  const { grants, documents } = grantsOf(
+    context.grants,
+    policies.map(({ policy }) => policy),
+    gates,
+  );
+  return {
+    ...EMPTY_SESSION,
+    localId: described.localId,
+    kind: 'cloud-role',
+    name: label,
+    noun,
+    label,
+    credential: `${noun} of ${label}`,
+    subject: { policy: label, service },
+    origin: described.origin,
+    extent: described.extent,
+    role: 'unheld',
+    initiators: initiators.map(({ initiator }) => initiator),
+    lifetime: unheldLifetime(described.origin),
+    grants: grants.map((grant) => ofPrincipals(grant, statements, initiators)),
+    gates: gates.gates,
+    policies: { identity: documents },
+  };
+}
+
+interface Started {
+  readonly initiator: Initiator;
+  readonly statement: SourceStatement;
+}
+
+/** One way to start for each principal of each allowing statement. */
+function initiatorsOf(statements: readonly SourceStatement[]): readonly Started[] {
+  const seen = new Map<string, number>();
+  return statements.flatMap((statement) => {
+    if (statement.effect !== 'Allow') return [];
+    return principalsOf(statement).map((principal) => {
+      const base = `principal:${principal.kind}:${principal.shown}`;
+      const count = (seen.get(base) ?? 0) + 1;
+      seen.set(base, count);
+      const id = count === 1 ? base : `${base}#${String(count)}`;
+      return { initiator: initiatorOf(statement, principal, id), statement };
+    });
+  });
+}
+
+/** `NotPrincipal` lets in everyone but those it lists. */
+function principalsOf({ principals, notPrincipals }: SourceStatement): readonly SourcePrincipal[] {
+  if (principals !== undefined) return principals;
+  const [first] = notPrincipals ?? [];
+  return first === undefined ? [] : [{ ...first, kind: 'any', text: '*', shown: '*' }];
+}
+
+function initiatorOf(statement: SourceStatement, principal: SourcePrincipal, id: string): Initiator {
+  const { conditions } = statement;
+  return {
+    id,
+    event: principal.shown,
+    ...whoIs(principal, conditions),
+    conditions: conditions.map(conditionText),
+    withholds: [],
+    certainty: statement.possible === true ? 'inferred' : 'declared',
+    origin: principal.origin,
+  };
+}
+
+/** Keys that leave a known circle of those who may ask. */
+const CIRCLE =
+  /^aws:(?:source(?:arn|account|orgid|orgpaths|ip|vpc|vpce|vpcarn)|vpcsourceip|principal(?:arn|account|orgid|orgpaths|tag\/.+|isawsservice)|userid|username|calledvia.*|viaawsservice)$|^kms:(?:calleraccount|viaservice)$|^s3:dataaccesspoint(?:account|arn)$/iu;
+
+function whoIs(
+  principal: SourcePrincipal,
+  conditions: readonly PolicyCondition[],
+): Pick<Initiator, 'actor' | 'who'> {
+  const named = namedPrincipal(principal);
+  const words = (actor: Actor, who: string): Pick<Initiator, 'actor' | 'who'> => ({ actor, who });
+  switch (named.kind) {
+    case 'everyone': {
+      const circle = conditions.filter(
+        ({ key, values }) => CIRCLE.test(key) && !values.some(({ text }) => text === '*'),
+      );
+      return circle.length === 0
+        ? words('anyone', 'anyone, with or without an AWS account')
+        : words('another-session', `anyone for whom ${circle.map(conditionText).join(' and ')}`);
+    }
+    case 'account':
+      return words('another-session', `identities of account ${named.account} whose own policies allow it`);
+    case 'service':
+      return words('workload', serviceWords(named.service));
+    case 'oidc':
+      return words('collaborator', `holders of a token of ${named.issuer}`);
+    case 'saml':
+      return words('collaborator', `people whom the SAML provider ${named.name} vouches for`);
+    case 'role':
+    case 'user':
+    case 'session':
+      return words(
+        'another-session',
+        `${named.kind === 'session' ? 'session' : named.kind} ${named.name.replaceAll('\uFFFC', '…')}`,
+      );
+    default:
+      return words('another-session', principal.shown);
+  }
+}
+
+/** Limits a grant to those whom its own statement lets in. */
+function ofPrincipals(
+  grant: Grant,
+  statements: readonly SourceStatement[],
+  initiators: readonly Started[],
+): Grant {
+  const { start } = grant.origin.range;
+  const own = initiators.filter(({ statement }) => {
+    const texts = [...(statement.actions ?? []), ...(statement.notActions ?? [])];
+    return texts.some(({ origin }) => origin.range.start === start) || statement.origin.range.start === start;
+  });
+  const withoutAll = statements.every(({ effect }) => effect !== 'Allow') || own.length === initiators.length;
+  return withoutAll || own.length === 0
+    ? grant
+    : { ...grant, initiators: own.map(({ initiator }) => initiator.id) };
+}

@@ -1,0 +1,194 @@
+import { parseOperator } from '../../../knowledge/aws/policy/operators.js';
+import type { MappingNode, SyntaxNode } from '../../../syntax/syntaxTree.js';
+import { entries, entry, get, isAbsent, textOf } from '../../../syntax/syntaxTree.js';
+import type { Reading } from '../reading.js';
+import { intrinsicOf } from '../template/intrinsics.js';
+import type { SourceText } from '../text/sourceText.js';
+import { isKnown } from '../text/sourceText.js';
+import type { PolicyKind } from './classify.js';
+import type { PolicyReader, ReadPolicy } from './readPolicy.js';
+import type { SourceStatement } from './sourceStatement.js';
+
+/*
+ * What AWS refuses, or takes and does nothing with.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+ */
+
+const STATEMENT_KEYS: ReadonlySet<string> = new Set(
+  'Sid Effect Principal NotPrincipal Action NotAction Resource NotResource Condition'.split(' '),
+);
+const PAIRS = [
+  ['Action', 'NotAction'],
+  ['Resource', 'NotResource'],
+  ['Principal', 'NotPrincipal'],
+] as const;
+
+/** Reports the shapes that AWS refuses in a policy of this kind. */
+export function checkPolicy(reader: PolicyReader, policy: ReadPolicy, kind: PolicyKind): void {
+  const { reading } = reader;
+  checkVersion(reading, policy);
+  // A policy that a tool puts together is a bare list of statements.
+  const list = policy.node?.kind === 'sequence' ? policy.node : get(policy.node, 'Statement');
+  for (const node of statementNodes(reader, list)) checkStatement(reading, node, kind);
+  for (const statement of policy.statements) checkTexts(reading, statement);
+  checkSids(reading, policy);
+}
+
+function statementNodes(reader: PolicyReader, node: SyntaxNode | undefined): readonly MappingNode[] {
+  return reader.texts.branches(node).flatMap(({ node: found }) => {
+    if (found.kind === 'sequence' && intrinsicOf(found) === undefined) {
+      return found.items.flatMap((item) => statementNodes(reader, item));
+    }
+    return found.kind === 'mapping' && intrinsicOf(found) === undefined ? [found] : [];
+  });
+}
+
+function checkVersion(reading: Reading, { version, versionNode, statements, node }: ReadPolicy): void {
+  const text = version;
+  if (
+    text !== undefined &&
+    versionNode !== undefined &&
+    isKnown({ text }) &&
+    !/^20(?:12-10-17|08-10-17)$/u.test(text)
+  ) {
+    reading.refuse(
+      versionNode,
+      `IAM knows no version \`${text}\` of the policy language; write \`2012-10-17\`.`,
+    );
+  }
+  if (text === '2012-10-17') return;
+  const variable = statements
+    .flatMap(({ resources = [], notResources = [], conditions }) => [
+      ...resources,
+      ...notResources,
+      ...conditions.flatMap(({ values }) => values),
+    ])
+    .find((one) => /\$\{(?:aws|[a-z0-9-]+):[^{}]+\}/iu.test(one.text));
+  if (variable !== undefined && node?.kind === 'mapping') {
+    const why =
+      text === undefined ? 'has no `Version`, so IAM takes the old one' : `is of version \`${text}\``;
+    reading.warn(
+      variable.origin,
+      `This policy ${why}, in which \`${variable.text}\` is plain text and not a variable: it matches nothing. Write \`"Version": "2012-10-17"\`.`,
+    );
+  }
+}
+
+function checkStatement(reading: Reading, node: MappingNode, kind: PolicyKind): void {
+  for (const { key } of entries(node)) {
+    if (!STATEMENT_KEYS.has(key.text)) {
+      reading.refuse(key, `IAM does not know the key \`${key.text}\` in a statement.`);
+    }
+  }
+  const effect = get(node, 'Effect');
+  const text = textOf(effect);
+  if (effect === undefined || isAbsent(effect)) {
+    reading.refuse(firstKey(node), 'A statement needs an `Effect`: `Allow` or `Deny`.');
+  } else if (
+    text !== undefined &&
+    intrinsicOf(effect) === undefined &&
+    !text.includes('${') &&
+    text !== 'Allow' &&
+    text !== 'Deny'
+  ) {
+    reading.refuse(
+      effect,
+      `\`Effect\` is \`Allow\` or \`Deny\`, in just these letters; IAM refuses \`${text}\`.`,
+    );
+  }
+  for (const [plain, inverted] of PAIRS) {
+    const other = entry(node, inverted);
+    if (entry(node, plain) !== undefined && other !== undefined) {
+      reading.refuse(other.key, `A statement holds \`${plain}\` or \`${inverted}\`, not both.`);
+    }
+  }
+  if (get(node, 'Action') === undefined && get(node, 'NotAction') === undefined) {
+    reading.refuse(firstKey(node), 'A statement needs an `Action` or a `NotAction`.');
+  }
+  checkParts(reading, node, kind);
+  for (const { key } of entries(get(node, 'Condition'))) {
+    if (parseOperator(key.text) === undefined && !/^Fn::|^\$\{/u.test(key.text)) {
+      reading.refuse(key, `IAM knows no condition operator \`${key.text}\`.`);
+    }
+  }
+}
+
+function checkParts(reading: Reading, node: MappingNode, { kind, noun }: PolicyKind): void {
+  const principal = entry(node, 'Principal') ?? entry(node, 'NotPrincipal');
+  const resource = entry(node, 'Resource') ?? entry(node, 'NotResource');
+  const ofIdentity = kind === 'identity' || kind === 'boundary' || kind === 'session' || kind === 'scp';
+  if (ofIdentity && principal !== undefined) {
+    reading.refuse(
+      principal.key,
+      `The policy of an identity names no principal: it speaks of whoever holds it.`,
+    );
+  }
+  if (ofIdentity && resource === undefined) {
+    reading.refuse(firstKey(node), `A statement of a ${noun} needs a \`Resource\` or a \`NotResource\`.`);
+  }
+  if (kind === 'trust' && resource !== undefined) {
+    reading.refuse(
+      resource.key,
+      'A trust policy names no resource: it speaks of the role that it is written on.',
+    );
+  }
+  if ((kind === 'trust' || kind === 'resource') && principal === undefined) {
+    reading.refuse(firstKey(node), `A statement of a ${noun} needs a \`Principal\`.`);
+  }
+}
+
+function checkTexts(reading: Reading, statement: SourceStatement): void {
+  const { actions = [], notActions = [], resources = [], notResources = [] } = statement;
+  for (const action of [...actions, ...notActions]) checkAction(reading, action);
+  for (const resource of [...resources, ...notResources]) {
+    const { text } = resource;
+    // API Gateway completes what starts with its own prefix.
+    if (text !== '' && !/^(?:arn:|[*?]|\uFFFC|\$\{|execute-api:)/u.test(text)) {
+      reading.warn(resource.origin, `A resource is an ARN or \`*\`; IAM refuses \`${resource.shown}\`.`);
+    }
+  }
+}
+
+/** IAM wants the `Sid`s of one policy to differ. */
+function checkSids(reading: Reading, { statements }: ReadPolicy): void {
+  const seen = new Map<string, SourceStatement['node']>();
+  for (const { sid, node } of statements) {
+    if (sid === undefined || sid === '') continue;
+    const text = get(node, 'Sid');
+    const first = seen.get(sid);
+    if (!seen.has(sid)) seen.set(sid, node);
+    // What a template makes of one statement has one `Sid`.
+    else if (first !== node && text !== undefined) {
+      reading.refuse(
+        text,
+        `Two statements of this policy have the \`Sid\` \`${sid}\`; IAM wants each to differ.`,
+      );
+    }
+  }
+}
+
+/** Entries that are no `service:Action`, and those that no action of AWS answers to. */
+function checkAction(reading: Reading, action: SourceText): void {
+  const { text, shown } = action;
+  const { catalogue } = reading;
+  if (!isKnown(action) || text === '*' || text.includes('${') || text.includes('<') || text === '') return;
+  if (!text.includes(':')) {
+    reading.warn(action.origin, `An action is written \`service:Action\`; IAM refuses \`${shown}\`.`);
+    return;
+  }
+  if (catalogue === undefined || catalogue.expand(text).size > 0) return;
+  const [service = ''] = text.split(':');
+  const isKnownService = catalogue.service(service) !== undefined || /[*?]/u.test(service);
+  const what = isKnownService ? `action \`${shown}\`` : `service \`${service}\``;
+  reading.warn(
+    action.origin,
+    `AWS's list of actions (as of ${catalogue.date}) has no ${what}: as far as known, this grants and denies nothing.`,
+    'information',
+  );
+}
+
+function firstKey(node: MappingNode): SyntaxNode {
+  return node.entries[0]?.key ?? node;
+}

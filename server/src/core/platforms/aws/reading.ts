@@ -1,0 +1,120 @@
+import type { AwsCatalogue } from '../../model/awsCatalogue.js';
+import type { FactProblem, Note } from '../../model/facts.js';
+import type { LoweringTools } from '../../model/loweringTools.js';
+import type { Origin } from '../../model/origin.js';
+import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
+import type { TextRange } from '../../text/textRange.js';
+import type { Uri } from '../../text/uri.js';
+
+/** Nodes that are read of one file; aliases can make a small text stand for many more. */
+const MOST_VISITS = 120_000;
+/** Grants of one file; more than any policy that AWS takes comes to. */
+const MOST_GRANTS = 5_000;
+/**
+ * What may be spent on working out what policies come to, in steps of about ten microseconds: well below a second. AWS
+ * takes no policy of an identity above 10,240 characters, so only a text that is no such policy gets there.
+ */
+const MOST_WORK = 60_000;
+/** A reader mends the first few; a generated file may have thousands. */
+const MOST_PROBLEMS = 200;
+
+/** One file being read: makes origins, and gathers remarks and what AWS would refuse. */
+export class Reading {
+  readonly problems: FactProblem[] = [];
+  readonly notes: Note[] = [];
+  readonly catalogue: AwsCatalogue | undefined;
+  /** False once something had to be left out. */
+  complete = true;
+  #visits = 0;
+  #grants = 0;
+  #work = 0;
+  #isCut = false;
+  readonly #noted = new Set<string>();
+  readonly #reported = new Set<string>();
+
+  constructor(
+    readonly uri: Uri,
+    readonly tree: SyntaxTree,
+    { aws }: LoweringTools,
+  ) {
+    this.catalogue = aws;
+  }
+
+  /** Where `node` stands; for what came through an alias, the alias with the anchor beside it. */
+  originOf(node: SyntaxNode): Origin {
+    const { range, written } = node;
+    return range === written ? { uri: this.uri, range } : { uri: this.uri, range, anchor: written };
+  }
+
+  /** A place of the file by its offsets. */
+  originAt(range: TextRange): Origin {
+    return { uri: this.uri, range };
+  }
+
+  /** Says whether one more node may be read, and remembers when it may not. */
+  visit(): boolean {
+    if (++this.#visits <= MOST_VISITS) return true;
+    this.complete = false;
+    return false;
+  }
+
+  /** Says whether so much more may be worked out, and remembers when it may not. */
+  spend(work: number, place: Origin): boolean {
+    if (this.#work + work <= MOST_WORK) {
+      this.#work += work;
+      return true;
+    }
+    this.#cut(place);
+    return false;
+  }
+
+  /** Says whether one more grant may be listed. */
+  countGrant(origin: Origin): boolean {
+    if (++this.#grants <= MOST_GRANTS) return true;
+    this.#cut(origin);
+    return false;
+  }
+
+  /** A shape that AWS refuses. */
+  refuse(node: SyntaxNode, message: string): void {
+    this.#problem(this.originOf(node), 'error', 'shape', message);
+  }
+
+  /** A shape that AWS takes, and that does not do what it looks like. */
+  warn(origin: Origin, message: string, severity: 'warning' | 'information' = 'warning'): void {
+    this.#problem(origin, severity, 'shape', message);
+  }
+
+  /** A remark for hovers; of several of one title at one place the first stays. */
+  note(note: Note): void {
+    const key = `${String(note.origin.range.start)}:${String(note.origin.range.end)}:${note.title}`;
+    if (this.#noted.has(key)) return;
+    this.#noted.add(key);
+    this.notes.push(note);
+  }
+
+  #cut(place: Origin): void {
+    if (!this.#isCut) {
+      this.#problem(
+        place,
+        'information',
+        'limit',
+        'The policies of this file come to more than is read; from here on they are left out.',
+      );
+    }
+    this.#isCut = true;
+    this.complete = false;
+  }
+
+  #problem(
+    origin: Origin,
+    severity: FactProblem['severity'],
+    kind: FactProblem['kind'],
+    message: string,
+  ): void {
+    const key = `${String(origin.range.start)}:${message}`;
+    if (this.#reported.has(key) || (this.problems.length >= MOST_PROBLEMS && kind !== 'limit')) return;
+    this.#reported.add(key);
+    this.problems.push({ message, origin, severity, kind });
+  }
+}

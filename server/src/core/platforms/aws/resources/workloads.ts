@@ -1,0 +1,87 @@
+import { get } from '../../../syntax/syntaxTree.js';
+import type { Workload } from '../../../model/permissionSet.js';
+import type { Context } from '../context.js';
+import { identityKeyOf } from '../identities/keys.js';
+import type { Parts } from '../parts.js';
+import { physicalName } from '../template/references.js';
+import type { Resource } from '../template/template.js';
+import { property } from '../template/template.js';
+import type { SourceText } from '../text/sourceText.js';
+import { isKnown } from '../text/sourceText.js';
+import { extentOf } from './roles.js';
+
+/** Types that run as a role: what each is called, and where it names the role. */
+const WORKLOADS: Readonly<Record<string, readonly [noun: string, ...path: string[]]>> = {
+  'AWS::Lambda::Function': ['Lambda function', 'Role'],
+  'AWS::Serverless::Function': ['Lambda function', 'Role'],
+  'AWS::StepFunctions::StateMachine': ['state machine', 'RoleArn'],
+  'AWS::Serverless::StateMachine': ['state machine', 'Role'],
+  'AWS::ECS::TaskDefinition': ['ECS task', 'TaskRoleArn'],
+  'AWS::Batch::JobDefinition': ['Batch job', 'ContainerProperties', 'JobRoleArn'],
+  'AWS::CodeBuild::Project': ['CodeBuild project', 'ServiceRole'],
+  'AWS::CodePipeline::Pipeline': ['CodePipeline pipeline', 'RoleArn'],
+  'AWS::CodeDeploy::DeploymentGroup': ['CodeDeploy deployment group', 'ServiceRoleArn'],
+  'AWS::Glue::Job': ['Glue job', 'Role'],
+  'AWS::Glue::Crawler': ['Glue crawler', 'Role'],
+  'AWS::SageMaker::NotebookInstance': ['SageMaker notebook', 'RoleArn'],
+  'AWS::SageMaker::Model': ['SageMaker model', 'ExecutionRoleArn'],
+  'AWS::EC2::Instance': ['EC2 instance', 'IamInstanceProfile'],
+  'AWS::EC2::LaunchTemplate': ['EC2 launch template', 'LaunchTemplateData', 'IamInstanceProfile', 'Arn'],
+  'AWS::AutoScaling::LaunchConfiguration': ['launch configuration', 'IamInstanceProfile'],
+  'AWS::AppRunner::Service': ['App Runner service', 'InstanceConfiguration', 'InstanceRoleArn'],
+  'AWS::Scheduler::Schedule': ['schedule', 'Target', 'RoleArn'],
+  'AWS::Pipes::Pipe': ['pipe', 'RoleArn'],
+  'AWS::Bedrock::Agent': ['Bedrock agent', 'AgentResourceRoleArn'],
+  'AWS::BedrockAgentCore::Runtime': ['AgentCore runtime', 'RoleArn'],
+  'AWS::IoT::RoleAlias': ['IoT role alias', 'RoleArn'],
+  'AWS::EKS::PodIdentityAssociation': ['pod identity association', 'RoleArn'],
+};
+
+/** What runs as a role, for a resource that names one. */
+export function workloadParts(context: Context, resource: Resource): Partial<Parts> {
+  const found = Object.hasOwn(WORKLOADS, resource.type) ? WORKLOADS[resource.type] : undefined;
+  if (found === undefined) return {};
+  const [noun, ...path] = found;
+  const node = path.reduce((at, key) => get(at, key), resource.properties);
+  const workloads = context.texts
+    .texts(node)
+    .flatMap((text) => throughProfile(context, text))
+    .flatMap((text) => workloadOf(context, resource, noun, text) ?? []);
+  return { workloads };
+}
+
+/** One place that runs as the identity which a text names. */
+export function workloadOf(
+  context: Context,
+  resource: Resource,
+  noun: string,
+  text: SourceText,
+): Workload | undefined {
+  const runsAs = identityKeyOf(context, text);
+  if (runsAs === undefined) return undefined;
+  const name = physicalName(context.texts, resource);
+  return {
+    localId: `workload:${resource.id}`,
+    noun,
+    name: isKnown(name) ? name.shown : resource.id,
+    namespace: null,
+    runsAs,
+    runsAsOrigin: text.origin,
+    named: true,
+    mounts: true,
+    tokens: [],
+    escapes: [],
+    labels: {},
+    origin: context.reading.originOf(resource.key),
+    extent: extentOf(resource),
+  };
+}
+
+/** Servers name an instance profile, which names the role. */
+function throughProfile({ template, texts }: Context, text: SourceText): readonly SourceText[] {
+  const profile = text.resources
+    .map((id) => template.resource(id))
+    .find((one) => one?.type === 'AWS::IAM::InstanceProfile');
+  if (profile === undefined) return [text];
+  return texts.texts(property(profile, 'Roles')).map((role) => ({ ...role, origin: text.origin }));
+}

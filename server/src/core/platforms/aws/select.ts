@@ -1,0 +1,33 @@
+import type { SyntaxFormat } from '../../syntax/syntaxTree.js';
+import type { FileDescriptor } from '../platform.js';
+
+const ENDING = /\.(?:json|ya?ml|template)$/iu;
+/** Files of other tools that hold such words, and folders whose files are not of this workspace. */
+const ELSEWHERE =
+  /(?:^|\/)(?:node_modules|\.github\/workflows|\.git|\.aws-sam|\.serverless)\/|(?:^|\/)(?:package(?:-lock)?|composer|tsconfig[\w.-]*|cdk)\.json$/u;
+/** A serverless service by its file's name; its content then says for which cloud. */
+const SERVERLESS = /(?:^|\/)serverless[\w.-]*\.(?:ya?ml|json)$/iu;
+
+const TEMPLATE = /["']?\bType["']?\s*:\s*["']?AWS::[A-Za-z0-9]+::[A-Za-z0-9]+/u;
+const STATEMENT = /(?:^|[\s{,"'])Statement\\?["']?\s*:/u;
+const EFFECT = /(?:^|[\s{,"'-])Effect\\?["']?\s*:\s*(?:\\?["']?(?:Allow|Deny)\b|!If|\{)/u;
+const TRUST = /["']?\bAssumeRolePolicyDocument["']?\s*:/u;
+const PROVIDER = /^\s*["']?provider["']?\s*:\s*(?:["']?aws\b|[^]{0,400}?\bname["']?\s*:\s*["']?aws\b)/mu;
+/** Manifests of Kubernetes may hold policies as text; they are not AWS's to read. */
+const MANIFEST = /^apiVersion:\s/mu;
+
+/** Policies, templates and services are known by what they hold, not by where they stand. */
+export function select({ path, text }: FileDescriptor): boolean {
+  if (!ENDING.test(path) || ELSEWHERE.test(path)) return false;
+  if (SERVERLESS.test(path) && PROVIDER.test(text)) return true;
+  if (TEMPLATE.test(text)) return !MANIFEST.test(text);
+  const speaksOfPolicies =
+    EFFECT.test(text) && (STATEMENT.test(text) || /^-\s+["']?(?:Effect|Sid|Action)\b/mu.test(text));
+  return (speaksOfPolicies || TRUST.test(text)) && !MANIFEST.test(text);
+}
+
+/** A template may be in either format whatever its ending says. */
+export function format({ path, text }: FileDescriptor): SyntaxFormat {
+  if (/\.json$/iu.test(path)) return 'json';
+  return /^\uFEFF?\s*[{[]/u.test(text) && !/\.ya?ml$/iu.test(path) ? 'json' : 'yaml';
+}
