@@ -1,7 +1,9 @@
 import type { Gate } from '../model/facts.js';
 import { isStrong } from '../model/reach.js';
+import type { Remediation } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
+import type { Severity } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
 import { HolderWords } from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -13,6 +15,9 @@ const meta: RuleMeta = {
   findingClass: 'agent-no-human-approval',
   since: '0.2.0',
 };
+
+/** A switch that lets servers in without a question, whose tools are still asked for. */
+const SERVERS = 'approval-off-servers';
 
 function check(scope: TrustScope): readonly RuleHit[] {
   if (scope.facts.kind !== 'agent') return [];
@@ -27,14 +32,16 @@ function isSwitchedOff({ kind, state, id }: Gate): boolean {
 }
 
 function hit(scope: TrustScope, gate: Gate): RuleHit {
-  const tools = scope.grants.filter((grant) => grant.access !== 'read');
-  const can = [...new Set(tools.map(({ opens }) => opens))];
+  const isServers = gate.id === SERVERS;
+  const tools = scope.grants.filter((grant) => grant.access !== 'read' && grant.gates.length === 0);
+  const can = isServers ? [] : [...new Set(tools.map(({ opens }) => opens))];
   const strangers = untrustedInitiators(scope);
   const grave = strangers.length > 0 && tools.some(isStrong);
+  const severity: Severity = isServers ? 'information' : grave ? 'error' : 'warning';
   return {
     origin: gate.origin,
-    message: `${HolderWords(scope)} does not ask before it acts: ${gate.why}.${can.length === 0 ? '' : ` So nothing stands between a text that it reads and what it can do: ${listWords(can)}.`} Let it ask, or take the tools away that matter.`,
-    severity: grave ? 'error' : 'warning',
+    message: `${HolderWords(scope)} does not ask before it acts: ${gate.why}.${can.length === 0 ? '' : ` Nothing stands between a text that it reads and what it can do: ${listWords(can)}.`} ${isServers ? 'Name the servers that it may start.' : 'Let it ask, or take the tools away that matter.'}`,
+    severity,
     confidence: 'high',
     related: strangers.slice(0, 2).map(({ origin, who }) => ({ origin, message: `${who} can start it` })),
     offers:
@@ -46,10 +53,15 @@ function hit(scope: TrustScope, gate: Gate): RuleHit {
               applicability: 'unsafe',
               caution: 'runs that nobody watches stop at the first question',
               preferred: true,
-              intents: [
-                { kind: 'replace-values', uri: gate.origin.uri, at: gate.origin, values: [gate.repair] },
-              ],
+              intents: [repairOf(gate, gate.repair)],
             },
           ],
   };
+}
+
+function repairOf({ origin }: Gate, repair: string): Remediation {
+  if (repair !== 'true' && repair !== 'false') {
+    return { kind: 'replace-values', uri: origin.uri, at: origin, values: [repair] };
+  }
+  return { kind: 'set-value', uri: origin.uri, at: origin, path: [], value: repair === 'true' };
 }

@@ -1,10 +1,11 @@
 import { isOpen } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
+import { untrustedInitiators } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
+import { administers, askFirst } from './agentReach.js';
 import type { Widening } from './breadths.js';
 import { HolderWords, narrowerOffers, strongest, wideningsOf } from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { untrustedInitiators } from '../model/trustScope.js';
 
 const meta: RuleMeta = {
   id: 'agent-unrestricted-tool',
@@ -28,14 +29,18 @@ export const agentUnrestrictedTool: Rule = { meta, check };
 function hit(scope: TrustScope, widening: Widening): RuleHit | undefined {
   const { breadth, grants } = widening;
   const open = grants.filter((grant) => isOpen(scope, grant));
-  // What is asked for each time is decided on each time.
-  if (open.length === 0 || strongest(open) < WRITE) return undefined;
+  const [grant] = open;
+  // What is asked for each time is decided on each time; what administers something has a rule of its own.
+  if (grant === undefined || strongest(open) < WRITE || open.some((each) => administers(scope, each))) {
+    return undefined;
+  }
+  const narrower = narrowerOffers(widening);
   return {
     origin: breadth.origin,
-    message: `${HolderWords(scope)} may use \`${breadth.text}\` without asking: ${breadth.covers}. A text that it reads can make it do any of that. Allow what it needs by name, and let it ask for the rest.`,
+    message: `${HolderWords(scope)} may use \`${breadth.text}\` without asking: it covers ${breadth.covers}. A text that it reads can make it do any of that. Allow what it needs by name, and let it ask for the rest.`,
     severity: severityOf(scope, widening),
     confidence: breadth.whole ? 'high' : 'medium',
-    offers: narrowerOffers(widening),
+    offers: [...narrower, askFirst(scope, grant, narrower.length === 0)],
   };
 }
 

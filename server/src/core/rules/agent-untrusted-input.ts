@@ -29,11 +29,13 @@ export const agentUntrustedInput: Rule = { meta, check };
 function hit(scope: TrustScope, start: Initiator, held: readonly Grant[]): RuleHit {
   const strong = held.filter(isStrong);
   const shown = strong.length > 0 ? strong : held;
+  // To label and to answer is what such an agent is there for.
+  const quiet = shown.every(({ conversational }) => conversational === true);
   const input = scope.facts.influences.find(({ initiators }) => initiators?.includes(start.id) ?? true);
   return {
     origin: input?.origin ?? scope.facts.origin,
     message: `${HolderWords(scope)} reads what ${start.who} writes, and holds ${grantWords(shown)}: a text in an issue, comment or pull request can make it use them. Let it only read and propose, and leave writing to a step that a person starts.`,
-    severity: strong.length > 0 ? 'error' : 'warning',
+    severity: strong.length > 0 ? 'error' : quiet ? 'information' : 'warning',
     confidence: 'medium',
     related: [
       { origin: start.origin, message: `${start.who} can start it` },

@@ -1,8 +1,8 @@
 import type { Grant } from '../model/facts.js';
-import { isOpen } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { grantWords } from '../model/words.js';
 import { HolderWords, raisedByStrangers } from './breadths.js';
+import { everythingIn, isAdministrator, openGrants, workOf } from './brokers.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
@@ -14,19 +14,21 @@ const meta: RuleMeta = {
 };
 
 function check(scope: TrustScope): readonly RuleHit[] {
-  if (scope.facts.kind !== 'broker-user') return [];
-  const open = scope.grants.filter((grant) => grant.via.length === 0 && isOpen(scope, grant));
-  const works = open.filter(({ flows }) => flows?.some((flow) => flow !== 'administer'));
-  const administers = open.filter(isBrokerWide);
+  if (scope.facts.kind !== 'broker-user' || isAdministrator(scope)) return [];
+  const open = openGrants(scope);
+  const works = workOf(open);
+  const administers = open.filter((grant) => isBrokerWide(grant) && !isByproduct(grant, open));
   const [first, ...others] = administers;
   // A user for administration alone is what one has for it.
   if (first === undefined || works.length === 0) return [];
+  // With everything in reach nothing tells what the user is for.
+  const isNamed = works.some((grant) => everythingIn(grant) === undefined);
   return [
     {
       origin: first.origin,
       message: `${HolderWords(scope)} works with messages and may also ${first.opens} (${grantWords(administers)}): a service that is taken over takes the broker along. Leave administration to a user of its own.`,
-      severity: raisedByStrangers(scope, administers, 'warning'),
-      confidence: 'high',
+      severity: raisedByStrangers(scope, administers, isNamed ? 'warning' : 'information'),
+      confidence: isNamed ? 'high' : 'medium',
       related: [
         ...others.slice(0, 3).map(({ origin, opens }) => ({ origin, message: opens })),
         ...works.slice(0, 2).map(({ origin, opens }) => ({ origin, message: `its work: ${opens}` })),
@@ -37,7 +39,9 @@ function check(scope: TrustScope): readonly RuleHit[] {
           applicability: 'unsafe',
           caution: 'what it administers with this user stops working',
           preferred: true,
-          intents: [{ kind: 'remove-entry', uri: first.origin.uri, at: first.origin }],
+          intents: [...new Map(administers.map((grant) => [grant.origin.range.start, grant])).values()].map(
+            ({ origin }) => ({ kind: 'remove-entry', uri: origin.uri, at: origin }),
+          ),
         },
       ],
     },
@@ -49,4 +53,11 @@ export const brokerAdminReach: Rule = { meta, check };
 /** Rights over the broker itself: its users, policies, accounts. Declaring one's own queues is part of the work. */
 function isBrokerWide({ access, flows, destination }: Grant): boolean {
   return access === 'admin' && destination === undefined && flows?.includes('administer') === true;
+}
+
+/** Whether it comes with a pattern for every destination, which a rule of its own tells. */
+function isByproduct({ origin }: Grant, all: readonly Grant[]): boolean {
+  return all.some(
+    (grant) => grant.origin.range.start === origin.range.start && everythingIn(grant) !== undefined,
+  );
 }

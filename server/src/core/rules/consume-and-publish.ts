@@ -1,10 +1,9 @@
-import type { Flow } from '../model/breadth.js';
 import type { Grant } from '../model/facts.js';
-import { isOpen } from '../model/reach.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { destinationsMeet } from '../patterns/destinations.js';
-import { HolderWords, opensEverything, raisedByStrangers } from './breadths.js';
+import { HolderWords, hasRuleOfItsOwn, opensEverything, raisedByStrangers } from './breadths.js';
+import { everythingIn, hasFlow, isAdministrator, openGrants, workOf } from './brokers.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
@@ -21,46 +20,67 @@ interface Pair {
 }
 
 function check(scope: TrustScope): readonly RuleHit[] {
-  const grants = scope.grants.filter(
-    (grant) => grant.via.length === 0 && isOpen(scope, grant) && !opensEverything(grant),
-  );
-  const consuming = grants.filter((grant) => has(grant, 'consume'));
-  const publishing = grants.filter((grant) => has(grant, 'publish'));
+  if (isAdministrator(scope)) return [];
+  const grants = workOf(openGrants(scope)).filter((grant) => !opensEverything(grant));
+  const consuming = grants.filter((grant) => hasFlow(grant, 'consume'));
+  const publishing = grants.filter((grant) => hasFlow(grant, 'publish'));
   const places = new Map<string, Pair>();
   for (const publishes of publishing) {
-    const consumes = consuming.find((grant) => grant === publishes || meet(grant, publishes));
-    if (consumes === undefined) continue;
+    const consumes =
+      consuming.find((grant) => grant === publishes) ?? consuming.find((grant) => meet(grant, publishes));
+    if (consumes === undefined || !isToldHere(scope, { consumes, publishes })) continue;
     const { uri, range } = publishes.origin;
     const key = `${uri} ${String(range.start)}`;
     if (!places.has(key)) places.set(key, { consumes, publishes });
   }
-  const [first] = places.values();
-  return first === undefined ? [] : [hit(scope, first, [...places.values()].slice(1))];
+  // What is named on purpose says more than what is in everything.
+  const [first, ...others] = [...places.values()].sort((a, b) => Number(isWide(a)) - Number(isWide(b)));
+  return first === undefined ? [] : [hit(scope, first, others)];
 }
 
 export const consumeAndPublish: Rule = { meta, check };
-
-function has({ flows }: Grant, flow: Flow): boolean {
-  return flows?.includes(flow) === true;
-}
 
 function meet({ destination: a }: Grant, { destination: b }: Grant): boolean {
   return a !== undefined && b !== undefined && destinationsMeet(a, b) === true;
 }
 
-function hit(scope: TrustScope, { consumes, publishes }: Pair, others: readonly Pair[]): RuleHit {
-  const both = consumes.resource === publishes.resource;
-  const where = both
-    ? `\`${publishes.resource}\``
-    : `what \`${consumes.resource}\` and \`${publishes.resource}\` share`;
+/**
+ * Data that is read and changed by its key is no queue, even where messages could be kept under such a key. Where one
+ * text opens everything to both, and where one pattern of actions gives both in a cloud's policy, that is what there is
+ * to tell.
+ */
+function isToldHere(scope: TrustScope, { consumes, publishes }: Pair): boolean {
+  if (consumes.system.kind === 'data' && publishes.system.kind === 'data') return false;
+  const isOneText = consumes.origin.range.start === publishes.origin.range.start;
+  if (isOneText && everythingIn(publishes) !== undefined) return false;
+  const isPattern = publishes.breadth?.some(({ dimension }) => dimension === 'action') === true;
+  return consumes !== publishes || !isPattern || hasRuleOfItsOwn(scope);
+}
+
+/** Whether one side is everything there is, which a rule of its own tells. */
+function isWide({ consumes, publishes }: Pair): boolean {
+  return everythingIn(consumes) !== undefined || everythingIn(publishes) !== undefined;
+}
+
+/** Whether both sides are limited to destinations of the session's own, such as those that carry its name. */
+function isOwn({ consumes, publishes }: Pair): boolean {
+  return consumes.attributes?.['own'] !== undefined && publishes.attributes?.['own'] !== undefined;
+}
+
+function hit(scope: TrustScope, pair: Pair, others: readonly Pair[]): RuleHit {
+  const { consumes, publishes } = pair;
+  const where =
+    consumes.resource === publishes.resource
+      ? `\`${publishes.resource}\` and publish to it`
+      : `\`${consumes.resource}\` and publish to \`${publishes.resource}\`, which lead to the same place`;
   return {
     origin: publishes.origin,
-    message: `${HolderWords(scope)} may consume from ${where} and publish to it: whoever takes the session can read what comes and put what they like in its place. Publishing is a decision of its own; give it to another identity.`,
-    severity: raisedByStrangers(scope, [publishes], 'warning'),
+    message: `${HolderWords(scope)} may consume from ${where}: whoever takes the session can read what comes and put what they like in its place. Publishing is a decision of its own; give it to another identity.`,
+    severity: raisedByStrangers(scope, [publishes], isWide(pair) || isOwn(pair) ? 'information' : 'warning'),
     confidence: 'high',
     related: [
       { origin: consumes.origin, message: `consumes: \`${consumes.action}\`` },
-      ...others.slice(0, 3).map((pair) => ({ origin: pair.publishes.origin, message: 'publishes here too' })),
+      ...others.slice(0, 3).map((other) => ({ origin: other.publishes.origin, message: 'publishes here too' })),
     ],
     offers: [splitOffer(scope, publishes)],
   };

@@ -15,6 +15,29 @@ const meta: RuleMeta = {
   since: '0.1.0',
 };
 
+/** A rule of an agent that is never asked, or that another one goes round. */
+function ofAgent(scope: TrustScope, { name, why, origin, repair, id }: Gate): RuleHit {
+  const leads = id.startsWith('deny-gone-round');
+  return {
+    origin,
+    message: `\`${name}\` does not hold back ${sessionWords(scope)}: ${why}. ${repair === undefined ? 'What has to be kept from it must be kept in another way.' : `Write \`${repair}\`.`}`,
+    severity: leads ? 'information' : 'warning',
+    confidence: leads ? 'medium' : 'high',
+    offers:
+      repair === undefined
+        ? []
+        : [
+            {
+              title: `Write \`${repair}\``,
+              applicability: 'unsafe',
+              caution: 'it takes effect from then on',
+              preferred: true,
+              intents: [{ kind: 'replace-values', uri: origin.uri, at: origin, values: [repair] }],
+            },
+          ],
+  };
+}
+
 /** What is behind an ineffective gate, and how grave it is that it stands open. */
 interface Stake {
   readonly severity: Severity;
@@ -23,7 +46,11 @@ interface Stake {
 
 function check(scope: TrustScope): readonly RuleHit[] {
   // An environment that the configuration declares open is known to its owners; what it lets through is found elsewhere.
-  const gates = scope.gates.filter((gate) => gate.state === 'ineffective' && gate.key === undefined);
+  const gates = scope.gates.filter(
+    // What an agent is told not to ask is told by a rule of its own.
+    (gate) => gate.state === 'ineffective' && gate.key === undefined && !gate.id.startsWith('approval-off'),
+  );
+  if (scope.facts.kind === 'agent') return gates.map((gate) => ofAgent(scope, gate));
   const places = new Map<number, Gate[]>();
   for (const gate of gates) {
     places.set(gate.origin.range.start, [...(places.get(gate.origin.range.start) ?? []), gate]);

@@ -6,9 +6,12 @@ import { accessRank } from '../model/vocabulary.js';
 import { grantsAreKnown, ownWrites } from '../model/reach.js';
 import { listWords } from '../model/words.js';
 
-/** Whether the session runs steps of its own, and does not only hand its identity on. */
+/**
+ * Whether the session runs steps of its own, and does not only hand its identity on. What an agent does nobody has
+ * written down: rules of its own speak of it.
+ */
 export function runsCode(scope: TrustScope): boolean {
-  return scope.facts.role === 'runs';
+  return scope.facts.role === 'runs' && scope.facts.kind !== 'agent';
 }
 
 /** Whether whoever starts the session has to decide on it, each time anew; nothing in it is asked again. */

@@ -1,5 +1,5 @@
 import type { CarriedIdentity } from '../model/facts.js';
-import { isOpen } from '../model/reach.js';
+import { isOpen, isStrong } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { HolderWords } from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -25,11 +25,18 @@ function isWrittenOut({ kind, writtenOut, lifetime }: CarriedIdentity): boolean 
 }
 
 function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit {
-  const alternative = identity.alternative === undefined ? '' : ` ${identity.alternative}`;
+  const advice = identity.alternative ?? 'Keep it in a secret store and hand it in.';
   return {
     origin: identity.origin,
-    message: `${HolderWords(scope)} has a credential written out here, \`${identity.name}\`: whoever reads the file has it, from anywhere, until somebody changes it.${alternative === '' ? ' Keep it in a secret store and hand it in.' : alternative}`,
-    severity: isOpen(scope, identity) ? 'warning' : 'information',
+    message: `${HolderWords(scope)} has a credential written out here, \`${identity.name}\`: whoever reads the file has it, from anywhere, until somebody changes it. ${advice}`,
+    severity: isWorthStealing(scope, identity) ? 'warning' : 'information',
     confidence: 'high',
   };
+}
+
+/** Whether it opens anything that lets one do harm; of what it opens elsewhere nothing is known. */
+function isWorthStealing(scope: TrustScope, identity: CarriedIdentity): boolean {
+  if (!isOpen(scope, identity)) return false;
+  const isOwn = scope.facts.kind === 'broker-user';
+  return !isOwn || scope.grants.some((grant) => isStrong(grant) && isOpen(scope, grant));
 }

@@ -26,9 +26,10 @@ function hit(scope: TrustScope, grant: Grant): RuleHit {
   const why = grant.evidenceFrom[0]?.why ?? 'nothing here uses it';
   return {
     origin: grant.origin,
-    message: `${HolderWords(scope)} is allowed \`${grant.action}\`, and ${why}: whatever takes that name later is allowed without a question. Take it out.`,
+    message: `${HolderWords(scope)} is allowed \`${grant.action}\`, but ${why}: the entry grants nothing now, and takes effect unseen once that changes. Take it out.`,
     severity: 'information',
-    confidence: 'medium',
+    confidence: 'high',
+    unnecessary: true,
     related: grant.evidenceFrom.slice(0, 2).map(({ origin, why: message }) => ({ origin, message })),
     offers: [
       {

@@ -1,9 +1,10 @@
+import type { Breadth } from '../model/breadth.js';
 import type { Grant } from '../model/facts.js';
-import { isOpen } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
-import { isEveryDestination } from '../patterns/destinations.js';
+import type { Severity } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
-import { HolderWords, narrowerOffers, opensEverything, raisedByStrangers } from './breadths.js';
+import { HolderWords, narrowerOffers, raisedByStrangers } from './breadths.js';
+import { everythingIn, isAdministrator, openGrants } from './brokers.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
@@ -14,37 +15,67 @@ const meta: RuleMeta = {
   since: '0.2.0',
 };
 
-const VERBS = { consume: 'consume from', publish: 'publish to', administer: 'administer' } as const;
+interface Wide {
+  readonly grant: Grant;
+  readonly breadth: Breadth;
+}
 
 function check(scope: TrustScope): readonly RuleHit[] {
   // Users of a broker; in a cloud's policy the same text is a resource among others, and told as such.
-  if (scope.facts.kind !== 'broker-user') return [];
-  const places = new Map<string, Grant[]>();
-  for (const grant of scope.grants.filter((candidate) => isWide(scope, candidate))) {
-    const { uri, range } = grant.origin;
-    const key = `${uri} ${String(range.start)} ${String(range.end)}`;
-    places.set(key, [...(places.get(key) ?? []), grant]);
-  }
-  return [...places.values()].map((together) => hit(scope, together));
+  if (scope.facts.kind !== 'broker-user' || isAdministrator(scope)) return [];
+  const wide = openGrants(scope).flatMap((grant): readonly Wide[] => {
+    const breadth = everythingIn(grant);
+    return breadth === undefined ? [] : [{ grant, breadth }];
+  });
+  const [first, ...others] = wide.sort((a, b) => startOf(a) - startOf(b));
+  return first === undefined ? [] : [hit(scope, first, others)];
 }
 
 export const wildcardDestination: Rule = { meta, check };
 
-function isWide(scope: TrustScope, grant: Grant): boolean {
-  if (grant.destination === undefined || grant.via.length > 0 || !isOpen(scope, grant)) return false;
-  return !opensEverything(grant) && isEveryDestination(grant.destination) === true;
+function startOf({ grant }: Wide): number {
+  return grant.origin.range.start;
 }
 
-function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit {
-  const [grant] = grants;
-  const flows = [...new Set(grants.flatMap(({ flows: all }) => all ?? []))];
-  const breadth = grant?.breadth?.find(({ dimension }) => dimension === 'resource');
-  const writes = flows.some((flow) => flow !== 'consume');
+/** One finding says it of a user: what is wide in one place mostly is in all. */
+function hit(scope: TrustScope, first: Wide, others: readonly Wide[]): RuleHit {
+  const all = [first, ...others];
+  const grants = all.map(({ grant }) => grant);
+  const isWritten = grants.some(({ certainty }) => certainty === 'declared');
+  const cause = isWritten
+    ? `\`${first.breadth.text}\` accepts every name. Name what it works with.`
+    : 'nothing limits it. Write down what it works with.';
+  const elsewhere = new Map(
+    others.filter((wide) => startOf(wide) !== startOf(first)).map((wide) => [startOf(wide), wide]),
+  );
   return {
-    origin: grant?.origin ?? scope.facts.origin,
-    message: `${HolderWords(scope)} may ${listWords(flows.map((flow) => VERBS[flow]))} everything in ${grant?.destination?.space ?? 'the broker'}: \`${grant?.destination?.pattern ?? ''}\` accepts every name. Name the destinations that it works with.`,
-    severity: raisedByStrangers(scope, grants, writes ? 'warning' : 'information'),
+    origin: first.grant.origin,
+    message: `${HolderWords(scope)} may ${listWords(reachWords(all))}: ${cause}`,
+    severity: raisedByStrangers(scope, grants, severityOf(grants, isWritten)),
     confidence: 'high',
-    offers: breadth === undefined ? [] : narrowerOffers({ breadth, grants }),
+    related: [...elsewhere.values()]
+      .slice(0, 3)
+      .map(({ grant, breadth }) => ({ origin: grant.origin, message: `${listWords(verbsOf(grant))} ${breadth.covers}` })),
+    offers: narrowerOffers({ breadth: first.breadth, grants }),
   };
+}
+
+/** What may be done with what: "publish to and consume from every topic". */
+function reachWords(all: readonly Wide[]): readonly string[] {
+  const verbs = new Map<string, string[]>();
+  for (const { grant, breadth } of all) {
+    verbs.set(breadth.covers, [...(verbs.get(breadth.covers) ?? []), ...verbsOf(grant)]);
+  }
+  return [...verbs].map(([covers, words]) => `${listWords([...new Set(words)])} ${covers}`);
+}
+
+function severityOf(grants: readonly Grant[], isWritten: boolean): Severity {
+  return isWritten && grants.some(({ access }) => access !== 'read') ? 'warning' : 'information';
+}
+
+const VERBS = { consume: 'consume from', publish: 'publish to', administer: 'administer' } as const;
+
+function verbsOf({ flows = [], system, access }: Grant): readonly string[] {
+  if (system.kind === 'data' || flows.length === 0) return [access === 'read' ? 'read' : 'change'];
+  return flows.map((flow) => VERBS[flow]);
 }

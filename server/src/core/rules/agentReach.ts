@@ -1,0 +1,34 @@
+import type { Grant } from '../model/facts.js';
+import type { RemediationOffer } from '../model/remediation.js';
+import { isOpen } from '../model/reach.js';
+import type { TrustScope } from '../model/trustScope.js';
+import type { SystemKind } from '../model/vocabulary.js';
+
+const ADMINISTERED: ReadonlySet<SystemKind> = new Set([
+  'control-plane',
+  'identity',
+  'billing',
+  'secrets',
+  'deployment',
+  'compute',
+]);
+
+/** Whether an agent may change what others rest on with the grant, nothing being asked before: for a rule of its own. */
+export function administers(scope: TrustScope, grant: Grant): boolean {
+  if (grant.access === 'read' || !isOpen(scope, grant) || grant.identity !== undefined) return false;
+  const sensitive = grant.sensitivity?.some(
+    (kind) => kind === 'admin' || kind === 'production' || kind === 'billing',
+  );
+  return sensitive === true || (grant.access === 'admin' && ADMINISTERED.has(grant.system.kind));
+}
+
+/** Lets the agent ask before it uses the tool; a platform that has no such list does not offer it. */
+export function askFirst(scope: TrustScope, { action, origin }: Grant, preferred: boolean): RemediationOffer {
+  return {
+    title: `Ask before \`${action}\``,
+    applicability: 'unsafe',
+    caution: 'runs that nobody watches stop at the question',
+    ...(preferred ? { preferred } : {}),
+    intents: [{ kind: 'require-gate', uri: origin.uri, session: scope.facts.localId, gate: action }],
+  };
+}
