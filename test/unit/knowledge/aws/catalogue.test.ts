@@ -51,7 +51,11 @@ describe('the catalogue of AWS', () => {
     expect(names('s3:Get*').every((name) => name.startsWith('s3:Get'))).toBe(true);
     expect(names('sqs:*')).toHaveLength(catalogue.service('sqs')!.actions.length);
     expect(new Set(names('*:Describe*').map((name) => name.split(':')[0])).size).toBeGreaterThan(100);
-    expect(names('iam:*Access?ey')).toEqual(['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:UpdateAccessKey']);
+    expect(names('iam:*Access?ey')).toEqual([
+      'iam:CreateAccessKey',
+      'iam:DeleteAccessKey',
+      'iam:UpdateAccessKey',
+    ]);
     expect(names('s3:NoSuch')).toEqual([]);
     expect(names('nosuch:*')).toEqual([]);
     expect(names('')).toEqual([]);
@@ -69,7 +73,12 @@ describe('the catalogue of AWS', () => {
     expect(gets!.intersect(puts!).size).toBe(0);
     expect(catalogue.expand('*').minus(all!).services).not.toContain('s3');
     expect(catalogue.expand('*').intersect(gets!).has(get)).toBe(true);
-    expect(all!.filter(({ access }) => access === 'List').of('s3').map(({ name }) => name)).toContain('ListBucket');
+    expect(
+      all!
+        .filter(({ access }) => access === 'List')
+        .of('s3')
+        .map(({ name }) => name),
+    ).toContain('ListBucket');
   });
 
   it.each([

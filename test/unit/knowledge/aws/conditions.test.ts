@@ -83,8 +83,15 @@ const ROWS: readonly Row[] = [
 
 describe('conditions', () => {
   it.each(ROWS)('%s %j against %j: %s', (operator, values, value, expected) => {
-    const condition = { operator, key: 'x:Key', values: values.map((text) => ({ text, origin: null })), origin: null };
-    expect(conditionHolds(condition, requestContext({ 'X:key': value }, 'absent'), '2012-10-17')).toBe(expected);
+    const condition = {
+      operator,
+      key: 'x:Key',
+      values: values.map((text) => ({ text, origin: null })),
+      origin: null,
+    };
+    expect(conditionHolds(condition, requestContext({ 'X:key': value }, 'absent'), '2012-10-17')).toBe(
+      expected,
+    );
   });
 
   it.each([
@@ -117,9 +124,12 @@ describe('parts of conditions', () => {
     expect(parseOperator(text)).toMatchObject({ family, set, negated, ifExists });
   });
 
-  it.each(['', 'StringLikes', 'ForSomeValues:Bool', 'Bool:ForAnyValue', 'IfExists'])('knows no %s', (text) => {
-    expect(parseOperator(text)).toBeUndefined();
-  });
+  it.each(['', 'StringLikes', 'ForSomeValues:Bool', 'Bool:ForAnyValue', 'IfExists'])(
+    'knows no %s',
+    (text) => {
+      expect(parseOperator(text)).toBeUndefined();
+    },
+  );
 
   it.each([
     ['1970-01-01', 0],

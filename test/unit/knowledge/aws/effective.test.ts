@@ -61,7 +61,11 @@ describe('what an identity may do', () => {
     const left = effective({
       identity: [policy(allow('*'), { Effect: 'Deny', NotAction: ['s3:*', 'iam:Get*'], Resource: '*' })],
     });
-    expect([has(left, 's3:GetObject'), has(left, 'iam:GetRole'), has(left, 'iam:PassRole')]).toEqual([true, true, false]);
+    expect([has(left, 's3:GetObject'), has(left, 'iam:GetRole'), has(left, 'iam:PassRole')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('is no more than every limit allows', () => {
@@ -71,17 +75,21 @@ describe('what an identity may do', () => {
       boundary: policy(allow(['s3:*', 'sqs:*'])),
       scp: [[policy(allow('*'))], [policy({ Effect: 'Allow', NotAction: 'sqs:*', Resource: '*' })]],
     });
-    expect([has(limited, 's3:GetObject'), has(limited, 'sqs:SendMessage'), has(limited, 'ec2:RunInstances')]).toEqual([
-      true,
-      false,
-      false,
-    ]);
+    expect([
+      has(limited, 's3:GetObject'),
+      has(limited, 'sqs:SendMessage'),
+      has(limited, 'ec2:RunInstances'),
+    ]).toEqual([true, false, false]);
     expect(has(effective({ identity, session: [policy()] }), 's3:GetObject')).toBe(false);
-    expect(has(effective({ identity, boundary: { ...policy(), incomplete: true } }), 's3:GetObject')).toBe(true);
+    expect(has(effective({ identity, boundary: { ...policy(), incomplete: true } }), 's3:GetObject')).toBe(
+      true,
+    );
   });
 
   it('counts what a template leaves open as at most, and not as certain', () => {
-    const { grants } = effective({ identity: [policy(allow(`s3:${UNKNOWN_PART}`), deny(`iam:${UNKNOWN_PART}`))] });
+    const { grants } = effective({
+      identity: [policy(allow(`s3:${UNKNOWN_PART}`), deny(`iam:${UNKNOWN_PART}`))],
+    });
     expect(grants[0]?.certain).toBe(false);
     expect(grants[0]?.actions.size).toBe(catalogue.expand('s3:*').size);
     const { grants: denied } = effective({ identity: [policy(allow('iam:*'), deny(`iam:${UNKNOWN_PART}`))] });
@@ -101,10 +109,18 @@ describe('whether something is permitted', () => {
     ['granted on a condition', { identity: [policy({ ...allow('iam:*'), ...mfa })] }, 'conditional'],
     ['denied', { identity: [policy(allow('*'), deny('iam:Pass*'))] }, 'no'],
     ['denied on another resource', { identity: [policy(allow('*'), deny('*', `${role}-2`))] }, 'yes'],
-    ['denied without a condition met', { identity: [policy(allow('*'), { ...deny('*'), ...mfa })] }, 'conditional'],
+    [
+      'denied without a condition met',
+      { identity: [policy(allow('*'), { ...deny('*'), ...mfa })] },
+      'conditional',
+    ],
     ['beyond the boundary', { identity: [policy(allow('*'))], boundary: policy(allow('s3:*')) }, 'no'],
     ['within the boundary', { identity: [policy(allow('*'))], boundary: policy(allow('iam:*')) }, 'yes'],
-    ['beyond a limit in part', { identity: [policy(allow('*', role))], scp: [[policy(allow('*', `${role}-2`))]] }, 'no'],
+    [
+      'beyond a limit in part',
+      { identity: [policy(allow('*', role))], scp: [[policy(allow('*', `${role}-2`))]] },
+      'no',
+    ],
     ['on what a template leaves open', { identity: [policy(allow('iam:*', UNKNOWN_PART))] }, 'conditional'],
   ])('when it is %s', (_, policies, expected) => {
     expect(effective(policies).permits('iam:PassRole', role).result).toBe(expected);
@@ -117,7 +133,9 @@ describe('whether something is permitted', () => {
     const { permits } = effective({ identity: [policy({ ...allow('iam:*'), ...mfa })] });
     const { statements, conditions } = permits('iam:PassRole', role);
     expect(statements).toHaveLength(1);
-    expect(conditions.map(({ operator, key }) => [operator, key])).toEqual([['Bool', 'aws:MultiFactorAuthPresent']]);
+    expect(conditions.map(({ operator, key }) => [operator, key])).toEqual([
+      ['Bool', 'aws:MultiFactorAuthPresent'],
+    ]);
   });
 
   it('says when a policy that was not read could turn a no round', () => {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../../server/src/core/knowledge/aws/policy/evaluate.js';
 import { requestContext } from '../../../../server/src/core/knowledge/aws/policy/context.js';
-import type { Decision, PolicySet, RequestContext } from '../../../../server/src/core/knowledge/aws/policy/types.js';
+import type {
+  Decision,
+  PolicySet,
+  RequestContext,
+} from '../../../../server/src/core/knowledge/aws/policy/types.js';
 import type { Question, Verdict, WorldPolicies } from '../../../support/aws/bruteForce.js';
 import { bruteForce } from '../../../support/aws/bruteForce.js';
 import type { Case } from '../../../support/aws/generatedCases.js';
@@ -18,7 +22,10 @@ describe('the evaluator and a second one that shares no code', () => {
     const counts: Record<string, number> = {};
     for (let number = 0; number < CASES; number++) {
       const one = generatedCase(random);
-      const { decision } = evaluate({ ...one.world, context: requestContext(one.world.context, 'absent') }, documents(one.policies));
+      const { decision } = evaluate(
+        { ...one.world, context: requestContext(one.world.context, 'absent') },
+        documents(one.policies),
+      );
       const worlds = verdicts(one);
       const expected = together(worlds);
       counts[decision] = (counts[decision] ?? 0) + 1;
@@ -45,7 +52,8 @@ describe('the evaluator and a second one that shares no code', () => {
       for (const world of worlds) {
         const found = verdicts(world);
         const right =
-          decision === 'unknown' || (decision === 'implicit-deny' ? !found.includes('allow') : found.every((one) => one === decision));
+          decision === 'unknown' ||
+          (decision === 'implicit-deny' ? !found.includes('allow') : found.every((one) => one === decision));
         if (!right) expect.fail(report(number, told, decision, found) + JSON.stringify(world, null, 1));
       }
     }

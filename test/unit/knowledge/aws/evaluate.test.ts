@@ -24,7 +24,10 @@ const to = (AWS: string): ReturnType<typeof policyOf> => policy({ ...allow, Prin
 
 function decide(policies: PolicySet<unknown>, request: Partial<AwsRequest> = {}): string {
   const context = requestContext({}, 'absent');
-  return evaluate({ action: 's3:GetObject', resource: OBJECT, principal: USER, context, ...request }, policies).decision;
+  return evaluate(
+    { action: 's3:GetObject', resource: OBJECT, principal: USER, context, ...request },
+    policies,
+  ).decision;
 }
 
 describe('the decision on a request', () => {
@@ -34,19 +37,22 @@ describe('the decision on a request', () => {
     expect(decide({ identity: [policy({ ...allow, Action: 's3:Put*' })] })).toBe('implicit-deny');
   });
 
-  it.each(['identity', 'resource', 'boundary', 'session', 'scp', 'rcp'] as const)('is no when %s denies', (place) => {
-    const deny = policy(allow, { Effect: 'Deny', Action: 's3:*', Resource: `${OBJECT}*`, Principal: '*' });
-    const denied = {
-      identity: [policy(allow), ...(place === 'identity' ? [deny] : [])],
-      ...(place === 'resource' ? { resource: deny } : {}),
-      ...(place === 'boundary' ? { boundary: deny } : {}),
-      ...(place === 'session' ? { session: [deny] } : {}),
-      ...(place === 'scp' ? { scp: [[deny]] } : {}),
-      ...(place === 'rcp' ? { rcp: [[deny]] } : {}),
-    };
-    expect(decide(denied)).toBe('deny');
-    expect(decide(denied, { resource: 'arn:aws:s3:::other' })).toBe('allow');
-  });
+  it.each(['identity', 'resource', 'boundary', 'session', 'scp', 'rcp'] as const)(
+    'is no when %s denies',
+    (place) => {
+      const deny = policy(allow, { Effect: 'Deny', Action: 's3:*', Resource: `${OBJECT}*`, Principal: '*' });
+      const denied = {
+        identity: [policy(allow), ...(place === 'identity' ? [deny] : [])],
+        ...(place === 'resource' ? { resource: deny } : {}),
+        ...(place === 'boundary' ? { boundary: deny } : {}),
+        ...(place === 'session' ? { session: [deny] } : {}),
+        ...(place === 'scp' ? { scp: [[deny]] } : {}),
+        ...(place === 'rcp' ? { rcp: [[deny]] } : {}),
+      };
+      expect(decide(denied)).toBe('deny');
+      expect(decide(denied, { resource: 'arn:aws:s3:::other' })).toBe('allow');
+    },
+  );
 
   it.each([
     ['boundary', { boundary: nothing }],
@@ -123,8 +129,12 @@ describe('the decision on a request', () => {
     const gated = { ...allow, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
     expect(decide({ identity: [policy(gated)] }, { context: UNKNOWN_CONTEXT })).toBe('unknown');
     expect(decide({ identity: [{ ...policy(allow), incomplete: true }] })).toBe('unknown');
-    expect(decide({ identity: [policy({ ...allow, Resource: `arn:aws:s3:::${UNKNOWN_PART}/o` })] })).toBe('unknown');
-    expect(decide({ identity: [policy({ ...allow, Resource: `arn:aws:sqs:${UNKNOWN_PART}` })] })).toBe('implicit-deny');
+    expect(decide({ identity: [policy({ ...allow, Resource: `arn:aws:s3:::${UNKNOWN_PART}/o` })] })).toBe(
+      'unknown',
+    );
+    expect(decide({ identity: [policy({ ...allow, Resource: `arn:aws:sqs:${UNKNOWN_PART}` })] })).toBe(
+      'implicit-deny',
+    );
     const [statement] = policy(allow).statements;
     expect(decide({ identity: [{ statements: [{ ...statement!, possible: true }] }] })).toBe('unknown');
   });
@@ -134,7 +144,9 @@ describe('the decision on a request', () => {
     const deny: StatementJson = { Effect: 'Deny', NotAction: 's3:Get*', Resource: '*' };
     const identity = [policy(read, deny)];
     const ask = (action: string): unknown =>
-      evaluate({ action, resource: OBJECT, context: UNKNOWN_CONTEXT }, { identity }).decidedBy.map(({ origin }) => origin);
+      evaluate({ action, resource: OBJECT, context: UNKNOWN_CONTEXT }, { identity }).decidedBy.map(
+        ({ origin }) => origin,
+      );
     expect(ask('s3:GetObject')).toEqual([read]);
     expect(ask('s3:PutObject')).toEqual([deny]);
   });
@@ -142,6 +154,8 @@ describe('the decision on a request', () => {
   it('completes an ARN that lacks parts', () => {
     const queue = { action: 'sqs:SendMessage', resource: `arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs` };
     expect(decide({ identity: [policy({ ...allow, Resource: 'arn:aws:sqs' })] }, queue)).toBe('allow');
-    expect(decide({ identity: [policy({ ...allow, Resource: 'arn:aws:sns' })] }, queue)).toBe('implicit-deny');
+    expect(decide({ identity: [policy({ ...allow, Resource: 'arn:aws:sns' })] }, queue)).toBe(
+      'implicit-deny',
+    );
   });
 });

@@ -75,7 +75,12 @@ function isAllowed(
 
 /** Resources that the policies' own patterns stand for, one for each way of filling their wildcards. */
 function witnesses({ identity, boundary, session, scp }: WorldPolicies): readonly string[] {
-  const documents = [...identity, ...(boundary === undefined ? [] : [boundary]), ...(session ?? []), ...(scp ?? []).flat()];
+  const documents = [
+    ...identity,
+    ...(boundary === undefined ? [] : [boundary]),
+    ...(session ?? []),
+    ...(scp ?? []).flat(),
+  ];
   const patterns = documents
     .flatMap(({ Statement }) => Statement)
     .flatMap(({ Resource = [], NotResource = [] }) => [...listOf(Resource), ...listOf(NotResource)]);

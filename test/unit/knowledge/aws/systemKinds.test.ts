@@ -56,7 +56,9 @@ describe('flows of messages', () => {
   });
 
   it('are of actions that there are, and reading ones administer nothing', () => {
-    const withFlows = [...catalogue.expand('*')].filter(({ service, name }) => flowsOf(`${service}:${name}`).length > 0);
+    const withFlows = [...catalogue.expand('*')].filter(
+      ({ service, name }) => flowsOf(`${service}:${name}`).length > 0,
+    );
     for (const { service, name, access } of withFlows) {
       expect(destinationWord(service)).toBeDefined();
       const [flow, ...others] = flowsOf(`${service}:${name}`);

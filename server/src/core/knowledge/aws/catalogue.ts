@@ -97,7 +97,8 @@ class Catalogue implements AwsCatalogue, ActionSource {
 
   readonly actionsOf = (prefix: string): readonly AwsAction[] => this.#services.get(prefix)?.actions ?? [];
 
-  readonly indexOf = ({ service, name }: AwsAction): number => this.#index(service).get(name.toLowerCase()) ?? -1;
+  readonly indexOf = ({ service, name }: AwsAction): number =>
+    this.#index(service).get(name.toLowerCase()) ?? -1;
 
   readonly action = (name: string): AwsAction | undefined => {
     const [prefix = '', ...rest] = name.toLowerCase().split(':');
@@ -138,7 +139,8 @@ class Catalogue implements AwsCatalogue, ActionSource {
     return action.resourceTypes.some(({ type }) =>
       this.#arnsOf(action.service, type).some(
         // Nearly all are of another service: that is seen without a comparison.
-        (arn) => (service === '' || arn.service === '' || service === arn.service) && overlap(arn.pattern, pattern),
+        (arn) =>
+          (service === '' || arn.service === '' || service === arn.service) && overlap(arn.pattern, pattern),
       ),
     );
   }
@@ -236,7 +238,13 @@ class Catalogue implements AwsCatalogue, ActionSource {
 function serviceOf(arn: string): string {
   const parts = arn.split(':');
   const service = parts.length < 4 ? '' : (parts[2] ?? '');
-  return parts[0] !== 'arn' || /[*?$\uFFFC]/u.test(parts.slice(0, 3).join('').replace(/^arn(?:\$\{Partition\}|\*)/u, ''))
+  return parts[0] !== 'arn' ||
+    /[*?$\uFFFC]/u.test(
+      parts
+        .slice(0, 3)
+        .join('')
+        .replace(/^arn(?:\$\{Partition\}|\*)/u, ''),
+    )
     ? ''
     : service;
 }

@@ -4,7 +4,7 @@ import type { Uri } from '../../text/uri.js';
 import type { GrantContext } from './grants/grantsOf.js';
 import { grantContext } from './grants/grantsOf.js';
 import { templateResourceOptions } from './grants/resourceOptions.js';
-import type { PolicyReader } from './policy/readPolicy.js';
+import type { PolicyReader } from './policy/policyReader.js';
 import { Reading } from './reading.js';
 import type { Template } from './template/template.js';
 import { NO_TEMPLATE, readTemplate } from './template/template.js';

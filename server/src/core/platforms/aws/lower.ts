@@ -48,9 +48,6 @@ function isTemplate(root: SyntaxNode): boolean {
 }
 
 function titleOf(root: SyntaxNode | undefined, uri: Uri): string {
-  const service = get(root, 'service');
-  return (
-    (isServerless(root ?? undefined) ? (textOf(service) ?? textOf(get(service, 'name'))) : undefined) ??
-    baseName(uri)
-  );
+  const service = isServerless(root) ? get(root, 'service') : undefined;
+  return textOf(service) ?? textOf(get(service, 'name')) ?? baseName(uri);
 }

@@ -1,7 +1,7 @@
 import type { TextEdit } from '../../text/textRange.js';
 import type { SequenceNode, SyntaxNode, SyntaxTree } from '../syntaxTree.js';
 import { isOwn } from './mappingEdits.js';
-import { columnOf, lineEndAt, styleOf } from './style.js';
+import { columnOf, lineEndAt } from './style.js';
 
 /** Edits of sequences in place. `undefined` where the text is read at more than one place. */
 

@@ -12,7 +12,8 @@ const MAX_NESTING = 4;
  * They are large, so they are loaded only when a script needs to be read.
  */
 export async function loadShellParser(runtime: Uint8Array, grammar: Uint8Array): Promise<ParseShell> {
-  await Parser.init({ wasmBinary: runtime });
+  // Without a name it would make one of its own address, which a bundled worker has not; nothing is read by it.
+  await Parser.init({ wasmBinary: runtime, locateFile: (name: string) => name });
   const parser = new Parser();
   parser.setLanguage(await Language.load(grammar));
   return (script) => read(parser, script, 0);

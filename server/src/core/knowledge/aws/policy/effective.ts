@@ -1,5 +1,10 @@
 import type { AwsActionSet, AwsCatalogue } from '../../../model/awsCatalogue.js';
-import type { PolicyCondition, PolicyDocument, PolicyStatement, PolicyText } from '../../../model/policyDocument.js';
+import type {
+  PolicyCondition,
+  PolicyDocument,
+  PolicyStatement,
+  PolicyText,
+} from '../../../model/policyDocument.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import { conditionsHold } from './conditions.js';
 import { UNKNOWN_CONTEXT } from './context.js';
@@ -60,8 +65,12 @@ export function effectiveActions<O>(
   const denies = [identity, ...limits].flatMap(({ statements }) => statements.filter((one) => one.denies));
   const grants = identity.statements
     .filter((one) => !one.denies && one.holds !== false)
-    .flatMap((one) => one.entries().map((entry) => ({ ...entry, ...remaining(entry, one, { denies, limits }) })))
-    .map(({ region: _, ...grant }) => grant);
+    .flatMap((one) =>
+      one.entries().map(({ region, ...entry }) => ({
+        ...entry,
+        ...remaining({ ...entry, region }, one, { denies, limits }),
+      })),
+    );
   return {
     grants,
     complete: [identity, ...limits].every(({ complete }) => complete),
@@ -141,7 +150,8 @@ class ReadStatement<O> {
     const { actions, notActions } = this.statement;
     if (actions !== undefined) return together(actions.filter(keep), this.catalogue);
     const all = this.catalogue.expand('*');
-    if (notActions !== undefined) return all.minus(together(notActions.filter(keepException), this.catalogue));
+    if (notActions !== undefined)
+      return all.minus(together(notActions.filter(keepException), this.catalogue));
     // Without either it was not read whole: it may name anything, and names nothing for certain.
     return keep(UNREAD) ? all : this.catalogue.expand('');
   }
@@ -185,5 +195,8 @@ function isRead({ text }: PolicyText<unknown>): boolean {
 }
 
 function together(texts: readonly PolicyText<unknown>[], catalogue: AwsCatalogue): AwsActionSet {
-  return texts.reduce<AwsActionSet>((sum, { text }) => sum.union(catalogue.expand(text)), catalogue.expand(''));
+  return texts.reduce<AwsActionSet>(
+    (sum, { text }) => sum.union(catalogue.expand(text)),
+    catalogue.expand(''),
+  );
 }

@@ -33,7 +33,10 @@ export function evaluate<O>(request: AwsRequest, policies: PolicySet<O>): Evalua
     ? grantedToIdentity(request, identity.allow, bound, grants)
     : or(grants?.direct ?? false, grants?.account ?? false);
   const decision = decide(deny, and(granted, organisation));
-  return { decision, decidedBy: decisive(decision, all, [identity, ...(grants === undefined ? [] : [grants])]) };
+  return {
+    decision,
+    decidedBy: decisive(decision, all, [identity, ...(grants === undefined ? [] : [grants])]),
+  };
 }
 
 /** What some documents say of a request, taken together. */

@@ -2,7 +2,8 @@
 export type OperatorFamily = 'String' | 'Numeric' | 'Date' | 'Bool' | 'Binary' | 'Ip' | 'Arn' | 'Null';
 
 /** How the two sides must stand to each other. */
-export type Relation = 'equals' | 'equals-ignoring-case' | 'like' | 'less' | 'at-most' | 'greater' | 'at-least';
+export type Relation =
+  'equals' | 'equals-ignoring-case' | 'like' | 'less' | 'at-most' | 'greater' | 'at-least';
 
 /** An operator of a condition, taken apart. */
 export interface Operator {

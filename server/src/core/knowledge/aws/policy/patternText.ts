@@ -1,6 +1,15 @@
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import type { Wildcards } from '../wildcards.js';
-import { covers, joined, literal, LONGEST, overlap, standsFor, UNKNOWN_TEXT, wildcards } from '../wildcards.js';
+import {
+  covers,
+  joined,
+  literal,
+  LONGEST,
+  overlap,
+  standsFor,
+  UNKNOWN_TEXT,
+  wildcards,
+} from '../wildcards.js';
 import type { RequestContext, Tri } from './types.js';
 
 /** How a text of a policy is to be read. */
@@ -15,7 +24,10 @@ export interface Reading {
 const WITH_VARIABLES = '2012-10-17';
 
 /** What variables of a policy of this version get their values from. */
-export function variablesOf(version: string | undefined, context: RequestContext): { variables?: RequestContext } {
+export function variablesOf(
+  version: string | undefined,
+  context: RequestContext,
+): { variables?: RequestContext } {
   return version === WITH_VARIABLES ? { variables: context } : {};
 }
 

@@ -43,7 +43,10 @@ export function permits<O>(
           .map((region) => answerFor(question, statement, document, region)),
       ),
   );
-  return best(answers, policies.identity.some(({ incomplete }) => incomplete === true));
+  return best(
+    answers,
+    policies.identity.some(({ incomplete }) => incomplete === true),
+  );
 }
 
 interface Question<O> {
@@ -107,7 +110,12 @@ function answerFor<O>(
   for (const limit of limits) {
     const allows = bearings(question, limit, 'Allow', region);
     // All but some leave the rest, too.
-    if (allows.some(({ holds, share, region: part }) => holds === true && (share === 'all' || (share === 'part' && part.inverted)))) {
+    if (
+      allows.some(
+        ({ holds, share, region: part }) =>
+          holds === true && (share === 'all' || (share === 'part' && part.inverted)),
+      )
+    ) {
       continue;
     }
     const unread = limit.some(({ incomplete }) => incomplete === true);
@@ -124,8 +132,16 @@ function answerFor<O>(
 }
 
 /** What bounds the identity: of each list one policy must allow. */
-export function limitsOf<O>({ boundary, session, scp = [] }: IdentityPolicies<O>): readonly (readonly PolicyDocument<O>[])[] {
-  return [...(boundary === undefined ? [] : [[boundary]]), ...(session === undefined ? [] : [session]), ...scp];
+export function limitsOf<O>({
+  boundary,
+  session,
+  scp = [],
+}: IdentityPolicies<O>): readonly (readonly PolicyDocument<O>[])[] {
+  return [
+    ...(boundary === undefined ? [] : [[boundary]]),
+    ...(session === undefined ? [] : [session]),
+    ...scp,
+  ];
 }
 
 /** Enough for policies that people write; what is beyond is answered for with less certainty. */
@@ -139,7 +155,9 @@ function partsOf(question: Question<unknown>, region: Region): readonly Region[]
     ...bearings(question, limits.flat(), 'Allow', region).filter((allow) => !allow.region.inverted),
     ...bearings(question, all, 'Deny', region).filter((deny) => deny.region.inverted),
   ].filter(({ share }) => share === 'part');
-  const parts = borders.flatMap((border) => border.region.patterns.map((pattern) => regionOfPattern(pattern)));
+  const parts = borders.flatMap((border) =>
+    border.region.patterns.map((pattern) => regionOfPattern(pattern)),
+  );
   return [region, ...parts.filter((part) => shareOf(part, region) === 'all').slice(0, MOST_PARTS)];
 }
 

@@ -58,7 +58,9 @@ export function patternOfResource(
 
 /** Whether the region is every resource there is. */
 export function isEverywhere({ patterns, inverted }: Region): boolean {
-  return inverted ? patterns.length === 0 : patterns.some((pattern) => isEverything(pattern) && !pattern.open);
+  return inverted
+    ? patterns.length === 0
+    : patterns.some((pattern) => isEverything(pattern) && !pattern.open);
 }
 
 /**

@@ -6,7 +6,8 @@ import { intrinsicOf } from '../template/intrinsics.js';
 import type { SourceText } from '../text/sourceText.js';
 import { isKnown } from '../text/sourceText.js';
 import type { PolicyKind } from './classify.js';
-import type { PolicyReader, ReadPolicy } from './readPolicy.js';
+import type { PolicyReader } from './policyReader.js';
+import type { ReadPolicy } from './readPolicy.js';
 import type { SourceStatement } from './sourceStatement.js';
 
 /*

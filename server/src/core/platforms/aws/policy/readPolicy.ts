@@ -1,19 +1,12 @@
 import type { PolicyDocument, PolicyStatement } from '../../../model/policyDocument.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get } from '../../../syntax/syntaxTree.js';
-import type { Reading } from '../reading.js';
 import type { Guard } from '../text/guards.js';
 import { together } from '../text/guards.js';
-import type { TextSource } from '../text/sourceText.js';
 import { intrinsicOf } from '../template/intrinsics.js';
+import type { PolicyReader } from './policyReader.js';
 import { readStatement } from './readStatement.js';
 import type { SourceStatement } from './sourceStatement.js';
-
-/** Reads the policies of one file. */
-export interface PolicyReader {
-  readonly reading: Reading;
-  readonly texts: TextSource;
-}
 
 /** A policy as it is written, and as plain data. */
 export interface ReadPolicy {

@@ -5,7 +5,7 @@ import type { Guard } from '../text/guards.js';
 import { assignments, guardWords, together } from '../text/guards.js';
 import type { SourceText } from '../text/sourceText.js';
 import { intrinsicOf } from '../template/intrinsics.js';
-import type { PolicyReader } from './readPolicy.js';
+import type { PolicyReader } from './policyReader.js';
 import type { SourcePrincipal, SourceStatement } from './sourceStatement.js';
 
 /** Elements whose parts do not simply add up: an entry less under `NotAction` allows more. */

@@ -8,7 +8,7 @@ import type { NamedPolicy } from '../identities/identity.js';
 import { readDocumented } from '../policy/documented.js';
 import type { SourceText } from '../text/sourceText.js';
 import { known } from '../text/sourceText.js';
-import type { Service, ServiceFunction } from './serverlessParts.js';
+import type { Service, ServiceFunction } from './service.js';
 
 /*
  * What the framework writes into the roles that it makes, beside the statements of the file.

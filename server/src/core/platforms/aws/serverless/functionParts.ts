@@ -5,8 +5,8 @@ import { entry, get, textOf } from '../../../syntax/syntaxTree.js';
 import { identityKeyOf, logicalKey, roleDefinition } from '../identities/keys.js';
 import type { Parts } from '../parts.js';
 import { eventGrants, logging, vpcGrants } from './frameworkGrants.js';
-import type { Service, ServiceFunction } from './serverlessParts.js';
-import { statementsPolicy } from './serverlessParts.js';
+import type { Service, ServiceFunction } from './service.js';
+import { statementsPolicy } from './service.js';
 import type { SharedRole } from './serviceRole.js';
 import { roleSession } from './serviceRole.js';
 

@@ -1,32 +1,15 @@
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
-import { entries, get, isAbsent, textOf } from '../../../syntax/syntaxTree.js';
+import { entries, get, textOf } from '../../../syntax/syntaxTree.js';
 import type { Context } from '../context.js';
 import { templateContext } from '../context.js';
-import type { NamedPolicy } from '../identities/identity.js';
 import type { Parts } from '../parts.js';
 import { joinParts } from '../parts.js';
-import { readStatementList } from '../policy/readPolicy.js';
 import type { Reading } from '../reading.js';
-import { intrinsicOf } from '../template/intrinsics.js';
 import { templateParts } from '../resources/resourceParts.js';
+import type { Service, ServiceFunction } from './service.js';
 import { functionParts } from './functionParts.js';
 import { serviceRole } from './serviceRole.js';
 import { serverlessLiterals } from './variables.js';
-
-/** A `serverless.yml` with what its functions run as. */
-export interface Service {
-  readonly context: Context;
-  readonly root: SyntaxNode;
-  readonly provider: SyntaxNode | undefined;
-  readonly functions: readonly ServiceFunction[];
-}
-
-/** One entry of `functions`. */
-export interface ServiceFunction {
-  readonly name: string;
-  readonly key: SyntaxNode;
-  readonly node: SyntaxNode;
-}
 
 /** Whether the root is that of a service of the Serverless Framework on AWS. */
 export function isServerless(root: SyntaxNode | undefined): boolean {
@@ -64,20 +47,4 @@ function functionsOf({ texts }: Context, root: SyntaxNode): readonly ServiceFunc
       entries(mapping).map(({ key, value }) => ({ name: key.text, key, node: value })),
     );
   });
-}
-
-/** A list of statements, as the framework writes it into a policy of its own. */
-export function statementsPolicy(
-  { context }: Service,
-  node: SyntaxNode | undefined,
-  prefix = '',
-): readonly NamedPolicy[] {
-  if (node === undefined || isAbsent(node)) return [];
-  return [{ prefix, policy: readStatementList(context, node) }];
-}
-
-/** Whether the value names a role that stands elsewhere, instead of describing one. */
-export function namesRole(node: SyntaxNode | undefined): node is SyntaxNode {
-  if (node === undefined || isAbsent(node)) return false;
-  return node.kind === 'scalar' || intrinsicOf(node) !== undefined;
 }

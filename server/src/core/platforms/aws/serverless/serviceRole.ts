@@ -12,8 +12,8 @@ import { principalArn } from '../resources/roles.js';
 import { serviceTrust } from '../resources/serviceTrust.js';
 import type { Part } from '../text/sourceText.js';
 import { eventGrants, logging, vpcGrants } from './frameworkGrants.js';
-import type { Service, ServiceFunction } from './serverlessParts.js';
-import { namesRole, statementsPolicy } from './serverlessParts.js';
+import type { Service, ServiceFunction } from './service.js';
+import { namesRole, statementsPolicy } from './service.js';
 
 /** The role that all functions share which have none of their own. */
 export interface SharedRole {

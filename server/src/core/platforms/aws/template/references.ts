@@ -1,14 +1,20 @@
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
+import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { isAbsent, textOf } from '../../../syntax/syntaxTree.js';
 import type { Part } from '../text/sourceText.js';
 import { isKnown, known, unknown } from '../text/sourceText.js';
 import { resourceKind } from './resourceKinds.js';
-import type { Parameter, Resource } from './template.js';
+import type { Parameter, Resource, Template } from './template.js';
 import { property } from './template.js';
-import type { TemplateTexts } from './templateTexts.js';
+
+/** What tells how a string of a template turns out. */
+interface PartReader {
+  readonly template: Template;
+  readonly parts: (node: SyntaxNode | undefined, depth?: number) => readonly Part[];
+}
 
 /** What `Ref` or `${Name}` gives: a parameter's default, a resource's name or ARN, or a text that is not known. */
-export function referenceTo(texts: TemplateTexts, name: string, depth: number): readonly Part[] {
+export function referenceTo(texts: PartReader, name: string, depth: number): readonly Part[] {
   if (name.startsWith('AWS::')) return [pseudoParameter(name)];
   const parameter = texts.template.parameter(name);
   if (parameter !== undefined) return [parameterValue(parameter, name)];
@@ -24,7 +30,7 @@ export function referenceTo(texts: TemplateTexts, name: string, depth: number): 
 
 /** What `Fn::GetAtt` or `${Name.Attribute}` gives. */
 export function attributeOf(
-  texts: TemplateTexts,
+  texts: PartReader,
   id: string,
   attribute: string,
   depth: number,
@@ -42,7 +48,7 @@ export function attributeOf(
 }
 
 /** The name that a resource will have. */
-export function physicalName(texts: TemplateTexts, resource: Resource, depth = 0): Part {
+export function physicalName(texts: PartReader, resource: Resource, depth = 0): Part {
   const fallback = unknown(`\${${resource.id}}`, [resource.id]);
   const nameProperty = resourceKind(resource.type)?.name;
   const node = nameProperty === undefined ? undefined : property(resource, nameProperty);
@@ -61,7 +67,7 @@ export function physicalName(texts: TemplateTexts, resource: Resource, depth = 0
  *
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html
  */
-function implicitRole(texts: TemplateTexts, id: string, attribute: string): Part | undefined {
+function implicitRole(texts: PartReader, id: string, attribute: string): Part | undefined {
   if (attribute !== 'Arn' || implicitRoleOwner(texts, id) === undefined) return undefined;
   return {
     ...known(`arn:aws:iam::${UNKNOWN_PART}:role/${UNKNOWN_PART}`),
@@ -71,13 +77,13 @@ function implicitRole(texts: TemplateTexts, id: string, attribute: string): Part
 }
 
 /** The logical id of the function or state machine for which SAM makes a role of this id. */
-function implicitRoleOwner({ template }: TemplateTexts, id: string): string | undefined {
+function implicitRoleOwner({ template }: PartReader, id: string): string | undefined {
   const owner = /^(.+)Role$/u.exec(id)?.[1];
   const type = owner === undefined ? undefined : template.resource(owner)?.type;
   return type === 'AWS::Serverless::Function' || type === 'AWS::Serverless::StateMachine' ? owner : undefined;
 }
 
-function arnOf(texts: TemplateTexts, resource: Resource, pattern: string, depth: number): Part {
+function arnOf(texts: PartReader, resource: Resource, pattern: string, depth: number): Part {
   const name = physicalName(texts, resource, depth);
   // A parameter's path starts with a slash, which its ARN has only once.
   const fill = (text: string): string =>
