@@ -1,4 +1,6 @@
+import { UNKNOWN_OWNER, UNKNOWN_REPOSITORY } from '../knowledge/oidc/githubActions.js';
 import type { CarriedIdentity, Gate, Grant, Host, Sensitivity, SessionFacts } from '../model/facts.js';
+import type { ClaimSet } from '../model/trust.js';
 
 /** Facts that live outside the files and that somebody declared for one file; `undefined` where nobody did. */
 export interface Assumptions {
@@ -21,6 +23,9 @@ export function assume(facts: SessionFacts, assumptions: Assumptions): SessionFa
     gates: facts.gates.map((gate) => assumeGate(gate, assumptions)),
     carried: facts.carried.map((identity) => assumeIdentity(identity, assumptions)),
     ...(facts.host === undefined ? {} : { host: assumeHost(facts.host, assumptions) }),
+    ...(facts.presents === undefined
+      ? {}
+      : { presents: { ...facts.presents, claimSets: assumeClaims(facts.presents.claimSets, assumptions) } }),
   };
 }
 
@@ -35,13 +40,37 @@ function assumeGate(gate: Gate, assumptions: Assumptions): Gate {
 
 function assumeIdentity(identity: CarriedIdentity, assumptions: Assumptions): CarriedIdentity {
   const more = assumptions.sensitivity(identity.name).filter((kind) => !identity.sensitivity.includes(kind));
-  const claims = identity.claims;
+  const { claims, claimSets } = identity;
   const sub = claims?.['sub'];
   const named =
     sub === undefined || assumptions.repository === undefined
       ? {}
-      : { claims: { ...claims, sub: sub.replaceAll('OWNER/REPO', assumptions.repository) } };
-  return { ...identity, ...named, sensitivity: [...identity.sensitivity, ...more] };
+      : { claims: { ...claims, sub: sub.replaceAll(UNKNOWN_REPOSITORY, assumptions.repository) } };
+  return {
+    ...identity,
+    ...named,
+    ...(claimSets === undefined ? {} : { claimSets: assumeClaims(claimSets, assumptions) }),
+    sensitivity: [...identity.sensitivity, ...more],
+  };
+}
+
+function assumeClaims(sets: readonly ClaimSet[], { repository }: Assumptions): readonly ClaimSet[] {
+  return repository === undefined ? sets : sets.map((set) => ofRepository(set, repository));
+}
+
+/** The claims as the repository of this name, `owner/name`, presents them. */
+export function ofRepository(set: ClaimSet, repository: string): ClaimSet {
+  const owner = repository.slice(0, repository.indexOf('/'));
+  const values = Object.entries(set.values).map(([name, value]) => [
+    name,
+    value === UNKNOWN_OWNER ? owner : value.replaceAll(UNKNOWN_REPOSITORY, repository),
+  ]);
+  return { ...set, values: Object.fromEntries(values) as Readonly<Record<string, string>> };
+}
+
+/** Whether a claim hangs on a repository that nothing names. */
+export function hangsOnRepository({ values }: ClaimSet): boolean {
+  return Object.values(values).some((value) => value === UNKNOWN_OWNER || value.includes(UNKNOWN_REPOSITORY));
 }
 
 function assumeHost(host: Host, assumptions: Assumptions): Host {

@@ -1,8 +1,18 @@
-import type { DefinitionKey } from '../model/facts.js';
+import type { DefinitionKey, SessionFacts } from '../model/facts.js';
+import { reachingAccounts } from './kubernetes/steps.js';
+import { isOpenRole, mayBeRole } from './roleNames.js';
+import { reachingRoles } from './roleReach.js';
 import type { LinkInput } from './workspaceIndex.js';
 
 /** Kinds of reference over which what one file says changes what is true of another. */
-const LINKING: ReadonlySet<string> = new Set(['calls', 'includes', 'follows', 'assumes']);
+const LINKING: ReadonlySet<string> = new Set([
+  'calls',
+  'includes',
+  'follows',
+  'assumes',
+  'holds',
+  'bounded-by',
+]);
 
 /**
  * Groups of files that refer to each other, directly or over others, each in the order of the inputs. No fact
@@ -18,12 +28,24 @@ export function componentsOf(inputs: readonly LinkInput[]): readonly (readonly L
     }
     return at;
   };
+  const join = (index: number, other: number): void => {
+    parents[rootOf(index)] = rootOf(other);
+  };
   const definedIn = definitionIndex(inputs);
+  const openRoles = inputs.flatMap(({ facts }, at) =>
+    facts.definitions.filter(isOpenRole).map((key) => ({ at, key })),
+  );
   for (const [index, input] of inputs.entries()) {
     for (const target of targetsOf(input)) {
-      for (const other of definedIn.get(keyOf(target)) ?? []) parents[rootOf(index)] = rootOf(other);
+      const exact = definedIn.get(keyOf(target));
+      for (const other of exact ?? openRoles.flatMap(({ at, key }) => (mayBeRole(key, target) ? [at] : []))) {
+        join(index, other);
+      }
     }
   }
+  for (const [index, other] of reachingRoles(inputs)) join(index, other);
+  for (const [index, other] of admittingFiles(inputs)) join(index, other);
+  for (const [index, other] of reachingAccounts(inputs)) join(index, other);
   const groups = new Map<number, LinkInput[]>();
   for (const [index, input] of inputs.entries()) {
     const root = rootOf(index);
@@ -32,16 +54,23 @@ export function componentsOf(inputs: readonly LinkInput[]): readonly (readonly L
   return [...groups.values()];
 }
 
-function targetsOf(input: LinkInput): readonly DefinitionKey[] {
-  return input.facts.sessions.flatMap((session) =>
+function targetsOf({ facts }: LinkInput): readonly DefinitionKey[] {
+  const named = facts.sessions.flatMap((session) =>
     session.references.filter(({ kind }) => LINKING.has(kind)).map(({ target }) => target),
   );
+  const attached = (facts.attachments ?? []).flatMap(({ set, holders }) => [
+    set,
+    ...holders.map(({ key }) => key),
+  ]);
+  const running = facts.platform === 'kubernetes' ? [] : (facts.workloads ?? []).map(({ runsAs }) => runsAs);
+  return [...named, ...attached, ...running];
 }
 
 function definitionIndex(inputs: readonly LinkInput[]): ReadonlyMap<string, readonly number[]> {
   const index = new Map<string, number[]>();
   for (const [at, input] of inputs.entries()) {
-    for (const definition of input.facts.definitions) {
+    const sets = (input.facts.sets ?? []).map(({ key }) => key);
+    for (const definition of [...input.facts.definitions, ...sets]) {
       const key = keyOf(definition);
       index.set(key, [...(index.get(key) ?? []), at]);
     }
@@ -51,4 +80,30 @@ function definitionIndex(inputs: readonly LinkInput[]): ReadonlyMap<string, read
 
 function keyOf({ space, key }: DefinitionKey): string {
   return `${space} ${key}`;
+}
+
+/** Pairs of files of which the first has sessions that can show a token of an issuer whom the second lets in. */
+function admittingFiles(inputs: readonly LinkInput[]): readonly (readonly [number, number])[] {
+  const letIn = new Map<string, number[]>();
+  for (const [at, { facts }] of inputs.entries()) {
+    for (const issuer of new Set(
+      facts.sessions.flatMap(({ trust }) => trust?.admissions ?? []).map((one) => one.issuer),
+    )) {
+      if (issuer !== undefined) letIn.set(issuer, [...(letIn.get(issuer) ?? []), at]);
+    }
+  }
+  if (letIn.size === 0) return [];
+  return inputs.flatMap(({ facts }, at) => {
+    const shown = facts.sessions.filter(canShow).flatMap(({ presents }) => presents?.claimSets ?? []);
+    const issuers = [...new Set(shown.map(({ issuer }) => issuer))];
+    return issuers.flatMap((issuer) => (letIn.get(issuer) ?? []).map((other) => [at, other] as const));
+  });
+}
+
+/** Whether the session's own text grants what it takes to show anything; what a caller grants is joined by the call. */
+function canShow({ presents, grants }: SessionFacts): boolean {
+  const required = presents?.requires;
+  return (
+    presents !== undefined && (required === undefined || grants.some(({ right }) => right === required.right))
+  );
 }

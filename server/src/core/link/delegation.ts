@@ -60,8 +60,10 @@ export class Delegations {
     const callers = facts.callable ? this.index.callersOf(facts.origin.uri) : [];
     const called = callers.flatMap((caller) => this.#handedOver(caller, session));
     const onlyDeclared = !startsItself && callers.length === 0 ? declared : [];
+    const all = [...own, ...called, ...onlyDeclared];
     return {
-      grants: widestOf([...own, ...called, ...onlyDeclared]),
+      // Several sources of one right come to the widest; what one session's own text lists stays as it is written.
+      grants: facts.callable || facts.assumed !== undefined ? widestOf(all) : all,
       basis: startsItself
         ? (assumed?.basis ?? 'none')
         : inheritedBasis(

@@ -3,6 +3,9 @@ import { isUntrusted, trustRank } from '../model/vocabulary.js';
 import { Settled } from './settled.js';
 import type { LinkedSession, WorkspaceIndex } from './workspaceIndex.js';
 
+/** Id of the initiator that stands for callers of which none is in the workspace. */
+export const UNKNOWN_CALLER = 'workflow_call';
+
 /** Who starts each session, along calls and along pipelines that follow others. */
 export class Initiation {
   readonly #known: Settled<readonly Initiator[]>;
@@ -29,7 +32,7 @@ export class Initiation {
     if (callers.length === 0) {
       return [
         {
-          id: 'workflow_call',
+          id: UNKNOWN_CALLER,
           event: 'workflow_call',
           actor: 'another-session',
           who: 'a pipeline that calls this one; none is in this workspace',

@@ -1,22 +1,54 @@
+import type { AwsCatalogue } from '../model/awsCatalogue.js';
+import type { Starter } from '../model/escalation.js';
 import type { CarriedIdentity, FileFacts, Gate, Grant, Unknown } from '../model/facts.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { relevantNeeds, withEvidence } from '../model/needs.js';
 import { widthOf } from '../model/width.js';
 import type { Uri } from '../text/uri.js';
+import { admittedStarters } from './admitted.js';
+import type { Unreached } from './becoming.js';
+import { reachOf } from './becoming.js';
+import { boundedByTarget } from './carriedLifetime.js';
 import { Delegations } from './delegation.js';
 import { componentsOf } from './components.js';
+import type { Assumed, Edge, EdgeContext } from './edges.js';
+import { assumedBy, bestOf, identityOf } from './edges.js';
+import type { EscalationMemo, FoundMethods } from './escalations.js';
+import { escalationsOfIdentity } from './escalations.js';
 import { withIncluded } from './inclusion.js';
 import { Initiation } from './initiators.js';
+import type { KubernetesMemo } from './kubernetes/assemble.js';
+import { assembleKubernetes } from './kubernetes/assemble.js';
+import { accountSteps } from './kubernetes/steps.js';
 import { linkedNeeds } from './needs.js';
+import { bindingOffers } from './offers.js';
+import { Presented } from './presented.js';
+import type { AwsIdentity } from './roles.js';
+import { awsIdentities, chainedRoles } from './roles.js';
+import { withSets } from './sets.js';
+import { Starters } from './starters.js';
 import type { LinkedSession, LinkInput } from './workspaceIndex.js';
 import { WorkspaceIndex } from './workspaceIndex.js';
 
 /** What one linking leaves for the next: the scopes of each group of files that refer to each other. */
 export interface LinkMemo {
-  readonly scopes: ReadonlyMap<
-    string,
-    { readonly inputs: readonly LinkInput[]; readonly scopes: readonly TrustScope[] }
-  >;
+  readonly groups: ReadonlyMap<string, LinkedGroup>;
+  readonly kubernetes: KubernetesMemo;
+  readonly escalations: EscalationMemo;
+  readonly tools: LinkTools;
+}
+
+/** What linking uses beside the files' facts. */
+export interface LinkTools {
+  /** Every action of AWS, once it is loaded: what bounds and denies leave of a grant is worked out with it. */
+  readonly aws?: AwsCatalogue;
+}
+
+interface LinkedGroup {
+  readonly inputs: readonly LinkInput[];
+  readonly scopes: readonly TrustScope[];
+  readonly starters: ReadonlyMap<string, readonly Starter[]>;
+  readonly escalations: EscalationMemo;
 }
 
 /** A model, and what the next linking can take over. */
@@ -25,57 +57,115 @@ export interface Linked {
   readonly memo: LinkMemo;
 }
 
+const NO_TOOLS: LinkTools = {};
+
 /**
- * Joins the facts of all files: who starts each session, what it may do after ceilings, what it carries. Groups of
- * files that refer to each other are linked by themselves, and again only when one of them has changed; the scopes of
- * all others are the very same objects as before.
+ * Joins the facts of all files: who starts each session, what it may do after ceilings, what it carries, and what it can
+ * become. Groups of files that refer to each other are linked by themselves, and again only when one of them has
+ * changed; the scopes of all others are the very same objects as before.
  */
-export function link(inputs: readonly LinkInput[], previous?: LinkMemo): Linked {
-  const groups = new Map<string, { inputs: readonly LinkInput[]; scopes: readonly TrustScope[] }>();
+export function link(given: readonly LinkInput[], previous?: LinkMemo, tools: LinkTools = NO_TOOLS): Linked {
+  const { inputs, memo: kubernetes } = assembleKubernetes(given, previous?.kubernetes);
+  const usable = previous?.tools.aws === tools.aws ? previous?.groups : undefined;
+  const groups = new Map<string, LinkedGroup>();
   for (const component of componentsOf(inputs)) {
     const name = component.map((input) => input.facts.uri).join('\n');
-    const known = previous?.scopes.get(name);
+    const known = usable?.get(name);
     const unchanged = known?.inputs.every((input, i) => isSame(input, component[i])) === true;
-    groups.set(name, unchanged ? known : { inputs: component, scopes: linkComponent(component) });
+    const earlier = previous?.escalations;
+    groups.set(name, unchanged ? known : { inputs: component, ...linkComponent(component, tools, earlier) });
   }
-  const scopes = [...groups.values()].flatMap((group) => group.scopes);
-  return { model: modelOf(scopes, inputs), memo: { scopes: groups } };
+  const all = [...groups.values()];
+  const escalations = new Map(all.flatMap((group) => [...group.escalations]));
+  return { model: modelOf(all, inputs), memo: { groups, kubernetes, escalations, tools } };
 }
 
 function isSame(a: LinkInput, b: LinkInput | undefined): boolean {
   return a.facts === b?.facts && a.assumptions === b.assumptions && a.root === b.root;
 }
 
-function linkComponent(inputs: readonly LinkInput[]): readonly TrustScope[] {
-  const index = new WorkspaceIndex(inputs);
-  const linker = { index, delegations: new Delegations(index), initiation: new Initiation(index) };
-  return index.sessions
-    .filter((session) => session.facts.role !== 'included')
-    .map((session) => scopeOf(linker, session));
+interface Linker extends EdgeContext {
+  readonly identities: readonly AwsIdentity[];
 }
 
-interface Linker {
-  readonly index: WorkspaceIndex;
-  readonly delegations: Delegations;
-  readonly initiation: Initiation;
+function linkComponent(
+  inputs: readonly LinkInput[],
+  { aws }: LinkTools,
+  earlier: EscalationMemo | undefined,
+): Omit<LinkedGroup, 'inputs'> {
+  const index = new WorkspaceIndex(withSets(inputs, aws));
+  const sessions = index.sessions.filter(({ facts }) => facts.role !== 'included');
+  const linker: Linker = {
+    index,
+    delegations: new Delegations(index),
+    initiation: new Initiation(index),
+    presented: new Presented(index),
+    identities: awsIdentities(sessions),
+  };
+  const steps = sessions.map((session) => stepsOf(linker, session, earlier));
+  const edges = new Map(steps.map((step) => [step.session.id, step.edges]));
+  const starters = new Starters(
+    index,
+    linker.initiation,
+    steps.flatMap((step) => step.edges),
+    admittedStarters(linker, sessions),
+  );
+  const scopes = steps.map((step) => scopeOf(linker, starters, step));
+  const byId = new Map(scopes.map((scope) => [scope.id, scope]));
+  return {
+    scopes: scopes.map((scope, at) => {
+      const reached = { ...scope, ...reachOf(scope, edges, byId) };
+      const { longSessionSeconds } = (sessions[at] ?? index.sessions[0])?.input.assumptions ?? {
+        longSessionSeconds: 0,
+      };
+      return { ...reached, width: widthOf(reached), policy: { longSessionSeconds } };
+    }),
+    starters: new Map(scopes.map(({ id }) => [id, starters.of(id)])),
+    escalations: new Map(
+      steps.flatMap(({ session, methods }) => (methods ? [[session.id, methods] as const] : [])),
+    ),
+  };
 }
 
-function scopeOf(linker: Linker, session: LinkedSession): TrustScope {
-  const { index, delegations, initiation } = linker;
+/** A session with the steps that lead from it to others. */
+interface Steps {
+  readonly session: LinkedSession;
+  readonly assumed: Assumed;
+  readonly edges: readonly Edge[];
+  readonly escalations: TrustScope['escalations'];
+  readonly methods?: FoundMethods | undefined;
+}
+
+function stepsOf(linker: Linker, session: LinkedSession, earlier: EscalationMemo | undefined): Steps {
+  const assumed = assumedBy(linker, session);
+  const identity = linker.identities.find((one) => one.session === session);
+  if (identity === undefined) {
+    const edges = [...assumed.edges, ...accountSteps(session)];
+    return { session, assumed, edges, escalations: session.facts.escalations ?? [] };
+  }
+  const gained = escalationsOfIdentity(identity, linker.identities, earlier);
+  const chained = chainedRoles(identity, linker.identities);
+  return {
+    session,
+    assumed,
+    edges: bestOf([...assumed.edges, ...chained, ...gained.edges]),
+    escalations: gained.escalations,
+    methods: gained.methods,
+  };
+}
+
+function scopeOf(linker: Linker, starters: Starters, { session, assumed, escalations }: Steps): Unreached {
+  const { index, delegations } = linker;
   const { facts, input } = session;
   const own = delegations.grantsOf(session);
-  const calledBy = delegations.calling(session);
   const inherited = gatesOfOnlyCaller(linker, session);
-  const gateIds = inherited.map((gate) => gate.id);
-  const behind = <T extends Grant | CarriedIdentity>(item: T): T =>
-    gateIds.length === 0 ? item : { ...item, gates: [...item.gates, ...gateIds] };
-  const initiators = initiation.initiatorsOf(session);
+  const behind = inherited.length === 0 ? <T>(item: T): T => item : behindAll(inherited);
   const needs = relevantNeeds(linkedNeeds(index, session), own.grants, facts.grantBlock?.form === 'list');
-  const scope = {
+  return {
     id: session.id,
-    facts: { ...facts, ...withIncluded(index, session) },
+    facts: { ...facts, ...withIncluded(index, session), ...bindingOffers(session, starters, linker) },
     file: input.facts,
-    initiators,
+    initiators: starters.initiatorsOf(session),
     lifetime: facts.lifetime,
     needs,
     grants: [
@@ -83,27 +173,29 @@ function scopeOf(linker: Linker, session: LinkedSession): TrustScope {
       ...facts.grants.filter((grant) => grant.identity !== undefined),
     ].map(behind),
     gates: [...facts.gates, ...inherited],
-    carried: facts.carried.map(behind),
+    carried: facts.carried.map((identity) => behind(boundedByTarget(identity, assumed, index))),
     references: facts.references.map((reference) => ({
       reference,
       targets: index.definitions(reference.target).map((definition) => definition.origin),
     })),
     delegations: delegations.calledFrom(session),
-    calledBy,
+    calledBy: delegations.calling(session),
     defaultGrants: own.basis,
-    escalations: facts.escalations ?? [],
+    escalations,
     becomes: [],
-    unknowns: [...facts.unknowns, ...linkUnknowns(linker, session, own.callerUnknown)],
-  };
-  return {
-    ...scope,
-    width: widthOf(scope),
-    policy: { longSessionSeconds: input.assumptions.longSessionSeconds },
+    refusals: assumed.refused.map(({ reference, by, why }) => ({ reference, by: by.id, why })),
+    unknowns: [...facts.unknowns, ...linkUnknowns(linker, session, own.callerUnknown), ...doubts(assumed)],
   };
 }
 
+/** Puts something behind gates that stand before the whole session. */
+function behindAll(gates: readonly Gate[]): <T extends Grant | CarriedIdentity>(item: T) => T {
+  const ids = gates.map((gate) => gate.id);
+  return (item) => ({ ...item, gates: [...item.gates, ...ids] });
+}
+
 /** What stands before the only call of a session stands before the session. */
-function gatesOfOnlyCaller({ index }: Linker, session: LinkedSession): readonly Gate[] {
+function gatesOfOnlyCaller({ index }: Pick<Linker, 'index'>, session: LinkedSession): readonly Gate[] {
   const { facts } = session;
   if (!facts.callable || facts.initiators.length > 0) return [];
   const [caller, ...others] = index.callersOf(session.input.facts.uri);
@@ -137,6 +229,13 @@ function linkUnknowns({ index }: Linker, session: LinkedSession, callerUnknown: 
         why: 'its file is not in this workspace',
         origin: reference.origin,
       });
+    } else if (reference.kind === 'assumes') {
+      const identity = identityOf(session, reference);
+      unknowns.push({
+        what: `what ${reference.name} may do`,
+        why: `its policy in ${identity?.system?.name ?? 'the cloud'} is not in this workspace`,
+        origin: reference.origin,
+      });
     } else if (reference.kind === 'follows') {
       unknowns.push({
         what: `who can start "${reference.name}"`,
@@ -148,7 +247,18 @@ function linkUnknowns({ index }: Linker, session: LinkedSession, callerUnknown: 
   return unknowns;
 }
 
-function modelOf(scopes: readonly TrustScope[], inputs: readonly LinkInput[]): TrustModel {
+/** Ways of starting the session of which it is not known whether they lead to an identity that others do lead to. */
+function doubts({ doubtful }: Assumed): readonly Unknown[] {
+  return doubtful.map(({ reference, by, initiators }) => ({
+    what: `whether ${by.facts.noun} ${by.facts.label} lets in what ${initiators.map(({ event }) => event).join(' or ')} starts`,
+    why: 'what such a run presents is not known from the file',
+    origin: reference.origin,
+  }));
+}
+
+function modelOf(groups: readonly LinkedGroup[], inputs: readonly LinkInput[]): TrustModel {
+  const scopes = groups.flatMap((group) => group.scopes);
+  const starters = new Map(groups.flatMap((group) => [...group.starters]));
   const byId = new Map(scopes.map((scope) => [scope.id, scope]));
   const byUri = new Map<Uri, TrustScope[]>();
   const carriers = new Map<string, TrustScope[]>();
@@ -163,6 +273,7 @@ function modelOf(scopes: readonly TrustScope[], inputs: readonly LinkInput[]): T
     scopesOf: (uri) => byUri.get(uri) ?? [],
     carriersOf: (key) => carriers.get(key) ?? [],
     fileOf: (uri) => files.get(uri),
+    startersOf: (id) => starters.get(id) ?? [],
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Definition, DefinitionKey, FileFacts, SessionFacts } from '../model/facts.js';
+import type { Origin } from '../model/origin.js';
 import type { Uri } from '../text/uri.js';
 import { relativePath } from '../text/uri.js';
 import type { Assumptions } from './assumptions.js';
 import { assume } from './assumptions.js';
+import { isOpenRole, mayBeRole } from './roleNames.js';
 
 /** One file as the linker takes it. */
 export interface LinkInput {
@@ -24,6 +26,7 @@ export class WorkspaceIndex {
   readonly sessions: readonly LinkedSession[];
   readonly #byFile = new Map<Uri, LinkedSession[]>();
   readonly #definitions = new Map<string, Definition[]>();
+  readonly #openRoles: Definition[] = [];
   readonly #callers = new Map<Uri, LinkedSession[]>();
 
   constructor(readonly inputs: readonly LinkInput[]) {
@@ -37,6 +40,7 @@ export class WorkspaceIndex {
       this.#byFile.set(input.facts.uri, sessions);
       for (const definition of input.facts.definitions) {
         append(this.#definitions, `${definition.space} ${definition.key}`, definition);
+        if (isOpenRole(definition)) this.#openRoles.push(definition);
       }
       return sessions;
     });
@@ -47,8 +51,17 @@ export class WorkspaceIndex {
     }
   }
 
+  /** What is defined under a key; a role of this name may also be one whose name a template makes up in part. */
   definitions(key: DefinitionKey): readonly Definition[] {
-    return this.#definitions.get(`${key.space} ${key.key}`) ?? [];
+    const exact = this.#definitions.get(`${key.space} ${key.key}`);
+    return exact ?? this.#openRoles.filter((definition) => mayBeRole(definition, key));
+  }
+
+  /** The sessions that are defined under a key: at the very place of the definition, or around it. */
+  defined(key: DefinitionKey): readonly LinkedSession[] {
+    return this.definitions(key).flatMap(
+      ({ origin }) => sessionAt(this.sessionsOf(origin.uri), origin) ?? [],
+    );
   }
 
   sessionsOf(uri: Uri): readonly LinkedSession[] {
@@ -65,4 +78,20 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);
+}
+
+function sessionAt(sessions: readonly LinkedSession[], { range }: Origin): LinkedSession | undefined {
+  const length = ({ facts }: LinkedSession): number => facts.extent.end - facts.extent.start;
+  const around = sessions.filter(
+    ({ facts }) => facts.extent.start <= range.start && range.end <= facts.extent.end,
+  );
+  return (
+    sessions.find(
+      ({ facts }) => facts.origin.range.start === range.start && facts.origin.range.end === range.end,
+    ) ??
+    around.reduce<LinkedSession | undefined>(
+      (best, next) => (best === undefined || length(next) < length(best) ? next : best),
+      undefined,
+    )
+  );
 }

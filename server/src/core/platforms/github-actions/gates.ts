@@ -128,7 +128,7 @@ function mayBeWithoutEnvironment(reading: Reading, starts: Starts, job: Job): bo
 }
 
 /** The expression, where the value is nothing but one. */
-function onlyExpression(reading: Reading, node: ScalarNode): Expr | undefined {
+export function onlyExpression(reading: Reading, node: ScalarNode): Expr | undefined {
   const segments = expressionSegments(reading.tree, node);
   const [only] = segments;
   const whole = segments.length === 1 && node.text.startsWith('${{') && node.text.endsWith('}}');

@@ -16,9 +16,10 @@ import { carriedSecrets, initiatorsOf } from './credentials.js';
 import { environmentOf, gatesOf, guardingGates } from './gates.js';
 import { hostOf } from './host.js';
 import { lifetimeOf } from './lifetime.js';
-import { mintedIdentities } from './minted.js';
+import { ID_TOKEN, mintedIdentities } from './minted.js';
+import { overlaidClaims, presentedRuns } from './oidcClaims.js';
 import { oidcSubjects } from './oidcSubject.js';
-import { defaultShell } from './needs/shells.js';
+import { defaultFolder, defaultShell } from './needs/shells.js';
 import { stepsNeeds } from './needs/jobNeeds.js';
 import { participantsOf } from './participants.js';
 import type { PermissionBlock } from './permissions.js';
@@ -55,8 +56,11 @@ export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
   const order = gateOrder(reading, starts, job, guardingGates(reading, starts, job, gates));
   const initiators = starts.initiators(job, context.followReference);
   const uses = secretUses(reading, workflow, job);
+  // Few jobs ask for a token of their own.
+  const runs = once(() => presentedRuns(context, job, { initiators, host }));
+  const overlay = overlaidClaims(context, job, host);
   const subjects = oidcSubjects(environmentOf(job), initiators);
-  const minted = mintedIdentities(context, job, { order, subjects });
+  const minted = mintedIdentities(context, job, { order, presentation: { subjects, runs, overlay } });
   const carried = [...carriedSecrets(reading, starts, job, uses, order), ...minted.carried];
   const permissions = grantsOf(context, job, order.everywhere);
   const accepts = starts.callable ? starts.accepts(job) : undefined;
@@ -91,8 +95,22 @@ export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
     tiers: tiersOf(reading, job, carried),
     purposes: purposesOf(reading, job),
     needs: job.uses === undefined ? needsOf(context, job, host) : { items: [], gaps: [] },
-    unknowns: [...permissions.unknowns, ...minted.unknowns],
+    ...(mayAsk(job, starts.callable, permissions)
+      ? { presents: { claimSets: [...runs().map(({ claims }) => claims), ...overlay], requires: ID_TOKEN } }
+      : {}),
+    unknowns: permissions.unknowns,
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Whether a job, or what it calls, may be granted the right to ask for a token of its own. */
+function mayAsk(job: Job, callable: boolean, { grants, grantBlock }: Permissions): boolean {
+  if (grantBlock === undefined) return callable || job.uses !== undefined;
+  return grants.some(({ right, access }) => right === ID_TOKEN.right && access === ID_TOKEN.access);
 }
 
 function needsOf(
@@ -106,6 +124,7 @@ function needsOf(
       environments: [workflow.env, get(job.node, 'env')],
       events: starts.callable ? [] : starts.triggers.map((trigger) => trigger.facts.name),
       shell: defaultShell(workflow, job, host),
+      workingDirectory: defaultFolder(workflow, job),
       parseShell: reading.parseShell,
     },
     job.steps,

@@ -1,11 +1,15 @@
+import { isRoleName, roleKey, roleNameOf } from '../../knowledge/aws/trust/roleKey.js';
 import type { Federation, IdentityAction, SessionTerms } from '../../knowledge/actions/identityTypes.js';
 import { holdsForVersion, identityAction } from '../../knowledge/actions/lookup.js';
 import { systemOf } from '../../knowledge/names/systems.js';
 import { sensitivityOf, tierOf } from '../../knowledge/names/words.js';
-import type { CarriedIdentity, Lifetime, Reference, Unknown } from '../../model/facts.js';
+import type { CarriedIdentity, DefinitionKey, Lifetime, Reference } from '../../model/facts.js';
+import type { ClaimSet } from '../../model/trust.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import { appToken } from './appToken.js';
+import { lets, readCondition } from './conditions.js';
 import { initiatorsOf } from './credentials.js';
+import type { PresentedRun } from './oidcClaims.js';
 import type { Reading } from './reading.js';
 import type { Starts } from './starts.js';
 import type { GateOrder } from './gateOrder.js';
@@ -14,17 +18,31 @@ import { durationSeconds, holds, valueOf } from './stepInputs.js';
 import type { Job, Step, Workflow } from './workflow.js';
 import { inputOf } from './workflow.js';
 
+/**
+ * Without it a job is given no token.
+ * https://docs.github.com/en/actions/reference/security/oidc#workflow-permissions-for-the-requesting-the-oidc-token
+ */
+export const ID_TOKEN = { right: 'id-token', access: 'write' } as const;
+
 /** What a job's steps mint or assume, beside its own token. */
 export interface Minted {
   readonly carried: readonly CarriedIdentity[];
   readonly references: readonly Reference[];
-  readonly unknowns: readonly Unknown[];
+}
+
+/** What the job's runs present when they ask for a token. */
+export interface Presentation {
+  /** The subjects, for readers. */
+  readonly subjects: readonly string[];
+  readonly runs: () => readonly PresentedRun[];
+  /** What the job changes of the claims of whoever calls it. */
+  readonly overlay: readonly ClaimSet[];
 }
 
 interface Context {
   readonly reading: Reading;
   readonly environments: Environments;
-  readonly subjects: readonly string[];
+  readonly presentation: Presentation;
 }
 
 /** App tokens, federated logins and roles that the job's steps take. */
@@ -35,9 +53,9 @@ export function mintedIdentities(
     starts,
   }: { readonly reading: Reading; readonly workflow: Workflow; readonly starts: Starts },
   job: Job,
-  { order, subjects }: { readonly order: GateOrder; readonly subjects: readonly string[] },
+  { order, presentation }: { readonly order: GateOrder; readonly presentation: Presentation },
 ): Minted {
-  const context = { reading, environments: [get(job.node, 'env'), workflow.env], subjects };
+  const context = { reading, environments: [get(job.node, 'env'), workflow.env], presentation };
   const carried = job.steps.flatMap((step) => {
     const action = step.uses && identityAction(step.uses.text);
     if (action === undefined) return [];
@@ -54,16 +72,20 @@ export function mintedIdentities(
     references: assumed.map((role, index) => ({
       id: `assumes:${String(index)}:${role.name}`,
       kind: 'assumes',
-      target: { space: 'external', key: role.key },
+      target: targetOf(role),
       name: role.name,
       origin: role.origin,
-    })),
-    unknowns: assumed.map((role) => ({
-      what: `what ${role.name} may do`,
-      why: `its policy in ${role.system?.name ?? 'the cloud'} is not in this workspace`,
-      origin: role.origin,
+      identity: role.key,
     })),
   };
+}
+
+/** A role of AWS is looked up by its name, which no second one of the account has, whatever its path. */
+function targetOf({ name, key, system }: CarriedIdentity): DefinitionKey {
+  const role = system?.name === 'AWS' ? roleNameOf(name) : undefined;
+  return role !== undefined && isRoleName(role)
+    ? { space: 'identity', key: roleKey(role) }
+    : { space: 'external', key };
 }
 
 type Ungated = Omit<CarriedIdentity, 'gates'>;
@@ -98,10 +120,35 @@ function federated(context: Context, step: Step, terms: Federation): Ungated {
   const audience =
     (terms.audienceInput === undefined ? undefined : textOf(inputOf(step, terms.audienceInput))) ??
     terms.defaultAudience;
+  const claimSets = claimSetsOf(context, step, audience);
   return {
     ...assumedRole(context, step, terms, product),
-    claims: { sub: context.subjects.join(' or '), ...(audience === undefined ? {} : { aud: audience }) },
+    claims: {
+      sub: context.presentation.subjects.join(' or '),
+      ...(audience === undefined ? {} : { aud: audience }),
+    },
+    ...(claimSets.length === 0 ? {} : { claimSets }),
+    requires: ID_TOKEN,
   };
+}
+
+/** The claims of the runs that get to the step, with the audience that it asks for. */
+function claimSetsOf(
+  { reading, presentation }: Context,
+  step: Step,
+  audience: string | undefined,
+): readonly ClaimSet[] {
+  const condition = step.condition && readCondition(reading.tree, step.condition);
+  const own = presentation
+    .runs()
+
+    .filter(({ scenario }) => lets(condition, scenario))
+    .map(({ claims }) => claims);
+  const isKnown = audience !== undefined && !/\$\{\{|</u.test(audience);
+  return [...own, ...presentation.overlay].map((set) => ({
+    ...set,
+    values: { ...set.values, ...(isKnown ? { aud: audience } : {}) },
+  }));
 }
 
 function assumedRole(

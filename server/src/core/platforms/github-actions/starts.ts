@@ -26,6 +26,14 @@ interface Start {
   readonly upstream?: string;
 }
 
+/** A run that a trigger of the workflow itself starts. */
+export interface OwnRun {
+  readonly scenario: Scenario;
+  /** Id of the initiator that it belongs to. */
+  readonly initiator: string;
+  readonly trigger: Trigger;
+}
+
 /** Who can start each job of a workflow. */
 export class Starts {
   readonly triggers: readonly Trigger[];
@@ -58,7 +66,7 @@ export class Starts {
   /** The initiators of the job from the workflow's own events. */
   initiators(job: Job, follows: (trigger: Trigger) => string): readonly Initiator[] {
     const condition = this.conditionOf(job);
-    const passing = this.#own.filter((start) => this.#gets(job, start.scenario));
+    const passing = this.#own.filter((start) => this.letsIn(job, start.scenario));
     const initiators = new Map<string, Initiator>();
     for (const start of passing) {
       if (start.trigger === undefined) continue;
@@ -83,7 +91,7 @@ export class Starts {
 
   /** Ids of the caller's initiators that get through to the job; `undefined` when all do. */
   accepts(job: Job): readonly string[] | undefined {
-    const passing = this.#calls.filter((start) => this.#gets(job, start.scenario));
+    const passing = this.#calls.filter((start) => this.letsIn(job, start.scenario));
     return passing.length === this.#calls.length ? undefined : unique(passing);
   }
 
@@ -104,11 +112,18 @@ export class Starts {
     );
   }
 
+  /** The runs of the workflow's own triggers that reach the job. */
+  ownRuns(job: Job): readonly OwnRun[] {
+    return this.#own.flatMap(({ scenario, initiator, trigger }) =>
+      trigger !== undefined && this.letsIn(job, scenario) ? [{ scenario, initiator, trigger }] : [],
+    );
+  }
+
   /** The runs that reach the job in some way, callers' runs included. */
   scenarios(job: Job): readonly Scenario[] {
     return [...this.#own, ...this.#calls]
       .map((start) => start.scenario)
-      .filter((scenario) => this.#gets(job, scenario));
+      .filter((scenario) => this.letsIn(job, scenario));
   }
 
   /** A stranger's runs that reach the job in some way, callers' runs included. */
@@ -117,13 +132,13 @@ export class Starts {
     if (known !== undefined) return known;
     const scenarios = [...this.#own, ...this.#calls]
       .map((start) => start.scenario)
-      .filter((scenario) => isUntrusted(scenario.actor) && this.#gets(job, scenario));
+      .filter((scenario) => isUntrusted(scenario.actor) && this.letsIn(job, scenario));
     this.#strangers.set(job.id, scenarios);
     return scenarios;
   }
 
   /** Whether a run of the scenario gets to do something in the job: a job of which every step is skipped does not. */
-  #gets(job: Job, scenario: Scenario): boolean {
+  letsIn(job: Job, scenario: Scenario): boolean {
     if (!this.#passes(job, scenario, new Set())) return false;
     const { tree } = this.reading;
     return (

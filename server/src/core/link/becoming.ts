@@ -1,0 +1,189 @@
+import type { Becoming } from '../model/escalation.js';
+import type { Gate, Grant, Unknown } from '../model/facts.js';
+import type { TrustScope } from '../model/trustScope.js';
+import type { Edge } from './edges.js';
+
+/** A thief of a session makes a few steps; a longer chain says nothing that a shorter one does not. */
+const MAX_DEPTH = 5;
+/** Reached grants of one scope; more make it no broader. */
+const MAX_GRANTS = 200;
+
+/** A scope before what it reaches is known. */
+export type Unreached = Omit<TrustScope, 'width' | 'policy'>;
+
+/** What a scope gains by what it can become. */
+export type Reached = Pick<TrustScope, 'becomes' | 'grants' | 'gates' | 'unknowns'>;
+
+/**
+ * Follows the steps from one session to others. Each session is reached once, on the shortest way; one that is behind
+ * a gate counts only where no way leads there without. What is reached behind a gate stays behind it.
+ */
+export function reachOf(
+  start: Unreached,
+  edges: ReadonlyMap<string, readonly Edge[]>,
+  scopes: ReadonlyMap<string, Unreached>,
+): Reached {
+  if ((edges.get(start.id) ?? []).length === 0) {
+    return { becomes: [], grants: start.grants, gates: start.gates, unknowns: start.unknowns };
+  }
+  const gates = new Map<string, Gate>(start.gates.map((gate) => [gate.id, gate]));
+  const steps = walk(start, edges, scopes, gates);
+  const grants: Grant[] = [];
+  const unknowns: Unknown[] = [];
+  let omitted = false;
+  for (const step of steps) {
+    const scope = scopes.get(step.session);
+    if (scope === undefined) continue;
+    if (!isFollowed(step)) continue;
+    if (!step.certain) unknowns.push(doubt(scope, step));
+    const own = scope.grants.filter(({ via, identity }) => via.length === 0 && identity === undefined);
+    const room = MAX_GRANTS - grants.length;
+    omitted ||= own.length > room;
+    grants.push(...own.slice(0, room).map((grant) => reachedGrant(grant, step, scope, gates)));
+    unknowns.push(...partlyKnown(scope, step));
+  }
+  if (omitted) {
+    unknowns.push({
+      what: 'all that it reaches over other sessions',
+      why: `only ${String(MAX_GRANTS)} of the grants are listed`,
+      origin: start.facts.origin,
+    });
+  }
+  return {
+    becomes: steps,
+    grants: [...start.grants, ...grants],
+    gates: [...gates.values()],
+    unknowns: [...start.unknowns, ...unknowns],
+  };
+}
+
+function walk(
+  start: Unreached,
+  edges: ReadonlyMap<string, readonly Edge[]>,
+  scopes: ReadonlyMap<string, Unreached>,
+  gates: Map<string, Gate>,
+): readonly Becoming[] {
+  const found = new Map<string, Becoming>();
+  let front: readonly Becoming[] = [];
+  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+    const from = depth === 0 ? [undefined] : front;
+    const next: Becoming[] = [];
+    for (const step of from) {
+      const at = step === undefined ? start : scopes.get(step.session);
+      if (at === undefined) continue;
+      for (const edge of edges.get(at.id) ?? []) {
+        if (edge.to === start.id || !scopes.has(edge.to)) continue;
+        const known = found.get(edge.to);
+        if (known !== undefined && isBest(known)) continue;
+        const reached = stepOver(edge, step, at, gates);
+        if (known !== undefined && !isBetter(reached, known)) continue;
+        found.set(edge.to, reached);
+        next.push(reached);
+      }
+    }
+    front = next.filter((step) => found.get(step.session) === step);
+    if (front.length === 0) break;
+  }
+  return [...found.values()];
+}
+
+/** Whether no longer way can be better. */
+function isBest({ gates, certain, initiators, via }: Becoming): boolean {
+  return gates.length === 0 && certain && (initiators === undefined || via.length > 0);
+}
+
+/** An open way counts before a gated one, a certain before a doubtful one, and a wider one before a narrower. */
+function isBetter(a: Becoming, b: Becoming): boolean {
+  if ((a.gates.length === 0) !== (b.gates.length === 0)) return a.gates.length === 0;
+  if (a.certain !== b.certain) return a.certain;
+  return (
+    a.via.length === b.via.length && (a.initiators?.length ?? Infinity) > (b.initiators?.length ?? Infinity)
+  );
+}
+
+function stepOver(
+  edge: Edge,
+  before: Becoming | undefined,
+  at: Unreached,
+  gates: Map<string, Gate>,
+): Becoming {
+  const { to, how, certain } = edge;
+  const own = at.gates.filter(({ id, state }) => state !== 'ineffective' && edge.gates.includes(id));
+  if (before === undefined) {
+    const { identity, initiators, certainty, origin } = edge;
+    return {
+      session: to,
+      how,
+      via: [],
+      gates: own.map(({ id }) => id),
+      ...(identity === undefined ? {} : { identity }),
+      certain,
+      certainty,
+      ...(initiators === undefined ? {} : { initiators }),
+      origin,
+    };
+  }
+  // Only the first step is the session's own: who leads there, and which text, is told by that one.
+  return {
+    ...before,
+    session: to,
+    how,
+    via: [...before.via, before.session],
+    gates: [...new Set([...before.gates, ...own.map((gate) => takeOver(gate, at, gates))])],
+    certain: certain && before.certain,
+    certainty: 'inferred',
+  };
+}
+
+/** What is written there on purpose counts until something says no; what is merely not ruled out does not. */
+function isFollowed({ certain, identity, via }: Becoming): boolean {
+  return certain || (identity !== undefined && via.length === 0);
+}
+
+function doubt({ facts }: Unreached, { how, origin }: Becoming): Unknown {
+  return {
+    what: `whether it can ${how}`,
+    why: `what is known does not tell whether ${facts.noun} ${facts.label} lets it in`,
+    origin,
+  };
+}
+
+/** Makes a gate of a session on the way one of the scope's own; gives its id there. */
+function takeOver(gate: Gate, { id, facts }: Unreached, gates: Map<string, Gate>): string {
+  const own = `${id}:${gate.id}`;
+  if (!gates.has(own)) {
+    gates.set(own, { ...gate, id: own, name: `${gate.name} of ${facts.noun} ${facts.label}` });
+  }
+  return own;
+}
+
+function reachedGrant(grant: Grant, step: Becoming, scope: Unreached, gates: Map<string, Gate>): Grant {
+  // Who starts the other session by itself is nothing to this one.
+  const rest = Object.fromEntries(
+    Object.entries(grant).filter(([name]) => name !== 'initiators'),
+  ) as unknown as Grant;
+  const inside = scope.gates
+    .filter(({ id, state }) => state !== 'ineffective' && grant.gates.includes(id))
+    .map((gate) => takeOver(gate, scope, gates));
+  return {
+    ...rest,
+    gates: [...step.gates, ...inside],
+    via: [...step.via, step.session],
+    ...(step.identity === undefined ? {} : { identity: step.identity }),
+    ...(step.initiators === undefined ? {} : { initiators: step.initiators }),
+  };
+}
+
+/** A reached session of which not all is known makes what is reached unknown as well; told once for each. */
+function partlyKnown({ facts, unknowns }: Unreached, step: Becoming): readonly Unknown[] {
+  const [first] = unknowns;
+  if (first === undefined) return [];
+  const more = unknowns.length > 1 ? `, and ${String(unknowns.length - 1)} more` : '';
+  return [
+    {
+      what: `all that ${facts.noun} ${facts.label} may do`,
+      why: `${first.what}: ${first.why}${more}`,
+      origin: step.origin,
+    },
+  ];
+}

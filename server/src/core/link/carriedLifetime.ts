@@ -1,0 +1,30 @@
+import type { CarriedIdentity } from '../model/facts.js';
+import type { Assumed } from './edges.js';
+import type { WorkspaceIndex } from './workspaceIndex.js';
+
+/**
+ * An identity taken on lasts no longer than what it is taken from allows: AWS refuses a longer wish than the role's
+ * `MaxSessionDuration`.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage-assume.html
+ */
+export function boundedByTarget(
+  identity: CarriedIdentity,
+  { edges }: Assumed,
+  index: WorkspaceIndex,
+): CarriedIdentity {
+  const edge = edges.find((one) => one.identity === identity.key);
+  const target = edge && index.sessions.find(({ id }) => id === edge.to);
+  const most = target?.facts.lifetime;
+  if (target === undefined || most?.seconds === null || most?.seconds === undefined) return identity;
+  const { seconds } = identity.lifetime;
+  if (seconds !== null && seconds <= most.seconds) return identity;
+  return {
+    ...identity,
+    lifetime: {
+      ...identity.lifetime,
+      seconds: most.seconds,
+      basis: seconds === null ? 'platform-maximum' : identity.lifetime.basis,
+      boundBy: `${most.boundBy} of ${target.facts.noun} ${target.facts.label}`,
+    },
+  };
+}

@@ -1,0 +1,232 @@
+import type { Becoming } from '../model/escalation.js';
+import type { CarriedIdentity, Initiator, Reference } from '../model/facts.js';
+import type { ClaimSet } from '../model/trust.js';
+import type { AccessLevel } from '../model/vocabulary.js';
+import { accessRank } from '../model/vocabulary.js';
+import type { Delegations } from './delegation.js';
+import type { Initiation } from './initiators.js';
+import type { Presented } from './presented.js';
+import { canBeNamed, verdictOnCaller, verdictOnClaims } from './trust.js';
+import type { Verdict } from './trust.js';
+import type { LinkedSession, WorkspaceIndex } from './workspaceIndex.js';
+
+/** One step by which a session becomes another one. */
+export type Edge = Omit<Becoming, 'session' | 'via'> & {
+  readonly from: string;
+  readonly to: string;
+  /** Whether the one is let in by the other, or gets there by another right. */
+  readonly by: 'assuming' | 'escalating';
+};
+
+/** A session that is named and does not let in whoever names it. */
+export interface Refused {
+  readonly reference: Reference;
+  readonly by: LinkedSession;
+  readonly why: string;
+}
+
+/** What comes of the references of one session to identities. */
+export interface Assumed {
+  readonly edges: readonly Edge[];
+  readonly refused: readonly Refused[];
+  /** Initiators of which it is not known whether they lead there, by the reference. */
+  readonly doubtful: readonly {
+    readonly reference: Reference;
+    readonly by: LinkedSession;
+    readonly initiators: readonly Initiator[];
+  }[];
+}
+
+export interface EdgeContext {
+  readonly index: WorkspaceIndex;
+  readonly delegations: Delegations;
+  readonly initiation: Initiation;
+  readonly presented: Presented;
+}
+
+/** Follows the references of a session to the identities that it takes on, and asks each whether it lets it in. */
+export function assumedBy(context: EdgeContext, session: LinkedSession): Assumed {
+  const edges: Edge[] = [];
+  const refused: Refused[] = [];
+  const doubtful: Assumed['doubtful'][number][] = [];
+  for (const reference of session.facts.references) {
+    if (reference.kind !== 'assumes') continue;
+    const identity = identityOf(session, reference);
+    const outcomes = context.index
+      .defined(reference.target)
+      .filter((target) => target.id !== session.id && canBeNamed(reference, target.facts))
+      .map((target) => ({ target, ...asked(context, session, { reference, identity, target }) }));
+    const led = outcomes.flatMap((outcome) => (outcome.kind === 'led' ? [outcome] : []));
+    for (const { target, edge, doubtful: initiators } of led) {
+      // Of several of one name it is one, and which one is not known.
+      edges.push(led.length === 1 ? edge : { ...edge, certain: false });
+      if (initiators.length > 0) doubtful.push({ reference, by: target, initiators });
+    }
+    if (led.length > 0) continue;
+    for (const outcome of outcomes) {
+      if (outcome.kind === 'refused') refused.push({ reference, by: outcome.target, why: outcome.why });
+    }
+  }
+  return { edges, refused, doubtful };
+}
+
+/** Of several steps to one session the one that meets least; of equal ones the first. */
+export function bestOf(edges: readonly Edge[]): readonly Edge[] {
+  const best = new Map<string, Edge>();
+  for (const edge of edges) {
+    const known = best.get(edge.to);
+    if (known === undefined || hindrance(edge) < hindrance(known)) best.set(edge.to, edge);
+  }
+  return [...best.values()];
+}
+
+function hindrance({ gates, certain, initiators }: Edge): number {
+  return (gates.length > 0 ? 4 : 0) + (certain ? 0 : 2) + (initiators === undefined ? 0 : 1);
+}
+
+/** The carried identity that a reference speaks of. */
+export function identityOf({ facts }: LinkedSession, reference: Reference): CarriedIdentity | undefined {
+  if (reference.identity !== undefined) return facts.carried.find(({ key }) => key === reference.identity);
+  return facts.carried.find(
+    ({ key, origin }) =>
+      key === reference.target.key ||
+      (origin.uri === reference.origin.uri && origin.range.start === reference.origin.range.start),
+  );
+}
+
+interface Asking {
+  readonly reference: Reference;
+  readonly identity: CarriedIdentity | undefined;
+  readonly target: LinkedSession;
+}
+
+type Outcome =
+  | { readonly kind: 'led'; readonly edge: Edge; readonly doubtful: readonly Initiator[] }
+  | { readonly kind: 'refused'; readonly why: string };
+
+function asked(
+  context: EdgeContext,
+  session: LinkedSession,
+  { reference, identity, target }: Asking,
+): Outcome {
+  const { facts } = session;
+  const initiators = context.initiation.initiatorsOf(session);
+  const lacking = identity?.requires && lacks(context, session, identity.requires);
+  if (lacking !== undefined) {
+    return {
+      kind: 'refused',
+      why: `${facts.noun} \`${facts.label}\` is not granted \`${lacking.right}: ${lacking.access}\`, so that it has nothing to show`,
+    };
+  }
+  const possible = initiators.filter((initiator) => holds(initiator, reference, identity));
+  const verdicts = verdictsOf(context, session, { reference, identity, target });
+  const verdictOf = ({ id }: Initiator): Verdict => verdicts.get(id) ?? verdicts.get(undefined) ?? 'no';
+  const rated = possible.map((initiator) => ({ initiator, verdict: verdictOf(initiator) }));
+  const nobody =
+    initiators.length === 0 ? (verdicts.get(undefined) ?? best([...verdicts.values()])) : undefined;
+  const leading = rated.filter(({ verdict }) => verdict === 'yes' || verdict === 'likely');
+  const open = rated.filter(({ verdict }) => verdict === 'unknown');
+  const chosen = leading.length > 0 ? leading : open;
+  const overall = nobody ?? best(chosen.map(({ verdict }) => verdict));
+  if (initiators.length > 0 && possible.length === 0) {
+    return {
+      kind: 'refused',
+      why: `nothing that starts ${facts.noun} \`${facts.label}\` is given a token to show`,
+    };
+  }
+  if (overall === 'no') {
+    return { kind: 'refused', why: refusalWords(context, session, { reference, identity, target }) };
+  }
+  const ids = chosen.map(({ initiator }) => initiator.id);
+  return {
+    kind: 'led',
+    edge: {
+      from: session.id,
+      to: target.id,
+      by: 'assuming',
+      how: `assume ${target.facts.noun} \`${target.facts.label}\``,
+      gates: identity?.gates ?? [],
+      ...(identity === undefined ? {} : { identity: identity.key }),
+      certain: overall !== 'unknown',
+      certainty: overall === 'yes' ? 'declared' : 'inferred',
+      ...(initiators.length === 0 || ids.length === initiators.length ? {} : { initiators: ids }),
+      origin: reference.origin,
+    },
+    doubtful: leading.length > 0 ? open.map(({ initiator }) => initiator) : [],
+  };
+}
+
+/** The right that the session's own identity lacks to get a token to show; undefined when it has it or that is not known. */
+function lacks(
+  { delegations }: EdgeContext,
+  session: LinkedSession,
+  required: NonNullable<CarriedIdentity['requires']>,
+): { readonly right: string; readonly access: AccessLevel } | undefined {
+  const own = delegations.grantsOf(session);
+  if (own.callerUnknown) return undefined;
+  const held = own.grants.some(
+    ({ right, access }) => right === required.right && accessRank(access) >= accessRank(required.access),
+  );
+  return held ? undefined : required;
+}
+
+/** Whether a session that the initiator starts can ask at all. */
+function holds(initiator: Initiator, reference: Reference, identity: CarriedIdentity | undefined): boolean {
+  const only = identity?.initiators ?? reference.initiators;
+  if (only !== undefined && !only.includes(initiator.id)) return false;
+  const { requires } = identity ?? {};
+  if (requires === undefined) return identity === undefined || !initiator.withholds.includes('secrets');
+  return requires.access === 'read' || !initiator.withholds.includes('writes');
+}
+
+/** What the target says, by initiator; under `undefined` where it is the same for each that is not named. */
+function verdictsOf(
+  context: EdgeContext,
+  session: LinkedSession,
+  { identity, target }: Asking,
+): ReadonlyMap<string | undefined, Verdict> {
+  const { facts } = target;
+  if (facts.trust === undefined) {
+    // Where no policy decides who takes on an identity, to name it is to have it.
+    return new Map([[undefined, target.input.facts.platform === 'aws' ? 'unknown' : 'yes']]);
+  }
+  const sets = identity === undefined ? [] : context.presented.claimSets(session, identity);
+  if (sets.length === 0) {
+    const caller = { arn: UNKNOWN_CALLER_ARN, kind: 'unknown' as const };
+    return new Map([[undefined, verdictOnCaller(facts, caller, undefined)]]);
+  }
+  const known = new Set(context.initiation.initiatorsOf(session).map(({ id }) => id));
+  const verdicts = new Map<string | undefined, Verdict>();
+  for (const set of sets) {
+    const id = known.has(set.initiator) ? set.initiator : undefined;
+    verdicts.set(id, best([verdicts.get(id) ?? 'no', verdictOnClaims(facts, set)]));
+  }
+  return verdicts;
+}
+
+const UNKNOWN_CALLER_ARN = '\uFFFC';
+
+const ORDER: readonly Verdict[] = ['yes', 'likely', 'unknown', 'no'];
+
+function best(verdicts: readonly Verdict[]): Verdict {
+  return ORDER.find((verdict) => verdicts.includes(verdict)) ?? 'no';
+}
+
+function refusalWords(context: EdgeContext, session: LinkedSession, { identity, target }: Asking): string {
+  const admits = target.facts.trust?.admissions.map((admission) => admission.admits) ?? [];
+  const lets = admits.length === 0 ? 'lets nobody in' : `lets in ${admits.slice(0, 2).join(' and ')}`;
+  const shown = identity === undefined ? [] : subjectsOf(context.presented.claimSets(session, identity));
+  const more = shown.length > 2 ? ` or ${String(shown.length - 2)} more` : '';
+  const presents =
+    shown.length === 0
+      ? ''
+      : `; it presents ${shown
+          .slice(0, 2)
+          .map((sub) => `\`${sub}\``)
+          .join(' or ')}${more}`;
+  return `${target.facts.noun} \`${target.facts.label}\` ${lets}${presents}`;
+}
+
+function subjectsOf(sets: readonly ClaimSet[]): readonly string[] {
+  return [...new Set(sets.flatMap(({ values }) => values['sub'] ?? []))];
+}

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Linked } from '../../../server/src/core/link/link.js';
+import type { FileFacts } from '../../../server/src/core/model/facts.js';
+import type { TrustScope } from '../../../server/src/core/model/trustScope.js';
+import { aws } from '../../../server/src/core/platforms/aws/index.js';
+import { githubActions } from '../../../server/src/core/platforms/github-actions/index.js';
+import { kubernetes } from '../../../server/src/core/platforms/kubernetes/index.js';
+import { parse } from '../../../server/src/core/syntax/parse.js';
+import { awsCatalogue } from '../../support/aws/catalogue.js';
+import { linked } from '../../support/aws/linking.js';
+import { uriOf } from '../../support/repository.js';
+
+const FOLDER = join(import.meta.dirname, '../../fixtures/linking');
+const PLATFORMS = [githubActions, kubernetes, aws];
+
+/** What a case says of some sessions; what it does not mention is not looked at. */
+interface Expected {
+  readonly repository?: string;
+  readonly sessions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  readonly absent?: readonly string[];
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesIn(path) : [path];
+  });
+}
+
+async function readCase(name: string): Promise<{ readonly expected: Expected; readonly result: Linked }> {
+  const folder = join(FOLDER, name);
+  const tools = { aws: await awsCatalogue() };
+  const files = filesIn(folder).flatMap((path): readonly FileFacts[] => {
+    const text = readFileSync(path, 'utf8');
+    const file = { uri: uriOf(relative(folder, path)), path: relative(folder, path), text };
+    const platform = PLATFORMS.find((one) => one.select(file));
+    return platform === undefined
+      ? []
+      : [platform.lower(file.uri, parse(text, platform.format(file)), tools)];
+  });
+  const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Expected;
+  const { repository } = expected;
+  return { expected, result: linked(files, { tools, ...(repository === undefined ? {} : { repository }) }) };
+}
+
+const ASPECTS: Readonly<Record<string, (scope: TrustScope, result: Linked) => readonly string[]>> = {
+  becomes: ({ becomes }) =>
+    becomes.map(
+      ({ session, how, certain, initiators }) =>
+        `${session}: ${how}${certain ? ', certain' : ''}${initiators === undefined ? '' : `, for ${initiators.join(', ')}`}`,
+    ),
+  reached: ({ grants }) =>
+    grants
+      .filter(({ via }) => via.length > 0)
+      .map(({ action, resource }) => `${action} ${resource}`)
+      .sort(),
+  own: ({ grants }) =>
+    grants.filter(({ via }) => via.length === 0).map(({ action, resource }) => `${action} ${resource}`),
+  gated: ({ grants }) => [
+    ...new Set(grants.filter(({ via }) => via.length > 0).flatMap(({ gates }) => gates)),
+  ],
+  refusals: ({ refusals }) => refusals.map(({ why }) => why),
+  unknowns: ({ unknowns }) => unknowns.map(({ what }) => what),
+  initiators: ({ initiators }) => initiators.map(({ event, actor }) => `${event} by ${actor}`),
+  starters: ({ id }, { model }) =>
+    model.startersOf(id).map(({ session, asks }) => `${session} ${asks ? 'asks' : 'is let in'}`),
+  admits: ({ facts }) => (facts.trust?.admissions ?? []).map(({ admits }) => admits),
+  flaws: ({ facts }) =>
+    (facts.trust?.admissions ?? []).flatMap(({ flaws }) =>
+      flaws.map(({ kind, severity }) => `${kind} ${severity}`),
+    ),
+};
+
+describe('files that refer to each other', () => {
+  const cases = readdirSync(FOLDER).filter((name) => name.startsWith('aws-'));
+
+  it.each(cases)('%s', async (name) => {
+    const { expected, result } = await readCase(name);
+    const ids = result.model.scopes.map(({ id }) => id);
+    for (const [id, aspects] of Object.entries(expected.sessions)) {
+      const scope = result.model.scope(id);
+      if (scope === undefined) throw new Error(`no session ${id}; there are ${ids.join(', ')}`);
+      const found = Object.fromEntries(
+        Object.keys(aspects).map((aspect) => [aspect, ASPECTS[aspect]?.(scope, result) ?? 'no such aspect']),
+      );
+      expect({ [id]: found }).toEqual({ [id]: aspects });
+    }
+    for (const id of expected.absent ?? []) expect(ids).not.toContain(id);
+  });
+});
