@@ -27,8 +27,9 @@ export function resourceLineOf(
   attributes: Readonly<Record<string, string | readonly string[] | null>> | undefined,
 ): ResourceLine | undefined {
   const { apiGroup, resource, verb, resourceNames } = attributes ?? {};
-  if (typeof apiGroup !== 'string' || typeof resource !== 'string' || typeof verb !== 'string')
+  if (typeof apiGroup !== 'string' || typeof resource !== 'string' || typeof verb !== 'string') {
     return undefined;
+  }
   return { apiGroup, resource, verb, resourceNames: Array.isArray(resourceNames) ? resourceNames : [] };
 }
 

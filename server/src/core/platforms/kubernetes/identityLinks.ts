@@ -18,8 +18,12 @@ export function readIdentityLinks(reading: Reading, object: KubernetesObject): r
   if (group === '' && kind === 'ConfigMap') return name === AWS_AUTH.name ? awsAuth(reading, object) : [];
   // https://aws-controllers-k8s.github.io/community/reference/eks/v1alpha1/podidentityassociation/, and the same of
   // Crossplane, below `forProvider`.
-  if (group !== 'eks.services.k8s.aws' && !/^eks\.aws(?:\.m)?\.(?:upbound\.io|crossplane\.io)$/u.test(group))
+  if (
+    group !== 'eks.services.k8s.aws' &&
+    !/^eks\.aws(?:\.m)?\.(?:upbound\.io|crossplane\.io)$/u.test(group)
+  ) {
     return [];
+  }
   const spec = get(object.node, 'spec');
   const fields = get(spec, 'forProvider') ?? spec;
   if (kind === 'PodIdentityAssociation') return podIdentity(reading, object, fields);

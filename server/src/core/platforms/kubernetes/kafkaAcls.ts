@@ -155,7 +155,9 @@ function grantOf(reading: Reading, acl: Acl, { cluster }: Place, against: readon
     gates: [],
     opens: right.opens,
     ...(breadth.length === 0 ? {} : { breadth }),
-    ...(flows.length === 0 ? {} : { flows, destination }),
+    ...(flows.length === 0 ? {} : { flows }),
+    // A right over the cluster is over no topic in particular.
+    ...(flows.length === 0 || resourceType === 'cluster' ? {} : { destination }),
     ...(sensitivity.length === 0 ? {} : { sensitivity }),
     attributes: {
       operation: operation.text,

@@ -41,8 +41,9 @@ export function readKustomization(reading: Reading, root: SyntaxNode): Overlay {
   }
   for (const { key, value } of entries(root)) {
     const why = Object.hasOwn(NOT_FOLLOWED, key.text) ? NOT_FOLLOWED[key.text] : undefined;
-    if (why === undefined || isAbsent(value) || (value.kind === 'sequence' && itemsOf(value).length === 0))
+    if (why === undefined || isAbsent(value) || (value.kind === 'sequence' && itemsOf(value).length === 0)) {
       continue;
+    }
     unresolved.push(reading.unknown(key, `what \`${key.text}\` changes`, why));
   }
   return {

@@ -28,8 +28,9 @@ import { readWorkloads } from './workloads.js';
 export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
   const reading = new Reading(uri, tree);
   const base = { uri, platform: 'kubernetes' as const, title: baseName(uri), complete: tree.complete };
-  if (isTemplate(uri, tree.text))
+  if (isTemplate(uri, tree.text)) {
     return { ...base, ...NOTHING, complete: false, problems: [templateNote(reading)] };
+  }
   const [root] = tree.documents;
   if (isKustomization(uri) && isKustomizeVersion(root)) {
     return {

@@ -29,8 +29,9 @@ export function podSpecsOf(object: KubernetesObject): readonly PodSpec[] {
     );
   }
   if (PATTERN_GROUPS.has(group) || BUILT_IN.has(group)) return [];
-  if (group === 'argoproj.io' && Object.hasOwn(ARGO_KINDS, kind))
+  if (group === 'argoproj.io' && Object.hasOwn(ARGO_KINDS, kind)) {
     return argoSpecs(node, ARGO_KINDS[kind] ?? []);
+  }
   if (group === 'tekton.dev') return tektonSpecs(object);
   return customSpecs(object);
 }

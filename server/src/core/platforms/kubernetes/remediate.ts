@@ -71,8 +71,9 @@ function remove(tree: SyntaxTree, at: TextRange): Edits {
   if (subject !== undefined) return removeAt(tree, subject.range);
   const rule = ruleAt(object, at);
   const list = listAt(rule, at);
-  if (rule !== undefined && list !== undefined && itemsOf(list).length === 1)
+  if (rule !== undefined && list !== undefined && itemsOf(list).length === 1) {
     return removeAt(tree, rule.range);
+  }
   return removeAt(tree, at, 'refuse');
 }
 

@@ -95,8 +95,9 @@ function gatesOf(match: CallMatch, localId: string): readonly Gate[] {
   // One source without a token lets callers through without one.
   const { callers } = match;
   const tokens = (callers ?? []).map((caller) => caller.fields['requestPrincipals'] ?? []);
-  if (callers === null || tokens.length === 0 || tokens.some((values) => values.length === 0))
+  if (callers === null || tokens.length === 0 || tokens.some((values) => values.length === 0)) {
     return conditions;
+  }
   const check = conditionCheck('request.auth.principal', tokens.flat(), []);
   const [first] = callers;
   if (check === undefined || first === undefined) return conditions;

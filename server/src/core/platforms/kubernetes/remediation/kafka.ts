@@ -77,8 +77,9 @@ function nextEdit(
     const type = textOf(get(get(acl, 'resource'), 'type')) ?? '';
     if (textOf(get(acl, 'type')) === 'deny') continue;
     // `All` belongs to every part and to none, and so does the older form: they have to be written out first.
-    if (operations.some(({ text }) => text === 'All') || get(acl, 'operation') !== undefined)
+    if (operations.some(({ text }) => text === 'All') || get(acl, 'operation') !== undefined) {
       return undefined;
+    }
     const kept = operations.filter(({ text }) => belongs(type, text, flows));
     if (kept.length === operations.length) continue;
     const useful = kept.some(({ text }) => !text.startsWith('Describe'));
@@ -99,8 +100,9 @@ function listRange(acl: SyntaxNode): TextRange {
 /** Reading offsets and taking part in a group is consuming; seeing a topic belongs to every part. */
 function belongs(type: string, operation: string, flows: readonly Flow[]): boolean {
   if (operation.startsWith('Describe')) return true;
-  if (type === 'group')
+  if (type === 'group') {
     return operation === 'Read' ? flows.includes('consume') : flows.includes('administer');
+  }
   if (type === 'transactionalId') return flows.includes('publish');
   const own = kafkaRight(type, operation)?.flows ?? [];
   if (operation === 'IdempotentWrite') return flows.includes('publish');

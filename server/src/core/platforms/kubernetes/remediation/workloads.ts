@@ -32,8 +32,9 @@ export function setInPod(
 export function dedicateAccount(tree: SyntaxTree, at: TextRange, name: string): Edits {
   const object = objectAt(tree, at);
   const spec = object && specAt(object, at);
-  if (object === undefined || spec === undefined || !/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/u.test(name))
+  if (object === undefined || spec === undefined || !/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/u.test(name)) {
     return undefined;
+  }
   const naming =
     spec.account?.key.text === 'serviceAccount'
       ? setValue(tree, spec.account.value.range, [], name)
