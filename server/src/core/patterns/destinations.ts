@@ -1,6 +1,6 @@
 import type { Destination, DestinationSyntax } from '../model/breadth.js';
 import type { Language } from './language.js';
-import { covers, isEverything, literal, matched, overlap, searched, without } from './language.js';
+import { contains, covers, isEverything, literal, matched, overlap, searched, without } from './language.js';
 
 /**
  * Whether two grants can meet at one destination: a name that both patterns accept. Undefined where that cannot be
@@ -23,7 +23,13 @@ function patternsMeet(a: Destination, b: Destination): boolean | undefined {
 
 /** Whether a name is among those that the pattern accepts; undefined where that cannot be decided. */
 export function accepts(destination: Destination, name: string): boolean | undefined {
-  return destinationCovers(destination, { space: destination.space, syntax: 'literal', pattern: name });
+  return contains(languageOf(destination), name);
+}
+
+/** Those of many names that the pattern is known to accept. */
+export function acceptedOf(destination: Destination, names: readonly string[]): readonly string[] {
+  const language = languageOf(destination);
+  return names.filter((name) => contains(language, name) === true);
 }
 
 /** Whether the first pattern accepts all that the second does; undefined where that cannot be decided. */

@@ -18,19 +18,48 @@ export type Language = NFA | undefined;
 
 /**
  * The names in which a regular expression of the PCRE family is found somewhere, as `re:run` and `grep` search.
- * Undefined for back references and look-around, which are beyond regular languages as they are read here.
+ * Undefined for what is beyond regular languages as they are read here.
  */
 export function searched(expression: string): Language {
-  if (expression.length > MAX_LENGTH) return undefined;
-  const body = consuming(expression, { start: START, end: END });
-  return body === undefined ? undefined : withinNames(`[^]*(?:${body})[^]*`);
+  return read(expression, (source) => `[^]*(?:${source})[^]*`);
 }
 
 /** The names that an expression without anchors matches as a whole. */
 export function matched(expression: string): Language {
+  return read(expression, (source) => `${START}{${PADDING}}(?:${source})${END}{${PADDING}}`);
+}
+
+function read(expression: string, framed: (source: string) => string): Language {
   if (expression.length > MAX_LENGTH) return undefined;
-  const body = consuming(expression, { start: START, end: END });
-  return body === undefined ? undefined : withinNames(`${START}{${PADDING}}(?:${body})${END}{${PADDING}}`);
+  const parts = consuming(expression, { start: START, end: END });
+  if (parts === undefined) return undefined;
+  const { ignoreCase } = parts;
+  const named = (source: string): Language => withinNames(framed(source), ignoreCase);
+  const [first, ...others] = parts.alternatives.map(({ source, within, without: not }) => {
+    const limited = within.reduce((language, look) => shared(language, named(look)), named(source));
+    return not.reduce((language, look) => without(language, named(look)), limited);
+  });
+  return others.reduce(joined, first);
+}
+
+function joined(a: Language, b: Language): Language {
+  if (a === undefined || b === undefined) return undefined;
+  return guarded(() => {
+    const both = a.copy(new NFA.LimitedNodeFactory(MAX_NODES));
+    both.union(b, new NFA.LimitedNodeFactory(MAX_NODES));
+    return both;
+  });
+}
+
+function shared(a: Language, b: Language): Language {
+  if (a === undefined || b === undefined) return undefined;
+  return guarded(() => NFA.fromIntersection(a, b, new NFA.LimitedNodeFactory(MAX_NODES)));
+}
+
+/** Whether the name is in the language; undefined where that cannot be decided. */
+export function contains(language: Language, name: string): boolean | undefined {
+  const marked = START.repeat(PADDING) + name + END.repeat(PADDING);
+  return language?.test(Array.from({ length: marked.length }, (_, index) => marked.charCodeAt(index)));
 }
 
 /** Whether some name is in both; undefined where that cannot be decided. */
@@ -58,9 +87,9 @@ export function without(a: Language, b: Language): Language {
   });
 }
 
-/** Whether every name there could be is in the language. */
+/** Whether every name there could be is in the language; a name has at least one character. */
 export function isEverything(language: Language): boolean | undefined {
-  return covers(language, withinNames('[^]*'));
+  return covers(language, withinNames(`[^]*[^${START}${END}][^]*`));
 }
 
 /** A text as an expression that matches just it. */
@@ -68,15 +97,15 @@ export function literal(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
 }
 
-function withinNames(source: string): Language {
+function withinNames(source: string, ignoreCase = false): Language {
   const name = `${START}{${PADDING}}[^${START}${END}]*${END}{${PADDING}}`;
   return guarded(() =>
-    NFA.fromIntersection(automaton(name), automaton(source), new NFA.LimitedNodeFactory(MAX_NODES)),
+    NFA.fromIntersection(automaton(name), automaton(source, ignoreCase), new NFA.LimitedNodeFactory(MAX_NODES)),
   );
 }
 
-function automaton(source: string): NFA {
-  const { expression, maxCharacter } = JS.Parser.fromLiteral({ source, flags: 's' }).parse({
+function automaton(source: string, ignoreCase = false): NFA {
+  const { expression, maxCharacter } = JS.Parser.fromLiteral({ source, flags: ignoreCase ? 'is' : 's' }).parse({
     backreferences: 'throw',
   });
   return NFA.fromRegex(

@@ -19,11 +19,15 @@ export function linesOf(text: string): readonly Piece[] {
   return lines;
 }
 
-/** The words of a line, apart by white space. */
-export function wordsOf(line: Piece): readonly Piece[] {
-  return [...line.text.matchAll(/\S+/gu)].map((match) => ({
-    text: match[0],
-    start: line.start + match.index,
-    end: line.start + match.index + match[0].length,
-  }));
+/** The words of a line, apart by white space, or by what else keeps them apart. */
+export function wordsOf(line: Piece, apart = /\s/u): readonly Piece[] {
+  const words: Piece[] = [];
+  let start = line.start;
+  const add = (end: number): void => {
+    if (end > start) words.push({ text: line.text.slice(start - line.start, end - line.start), start, end });
+    start = end + 1;
+  };
+  for (let at = 0; at < line.text.length; at += 1) if (apart.test(line.text.charAt(at))) add(line.start + at);
+  add(line.start + line.text.length);
+  return words;
 }

@@ -1,4 +1,4 @@
-import type { Destination, Flow } from '../../model/breadth.js';
+import type { Breadth, Destination, Flow } from '../../model/breadth.js';
 import type { Grant } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import { destinationsMeet, isEveryDestination } from '../../patterns/destinations.js';
@@ -10,69 +10,75 @@ const CONTROL = '$CONTROL/#';
 /** What a topic line grants in one direction. */
 export interface TopicText {
   readonly flow: Exclude<Flow, 'administer'>;
-  /** The topic filter, with `%u` and `%c` replaced as far as they are known. */
+  /** The topic filter, with names filled in as far as they are known. */
   readonly filter: string;
+  /** Whether it is limited to topics that carry the name of the user or client. */
+  readonly own: boolean;
   readonly written: string;
   readonly except: readonly string[];
   readonly origin: Origin;
 }
 
-/** One direction of a topic; undefined where what is denied leaves nothing. */
-export function topicGrant({ flow, filter, written, except, origin }: TopicText): Grant | undefined {
-  // `#` and `+` at the start do not reach topics that start with `$`.
-  // https://docs.oasis-open.org/mqtt/mqtt/v5.0/os/mqtt-v5.0-os.html#_Toc3901246
-  const space = filter.startsWith('$') ? 'broker topics' : 'topics';
+/** One direction of a topic; nothing where what is denied leaves nothing. */
+export function topicGrants(text: TopicText): readonly Grant[] {
+  const { flow, filter, own, written, origin } = text;
+  const space = spaceOf(filter);
+  const except = text.except.filter((denied) => spaceOf(denied) === space);
   const destination: Destination = {
     space,
     syntax: 'mqtt',
     pattern: filter,
     ...(except.length === 0 ? {} : { except }),
   };
-  if (destinationsMeet(destination, { space, syntax: 'mqtt', pattern: '#' }) === false) return undefined;
-  const administers = flow === 'publish' && meetsControl(destination);
+  if (destinationsMeet(destination, { space, syntax: 'mqtt', pattern: '#' }) === false) return [];
   const every = space === 'topics' && isEveryDestination(destination) === true;
   const sensitivity = sensitivityOf(filter);
   const right = flow === 'publish' ? 'write' : 'read';
-  const { destination: kept, ...flows } = administers
-    ? { destination: undefined, flows: ['administer' as const] }
-    : { destination, flows: [flow] };
-  return {
+  const grant: Grant = {
     action: `${right} ${written}`,
     right,
-    access: administers ? 'admin' : flow === 'publish' ? 'write' : 'read',
-    system: { kind: 'queue', name: 'Mosquitto' },
+    access: flow === 'publish' ? 'write' : 'read',
+    system: { kind: space === 'topics' ? 'queue' : 'control-plane', name: 'Mosquitto' },
     resource: written,
     certainty: 'declared',
     declaredFor: 'session',
     evidence: 'unknown',
     evidenceFrom: [],
     gates: [],
-    opens: administers
-      ? 'change users, groups and roles of the broker'
-      : flow === 'publish'
-        ? 'publish to it'
-        : 'subscribe to it and get what is published',
-    ...flows,
-    ...(kept === undefined ? {} : { destination: kept }),
-    ...(every
-      ? {
-          breadth: [
-            {
-              dimension: 'resource',
-              form: 'all',
-              text: written,
-              covers: 'every topic but those of the broker itself',
-              whole: true,
-              narrowable: true,
-              options: [],
-              origin,
-            },
-          ],
-        }
-      : {}),
+    opens: flow === 'publish' ? 'publish to it' : 'subscribe to it and get what is published',
+    flows: [flow],
+    destination,
+    ...(every ? { breadth: [everyTopic(written, origin)] } : {}),
     ...(sensitivity.length === 0 ? {} : { sensitivity }),
-    attributes: { permission: right, pattern: written, ...(except.length === 0 ? {} : { deny: except }) },
+    attributes: {
+      permission: right,
+      pattern: written,
+      ...(own ? { own: 'name of the user or client' } : {}),
+      ...(except.length === 0 ? {} : { deny: except }),
+    },
     via: [],
+    origin,
+  };
+  return flow === 'publish' && meetsControl(destination) ? [grant, administration(grant)] : [grant];
+}
+
+/**
+ * `#` and `+` at the start do not reach topics that start with `$`.
+ * https://docs.oasis-open.org/mqtt/mqtt/v5.0/os/mqtt-v5.0-os.html#_Toc3901246
+ */
+function spaceOf(filter: string): string {
+  return filter.startsWith('$') ? 'broker topics' : 'topics';
+}
+
+function everyTopic(text: string, origin: Origin): Breadth {
+  return {
+    dimension: 'resource',
+    form: 'all',
+    text,
+    covers: 'every topic but those of the broker itself',
+    whole: true,
+    narrowable: true,
+    options: [],
     origin,
   };
 }
@@ -82,4 +88,14 @@ function meetsControl(destination: Destination): boolean {
   return (
     space !== 'topics' && destinationsMeet(destination, { space, syntax: 'mqtt', pattern: CONTROL }) === true
   );
+}
+
+function administration({ destination: _, ...grant }: Grant): Grant {
+  return {
+    ...grant,
+    access: 'admin',
+    resource: 'the broker',
+    opens: 'change users, groups and roles of the broker',
+    flows: ['administer'],
+  };
 }

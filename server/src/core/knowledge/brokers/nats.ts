@@ -1,17 +1,31 @@
-import type { Destination, Flow } from '../../model/breadth.js';
+import type { Breadth, Destination, Flow } from '../../model/breadth.js';
 import type { Grant } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import { destinationsMeet, isEveryDestination } from '../../patterns/destinations.js';
 import { sensitivityOf } from '../names/words.js';
 
 /**
- * What lets one change streams and consumers of JetStream: requests on these subjects.
+ * Requests that change or delete streams for everybody in an account with JetStream. To make a consumer is part of
+ * consuming.
  * https://docs.nats.io/reference/reference-protocols/nats_api_reference
  */
-const STREAM_ADMINISTRATION = '$JS.API.STREAM.DELETE.*';
+const STREAM_ADMINISTRATION = [
+  '$JS.API.STREAM.CREATE.*',
+  '$JS.API.STREAM.UPDATE.*',
+  '$JS.API.STREAM.DELETE.*',
+  '$JS.API.STREAM.PURGE.*',
+  '$JS.API.STREAM.RESTORE.*',
+  '$JS.API.STREAM.MSG.DELETE.*',
+];
 
-/** Subjects of the server itself, for users of the system account. https://docs.nats.io/running-a-nats-service/configuration/sys_accounts */
-const SYSTEM_REQUESTS = '$SYS.REQ.>';
+/**
+ * Requests to servers, which listen to them in the system account.
+ * https://docs.nats.io/running-a-nats-service/configuration/sys_accounts
+ */
+const SYSTEM_REQUESTS = ['$SYS.REQ.SERVER.>', '$SYS.REQ.CLAIMS.>', '$SYS.REQ.ACCOUNT.*.CLAIMS.>'];
+
+/** The account of users that stand outside of any. */
+export const GLOBAL_ACCOUNT = '$G';
 
 /** One subject that a user may use, with what is kept out of it. */
 export interface SubjectText {
@@ -22,8 +36,8 @@ export interface SubjectText {
   /** Whether streams can be administered over subjects in this account. */
   readonly jetstream: boolean;
   readonly isSystem: boolean;
-  /** Subjects of other accounts that lead here, or to which this leads. */
-  readonly also: readonly Destination[];
+  /** Subjects of other accounts, in words, that lead here or to which this leads. */
+  readonly beyond: readonly string[];
   readonly queue?: string;
   readonly origin: Origin;
   readonly declared: boolean;
@@ -34,88 +48,97 @@ export function accountSpace(account: string): string {
   return `account ${account}`;
 }
 
-/** What a subject grants; undefined where what is kept out leaves nothing. */
-export function subjectGrant(text: SubjectText): Grant | undefined {
+/** What a subject grants; nothing where what is kept out leaves nothing. */
+export function subjectGrants(text: SubjectText): readonly Grant[] {
   const { flow, pattern, except, account, origin } = text;
+  const space = accountSpace(account);
   const destination: Destination = {
-    space: accountSpace(account),
+    space,
     syntax: 'nats',
     pattern,
     ...(except.length === 0 ? {} : { except }),
-    ...(text.also.length === 0 ? {} : { also: text.also }),
   };
-  if (
-    destinationsMeet(destination, { ...destination, syntax: 'nats', pattern: '>', except: [], also: [] }) ===
-    false
-  ) {
-    return undefined;
+  if (destinationsMeet(destination, { space, syntax: 'nats', pattern: '>' }) === false) {
+    return [];
   }
-  const administers = flow === 'publish' && canAdminister(text, destination);
-  const every = isEveryDestination(destination) === true;
+  // In the system account there is nothing but the servers' own subjects.
+  const every = !text.isSystem && isEveryDestination(destination) === true;
   const verb = flow === 'publish' ? 'publish' : 'subscribe';
-  const without =
-    except.length === 0 ? '' : `, without ${except.map((subject) => `\`${subject}\``).join(', ')}`;
+  const without = except.length === 0 ? '' : ` without ${except.join(', ')}`;
   const sensitivity = sensitivityOf(pattern);
-  return {
+  const grant: Grant = {
     action: `${verb} ${pattern}`,
     right: verb,
-    access: administers ? 'admin' : flow === 'publish' ? 'write' : 'read',
-    system: { kind: 'queue', name: 'NATS' },
-    resource: `${pattern}${except.length === 0 ? '' : ` without ${except.join(', ')}`} in account ${account}`,
+    access: flow === 'publish' ? 'write' : 'read',
+    system: { kind: text.isSystem || pattern.startsWith('$') ? 'control-plane' : 'queue', name: 'NATS' },
+    resource: `${pattern}${without} in account ${account}`,
     certainty: text.declared ? 'declared' : 'platform-default',
     declaredFor: text.declared ? 'session' : 'default',
     evidence: 'unknown',
     evidenceFrom: [],
     gates: [],
-    opens: opensOf(text, administers) + without,
-    flows: administers ? [flow, 'administer'] : [flow],
+    opens: opensOf(text) + without,
+    flows: [flow],
     destination,
-    ...(every
-      ? {
-          breadth: [
-            {
-              dimension: 'resource',
-              form: 'all',
-              text: pattern,
-              covers: `every subject of account \`${account}\``,
-              whole: true,
-              narrowable: true,
-              options: [],
-              origin,
-            },
-          ],
-        }
-      : {}),
+    ...(every ? { breadth: [everySubject(pattern, account, origin)] } : {}),
     ...(sensitivity.length === 0 ? {} : { sensitivity }),
     attributes: {
       account,
       permission: verb,
       pattern,
       ...(except.length === 0 ? {} : { deny: except }),
+      ...(pattern.startsWith('_INBOX.') ? { own: 'answers to requests' } : {}),
       ...(text.queue === undefined ? {} : { queue: text.queue }),
+      ...(text.beyond.length === 0 ? {} : { beyond: text.beyond }),
     },
     via: [],
     origin,
   };
+  return canAdminister(text, destination) ? [grant, administration(text, grant)] : [grant];
 }
 
-function canAdminister({ jetstream, isSystem, account }: SubjectText, destination: Destination): boolean {
+function everySubject(text: string, account: string, origin: Origin): Breadth {
+  return {
+    dimension: 'resource',
+    form: 'all',
+    text,
+    covers: account === GLOBAL_ACCOUNT ? 'every subject' : `every subject of account \`${account}\``,
+    whole: true,
+    narrowable: true,
+    options: [],
+    origin,
+  };
+}
+
+function canAdminister({ flow, jetstream, isSystem, account }: SubjectText, destination: Destination): boolean {
+  if (flow !== 'publish') return false;
   const meets = (pattern: string): boolean =>
     destinationsMeet(
-      { ...destination, also: [] },
+      destination,
       { space: accountSpace(account), syntax: 'nats', pattern },
     ) === true;
-  return (jetstream && meets(STREAM_ADMINISTRATION)) || (isSystem && meets(SYSTEM_REQUESTS));
+  return (
+    (jetstream && STREAM_ADMINISTRATION.some(meets)) || (isSystem && SYSTEM_REQUESTS.some(meets))
+  );
 }
 
-function opensOf({ flow, isSystem, queue }: SubjectText, administers: boolean): string {
-  if (flow === 'consume') {
-    return queue === undefined
-      ? 'read what is published there'
-      : `read what is published there, in queue group \`${queue}\``;
-  }
-  if (!administers) return 'publish there';
-  return isSystem
-    ? 'publish there, and ask the servers to change'
-    : 'publish there, and delete and change streams';
+function administration(
+  { account, isSystem }: SubjectText,
+  { destination: _, breadth: __, sensitivity: ___, ...grant }: Grant,
+): Grant {
+  return {
+    ...grant,
+    access: 'admin',
+    system: { kind: 'control-plane', name: 'NATS' },
+    resource: isSystem ? 'the servers' : `streams of account ${account}`,
+    opens: isSystem ? 'ask the servers to change' : 'delete and change streams',
+    flows: ['administer'],
+  };
+}
+
+function opensOf({ flow, queue, beyond }: SubjectText): string {
+  const others = beyond.map((subject) => `, and over an import ${subject}`).join('');
+  if (flow === 'publish') return `publish there${others}`;
+  const group = queue === undefined ? '' : `, in queue group \`${queue}\``;
+  return `read what is published there${group}${others}`;
 }

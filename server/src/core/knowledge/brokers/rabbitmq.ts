@@ -1,9 +1,12 @@
-import type { Destination, Flow } from '../../model/breadth.js';
+import type { Breadth, BreadthOption, Destination, Flow } from '../../model/breadth.js';
 import type { Grant } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import type { AccessLevel } from '../../model/vocabulary.js';
-import { accepts, destinationsMeet, isEveryDestination } from '../../patterns/destinations.js';
+import { destinationsMeet, isEveryDestination } from '../../patterns/destinations.js';
+import { literal } from '../../patterns/language.js';
 import { sensitivityOf } from '../names/words.js';
+import type { Routes } from './rabbitRoutes.js';
+import { queuesBehind } from './rabbitRoutes.js';
 
 /** What one of the three permissions of a user lets it do with the queues and exchanges whose name fits. */
 export interface RabbitPermission {
@@ -56,9 +59,6 @@ const TAGS: ReadonlyMap<string, RabbitTag> = new Map<string, RabbitTag>([
   ['impersonator', { access: 'write', opens: 'publish in the name of other users' }],
 ]);
 
-/** The name by which permissions know the default exchange, which leads to each queue by the queue's name. */
-const DEFAULT_EXCHANGE = 'amq.default';
-
 type Common = Pick<
   Grant,
   'certainty' | 'declaredFor' | 'evidence' | 'evidenceFrom' | 'gates' | 'via' | 'origin' | 'system'
@@ -99,11 +99,42 @@ export interface PermissionText {
   readonly pattern: string;
   readonly vhost: string;
   readonly origin: Origin;
-  /** Queues that exchanges lead to, by exchange, where the file tells. */
-  readonly routes?: ReadonlyMap<string, readonly string[]>;
+  /** What leads from exchanges to queues, where the file tells. */
+  readonly routes?: Routes;
+  /** Queues and exchanges of the virtual host that the file holds. */
+  readonly names?: readonly string[];
   /** Limits by routing key on topic exchanges, as `exchange: expression`. */
   readonly topics?: readonly string[];
 }
+
+/** More names than one would want to read in an expression. */
+const MOST_NAMES = 12;
+
+function everyName({ pattern, vhost, origin, names = [] }: PermissionText): Breadth {
+  return {
+    dimension: 'resource',
+    form: 'all',
+    text: pattern,
+    covers: `every queue and exchange of virtual host \`${vhost}\``,
+    whole: true,
+    narrowable: true,
+    options: names.length === 0 || names.length > MOST_NAMES ? [] : [namedOption(names)],
+    origin,
+  };
+}
+
+function namedOption(names: readonly string[]): BreadthOption {
+  const expression = names.map(literal).join('|');
+  const value = names.length === 1 ? `^${expression}$` : `^(${expression})$`;
+  return {
+    title: `Allow only what the file holds: \`${value}\``,
+    values: [value],
+    safe: false,
+    caution: 'the default exchange, queues that the broker names and those made later are kept out',
+  };
+}
+
+const NO_ROUTES: Routes = { bindings: [], keysOn: () => undefined };
 
 /**
  * What an expression of a permission grants. Undefined where it fits no name: the empty one means `^$`, and no queue or
@@ -118,7 +149,7 @@ export function permissionGrant(
   const destination: Destination = { space, syntax: 'regex', pattern };
   const anyName: Destination = { space, syntax: 'glob', pattern: '?*' };
   if (pattern === '' || destinationsMeet(destination, anyName) === false) return undefined;
-  const also = permission.flow === 'publish' ? routesOf(destination, text.routes ?? new Map()) : [];
+  const also = permission.flow === 'publish' ? queuesBehind(destination, text.routes ?? NO_ROUTES) : [];
   const every = isEveryDestination(destination) === true;
   const sensitivity = sensitivityOf(pattern);
   return {
@@ -130,22 +161,7 @@ export function permissionGrant(
     opens: permission.opens,
     flows: [permission.flow],
     destination: also.length === 0 ? destination : { ...destination, also },
-    ...(every
-      ? {
-          breadth: [
-            {
-              dimension: 'resource',
-              form: 'all',
-              text: pattern,
-              covers: `every queue and exchange of virtual host \`${vhost}\``,
-              whole: true,
-              narrowable: true,
-              options: [],
-              origin,
-            },
-          ],
-        }
-      : {}),
+    ...(every ? { breadth: [everyName(text)] } : {}),
     ...(sensitivity.length === 0 ? {} : { sensitivity }),
     attributes: {
       vhost,
@@ -154,17 +170,4 @@ export function permissionGrant(
       ...(text.topics === undefined || text.topics.length === 0 ? {} : { topics: text.topics }),
     },
   };
-}
-
-/** The queues that get what is published: over the default exchange each by its name, over others those bound to it. */
-function routesOf(
-  destination: Destination,
-  routes: ReadonlyMap<string, readonly string[]>,
-): readonly Destination[] {
-  const { space } = destination;
-  if (accepts(destination, DEFAULT_EXCHANGE) === true) return [{ space, syntax: 'regex', pattern: '.*' }];
-  const queues = [...routes].flatMap(([exchange, bound]) =>
-    accepts(destination, exchange) === true ? bound : [],
-  );
-  return [...new Set(queues)].map((pattern) => ({ space, syntax: 'literal', pattern }));
 }

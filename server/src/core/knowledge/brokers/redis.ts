@@ -1,38 +1,41 @@
 import type { Flow } from '../../model/breadth.js';
 import { REDIS_CATEGORIES } from './redisCategories.js';
 
-/** How a command takes part in passing messages on. */
+/** What a command does with messages of a key or channel. */
 interface MessageCommand {
   readonly flow: Flow;
-  /** Whether it works on a key or a channel. */
   readonly on: 'key' | 'channel';
   /** What it must be allowed to do with the key: taking an element off a list changes the list. */
   readonly needs: 'read' | 'write' | 'both';
 }
 
+function commands(names: string, command: MessageCommand): readonly (readonly [string, MessageCommand])[] {
+  return names.split(' ').map((name) => [name, command]);
+}
+
 /**
- * Commands that pass messages on, with what each needs of its key.
- * https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/#key-permissions and the page of each command
+ * Commands that pass messages on, with what each needs of its key. Some do both, each with a key of its own.
+ * https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/#key-permissions; the flags are what
+ * `COMMAND GETKEYSANDFLAGS` says in Redis 8.0.2: `access` needs to read, `insert`, `delete` and `update` to write.
  */
-export const MESSAGE_COMMANDS: ReadonlyMap<string, MessageCommand> = new Map<string, MessageCommand>([
-  ['subscribe', { flow: 'consume', on: 'channel', needs: 'read' }],
-  ['psubscribe', { flow: 'consume', on: 'channel', needs: 'read' }],
-  ['ssubscribe', { flow: 'consume', on: 'channel', needs: 'read' }],
-  ['publish', { flow: 'publish', on: 'channel', needs: 'write' }],
-  ['spublish', { flow: 'publish', on: 'channel', needs: 'write' }],
-  ['xread', { flow: 'consume', on: 'key', needs: 'read' }],
-  ['xrange', { flow: 'consume', on: 'key', needs: 'read' }],
-  ['xreadgroup', { flow: 'consume', on: 'key', needs: 'both' }],
-  ['lpop', { flow: 'consume', on: 'key', needs: 'both' }],
-  ['rpop', { flow: 'consume', on: 'key', needs: 'both' }],
-  ['blpop', { flow: 'consume', on: 'key', needs: 'both' }],
-  ['brpop', { flow: 'consume', on: 'key', needs: 'both' }],
-  ['blmpop', { flow: 'consume', on: 'key', needs: 'both' }],
-  ['lmpop', { flow: 'consume', on: 'key', needs: 'both' }],
-  ['xadd', { flow: 'publish', on: 'key', needs: 'write' }],
-  ['lpush', { flow: 'publish', on: 'key', needs: 'write' }],
-  ['rpush', { flow: 'publish', on: 'key', needs: 'write' }],
-]);
+export const MESSAGE_COMMANDS: readonly (readonly [name: string, command: MessageCommand])[] = [
+  ...commands('subscribe psubscribe ssubscribe', { flow: 'consume', on: 'channel', needs: 'read' }),
+  ...commands('publish spublish', { flow: 'publish', on: 'channel', needs: 'write' }),
+  ...commands('xread xreadgroup xrange xrevrange lrange lindex', { flow: 'consume', on: 'key', needs: 'read' }),
+  ...commands('lpop rpop blpop brpop lmpop blmpop lmove blmove rpoplpush brpoplpush', {
+    flow: 'consume',
+    on: 'key',
+    needs: 'both',
+  }),
+  ...commands('xadd lpush rpush lpushx rpushx linsert lset lmove blmove rpoplpush brpoplpush', {
+    flow: 'publish',
+    on: 'key',
+    needs: 'write',
+  }),
+];
+
+/** Categories of commands that are about messages and nothing else. */
+export const MESSAGE_CATEGORIES: ReadonlySet<string> = new Set(['@stream', '@list', '@pubsub', '@blocking']);
 
 /**
  * Commands by which their user takes over the server or every other user: rights, configuration, code, all data.

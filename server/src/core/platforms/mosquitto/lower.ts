@@ -1,4 +1,5 @@
-import { topicGrant } from '../../knowledge/brokers/mosquitto.js';
+import { topicGrants } from '../../knowledge/brokers/mosquitto.js';
+import { purposesOf } from '../../knowledge/brokers/purposes.js';
 import { emptySession } from '../../model/emptySession.js';
 import type { FactProblem, FileFacts, Grant, Initiator, SessionFacts } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
@@ -67,16 +68,16 @@ function sessionOf(uri: Uri, acl: AclFile, { name, topics }: UserBlock): Session
     ...emptySession(origin, { start: place.start, end }),
     ...credentialOf(origin, user),
     localId: `user:${user}`,
-    noun: name === undefined ? 'clients without a name:' : 'Mosquitto user',
+    noun: name === undefined ? 'client without a name' : 'Mosquitto user',
     initiators: name === undefined ? [anonymous(origin)] : [],
-    grants: grantsOf(uri, [...topics, ...acl.patterns], name?.text),
+    grants: grantsOf(uri, topics, patternsFor(acl, name?.text)),
   };
 }
 
 function credentialOf(
   origin: Origin,
   user: string,
-): Pick<SessionFacts, 'kind' | 'name' | 'label' | 'credential' | 'subject' | 'role' | 'lifetime'> {
+): Pick<SessionFacts, 'kind' | 'name' | 'label' | 'credential' | 'subject' | 'role' | 'purposes' | 'lifetime'> {
   return {
     kind: 'broker-user',
     name: user,
@@ -84,6 +85,7 @@ function credentialOf(
     credential: `Mosquitto user ${user}`,
     subject: { user },
     role: 'acted-as',
+    purposes: purposesOf(user, origin),
     lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until its password is changed', origin },
   };
 }
@@ -103,6 +105,9 @@ function anonymous(origin: Origin): Initiator {
   };
 }
 
+/** The label of whoever logs in with a name that the file does not hold. */
+const ANY_USER = 'any other user';
+
 /** What patterns open for whoever logs in, beside the users that are named. */
 function everyone(uri: Uri, { patterns }: AclFile): readonly SessionFacts[] {
   const [first] = patterns;
@@ -111,34 +116,60 @@ function everyone(uri: Uri, { patterns }: AclFile): readonly SessionFacts[] {
   return [
     {
       ...emptySession(origin, { start: first.line.start, end: first.line.end }),
-      ...credentialOf(origin, 'every user'),
+      ...credentialOf(origin, ANY_USER),
       localId: 'patterns',
-      noun: 'Mosquitto, for',
-      grants: grantsOf(uri, patterns, undefined),
+      noun: 'Mosquitto user',
+      grants: grantsOf(uri, [], patterns.map((line) => filled(line, '+'))),
     },
   ];
 }
 
-/** Denied topics are looked at before those that are granted. */
-function grantsOf(uri: Uri, lines: readonly TopicLine[], user: string | undefined): readonly Grant[] {
-  const filterOf = ({ topic }: TopicLine): string =>
-    topic.text
-      .split('/')
-      .map((level) => (level === '%u' ? (user ?? '+') : level === '%c' ? '+' : level))
-      .join('/');
-  const except = lines.filter(({ access }) => access === 'deny').map(filterOf);
-  return lines.flatMap((line) => {
-    const text = {
-      filter: filterOf(line),
-      written: line.topic.text,
-      except,
-      origin: originOf(uri, line.topic),
-    };
-    const reads = line.access === 'read' || line.access === 'readwrite';
-    const writes = line.access === 'write' || line.access === 'readwrite';
-    return [
-      ...(reads ? [topicGrant({ ...text, flow: 'consume' })] : []),
-      ...(writes ? [topicGrant({ ...text, flow: 'publish' })] : []),
-    ].flatMap((grant) => grant ?? []);
-  });
+/** A line with the topic filter that it comes to for one user. */
+interface Filled {
+  readonly line: TopicLine;
+  readonly filter: string;
+  /** Whether the filter holds names of the user or client alone. */
+  readonly own: boolean;
+}
+
+/** The patterns as they count for a user; one with `%u` does not for a client without a name. */
+function patternsFor({ patterns }: AclFile, user: string | undefined): readonly Filled[] {
+  return patterns
+    .filter(({ topic }) => user !== undefined || !topic.text.includes('%u'))
+    .map((line) => filled(line, user ?? ''));
+}
+
+/** The client identifier is the client's own choice, so `%c` can be any. */
+function filled(line: TopicLine, user: string): Filled {
+  const filter = line.topic.text
+    .split('/')
+    .map((level) => (level.includes('%c') ? '+' : level.replaceAll('%u', () => user)))
+    .join('/');
+  return { line, filter, own: /%[uc]/u.test(line.topic.text) };
+}
+
+/**
+ * The user's own lines come first, those that deny before those that grant; then the patterns, in the same way. What the
+ * own lines grant no pattern takes away.
+ */
+function grantsOf(uri: Uri, topics: readonly TopicLine[], patterns: readonly Filled[]): readonly Grant[] {
+  const own = topics.map((line): Filled => ({ line, filter: line.topic.text, own: false }));
+  const denied = (lines: readonly Filled[]): readonly string[] =>
+    lines.filter(({ line }) => line.access === 'deny').map(({ filter }) => filter);
+  const ofOwn = denied(own);
+  const ofAll = [...ofOwn, ...denied(patterns)];
+  return [
+    ...own.flatMap((one) => lineGrants(uri, one, ofOwn)),
+    ...patterns.flatMap((one) => lineGrants(uri, one, ofAll)),
+  ];
+}
+
+function lineGrants(uri: Uri, { line, filter, own }: Filled, except: readonly string[]): readonly Grant[] {
+  const text = { filter, own, written: line.topic.text, except, origin: originOf(uri, line.topic) };
+  const reads = line.access === 'read' || line.access === 'readwrite';
+  const writes = line.access === 'write' || line.access === 'readwrite';
+  return [
+    ...(reads ? topicGrants({ ...text, flow: 'consume' }) : []),
+    ...(writes ? topicGrants({ ...text, flow: 'publish' }) : []),
+  ];
 }

@@ -1,10 +1,9 @@
-import type { Destination } from '../../model/breadth.js';
-import { accountSpace } from '../../knowledge/brokers/nats.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 
-/** The account of users that stand outside of any. */
-export const GLOBAL_ACCOUNT = '$G';
+import { GLOBAL_ACCOUNT } from '../../knowledge/brokers/nats.js';
+/** The account of the servers themselves, where the configuration names no other. */
+const SYSTEM_ACCOUNT = '$SYS';
 
 /** An account with its users and with what it takes from others. */
 export interface Account {
@@ -20,13 +19,15 @@ export interface Account {
 export interface Import {
   readonly kind: 'stream' | 'service';
   readonly local: string;
-  readonly source: Destination;
+  /** Where it comes from, or goes to: the account and its own subject. */
+  readonly source: { readonly account: string; readonly subject: string };
 }
 
 /** All accounts of a configuration, the global one first. */
 export function accountsOf(root: SyntaxNode | undefined): readonly Account[] {
-  const authorization = get(root, 'authorization');
-  const system = textOf(get(root, 'system_account')) ?? textOf(get(root, 'system'));
+  // A file that others take in can hold the users alone.
+  const authorization = get(root, 'authorization') ?? (get(root, 'users') === undefined ? undefined : root);
+  const system = textOf(get(root, 'system_account')) ?? textOf(get(root, 'system')) ?? SYSTEM_ACCOUNT;
   const streams = isOn(get(root, 'jetstream'));
   const global: Account = {
     name: GLOBAL_ACCOUNT,
@@ -80,7 +81,7 @@ function importsOf(account: SyntaxNode): readonly Import[] {
       const prefix = textOf(get(item, 'prefix'));
       const to = textOf(get(item, 'to'));
       const local = to ?? (prefix === undefined ? subject : `${prefix}.${subject}`);
-      return [{ kind, local, source: { space: accountSpace(from), syntax: 'nats', pattern: subject } }];
+      return [{ kind, local, source: { account: from, subject } }];
     }),
   );
 }

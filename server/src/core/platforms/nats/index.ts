@@ -6,7 +6,7 @@ import { remediate } from './remediate.js';
 function select({ path, text }: FileDescriptor): boolean {
   if (!/\.(?:conf|cfg)$/iu.test(path)) return false;
   return (
-    /^\s*(?:authorization|accounts)\s*[:=]?\s*\{/mu.test(text) &&
+    (/^\s*(?:authorization|accounts)\s*[:=]?\s*\{/mu.test(text) || /^\s*users\s*[:=]?\s*\[/mu.test(text)) &&
     /\b(?:users?|token|nkey|exports|imports)\b\s*[:=]?/u.test(text)
   );
 }

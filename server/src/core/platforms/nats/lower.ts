@@ -1,5 +1,8 @@
 import type { SubjectText } from '../../knowledge/brokers/nats.js';
-import { accountSpace, subjectGrant } from '../../knowledge/brokers/nats.js';
+import { GLOBAL_ACCOUNT, accountSpace, subjectGrants } from '../../knowledge/brokers/nats.js';
+import type { Destination } from '../../model/breadth.js';
+import { isPlaceholder } from '../../knowledge/brokers/placeholders.js';
+import { purposesOf } from '../../knowledge/brokers/purposes.js';
 import { emptySession } from '../../model/emptySession.js';
 import type {
   CarriedIdentity,
@@ -10,13 +13,13 @@ import type {
   Unknown,
 } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
-import { destinationsMeet } from '../../patterns/destinations.js';
+import { destinationCovers, destinationsMeet } from '../../patterns/destinations.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 import { baseName } from '../../text/uri.js';
 import type { Uri } from '../../text/uri.js';
 import type { Account } from './accounts.js';
-import { GLOBAL_ACCOUNT, accountsOf } from './accounts.js';
+import { accountsOf } from './accounts.js';
 import type { Permissions, Side, Subject } from './permissions.js';
 import { readPermissions } from './permissions.js';
 
@@ -78,6 +81,7 @@ function sessionOf(reading: Reading, account: Account, user: SyntaxNode): Sessio
     credential: `NATS user ${label}`,
     subject: { user: name, account: account.name },
     role: 'acted-as',
+    purposes: purposesOf(name, origin),
     lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until its credential is changed', origin },
     initiators: withoutCredential(reading, name),
     grants: grantsOf(reading, account, user, origin),
@@ -118,48 +122,54 @@ function grantsOf(
   const own = get(user, 'permissions') ?? get(user, 'permission') ?? get(user, 'authorization');
   const permissions: Permissions = readPermissions(own ?? account.defaults);
   const side = (flow: SubjectText['flow'], { allow, deny }: Side): readonly Grant[] => {
-    const except = deny.filter(({ queue }) => queue === undefined).map(({ pattern }) => pattern);
     const subjects: readonly (Subject | undefined)[] = allow ?? [undefined];
     return subjects.flatMap((subject) => {
       const pattern = subject?.pattern ?? '>';
-      return (
-        subjectGrant({
-          flow,
-          pattern,
-          except,
-          account: account.name,
-          jetstream: account.jetstream,
-          isSystem: account.isSystem,
-          also: alsoOf(account, flow, pattern),
-          ...(subject?.queue === undefined ? {} : { queue: subject.queue }),
-          origin: subject === undefined ? userOrigin : originOf(reading.uri, subject.node),
-          declared: subject !== undefined,
-        }) ?? []
-      );
+      return subjectGrants({
+        flow,
+        pattern,
+        except: deny.filter((one) => concerns(one, subject?.queue)).map((one) => one.pattern),
+        account: account.name,
+        jetstream: account.jetstream,
+        isSystem: account.isSystem,
+        beyond: beyondOf(account, flow, pattern),
+        ...(subject?.queue === undefined ? {} : { queue: subject.queue }),
+        origin: subject === undefined ? userOrigin : originOf(reading.uri, subject.node),
+        declared: subject !== undefined,
+      });
     });
   };
   return [...side('consume', permissions.subscribe), ...side('publish', permissions.publish)];
 }
 
-/** Subjects of other accounts behind what this account imports. */
-function alsoOf(account: Account, flow: SubjectText['flow'], pattern: string): SubjectText['also'] {
+/**
+ * Whether a denied subject takes something away from an allowed one: one with a queue counts for that queue group only,
+ * and leaves the others and the plain subscription.
+ */
+function concerns(deny: Subject, queue: string | undefined): boolean {
+  if (deny.queue === undefined) return true;
+  const of = (pattern: string): Destination => ({ space: 'queue groups', syntax: 'nats', pattern });
+  return queue !== undefined && destinationCovers(of(deny.queue), of(queue)) === true;
+}
+
+/** Subjects of other accounts behind what this account imports: streams to consume from, services to publish to. */
+function beyondOf(account: Account, flow: SubjectText['flow'], pattern: string): readonly string[] {
   const kind = flow === 'consume' ? 'stream' : 'service';
-  const space = accountSpace(account.name);
+  const of = (subject: string): Destination => ({
+    space: accountSpace(account.name),
+    syntax: 'nats',
+    pattern: subject,
+  });
   return account.imports
-    .filter((item) => item.kind === kind)
-    .filter(
-      ({ local }) =>
-        destinationsMeet({ space, syntax: 'nats', pattern }, { space, syntax: 'nats', pattern: local }) ===
-        true,
-    )
-    .map(({ source }) => source);
+    .filter((item) => item.kind === kind && destinationsMeet(of(pattern), of(item.local)) === true)
+    .map(({ source }) => `${source.subject} of account ${source.account}`);
 }
 
 /** A password or token in clear text. A hash by bcrypt is none, nor is a variable of the environment. */
 function secretOf({ uri }: Reading, user: SyntaxNode, label: string): readonly CarriedIdentity[] {
   const node = get(user, 'password') ?? get(user, 'pass') ?? get(user, 'token');
   const text = textOf(node);
-  if (node === undefined || text === undefined || text === '' || text.startsWith('$')) return [];
+  if (node === undefined || text === undefined || text === '' || isHash(text) || isPlaceholder(text)) return [];
   const origin = originOf(uri, node);
   return [
     {
@@ -178,4 +188,9 @@ function secretOf({ uri }: Reading, user: SyntaxNode, label: string): readonly C
       uses: [],
     },
   ];
+}
+
+/** A hash by bcrypt, as `nats server passwd` makes it. */
+function isHash(text: string): boolean {
+  return /^\$2[abxy]\$/u.test(text);
 }

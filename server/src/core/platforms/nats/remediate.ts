@@ -1,16 +1,47 @@
+import { GLOBAL_ACCOUNT } from '../../knowledge/brokers/nats.js';
 import type { Remediation } from '../../model/remediation.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import type { TextEdit } from '../../text/textRange.js';
-import { GLOBAL_ACCOUNT, accountsOf } from './accounts.js';
+import { accountsOf } from './accounts.js';
 import type { Side } from './permissions.js';
 import { readPermissions } from './permissions.js';
 
 /** Turns a remediation into edits of a configuration; `undefined` where that cannot be done safely. */
 export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextEdit[] | undefined {
-  if (!tree.complete || intent.kind !== 'split-session') return undefined;
-  const publisher = intent.parts.at(-1)?.name;
-  return publisher === undefined ? undefined : splitUser(tree, intent.session, publisher);
+  if (!tree.complete) return undefined;
+  switch (intent.kind) {
+    case 'remove-entry':
+      return removeItem(tree.documents[0], intent.at.range.start);
+    case 'split-session': {
+      const publisher = intent.parts.at(-1)?.name;
+      return publisher === undefined ? undefined : splitUser(tree, intent.session, publisher);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Takes one item out of a list that has others: without any item everything would be allowed. */
+function removeItem(node: SyntaxNode | undefined, start: number): readonly TextEdit[] | undefined {
+  if (node === undefined || start < node.written.start || node.written.end <= start) return undefined;
+  if (node.kind === 'mapping') {
+    return node.entries.map(({ value }) => removeItem(value, start)).find((edits) => edits !== undefined);
+  }
+  if (node.kind !== 'sequence') return undefined;
+  const at = node.items.findIndex((item) => item.kind === 'scalar' && item.range.start === start);
+  const item = node.items[at];
+  if (item === undefined) {
+    return node.items.map((one) => removeItem(one, start)).find((edits) => edits !== undefined);
+  }
+  if (node.shared || item.shared || node.items.length < 2) return undefined;
+  const next = node.items[at + 1];
+  const previous = node.items[at - 1];
+  const range =
+    next === undefined
+      ? { start: previous?.written.end ?? item.written.start, end: item.written.end }
+      : { start: item.written.start, end: next.written.start };
+  return [{ range, newText: '' }];
 }
 
 /**

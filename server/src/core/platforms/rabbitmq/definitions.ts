@@ -1,3 +1,4 @@
+import type { RabbitBinding } from '../../knowledge/brokers/rabbitRoutes.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 
@@ -42,34 +43,85 @@ export function tagsOf(user: SyntaxNode): readonly Written[] {
     .map((tag) => ({ text: tag, node }));
 }
 
-/** More hops than any chain of exchanges has that a person made. */
-const MAX_HOPS = 16;
+/** A permission, or a topic permission, of a user in a virtual host. */
+export interface PermissionEntry {
+  readonly object: SyntaxNode;
+  readonly vhost: string;
+}
 
-/** The queues that each exchange of a virtual host leads to, over bindings of exchanges to exchanges too. */
-export function routesOf(
-  root: SyntaxNode | undefined,
-  vhost: string,
-): ReadonlyMap<string, readonly string[]> {
-  const direct = new Map<string, { readonly to: string; readonly isQueue: boolean }[]>();
+/** The objects of a file by what they belong to, each list read once. */
+export interface DefinitionsIndex {
+  readonly permissions: ReadonlyMap<string, readonly PermissionEntry[]>;
+  readonly topicPermissions: ReadonlyMap<string, readonly PermissionEntry[]>;
+  /** Names of queues and exchanges by virtual host, without the broker's own. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
+  readonly bindings: ReadonlyMap<string, readonly RabbitBinding[]>;
+  /** Topic exchanges, as `vhost exchange`: only there do topic permissions count. */
+  readonly topicExchanges: ReadonlySet<string>;
+}
+
+/** Exchanges of this type that every virtual host has. https://www.rabbitmq.com/tutorials/amqp-concepts#exchange-topic */
+const BUILT_IN_TOPIC_EXCHANGES: ReadonlySet<string> = new Set(['amq.topic', 'amq.rabbitmq.trace']);
+
+export function indexOf(root: SyntaxNode | undefined): DefinitionsIndex {
+  const bindings = new Map<string, RabbitBinding[]>();
   for (const binding of objectsOf(root, 'bindings')) {
     const source = written(binding, 'source')?.text;
-    const to = written(binding, 'destination')?.text;
-    if (source === undefined || to === undefined || written(binding, 'vhost')?.text !== vhost) continue;
-    const isQueue = written(binding, 'destination_type')?.text !== 'exchange';
-    direct.set(source, [...(direct.get(source) ?? []), { to, isQueue }]);
+    const destination = written(binding, 'destination')?.text;
+    if (source === undefined || destination === undefined) continue;
+    const toQueue = written(binding, 'destination_type')?.text !== 'exchange';
+    const key = written(binding, 'routing_key')?.text ?? '';
+    listUnder(bindings, vhostOf(binding)).push({ source, destination, toQueue, key });
   }
-  const routes = new Map<string, readonly string[]>();
-  for (const exchange of direct.keys()) {
-    const seen = new Set([exchange]);
-    const queues = new Set<string>();
-    let at = [exchange];
-    for (let hop = 0; at.length > 0 && hop < MAX_HOPS; hop += 1) {
-      const next = at.flatMap((name) => direct.get(name) ?? []);
-      for (const { to, isQueue } of next) if (isQueue) queues.add(to);
-      at = next.flatMap(({ to, isQueue }) => (isQueue || seen.has(to) ? [] : [to]));
-      for (const name of at) seen.add(name);
-    }
-    routes.set(exchange, [...queues]);
+  const exchanges = objectsOf(root, 'exchanges').filter(
+    (exchange) => written(exchange, 'type')?.text === 'topic',
+  );
+  return {
+    permissions: byUser(root, 'permissions'),
+    topicPermissions: byUser(root, 'topic_permissions'),
+    names: namesOf(root),
+    bindings,
+    topicExchanges: new Set(
+      exchanges.map((exchange) => `${vhostOf(exchange)} ${written(exchange, 'name')?.text ?? ''}`),
+    ),
+  };
+}
+
+function namesOf(root: SyntaxNode | undefined): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const object of [...objectsOf(root, 'exchanges'), ...objectsOf(root, 'queues')]) {
+    const name = written(object, 'name')?.text ?? '';
+    const known = listUnder(names, vhostOf(object));
+    if (name !== '' && !name.startsWith('amq.') && !known.includes(name)) known.push(name);
   }
-  return routes;
+  return names;
+}
+
+export function isTopicExchange(index: DefinitionsIndex, vhost: string, exchange: string): boolean {
+  return BUILT_IN_TOPIC_EXCHANGES.has(exchange) || index.topicExchanges.has(`${vhost} ${exchange}`);
+}
+
+function byUser(
+  root: SyntaxNode | undefined,
+  key: string,
+): ReadonlyMap<string, readonly PermissionEntry[]> {
+  const entries = new Map<string, PermissionEntry[]>();
+  for (const object of objectsOf(root, key)) {
+    const user = written(object, 'user')?.text;
+    if (user !== undefined) listUnder(entries, user).push({ object, vhost: vhostOf(object) });
+  }
+  return entries;
+}
+
+/** An export of one virtual host leaves its name out. https://www.rabbitmq.com/docs/definitions#import */
+function vhostOf(object: SyntaxNode): string {
+  return written(object, 'vhost')?.text ?? '/';
+}
+
+function listUnder<T>(map: Map<string, T[]>, key: string): T[] {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const list: T[] = [];
+  map.set(key, list);
+  return list;
 }

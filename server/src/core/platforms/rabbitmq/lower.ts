@@ -1,4 +1,7 @@
 import { RABBIT_PERMISSIONS, permissionGrant, tagGrant } from '../../knowledge/brokers/rabbitmq.js';
+import { topicExpression } from '../../knowledge/brokers/rabbitRoutes.js';
+import { isPlaceholder } from '../../knowledge/brokers/placeholders.js';
+import { purposesOf } from '../../knowledge/brokers/purposes.js';
 import { emptySession } from '../../model/emptySession.js';
 import type {
   CarriedIdentity,
@@ -12,12 +15,13 @@ import type { Origin } from '../../model/origin.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { baseName } from '../../text/uri.js';
 import type { Uri } from '../../text/uri.js';
-import { objectsOf, routesOf, tagsOf, written } from './definitions.js';
+import type { DefinitionsIndex, PermissionEntry } from './definitions.js';
+import { indexOf, isTopicExchange, objectsOf, tagsOf, written } from './definitions.js';
 
 /** The users of a definitions file, with what permissions and tags let each of them do. */
 export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
   const root = tree.documents[0];
-  const reading: Reading = { uri, root, problems: [], notes: [] };
+  const reading: Reading = { uri, root, index: indexOf(root), problems: [], notes: [] };
   const sessions = readUsers(reading);
   return {
     uri,
@@ -38,6 +42,7 @@ export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
 interface Reading {
   readonly uri: Uri;
   readonly root: SyntaxNode | undefined;
+  readonly index: DefinitionsIndex;
   readonly problems: FactProblem[];
   readonly notes: Note[];
 }
@@ -71,8 +76,8 @@ function originOf({ uri }: Reading, node: SyntaxNode): Origin {
 function sessionOf(reading: Reading, user: User): SessionFacts {
   const { name, object, node, declared } = user;
   const origin = originOf(reading, node);
-  const permissions = permissionsOf(reading, name);
-  const vhosts = [...new Set(permissions.map((entry) => written(entry, 'vhost')?.text ?? '/'))];
+  const permissions = reading.index.permissions.get(name) ?? [];
+  const vhosts = [...new Set(permissions.map(({ vhost }) => vhost))];
   return {
     ...emptySession(origin, object.written),
     localId: `user:${name}`,
@@ -83,6 +88,7 @@ function sessionOf(reading: Reading, user: User): SessionFacts {
     credential: `RabbitMQ user ${name}`,
     subject: { user: name, vhost: vhosts.join(', ') },
     role: 'acted-as',
+    purposes: purposesOf(name, origin),
     lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until the password is changed', origin },
     grants: [
       ...tagsOf(object).flatMap((tag) => tagGrant('RabbitMQ', tag.text, originOf(reading, tag.node)) ?? []),
@@ -95,27 +101,32 @@ function sessionOf(reading: Reading, user: User): SessionFacts {
   };
 }
 
-function permissionsOf({ root }: Reading, user: string): readonly SyntaxNode[] {
-  return objectsOf(root, 'permissions').filter((entry) => written(entry, 'user')?.text === user);
-}
-
-function grantsOf(reading: Reading, user: string, entry: SyntaxNode): readonly Grant[] {
-  const vhost = written(entry, 'vhost')?.text ?? '/';
-  const routes = routesOf(reading.root, vhost);
+function grantsOf(reading: Reading, user: string, { object, vhost }: PermissionEntry): readonly Grant[] {
+  const topics = topicsOf(reading, user, vhost);
+  const bindings = reading.index.bindings.get(vhost) ?? [];
+  const keysOn = (exchange: string): string | undefined =>
+    isTopicExchange(reading.index, vhost, exchange)
+      ? topics.find((topic) => topic.exchange === exchange)?.write
+      : undefined;
   return RABBIT_PERMISSIONS.flatMap((permission) => {
-    const pattern = written(entry, permission.key);
+    const pattern = written(object, permission.key);
     if (pattern === undefined) return [];
     const origin = originOf(reading, pattern.node);
-    const topics = topicsOf(reading, { user, vhost, key: permission.key });
-    const broker = { name: 'RabbitMQ', space: 'virtual host' };
-    const grant = permissionGrant(broker, {
-      permission,
-      pattern: pattern.text,
-      vhost,
-      origin,
-      routes,
-      topics,
-    });
+    const grant = permissionGrant(
+      { name: 'RabbitMQ', space: 'virtual host' },
+      {
+        permission,
+        pattern: pattern.text,
+        vhost,
+        origin,
+        routes: { bindings, keysOn },
+        names: reading.index.names.get(vhost) ?? [],
+        topics: topics.flatMap((topic) => {
+          const expression = permission.key === 'configure' ? undefined : topic[permission.key];
+          return expression === undefined ? [] : [`${topic.exchange}: ${expression}`];
+        }),
+      },
+    );
     if (grant === undefined) {
       reading.notes.push({
         origin,
@@ -129,26 +140,34 @@ function grantsOf(reading: Reading, user: string, entry: SyntaxNode): readonly G
   });
 }
 
-/** Routing keys to which a topic permission limits what goes over an exchange. */
-function topicsOf(
-  { root }: Reading,
-  { user, vhost, key }: { readonly user: string; readonly vhost: string; readonly key: string },
-): readonly string[] {
-  return objectsOf(root, 'topic_permissions')
-    .filter((entry) => written(entry, 'user')?.text === user && written(entry, 'vhost')?.text === vhost)
-    .flatMap((entry) => {
-      const pattern = written(entry, key)?.text;
-      const exchange = written(entry, 'exchange')?.text;
-      return pattern === undefined
-        ? []
-        : [`${exchange === undefined || exchange === '' ? 'every exchange' : exchange}: ${pattern}`];
+interface TopicLimit {
+  readonly exchange: string;
+  readonly write: string | undefined;
+  readonly read: string | undefined;
+}
+
+/** Routing keys to which topic permissions limit what goes over an exchange. */
+function topicsOf({ index }: Reading, user: string, vhost: string): readonly TopicLimit[] {
+  return (index.topicPermissions.get(user) ?? [])
+    .filter((entry) => entry.vhost === vhost)
+    .map(({ object }) => {
+      const expression = (key: 'write' | 'read'): string | undefined => {
+        const text = written(object, key)?.text;
+        // The empty expression means `^$`, as it does in permissions.
+        return text === undefined ? undefined : topicExpression(text === '' ? '^$' : text, user, vhost);
+      };
+      return {
+        exchange: written(object, 'exchange')?.text ?? '',
+        write: expression('write'),
+        read: expression('read'),
+      };
     });
 }
 
 /** A password in clear text; the hash that an export holds is not the password. */
 function passwordOf(reading: Reading, { name, object }: User): readonly CarriedIdentity[] {
   const password = written(object, 'password');
-  if (password === undefined || password.text === '') return [];
+  if (password === undefined || password.text === '' || isPlaceholder(password.text)) return [];
   const origin = originOf(reading, password.node);
   return [
     {

@@ -1,9 +1,10 @@
-import { MESSAGE_COMMANDS, READING, TAKEOVER_COMMANDS, WRITING } from '../../knowledge/brokers/redis.js';
+import { MESSAGE_CATEGORIES, MESSAGE_COMMANDS, READING, TAKEOVER_COMMANDS, WRITING } from '../../knowledge/brokers/redis.js';
 import { sensitivityOf } from '../../knowledge/names/words.js';
 import type { Breadth, Destination, Flow } from '../../model/breadth.js';
 import type { Grant } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import type { AccessLevel } from '../../model/vocabulary.js';
+import { isEveryDestination } from '../../patterns/destinations.js';
 import type { Piece } from '../../text/lines.js';
 import type { Uri } from '../../text/uri.js';
 import type { PatternRule, Rights } from './aclRules.js';
@@ -30,6 +31,7 @@ function channelGrants(uri: Uri, rights: Rights, rule: PatternRule): readonly Gr
         opens: consumes ? 'subscribe to these channels' : 'publish to these channels',
         flows: [flow],
         commands,
+        passesMessages: true,
       }),
     ];
   });
@@ -53,6 +55,7 @@ function keyGrants(uri: Uri, rights: Rights, rule: PatternRule): readonly Grant[
             : 'read these keys',
         flows: consumes.length > 0 ? ['consume'] : [],
         commands: consumes,
+        passesMessages: isAboutMessages(rights, consumes),
       }),
     );
   }
@@ -68,6 +71,7 @@ function keyGrants(uri: Uri, rights: Rights, rule: PatternRule): readonly Grant[
             : 'change these keys',
         flows: publishes.length > 0 ? ['publish'] : [],
         commands: publishes,
+        passesMessages: isAboutMessages(rights, publishes),
       }),
     );
   }
@@ -81,11 +85,19 @@ function messageCommands(
   flow: Flow,
   { read, write }: PatternRule,
 ): readonly string[] {
-  return [...MESSAGE_COMMANDS]
-    .filter(([, command]) => command.on === on && command.flow === flow)
+  return MESSAGE_COMMANDS.filter(([, command]) => command.on === on && command.flow === flow)
     .filter(([, { needs }]) => (needs === 'write' || read) && (needs === 'read' || write))
     .map(([name]) => name)
     .filter((name) => rights.allows(name) !== undefined);
+}
+
+/** Whether the commands are allowed as such, or with others about messages, and not merely with all that read or write. */
+function isAboutMessages(rights: Rights, commands: readonly string[]): boolean {
+  return commands.some((command) => {
+    const text = rights.allows(command)?.text.toLowerCase() ?? '';
+    const isCategory = text === 'allcommands' || text.startsWith('+@');
+    return !isCategory || MESSAGE_CATEGORIES.has(text.slice(1));
+  });
 }
 
 interface Shape {
@@ -95,6 +107,8 @@ interface Shape {
   readonly opens: string;
   readonly flows: readonly Flow[];
   readonly commands: readonly string[];
+  /** Whether what is there are messages, and not only data that could be any. */
+  readonly passesMessages: boolean;
 }
 
 function patternGrant(uri: Uri, { pattern, at }: PatternRule, shape: Shape): Grant {
@@ -106,11 +120,12 @@ function patternGrant(uri: Uri, { pattern, at }: PatternRule, shape: Shape): Gra
     action: `${shape.right} ${at.text}`,
     right: `${shape.right} ${shape.what}s`,
     access: shape.access,
-    system: { kind: shape.flows.length > 0 ? 'queue' : 'data', name: 'Redis' },
+    system: { kind: shape.passesMessages ? 'queue' : 'data', name: 'Redis' },
     resource: `${shape.what}s ${pattern}`,
     opens: shape.opens,
-    ...(shape.flows.length === 0 ? {} : { flows: shape.flows, destination }),
-    ...(/^\*+$/u.test(pattern) ? { breadth: [everything(shape.what, at, origin)] } : {}),
+    destination,
+    ...(shape.flows.length === 0 ? {} : { flows: shape.flows }),
+    ...(isEveryDestination(destination) === true ? { breadth: [everything(shape.what, at, origin)] } : {}),
     ...(sensitivity.length === 0 ? {} : { sensitivity }),
     attributes: { pattern, on: shape.what, commands: shape.commands },
   };

@@ -1,3 +1,5 @@
+import { isPlaceholder } from '../../knowledge/brokers/placeholders.js';
+import { purposesOf } from '../../knowledge/brokers/purposes.js';
 import { emptySession } from '../../model/emptySession.js';
 import type { CarriedIdentity, FactProblem, FileFacts, Initiator, SessionFacts } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
@@ -74,11 +76,12 @@ function sessionOf(uri: Uri, user: AclUser): SessionFacts {
     credential: `Redis user ${name.text}`,
     subject: { user: name.text },
     role: 'acted-as',
+    purposes: purposesOf(name.text, origin),
     lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until its password is changed', origin },
     initiators: user.passwordless ? [withoutPassword(origin, name.text)] : [],
     grants: user.rights.flatMap((rights) => grantsOf(uri, rights)),
     carried: user.passwords
-      .filter(({ text }) => text.startsWith('>'))
+      .filter(({ text }) => text.startsWith('>') && !isPlaceholder(text.slice(1)))
       .map((at) => password(uri, name.text, at)),
   };
 }

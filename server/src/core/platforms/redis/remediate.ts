@@ -1,6 +1,9 @@
+import { MESSAGE_COMMANDS } from '../../knowledge/brokers/redis.js';
 import type { Remediation } from '../../model/remediation.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import type { TextEdit } from '../../text/textRange.js';
+import type { Piece } from '../../text/lines.js';
+import type { Rights } from './aclRules.js';
 import { usersOf } from './lower.js';
 
 /** Turns a remediation into edits of an ACL file; `undefined` where that cannot be done safely. */
@@ -31,14 +34,13 @@ function removeRule(tree: SyntaxTree, start: number): readonly TextEdit[] | unde
     const { end } = user.line;
     return [{ range: { start: end, end }, newText: ' -@admin -@dangerous' }];
   }
-  const before = /[ \t]*$/u.exec(tree.text.slice(user.line.start, start))?.[0].length ?? 0;
-  return [{ range: { start: start - before, end: start + rule.length }, newText: '' }];
+  return [removal(tree, { text: rule, start, end: start + rule.length })];
 }
 
-const PUBLISHING = '-@all +publish +spublish +xadd +lpush +rpush';
-const NOT_PUBLISHING = '-publish -spublish -xadd -lpush -rpush -lpushx -rpushx -linsert -lmove -blmove';
-
-/** The user keeps consuming; a second one, which is off until it has a password, publishes to the same patterns. */
+/**
+ * The user keeps consuming; a second one, which is off until it has a password, gets the same patterns and what the user
+ * published with.
+ */
 function splitUser(
   tree: SyntaxTree,
   name: string,
@@ -46,13 +48,41 @@ function splitUser(
 ): readonly TextEdit[] | undefined {
   const users = usersOf(tree.text);
   const user = users.find((candidate) => candidate.name.text === name);
+  const [rights, ...selectors] = user?.rights ?? [];
   // What a selector allows cannot be taken back behind it.
-  if (user === undefined || publisher === undefined || user.rights.length > 1) return undefined;
+  if (user === undefined || rights === undefined || publisher === undefined || selectors.length > 0)
+    return undefined;
   if (users.some((candidate) => candidate.name.text === publisher)) return undefined;
-  const [rights] = user.rights;
-  const patterns = [...(rights?.keys ?? []), ...(rights?.channels ?? [])].map(({ at }) => at.text);
+  const commands = [...new Set(MESSAGE_COMMANDS.filter(([, { flow }]) => flow === 'publish').map(([command]) => command))]
+    .filter((command) => rights.allows(command) !== undefined)
+    .filter((command) => isOnSomething(rights, command));
+  const named = commands.flatMap((command) => {
+    const rule = rights.allows(command);
+    return rule?.text.toLowerCase() === `+${command}` ? [{ command, rule }] : [];
+  });
+  const others = commands.filter((command) => !named.some((one) => one.command === command));
   const lineEnd = /\r\n|\n|\r/u.exec(tree.text)?.[0] ?? '\n';
+  const patterns = [...new Set([...rights.keys, ...rights.channels].map(({ at }) => at.text))];
+  const added = ['user', publisher, 'off', 'resetchannels', ...patterns, ...commands.map((command) => `+${command}`)];
   const { end } = user.line;
-  const added = `user ${publisher} off resetchannels ${[...new Set(patterns)].join(' ')} ${PUBLISHING}`;
-  return [{ range: { start: end, end }, newText: ` ${NOT_PUBLISHING}${lineEnd}${added}` }];
+  return [
+    ...named.map(({ rule }) => removal(tree, rule)),
+    {
+      range: { start: end, end },
+      newText: `${others.map((command) => ` -${command}`).join('')}${lineEnd}${added.join(' ')}`,
+    },
+  ];
+}
+
+/** Whether the user has a key or a channel at all to use the command with. */
+function isOnSomething({ keys, channels }: Rights, command: string): boolean {
+  return MESSAGE_COMMANDS.some(
+    ([name, { on }]) => name === command && (on === 'key' ? keys.some(({ write }) => write) : channels.length > 0),
+  );
+}
+
+/** Takes a rule away, with the blanks before it. */
+function removal({ text }: SyntaxTree, { start, end }: Piece): TextEdit {
+  const before = /[ \t]*$/u.exec(text.slice(0, start))?.[0].length ?? 0;
+  return { range: { start: start - before, end }, newText: '' };
 }

@@ -1,0 +1,90 @@
+import type { Destination } from '../../model/breadth.js';
+import { acceptedOf, accepts, destinationsMeet } from '../../patterns/destinations.js';
+import { literal } from '../../patterns/language.js';
+
+/** From an exchange to a queue, or to another exchange. */
+export interface RabbitBinding {
+  readonly source: string;
+  readonly destination: string;
+  readonly toQueue: boolean;
+  readonly key: string;
+}
+
+/** What leads from exchanges to queues in one virtual host, for one user. */
+export interface Routes {
+  readonly bindings: readonly RabbitBinding[];
+  /** The expression that routing keys must fit on a topic exchange, where a topic permission sets one. */
+  readonly keysOn: (exchange: string) => string | undefined;
+}
+
+/** The name by which permissions know the default exchange, which leads to each queue by the queue's name. */
+const DEFAULT_EXCHANGE = 'amq.default';
+
+/** More hops than any chain of exchanges has that a person made. */
+const MAX_HOPS = 16;
+
+/**
+ * The queues that get what is published to the exchanges of `destination`: over the default exchange each by its name,
+ * over others those that are bound to it.
+ * https://www.rabbitmq.com/tutorials/amqp-concepts#exchange-default
+ */
+export function queuesBehind(destination: Destination, { bindings, keysOn }: Routes): readonly Destination[] {
+  const { space } = destination;
+  if (accepts(destination, DEFAULT_EXCHANGE) === true) return [{ space, syntax: 'regex', pattern: '.*' }];
+  const sources = acceptedOf(destination, [...new Set(bindings.map(({ source }) => source))]);
+  const queues = new Set<string>();
+  for (const source of sources) {
+    const keys = keysOn(source);
+    const first = bindings.filter((binding) => binding.source === source && letsThrough(binding, keys));
+    for (const queue of followed(bindings, first)) queues.add(queue);
+  }
+  return [...queues].map((pattern) => ({ space, syntax: 'literal', pattern }));
+}
+
+/** Queues at the end of some bindings, over bindings of exchanges to exchanges too. */
+function followed(bindings: readonly RabbitBinding[], first: readonly RabbitBinding[]): readonly string[] {
+  const seen = new Set<string>();
+  const queues: string[] = [];
+  let at = first;
+  for (let hop = 0; at.length > 0 && hop < MAX_HOPS; hop += 1) {
+    queues.push(...at.filter(({ toQueue }) => toQueue).map(({ destination }) => destination));
+    const next = new Set(at.filter(({ toQueue }) => !toQueue).map(({ destination }) => destination));
+    const fresh = [...next].filter((exchange) => !seen.has(exchange));
+    for (const exchange of fresh) seen.add(exchange);
+    at = bindings.filter(({ source }) => fresh.includes(source));
+  }
+  return queues;
+}
+
+/** Whether some routing key fits both the binding of a topic exchange and the expression that limits the user. */
+function letsThrough({ key }: RabbitBinding, keys: string | undefined): boolean {
+  if (keys === undefined) return true;
+  const space = 'routing keys';
+  return (
+    destinationsMeet(
+      { space, syntax: 'regex', pattern: keys },
+      { space, syntax: 'regex', pattern: `^${topicSource(key.split('.'), true)}$` },
+    ) !== false
+  );
+}
+
+/** `*` is one word, `#` any number of words. https://www.rabbitmq.com/tutorials/tutorial-five-python#topic-exchange */
+function topicSource(words: readonly string[], isFirst: boolean): string {
+  const [word, ...others] = words;
+  if (word === undefined) return '';
+  const dot = isFirst ? '' : '[.]';
+  if (word !== '#') return `${dot}${word === '*' ? '[^.]*' : literal(word)}${topicSource(others, false)}`;
+  // Several `#` in a row are one.
+  const rest = others.slice(others.findIndex((other) => other !== '#'));
+  const after = others.every((other) => other === '#') ? [] : rest;
+  if (!isFirst) return `(?:[.][^.]*)*${topicSource(after, false)}`;
+  return `(?:${topicSource(after, true)}|[^.]*(?:[.][^.]*)*${topicSource(after, false)})`;
+}
+
+/** A topic permission's expression with the names that it can hold filled in. */
+export function topicExpression(expression: string, user: string, vhost: string): string {
+  return expression
+    .replaceAll('{username}', literal(user))
+    .replaceAll('{vhost}', literal(vhost))
+    .replaceAll('{client_id}', '.*');
+}
