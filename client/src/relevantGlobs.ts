@@ -3,7 +3,14 @@
  * files a language of their own, and a selector that names `yaml` would lose them.
  */
 export const relevantGlobs = [
-  '**/.github/workflows/*.{yml,yaml}',
-  '**/action.{yml,yaml}',
-  '**/.trustscope.{yml,yaml}',
+  '**/*.template',
+  '**/*.{agent,chatmode,prompt}.md',
+  '**/*.{conf,cfg}',
+  '**/*.{json,yml,yaml}',
+  '**/*acl*',
+  '**/.claude/{agents,commands,skills}/**/*.md',
+  '**/.codex/config.toml',
+  '**/.github/workflows/*.md',
+  '**/.github/{agents,chatmodes,prompts}/*.md',
+  '**/Kustomization',
 ] as const;

@@ -30,15 +30,26 @@ const PLACEHOLDER = /^<[^>]*>$/u;
 
 /** All comments of the form `# trustscope: ignore[rule-id, other-id] reason`, in order. */
 export function suppressionComments(tree: SyntaxTree): readonly SuppressionComment[] {
-  if (tree.format !== 'yaml') return [];
+  if (!hasComments(tree)) return [];
   return [...tree.text.matchAll(COMMENT)]
     .filter(({ index }) => isComment(tree, index))
     .map((match) => commentOf(tree, match));
 }
 
-/** Whether the `#` at `offset` starts a YAML comment. */
+/** Whether `#` starts comments in the format of the file. JSON has none: there the configuration suppresses. */
+export function hasComments({ format }: SyntaxTree): boolean {
+  return format !== 'json';
+}
+
+/** Whether the `#` at `offset` starts a comment. */
 export function isComment(tree: SyntaxTree, offset: number): boolean {
+  // Files that are read line by line have comments on lines of their own.
+  if (tree.format === 'text') {
+    return /^[\s\uFEFF]*$/u.test(tree.text.slice(tree.lines.lineStart(lineOf(tree, offset)), offset));
+  }
   if (offset > 0 && !/[\s\uFEFF]/u.test(tree.text.charAt(offset - 1))) return false;
+  // Below its front matter a Markdown file has headings.
+  if (tree.format === 'front-matter' && offset > (tree.documents[0]?.range.end ?? 0)) return false;
   const scalar = scalarSpanAt(tree, offset);
   return scalar === undefined || (scalar.isBlock && scalar.line === lineOf(tree, offset));
 }
@@ -48,6 +59,7 @@ export function isComment(tree: SyntaxTree, offset: number): boolean {
  * written, so that its first line speaks for all of it.
  */
 export function suppressibleLine(tree: SyntaxTree, offset: number): number {
+  if (tree.format === 'text') return lineOf(tree, offset);
   return scalarSpanAt(tree, offset)?.line ?? lineOf(tree, offset);
 }
 

@@ -1,4 +1,5 @@
 import {
+  hasComments,
   isComment,
   lineText,
   suppressibleLine,
@@ -76,7 +77,7 @@ export function suppressEdit(
   ruleId: string,
   reason: string = REASON_PLACEHOLDER,
 ): TextEdit | undefined {
-  if (tree.format !== 'yaml') return undefined;
+  if (!hasComments(tree)) return undefined;
   const line = suppressibleLine(tree, origin.range.start);
   const text = lineText(tree, line);
   const byteOrderMark = text.startsWith('\uFEFF') ? 1 : 0;
