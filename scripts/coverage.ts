@@ -1,28 +1,28 @@
 /**
- * How much of the workflows of some folders is known: `tsx scripts/coverage.ts FOLDER…`, each a repository.
- * Prints the share of `uses:` whose needs are known, the share of jobs all of whose steps are, and what is missing most.
+ * How much of the workflows of some folders is known: `tsx scripts/coverage.ts [--subset] FOLDER…`, each a repository.
+ * Prints the share of `uses:` whose needs are known, the share of jobs all of whose steps are, and what is missing most;
+ * with `--subset` instead how many of the jobs that are known whole need a subset of what their text grants them, and
+ * each exception.
  */
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { AnalysisHost } from '../server/src/core/analysis/analysisHost.js';
 import { actionNeeds } from '../server/src/core/knowledge/actions/needs/lookup.js';
 import type { TrustScope } from '../server/src/core/model/trustScope.js';
 import { gather } from '../server/src/cli/files/gather.js';
 import { fileUri } from '../server/src/cli/files/fileUri.js';
-import { loadShell } from '../server/src/core/analysis/loadShell.js';
+import { shellReader } from './evaluation/shellReader.js';
+import { subsetOfDeclared } from './evaluation/subset.js';
 
-const MODULES = fileURLToPath(new URL('../node_modules/', import.meta.url));
-const FOLDERS: Readonly<Record<string, string>> = {
-  'web-tree-sitter.wasm': 'web-tree-sitter',
-  'tree-sitter-bash.wasm': 'tree-sitter-bash',
-};
 const MOST = 60;
 
-const parseShell = await loadShell((name) =>
-  Promise.resolve(readFileSync(join(MODULES, FOLDERS[name] ?? '', name))),
-);
-const scopes = process.argv.slice(2).flatMap(scopesOf);
+const parseShell = await shellReader();
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { subset: { type: 'boolean', default: false } },
+});
+const scopes = positionals.flatMap(scopesOf);
 const running = scopes.filter((scope) => scope.facts.role === 'runs' && scope.needs !== null);
 const known = running.filter((scope) => scope.needs?.gaps.length === 0);
 const used = new Map<string, number>();
@@ -39,8 +39,31 @@ for (const { facts } of running) {
 const missing = [...used.values()].reduce((sum, count) => sum + count, 0);
 console.log(`uses: ${String(uses)}, known ${percent(uses - missing, uses)}`);
 console.log(`jobs: ${String(running.length)}, fully known ${percent(known.length, running.length)}`);
-const most = [...used].sort(([, a], [, b]) => b - a).slice(0, MOST);
-for (const [action, count] of most) console.log(`${String(count).padStart(5)}  ${action}`);
+if (values.subset) printSubset();
+else printMissing();
+
+function printMissing(): void {
+  const most = [...used].sort(([, a], [, b]) => b - a).slice(0, MOST);
+  for (const [action, count] of most) console.log(`${String(count).padStart(5)}  ${action}`);
+}
+
+function printSubset(): void {
+  const { jobs, exceeding, exceptions } = subsetOfDeclared(running);
+  const { write, read, optional } = exceeding;
+  console.log(`fully known with declared permissions: ${String(jobs)}`);
+  console.log(`  need a subset: ${String(jobs - write - read)}, ${percent(jobs - write - read, jobs)}`);
+  console.log(`    could use more, and work without it: ${String(optional)}`);
+  console.log(`  exceed by reading only: ${String(read)}, ${percent(read, jobs)}`);
+  console.log(`  exceed by writing: ${String(write)}, ${percent(write, jobs)}`);
+  console.log(`  a subset, reads aside: ${percent(jobs - write, jobs)}`);
+  for (const { excess, scope, item } of exceptions) {
+    const path = relative(process.cwd(), fileURLToPath(scope.file.uri));
+    const surely = item.conditional === true ? ' (under a condition)' : '';
+    console.log(
+      `${excess} ${item.right}:${item.access} ${path} ${scope.facts.localId}: ${item.why}${surely}`,
+    );
+  }
+}
 
 function scopesOf(folder: string): readonly TrustScope[] {
   const cwd = resolve(folder);

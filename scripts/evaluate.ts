@@ -1,8 +1,9 @@
 /**
- * `tsx scripts/evaluate.ts FOLDER… [--sample N] [--seed N] [--fixes] [--mutations N]`: the engine against a corpus
- * of real repositories. Prints what it finds, in numbers; `--sample` draws findings to be judged by hand and the table
- * of those that were, `--fixes` applies every fix alone and checks what comes of it, `--mutations` spoils files by
- * chance and checks that nothing throws or dawdles. `--extract` takes the corpus out of clones. See docs/evaluation.md.
+ * `tsx scripts/evaluate.ts FOLDER… [--sample N] [--seed N] [--fixes] [--mutations N] [--needs-mutations]`: the engine
+ * against a corpus of real repositories. Prints what it finds, in numbers; `--sample` draws findings to be judged by
+ * hand and the table of those that were, `--fixes` applies every fix alone and checks what comes of it, `--mutations`
+ * spoils files by chance and checks that nothing throws or dawdles, `--needs-mutations` grants jobs more and less than
+ * they need and checks that it is told. `--extract` takes the corpus out of clones. See docs/evaluation.md.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,15 +11,18 @@ import { extractCorpus } from './evaluation/corpus.js';
 import { checkAllFixes } from './evaluation/fixes.js';
 import { labelTable, readLabels, verdictWords } from './evaluation/labels.js';
 import { spoilFiles } from './evaluation/mutations.js';
+import { mutateNeeds } from './evaluation/needsMutations.js';
+import { printNeedsMutations } from './evaluation/needsMutationTables.js';
 import type { CorpusRepository } from './evaluation/repositories.js';
 import { repositoriesIn } from './evaluation/repositories.js';
 import { drawSample, renderForLabelling } from './evaluation/sample.js';
 import type { CorpusScan } from './evaluation/scan.js';
 import { scanCorpus } from './evaluation/scan.js';
+import { shellReader } from './evaluation/shellReader.js';
 import { medianPerRepository, repositoryTable, ruleTable, SEVERITIES } from './evaluation/tables.js';
 import { ROOT } from './steps/root.js';
 
-const USAGE = `usage: tsx scripts/evaluate.ts FOLDER… [--sample N] [--seed N] [--fixes] [--mutations N]
+const USAGE = `usage: tsx scripts/evaluate.ts FOLDER… [--sample N] [--seed N] [--fixes] [--mutations N] [--needs-mutations]
        tsx scripts/evaluate.ts --extract FOLDER CLONE…`;
 
 const { values, positionals } = parseArgs({
@@ -28,6 +32,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     fixes: { type: 'boolean', default: false },
     mutations: { type: 'string' },
+    'needs-mutations': { type: 'boolean', default: false },
     extract: { type: 'string' },
   },
 });
@@ -38,10 +43,10 @@ if (positionals.length === 0) {
 } else if (values.extract !== undefined) {
   extractCorpus(values.extract, positionals);
 } else {
-  main(repositoriesIn(positionals), Number(values.seed));
+  await main(repositoriesIn(positionals), Number(values.seed));
 }
 
-function main(repositories: readonly CorpusRepository[], seed: number): void {
+async function main(repositories: readonly CorpusRepository[], seed: number): Promise<void> {
   const scan = scanCorpus(repositories);
   printScan(scan);
   if (scan.crashes.length > 0) process.exitCode = 1;
@@ -49,6 +54,11 @@ function main(repositories: readonly CorpusRepository[], seed: number): void {
   if (values.fixes && !checkAllFixes(repositories)) process.exitCode = 1;
   if (values.mutations !== undefined && !spoilFiles(repositories, Number(values.mutations), seed)) {
     process.exitCode = 1;
+  }
+  if (values['needs-mutations']) {
+    const roots = repositories.flatMap((repository) => repository.roots);
+    const came = mutateNeeds(roots, { seed, parseShell: await shellReader() });
+    if (!printNeedsMutations(came)) process.exitCode = 1;
   }
 }
 

@@ -10,7 +10,6 @@ import { frameworkTypes } from './generate/frameworkTypes.js';
 import { actionNeedsModule } from './generate/actionNeeds.js';
 import { formatted, isStale, write } from './generate/output.js';
 import type { GeneratedFile } from './generate/output.js';
-import { octokitMethodsModule } from './generate/octokitMethods.js';
 import { restPermissionsModule } from './generate/restPermissions.js';
 import { schemaModules } from './generate/schemaModules.js';
 
@@ -19,7 +18,11 @@ const stale: string[] = [];
 
 await bringUpToDate(await frameworkTypes());
 await bringUpToDate(await schemaModules());
-await bringUpToDate([actionNeedsModule(), await octokitMethodsModule(), restPermissionsModule()]);
+await bringUpToDate([actionNeedsModule(), restPermissionsModule()]);
+
+// Loaded only now: built on the table that was just written.
+const { octokitMethodsModule } = await import('./generate/octokitMethods.js');
+await bringUpToDate([await octokitMethodsModule()]);
 
 // Loaded only now: rules and catalogue are built on the code that was just written.
 const { ruleTables } = await import('./rule-trio/ruleTables.js');

@@ -7,7 +7,9 @@ export function printNeedsMutations({ jobs, raised, dropped, failures }: NeedsMu
   const never = RAISES.filter(([right, level]) => !raised.has(`${right}:${level}`));
   console.log(`\nneeds: ${jobs} jobs that are known whole, each first granted exactly what it needs`);
   console.log(`\n${tableOf('one scope more', raised)}\n\n${tableOf('one scope less', dropped)}`);
-  if (never.length > 0) console.log(`\nnever granted beyond need: ${never.map(([right]) => right).join(', ')}`);
+  if (never.length > 0) {
+    console.log(`\nnever granted beyond need: ${never.map(([right]) => right).join(', ')}`);
+  }
   for (const failure of failures) console.log(`NEEDS ${failure}`);
   return failures.length === 0 && never.length === 0;
 }

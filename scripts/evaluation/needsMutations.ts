@@ -99,7 +99,7 @@ class MutationRun implements NeedsMutations {
         this.#raise(trial, { ...minimum, [right]: level }, right, level, exact);
         trial.granting(minimum);
       }
-      for (const [right, level] of Object.entries(minimum)) this.#drop(trial, minimum, right, level);
+      for (const right of Object.keys(minimum)) this.#drop(trial, minimum, right);
     }
   }
 
@@ -126,22 +126,23 @@ class MutationRun implements NeedsMutations {
     }
     const finding = trial.finding('unneeded-permission');
     const line = lineOf(raised, finding?.origin.range.start ?? 0);
-    const isTold = finding !== undefined && line.startsWith(`${right}: ${level}`);
-    const isRestored = isTold && trial.fixed(finding) === exact;
+    const isTold = finding !== undefined && plain(line).startsWith(`${right}: ${level}`);
+    const isRestored = isTold && plain(trial.fixed(finding) ?? '') === plain(exact);
     count(this.raised, what, { told: Number(isTold), restored: Number(isRestored) });
     if (!isTold) this.#fail(trial, `raised to ${what}: ${finding === undefined ? 'nothing' : line} is told`);
     else if (!isRestored) this.#fail(trial, `raised to ${what}: the fix does not restore the text`);
   }
 
-  #drop(trial: NeedsTrial, minimum: GrantSet, right: string, level: AccessLevel): void {
+  #drop(trial: NeedsTrial, minimum: GrantSet, right: string): void {
     const rest = Object.fromEntries(Object.entries(minimum).filter(([name]) => name !== right));
-    if (!cannotDoWithout(trial.scope, right, rest)) return;
+    const level = leastFor(trial.scope, right, rest);
+    if (level === undefined) return;
     const what = `${right}:${level}`;
     trial.granting(rest);
     const finding = trial.finding('missing-permission', `\`${right}: ${level}\``);
     const text = finding && trial.fixed(finding);
     const rights = text === undefined ? undefined : trial.rightsWith(text);
-    const isRestored = sameGrants(rights, minimum);
+    const isRestored = sameGrants(rights, { ...rest, [right]: level });
     count(this.dropped, what, { told: Number(finding !== undefined), restored: Number(isRestored) });
     if (finding === undefined) this.#fail(trial, `without ${what}: nothing is told`);
     else if (!isRestored) this.#fail(trial, `without ${what}: the fix gives ${JSON.stringify(rights)}`);
@@ -165,14 +166,19 @@ function count(tallies: Map<string, MutationTally>, what: string, came: Partial<
 
 const NONE: MutationTally = { made: 0, told: 0, restored: 0, unknown: 0 };
 
-/** Whether a step needs the right, and nothing that is left does as well. */
-function cannotDoWithout({ needs }: TrustScope, right: string, rest: GrantSet): boolean {
-  return (needs?.items ?? []).some(
-    (item) =>
-      item.right === right &&
-      !item.optional &&
-      (item.alternative === undefined || accessRank(rest[item.alternative]) < accessRank(item.access)),
-  );
+/** Without the quotes of words that need none: a level that is written anew has none. */
+function plain(text: string): string {
+  return text.replace(/(["'])([a-z-]+)\1/gu, '$2');
+}
+
+/** The level of the right that steps cannot do without, where nothing that is left does as well. */
+function leastFor({ needs }: TrustScope, right: string, rest: GrantSet): AccessLevel | undefined {
+  const levels = (needs?.items ?? []).flatMap((item) => {
+    const isNeeded = item.right === right && !item.optional;
+    const stand = item.alternative === undefined ? undefined : rest[item.alternative];
+    return isNeeded && accessRank(stand) < accessRank(item.access) ? [item.access] : [];
+  });
+  return levels.sort((a, b) => accessRank(b) - accessRank(a))[0];
 }
 
 /** The line that holds the offset, without its indent. */

@@ -53,7 +53,9 @@ export class NeedsTrial {
     );
     if (edits !== undefined) return this.#write(applyEdits(this.#text, edits));
     // Where just this is written already, there is nothing to edit.
-    return block?.level === 'session' && sameGrants(grantSet(ownGrants(this.scope)), grants) ? this.#text : undefined;
+    return block?.level === 'session' && sameGrants(grantSet(ownGrants(this.scope)), grants)
+      ? this.#text
+      : undefined;
   }
 
   /** The first finding of the rule about the job whose message has this in it. */

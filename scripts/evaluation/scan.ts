@@ -1,5 +1,6 @@
 import type { Finding, FileProblem, Snapshot } from '../../server/src/core/analysis/snapshot.js';
 import { AnalysisHost } from '../../server/src/core/analysis/analysisHost.js';
+import type { LoweringTools } from '../../server/src/core/model/loweringTools.js';
 import { relativePath } from '../../server/src/core/text/uri.js';
 import type { CorpusFile, CorpusRepository } from './repositories.js';
 
@@ -37,7 +38,7 @@ export interface CorpusScan {
 const SLOWEST = 5;
 
 /** Scans every root by itself, file by file, so that a crash and a slow file can be named. */
-export function scanCorpus(repositories: readonly CorpusRepository[]): CorpusScan {
+export function scanCorpus(repositories: readonly CorpusRepository[], tools: LoweringTools = {}): CorpusScan {
   const started = performance.now();
   const findings: FoundFinding[] = [];
   const problems: FoundProblem[] = [];
@@ -49,7 +50,7 @@ export function scanCorpus(repositories: readonly CorpusRepository[]): CorpusSca
 
   for (const repository of repositories) {
     for (const root of repository.roots) {
-      const host = new AnalysisHost();
+      const host = new AnalysisHost({ tools });
       for (const file of root) {
         const before = performance.now();
         const path = `${repository.name} ${pathIn(repository, file.uri)}`;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { REPOSITORY } from '../../server/src/core/knowledge/github/restRows.js';
 import { ROOT } from '../steps/root.js';
 import type { GeneratedFile } from './output.js';
 import { banner } from './output.js';
@@ -9,7 +10,7 @@ const SOURCE = 'scripts/generate/rest-permissions.txt';
 const ROW =
   /^(?:DELETE|GET|PATCH|POST|PUT) \/\S* (?:none|impossible:[a-z-]+|[a-z-]+:(?:read|write)(?:[ |][a-z-]+:(?:read|write))*)$/u;
 
-/** What every endpoint of GitHub's REST API asks for, one row a line, sorted by path and method. */
+/** What every endpoint of GitHub's REST API asks for; `restRows` says in which form. */
 export function restPermissionsModule(): GeneratedFile {
   const rows = readFileSync(ROOT + SOURCE, 'utf8')
     .split('\n')
@@ -23,8 +24,28 @@ export function restPermissionsModule(): GeneratedFile {
   if (twice !== undefined) throw new Error(`${SOURCE}: twice: ${twice[1]}`);
   return {
     path: 'server/src/core/knowledge/github/restPermissions.generated.ts',
-    content: `${banner(SOURCE)}\nexport const REST_PERMISSIONS = \`${sorted.map(([, row]) => row).join('\n')}\`;\n`,
+    content: `${banner(SOURCE)}\nexport const REST_PERMISSIONS = \`${packed(sorted.map(([, row]) => row))}\`;\n`,
   };
+}
+
+/** All permissions in the first line, the commonest first; then each path once, with its methods and their numbers. */
+function packed(rows: readonly string[]): string {
+  const counts = new Map<string, number>();
+  const paths = new Map<string, [string, string][]>();
+  for (const row of rows) {
+    const [method = '', path = '', ...scopes] = row.split(' ');
+    const permission = scopes.join('&');
+    counts.set(permission, (counts.get(permission) ?? 0) + 1);
+    paths.set(path, [...(paths.get(path) ?? []), [method, permission]]);
+  }
+  const permissions = [...counts].sort(([, a], [, b]) => b - a).map(([permission]) => permission);
+  const lines = [...paths].map(([path, methods]) =>
+    [
+      path.replace(REPOSITORY, '~'),
+      ...methods.map(([method, permission]) => `${method} ${permissions.indexOf(permission)}`),
+    ].join(' '),
+  );
+  return [permissions.join(' '), ...lines].join('\n');
 }
 
 /** Path before method, to sort by. */

@@ -6,8 +6,10 @@
  * The server is the built one, in a process of its own. Its pause after typing is off.
  */
 import { cpus } from 'node:os';
+import { awsCatalogueCost } from './awsCatalogue.js';
 import { corpusScan } from './corpus.js';
 import { coldStart, editing, SIZES } from './editing.js';
+import { knowledgeCost } from './knowledge.js';
 import type { Row } from './stopwatch.js';
 import { renderTable } from './stopwatch.js';
 
@@ -15,6 +17,13 @@ const ROUNDS = 30;
 
 const rows: Row[] = [await coldStart(5)];
 for (const lines of SIZES) rows.push(...(await editing(lines, lines > 5_000 ? ROUNDS / 3 : ROUNDS)));
+
+const { rows: knowledge, summary: knowledgeSize } = await knowledgeCost(ROUNDS);
+rows.push(...knowledge);
+console.log(knowledgeSize);
+const { rows: catalogue, summary: catalogueSize } = await awsCatalogueCost(ROUNDS);
+rows.push(...catalogue);
+console.log(catalogueSize);
 
 const folder = process.argv[2];
 if (folder !== undefined) {

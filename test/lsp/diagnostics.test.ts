@@ -123,6 +123,19 @@ describe('pulled diagnostics', () => {
     expect(await codes(CALLER)).not.toContain('broad-token-permissions');
   });
 
+  it('follow what the configuration says of an action', async () => {
+    const uses = callee
+      .replace('workflow_call', 'push')
+      .replace('contents: read', 'contents: write')
+      .replace('run: make', 'uses: acme/notify@v1');
+    await start({ files: { [CALLER]: uses, [CONFIGURATION]: '# nothing yet\n' } });
+    await editor.open(CONFIGURATION);
+    await editor.open(CALLER);
+    expect(await codes(CALLER)).not.toContain('unneeded-permission');
+    await editor.type(CONFIGURATION, '# nothing yet', 'actions: { acme/notify: { token: none } }');
+    expect(await codes(CALLER)).toContain('unneeded-permission');
+  });
+
   it('show one problem of broken text', async () => {
     await start({ files: { [CALLER]: broad } });
     await editor.open(CALLER);

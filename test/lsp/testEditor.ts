@@ -29,6 +29,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ReadAsset } from '../../server/src/core/analysis/ownAssets.js';
 import { startServer } from '../../server/src/lsp/server.js';
 import type {
   AnalysisDoneParams,
@@ -48,6 +49,8 @@ export interface TestEditorOptions {
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: object;
   readonly settings?: object;
+  /** Gives the server's own files, as the entry in Node does; without it the server asks for none. */
+  readonly readAsset?: ReadAsset;
   /** Whether it answers `trustscope/readFile` and `trustscope/findFiles`. */
   readonly servesFiles?: boolean;
 }
@@ -90,6 +93,7 @@ export class TestEditor {
     const [there, back] = [new PassThrough(), new PassThrough()];
     startServer(
       createConnection(ProposedFeatures.all, new StreamMessageReader(there), new StreamMessageWriter(back)),
+      options.readAsset,
     );
     this.client = createProtocolConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
     this.#answer(options);

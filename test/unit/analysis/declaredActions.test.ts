@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { read } from './configurationSample.js';
 
@@ -14,6 +15,13 @@ describe('what the configuration says of actions', () => {
     expect(actionsOf(`actions: { acme/notify: { token: ${token} } }`)).toEqual({
       'acme/notify': { ...(intake === undefined ? {} : { token: intake }), needs: {}, federates: false },
     });
+  });
+
+  it('is documented by an example that is right', () => {
+    const page = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```yaml\n(actions:[\s\S]*?)```/u.exec(page) ?? [];
+    expect(read(example).problems).toEqual([]);
+    expect(read(example).configuration.actions.size).toBe(4);
   });
 
   it('tells no upper from lower case in names', () => {
@@ -63,7 +71,8 @@ describe('what the configuration says of actions', () => {
   });
 
   it('keeps what is right beside a mistake', () => {
-    const text = 'actions: { a/b: { token: default, needs: { content: read, issues: write } }, A/B: { token: none } }';
+    const text =
+      'actions: { a/b: { token: default, needs: { content: read, issues: write } }, A/B: { token: none } }';
     expect(read(text).problems).toHaveLength(2);
     expect(actionsOf(text)).toEqual({
       'a/b': { token: { inputs: [], env: [], default: true }, needs: { issues: 'write' }, federates: false },

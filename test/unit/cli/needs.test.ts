@@ -40,7 +40,8 @@ describe('trustscope needs', () => {
   });
 
   it('takes from the configuration what is known of an action', () => {
-    const configuration = 'actions: { nobody-knows/what-this-does: { token: default, needs: { checks: write } } }\n';
+    const configuration =
+      'actions: { nobody-knows/what-this-does: { token: default, needs: { checks: write } } }\n';
     const folder = temporaryFolder({
       '.github/workflows/release.yml': RELEASE,
       '.trustscope.yml': configuration,
@@ -54,7 +55,7 @@ describe('trustscope needs', () => {
     expect(out).not.toContain('Not known');
     expect(runIn(folder, ['needs', '--config', 'wrong.yml'])).toMatchObject({
       code: 2,
-      err: 'trustscope: wrong.yml:1:69: `actions.nobody-knows/what-this-does.needs`: there is no permission `check`; did you mean `checks`?\n',
+      err: 'trustscope: wrong.yml:1:68: `actions.nobody-knows/what-this-does.needs`: there is no permission `check`; did you mean `checks`?\n',
     });
   });
 });

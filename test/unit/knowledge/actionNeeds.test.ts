@@ -2,9 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { actionNeeds } from '../../../server/src/core/knowledge/actions/needs/lookup.js';
+import { ACTION_NEEDS } from '../../../server/src/core/knowledge/actions/needs/needs.generated.js';
 import type { NeedTest, OwnerNeeds } from '../../../server/src/core/knowledge/actions/needs/needsTypes.js';
 import { EVENTS } from '../../../server/src/core/knowledge/github/events.js';
+import { OCTOKIT_METHODS } from '../../../server/src/core/knowledge/github/octokitMethods.generated.js';
 import { PERMISSION_SCOPES } from '../../../server/src/core/knowledge/github/permissions.js';
+import { REST_PERMISSIONS } from '../../../server/src/core/knowledge/github/restPermissions.generated.js';
 
 const FOLDER = 'server/src/core/knowledge/actions/needs/data';
 const schema = JSON.parse(readFileSync('schemas/action-needs.schema.json', 'utf8')) as object;
@@ -27,7 +30,8 @@ describe('what actions need', () => {
   });
 
   it.each(files)('$name names scopes, levels, events and patterns that exist', ({ content }) => {
-    for (const [action, { needs = [] }] of Object.entries(content.actions)) {
+    for (const [action, { needs = [], registryLogin }] of Object.entries(content.actions)) {
+      for (const test of registryLogin?.when ?? []) expectSound(test, action);
       for (const need of needs) {
         for (const [scope, level] of Object.entries(need.scopes)) {
           expect(levels.get(scope) ?? [], `${action}: ${scope}`).toContain(level);
@@ -61,5 +65,22 @@ describe('what actions need', () => {
 
   it('knows nothing of an action that was not read', () => {
     expect(actionNeeds('nobody/nothing@v1')).toBeUndefined();
+  });
+
+  it.each([
+    'constructor/__proto__',
+    '__proto__/constructor',
+    'actions/constructor',
+    'actions',
+    '',
+    '/',
+    '@v1',
+  ])('knows nothing of %j', (reference) => {
+    expect(actionNeeds(reference)).toBeUndefined();
+  });
+
+  it('ships small', () => {
+    const bytes = Buffer.byteLength(ACTION_NEEDS + REST_PERMISSIONS + OCTOKIT_METHODS);
+    expect(bytes).toBeLessThan(250 * 1024);
   });
 });

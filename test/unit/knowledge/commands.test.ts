@@ -34,7 +34,7 @@ describe('gh', () => {
     ['gh pr create --fill', gh('pull-requests:write', 'contents:read')],
     ['gh pr create --dry-run', gh('pull-requests:read')],
     ['gh pr comment 1 --body x', gh('pull-requests:write')],
-    ['gh pr edit 1 --add-label x --add-project y', gh('pull-requests:write')],
+    ['gh pr edit 1 --add-label x --add-project y', gh('pull-requests:write', '?repository-projects:read')],
     [
       'gh pr merge --auto --squash "$URL"',
       gh('pull-requests:write', 'contents:write', '?pull-requests:write'),

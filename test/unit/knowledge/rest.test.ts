@@ -3,14 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { PERMISSION_SCOPES } from '../../../server/src/core/knowledge/github/permissions.js';
 import { REST_PERMISSIONS } from '../../../server/src/core/knowledge/github/restPermissions.generated.js';
 import { restPermission } from '../../../server/src/core/knowledge/github/restPermissions.js';
+import { restRows } from '../../../server/src/core/knowledge/github/restRows.js';
 
 describe('the table of REST permissions', () => {
-  const rows = REST_PERMISSIONS.split('\n');
+  const rows = restRows(REST_PERMISSIONS);
 
   it('names only scopes and levels that the permissions key has', () => {
     const known = new Map(PERMISSION_SCOPES.map(({ name, levels }) => [name, levels]));
     const odd = rows
-      .flatMap((row) => row.split(' ').slice(2))
+      .flatMap(({ scopes }) => scopes)
       .flatMap((scope) => scope.split('|'))
       .filter((scope) => scope !== 'none' && !scope.startsWith('impossible:'))
       .filter((scope) => {
@@ -21,20 +22,12 @@ describe('the table of REST permissions', () => {
   });
 
   it('has every endpoint once', () => {
-    const endpoints = rows.map((row) =>
-      row
-        .split(' ')
-        .slice(0, 2)
-        .join(' ')
-        .replace(/\{\w+\}/gu, '{}'),
-    );
+    const endpoints = rows.map(({ method, path }) => `${method} ${path.replace(/\{\w+\}/gu, '{}')}`);
     expect(endpoints.filter((endpoint, i) => endpoints.indexOf(endpoint) !== i)).toEqual([]);
   });
 
   it('knows alternatives only of issues and pull requests, and of reads', () => {
-    const alternatives = new Set(
-      rows.flatMap((row) => row.split(' ').slice(2)).filter((s) => s.includes('|')),
-    );
+    const alternatives = new Set(rows.flatMap(({ scopes }) => scopes).filter((s) => s.includes('|')));
     expect([...alternatives].sort()).toEqual([
       'issues:read|pull-requests:read',
       'issues:write|pull-requests:write',

@@ -50,10 +50,18 @@ describe('an action that the configuration knows', () => {
   });
 
   it.each([
-    ['uses: ACME/Notify@v9', 'acme/notify: { token: default, needs: { issues: write } }', { issues: 'write' }],
+    [
+      'uses: ACME/Notify@v9',
+      'acme/notify: { token: default, needs: { issues: write } }',
+      { issues: 'write' },
+    ],
     ['uses: acme/notify/send@v1', 'acme/notify/send: { token: none }', {}],
     ['uses: acme/notify@v1', 'acme/notify: { token: none, federates: true }', { 'id-token': 'write' }],
-    ['uses: acme/notify@v1', 'acme/notify: { token: none, needs: { id-token: write } }', { 'id-token': 'write' }],
+    [
+      'uses: acme/notify@v1',
+      'acme/notify: { token: none, needs: { id-token: write } }',
+      { 'id-token': 'write' },
+    ],
     [
       'env: { GH: "${{ github.token }}" }\n        uses: acme/notify@v1',
       'acme/notify: { token: { env: [GH] }, needs: { issues: read } }',

@@ -1,5 +1,6 @@
 import type { LinkMemo } from '../link/link.js';
-import type { LoweringTools } from '../model/shellScript.js';
+import type { DeclaredParts } from '../model/declaredParts.js';
+import type { LoweringTools } from '../model/loweringTools.js';
 import type { Platform } from '../platforms/platform.js';
 import { platformFor } from '../platforms/index.js';
 import type { Rule } from '../rules/rule.js';
@@ -10,6 +11,7 @@ import { relativePath } from '../text/uri.js';
 import type { Uri } from '../text/uri.js';
 import type { Configuration } from './configuration.js';
 import { configurationResolver, isConfigurationFile } from './configurationResolver.js';
+import { couldGain } from './lazyTools.js';
 import { moved } from './moved.js';
 import type { ReadConfiguration } from './readConfiguration.js';
 import { readConfiguration } from './readConfiguration.js';
@@ -30,6 +32,8 @@ export interface AnalysisOptions {
 interface HeldFile {
   readonly root: Uri;
   readonly platform: Platform;
+  /** What the configuration said of included parts when the file was read. */
+  readonly declaredParts: DeclaredParts;
   readonly analyzed: AnalyzedFile;
 }
 
@@ -46,12 +50,14 @@ export class AnalysisHost {
   readonly #rules: readonly Rule[];
   readonly #fixed: Configuration | undefined;
   #tools: LoweringTools;
+  #configurationFor: (uri: Uri) => Configuration;
   #snapshot: WorkspaceSnapshot;
 
   constructor(options: AnalysisOptions = {}) {
     this.#rules = options.rules ?? RULES;
     this.#fixed = options.configuration;
     this.#tools = options.tools ?? {};
+    this.#configurationFor = this.#makeResolver();
     this.#snapshot = this.#makeSnapshot(undefined);
   }
 
@@ -62,6 +68,9 @@ export class AnalysisHost {
   /** Takes in changes, in order. The snapshot is the same object when nothing that counts has changed. */
   apply(changes: readonly FileChange[]): Snapshot {
     const changed = changes.map((change) => this.#take(change));
+    for (const [uri, held] of this.#files) {
+      if (held.declaredParts !== this.#configurationFor(uri).actions) this.#readAgain(uri, held);
+    }
     if (changed.includes(true)) this.#snapshot = this.#makeSnapshot(this.#snapshot.memo);
     return this.#snapshot;
   }
@@ -70,8 +79,7 @@ export class AnalysisHost {
   provide(tools: LoweringTools): Snapshot {
     this.#tools = { ...this.#tools, ...tools };
     for (const [uri, held] of this.#files) {
-      const analyzed = analyze(held.platform, uri, held.analyzed.tree, this.#tools, held.analyzed.lastWhole);
-      this.#files.set(uri, { ...held, analyzed });
+      if (couldGain(held.analyzed.tree.text, tools)) this.#readAgain(uri, held);
     }
     this.#snapshot = this.#makeSnapshot(undefined);
     return this.#snapshot;
@@ -82,14 +90,24 @@ export class AnalysisHost {
   }
 
   #takeConfiguration({ uri, text }: FileChange): boolean {
-    if (text === null) return this.#configurations.delete(uri);
-    if (this.#configurations.get(uri)?.text === text) return false;
-    const tree = parse(text, 'yaml');
-    const read = readConfiguration(uri, tree, [
-      ...RULES.map((rule) => rule.meta.id),
-      INEFFECTIVE_SUPPRESSION,
-    ]);
-    this.#configurations.set(uri, { text, tree, ...read });
+    const held = this.#configurations.get(uri);
+    if (text === held?.text || (text === null && held === undefined)) return false;
+    if (text === null) this.#configurations.delete(uri);
+    else {
+      const tree = parse(text, 'yaml');
+      const read = readConfiguration(uri, tree, [
+        ...RULES.map((rule) => rule.meta.id),
+        INEFFECTIVE_SUPPRESSION,
+      ]);
+      const actions = sameOr(held?.configuration.actions, read.configuration.actions);
+      this.#configurations.set(uri, {
+        text,
+        tree,
+        ...read,
+        configuration: { ...read.configuration, actions },
+      });
+    }
+    this.#configurationFor = this.#makeResolver();
     return true;
   }
 
@@ -100,26 +118,57 @@ export class AnalysisHost {
     const file = { uri, path: relativePath(root, uri), text };
     const platform = platformFor(file);
     if (platform === undefined) return this.#files.delete(uri);
-    const tree = parse(text, platform.format(file));
-    const analyzed = analyze(platform, uri, tree, this.#tools, held?.analyzed.lastWhole);
-    this.#files.set(uri, { root, platform, analyzed });
+    const previous = held?.platform === platform ? held.analyzed.tree : undefined;
+    const tree = parse(text, platform.format(file), { ...platform.parsing?.(file), previous });
+    const declaredParts = this.#configurationFor(uri).actions;
+    const tools = { ...this.#tools, declaredParts };
+    const analyzed = analyze(platform, uri, tree, tools, held?.analyzed.lastWhole);
+    this.#files.set(uri, { root, platform, declaredParts, analyzed });
     return true;
   }
 
-  #makeSnapshot(previous: LinkMemo | undefined): WorkspaceSnapshot {
-    const configurations = new Map(
-      [...this.#configurations].map(([uri, { configuration }]) => [uri, configuration]),
-    );
+  /** Takes the facts out of the text anew: there are other tools, or the configuration says something else. */
+  #readAgain(uri: Uri, held: HeldFile): void {
+    const { root, platform, analyzed } = held;
+    const declaredParts = this.#configurationFor(uri).actions;
+    const tools = { ...this.#tools, declaredParts };
+    const whole = analyzed.facts.complete ? undefined : analyzed.lastWhole?.text;
+    const lastWhole =
+      whole === undefined
+        ? undefined
+        : { text: whole, facts: platform.lower(uri, parse(whole, analyzed.tree.format), tools) };
+    this.#files.set(uri, {
+      root,
+      platform,
+      declaredParts,
+      analyzed: analyze(platform, uri, analyzed.tree, tools, lastWhole),
+    });
+  }
+
+  #makeResolver(): (uri: Uri) => Configuration {
     const fixed = this.#fixed;
+    if (fixed !== undefined) return () => fixed;
+    return configurationResolver(
+      new Map([...this.#configurations].map(([uri, { configuration }]) => [uri, configuration])),
+    );
+  }
+
+  #makeSnapshot(previous: LinkMemo | undefined): WorkspaceSnapshot {
     const input: SnapshotInput = {
       files: new Map(this.#files),
       rules: this.#rules,
       previous,
-      configurationFor: fixed === undefined ? configurationResolver(configurations) : () => fixed,
+      tools: this.#tools,
+      configurationFor: this.#configurationFor,
       configurationFiles: new Map(this.#configurations),
     };
     return new WorkspaceSnapshot(input);
   }
+}
+
+/** The earlier of two equal sets, so that what was read with it need not be read again. */
+function sameOr(before: DeclaredParts | undefined, now: DeclaredParts): DeclaredParts {
+  return before !== undefined && JSON.stringify([...before]) === JSON.stringify([...now]) ? before : now;
 }
 
 function analyze(

@@ -1,4 +1,5 @@
 import type { TextRange } from '../text/textRange.js';
+import type { DeclaredParts } from '../model/declaredParts.js';
 import type { Sensitivity } from '../model/facts.js';
 import type { Severity } from '../model/vocabulary.js';
 import type { Uri } from '../text/uri.js';
@@ -30,6 +31,8 @@ export interface Configuration {
   readonly limits: { readonly longSessionSeconds: number };
   /** Globs of files that are not analysed. */
   readonly ignore: readonly string[];
+  /** What actions do with the token, where it says so. */
+  readonly actions: DeclaredParts;
 }
 
 export interface ConfigurationProblem {

@@ -192,16 +192,16 @@ export const CONFIGURATION_SCHEMA: SchemaNode = {
     actions: {
       title: 'Facts about actions',
       description:
-        'By `owner/repo` or `owner/repo/path`: what an action does with the session, where TrustScope does not know it. Reserved: the shape is checked, the facts are not used yet.',
+        "By `owner/repo` or `owner/repo/path`, without a version: what an action does with the job's token. It counts before what TrustScope knows of the action itself, whatever the version.",
       examples: [{ 'acme/notify': { token: 'none' } }],
       type: 'object',
       propertyNames: {
         examples: ['acme/notify', 'acme/tools/publish'],
-        pattern: '^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$',
+        pattern: '^(?!.*\\.ya?ml$)[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$',
       },
       additionalProperties: {
         title: 'Action',
-        description: 'What this action does with the session.',
+        description: "What this action does with the job's token. What is not named here it does not do.",
         examples: [{ token: ['github-token'], needs: { issues: 'write' } }],
         type: 'object',
         additionalProperties: false,
@@ -209,17 +209,45 @@ export const CONFIGURATION_SCHEMA: SchemaNode = {
         properties: {
           token: {
             title: 'Token',
-            description: "How the action comes by the job's token.",
+            description:
+              "How the action comes by the job's token. A step that hands it over in none of these ways needs nothing of `needs`, save `id-token`.",
             examples: ['none', ['github-token']],
             anyOf: [
               { const: 'none', description: 'It does not use it.' },
               { const: 'default', description: 'It takes it by itself, without an input.' },
               { type: 'array', items: { type: 'string' }, description: 'Through these inputs.' },
+              {
+                type: 'object',
+                additionalProperties: false,
+                properties: {
+                  inputs: {
+                    title: 'Inputs',
+                    description: 'Inputs that carry the token.',
+                    examples: [['github-token']],
+                    type: 'array',
+                    items: { type: 'string' },
+                  },
+                  env: {
+                    title: 'Environment variables',
+                    description: 'Variables from which it reads the token.',
+                    examples: [['GITHUB_TOKEN']],
+                    type: 'array',
+                    items: { type: 'string' },
+                  },
+                  default: {
+                    title: 'Without any',
+                    description:
+                      "Whether it takes the job's token where it is handed none, for example by `default: ${{ github.token }}` of the input.",
+                    examples: [true],
+                    type: 'boolean',
+                  },
+                },
+              },
             ],
           },
           needs: {
             title: 'Needed permissions',
-            description: 'The least permissions that the action needs, by scope.',
+            description: 'The least permissions that the action needs, by scope. Absent: none.',
             examples: [{ contents: 'read', issues: 'write' }],
             type: 'object',
             propertyNames: { examples: ['contents', 'issues', 'pull-requests', 'packages', 'id-token'] },
@@ -235,7 +263,8 @@ export const CONFIGURATION_SCHEMA: SchemaNode = {
           },
           federates: {
             title: 'Federated login',
-            description: "Whether it exchanges the job's identity token for another credential.",
+            description:
+              "Whether it exchanges the job's identity token for another credential: it then needs `id-token: write`.",
             examples: [true],
             type: 'boolean',
           },

@@ -73,14 +73,29 @@ const schema11 = {
     ignore: { $ref: '#/definitions/globs' },
     actions: {
       type: 'object',
-      propertyNames: { pattern: '^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$' },
+      propertyNames: {
+        pattern: '^(?!.*\\.ya?ml$)[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$',
+      },
       additionalProperties: {
         type: 'object',
         additionalProperties: false,
         required: ['token'],
         properties: {
           token: {
-            anyOf: [{ const: 'none' }, { const: 'default' }, { type: 'array', items: { type: 'string' } }],
+            anyOf: [
+              { const: 'none' },
+              { const: 'default' },
+              { type: 'array', items: { type: 'string' } },
+              {
+                type: 'object',
+                additionalProperties: false,
+                properties: {
+                  inputs: { type: 'array', items: { type: 'string' } },
+                  env: { type: 'array', items: { type: 'string' } },
+                  default: { type: 'boolean' },
+                },
+              },
+            ],
           },
           needs: {
             type: 'object',
@@ -121,7 +136,10 @@ const schema16 = { type: 'array', items: { type: 'string', pattern: '^.{1,200}$'
 const pattern0 = new RegExp('^.{1,200}$', 'u');
 const pattern2 = new RegExp('^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$', 'u');
 const pattern8 = new RegExp('^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$', 'u');
-const pattern10 = new RegExp('^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$', 'u');
+const pattern10 = new RegExp(
+  '^(?!.*\\.ya?ml$)[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$',
+  'u',
+);
 
 function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -1444,7 +1462,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 instancePath: instancePath + '/actions',
                 schemaPath: '#/properties/actions/propertyNames/pattern',
                 keyword: 'pattern',
-                params: { pattern: '^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$' },
+                params: {
+                  pattern: '^(?!.*\\.ya?ml$)[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$',
+                },
                 propertyName: key9,
               };
               if (vErrors === null) {
@@ -1591,10 +1611,168 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   }
                   var _valid7 = _errs115 === errors;
                   valid45 = valid45 || _valid7;
+                  if (!valid45) {
+                    const _errs119 = errors;
+                    if (data32 && typeof data32 == 'object' && !Array.isArray(data32)) {
+                      for (const key12 in data32) {
+                        if (!(key12 === 'inputs' || key12 === 'env' || key12 === 'default')) {
+                          const err75 = {
+                            instancePath:
+                              instancePath +
+                              '/actions/' +
+                              key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                              '/token',
+                            schemaPath:
+                              '#/properties/actions/additionalProperties/properties/token/anyOf/3/additionalProperties',
+                            keyword: 'additionalProperties',
+                            params: { additionalProperty: key12 },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err75];
+                          } else {
+                            vErrors.push(err75);
+                          }
+                          errors++;
+                        }
+                      }
+                      if (data32.inputs !== undefined) {
+                        let data34 = data32.inputs;
+                        if (Array.isArray(data34)) {
+                          const len9 = data34.length;
+                          for (let i9 = 0; i9 < len9; i9++) {
+                            if (typeof data34[i9] !== 'string') {
+                              const err76 = {
+                                instancePath:
+                                  instancePath +
+                                  '/actions/' +
+                                  key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                                  '/token/inputs/' +
+                                  i9,
+                                schemaPath:
+                                  '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/inputs/items/type',
+                                keyword: 'type',
+                                params: { type: 'string' },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err76];
+                              } else {
+                                vErrors.push(err76);
+                              }
+                              errors++;
+                            }
+                          }
+                        } else {
+                          const err77 = {
+                            instancePath:
+                              instancePath +
+                              '/actions/' +
+                              key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                              '/token/inputs',
+                            schemaPath:
+                              '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/inputs/type',
+                            keyword: 'type',
+                            params: { type: 'array' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err77];
+                          } else {
+                            vErrors.push(err77);
+                          }
+                          errors++;
+                        }
+                      }
+                      if (data32.env !== undefined) {
+                        let data36 = data32.env;
+                        if (Array.isArray(data36)) {
+                          const len10 = data36.length;
+                          for (let i10 = 0; i10 < len10; i10++) {
+                            if (typeof data36[i10] !== 'string') {
+                              const err78 = {
+                                instancePath:
+                                  instancePath +
+                                  '/actions/' +
+                                  key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                                  '/token/env/' +
+                                  i10,
+                                schemaPath:
+                                  '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/env/items/type',
+                                keyword: 'type',
+                                params: { type: 'string' },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err78];
+                              } else {
+                                vErrors.push(err78);
+                              }
+                              errors++;
+                            }
+                          }
+                        } else {
+                          const err79 = {
+                            instancePath:
+                              instancePath +
+                              '/actions/' +
+                              key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                              '/token/env',
+                            schemaPath:
+                              '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/env/type',
+                            keyword: 'type',
+                            params: { type: 'array' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err79];
+                          } else {
+                            vErrors.push(err79);
+                          }
+                          errors++;
+                        }
+                      }
+                      if (data32.default !== undefined) {
+                        if (typeof data32.default !== 'boolean') {
+                          const err80 = {
+                            instancePath:
+                              instancePath +
+                              '/actions/' +
+                              key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                              '/token/default',
+                            schemaPath:
+                              '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/default/type',
+                            keyword: 'type',
+                            params: { type: 'boolean' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err80];
+                          } else {
+                            vErrors.push(err80);
+                          }
+                          errors++;
+                        }
+                      }
+                    } else {
+                      const err81 = {
+                        instancePath:
+                          instancePath +
+                          '/actions/' +
+                          key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                          '/token',
+                        schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/3/type',
+                        keyword: 'type',
+                        params: { type: 'object' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err81];
+                      } else {
+                        vErrors.push(err81);
+                      }
+                      errors++;
+                    }
+                    var _valid7 = _errs119 === errors;
+                    valid45 = valid45 || _valid7;
+                  }
                 }
               }
               if (!valid45) {
-                const err75 = {
+                const err82 = {
                   instancePath:
                     instancePath + '/actions/' + key10.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
                   schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf',
@@ -1602,9 +1780,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: {},
                 };
                 if (vErrors === null) {
-                  vErrors = [err75];
+                  vErrors = [err82];
                 } else {
-                  vErrors.push(err75);
+                  vErrors.push(err82);
                 }
                 errors++;
               } else {
@@ -1619,84 +1797,84 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               }
             }
             if (data31.needs !== undefined) {
-              let data34 = data31.needs;
-              if (data34 && typeof data34 == 'object' && !Array.isArray(data34)) {
-                for (const key12 in data34) {
-                  let data35 = data34[key12];
-                  const _errs123 = errors;
-                  let valid49 = false;
-                  const _errs124 = errors;
-                  if ('read' !== data35) {
-                    const err76 = {
+              let data39 = data31.needs;
+              if (data39 && typeof data39 == 'object' && !Array.isArray(data39)) {
+                for (const key13 in data39) {
+                  let data40 = data39[key13];
+                  const _errs136 = errors;
+                  let valid54 = false;
+                  const _errs137 = errors;
+                  if ('read' !== data40) {
+                    const err83 = {
                       instancePath:
                         instancePath +
                         '/actions/' +
                         key10.replace(/~/g, '~0').replace(/\//g, '~1') +
                         '/needs/' +
-                        key12.replace(/~/g, '~0').replace(/\//g, '~1'),
+                        key13.replace(/~/g, '~0').replace(/\//g, '~1'),
                       schemaPath:
                         '#/properties/actions/additionalProperties/properties/needs/additionalProperties/anyOf/0/const',
                       keyword: 'const',
                       params: { allowedValue: 'read' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err76];
+                      vErrors = [err83];
                     } else {
-                      vErrors.push(err76);
+                      vErrors.push(err83);
                     }
                     errors++;
                   }
-                  var _valid8 = _errs124 === errors;
-                  valid49 = valid49 || _valid8;
-                  if (!valid49) {
-                    const _errs125 = errors;
-                    if ('write' !== data35) {
-                      const err77 = {
+                  var _valid8 = _errs137 === errors;
+                  valid54 = valid54 || _valid8;
+                  if (!valid54) {
+                    const _errs138 = errors;
+                    if ('write' !== data40) {
+                      const err84 = {
                         instancePath:
                           instancePath +
                           '/actions/' +
                           key10.replace(/~/g, '~0').replace(/\//g, '~1') +
                           '/needs/' +
-                          key12.replace(/~/g, '~0').replace(/\//g, '~1'),
+                          key13.replace(/~/g, '~0').replace(/\//g, '~1'),
                         schemaPath:
                           '#/properties/actions/additionalProperties/properties/needs/additionalProperties/anyOf/1/const',
                         keyword: 'const',
                         params: { allowedValue: 'write' },
                       };
                       if (vErrors === null) {
-                        vErrors = [err77];
+                        vErrors = [err84];
                       } else {
-                        vErrors.push(err77);
+                        vErrors.push(err84);
                       }
                       errors++;
                     }
-                    var _valid8 = _errs125 === errors;
-                    valid49 = valid49 || _valid8;
+                    var _valid8 = _errs138 === errors;
+                    valid54 = valid54 || _valid8;
                   }
-                  if (!valid49) {
-                    const err78 = {
+                  if (!valid54) {
+                    const err85 = {
                       instancePath:
                         instancePath +
                         '/actions/' +
                         key10.replace(/~/g, '~0').replace(/\//g, '~1') +
                         '/needs/' +
-                        key12.replace(/~/g, '~0').replace(/\//g, '~1'),
+                        key13.replace(/~/g, '~0').replace(/\//g, '~1'),
                       schemaPath:
                         '#/properties/actions/additionalProperties/properties/needs/additionalProperties/anyOf',
                       keyword: 'anyOf',
                       params: {},
                     };
                     if (vErrors === null) {
-                      vErrors = [err78];
+                      vErrors = [err85];
                     } else {
-                      vErrors.push(err78);
+                      vErrors.push(err85);
                     }
                     errors++;
                   } else {
-                    errors = _errs123;
+                    errors = _errs136;
                     if (vErrors !== null) {
-                      if (_errs123) {
-                        vErrors.length = _errs123;
+                      if (_errs136) {
+                        vErrors.length = _errs136;
                       } else {
                         vErrors = null;
                       }
@@ -1704,7 +1882,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   }
                 }
               } else {
-                const err79 = {
+                const err86 = {
                   instancePath:
                     instancePath + '/actions/' + key10.replace(/~/g, '~0').replace(/\//g, '~1') + '/needs',
                   schemaPath: '#/properties/actions/additionalProperties/properties/needs/type',
@@ -1712,16 +1890,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: { type: 'object' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err79];
+                  vErrors = [err86];
                 } else {
-                  vErrors.push(err79);
+                  vErrors.push(err86);
                 }
                 errors++;
               }
             }
             if (data31.federates !== undefined) {
               if (typeof data31.federates !== 'boolean') {
-                const err80 = {
+                const err87 = {
                   instancePath:
                     instancePath +
                     '/actions/' +
@@ -1732,16 +1910,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: { type: 'boolean' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err80];
+                  vErrors = [err87];
                 } else {
-                  vErrors.push(err80);
+                  vErrors.push(err87);
                 }
                 errors++;
               }
             }
             if (data31.source !== undefined) {
               if (typeof data31.source !== 'string') {
-                const err81 = {
+                const err88 = {
                   instancePath:
                     instancePath + '/actions/' + key10.replace(/~/g, '~0').replace(/\//g, '~1') + '/source',
                   schemaPath: '#/properties/actions/additionalProperties/properties/source/type',
@@ -1749,49 +1927,49 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err81];
+                  vErrors = [err88];
                 } else {
-                  vErrors.push(err81);
+                  vErrors.push(err88);
                 }
                 errors++;
               }
             }
           } else {
-            const err82 = {
+            const err89 = {
               instancePath: instancePath + '/actions/' + key10.replace(/~/g, '~0').replace(/\//g, '~1'),
               schemaPath: '#/properties/actions/additionalProperties/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err82];
+              vErrors = [err89];
             } else {
-              vErrors.push(err82);
+              vErrors.push(err89);
             }
             errors++;
           }
         }
       } else {
-        const err83 = {
+        const err90 = {
           instancePath: instancePath + '/actions',
           schemaPath: '#/properties/actions/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err83];
+          vErrors = [err90];
         } else {
-          vErrors.push(err83);
+          vErrors.push(err90);
         }
         errors++;
       }
     }
   } else {
-    const err84 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err91 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err84];
+      vErrors = [err91];
     } else {
-      vErrors.push(err84);
+      vErrors.push(err91);
     }
     errors++;
   }

@@ -11,4 +11,5 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   sensitive: {},
   limits: { longSessionSeconds: LONG_SESSION_SECONDS },
   ignore: [],
+  actions: new Map(),
 };

@@ -4,6 +4,8 @@ import type { SyntaxTree } from '../syntax/syntaxTree.js';
 import type { Uri } from '../text/uri.js';
 import { closestName } from './closestName.js';
 import type { Configuration, ConfigurationProblem, RuleSetting } from './configuration.js';
+import { actionProblems, declaredActions } from './declaredActions.js';
+import type { WrittenAction } from './declaredActions.js';
 import { CONFIGURATION_SCHEMA } from './configurationSchema.generated.js';
 import { validate } from './configurationValidator.generated.js';
 import { DEFAULT_CONFIGURATION } from './defaultConfiguration.js';
@@ -19,13 +21,14 @@ export interface ReadConfiguration {
   readonly problems: readonly ConfigurationProblem[];
 }
 
-/** `.trustscope.yml` as `schemas/configuration.schema.json` allows it, `actions` aside, which is not used yet. */
+/** `.trustscope.yml` as `schemas/configuration.schema.json` allows it. */
 interface WrittenConfiguration {
   readonly rules?: Readonly<Record<string, Severity | 'off' | RuleSetting>>;
   readonly assume?: Partial<Configuration['assume']>;
   readonly sensitive?: Readonly<Partial<Record<Sensitivity, readonly string[]>>>;
   readonly limits?: { readonly 'long-session'?: string | number };
   readonly ignore?: readonly string[];
+  readonly actions?: Readonly<Record<string, WrittenAction>>;
 }
 
 /** Reads a configuration file. A mistake is a problem at its place and never throws; all that is right counts. */
@@ -44,7 +47,11 @@ export function readConfiguration(uri: Uri, tree: SyntaxTree, ruleIds: Iterable<
   const data = plainData(root);
   const { value, problems: mistakes } = allowedPart(data);
   const written = value as WrittenConfiguration;
-  problems.push(...mistakes, ...ruleProblems(written.rules ?? {}, data, new Set(ruleIds)));
+  problems.push(
+    ...mistakes,
+    ...ruleProblems(written.rules ?? {}, data, new Set(ruleIds)),
+    ...actionProblems(written.actions ?? {}, data),
+  );
   return { configuration: configurationOf(uri, written), problems };
 }
 
@@ -96,7 +103,7 @@ function contradiction(id: string, setting: Severity | 'off' | RuleSetting): str
 
 function configurationOf(
   uri: Uri,
-  { rules, assume, sensitive, limits, ignore }: WrittenConfiguration,
+  { rules, assume, sensitive, limits, ignore, actions }: WrittenConfiguration,
 ): Configuration {
   const longSession = limits?.['long-session'];
   return {
@@ -109,6 +116,7 @@ function configurationOf(
         ? DEFAULT_CONFIGURATION.limits
         : { longSessionSeconds: durationSeconds(longSession) },
     ignore: ignore ?? DEFAULT_CONFIGURATION.ignore,
+    actions: actions === undefined ? DEFAULT_CONFIGURATION.actions : declaredActions(actions),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { LinkInput } from '../link/workspaceIndex.js';
-import type { Linked, LinkMemo } from '../link/link.js';
+import type { Linked, LinkMemo, LinkTools } from '../link/link.js';
 import { link } from '../link/link.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Platform } from '../platforms/platform.js';
@@ -28,6 +28,7 @@ export interface SnapshotInput {
   >;
   /** What the linking of the snapshot before left. */
   readonly previous: LinkMemo | undefined;
+  readonly tools: LinkTools;
 }
 
 /** The files of one moment. Linking and rules run once, when they are first asked for. */
@@ -74,15 +75,15 @@ export class WorkspaceSnapshot implements Snapshot {
     }
     const syntax = file.tree.problems.map((problem): FileProblem => ({ ...problem, uri, kind: 'syntax' }));
     // Where the text itself is broken, what GitHub would say of its shape is an echo.
-    const shape = file.facts.complete
-      ? file.facts.problems.map(({ message, origin, severity, kind }): FileProblem => ({
-          uri,
-          message,
-          range: origin.range,
-          severity,
-          kind,
-        }))
-      : [];
+    const shape = file.facts.problems
+      .filter(({ kind }) => file.facts.complete || kind === 'limit')
+      .map(({ message, origin, severity, kind }): FileProblem => ({
+        uri,
+        message,
+        range: origin.range,
+        severity,
+        kind,
+      }));
     return [...syntax, ...shape];
   }
 
@@ -122,7 +123,7 @@ export class WorkspaceSnapshot implements Snapshot {
       if (isIgnored(configuration, configuredPath(configuration, analyzed.uri))) return [];
       return [{ facts: analyzed.shown, root, assumptions: assumptionsOf(configuration) }];
     });
-    this.#linked = link(inputs, this.input.previous);
+    this.#linked = link(inputs, this.input.previous, this.input.tools);
     return this.#linked;
   }
 }

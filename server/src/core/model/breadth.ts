@@ -16,6 +16,12 @@ export interface Breadth {
   readonly whole: boolean;
   /** False where the platform has nothing narrower to write, as for an action that takes no resource. */
   readonly narrowable: boolean;
+  /** Set where the vendor's own policies for what does this take no less, as for an agent that registers itself. */
+  readonly customary?: true;
+  /** Set where what there is gets its name only as it is made: a condition narrows it, and no name can. */
+  readonly unnamed?: true;
+  /** Set where what it covers gives nothing beyond itself: no secrets, no identities, no code that runs. */
+  readonly minor?: true;
   /** Narrower texts that could stand in its place, the best first. */
   readonly options: readonly BreadthOption[];
   /** The text that widens the grant. */

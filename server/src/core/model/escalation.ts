@@ -1,5 +1,6 @@
 import type { Grant, Reference } from './grant.js';
 import type { Origin } from './origin.js';
+import type { RemediationOffer } from './remediation.js';
 import type { Certainty } from './vocabulary.js';
 
 /** A way by which a session gains rights or an identity that it was not given. */
@@ -15,10 +16,20 @@ export interface Escalation {
   readonly targets: readonly string[];
   /** What it leads to, in words. */
   readonly leadsTo: string;
+  /** Set when it leads to the known sessions only, and to nothing that the workspace does not show. */
+  readonly known?: true;
+  /** Set when what is gained stays within the one resource, such as a bucket whose policy it may rewrite. */
+  readonly extent?: 'resource';
   /** Conditions that must hold, in words; empty when none stands in the way. */
   readonly conditions: readonly string[];
   readonly gates: readonly string[];
   readonly source?: string;
+  /** Whether it takes any there is of what it works on, or what is named; absent where the platform tells only targets. */
+  readonly wide?: boolean;
+  /** Set when it only uses the right to act as another, which is no way round anything. */
+  readonly plain?: true;
+  /** What would close or narrow it, where the files tell. */
+  readonly offers?: readonly RemediationOffer[];
   /** The grant to point at: the one that is the cause. */
   readonly origin: Origin;
 }

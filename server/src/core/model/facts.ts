@@ -201,6 +201,8 @@ export interface SessionFacts {
   readonly mounts?: { readonly value: boolean; readonly declared: boolean; readonly origin: Origin };
   /** The places that run as this identity, put together by the linker. */
   readonly workloads?: readonly Workload[];
+  /** Credentials of the identity that are kept somewhere by themselves, put together by the linker. */
+  readonly standing?: readonly StandingCredential[];
   /** Attachments that name the session or would give to it, and lead nowhere. */
   readonly dangling?: readonly Dangling[];
   /** Ways to more, as far as the session's own file tells. */

@@ -92,7 +92,11 @@ export interface Grant {
   readonly destination?: Destination;
   /** What makes the resource sensitive, read off its name. */
   readonly sensitivity?: readonly Sensitivity[];
+  /** The place that the resource belongs to, read off its name. */
+  readonly tier?: Tier;
   readonly attributes?: Readonly<Record<string, string | readonly string[] | null>>;
+  /** Whether it can be had for a part of the system alone, such as a namespace; absent where that is not known. */
+  readonly limitable?: boolean;
   /** Present when it stands in a set that is attached to the session. */
   readonly attachedBy?: AttachedBy;
   /** Ids of the sessions passed through, for a reached grant. */

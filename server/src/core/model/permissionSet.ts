@@ -89,7 +89,13 @@ export interface Workload {
     readonly origin: Origin;
   }[];
   /** What lets its code leave its own walls: a privileged container, a mount of the host. */
-  readonly escapes: readonly { readonly what: string; readonly why: string; readonly origin: Origin }[];
+  readonly escapes: readonly {
+    readonly what: string;
+    readonly why: string;
+    /** Set when it opens a part of the node alone, not the credentials of what else runs there. */
+    readonly partial?: true;
+    readonly origin: Origin;
+  }[];
   readonly labels: Readonly<Record<string, string>>;
   /** Other identities that it is handed: keys and passwords in its environment. */
   readonly carried?: readonly CarriedIdentity[];

@@ -12,6 +12,8 @@ export const UNKNOWN_PART = '\uFFFC';
 export interface PolicyText<O = Origin> {
   /** As written, with `*`, `?` and IAM's `${…}`; `UNKNOWN_PART` for what a template leaves open. */
   readonly text: string;
+  /** Things of the same file that it refers to, by their ids there. */
+  readonly resources?: readonly string[];
   readonly origin: O;
 }
 
@@ -30,6 +32,8 @@ export interface PolicyCondition<O = Origin> {
   readonly key: string;
   /** Booleans and numbers as their JSON text. */
   readonly values: readonly PolicyText<O>[];
+  /** The text of the operator; absent where the condition is not the file's own. */
+  readonly operatorOrigin?: O;
   readonly origin: O;
 }
 

@@ -43,6 +43,8 @@ export interface TrustFlaw {
   readonly message: string;
   readonly severity: Severity;
   readonly offers: readonly RemediationOffer[];
+  /** Where a condition on the subject is missing, and could be written. */
+  readonly bindAt?: { readonly at: Origin; readonly path: readonly string[] };
   readonly origin: Origin;
 }
 

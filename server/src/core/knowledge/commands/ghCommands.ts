@@ -45,8 +45,13 @@ export const GH_COMMANDS: Readonly<Record<string, GhCommand>> = {
   'pr create': { why: 'open a pull request', scopes: { ...WRITE_PULLS, ...READ_CODE } },
   // api/queries_comments.go: addComment
   'pr comment': { why: 'comment on a pull request', scopes: WRITE_PULLS },
-  // pr/shared/editable_http.go: updatePullRequest, addLabelsToLabelable; projects are out of the token's reach.
-  'pr edit': { why: 'edit a pull request', scopes: WRITE_PULLS },
+  // pr/shared/editable_http.go: updatePullRequest, addLabelsToLabelable; new projects are out of the token's reach. A gh
+  // from before classic projects ended reads those of the pull request first: https://github.com/cli/cli/issues/6274
+  'pr edit': {
+    why: 'edit a pull request',
+    scopes: WRITE_PULLS,
+    mayNeed: { 'repository-projects': 'read' },
+  },
   'pr review': { why: 'review a pull request', scopes: WRITE_PULLS },
   // pr/merge/http.go: mergePullRequest; with --auto enablePullRequestAutoMerge, which needs both.
   'pr merge': {

@@ -74,6 +74,7 @@ function registryUse(command: ShellCommand): CommandUse {
     : mayNeed('variables', why, { packages: 'write' });
 }
 
+/** npm tries the identity token before any other one, NODE_AUTH_TOKEN too: https://docs.npmjs.com/trusted-publishers */
 function identityUse(command: ShellCommand): CommandUse {
   const scopes = { 'id-token': 'write' } as const;
   return hasFlag(command, '--provenance')

@@ -6,10 +6,12 @@ import { NOTHING, needs } from './commandUse.js';
 export function restUse(method: string, path: string, credential: CommandCredential): CommandUse {
   const clean = apiPath(path);
   const found = restPermission(method, clean);
-  if (found === undefined) return { needs: [], unknown: `\`${method} ${clean}\` asks for` };
+  // What an expression puts in is no more than underscores here.
+  const call = `\`${method} ${clean.replace(/\$_{3,}/gu, '…')}\``;
+  if (found === undefined) return { needs: [], unknown: `${call} asks for` };
   // What the job's token can never do is done with another one, or fails.
   if (found === 'none' || found === 'impossible') return NOTHING;
-  return needs(credential, `call \`${method} ${clean}\``, found);
+  return needs(credential, `call ${call}`, found);
 }
 
 /** The path of an address without host, query and the part that GitHub Enterprise Server puts before. */

@@ -1,580 +1,398 @@
 // Generated from scripts/generate/rest-permissions.txt by `npm run generate`. Do not edit.
 
-export const REST_PERMISSIONS = `GET /codes_of_conduct none
-GET /codes_of_conduct/{key} none
-GET /emojis none
-GET /gitignore/templates none
-GET /gitignore/templates/{name} none
-GET /installation/repositories none
-GET /licenses none
-GET /licenses/{license} none
-POST /markdown contents:read
-GET /meta none
-GET /octocat none
-GET /orgs/{org} none
-POST /orgs/{org}/artifacts/metadata/deployment-record artifact-metadata:write
-POST /orgs/{org}/artifacts/metadata/deployment-record/cluster/{cluster} artifact-metadata:write
-POST /orgs/{org}/artifacts/metadata/storage-record artifact-metadata:write
-GET /orgs/{org}/artifacts/{subject_digest}/metadata/deployment-records artifact-metadata:read
-GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records artifact-metadata:read
-POST /orgs/{org}/attestations/bulk-list attestations:read
-POST /orgs/{org}/attestations/delete-request attestations:write
-DELETE /orgs/{org}/attestations/digest/{subject_digest} attestations:write
-GET /orgs/{org}/attestations/repositories attestations:read
-DELETE /orgs/{org}/attestations/{attestation_id} attestations:write
-GET /orgs/{org}/attestations/{subject_digest} attestations:read
-GET /orgs/{org}/code-scanning/alerts security-events:read
-GET /orgs/{org}/codespaces impossible:codespaces
-GET /orgs/{org}/dependabot/alerts vulnerability-alerts:read
-GET /orgs/{org}/members/{username}/codespaces impossible:codespaces
-DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name} impossible:codespaces
-POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop impossible:codespaces-lifecycle-admin
-GET /orgs/{org}/packages packages:read
-DELETE /orgs/{org}/packages/{package_type}/{package_name} packages:write
-GET /orgs/{org}/packages/{package_type}/{package_name} packages:read
-POST /orgs/{org}/packages/{package_type}/{package_name}/restore packages:write
-GET /orgs/{org}/packages/{package_type}/{package_name}/versions packages:read
-DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id} packages:write
-GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id} packages:read
-POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore packages:write
-GET /orgs/{org}/repos none
-POST /orgs/{org}/repos impossible:administration
-GET /orgs/{org}/secret-scanning/alerts impossible:secret-scanning-alerts
-GET /orgs/{org}/security-advisories impossible:repository-advisories
-DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo} impossible:administration
-PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo} impossible:administration
-DELETE /projects/columns/cards/{card_id} repository-projects:write
-GET /projects/columns/cards/{card_id} repository-projects:read
-PATCH /projects/columns/cards/{card_id} repository-projects:write
-POST /projects/columns/cards/{card_id}/moves repository-projects:write
-DELETE /projects/columns/{column_id} repository-projects:write
-GET /projects/columns/{column_id} repository-projects:read
-PATCH /projects/columns/{column_id} repository-projects:write
-GET /projects/columns/{column_id}/cards repository-projects:read
-POST /projects/columns/{column_id}/cards repository-projects:write
-POST /projects/columns/{column_id}/moves repository-projects:write
-DELETE /projects/{project_id} repository-projects:write
-GET /projects/{project_id} repository-projects:read
-PATCH /projects/{project_id} repository-projects:write
-GET /projects/{project_id}/collaborators repository-projects:write
-DELETE /projects/{project_id}/collaborators/{username} repository-projects:write
-PUT /projects/{project_id}/collaborators/{username} repository-projects:write
-GET /projects/{project_id}/collaborators/{username}/permission repository-projects:write
-GET /projects/{project_id}/columns repository-projects:read
-POST /projects/{project_id}/columns repository-projects:write
-GET /rate_limit none
-DELETE /repos/{owner}/{repo} impossible:administration
-GET /repos/{owner}/{repo} none
-PATCH /repos/{owner}/{repo} impossible:administration
-GET /repos/{owner}/{repo}/actions/artifacts actions:read
-DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id} actions:write
-GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id} actions:read
-GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format} actions:read
-GET /repos/{owner}/{repo}/actions/cache/retention-limit impossible:administration
-PUT /repos/{owner}/{repo}/actions/cache/retention-limit impossible:administration
-GET /repos/{owner}/{repo}/actions/cache/storage-limit actions:read
-PUT /repos/{owner}/{repo}/actions/cache/storage-limit impossible:administration
-GET /repos/{owner}/{repo}/actions/cache/usage actions:read
-DELETE /repos/{owner}/{repo}/actions/caches actions:write
-GET /repos/{owner}/{repo}/actions/caches actions:read
-DELETE /repos/{owner}/{repo}/actions/caches/{cache_id} actions:write
-GET /repos/{owner}/{repo}/actions/jobs/{job_id} actions:read
-GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs actions:read
-POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun actions:write
-GET /repos/{owner}/{repo}/actions/oidc/customization/sub actions:read
-PUT /repos/{owner}/{repo}/actions/oidc/customization/sub actions:write
-GET /repos/{owner}/{repo}/actions/organization-secrets impossible:secrets
-GET /repos/{owner}/{repo}/actions/organization-variables impossible:variables
-GET /repos/{owner}/{repo}/actions/permissions impossible:administration
-PUT /repos/{owner}/{repo}/actions/permissions impossible:administration
-GET /repos/{owner}/{repo}/actions/permissions/access impossible:administration
-PUT /repos/{owner}/{repo}/actions/permissions/access impossible:administration
-GET /repos/{owner}/{repo}/actions/permissions/artifact-and-log-retention impossible:administration
-PUT /repos/{owner}/{repo}/actions/permissions/artifact-and-log-retention impossible:administration
-GET /repos/{owner}/{repo}/actions/permissions/fork-pr-contributor-approval impossible:administration
-PUT /repos/{owner}/{repo}/actions/permissions/fork-pr-contributor-approval impossible:administration
-GET /repos/{owner}/{repo}/actions/permissions/fork-pr-workflows-private-repos impossible:administration
-PUT /repos/{owner}/{repo}/actions/permissions/fork-pr-workflows-private-repos impossible:administration
-GET /repos/{owner}/{repo}/actions/permissions/selected-actions impossible:administration
-PUT /repos/{owner}/{repo}/actions/permissions/selected-actions impossible:administration
-GET /repos/{owner}/{repo}/actions/permissions/workflow impossible:administration
-PUT /repos/{owner}/{repo}/actions/permissions/workflow impossible:administration
-GET /repos/{owner}/{repo}/actions/runners impossible:administration
-GET /repos/{owner}/{repo}/actions/runners/downloads impossible:administration
-POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig impossible:administration
-POST /repos/{owner}/{repo}/actions/runners/registration-token impossible:administration
-POST /repos/{owner}/{repo}/actions/runners/remove-token impossible:administration
-DELETE /repos/{owner}/{repo}/actions/runners/{runner_id} impossible:administration
-GET /repos/{owner}/{repo}/actions/runners/{runner_id} impossible:administration
-DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels impossible:administration
-GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels impossible:administration
-POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels impossible:administration
-PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels impossible:administration
-DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name} impossible:administration
-GET /repos/{owner}/{repo}/actions/runs actions:read
-DELETE /repos/{owner}/{repo}/actions/runs/{run_id} actions:write
-GET /repos/{owner}/{repo}/actions/runs/{run_id} actions:read
-GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals actions:read
-POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve actions:write
-GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts actions:read
-GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number} actions:read
-GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs actions:read
-GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs actions:read
-POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel actions:write
-POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule deployments:write
-POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel actions:write
-GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs actions:read
-DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs actions:write
-GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs actions:read
-GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments actions:read
-POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments deployments:write
-POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun actions:write
-POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs actions:write
-GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing actions:read
-GET /repos/{owner}/{repo}/actions/secrets impossible:secrets
-GET /repos/{owner}/{repo}/actions/secrets/public-key impossible:secrets
-DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name} impossible:secrets
-GET /repos/{owner}/{repo}/actions/secrets/{secret_name} impossible:secrets
-PUT /repos/{owner}/{repo}/actions/secrets/{secret_name} impossible:secrets
-GET /repos/{owner}/{repo}/actions/variables impossible:variables
-POST /repos/{owner}/{repo}/actions/variables impossible:variables
-DELETE /repos/{owner}/{repo}/actions/variables/{name} impossible:variables
-GET /repos/{owner}/{repo}/actions/variables/{name} impossible:variables
-PATCH /repos/{owner}/{repo}/actions/variables/{name} impossible:variables
-GET /repos/{owner}/{repo}/actions/workflows actions:read
-GET /repos/{owner}/{repo}/actions/workflows/{workflow_id} actions:read
-PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable actions:write
-POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches actions:write
-PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable actions:write
-GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs actions:read
-GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing actions:read
-GET /repos/{owner}/{repo}/activity contents:read
-GET /repos/{owner}/{repo}/assignees issues:read|pull-requests:read
-GET /repos/{owner}/{repo}/assignees/{assignee} issues:read|pull-requests:read
-POST /repos/{owner}/{repo}/attestations attestations:write
-GET /repos/{owner}/{repo}/attestations/{subject_digest} attestations:read
-GET /repos/{owner}/{repo}/autolinks impossible:administration
-POST /repos/{owner}/{repo}/autolinks impossible:administration
-DELETE /repos/{owner}/{repo}/autolinks/{autolink_id} impossible:administration
-GET /repos/{owner}/{repo}/autolinks/{autolink_id} impossible:administration
-DELETE /repos/{owner}/{repo}/automated-security-fixes impossible:administration
-GET /repos/{owner}/{repo}/automated-security-fixes impossible:administration
-PUT /repos/{owner}/{repo}/automated-security-fixes impossible:administration
-GET /repos/{owner}/{repo}/branches contents:read
-GET /repos/{owner}/{repo}/branches/{branch} contents:read
-DELETE /repos/{owner}/{repo}/branches/{branch}/protection impossible:administration
-GET /repos/{owner}/{repo}/branches/{branch}/protection impossible:administration
-PUT /repos/{owner}/{repo}/branches/{branch}/protection impossible:administration
-DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins impossible:administration
-GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins impossible:administration
-POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins impossible:administration
-DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews impossible:administration
-GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews impossible:administration
-PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews impossible:administration
-DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures impossible:administration
-GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures impossible:administration
-POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures impossible:administration
-DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks impossible:administration
-GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks impossible:administration
-PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks impossible:administration
-DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts impossible:administration
-GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts impossible:administration
-POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts impossible:administration
-PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts impossible:administration
-DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions impossible:administration
-GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions impossible:administration
-DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps impossible:administration
-GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps impossible:administration
-POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps impossible:administration
-PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps impossible:administration
-DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams impossible:administration
-GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams impossible:administration
-POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams impossible:administration
-PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams impossible:administration
-DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users impossible:administration
-GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users impossible:administration
-POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users impossible:administration
-PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users impossible:administration
-POST /repos/{owner}/{repo}/branches/{branch}/rename contents:write
-POST /repos/{owner}/{repo}/check-runs checks:write
-GET /repos/{owner}/{repo}/check-runs/{check_run_id} checks:read
-PATCH /repos/{owner}/{repo}/check-runs/{check_run_id} checks:write
-GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations checks:read
-POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest checks:write
-POST /repos/{owner}/{repo}/check-suites checks:write
-PATCH /repos/{owner}/{repo}/check-suites/preferences checks:write
-GET /repos/{owner}/{repo}/check-suites/{check_suite_id} checks:read
-GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs checks:read
-POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest checks:write
-GET /repos/{owner}/{repo}/code-scanning/alerts security-events:read
-GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number} security-events:read
-PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number} security-events:write
-GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix security-events:read
-POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix security-events:write
-POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits contents:write
-GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances security-events:read
-GET /repos/{owner}/{repo}/code-scanning/analyses security-events:read
-DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id} security-events:write
-GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id} security-events:read
-GET /repos/{owner}/{repo}/code-scanning/codeql/databases contents:read
-DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language} contents:write
-GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language} contents:read
-POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses contents:write
-GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id} contents:read
-GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name} contents:read
-GET /repos/{owner}/{repo}/code-scanning/default-setup impossible:administration
-PATCH /repos/{owner}/{repo}/code-scanning/default-setup impossible:administration
-POST /repos/{owner}/{repo}/code-scanning/sarifs security-events:write
-GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id} security-events:read
-GET /repos/{owner}/{repo}/code-security-configuration impossible:administration
-GET /repos/{owner}/{repo}/codeowners/errors contents:read
-GET /repos/{owner}/{repo}/codespaces impossible:codespaces
-POST /repos/{owner}/{repo}/codespaces impossible:codespaces
-GET /repos/{owner}/{repo}/codespaces/devcontainers impossible:codespaces-metadata
-GET /repos/{owner}/{repo}/codespaces/machines impossible:codespaces-metadata
-GET /repos/{owner}/{repo}/codespaces/new impossible:codespaces
-GET /repos/{owner}/{repo}/codespaces/permissions_check impossible:codespaces
-GET /repos/{owner}/{repo}/codespaces/secrets impossible:codespaces-secrets
-GET /repos/{owner}/{repo}/codespaces/secrets/public-key impossible:codespaces-secrets
-DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name} impossible:codespaces-secrets
-GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name} impossible:codespaces-secrets
-PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name} impossible:codespaces-secrets
-GET /repos/{owner}/{repo}/collaborators none
-DELETE /repos/{owner}/{repo}/collaborators/{username} impossible:administration
-GET /repos/{owner}/{repo}/collaborators/{username} none
-PUT /repos/{owner}/{repo}/collaborators/{username} impossible:administration
-GET /repos/{owner}/{repo}/collaborators/{username}/permission none
-GET /repos/{owner}/{repo}/comments none
-DELETE /repos/{owner}/{repo}/comments/{comment_id} contents:write
-GET /repos/{owner}/{repo}/comments/{comment_id} none
-PATCH /repos/{owner}/{repo}/comments/{comment_id} contents:write
-GET /repos/{owner}/{repo}/comments/{comment_id}/reactions none
-POST /repos/{owner}/{repo}/comments/{comment_id}/reactions contents:write
-DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id} contents:write
-GET /repos/{owner}/{repo}/commits contents:read
-GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head contents:read
-GET /repos/{owner}/{repo}/commits/{commit_sha}/comments none
-POST /repos/{owner}/{repo}/commits/{commit_sha}/comments contents:read
-GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls pull-requests:read
-GET /repos/{owner}/{repo}/commits/{ref} contents:read
-GET /repos/{owner}/{repo}/commits/{ref}/check-runs checks:read
-GET /repos/{owner}/{repo}/commits/{ref}/check-suites checks:read
-GET /repos/{owner}/{repo}/commits/{ref}/status statuses:read
-GET /repos/{owner}/{repo}/commits/{ref}/statuses statuses:read
-GET /repos/{owner}/{repo}/community/profile contents:read
-GET /repos/{owner}/{repo}/compare/{basehead} contents:read
-DELETE /repos/{owner}/{repo}/contents/{path} contents:write
-GET /repos/{owner}/{repo}/contents/{path} contents:read
-PUT /repos/{owner}/{repo}/contents/{path} contents:write
-GET /repos/{owner}/{repo}/contributors none
-GET /repos/{owner}/{repo}/dependabot/alerts vulnerability-alerts:read
-GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number} vulnerability-alerts:read
-PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number} impossible:vulnerability-alerts
-GET /repos/{owner}/{repo}/dependabot/secrets impossible:dependabot-secrets
-GET /repos/{owner}/{repo}/dependabot/secrets/public-key impossible:dependabot-secrets
-DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name} impossible:dependabot-secrets
-GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name} impossible:dependabot-secrets
-PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name} impossible:dependabot-secrets
-GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead} contents:read
-GET /repos/{owner}/{repo}/dependency-graph/sbom contents:read
-POST /repos/{owner}/{repo}/dependency-graph/snapshots contents:write
-GET /repos/{owner}/{repo}/deployments deployments:read
-POST /repos/{owner}/{repo}/deployments deployments:write
-DELETE /repos/{owner}/{repo}/deployments/{deployment_id} deployments:write
-GET /repos/{owner}/{repo}/deployments/{deployment_id} deployments:read
-GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses deployments:read
-POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses deployments:write
-GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id} deployments:read
-POST /repos/{owner}/{repo}/dispatches contents:write
-GET /repos/{owner}/{repo}/environments actions:read
-DELETE /repos/{owner}/{repo}/environments/{environment_name} impossible:administration
-GET /repos/{owner}/{repo}/environments/{environment_name} actions:read
-PUT /repos/{owner}/{repo}/environments/{environment_name} impossible:administration
-GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies actions:read
-POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies impossible:administration
-DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id} impossible:administration
-GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id} actions:read
-PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id} impossible:administration
-GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules actions:read
-POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules impossible:administration
-GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps impossible:administration
-DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id} impossible:administration
-GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id} actions:read
-GET /repos/{owner}/{repo}/environments/{environment_name}/secrets impossible:environments
-GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key impossible:environments
-DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name} impossible:environments
-GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name} impossible:environments
-PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name} impossible:environments
-GET /repos/{owner}/{repo}/environments/{environment_name}/variables impossible:environments
-POST /repos/{owner}/{repo}/environments/{environment_name}/variables impossible:environments
-DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name} impossible:environments
-GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name} impossible:environments
-PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name} impossible:environments
-GET /repos/{owner}/{repo}/events none
-GET /repos/{owner}/{repo}/forks none
-POST /repos/{owner}/{repo}/forks impossible:administration
-POST /repos/{owner}/{repo}/git/blobs contents:write
-GET /repos/{owner}/{repo}/git/blobs/{file_sha} contents:read
-POST /repos/{owner}/{repo}/git/commits contents:write
-GET /repos/{owner}/{repo}/git/commits/{commit_sha} contents:read
-GET /repos/{owner}/{repo}/git/matching-refs/{ref} contents:read
-GET /repos/{owner}/{repo}/git/ref/{ref} contents:read
-POST /repos/{owner}/{repo}/git/refs contents:write
-DELETE /repos/{owner}/{repo}/git/refs/{ref} contents:write
-PATCH /repos/{owner}/{repo}/git/refs/{ref} contents:write
-POST /repos/{owner}/{repo}/git/tags contents:write
-GET /repos/{owner}/{repo}/git/tags/{tag_sha} contents:read
-POST /repos/{owner}/{repo}/git/trees contents:write
-GET /repos/{owner}/{repo}/git/trees/{tree_sha} contents:read
-GET /repos/{owner}/{repo}/hooks impossible:webhooks
-POST /repos/{owner}/{repo}/hooks impossible:webhooks
-DELETE /repos/{owner}/{repo}/hooks/{hook_id} impossible:webhooks
-GET /repos/{owner}/{repo}/hooks/{hook_id} impossible:webhooks
-PATCH /repos/{owner}/{repo}/hooks/{hook_id} impossible:webhooks
-GET /repos/{owner}/{repo}/hooks/{hook_id}/config impossible:webhooks
-PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config impossible:webhooks
-GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries impossible:webhooks
-GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id} impossible:webhooks
-POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts impossible:webhooks
-POST /repos/{owner}/{repo}/hooks/{hook_id}/pings impossible:webhooks
-POST /repos/{owner}/{repo}/hooks/{hook_id}/tests impossible:webhooks
-DELETE /repos/{owner}/{repo}/immutable-releases impossible:administration
-GET /repos/{owner}/{repo}/immutable-releases impossible:administration
-PUT /repos/{owner}/{repo}/immutable-releases impossible:administration
-DELETE /repos/{owner}/{repo}/import impossible:user
-GET /repos/{owner}/{repo}/import impossible:user
-PATCH /repos/{owner}/{repo}/import impossible:user
-PUT /repos/{owner}/{repo}/import impossible:user
-GET /repos/{owner}/{repo}/import/authors impossible:user
-PATCH /repos/{owner}/{repo}/import/authors/{author_id} impossible:user
-GET /repos/{owner}/{repo}/import/large_files impossible:user
-PATCH /repos/{owner}/{repo}/import/lfs impossible:user
-DELETE /repos/{owner}/{repo}/interaction-limits impossible:administration
-GET /repos/{owner}/{repo}/interaction-limits impossible:administration
-PUT /repos/{owner}/{repo}/interaction-limits impossible:administration
-GET /repos/{owner}/{repo}/invitations impossible:administration
-DELETE /repos/{owner}/{repo}/invitations/{invitation_id} impossible:administration
-PATCH /repos/{owner}/{repo}/invitations/{invitation_id} impossible:administration
-GET /repos/{owner}/{repo}/issues issues:read
-POST /repos/{owner}/{repo}/issues issues:write
-GET /repos/{owner}/{repo}/issues/comments issues:read|pull-requests:read
-DELETE /repos/{owner}/{repo}/issues/comments/{comment_id} issues:write|pull-requests:write
-GET /repos/{owner}/{repo}/issues/comments/{comment_id} issues:read|pull-requests:read
-PATCH /repos/{owner}/{repo}/issues/comments/{comment_id} issues:write|pull-requests:write
-DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/pin issues:write
-PUT /repos/{owner}/{repo}/issues/comments/{comment_id}/pin issues:write
-GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions issues:read
-POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions issues:write
-DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id} issues:write
-GET /repos/{owner}/{repo}/issues/events issues:read
-GET /repos/{owner}/{repo}/issues/events/{event_id} issues:read|pull-requests:read
-GET /repos/{owner}/{repo}/issues/{issue_number} issues:read
-PATCH /repos/{owner}/{repo}/issues/{issue_number} issues:write|pull-requests:write
-DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees issues:write|pull-requests:write
-POST /repos/{owner}/{repo}/issues/{issue_number}/assignees issues:write|pull-requests:write
-GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee} issues:read|pull-requests:read
-GET /repos/{owner}/{repo}/issues/{issue_number}/comments issues:read|pull-requests:read
-POST /repos/{owner}/{repo}/issues/{issue_number}/comments issues:write|pull-requests:write
-GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by issues:read
-POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by issues:write
-DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id} issues:write
-GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking issues:read
-GET /repos/{owner}/{repo}/issues/{issue_number}/events issues:read|pull-requests:read
-GET /repos/{owner}/{repo}/issues/{issue_number}/issue-field-values issues:read
-DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels issues:write|pull-requests:write
-GET /repos/{owner}/{repo}/issues/{issue_number}/labels issues:read|pull-requests:read
-POST /repos/{owner}/{repo}/issues/{issue_number}/labels issues:write|pull-requests:write
-PUT /repos/{owner}/{repo}/issues/{issue_number}/labels issues:write|pull-requests:write
-DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name} issues:write|pull-requests:write
-DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock issues:write|pull-requests:write
-PUT /repos/{owner}/{repo}/issues/{issue_number}/lock issues:write|pull-requests:write
-GET /repos/{owner}/{repo}/issues/{issue_number}/parent issues:read
-GET /repos/{owner}/{repo}/issues/{issue_number}/reactions issues:read
-POST /repos/{owner}/{repo}/issues/{issue_number}/reactions issues:write
-DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id} issues:write
-DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue issues:write
-GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues issues:read
-POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues issues:write
-PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority issues:write
-GET /repos/{owner}/{repo}/issues/{issue_number}/timeline issues:read|pull-requests:read
-GET /repos/{owner}/{repo}/keys impossible:administration
-POST /repos/{owner}/{repo}/keys impossible:administration
-DELETE /repos/{owner}/{repo}/keys/{key_id} impossible:administration
-GET /repos/{owner}/{repo}/keys/{key_id} impossible:administration
-GET /repos/{owner}/{repo}/labels issues:read|pull-requests:read
-POST /repos/{owner}/{repo}/labels issues:write|pull-requests:write
-DELETE /repos/{owner}/{repo}/labels/{name} issues:write|pull-requests:write
-GET /repos/{owner}/{repo}/labels/{name} issues:read|pull-requests:read
-PATCH /repos/{owner}/{repo}/labels/{name} issues:write|pull-requests:write
-GET /repos/{owner}/{repo}/languages none
-GET /repos/{owner}/{repo}/license none
-POST /repos/{owner}/{repo}/merge-upstream contents:write
-POST /repos/{owner}/{repo}/merges contents:write
-GET /repos/{owner}/{repo}/milestones issues:read|pull-requests:read
-POST /repos/{owner}/{repo}/milestones issues:write|pull-requests:write
-DELETE /repos/{owner}/{repo}/milestones/{milestone_number} issues:write|pull-requests:write
-GET /repos/{owner}/{repo}/milestones/{milestone_number} issues:read|pull-requests:read
-PATCH /repos/{owner}/{repo}/milestones/{milestone_number} issues:write|pull-requests:write
-GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels issues:read|pull-requests:read
-DELETE /repos/{owner}/{repo}/pages impossible:administration
-GET /repos/{owner}/{repo}/pages pages:read
-POST /repos/{owner}/{repo}/pages impossible:administration
-PUT /repos/{owner}/{repo}/pages impossible:administration
-GET /repos/{owner}/{repo}/pages/builds pages:read
-POST /repos/{owner}/{repo}/pages/builds pages:write
-GET /repos/{owner}/{repo}/pages/builds/latest pages:read
-GET /repos/{owner}/{repo}/pages/builds/{build_id} pages:read
-POST /repos/{owner}/{repo}/pages/deployments pages:write
-GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id} pages:read
-POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel pages:write
-GET /repos/{owner}/{repo}/pages/health impossible:administration
-DELETE /repos/{owner}/{repo}/private-vulnerability-reporting impossible:administration
-GET /repos/{owner}/{repo}/private-vulnerability-reporting none
-PUT /repos/{owner}/{repo}/private-vulnerability-reporting impossible:administration
-GET /repos/{owner}/{repo}/projects repository-projects:read
-POST /repos/{owner}/{repo}/projects repository-projects:write
-GET /repos/{owner}/{repo}/properties/values none
-PATCH /repos/{owner}/{repo}/properties/values impossible:custom-properties
-GET /repos/{owner}/{repo}/pulls pull-requests:read
-POST /repos/{owner}/{repo}/pulls pull-requests:write
-GET /repos/{owner}/{repo}/pulls/comments pull-requests:read
-DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id} pull-requests:write
-GET /repos/{owner}/{repo}/pulls/comments/{comment_id} pull-requests:read
-PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id} pull-requests:write
-GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions pull-requests:read
-POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions pull-requests:write
-DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id} pull-requests:write
-GET /repos/{owner}/{repo}/pulls/{pull_number} pull-requests:read|contents:read
-PATCH /repos/{owner}/{repo}/pulls/{pull_number} pull-requests:write
-POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces impossible:codespaces
-GET /repos/{owner}/{repo}/pulls/{pull_number}/comments pull-requests:read
-POST /repos/{owner}/{repo}/pulls/{pull_number}/comments pull-requests:write
-POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies pull-requests:write
-GET /repos/{owner}/{repo}/pulls/{pull_number}/commits pull-requests:read
-GET /repos/{owner}/{repo}/pulls/{pull_number}/files pull-requests:read
-GET /repos/{owner}/{repo}/pulls/{pull_number}/merge pull-requests:read
-PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge contents:write
-DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers pull-requests:write
-GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers pull-requests:read
-POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers pull-requests:write
-GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews pull-requests:read
-POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews pull-requests:write
-DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id} pull-requests:write
-GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id} pull-requests:read
-PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id} pull-requests:write
-GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments pull-requests:read
-PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals pull-requests:write
-POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events pull-requests:write
-PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch pull-requests:write
-GET /repos/{owner}/{repo}/readme contents:read
-GET /repos/{owner}/{repo}/readme/{dir} contents:read
-GET /repos/{owner}/{repo}/releases contents:read
-POST /repos/{owner}/{repo}/releases contents:write
-DELETE /repos/{owner}/{repo}/releases/assets/{asset_id} contents:write
-GET /repos/{owner}/{repo}/releases/assets/{asset_id} contents:read
-PATCH /repos/{owner}/{repo}/releases/assets/{asset_id} contents:write
-POST /repos/{owner}/{repo}/releases/generate-notes contents:write
-GET /repos/{owner}/{repo}/releases/latest contents:read
-GET /repos/{owner}/{repo}/releases/tags/{tag} contents:read
-DELETE /repos/{owner}/{repo}/releases/{release_id} contents:write
-GET /repos/{owner}/{repo}/releases/{release_id} contents:read
-PATCH /repos/{owner}/{repo}/releases/{release_id} contents:write
-GET /repos/{owner}/{repo}/releases/{release_id}/assets contents:read
-POST /repos/{owner}/{repo}/releases/{release_id}/assets contents:write
-GET /repos/{owner}/{repo}/rules/branches/{branch} none
-GET /repos/{owner}/{repo}/rulesets none
-POST /repos/{owner}/{repo}/rulesets impossible:administration
-GET /repos/{owner}/{repo}/rulesets/rule-suites impossible:administration
-GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id} impossible:administration
-DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id} impossible:administration
-GET /repos/{owner}/{repo}/rulesets/{ruleset_id} none
-PUT /repos/{owner}/{repo}/rulesets/{ruleset_id} impossible:administration
-GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history impossible:administration
-GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id} impossible:administration
-GET /repos/{owner}/{repo}/secret-scanning/alerts impossible:secret-scanning-alerts
-GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number} impossible:secret-scanning-alerts
-PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number} impossible:secret-scanning-alerts
-GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations impossible:secret-scanning-alerts
-POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses impossible:user
-GET /repos/{owner}/{repo}/secret-scanning/scan-history impossible:secret-scanning-alerts
-GET /repos/{owner}/{repo}/security-advisories impossible:repository-advisories
-POST /repos/{owner}/{repo}/security-advisories impossible:repository-advisories
-POST /repos/{owner}/{repo}/security-advisories/reports impossible:repository-advisories
-GET /repos/{owner}/{repo}/security-advisories/{ghsa_id} impossible:repository-advisories
-PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id} impossible:repository-advisories
-POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve impossible:repository-advisories
-POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks impossible:administration
-GET /repos/{owner}/{repo}/stargazers none
-GET /repos/{owner}/{repo}/stats/code_frequency none
-GET /repos/{owner}/{repo}/stats/commit_activity none
-GET /repos/{owner}/{repo}/stats/contributors none
-GET /repos/{owner}/{repo}/stats/participation none
-GET /repos/{owner}/{repo}/stats/punch_card none
-POST /repos/{owner}/{repo}/statuses/{sha} statuses:write
-GET /repos/{owner}/{repo}/subscribers none
-GET /repos/{owner}/{repo}/tags none
-GET /repos/{owner}/{repo}/tags/protection impossible:administration
-POST /repos/{owner}/{repo}/tags/protection impossible:administration
-DELETE /repos/{owner}/{repo}/tags/protection/{tag_protection_id} impossible:administration
-GET /repos/{owner}/{repo}/tarball/{ref} contents:read
-GET /repos/{owner}/{repo}/teams impossible:administration
-GET /repos/{owner}/{repo}/topics none
-PUT /repos/{owner}/{repo}/topics impossible:administration
-GET /repos/{owner}/{repo}/traffic/clones impossible:administration
-GET /repos/{owner}/{repo}/traffic/popular/paths impossible:administration
-GET /repos/{owner}/{repo}/traffic/popular/referrers impossible:administration
-GET /repos/{owner}/{repo}/traffic/views impossible:administration
-POST /repos/{owner}/{repo}/transfer impossible:administration
-DELETE /repos/{owner}/{repo}/vulnerability-alerts impossible:administration
-GET /repos/{owner}/{repo}/vulnerability-alerts impossible:administration
-PUT /repos/{owner}/{repo}/vulnerability-alerts impossible:administration
-GET /repos/{owner}/{repo}/zipball/{ref} contents:read
-POST /repos/{template_owner}/{template_repo}/generate impossible:administration
-GET /repositories none
-POST /repositories/{repository_id}/issues/{issue_number}/issue-field-values issues:write|pull-requests:write
-PUT /repositories/{repository_id}/issues/{issue_number}/issue-field-values issues:write|pull-requests:write
-DELETE /repositories/{repository_id}/issues/{issue_number}/issue-field-values/{issue_field_id} issues:write|pull-requests:write
-GET /search/code contents:read
-GET /search/commits contents:read
-GET /search/issues issues:read pull-requests:read
-GET /search/labels none
-GET /search/repositories none
-GET /search/topics none
-GET /search/users none
-DELETE /teams/{team_id}/repos/{owner}/{repo} impossible:administration
-PUT /teams/{team_id}/repos/{owner}/{repo} impossible:administration
-GET /user impossible:user
-GET /user/codespaces impossible:user
-POST /user/codespaces impossible:user
-DELETE /user/codespaces/{codespace_name} impossible:user
-GET /user/codespaces/{codespace_name} impossible:user
-PATCH /user/codespaces/{codespace_name} impossible:user
-POST /user/codespaces/{codespace_name}/exports impossible:user
-GET /user/codespaces/{codespace_name}/exports/{export_id} impossible:user
-GET /user/codespaces/{codespace_name}/machines impossible:user
-POST /user/codespaces/{codespace_name}/publish impossible:user
-POST /user/codespaces/{codespace_name}/start impossible:user
-POST /user/codespaces/{codespace_name}/stop impossible:user
-GET /user/installations/{installation_id}/repositories impossible:user
-GET /user/repos impossible:user
-POST /user/repos impossible:user
-GET /user/repository_invitations impossible:user
-DELETE /user/repository_invitations/{invitation_id} impossible:user
-PATCH /user/repository_invitations/{invitation_id} impossible:user
-GET /users/{username} none
-POST /users/{username}/attestations/bulk-list attestations:read
-POST /users/{username}/attestations/delete-request attestations:write
-DELETE /users/{username}/attestations/digest/{subject_digest} attestations:write
-DELETE /users/{username}/attestations/{attestation_id} attestations:write
-GET /users/{username}/attestations/{subject_digest} attestations:read
-GET /users/{username}/packages packages:read
-DELETE /users/{username}/packages/{package_type}/{package_name} packages:write
-GET /users/{username}/packages/{package_type}/{package_name} packages:read
-POST /users/{username}/packages/{package_type}/{package_name}/restore packages:write
-GET /users/{username}/packages/{package_type}/{package_name}/versions packages:read
-DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id} packages:write
-GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id} packages:read
-POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore packages:write
-GET /users/{username}/repos none
-GET /versions none
-GET /zen none`;
+export const REST_PERMISSIONS = `impossible:administration none contents:read actions:read contents:write impossible:user issues:write|pull-requests:write pull-requests:write repository-projects:write actions:write issues:read|pull-requests:read pull-requests:read impossible:webhooks issues:write impossible:environments issues:read security-events:read impossible:codespaces packages:read packages:write attestations:write impossible:repository-advisories attestations:read impossible:secret-scanning-alerts repository-projects:read impossible:secrets impossible:variables checks:write checks:read deployments:write impossible:codespaces-secrets impossible:dependabot-secrets pages:read security-events:write deployments:read artifact-metadata:write vulnerability-alerts:read pages:write artifact-metadata:read impossible:codespaces-metadata statuses:read impossible:codespaces-lifecycle-admin impossible:vulnerability-alerts impossible:custom-properties pull-requests:read|contents:read statuses:write issues:read&pull-requests:read
+/codes_of_conduct GET 1
+/codes_of_conduct/{key} GET 1
+/emojis GET 1
+/gitignore/templates GET 1
+/gitignore/templates/{name} GET 1
+/installation/repositories GET 1
+/licenses GET 1
+/licenses/{license} GET 1
+/markdown POST 2
+/meta GET 1
+/octocat GET 1
+/orgs/{org} GET 1
+/orgs/{org}/artifacts/metadata/deployment-record POST 35
+/orgs/{org}/artifacts/metadata/deployment-record/cluster/{cluster} POST 35
+/orgs/{org}/artifacts/metadata/storage-record POST 35
+/orgs/{org}/artifacts/{subject_digest}/metadata/deployment-records GET 38
+/orgs/{org}/artifacts/{subject_digest}/metadata/storage-records GET 38
+/orgs/{org}/attestations/bulk-list POST 22
+/orgs/{org}/attestations/delete-request POST 20
+/orgs/{org}/attestations/digest/{subject_digest} DELETE 20
+/orgs/{org}/attestations/repositories GET 22
+/orgs/{org}/attestations/{attestation_id} DELETE 20
+/orgs/{org}/attestations/{subject_digest} GET 22
+/orgs/{org}/code-scanning/alerts GET 16
+/orgs/{org}/codespaces GET 17
+/orgs/{org}/dependabot/alerts GET 36
+/orgs/{org}/members/{username}/codespaces GET 17
+/orgs/{org}/members/{username}/codespaces/{codespace_name} DELETE 17
+/orgs/{org}/members/{username}/codespaces/{codespace_name}/stop POST 41
+/orgs/{org}/packages GET 18
+/orgs/{org}/packages/{package_type}/{package_name} DELETE 19 GET 18
+/orgs/{org}/packages/{package_type}/{package_name}/restore POST 19
+/orgs/{org}/packages/{package_type}/{package_name}/versions GET 18
+/orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id} DELETE 19 GET 18
+/orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore POST 19
+/orgs/{org}/repos GET 1 POST 0
+/orgs/{org}/secret-scanning/alerts GET 23
+/orgs/{org}/security-advisories GET 21
+/orgs/{org}/teams/{team_slug}~ DELETE 0 PUT 0
+/projects/columns/cards/{card_id} DELETE 8 GET 24 PATCH 8
+/projects/columns/cards/{card_id}/moves POST 8
+/projects/columns/{column_id} DELETE 8 GET 24 PATCH 8
+/projects/columns/{column_id}/cards GET 24 POST 8
+/projects/columns/{column_id}/moves POST 8
+/projects/{project_id} DELETE 8 GET 24 PATCH 8
+/projects/{project_id}/collaborators GET 8
+/projects/{project_id}/collaborators/{username} DELETE 8 PUT 8
+/projects/{project_id}/collaborators/{username}/permission GET 8
+/projects/{project_id}/columns GET 24 POST 8
+/rate_limit GET 1
+~ DELETE 0 GET 1 PATCH 0
+~/actions/artifacts GET 3
+~/actions/artifacts/{artifact_id} DELETE 9 GET 3
+~/actions/artifacts/{artifact_id}/{archive_format} GET 3
+~/actions/cache/retention-limit GET 0 PUT 0
+~/actions/cache/storage-limit GET 3 PUT 0
+~/actions/cache/usage GET 3
+~/actions/caches DELETE 9 GET 3
+~/actions/caches/{cache_id} DELETE 9
+~/actions/jobs/{job_id} GET 3
+~/actions/jobs/{job_id}/logs GET 3
+~/actions/jobs/{job_id}/rerun POST 9
+~/actions/oidc/customization/sub GET 3 PUT 9
+~/actions/organization-secrets GET 25
+~/actions/organization-variables GET 26
+~/actions/permissions GET 0 PUT 0
+~/actions/permissions/access GET 0 PUT 0
+~/actions/permissions/artifact-and-log-retention GET 0 PUT 0
+~/actions/permissions/fork-pr-contributor-approval GET 0 PUT 0
+~/actions/permissions/fork-pr-workflows-private-repos GET 0 PUT 0
+~/actions/permissions/selected-actions GET 0 PUT 0
+~/actions/permissions/workflow GET 0 PUT 0
+~/actions/runners GET 0
+~/actions/runners/downloads GET 0
+~/actions/runners/generate-jitconfig POST 0
+~/actions/runners/registration-token POST 0
+~/actions/runners/remove-token POST 0
+~/actions/runners/{runner_id} DELETE 0 GET 0
+~/actions/runners/{runner_id}/labels DELETE 0 GET 0 POST 0 PUT 0
+~/actions/runners/{runner_id}/labels/{name} DELETE 0
+~/actions/runs GET 3
+~/actions/runs/{run_id} DELETE 9 GET 3
+~/actions/runs/{run_id}/approvals GET 3
+~/actions/runs/{run_id}/approve POST 9
+~/actions/runs/{run_id}/artifacts GET 3
+~/actions/runs/{run_id}/attempts/{attempt_number} GET 3
+~/actions/runs/{run_id}/attempts/{attempt_number}/jobs GET 3
+~/actions/runs/{run_id}/attempts/{attempt_number}/logs GET 3
+~/actions/runs/{run_id}/cancel POST 9
+~/actions/runs/{run_id}/deployment_protection_rule POST 29
+~/actions/runs/{run_id}/force-cancel POST 9
+~/actions/runs/{run_id}/jobs GET 3
+~/actions/runs/{run_id}/logs DELETE 9 GET 3
+~/actions/runs/{run_id}/pending_deployments GET 3 POST 29
+~/actions/runs/{run_id}/rerun POST 9
+~/actions/runs/{run_id}/rerun-failed-jobs POST 9
+~/actions/runs/{run_id}/timing GET 3
+~/actions/secrets GET 25
+~/actions/secrets/public-key GET 25
+~/actions/secrets/{secret_name} DELETE 25 GET 25 PUT 25
+~/actions/variables GET 26 POST 26
+~/actions/variables/{name} DELETE 26 GET 26 PATCH 26
+~/actions/workflows GET 3
+~/actions/workflows/{workflow_id} GET 3
+~/actions/workflows/{workflow_id}/disable PUT 9
+~/actions/workflows/{workflow_id}/dispatches POST 9
+~/actions/workflows/{workflow_id}/enable PUT 9
+~/actions/workflows/{workflow_id}/runs GET 3
+~/actions/workflows/{workflow_id}/timing GET 3
+~/activity GET 2
+~/assignees GET 10
+~/assignees/{assignee} GET 10
+~/attestations POST 20
+~/attestations/{subject_digest} GET 22
+~/autolinks GET 0 POST 0
+~/autolinks/{autolink_id} DELETE 0 GET 0
+~/automated-security-fixes DELETE 0 GET 0 PUT 0
+~/branches GET 2
+~/branches/{branch} GET 2
+~/branches/{branch}/protection DELETE 0 GET 0 PUT 0
+~/branches/{branch}/protection/enforce_admins DELETE 0 GET 0 POST 0
+~/branches/{branch}/protection/required_pull_request_reviews DELETE 0 GET 0 PATCH 0
+~/branches/{branch}/protection/required_signatures DELETE 0 GET 0 POST 0
+~/branches/{branch}/protection/required_status_checks DELETE 0 GET 0 PATCH 0
+~/branches/{branch}/protection/required_status_checks/contexts DELETE 0 GET 0 POST 0 PUT 0
+~/branches/{branch}/protection/restrictions DELETE 0 GET 0
+~/branches/{branch}/protection/restrictions/apps DELETE 0 GET 0 POST 0 PUT 0
+~/branches/{branch}/protection/restrictions/teams DELETE 0 GET 0 POST 0 PUT 0
+~/branches/{branch}/protection/restrictions/users DELETE 0 GET 0 POST 0 PUT 0
+~/branches/{branch}/rename POST 4
+~/check-runs POST 27
+~/check-runs/{check_run_id} GET 28 PATCH 27
+~/check-runs/{check_run_id}/annotations GET 28
+~/check-runs/{check_run_id}/rerequest POST 27
+~/check-suites POST 27
+~/check-suites/preferences PATCH 27
+~/check-suites/{check_suite_id} GET 28
+~/check-suites/{check_suite_id}/check-runs GET 28
+~/check-suites/{check_suite_id}/rerequest POST 27
+~/code-scanning/alerts GET 16
+~/code-scanning/alerts/{alert_number} GET 16 PATCH 33
+~/code-scanning/alerts/{alert_number}/autofix GET 16 POST 33
+~/code-scanning/alerts/{alert_number}/autofix/commits POST 4
+~/code-scanning/alerts/{alert_number}/instances GET 16
+~/code-scanning/analyses GET 16
+~/code-scanning/analyses/{analysis_id} DELETE 33 GET 16
+~/code-scanning/codeql/databases GET 2
+~/code-scanning/codeql/databases/{language} DELETE 4 GET 2
+~/code-scanning/codeql/variant-analyses POST 4
+~/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id} GET 2
+~/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name} GET 2
+~/code-scanning/default-setup GET 0 PATCH 0
+~/code-scanning/sarifs POST 33
+~/code-scanning/sarifs/{sarif_id} GET 16
+~/code-security-configuration GET 0
+~/codeowners/errors GET 2
+~/codespaces GET 17 POST 17
+~/codespaces/devcontainers GET 39
+~/codespaces/machines GET 39
+~/codespaces/new GET 17
+~/codespaces/permissions_check GET 17
+~/codespaces/secrets GET 30
+~/codespaces/secrets/public-key GET 30
+~/codespaces/secrets/{secret_name} DELETE 30 GET 30 PUT 30
+~/collaborators GET 1
+~/collaborators/{username} DELETE 0 GET 1 PUT 0
+~/collaborators/{username}/permission GET 1
+~/comments GET 1
+~/comments/{comment_id} DELETE 4 GET 1 PATCH 4
+~/comments/{comment_id}/reactions GET 1 POST 4
+~/comments/{comment_id}/reactions/{reaction_id} DELETE 4
+~/commits GET 2
+~/commits/{commit_sha}/branches-where-head GET 2
+~/commits/{commit_sha}/comments GET 1 POST 2
+~/commits/{commit_sha}/pulls GET 11
+~/commits/{ref} GET 2
+~/commits/{ref}/check-runs GET 28
+~/commits/{ref}/check-suites GET 28
+~/commits/{ref}/status GET 40
+~/commits/{ref}/statuses GET 40
+~/community/profile GET 2
+~/compare/{basehead} GET 2
+~/contents/{path} DELETE 4 GET 2 PUT 4
+~/contributors GET 1
+~/dependabot/alerts GET 36
+~/dependabot/alerts/{alert_number} GET 36 PATCH 42
+~/dependabot/secrets GET 31
+~/dependabot/secrets/public-key GET 31
+~/dependabot/secrets/{secret_name} DELETE 31 GET 31 PUT 31
+~/dependency-graph/compare/{basehead} GET 2
+~/dependency-graph/sbom GET 2
+~/dependency-graph/snapshots POST 4
+~/deployments GET 34 POST 29
+~/deployments/{deployment_id} DELETE 29 GET 34
+~/deployments/{deployment_id}/statuses GET 34 POST 29
+~/deployments/{deployment_id}/statuses/{status_id} GET 34
+~/dispatches POST 4
+~/environments GET 3
+~/environments/{environment_name} DELETE 0 GET 3 PUT 0
+~/environments/{environment_name}/deployment-branch-policies GET 3 POST 0
+~/environments/{environment_name}/deployment-branch-policies/{branch_policy_id} DELETE 0 GET 3 PUT 0
+~/environments/{environment_name}/deployment_protection_rules GET 3 POST 0
+~/environments/{environment_name}/deployment_protection_rules/apps GET 0
+~/environments/{environment_name}/deployment_protection_rules/{protection_rule_id} DELETE 0 GET 3
+~/environments/{environment_name}/secrets GET 14
+~/environments/{environment_name}/secrets/public-key GET 14
+~/environments/{environment_name}/secrets/{secret_name} DELETE 14 GET 14 PUT 14
+~/environments/{environment_name}/variables GET 14 POST 14
+~/environments/{environment_name}/variables/{name} DELETE 14 GET 14 PATCH 14
+~/events GET 1
+~/forks GET 1 POST 0
+~/git/blobs POST 4
+~/git/blobs/{file_sha} GET 2
+~/git/commits POST 4
+~/git/commits/{commit_sha} GET 2
+~/git/matching-refs/{ref} GET 2
+~/git/ref/{ref} GET 2
+~/git/refs POST 4
+~/git/refs/{ref} DELETE 4 PATCH 4
+~/git/tags POST 4
+~/git/tags/{tag_sha} GET 2
+~/git/trees POST 4
+~/git/trees/{tree_sha} GET 2
+~/hooks GET 12 POST 12
+~/hooks/{hook_id} DELETE 12 GET 12 PATCH 12
+~/hooks/{hook_id}/config GET 12 PATCH 12
+~/hooks/{hook_id}/deliveries GET 12
+~/hooks/{hook_id}/deliveries/{delivery_id} GET 12
+~/hooks/{hook_id}/deliveries/{delivery_id}/attempts POST 12
+~/hooks/{hook_id}/pings POST 12
+~/hooks/{hook_id}/tests POST 12
+~/immutable-releases DELETE 0 GET 0 PUT 0
+~/import DELETE 5 GET 5 PATCH 5 PUT 5
+~/import/authors GET 5
+~/import/authors/{author_id} PATCH 5
+~/import/large_files GET 5
+~/import/lfs PATCH 5
+~/interaction-limits DELETE 0 GET 0 PUT 0
+~/invitations GET 0
+~/invitations/{invitation_id} DELETE 0 PATCH 0
+~/issues GET 15 POST 13
+~/issues/comments GET 10
+~/issues/comments/{comment_id} DELETE 6 GET 10 PATCH 6
+~/issues/comments/{comment_id}/pin DELETE 13 PUT 13
+~/issues/comments/{comment_id}/reactions GET 15 POST 13
+~/issues/comments/{comment_id}/reactions/{reaction_id} DELETE 13
+~/issues/events GET 15
+~/issues/events/{event_id} GET 10
+~/issues/{issue_number} GET 15 PATCH 6
+~/issues/{issue_number}/assignees DELETE 6 POST 6
+~/issues/{issue_number}/assignees/{assignee} GET 10
+~/issues/{issue_number}/comments GET 10 POST 6
+~/issues/{issue_number}/dependencies/blocked_by GET 15 POST 13
+~/issues/{issue_number}/dependencies/blocked_by/{issue_id} DELETE 13
+~/issues/{issue_number}/dependencies/blocking GET 15
+~/issues/{issue_number}/events GET 10
+~/issues/{issue_number}/issue-field-values GET 15
+~/issues/{issue_number}/labels DELETE 6 GET 10 POST 6 PUT 6
+~/issues/{issue_number}/labels/{name} DELETE 6
+~/issues/{issue_number}/lock DELETE 6 PUT 6
+~/issues/{issue_number}/parent GET 15
+~/issues/{issue_number}/reactions GET 15 POST 13
+~/issues/{issue_number}/reactions/{reaction_id} DELETE 13
+~/issues/{issue_number}/sub_issue DELETE 13
+~/issues/{issue_number}/sub_issues GET 15 POST 13
+~/issues/{issue_number}/sub_issues/priority PATCH 13
+~/issues/{issue_number}/timeline GET 10
+~/keys GET 0 POST 0
+~/keys/{key_id} DELETE 0 GET 0
+~/labels GET 10 POST 6
+~/labels/{name} DELETE 6 GET 10 PATCH 6
+~/languages GET 1
+~/license GET 1
+~/merge-upstream POST 4
+~/merges POST 4
+~/milestones GET 10 POST 6
+~/milestones/{milestone_number} DELETE 6 GET 10 PATCH 6
+~/milestones/{milestone_number}/labels GET 10
+~/pages DELETE 0 GET 32 POST 0 PUT 0
+~/pages/builds GET 32 POST 37
+~/pages/builds/latest GET 32
+~/pages/builds/{build_id} GET 32
+~/pages/deployments POST 37
+~/pages/deployments/{pages_deployment_id} GET 32
+~/pages/deployments/{pages_deployment_id}/cancel POST 37
+~/pages/health GET 0
+~/private-vulnerability-reporting DELETE 0 GET 1 PUT 0
+~/projects GET 24 POST 8
+~/properties/values GET 1 PATCH 43
+~/pulls GET 11 POST 7
+~/pulls/comments GET 11
+~/pulls/comments/{comment_id} DELETE 7 GET 11 PATCH 7
+~/pulls/comments/{comment_id}/reactions GET 11 POST 7
+~/pulls/comments/{comment_id}/reactions/{reaction_id} DELETE 7
+~/pulls/{pull_number} GET 44 PATCH 7
+~/pulls/{pull_number}/codespaces POST 17
+~/pulls/{pull_number}/comments GET 11 POST 7
+~/pulls/{pull_number}/comments/{comment_id}/replies POST 7
+~/pulls/{pull_number}/commits GET 11
+~/pulls/{pull_number}/files GET 11
+~/pulls/{pull_number}/merge GET 11 PUT 4
+~/pulls/{pull_number}/requested_reviewers DELETE 7 GET 11 POST 7
+~/pulls/{pull_number}/reviews GET 11 POST 7
+~/pulls/{pull_number}/reviews/{review_id} DELETE 7 GET 11 PUT 7
+~/pulls/{pull_number}/reviews/{review_id}/comments GET 11
+~/pulls/{pull_number}/reviews/{review_id}/dismissals PUT 7
+~/pulls/{pull_number}/reviews/{review_id}/events POST 7
+~/pulls/{pull_number}/update-branch PUT 7
+~/readme GET 2
+~/readme/{dir} GET 2
+~/releases GET 2 POST 4
+~/releases/assets/{asset_id} DELETE 4 GET 2 PATCH 4
+~/releases/generate-notes POST 4
+~/releases/latest GET 2
+~/releases/tags/{tag} GET 2
+~/releases/{release_id} DELETE 4 GET 2 PATCH 4
+~/releases/{release_id}/assets GET 2 POST 4
+~/rules/branches/{branch} GET 1
+~/rulesets GET 1 POST 0
+~/rulesets/rule-suites GET 0
+~/rulesets/rule-suites/{rule_suite_id} GET 0
+~/rulesets/{ruleset_id} DELETE 0 GET 1 PUT 0
+~/rulesets/{ruleset_id}/history GET 0
+~/rulesets/{ruleset_id}/history/{version_id} GET 0
+~/secret-scanning/alerts GET 23
+~/secret-scanning/alerts/{alert_number} GET 23 PATCH 23
+~/secret-scanning/alerts/{alert_number}/locations GET 23
+~/secret-scanning/push-protection-bypasses POST 5
+~/secret-scanning/scan-history GET 23
+~/security-advisories GET 21 POST 21
+~/security-advisories/reports POST 21
+~/security-advisories/{ghsa_id} GET 21 PATCH 21
+~/security-advisories/{ghsa_id}/cve POST 21
+~/security-advisories/{ghsa_id}/forks POST 0
+~/stargazers GET 1
+~/stats/code_frequency GET 1
+~/stats/commit_activity GET 1
+~/stats/contributors GET 1
+~/stats/participation GET 1
+~/stats/punch_card GET 1
+~/statuses/{sha} POST 45
+~/subscribers GET 1
+~/tags GET 1
+~/tags/protection GET 0 POST 0
+~/tags/protection/{tag_protection_id} DELETE 0
+~/tarball/{ref} GET 2
+~/teams GET 0
+~/topics GET 1 PUT 0
+~/traffic/clones GET 0
+~/traffic/popular/paths GET 0
+~/traffic/popular/referrers GET 0
+~/traffic/views GET 0
+~/transfer POST 0
+~/vulnerability-alerts DELETE 0 GET 0 PUT 0
+~/zipball/{ref} GET 2
+/repos/{template_owner}/{template_repo}/generate POST 0
+/repositories GET 1
+/repositories/{repository_id}/issues/{issue_number}/issue-field-values POST 6 PUT 6
+/repositories/{repository_id}/issues/{issue_number}/issue-field-values/{issue_field_id} DELETE 6
+/search/code GET 2
+/search/commits GET 2
+/search/issues GET 46
+/search/labels GET 1
+/search/repositories GET 1
+/search/topics GET 1
+/search/users GET 1
+/teams/{team_id}~ DELETE 0 PUT 0
+/user GET 5
+/user/codespaces GET 5 POST 5
+/user/codespaces/{codespace_name} DELETE 5 GET 5 PATCH 5
+/user/codespaces/{codespace_name}/exports POST 5
+/user/codespaces/{codespace_name}/exports/{export_id} GET 5
+/user/codespaces/{codespace_name}/machines GET 5
+/user/codespaces/{codespace_name}/publish POST 5
+/user/codespaces/{codespace_name}/start POST 5
+/user/codespaces/{codespace_name}/stop POST 5
+/user/installations/{installation_id}/repositories GET 5
+/user/repos GET 5 POST 5
+/user/repository_invitations GET 5
+/user/repository_invitations/{invitation_id} DELETE 5 PATCH 5
+/users/{username} GET 1
+/users/{username}/attestations/bulk-list POST 22
+/users/{username}/attestations/delete-request POST 20
+/users/{username}/attestations/digest/{subject_digest} DELETE 20
+/users/{username}/attestations/{attestation_id} DELETE 20
+/users/{username}/attestations/{subject_digest} GET 22
+/users/{username}/packages GET 18
+/users/{username}/packages/{package_type}/{package_name} DELETE 19 GET 18
+/users/{username}/packages/{package_type}/{package_name}/restore POST 19
+/users/{username}/packages/{package_type}/{package_name}/versions GET 18
+/users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id} DELETE 19 GET 18
+/users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore POST 19
+/users/{username}/repos GET 1
+/versions GET 1
+/zen GET 1`;

@@ -1,4 +1,6 @@
 import { REST_PERMISSIONS } from './restPermissions.generated.js';
+import { restRows } from './restRows.js';
+import type { RestRow } from './restRows.js';
 
 /**
  * Scopes that one call needs. Where either of two does, the first is named: these are `issues` and `pull-requests`,
@@ -12,8 +14,36 @@ interface Row {
   readonly permission: RestPermission;
 }
 
-/** By method and number of segments. */
-type Rows = ReadonlyMap<string, readonly Row[]>;
+/** By method and number of segments; those of one key are read when one of them is asked for. */
+class Rows {
+  readonly #packed = new Map<string, RestRow[]>();
+  readonly #rows = new Map<string, readonly Row[]>();
+
+  constructor(packed: readonly RestRow[]) {
+    for (const row of packed) {
+      const key = keyOf(row.method, row.path.split('/').length - 1);
+      const list = this.#packed.get(key);
+      if (list === undefined) this.#packed.set(key, [row]);
+      else list.push(row);
+    }
+  }
+
+  /** Rows with more literal parts first: `/releases/latest` before `/releases/{release_id}`. */
+  get(method: string, length: number): readonly Row[] {
+    const key = keyOf(method, length);
+    const known = this.#rows.get(key);
+    if (known !== undefined) return known;
+    const rows = (this.#packed.get(key) ?? [])
+      .map(({ path, scopes }) => ({ segments: path.split('/').slice(1), permission: permissionOf(scopes) }))
+      .sort((a, b) => literals(b) - literals(a));
+    this.#rows.set(key, rows);
+    return rows;
+  }
+}
+
+function keyOf(method: string, length: number): string {
+  return `${method} ${String(length)}`;
+}
 
 let rows: Rows | undefined;
 
@@ -25,7 +55,7 @@ let rows: Rows | undefined;
  * first one for owner and name together.
  */
 export function restPermission(method: string, path: string): RestPermission | undefined {
-  rows ??= readRows();
+  rows ??= new Rows(restRows(REST_PERMISSIONS));
   const segments = repositoryPath(path.split('/').filter(Boolean));
   const verb = method.toUpperCase() === 'HEAD' ? 'GET' : method.toUpperCase();
   return (
@@ -73,8 +103,8 @@ function repositoryPath(segments: readonly string[]): readonly string[] {
 
 function find(all: Rows, verb: string, segments: readonly string[]): RestPermission | undefined {
   return all
-    .get(`${verb} ${String(segments.length)}`)
-    ?.find((row) => row.segments.every((segment, i) => matches(segment, segments[i] ?? '')))?.permission;
+    .get(verb, segments.length)
+    .find((row) => row.segments.every((segment, i) => matches(segment, segments[i] ?? '')))?.permission;
 }
 
 /** Paths of files and names of branches have slashes of their own: `/contents/docs/index.md`. */
@@ -90,8 +120,8 @@ const LONG_END: ReadonlySet<string> = new Set([
 function withLongEnd(all: Rows, verb: string, segments: readonly string[]): RestPermission | undefined {
   for (let length = segments.length - 1; length > 3; length--) {
     const row = all
-      .get(`${verb} ${String(length)}`)
-      ?.find(
+      .get(verb, length)
+      .find(
         ({ segments: template }) =>
           LONG_END.has(template.at(-1) ?? '') &&
           template.every((segment, i) => matches(segment, segments[i] ?? '')),
@@ -104,20 +134,6 @@ function withLongEnd(all: Rows, verb: string, segments: readonly string[]): Rest
 /** A template's `{owner}` takes anything; a computed part may be anything, but a literal one is meant. */
 function matches(template: string, written: string): boolean {
   return template.startsWith('{') || template === written;
-}
-
-function readRows(): Rows {
-  const byLength = new Map<string, Row[]>();
-  for (const line of REST_PERMISSIONS.split('\n')) {
-    const [method = '', path = '', ...scopes] = line.split(' ');
-    if (path === '') continue;
-    const segments = path.split('/').filter(Boolean);
-    const key = `${method} ${String(segments.length)}`;
-    byLength.set(key, [...(byLength.get(key) ?? []), { segments, permission: permissionOf(scopes) }]);
-  }
-  // Rows with more literal parts first: `/releases/latest` before `/releases/{release_id}`.
-  for (const list of byLength.values()) list.sort((a, b) => literals(b) - literals(a));
-  return byLength;
 }
 
 function permissionOf(scopes: readonly string[]): RestPermission {

@@ -30,5 +30,4 @@ export const githubActions: Platform = {
   format: () => 'yaml',
   lower,
   remediate,
-  commentPrefix: '# ',
 };

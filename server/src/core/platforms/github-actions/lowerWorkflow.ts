@@ -2,7 +2,10 @@ import type { Definition, FileFacts, Note } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 import { baseName, relativePath } from '../../text/uri.js';
+import { agentSessions } from './agents/agentSessions.js';
+import { setupNote } from './agents/copilotSetup.js';
 import { concurrencyNode } from './gates.js';
+import { kafkaUsers } from './kafkaUsers.js';
 import type { WorkflowContext } from './lowerJob.js';
 import { lowerJob } from './lowerJob.js';
 import { readPermissions } from './permissions.js';
@@ -47,17 +50,20 @@ export function lowerWorkflow(reading: Reading): FileFacts {
   };
   const follows = starts.triggers.flatMap((trigger) => followReferences(reading, trigger));
   const sessions = workflow.jobs
-    .map((job) => lowerJob(context, job))
+    .flatMap((job) => {
+      const session = lowerJob(context, job);
+      return [session, ...agentSessions(context, job, session)];
+    })
     .map((session) => ({ ...session, references: [...session.references, ...follows] }));
   const contract = callContract(reading, starts, fileBlock);
   return {
     ...base,
     title,
     problems: reading.problems,
-    sessions,
+    sessions: [...sessions, ...kafkaUsers(reading, workflow)],
     definitions: definitionsOf(reading, workflow),
     ...(contract === undefined ? {} : { callContract: contract }),
-    notes: notesOf(reading, workflow),
+    notes: [...notesOf(reading, workflow), ...workflow.jobs.flatMap((job) => setupNote(reading, job))],
   };
 }
 

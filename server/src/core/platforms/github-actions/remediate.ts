@@ -31,6 +31,8 @@ export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextE
       return setInputs(tree, intent.at, written(intent.settings));
     case 'require-gate':
       return requireGate(intent, tree);
+    case 'replace-values':
+      return replaceText(intent, tree);
     case 'repair-condition': {
       const located = entryAt(tree, intent.at);
       if (located === undefined) return undefined;
@@ -80,6 +82,21 @@ function nameSecrets(intent: Intent<'name-secrets'>, tree: SyntaxTree): readonly
   if (intent.names.length === 0) return all([removeEntry(tree, mapping, secrets)]);
   const named = intent.names.map((name) => ({ key: name, value: `\${{ secrets.${name} }}` }));
   return all([replaceValue(tree, mapping, secrets, named)]);
+}
+
+/** A value gives way to another, or an entry of a list that stands in quotes inside of a value to several. */
+function replaceText({ at, values }: Intent<'replace-values'>, tree: SyntaxTree): readonly TextEdit[] | undefined {
+  const located = entryAt(tree, at);
+  const [value, ...others] = values;
+  if (located !== undefined && value !== undefined) {
+    const { mapping, entry: whole } = located;
+    return others.length > 0 ? undefined : all([replaceValue(tree, mapping, whole, scalarText(value, mapping.flow))]);
+  }
+  const { start, end } = at.range;
+  const before = tree.text.slice(tree.text.lastIndexOf('\n', start - 1) + 1, start);
+  const inQuotes = ['"', "'"].some((quote) => before.split(quote).length % 2 === 0);
+  if (!inQuotes || /["'\n]/u.test(tree.text.slice(start, end) + values.join(''))) return undefined;
+  return [{ range: at.range, newText: values.join(',') }];
 }
 
 function requireGate(intent: Intent<'require-gate'>, tree: SyntaxTree): readonly TextEdit[] | undefined {

@@ -22,6 +22,8 @@ export interface ActionNeeds {
   readonly runs?: string;
   /** Present when it logs in to GitHub's container registry with its token, for the steps after it. */
   readonly registryLogin?: RegistryLogin;
+  /** Set when it is a checkout that takes the inputs of actions/checkout: they tell what it leaves for git. */
+  readonly checkout?: true;
   /** What it writes outside the repository, in a few words each, for hovers. */
   readonly writesTo?: readonly string[];
   /** Public URL of the file read. */

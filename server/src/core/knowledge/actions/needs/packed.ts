@@ -19,6 +19,7 @@ export type PackedAction = readonly [
   runs?: Slot<string>,
   writesTo?: Slot<readonly string[]>,
   registryLogin?: Slot<RegistryLogin>,
+  checkout?: 1,
 ];
 
 export type PackedNeed = readonly [
@@ -38,7 +39,7 @@ export function unpackAction(packed: PackedNeeds, owner: string, name: string): 
     if (slot === undefined || slot === '') return undefined;
     return typeof slot === 'number' ? (packed.shared[slot] as T) : slot;
   };
-  const [token, needs, runs, writesTo, registryLogin] = slots;
+  const [token, needs, runs, writesTo, registryLogin, checkout] = slots;
   return {
     ...present('token', at(token)),
     ...present(
@@ -47,6 +48,7 @@ export function unpackAction(packed: PackedNeeds, owner: string, name: string): 
     ),
     ...present('runs', at(runs)),
     ...present('registryLogin', at(registryLogin)),
+    ...present('checkout', checkout === 1 ? true : undefined),
     ...present('writesTo', at(writesTo)),
     ...unpackReading(read, owner, name),
   };

@@ -11,6 +11,8 @@ import type { StepContext, StepUse } from './stepContext.js';
 import { ambientRights, UNUSED } from './stepContext.js';
 import type { Holder } from './tokens.js';
 import { holderOf, isJobToken, jobTokenVariables } from './tokens.js';
+import { staticText } from './staticText.js';
+import { checkOut, gitHolder } from './workTrees.js';
 
 /** What a step that uses an action does with the job's token. Local actions are read where they stand, not here. */
 export function actionStepUse(context: StepContext): StepUse {
@@ -28,7 +30,7 @@ export function actionStepUse(context: StepContext): StepUse {
       gaps: [{ why: `what ${nameOf(reference)} does with the token is not known`, rights: 'all' }],
     };
   }
-  leaveBehind(context, reference);
+  leaveBehind(context, reference, facts);
   if (declared === undefined && /^actions\/github-script@/iu.test(reference)) return githubScriptUse(context);
   return knownUse(context, reference, facts);
 }
@@ -42,20 +44,35 @@ function imageUse(context: StepContext, reference: string): StepUse {
 
 function knownUse(context: StepContext, reference: string, facts: ActionUse): StepUse {
   const holder = tokenOf(context, facts);
-  const needs = (facts.needs ?? []).flatMap((need) => {
+  const due = (facts.needs ?? []).flatMap((need) => {
     const verdict = verdictOf(context, reference, need.when ?? []);
-    return verdict === 'no' ? [] : needsOf(context, need, holder, verdict === 'maybe');
+    if (verdict === 'no') return [];
+    // Where the name of an image is computed, it may be that of another registry.
+    const isNamed =
+      need.by !== 'registry' || (need.when ?? []).every((test) => !isOpenMatch(context, reference, test));
+    return [{ need: isNamed ? need : { ...need, optional: true }, maybe: verdict === 'maybe' }];
   });
-  return { needs, gaps: gapsOf(context, reference, facts) };
+  return {
+    needs: due.flatMap(({ need, maybe }) => needsOf(context, need, holder, maybe)),
+    gaps: [
+      ...due.flatMap(({ need }) => unseenCredential(context, need)),
+      ...gapsOf(context, reference, facts),
+    ],
+  };
+}
+
+function isOpenMatch(context: StepContext, reference: string, test: NeedTest): boolean {
+  return 'input' in test && test.is === 'matches' && testOf(context, reference, test) === 'maybe';
 }
 
 /** An identity token is asked for with a credential of its own, whatever token the action was given. */
 function needsOf(
   context: StepContext,
   need: Need,
-  holder: Holder | undefined,
+  token: Holder | undefined,
   maybe: boolean,
 ): StepUse['needs'] {
+  const holder = need.by === undefined ? token : credentialOf(context, need.by);
   return Object.entries(need.scopes)
     .filter(([right]) => right === 'id-token' || isJobToken(holder))
     .map(([right, access]) => ({
@@ -65,6 +82,21 @@ function needsOf(
       optional: need.optional ?? false,
       conditional: maybe || (right !== 'id-token' && holder === 'maybe-job-token'),
     }));
+}
+
+/** What git pushes with where nothing was left for it, the text does not tell. */
+function unseenCredential({ step, left }: StepContext, need: Need): StepUse['gaps'] {
+  if (need.by !== 'git' || need.optional === true || gitHolder(left) !== undefined) return [];
+  return [
+    {
+      why: `with which credential git works in ${step.label} is not known`,
+      rights: Object.keys(need.scopes),
+    },
+  ];
+}
+
+function credentialOf({ left }: StepContext, by: NonNullable<Need['by']>): Holder | undefined {
+  return by === 'git' ? gitHolder(left) : left.registry;
 }
 
 /** What the action runs can use what it sees: a token in the environment for anything, git's credential to push. */
@@ -107,10 +139,13 @@ function testOf(context: StepContext, reference: string, test: NeedTest): Verdic
   if ('event' in test) return eventVerdict(context.events, (event) => test.event.includes(event));
   if ('notEvent' in test) return eventVerdict(context.events, (event) => !test.notEvent.includes(event));
   if (!('input' in test)) return holdsForVersion(reference, test) ? 'yes' : 'no';
-  const node = valueOf(context.step, test.input, test.from, []);
-  const written = node === undefined || isAbsent(node) ? undefined : textOf(node);
+  const node = valueOf(context.step, test.input, test.from, [...context.environments].reverse());
+  const text = node === undefined || isAbsent(node) ? undefined : textOf(node);
+  const written = text && staticText(context, text);
   const holds = (value: string): boolean => inputHolds(test, value);
   if (written?.includes('${{') !== true) return holds(written ?? test.default ?? '') ? 'yes' : 'no';
+  // What a pattern finds in the part that is written out, it finds whatever the rest comes to.
+  if (test.is === 'matches' && holds(written.replace(/\$\{\{.*?\}\}/gsu, '\0'))) return 'yes';
   if (test.is !== 'set' && test.is !== 'unset') return 'maybe';
   if (mayBeEmpty(written)) return 'maybe';
   return holds(written) ? 'yes' : 'no';
@@ -156,29 +191,24 @@ function handOver(context: StepContext): void {
 }
 
 /** Credentials that the action leaves for later steps: git's, and a login to a registry of GitHub. */
-function leaveBehind(context: StepContext, reference: string): void {
+function leaveBehind(context: StepContext, reference: string, facts: ActionUse): void {
   const action = identityAction(reference);
-  if (action?.persists?.input === 'persist-credentials') {
-    const written = textOf(inputOf(context.step, 'persist-credentials'));
-    const token =
-      action.persists.tokenInput === undefined
-        ? undefined
-        : inputOf(context.step, action.persists.tokenInput);
-    if (written?.toLowerCase() !== 'false') {
-      context.left.git =
-        token === undefined ? 'job-token' : (holderOf(context.reading, token, context.env) ?? 'other');
-    }
-  }
+  if (action?.persists?.input === 'persist-credentials') checkOut(context, action.persists.tokenInput);
+  else if (facts.checkout === true) checkOut(context, 'token');
   const login = action?.registryLogin;
   if (
     login !== undefined &&
-    /ghcr\.io|\$\{\{/u.test(textOf(inputOf(context.step, login.registryInput)) ?? '')
+    /ghcr\.io|\$\{\{/u.test(staticText(context, textOf(inputOf(context.step, login.registryInput)) ?? ''))
   ) {
     context.left.registry = holderOf(
       context.reading,
       inputOf(context.step, login.passwordInput),
       context.env,
     );
+  }
+  const own = facts.registryLogin;
+  if (own !== undefined && verdictOf(context, reference, own.when ?? []) !== 'no') {
+    context.left.registry = tokenOf(context, facts) ?? context.left.registry;
   }
 }
 

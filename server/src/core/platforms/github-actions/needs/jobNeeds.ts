@@ -17,6 +17,8 @@ export interface StepsAround {
   readonly environments: readonly (SyntaxNode | undefined)[];
   readonly events: readonly string[];
   readonly shell: 'bash' | 'other';
+  /** Where scripts run that name no folder. */
+  readonly workingDirectory?: string | undefined;
   readonly parseShell: ParseShell | undefined;
   /** Set for steps that are part of another job, which may have logged in before. */
   readonly included?: boolean;
@@ -26,13 +28,13 @@ export interface StepsAround {
 export function stepsNeeds(around: StepsAround, steps: readonly Step[]): NeedFacts {
   const { reading } = around;
   const before = around.included === true ? 'maybe-job-token' : undefined;
-  const left: LeftBehind = { git: before, registry: before };
+  const left: LeftBehind = { git: before, anywhere: before, workTrees: new Map(), registry: before };
   let env: TokenEnvironment = tokenEnvironment(reading, around.environments);
   const items: NeedFacts['items'][number][] = [];
   const gaps: NeedFacts['gaps'][number][] = [];
   for (const step of steps) {
     const own = tokenEnvironment(reading, [step.env], env);
-    const context = { ...around, step, env: own, left };
+    const context = { ...around, step, steps, env: own, left };
     const use: StepUse = step.uses === undefined ? scriptStepUse(context) : actionStepUse(context);
     const origin = reading.originOf(step.uses ?? step.node.entries[0]?.key ?? step.node);
     const mayNot = isConditional(step);

@@ -1,12 +1,14 @@
 import { commandUse } from '../../../knowledge/commands/index.js';
-import type { CommandCredential, CommandUse } from '../../../knowledge/commands/commandUse.js';
+import type { CommandCredential, CommandNeed, CommandUse } from '../../../knowledge/commands/commandUse.js';
 import type { ShellCommand, ShellScript } from '../../../model/shellScript.js';
 import { plainShell } from '../../../syntax/shell/plainShell.js';
 import { textOf, get } from '../../../syntax/syntaxTree.js';
+import { valueOf } from '../stepInputs.js';
 import type { StepContext, StepUse } from './stepContext.js';
 import { ambientRights, UNUSED } from './stepContext.js';
 import type { Holder } from './tokens.js';
 import { isJobToken, jobTokenVariables } from './tokens.js';
+import { cloneInto, foldersOf, gitHolderIn, startFolder } from './workTrees.js';
 
 /** What the commands of a `run:` do with the job's token. */
 export function scriptStepUse(context: StepContext): StepUse {
@@ -23,7 +25,13 @@ const BRANCHES = /(?:^|[\s;(])(?:if|case|while|until|for)\s|\|\||\bset \+e\b/mu;
 
 /** What commands do with the job's token, wherever they stand. */
 export function commandsUse(context: StepContext, commands: readonly ShellCommand[]): StepUse {
-  const uses = commands.map((command) => useOf(context, command));
+  const folders = foldersOf(context.step, commands, startFolder(context));
+  const uses = commands.map((command, index) => {
+    const folder = folders[index] ?? '';
+    const use = useOf(context, command, folder);
+    cloneInto(context.left, folder, command, writtenHolder(context, command));
+    return use;
+  });
   return { needs: uses.flatMap((use) => use.needs), gaps: distinct(uses.flatMap((use) => use.gaps)) };
 }
 
@@ -39,6 +47,8 @@ const REGISTRY_LOGIN = /\bghcr\.io\b|\bpkg\.github\.com\b/u;
 const GIT_LOGIN =
   /x-access-token|@github\.com\/|insteadOf|extraheader|credential\.helper|\.git-credentials|\.netrc|gh auth setup-git/u;
 
+const GIT_LOGIN_ANYWHERE = /--global|--system|\.git-credentials|\.netrc|gh auth setup-git/u;
+
 /** A script that hands the job's token to a registry or to git serves itself and the steps after it. */
 function leaveLogins(context: StepContext, script: string): void {
   const holder = holderIn(context, script);
@@ -48,7 +58,9 @@ function leaveLogins(context: StepContext, script: string): void {
   if (!GIT_LOGIN.test(script)) return;
   const environment = context.env.get('GH_TOKEN') ?? context.env.get('GITHUB_TOKEN');
   const given = holder ?? (script.includes('gh auth setup-git') ? environment : undefined);
-  if (given !== undefined) context.left.git = given;
+  if (given === undefined) return;
+  context.left.git = given;
+  if (GIT_LOGIN_ANYWHERE.test(script)) context.left.anywhere = given;
 }
 
 /** The job's token, where a script names it or a variable that holds it. */
@@ -59,21 +71,41 @@ function holderIn(context: StepContext, script: string): Holder | undefined {
     : undefined;
 }
 
-function useOf(context: StepContext, command: ShellCommand): StepUse {
+function useOf(context: StepContext, command: ShellCommand, folder: string): StepUse {
   const use = commandUse(command);
   const needs = use.needs.flatMap((need) => {
     const isIdentity = need.credential === 'identity-token';
-    const holder = isIdentity ? 'job-token' : holderFor(context, command, need.credential);
+    const holder = isIdentity ? 'job-token' : holderFor(context, command, need.credential, folder);
     if (!isJobToken(holder)) return [];
     return Object.entries(need.scopes).map(([right, access]) => ({
       right,
       access,
       why: `${context.step.label}, to ${need.why}`,
-      optional: need.optional ?? false,
+      optional: (need.optional ?? false) && !(isIdentity && asksForProvenance(context)),
       conditional: holder === 'maybe-job-token',
     }));
   });
-  return { needs, gaps: gapsOf(context, command, use) };
+  const unseen = use.needs.flatMap((need) => unseenCredential(context, command, need, folder));
+  return { needs, gaps: [...unseen, ...gapsOf(context, command, use)] };
+}
+
+/** Provenance is attested with an identity token, or not at all: https://docs.npmjs.com/generating-provenance-statements */
+function asksForProvenance({ step, environments }: StepContext): boolean {
+  const value = valueOf(step, 'NPM_CONFIG_PROVENANCE', 'env', [...environments].reverse());
+  return textOf(value)?.toLowerCase() === 'true';
+}
+
+/** What git pushes with where nothing was left for it, the text does not tell: a setting of the runner, or nothing. */
+function unseenCredential(
+  context: StepContext,
+  command: ShellCommand,
+  { credential, optional, scopes }: CommandNeed,
+  folder: string,
+): StepUse['gaps'] {
+  const rights = Object.keys(scopes).filter((right) => scopes[right] === 'write');
+  if (credential !== 'git' || optional === true || rights.length === 0) return [];
+  if (holderFor(context, command, credential, folder) !== undefined) return [];
+  return [{ why: `with which credential git works in ${context.step.label} is not known`, rights }];
 }
 
 function gapsOf(context: StepContext, command: ShellCommand, use: CommandUse): StepUse['gaps'] {
@@ -100,6 +132,7 @@ function holderFor(
   context: StepContext,
   command: ShellCommand,
   credential: CommandCredential,
+  folder: string,
 ): Holder | undefined {
   if (credential === 'registry') return context.left.registry;
   if (credential === 'environment') return environmentHolder(context, command);
@@ -109,7 +142,7 @@ function holderFor(
     return written ?? held ?? context.left.registry;
   }
   // An address with a token in it, or what checkout left.
-  return written ?? context.left.git;
+  return written ?? gitHolderIn(context.left, folder);
 }
 
 /** The token that gh and API calls work with: one written in the command, else that of the environment. */

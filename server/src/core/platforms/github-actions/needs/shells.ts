@@ -8,11 +8,20 @@ import type { Job, Workflow } from '../workflow.js';
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell
  */
 export function defaultShell(workflow: Workflow, job: Job, host: Host | undefined): 'bash' | 'other' {
-  const written = [job.node, workflow.node]
-    .map((node) => textOf(get(get(get(node, 'defaults'), 'run'), 'shell')))
-    .find((shell) => shell !== undefined);
+  const written = runDefault(workflow, job, 'shell');
   if (written !== undefined) return /^(?:ba)?sh\b/u.test(written) ? 'bash' : 'other';
   const labels = host?.labels ?? [];
   const isWindows = labels.length > 0 && labels.every((label) => /windows/iu.test(label));
   return isWindows ? 'other' : 'bash';
+}
+
+/** The folder of a `run:` that names none: `defaults.run.working-directory` of the job, then of the workflow. */
+export function defaultFolder(workflow: Workflow, job: Job): string | undefined {
+  return runDefault(workflow, job, 'working-directory');
+}
+
+function runDefault(workflow: Workflow, job: Job, key: string): string | undefined {
+  return [job.node, workflow.node]
+    .map((node) => textOf(get(get(get(node, 'defaults'), 'run'), key)))
+    .find((value) => value !== undefined);
 }

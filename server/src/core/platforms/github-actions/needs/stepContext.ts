@@ -1,13 +1,23 @@
 import type { ParseShell } from '../../../model/shellScript.js';
+import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import type { Reading } from '../reading.js';
 import type { Step } from '../workflow.js';
 import type { Holder, TokenEnvironment } from './tokens.js';
 import { isJobToken } from './tokens.js';
 
+/**
+ * Folders of the job that hold a repository of their own, each with the credential that git uses there; `none` where no
+ * credential was written for it. What lies in none of them belongs to the repository in the workspace.
+ */
+type WorkTrees = Map<string, Holder | 'none'>;
+
 /** What steps before have left for this one. */
 export interface LeftBehind {
-  /** Whose credential git uses for the repository. */
+  /** Whose credential git uses for the repository in the workspace. */
   git: Holder | undefined;
+  /** Whose credential git uses wherever it has no other, by a setting for all repositories. */
+  anywhere: Holder | undefined;
+  readonly workTrees: WorkTrees;
   /** Whose login a registry of GitHub was given. */
   registry: Holder | undefined;
 }
@@ -16,7 +26,13 @@ export interface LeftBehind {
 export interface StepContext {
   readonly reading: Reading;
   readonly step: Step;
+  /** All steps beside it, itself among them. */
+  readonly steps: readonly Step[];
   readonly env: TokenEnvironment;
+  /** Environments outside the steps, outermost first. */
+  readonly environments: readonly (SyntaxNode | undefined)[];
+  /** Where scripts run that name no folder. */
+  readonly workingDirectory?: string | undefined;
   readonly left: LeftBehind;
   /** Events that can start the job; empty when callers decide. */
   readonly events: readonly string[];
@@ -49,10 +65,14 @@ export interface StepUse {
  */
 export function ambientRights(left: LeftBehind, usesGit: boolean): readonly string[] {
   return [
-    ...(usesGit && isJobToken(left.git) ? ['contents'] : []),
+    ...(usesGit && mayPush(left) ? ['contents'] : []),
     ...(isJobToken(left.registry) ? ['packages'] : []),
     'id-token',
   ];
+}
+
+function mayPush({ git, anywhere, workTrees }: LeftBehind): boolean {
+  return [git, anywhere, ...workTrees.values()].some((holder) => holder !== 'none' && isJobToken(holder));
 }
 
 export const UNUSED: StepUse = { needs: [], gaps: [] };

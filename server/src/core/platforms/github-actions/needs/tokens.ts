@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
-import { entries } from '../../../syntax/syntaxTree.js';
+import { entries, get } from '../../../syntax/syntaxTree.js';
 import { eachScalar } from '../../../syntax/walk.js';
 import { contextPath, parseExpression, partsOf } from '../expressions/ast.js';
 import { expressionSegments } from '../expressions/segments.js';
@@ -22,20 +22,38 @@ export function holderOf(
     for (const segment of expressionSegments(reading.tree, scalar)) {
       const expression = parseExpression(segment.text);
       if (expression === undefined) continue;
-      for (const part of partsOf(expression)) holder = stronger(holder, pathHolder(contextPath(part), env));
+      for (const part of partsOf(expression)) {
+        holder = stronger(holder, pathHolder(reading, contextPath(part), env));
+      }
     }
   });
   return holder;
 }
 
-function pathHolder(path: string | undefined, env: TokenEnvironment): Holder | undefined {
+function pathHolder(reading: Reading, path: string | undefined, env: TokenEnvironment): Holder | undefined {
   if (path === undefined) return undefined;
   if (path === 'github.token' || path === 'secrets.github_token') return 'job-token';
   if (path.startsWith('env.')) return env.get(path.slice('env.'.length).toUpperCase());
   // What a caller or an earlier step hands over may be anything, the job's token among it.
   if (/^inputs\.[\w-]*(?:token|pat|secret|credential|password)/u.test(path)) return 'maybe-job-token';
+  if (path.startsWith('secrets.') && mayBePassed(reading, path.slice('secrets.'.length))) {
+    return 'maybe-job-token';
+  }
   if (path.startsWith('secrets.') || /^(?:steps|needs)\.[^.]+\.outputs\./u.test(path)) return 'other';
   return undefined;
+}
+
+/** A word of GitHub's, or none that tells whose the credential is. */
+const OF_GITHUB =
+  /(?:^|[_-])(?:gh|ghcr|github|git|repo|repository|registry|docker)(?:[_-]|$)|^(?:access_)?(?:token|password)$/u;
+
+/**
+ * A caller may hand its own token over as a secret of the called workflow, though by that name it is none:
+ * https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows#passing-inputs-and-secrets-to-a-reusable-workflow
+ */
+function mayBePassed({ tree }: Reading, name: string): boolean {
+  const declared = get(get(get(tree.documents[0], 'on'), 'workflow_call'), 'secrets');
+  return entries(declared).some(({ key }) => key.text.toLowerCase() === name) && OF_GITHUB.test(name);
 }
 
 const STRENGTH: Readonly<Record<Holder, number>> = { other: 1, 'maybe-job-token': 2, 'job-token': 3 };

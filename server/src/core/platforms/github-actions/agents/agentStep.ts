@@ -1,0 +1,82 @@
+import type { AgentAction } from '../../../knowledge/agents/agentActions.js';
+import type { ListedTool } from '../../../knowledge/agents/toolLists.js';
+import { optionsIn, toolsIn } from '../../../knowledge/agents/toolLists.js';
+import type { Gate, Grant, Unknown } from '../../../model/facts.js';
+import type { Origin } from '../../../model/origin.js';
+import type { ScalarNode } from '../../../syntax/syntaxTree.js';
+import type { Reading } from '../reading.js';
+import type { Step } from '../workflow.js';
+import { inputOf, scalarOf } from '../workflow.js';
+
+/** A step that runs an agent. */
+export interface AgentStep {
+  readonly reading: Reading;
+  readonly step: Step;
+  readonly uses: ScalarNode;
+  readonly action: AgentAction;
+  /** Ids of the gates before the step. */
+  readonly before: readonly string[];
+}
+
+/** What the agent's own settings let it do, as far as the step tells. */
+export interface StepTools {
+  readonly grants: readonly Grant[];
+  readonly gates: readonly Gate[];
+  readonly unknowns: readonly Unknown[];
+}
+
+/** A text of a list with its place. */
+export interface Given {
+  readonly text: string;
+  readonly origin: Origin;
+}
+
+export function scalarInput({ step }: AgentStep, name: string | undefined): ScalarNode | undefined {
+  return name === undefined ? undefined : scalarOf(inputOf(step, name));
+}
+
+/** The tools that inputs of older versions list. */
+export function listedIn(agent: AgentStep, inputs: readonly string[] | undefined): readonly Given[] {
+  return (inputs ?? []).flatMap((name) => {
+    const node = scalarInput(agent, name);
+    return node === undefined ? [] : placed(agent.reading, node, toolsIn(node.text));
+  });
+}
+
+/** The values of options of the agent's command line, each taken apart as a list of tools. */
+export function optionValues(agent: AgentStep, names: RegExp): readonly Given[] {
+  const node = scalarInput(agent, agent.action.args);
+  if (node === undefined) return [];
+  const values = optionsIn(node.text)
+    .filter(({ name }) => names.test(name))
+    .flatMap((option) => option.values);
+  return placed(agent.reading, node, values.flatMap(({ text, start }) => toolsIn(text, start)));
+}
+
+/** Whether an option stands on the agent's command line, and where. */
+export function optionPlace(agent: AgentStep, names: RegExp): Origin | undefined {
+  const node = scalarInput(agent, agent.action.args);
+  const option = node && optionsIn(node.text).find(({ name }) => names.test(name));
+  if (node === undefined || option === undefined) return undefined;
+  const [found] = placed(agent.reading, node, [{ text: option.name, start: option.start, end: option.end }]);
+  return found?.origin;
+}
+
+/** Texts of a scalar at their places in the file, in order: a block scalar is written with other offsets than it reads. */
+export function placed(reading: Reading, node: ScalarNode, texts: readonly ListedTool[]): readonly Given[] {
+  const whole = reading.originOf(node);
+  if (node.range !== node.written) return texts.map(({ text }) => ({ text, origin: whole }));
+  const raw = reading.tree.text.slice(node.written.start, node.written.end);
+  let from = 0;
+  return texts.map(({ text }) => {
+    const at = raw.indexOf(text, from);
+    if (at < 0) return { text, origin: whole };
+    from = at + text.length;
+    const start = node.written.start + at;
+    return { text, origin: { uri: reading.uri, range: { start, end: start + text.length } } };
+  });
+}
+
+export function isComputed(node: ScalarNode | undefined): boolean {
+  return node?.text.includes('${{') === true;
+}

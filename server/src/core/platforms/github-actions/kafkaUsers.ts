@@ -1,0 +1,109 @@
+import type { AclCommand } from '../../knowledge/brokers/kafkaCommands.js';
+import { aclCommands } from '../../knowledge/brokers/kafkaCommands.js';
+import type { KafkaAcl } from '../../knowledge/brokers/kafkaAcls.js';
+import { kafkaGrants } from '../../knowledge/brokers/kafkaAcls.js';
+import { purposesOf } from '../../knowledge/brokers/purposes.js';
+import { emptySession } from '../../model/emptySession.js';
+import type { SessionFacts } from '../../model/facts.js';
+import type { Origin } from '../../model/origin.js';
+import { plainShell } from '../../syntax/shell/plainShell.js';
+import type { SyntaxNode } from '../../syntax/syntaxTree.js';
+import type { Reading } from './reading.js';
+import type { Workflow } from './workflow.js';
+
+/** A command of a script with the stretch of the file that holds it. */
+interface Placed {
+  readonly command: AclCommand;
+  readonly script: SyntaxNode;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The users of Kafka to whom scripts of the workflow give rights, each with all that it is given. */
+export function kafkaUsers(reading: Reading, workflow: Workflow): readonly SessionFacts[] {
+  const users = new Map<string, Placed[]>();
+  for (const job of workflow.jobs) {
+    for (const { run } of job.steps) {
+      if (run?.text.includes('kafka-acls') !== true) continue;
+      for (const placed of commandsIn(reading, run, run.text)) {
+        const { principal } = placed.command;
+        users.set(principal, [...(users.get(principal) ?? []), placed]);
+      }
+    }
+  }
+  return [...users].map(([principal, commands]) => sessionOf(reading, principal, commands));
+}
+
+/** The text of a script stands in the file with its indent, so that a call is found by its number. */
+function commandsIn(reading: Reading, script: SyntaxNode, text: string): readonly Placed[] {
+  const parsed = (reading.parseShell ?? plainShell)(text);
+  const { start, end } = script.written;
+  const calls = [...reading.tree.text.slice(start, end).matchAll(/kafka-acls/gu)].map(
+    ({ index }) => start + index,
+  );
+  const before = (offset: number): number => text.slice(0, offset).split('kafka-acls').length - 1;
+  return parsed.commands.flatMap((shell) => {
+    const number = before(shell.start);
+    const from = calls[number] ?? start;
+    return aclCommands(shell).map((command) => ({ command, script, from, to: calls[number + 1] ?? end }));
+  });
+}
+
+function sessionOf(reading: Reading, principal: string, commands: readonly Placed[]): SessionFacts {
+  const name = principal.replace(/^User:/u, '');
+  const first = commands[0];
+  const origin =
+    first === undefined ? { uri: reading.uri, range: { start: 0, end: 0 } } : find(reading, first, principal);
+  const { grants, gates } = kafkaGrants(
+    commands.flatMap((placed) => placedAcls(reading, placed)),
+    { space: 'Kafka', cluster: 'Kafka' },
+  );
+  return {
+    ...emptySession(origin, first?.script.written ?? origin.range),
+    localId: `kafka:${principal}`,
+    kind: 'broker-user',
+    name,
+    noun: 'Kafka user',
+    label: name,
+    credential: `Kafka user ${name}`,
+    subject: { user: name },
+    role: 'acted-as',
+    purposes: purposesOf(name, origin),
+    lifetime: { seconds: null, basis: 'unknown', boundBy: 'how it signs in', origin },
+    grants,
+    gates,
+    unknowns: commands
+      .filter(({ command }) => command.dynamic)
+      .map((placed) => ({
+        what: `all that \`kafka-acls\` gives to ${name}`,
+        why: 'part of the command is known only when it runs',
+        origin: find(reading, placed, 'kafka-acls'),
+      })),
+  };
+}
+
+/** What is known only when it runs is left out: it is told as not known. */
+function placedAcls(reading: Reading, placed: Placed): readonly KafkaAcl[] {
+  if (placed.command.dynamic) return [];
+  return placed.command.acls.map((acl) => {
+    const nameOrigin = find(reading, placed, acl.name === '' ? '--cluster' : acl.name);
+    const operation = find(reading, placed, acl.operation, nameOrigin);
+    return {
+      ...acl,
+      origin: operation,
+      nameOrigin,
+      hostOrigin: acl.host === '*' ? undefined : find(reading, placed, acl.host),
+    };
+  });
+}
+
+/** Where a word of a call stands; else where the call begins. */
+function find({ uri, tree }: Reading, { from, to }: Placed, word: string, otherwise?: Origin): Origin {
+  const call = tree.text.slice(from, to).toLowerCase();
+  const at = call.search(
+    new RegExp(`(?<![\\w-])${word.toLowerCase().replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')}(?![\\w-])`, 'u'),
+  );
+  if (at >= 0) return { uri, range: { start: from + at, end: from + at + word.length } };
+  const length = Math.min('kafka-acls'.length, to - from);
+  return otherwise ?? { uri, range: { start: from, end: from + length } };
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { mayHoldScript } from '../../../../server/src/core/analysis/loadShell.js';
+import { mayHoldAws } from '../../../../server/src/core/knowledge/aws/mayHoldAws.js';
+
+describe('files that may speak of AWS', () => {
+  it.each([
+    'role-to-assume: ${{ vars.ROLE }}',
+    '"Resource": "arn:aws-cn:s3:::b"',
+    '{"Statement": []}',
+    'PolicyDocument:\n  Statement:\n    - Effect: Allow',
+    'Type: AWS::IAM::Role',
+    'Transform: AWS::Serverless-2016-10-31',
+    'provider:\n  name: aws\n  iamRoleStatements: []',
+    "provider:\n  name: 'aws'\n",
+    'uses: aws-actions/amazon-ecr-login@v2',
+    'AWS_ROLE_ARN: x',
+    'env:\n  AWS_ACCESS_KEY_ID: x',
+    'role_arn: x',
+    'task: AWSShellScript@1',
+  ])('are seen: %j', (text) => {
+    expect(mayHoldAws(text)).toBe(true);
+  });
+
+  it('are looked for in a moment, whatever the text', () => {
+    const started = performance.now();
+    for (const text of ['\n', ' ', 'name:', 'AWS', 'Statement ']) {
+      expect(mayHoldAws(text.repeat(1_000_000))).toBe(false);
+      expect(mayHoldScript(text.repeat(1_000_000))).toBe(false);
+    }
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it.each(['on: push\njobs: {}', 'a statement of intent', 'laws: []', 'name: awsome', ''])(
+    'are not: %j',
+    (text) => {
+      expect(mayHoldAws(text)).toBe(false);
+    },
+  );
+});
