@@ -89,6 +89,12 @@ describe('a stream of documents', () => {
     expect(parse('kind: B\n', 'yaml', { skip: () => true }).documents).toHaveLength(0);
   });
 
+  it('ends, whatever stands before the first marker', () => {
+    for (const before of ['\n', '\n\n', '\r\n', ' \n', '#\n', '%\n', '\uFEFF', '\uFEFF\n', '\n%YAML 1.2\n']) {
+      expect(parse(`${before}---\na: 1\n---\nb: 2\n`, 'yaml').documents.length).toBeGreaterThan(0);
+    }
+  });
+
   it('keeps a directive with the document that it speaks of', () => {
     const tree = parse('a: 1\n...\n%YAML 1.2\n---\nb: 2\n---\nc: 3\n', 'yaml');
     expect(tree.problems).toEqual([]);

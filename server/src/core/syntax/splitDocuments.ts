@@ -33,10 +33,15 @@ function nextMarker(text: string, from: number): number {
 function endsInDirectives(text: string, from: number, to: number): boolean {
   let end = to;
   while (end > from) {
-    const start = text.lastIndexOf('\n', end - 2) + 1;
-    const line = text.slice(Math.max(start, from), end).replace(/^\uFEFF/u, '');
-    if (line.startsWith('%')) return true;
-    if (line.trim() !== '' && !line.trimStart().startsWith('#')) return false;
+    // Before the first character there is none: asked for one, the search would begin at the start again.
+    const start = Math.max(from, end < 2 ? 0 : text.lastIndexOf('\n', end - 2) + 1);
+    const line = text.slice(start, end).replace(/^\uFEFF/u, '');
+    if (line.startsWith('%')) {
+      return true;
+    }
+    if (line.trim() !== '' && !line.trimStart().startsWith('#')) {
+      return false;
+    }
     end = start;
   }
   return false;

@@ -85,8 +85,8 @@ const LASTING_WORKLOADS =
 const WORKLOADS = `${LASTING_WORKLOADS} jobs@batch workflows@argoproj.io taskruns@tekton.dev pipelineruns@tekton.dev`;
 
 /** Everything that the group may do is decided outside of RBAC: it may do all. */
-export const MASTERS = 'system:masters';
-export const CLIENT_SIGNER = 'kubernetes.io/kube-apiserver-client';
+const MASTERS = 'system:masters';
+const CLIENT_SIGNER = 'kubernetes.io/kube-apiserver-client';
 
 /**
  * The methods that follow from grants by themselves; `escalate` and `bind`, which hang on the roles at hand, are the
@@ -289,6 +289,7 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     gains: 'everything',
     leadsTo: 'any service account of the cluster',
     conditions: [],
+    family: 'webhooks',
     source: `${GOOD_PRACTICES}#control-admission-webhooks`,
   },
   {
@@ -299,6 +300,7 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     gains: 'rights',
     leadsTo: 'the content of every object that is written to the cluster',
     conditions: [],
+    family: 'webhooks',
     source: `${GOOD_PRACTICES}#control-admission-webhooks`,
   },
   {

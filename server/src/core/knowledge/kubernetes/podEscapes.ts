@@ -8,6 +8,8 @@ interface HostPath {
   readonly reading: boolean;
   /** Whether the path may be the folder of what is meant, a socket. */
   readonly holdsSocket?: true;
+  /** Set when it opens a part of the node alone, not the credentials of what else runs there. */
+  readonly partial?: true;
 }
 
 /**
@@ -44,8 +46,13 @@ const HOST_PATHS: readonly HostPath[] = [
   { path: '/var/lib/etcd', opens: 'read every object of the cluster, secrets included', reading: true },
   { path: '/var/log', opens: 'follow links out of the log folder to any file of the node', reading: false },
   { path: '/root', opens: "read and change the files of the node's administrator", reading: true },
-  { path: '/proc', opens: 'change settings of the kernel and reach other processes', reading: false },
-  { path: '/sys', opens: 'change settings of the kernel', reading: false },
+  {
+    path: '/proc',
+    opens: 'change settings of the kernel and reach other processes',
+    reading: false,
+    partial: true,
+  },
+  { path: '/sys', opens: 'change settings of the kernel', reading: false, partial: true },
   { path: '/dev', opens: 'read and write the disks of the node', reading: true },
   { path: '/etc', opens: "change the node's users, jobs and start-up", reading: false },
   {

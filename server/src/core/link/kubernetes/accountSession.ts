@@ -63,6 +63,7 @@ export function accountSession(parts: AccountParts): SessionFacts {
     tiers: tiersOf(account),
     mounts: declared?.mounts ?? { value: true, declared: false, origin: account.origin },
     workloads,
+    ...(credentials.length === 0 ? {} : { standing: credentials }),
     ...(dangling.length === 0 ? {} : { dangling }),
     unknowns: unknownsOf(parts),
   };

@@ -8,7 +8,9 @@ import { append, idOf } from './cluster.js';
 import type { KnownParts } from './dangling.js';
 import { danglingOf, knownPartsOf } from './dangling.js';
 import { escalationsOf, restsOnRoles } from './escalate.js';
-import type { Holding, Holdings } from './holdings.js';
+import type { BoundGroup } from './groups.js';
+import { groupSession, groupsWithoutMembers } from './groups.js';
+import type { Holdings } from './holdings.js';
 import { holdingsIn } from './holdings.js';
 import { holdsToken } from './lifetime.js';
 import type { Memo } from './memo.js';
@@ -42,8 +44,9 @@ export class Assembly {
     this.#holdings = holdingsIn(cluster);
     this.#accounts = [...cluster.accounts.values()].flat();
     for (const workload of cluster.workloads) {
-      for (const account of cluster.accountsNamed(workload, workload.runsAs))
+      for (const account of cluster.accountsNamed(workload, workload.runsAs)) {
         append(this.#workloads, account, workload);
+      }
     }
     for (const credential of cluster.credentials) {
       for (const account of cluster.accountsNamed(credential, credential.identity)) {
@@ -62,8 +65,13 @@ export class Assembly {
   results(): ReadonlyMap<Uri, FileFacts> {
     const { cluster } = this;
     const sessions = new Map<Uri, SessionFacts[]>();
-    for (const { uri, facts } of [...this.#accountSessions(), ...this.#unheldSessions()])
+    for (const { uri, facts } of [
+      ...this.#accountSessions(),
+      ...this.#unheldSessions(),
+      ...this.#groupSessions(),
+    ]) {
       append(sessions, uri, facts);
+    }
     const sets = grouped(cluster.sets);
     const bindings = grouped(cluster.bindings);
     const workloads = grouped(cluster.workloads);
@@ -186,15 +194,26 @@ export class Assembly {
         ...bindings.map(({ fact }) => fact),
         ...set.placement.unresolved,
       ];
-      const facts = this.memo.recall(id, parts, () => unheldSession(cluster, { set, people: bindings, guards }));
+      const facts = this.memo.recall(id, parts, () =>
+        unheldSession(cluster, { set, people: bindings, guards }),
+      );
       if (facts !== undefined) found.set(`${set.uri} ${facts.localId}`, { uri: set.uri, facts });
     }
     return [...found.values()];
   }
+
+  #groupSessions(): readonly FoundSession[] {
+    return groupsWithoutMembers(this.cluster).map((group) => {
+      const { binding, holder } = group;
+      const id = `group ${binding.uri} ${binding.fact.localId} ${holder.fact.name}`;
+      const facts = this.memo.recall(id, partsOf(group), () => groupSession(group));
+      return { uri: binding.uri, facts };
+    });
+  }
 }
 
 /** All that the grants of a holding are made of. */
-function partsOf({ binding, holder, source }: Holding): readonly unknown[] {
+function partsOf({ binding, holder, source }: BoundGroup): readonly unknown[] {
   return [
     binding.fact,
     binding.name,
@@ -202,7 +221,7 @@ function partsOf({ binding, holder, source }: Holding): readonly unknown[] {
     binding.role?.name,
     holder.fact,
     source.missing,
-    ...source.sets.flatMap(({ fact, namespace }) => [fact, namespace]),
+    ...[...source.sets, ...source.through].flatMap(({ fact, namespace }) => [fact, namespace]),
     ...source.builtin.flatMap(({ rules, origin }) => [rules, origin]),
     ...source.unknowns,
   ];

@@ -113,17 +113,12 @@ export class Cluster {
   }
 
   /** The Roles or ClusterRoles that a text means by a name. */
-  rolesNamed(
-    from: Place,
-    role: RoleRef,
-  ): readonly Placed<PermissionSet>[] {
+  rolesNamed(from: Place, role: RoleRef): readonly Placed<PermissionSet>[] {
     return nearestOf(from, this.allRolesNamed(role));
   }
 
   /** All Roles or ClusterRoles of a name, wherever they stand. */
-  allRolesNamed(
-    role: RoleRef,
-  ): readonly Placed<PermissionSet>[] {
+  allRolesNamed(role: RoleRef): readonly Placed<PermissionSet>[] {
     return this.#roles.get(`${role.kind} ${idOf(role)}`) ?? [];
   }
 
@@ -231,7 +226,11 @@ export class Cluster {
     const written = accountNameOf(fact.identity);
     if (written === undefined) return [];
     const namespace = ownNamespace(placement, written.namespace);
-    const changed = this.renaming.changed(placement, { kind: 'account', name: { ...written, namespace: '' }, from: namespace });
+    const changed = this.renaming.changed(placement, {
+      kind: 'account',
+      name: { ...written, namespace: '' },
+      from: namespace,
+    });
     const identity = { namespace, name: changed?.name ?? written.name };
     const name = clusterName(placement, plainName(written.namespace, fact.name).name).name;
     return [{ ...placed, namespace, name, identity }];

@@ -141,10 +141,15 @@ function escalationBy(method: EscalationMethod, way: Way, targets: readonly stri
  * are, nothing in the files fixes.
  */
 function nodeEscapes({ account, workloads }: Escalating, reachable: Reachable): readonly Escalation[] {
-  const targets = workloads.some(({ escapes }) => escapes.length > 0)
+  const whole = workloads.map(({ noun, name, escapes }) => ({
+    noun,
+    name,
+    escapes: escapes.filter(({ partial }) => partial !== true),
+  }));
+  const targets = whole.some(({ escapes }) => escapes.length > 0)
     ? reachable.targets(account, 'accounts-on-nodes', null, null)
     : [];
-  return workloads.flatMap(({ noun, name, escapes }) =>
+  return whole.flatMap(({ noun, name, escapes }) =>
     escapes.map(({ what, why, origin }) => ({
       method: 'node-escape',
       title: `leave the container of ${noun} \`${name}\` for its node: ${what}`,

@@ -32,7 +32,7 @@ export function holdingsIn(cluster: Cluster): Holdings {
     const source = sourceOf(cluster, binding);
     for (const holder of binding.holders) {
       const accounts = accountsOf(cluster, binding, holder);
-      const keys = source.sets.map(({ uri, fact }) => `${uri} ${fact.localId}`);
+      const keys = [...source.sets, ...source.through].map(({ uri, fact }) => `${uri} ${fact.localId}`);
       if (holder.account === undefined && holder.accountsOf === undefined) {
         for (const key of keys) append(people, key, binding);
       }
@@ -55,7 +55,8 @@ function accountsOf(cluster: Cluster, binding: Binding, holder: BoundHolder): re
     .filter(({ builds }) => !cluster.variants.areApart(binding.builds, builds));
 }
 
-function grantsFor(binding: Binding, holder: BoundHolder, source: RuleSource): readonly Grant[] {
+/** What a subject of a binding gets by it, each grant with how it came. */
+export function grantsFor(binding: Binding, holder: BoundHolder, source: RuleSource): readonly Grant[] {
   const { fact, role, within } = binding;
   const attachedBy: AttachedBy = {
     noun: fact.noun,

@@ -32,7 +32,7 @@ export function lifetimeOf(
 }
 
 /** Whether the account's token is mounted into the workload: its own setting wins over that of the account. */
-export function mountsToken(declared: SessionFacts | undefined, { mounts }: Workload): boolean {
+function mountsToken(declared: SessionFacts | undefined, { mounts }: Workload): boolean {
   return mounts ?? declared?.mounts?.value ?? true;
 }
 

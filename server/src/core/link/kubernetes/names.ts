@@ -80,17 +80,19 @@ export class Renaming {
   constructor(files: readonly FileFacts[], placements: ReadonlyMap<Uri, readonly Placement[]>) {
     for (const file of files) {
       for (const placement of placementsIn(placements, file.uri)) {
-        for (const [kind, written] of namesDefinedIn(file)) {
-          const given = kind === 'clusterrole' ? clusterName(placement, written.name) : ownName(placement, written);
-          for (const build of placement.builds) {
-            const key = `${build}\n${kind}\n${written.name}`;
-            const renamed = { written, given, affixes: affixesOf(placement) };
-            const list = this.#renamed.get(key);
-            if (list === undefined) this.#renamed.set(key, [renamed]);
-            else list.push(renamed);
-          }
-        }
+        for (const [kind, written] of namesDefinedIn(file)) this.#add(placement, kind, written);
       }
+    }
+  }
+
+  #add(placement: Placement, kind: NamedKind, written: ObjectName): void {
+    const given = kind === 'clusterrole' ? clusterName(placement, written.name) : ownName(placement, written);
+    const renamed = { written, given, affixes: affixesOf(placement) };
+    for (const build of placement.builds) {
+      const key = `${build}\n${kind}\n${written.name}`;
+      const list = this.#renamed.get(key);
+      if (list === undefined) this.#renamed.set(key, [renamed]);
+      else list.push(renamed);
     }
   }
 

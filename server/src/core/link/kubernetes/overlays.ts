@@ -104,9 +104,9 @@ function visit(walk: Walk, uri: Uri, overlay: Overlay, outer: Change): void {
     const next = inner === undefined ? undefined : walk.tree.overlays.get(inner);
     if (inner === undefined || next === undefined) place(walk, include.uri, change);
     // What a component changes counts for all of the kustomization that uses it, and is in `change` already.
-    else if (include.as === 'component')
+    else if (include.as === 'component') {
       visit(walk, inner, { kind: 'component', includes: next.includes, unresolved: [] }, change);
-    else visit(walk, inner, next, change);
+    } else visit(walk, inner, next, change);
   }
   walk.open.delete(uri);
 }

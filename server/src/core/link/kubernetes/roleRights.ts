@@ -22,10 +22,7 @@ function rightsOf(cluster: Cluster, role: RoleName, within: string | null): read
   const [any] = cluster.bindings;
   if (rules === undefined || any === undefined) return undefined;
   // Only what they allow is asked for, not where it stands.
-  return grantsOf(
-    { sets: [], unknowns: [], missing: false, builtin: [{ rules, origin: any.fact.origin }] },
-    within,
-  );
+  return grantsOf({ sets: [], builtin: [{ rules, origin: any.fact.origin }] }, within);
 }
 
 function keyOf(namespace: string | null, name: string): string {

@@ -19,12 +19,14 @@ export interface RuleSource {
   readonly sets: readonly Placed<PermissionSet>[];
   /** Roles that every cluster has, with the text that names them. */
   readonly builtin: readonly { readonly rules: readonly RoleRule[]; readonly origin: Origin }[];
+  /** Roles that only stand for others. */
+  readonly through: readonly Placed<PermissionSet>[];
   readonly unknowns: readonly Unknown[];
   /** Whether no role of this name is known. */
   readonly missing: boolean;
 }
 
-const NOTHING: RuleSource = { sets: [], builtin: [], unknowns: [], missing: false };
+const NOTHING: RuleSource = { sets: [], builtin: [], through: [], unknowns: [], missing: false };
 
 /** Where the rules come from that a binding gives. */
 export function sourceOf(cluster: Cluster, binding: Binding): RuleSource {
@@ -62,7 +64,7 @@ export function sourceOfSet(
     sourceOfSet(cluster, other, [...open, set]),
   );
   const builtin = aggregates.flatMap(builtinBehind).map((rules) => ({ rules, origin }));
-  return together([{ ...NOTHING, builtin, unknowns }, ...taken]);
+  return together([{ ...NOTHING, builtin, through: [set], unknowns }, ...taken]);
 }
 
 /**
@@ -70,7 +72,7 @@ export function sourceOfSet(
  * when it does not.
  */
 export function grantsOf(
-  { sets, builtin }: RuleSource,
+  { sets, builtin }: Pick<RuleSource, 'sets' | 'builtin'>,
   within: string | null,
   attachedBy?: AttachedBy,
 ): readonly Grant[] {
@@ -84,7 +86,7 @@ export function grantsOf(
 }
 
 /** The grants of a policy of a service mesh, in the namespace of its workloads. */
-export function policyGrants({ sets }: RuleSource, attachedBy?: AttachedBy): readonly Grant[] {
+export function policyGrants({ sets }: Pick<RuleSource, 'sets'>, attachedBy?: AttachedBy): readonly Grant[] {
   return sets.flatMap(({ fact, namespace }) =>
     fact.grants.map((grant) => attached(grant, namespace, attachedBy)),
   );
@@ -151,6 +153,7 @@ function together(parts: readonly RuleSource[]): RuleSource {
   return {
     sets: [...new Set(parts.flatMap(({ sets }) => sets))],
     builtin: parts.flatMap(({ builtin }) => builtin),
+    through: [...new Set(parts.flatMap(({ through }) => through))],
     unknowns: [...new Set(parts.flatMap(({ unknowns }) => unknowns))],
     missing: false,
   };

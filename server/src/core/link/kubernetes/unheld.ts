@@ -20,7 +20,10 @@ export interface UnheldSet {
  * A set that no account of the workspace holds, as a session of whoever comes to hold it; `undefined` for a rule of a
  * service mesh that lets in only callers who are not in the workspace.
  */
-export function unheldSession(cluster: Cluster, { set, people, guards }: UnheldSet): SessionFacts | undefined {
+export function unheldSession(
+  cluster: Cluster,
+  { set, people, guards }: UnheldSet,
+): SessionFacts | undefined {
   const { fact, namespace, name } = set;
   const kind = roleNameOf(fact.key)?.kind;
   if (kind === undefined) return people.some(isOpenToAll) ? openCalls(set, guards) : undefined;
@@ -81,8 +84,7 @@ function peopleOf(binding: Binding): readonly Initiator[] {
 /** What a rule of a service mesh lets every caller do, whether it shows an identity or not. */
 function openCalls(set: Placed<PermissionSet>, guards: readonly PlacedGuard[]): SessionFacts {
   const { fact, namespace } = set;
-  const source = { sets: [set], builtin: [], unknowns: fact.unknowns, missing: false };
-  const { grants, gates } = guardedCalls(policyGrants(source), { namespace: '', name: '' }, guards);
+  const { grants, gates } = guardedCalls(policyGrants({ sets: [set] }), { namespace: '', name: '' }, guards);
   const label = `${namespace}/${fact.subject['policy'] ?? fact.name}`;
   return {
     ...EMPTY_SESSION,

@@ -9,7 +9,7 @@ import type { KubernetesObject } from './objects.js';
 import { qualified } from './objects.js';
 import type { Reading } from './reading.js';
 import { truthOf } from './reading.js';
-import { emptySession } from './session.js';
+import { emptySession } from '../../model/emptySession.js';
 
 /** The key of a service account; the namespace is empty where none is written. */
 export function accountKey(namespace: string, name: string): DefinitionKey {

@@ -32,7 +32,14 @@ function sharedHost(reading: Reading, pod: SyntaxNode): readonly Escape[] {
   return (Object.keys(SHARED_HOST) as (keyof typeof SHARED_HOST)[]).flatMap((key) => {
     const node = get(pod, key);
     return node !== undefined && truthOf(node) === true
-      ? [{ what: `\`${key}\``, why: `it can ${SHARED_HOST[key]}`, origin: reading.originOf(node) }]
+      ? [
+          {
+            what: `\`${key}\``,
+            why: `it can ${SHARED_HOST[key]}`,
+            ...(key === 'hostPID' ? {} : { partial: true as const }),
+            origin: reading.originOf(node),
+          },
+        ]
       : [];
   });
 }
@@ -82,7 +89,12 @@ function hostPaths(reading: Reading, pod: SyntaxNode, containers: readonly Synta
     const escape = hostPathEscape(path, readOnly);
     if (escape === undefined) return [];
     return [
-      { what: `the node's \`${path}\``, why: `it can ${escape.opens}`, origin: reading.originOf(node) },
+      {
+        what: `the node's \`${path}\``,
+        why: `it can ${escape.opens}`,
+        ...(escape.partial === true ? { partial: true as const } : {}),
+        origin: reading.originOf(node),
+      },
     ];
   });
 }

@@ -73,7 +73,7 @@ import { isSkipped, isTemplate, select } from './select.js';
 export const kubernetes: Platform = {
   id: 'kubernetes',
   name: 'Kubernetes',
-  globs: ['**/*.{yml,yaml,json}', '**/Kustomization'],
+  globs: ['**/*.{json,yml,yaml}', '**/Kustomization'],
   select,
   format: ({ path }) => (path.toLowerCase().endsWith('.json') ? 'json' : 'yaml'),
   parsing: (file: FileDescriptor) => ({
@@ -82,5 +82,4 @@ export const kubernetes: Platform = {
   }),
   lower,
   remediate,
-  commentPrefix: '# ',
 };

@@ -1,12 +1,12 @@
-import type { KafkaCredential } from '../../knowledge/kubernetes/kafka.js';
-import { KAFKA_CREDENTIALS } from '../../knowledge/kubernetes/kafka.js';
+import type { KafkaCredential } from '../../knowledge/brokers/kafka.js';
+import { KAFKA_CREDENTIALS } from '../../knowledge/brokers/kafka.js';
 import type { DefinitionKey, SessionFacts, Unknown } from '../../model/facts.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import { aclGrants } from './kafkaAcls.js';
 import type { KubernetesObject } from './objects.js';
 import { qualified } from './objects.js';
 import type { Reading } from './reading.js';
-import { emptySession } from './session.js';
+import { emptySession } from '../../model/emptySession.js';
 
 /** Whether the object is a user of a Kafka cluster that Strimzi runs. */
 export function isKafkaUser({ group, kind }: KubernetesObject): boolean {

@@ -1,23 +1,31 @@
-import type { RabbitPermission } from '../../knowledge/kubernetes/rabbitmq.js';
-import { RABBIT_PERMISSIONS, RABBIT_TAGS } from '../../knowledge/kubernetes/rabbitmq.js';
-import { sensitivityOf } from '../../knowledge/names/words.js';
-import type { Destination } from '../../model/breadth.js';
+import { purposesOf } from '../../knowledge/brokers/purposes.js';
+import { topicExpression } from '../../knowledge/brokers/rabbitRoutes.js';
+import { RABBIT_PERMISSIONS, permissionGrant, tagGrant } from '../../knowledge/brokers/rabbitmq.js';
 import type { Definition, Grant, SessionFacts } from '../../model/facts.js';
-import type { Origin } from '../../model/origin.js';
-import { isEveryDestination } from '../../patterns/destinations.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import type { KubernetesObject } from './objects.js';
 import { qualified } from './objects.js';
+import type { Topology } from './rabbitTopology.js';
+import { clusterOf, topologyOf, vhostOf } from './rabbitTopology.js';
 import type { Reading } from './reading.js';
 import { listOf } from './reading.js';
-import { emptySession } from './session.js';
+import { emptySession } from '../../model/emptySession.js';
 
 const GROUP = 'rabbitmq.com';
 
-/** Objects of RabbitMQ's operator that say who may do what. */
+const KINDS: ReadonlySet<string> = new Set([
+  'User',
+  'Permission',
+  'TopicPermission',
+  'Queue',
+  'Exchange',
+  'Binding',
+]);
+
+/** Objects of RabbitMQ's operator that say who may do what, and with which queues and exchanges. */
 export function isRabbitObject({ group, kind }: KubernetesObject): boolean {
-  return group === GROUP && (kind === 'User' || kind === 'Permission' || kind === 'TopicPermission');
+  return group === GROUP && KINDS.has(kind);
 }
 
 /** One user with the objects of the file that speak of it. */
@@ -48,18 +56,14 @@ export function readRabbitUsers(reading: Reading, objects: readonly KubernetesOb
     if (object.kind === 'User') addUser(users, object);
   }
   for (const object of objects) {
-    if (object.kind !== 'User') addPermission(users, object);
+    if (object.kind.endsWith('Permission')) addPermission(users, object);
   }
   return {
-    sessions: [...users.values()].map((user) => sessionOf(reading, user)),
+    sessions: [...users.values()].map((user) => sessionOf(reading, user, topologyOf(objects, user.cluster))),
     definitions: [...users.values()].flatMap(({ key, user, node }) =>
       user === undefined ? [] : [{ space: 'identity' as const, key, origin: reading.originOf(node) }],
     ),
   };
-}
-
-function clusterOf(object: KubernetesObject): string {
-  return textOf(get(get(get(object.node, 'spec'), 'rabbitmqClusterReference'), 'name')) ?? '';
 }
 
 function addUser(users: Map<string, RabbitUser>, object: KubernetesObject): void {
@@ -101,7 +105,7 @@ function addPermission(users: Map<string, RabbitUser>, object: KubernetesObject)
   }
 }
 
-function sessionOf(reading: Reading, user: RabbitUser): SessionFacts {
+function sessionOf(reading: Reading, user: RabbitUser, topology: Topology): SessionFacts {
   const origin = reading.originOf(user.node);
   const label = qualified(user.cluster, user.name);
   return {
@@ -115,9 +119,12 @@ function sessionOf(reading: Reading, user: RabbitUser): SessionFacts {
     subject: { user: user.name, cluster: user.cluster, namespace: user.namespace },
     role: 'acted-as',
     lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until the password is changed', origin },
+    purposes: purposesOf(user.name, origin),
     grants: [
       ...tagGrants(reading, user),
-      ...user.permissions.flatMap((object) => permissionGrants(reading, user, object)),
+      ...user.permissions
+        .filter(({ kind }) => kind === 'Permission')
+        .flatMap((object) => permissionGrants(reading, { user, topology }, object)),
     ],
     unknowns:
       user.permissions.length === 0
@@ -126,141 +133,80 @@ function sessionOf(reading: Reading, user: RabbitUser): SessionFacts {
   };
 }
 
+/** Tags are those of the management plugin. https://www.rabbitmq.com/docs/management#permissions */
 function tagGrants(reading: Reading, { user, cluster }: RabbitUser): readonly Grant[] {
   if (user === undefined) return [];
-  return listOf(get(get(user.node, 'spec'), 'tags')).flatMap(({ text, node }): readonly Grant[] => {
-    const tag = Object.hasOwn(RABBIT_TAGS, text) ? RABBIT_TAGS[text] : undefined;
-    if (tag === undefined) return [];
-    return [
-      {
-        ...grantBase(cluster, reading.originOf(node)),
-        action: `tag ${text}`,
-        right: `tag ${text}`,
-        access: tag.access,
-        resource: 'management API',
-        opens: tag.opens,
-        attributes: { tag: text },
-        ...(tag.access === 'admin'
-          ? {
-              flows: ['administer' as const],
-              destination: {
-                space: spaceOf(user.namespace, cluster, '*'),
-                syntax: 'regex' as const,
-                pattern: '.*',
-              },
-            }
-          : {}),
-      },
-    ];
-  });
+  return listOf(get(get(user.node, 'spec'), 'tags')).flatMap(
+    ({ text, node }) => tagGrant(brokerName(cluster), text, reading.originOf(node)) ?? [],
+  );
 }
 
-function permissionGrants(reading: Reading, user: RabbitUser, object: KubernetesObject): readonly Grant[] {
+function permissionGrants(
+  reading: Reading,
+  { user, topology }: { readonly user: RabbitUser; readonly topology: Topology },
+  object: KubernetesObject,
+): readonly Grant[] {
   const spec = get(object.node, 'spec');
   const permissions = get(spec, 'permissions');
-  const vhost = textOf(get(spec, 'vhost')) ?? '/';
-  const exchange = textOf(get(permissions, 'exchange'));
+  const vhost = vhostOf(spec);
+  const topics = topicsOf(user, vhost);
   return RABBIT_PERMISSIONS.flatMap((permission): readonly Grant[] => {
     const node = get(permissions, permission.key);
     const pattern = textOf(node);
     // Nothing written, or nothing in it, fits no name.
-    if (node === undefined || pattern === undefined || pattern === '') return [];
-    const text = { permission, node, pattern, vhost };
-    return [
-      object.kind === 'TopicPermission'
-        ? topicGrant(reading, user, text, exchange)
-        : oneGrant(reading, user, text),
-    ];
+    if (node === undefined || pattern === undefined) return [];
+    const grant = permissionGrant(
+      { name: brokerName(user.cluster), space: `RabbitMQ ${qualified(user.namespace, user.cluster)}` },
+      {
+        permission,
+        pattern,
+        vhost,
+        origin: reading.originOf(node),
+        names: topology.namesIn(vhost),
+        routes: {
+          bindings: topology.bindingsIn(vhost),
+          keysOn: (exchange) =>
+            topology.isTopicExchange(vhost, exchange)
+              ? topics.find((topic) => topic.exchange === exchange)?.write
+              : undefined,
+        },
+        topics: topics.flatMap((topic) => {
+          const expression = permission.key === 'configure' ? undefined : topic[permission.key];
+          return expression === undefined ? [] : [`${topic.exchange}: ${expression}`];
+        }),
+      },
+    );
+    return grant === undefined ? [] : [grant];
   });
+}
+
+interface TopicLimit {
+  readonly exchange: string;
+  readonly write: string | undefined;
+  readonly read: string | undefined;
 }
 
 /**
  * A topic permission limits by routing key what a permission gives; alone it gives nothing.
  * https://www.rabbitmq.com/docs/access-control#topic-authorisation
  */
-function topicGrant(
-  reading: Reading,
-  user: RabbitUser,
-  { permission, node, pattern, vhost }: PermissionText,
-  exchange: string | undefined,
-): Grant {
-  return {
-    ...grantBase(user.cluster, reading.originOf(node)),
-    action: `${permission.key} ${pattern}`,
-    right: permission.key,
-    access: permission.access,
-    resource: `routing keys ${pattern} of exchange ${exchange ?? '*'} in ${vhost}`,
-    opens: `${permission.opens}, where a permission gives that and the routing key fits`,
-    attributes: { vhost, permission: permission.key, pattern, exchange: exchange ?? null },
-  };
+function topicsOf({ name, permissions }: RabbitUser, vhost: string): readonly TopicLimit[] {
+  return permissions
+    .filter(({ kind, node }) => kind === 'TopicPermission' && vhostOf(get(node, 'spec')) === vhost)
+    .map(({ node }) => {
+      const limits = get(get(node, 'spec'), 'permissions');
+      const expression = (key: 'write' | 'read'): string | undefined => {
+        const text = textOf(get(limits, key));
+        return text === undefined ? undefined : topicExpression(text === '' ? '^$' : text, name, vhost);
+      };
+      return {
+        exchange: textOf(get(limits, 'exchange')) ?? '',
+        write: expression('write'),
+        read: expression('read'),
+      };
+    });
 }
 
-interface PermissionText {
-  readonly permission: RabbitPermission;
-  readonly node: SyntaxNode;
-  readonly pattern: string;
-  readonly vhost: string;
-}
-
-function oneGrant(
-  reading: Reading,
-  user: RabbitUser,
-  { permission, node, pattern, vhost }: PermissionText,
-): Grant {
-  const space = spaceOf(user.namespace, user.cluster, vhost);
-  const destination: Destination = { space, syntax: 'regex', pattern };
-  const every = isEveryDestination(destination) === true;
-  const sensitivity = sensitivityOf(pattern);
-  const origin = reading.originOf(node);
-  return {
-    ...grantBase(user.cluster, origin),
-    action: `${permission.key} ${pattern}`,
-    right: permission.key,
-    access: permission.access,
-    resource: `${pattern} in ${vhost}`,
-    opens: permission.opens,
-    flows: [permission.flow],
-    destination,
-    ...(every
-      ? {
-          breadth: [
-            {
-              dimension: 'resource',
-              form: 'all',
-              text: pattern,
-              covers: `every queue and exchange of virtual host \`${vhost}\``,
-              whole: true,
-              narrowable: true,
-              options: [],
-              origin,
-            },
-          ],
-        }
-      : {}),
-    ...(sensitivity.length === 0 ? {} : { sensitivity }),
-    attributes: { vhost, permission: permission.key, pattern },
-  };
-}
-
-function grantBase(
-  cluster: string,
-  origin: Origin,
-): Pick<
-  Grant,
-  'system' | 'certainty' | 'declaredFor' | 'evidence' | 'evidenceFrom' | 'gates' | 'via' | 'origin'
-> {
-  return {
-    system: { kind: 'queue', name: cluster === '' ? 'RabbitMQ' : `RabbitMQ ${cluster}` },
-    certainty: 'declared',
-    declaredFor: 'session',
-    evidence: 'unknown',
-    evidenceFrom: [],
-    gates: [],
-    via: [],
-    origin,
-  };
-}
-
-function spaceOf(namespace: string, cluster: string, vhost: string): string {
-  return `rabbitmq/${namespace}/${cluster}/${vhost}`;
+function brokerName(cluster: string): string {
+  return cluster === '' ? 'RabbitMQ' : `RabbitMQ ${cluster}`;
 }

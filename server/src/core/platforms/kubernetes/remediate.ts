@@ -26,7 +26,7 @@ export function remediate(intent: Remediation, tree: SyntaxTree): Edits {
     case 'limit-attachment':
       return limitBinding(tree, intent.at.range, intent.namespace);
     case 'dedicate-identity':
-      return dedicateAccount(tree, intent.at.range, intent.name);
+      return dedicateAccount(tree, intent.at.range, intent);
     case 'bound-lifetime':
       return intent.at === undefined ? undefined : boundToken(tree, intent.at.range, intent.seconds);
     case 'split-session':

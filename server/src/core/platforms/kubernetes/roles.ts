@@ -1,4 +1,5 @@
 import type { KubernetesRight } from '../../knowledge/kubernetes/rights.js';
+import { apiResource } from '../../knowledge/kubernetes/resources.js';
 import { isPattern, nonResourceRight, rightOf, SYSTEM_KINDS } from '../../knowledge/kubernetes/rights.js';
 import { sensitivityOf } from '../../knowledge/names/words.js';
 import type { Grant, Note, Sensitivity, SystemRef, Unknown } from '../../model/facts.js';
@@ -113,6 +114,7 @@ function* grantsOf(
           resource: names.length === 0 ? resource.text : `${resource.text} ${names.join(', ')}`,
           breadth: breadths([group, resource, verb]),
           sensitivity,
+          limitable: isPattern(resource.text) ? undefined : apiResource(group.text, resource.text)?.namespaced,
           attributes: { ...line, namespace, resourceNames: names },
           origin: origins(placeOf(group, resource, verb).node),
         });
@@ -127,6 +129,7 @@ function* grantsOf(
         resource: url.text,
         breadth: breadths([url, verb]),
         sensitivity: [],
+        limitable: false,
         attributes: { nonResourceURLs: [url.text], verb: verb.text, namespace: null },
         origin: origins(url.node),
       });
@@ -140,6 +143,7 @@ interface Line {
   readonly resource: string;
   readonly breadth: readonly Breadth[];
   readonly sensitivity: readonly Sensitivity[];
+  readonly limitable: boolean | undefined;
   readonly attributes: NonNullable<Grant['attributes']>;
   readonly origin: Origin;
 }
@@ -147,7 +151,8 @@ interface Line {
 const NONE: readonly never[] = [];
 
 /** A role may come to thousands of lines: what is seldom there is added apart, as that is quicker. */
-function grantOf({ action, right, resource, breadth, sensitivity, attributes, origin }: Line): Grant {
+function grantOf(line: Line): Grant {
+  const { action, right, resource, breadth, sensitivity, limitable, attributes, origin } = line;
   const grant: Grant = {
     action,
     right: action,
@@ -160,6 +165,7 @@ function grantOf({ action, right, resource, breadth, sensitivity, attributes, or
     evidenceFrom: NONE,
     gates: NONE,
     opens: right.opens,
+    ...(limitable === undefined ? {} : { limitable }),
     attributes,
     via: NONE,
     origin,

@@ -1,6 +1,7 @@
-import { everyVerbOf } from '../../knowledge/kubernetes/rights.js';
+import { everyVerbOf, rightOf } from '../../knowledge/kubernetes/rights.js';
 import { groupsOf, resourcesOf } from '../../knowledge/kubernetes/resources.js';
 import type { Breadth, BreadthOption } from '../../model/breadth.js';
+import type { SystemKind } from '../../model/vocabulary.js';
 import type { Reading, Written } from './reading.js';
 import type { Rule } from './rules.js';
 
@@ -50,7 +51,8 @@ function verbBreadth(reading: Reading, verb: Written, rule: Rule, all: readonly 
       .flatMap((other) => other.verbs.map(({ text }) => text)),
   ).filter((candidate) => candidate !== '*' && (!isKnown || every.includes(candidate)));
   const options: BreadthOption[] = [];
-  if (others.length > 0) {
+  const isTelling = opensByReading(rule);
+  if (others.length > 0 && !isTelling) {
     options.push({
       title: `Allow only ${quoted(others)}, as the other rules of this role do`,
       values: others,
@@ -58,7 +60,9 @@ function verbBreadth(reading: Reading, verb: Written, rule: Rule, all: readonly 
       caution: 'may stop what needs other verbs',
     });
   }
-  if (!isKnown || every.some((candidate) => candidate === 'get')) {
+  if (isTelling) {
+    // To read these is to be able to act as others: nothing is won by it.
+  } else if (!isKnown || every.some((candidate) => candidate === 'get')) {
     options.push({
       title: `Allow only ${quoted(READING)}`,
       values: READING,
@@ -76,9 +80,19 @@ function verbBreadth(reading: Reading, verb: Written, rule: Rule, all: readonly 
       : 'every verb, also those that a later version brings',
     whole: true,
     narrowable: true,
+    ...(isMinor(rule, '*') ? { minor: true as const } : {}),
     options: unique(options),
     origin: reading.originOf(verb.node),
   };
+}
+
+const TELLING: ReadonlySet<string> = new Set(['*', '*/proxy', 'secrets', 'nodes/proxy']);
+
+/** Whether reading alone opens secrets, or the kubelet. */
+function opensByReading({ apiGroups, resources }: Rule): boolean {
+  return (
+    apiGroups.some(({ text }) => text === '*' || text === '') && resources.some(({ text }) => TELLING.has(text))
+  );
 }
 
 /** Roles may be bound and widened by verbs that hardly anybody needs: these are left out, and that is said. */
@@ -146,11 +160,13 @@ function resourceBreadth(
   }
   return {
     dimension: 'resource',
-    form: text === '*' ? 'all' : 'pattern',
+    // All of one API group is not all that there is.
+    form: text === '*' && groups.includes('*') ? 'all' : 'pattern',
     text,
     covers: coversOf(text, groups, isKnown ? every : undefined),
     whole: text === '*',
     narrowable: true,
+    ...(rule.verbs.every((verb) => isMinor(rule, verb.text)) ? { minor: true as const } : {}),
     options: unique(options),
     origin: reading.originOf(resource.node),
   };
@@ -181,7 +197,8 @@ function groupBreadth(reading: Reading, group: Written, rule: Rule): Breadth | u
     covers: named.includes('*')
       ? 'every API group, also those of kinds that are installed later'
       : `${named.join(', ')} of every API group`,
-    whole: named.includes('*'),
+    // Where every resource is meant as well, it is that text which tells it.
+    whole: false,
     narrowable: true,
     options: isKnown
       ? [
@@ -211,6 +228,21 @@ function urlBreadth(reading: Reading, url: Written): Breadth | undefined {
     options: [],
     origin: reading.originOf(url.node),
   };
+}
+
+/** Kinds of system in which nothing of a cluster's own is held, only settings and objects of extensions. */
+const MINOR_KINDS: ReadonlySet<SystemKind> = new Set(['control-plane', 'network']);
+
+/** Whether a verb on all that the rule names gives neither secrets nor identities nor code to run. */
+function isMinor(rule: Rule, verb: string): boolean {
+  if (rule.apiGroups.length * rule.resources.length > MAX_PAIRS) return false;
+  return rule.apiGroups.every(({ text: apiGroup }) =>
+    rule.resources.every(({ text: resource }) => {
+      if (apiGroup === '*') return false;
+      const { kind, access } = rightOf({ apiGroup, resource, verb });
+      return MINOR_KINDS.has(kind) && access !== 'admin';
+    }),
+  );
 }
 
 /** Whether another rule of the role speaks of a group that the rule itself names. */

@@ -1,4 +1,4 @@
-import { kafkaRight } from '../../../knowledge/kubernetes/kafka.js';
+import { kafkaRight } from '../../../knowledge/brokers/kafka.js';
 import type { Flow } from '../../../model/breadth.js';
 import type { Remediation } from '../../../model/remediation.js';
 import { styleOf } from '../../../syntax/edit/style.js';

@@ -29,7 +29,11 @@ export function setInPod(
 }
 
 /** Has a pod run as an account of its own, which is added to the file unless it is there. */
-export function dedicateAccount(tree: SyntaxTree, at: TextRange, name: string): Edits {
+export function dedicateAccount(
+  tree: SyntaxTree,
+  at: TextRange,
+  { name, bare }: { readonly name: string; readonly bare?: true },
+): Edits {
   const object = objectAt(tree, at);
   const spec = object && specAt(object, at);
   if (object === undefined || spec === undefined || !/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/u.test(name)) {
@@ -41,7 +45,7 @@ export function dedicateAccount(tree: SyntaxTree, at: TextRange, name: string): 
       : setValue(tree, spec.node.range, ['serviceAccountName'], name);
   const own = spec.account === undefined ? naming : replaceAccount(tree, spec, name);
   if (hasAccount(tree, object.namespace, name)) return own;
-  return all([own, appendAccount(tree, object.namespace, name)]);
+  return all([own, appendAccount(tree, object.namespace, name, bare === true)]);
 }
 
 function replaceAccount(tree: SyntaxTree, { node, account }: PodSpec, name: string): Edits {
@@ -70,7 +74,7 @@ function hasAccount(tree: SyntaxTree, namespace: string, name: string): boolean 
 }
 
 /** A document of its own at the end of a YAML file; in JSON there is no place for one. */
-function appendAccount(tree: SyntaxTree, namespace: string, name: string): Edits {
+function appendAccount(tree: SyntaxTree, namespace: string, name: string, isBare: boolean): Edits {
   const [root] = tree.documents;
   if (tree.format !== 'yaml' || root?.kind !== 'mapping' || root.flow) return undefined;
   const { lineEnd } = styleOf(tree);
@@ -81,6 +85,7 @@ function appendAccount(tree: SyntaxTree, namespace: string, name: string): Edits
     'metadata:',
     `  name: ${scalarText(name, false)}`,
     ...(namespace === '' ? [] : [`  namespace: ${scalarText(namespace, false)}`]),
+    ...(isBare ? ['automountServiceAccountToken: false'] : []),
   ];
   const { text } = tree;
   // A file may end in a document marker already, or without a line break.
