@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
 import { build } from 'esbuild';
 import { readAssets } from '../server/src/cli/assets.js';
+import { OWN_ASSETS } from '../server/src/core/analysis/ownAssets.js';
+import { awsTable } from './generate/aws/table.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -68,19 +70,24 @@ async function buildAll(sourcemap: boolean): Promise<void> {
     const bytes = await buildBundle(bundle, join(ROOT, 'dist'), sourcemap);
     console.log(`dist/${output.padEnd(15)} ${(bytes / 1024).toFixed(0).padStart(6)} KiB`);
   }
-  copyAssets(join(ROOT, 'dist'));
+  await writeAssets(join(ROOT, 'dist'));
   removeOlder(join(ROOT, 'dist'), started);
 }
 
 /** The reader of shell scripts: WebAssembly, loaded when a script needs to be read. */
-const ASSETS = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-bash/tree-sitter-bash.wasm'];
+const SHELL = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-bash/tree-sitter-bash.wasm'];
 
-function copyAssets(folder: string): void {
-  for (const asset of ASSETS) {
-    const bytes = readFileSync(join(ROOT, 'node_modules', asset));
-    writeFileSync(join(folder, basename(asset)), bytes);
-    console.log(`dist/${basename(asset).padEnd(15)} ${(bytes.length / 1024).toFixed(0).padStart(6)} KiB`);
+/** What lies beside the bundles and is read only when it is needed. */
+async function writeAssets(folder: string): Promise<void> {
+  for (const path of SHELL) {
+    writeAsset(folder, basename(path), readFileSync(join(ROOT, 'node_modules', path)));
   }
+  writeAsset(folder, OWN_ASSETS.awsCatalogue, Buffer.from(await awsTable()));
+}
+
+function writeAsset(folder: string, name: string, bytes: Buffer): void {
+  writeFileSync(join(folder, name), bytes);
+  console.log(`dist/${name.padEnd(15)} ${(bytes.length / 1024).toFixed(0).padStart(6)} KiB`);
 }
 
 /** At the end and not at the start: whoever runs a bundle meanwhile finds the old one. */
@@ -96,6 +103,12 @@ function removeOlder(folder: string, started: number): void {
 export async function buildCli(folder: string): Promise<string> {
   await buildBundle(BUNDLES.cli, folder, false);
   return join(folder, BUNDLES.cli.output);
+}
+
+/** Builds the language server for browsers alone into `folder` and gives the path of the script. */
+export async function buildWebServer(folder: string): Promise<string> {
+  await buildBundle(BUNDLES.webServer, folder, false);
+  return join(folder, BUNDLES.webServer.output);
 }
 
 async function buildBundle(bundle: Bundle, folder: string, sourcemap: boolean): Promise<number> {

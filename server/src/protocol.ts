@@ -9,6 +9,18 @@ export interface ReadFileResult {
   readonly text: string | null;
 }
 
+export const ReadAssetRequest = 'trustscope/readAsset';
+/**
+ * Server to client, in a browser: a file of the extension itself (`web-tree-sitter.wasm`, `tree-sitter-bash.wasm`,
+ * `aws-catalogue.txt`) in base64; null for any other name, or when it cannot be read.
+ */
+export interface ReadAssetParams {
+  readonly name: string;
+}
+export interface ReadAssetResult {
+  readonly base64: string | null;
+}
+
 export const FindFilesRequest = 'trustscope/findFiles';
 /** Server to client: files of a folder that match one of the globs, without what git and the editor exclude. */
 export interface FindFilesParams {

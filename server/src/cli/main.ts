@@ -1,5 +1,5 @@
+import { loweringTools } from './loweringTools.js';
 import { run } from './run.js';
-import { shellTools } from './shellTools.js';
 import { processTerminal } from './terminal.js';
 
 void main(process.argv.slice(2));
@@ -9,5 +9,5 @@ async function main(words: readonly string[]): Promise<void> {
   const readsFiles = words[0] === 'scan' || words[0] === 'needs';
   const folder = readsFiles && typeof __dirname === 'string' ? __dirname : undefined;
   // Not process.exit: what is still being written to a pipe would be cut off.
-  process.exitCode = run(words, { ...processTerminal(), tools: await shellTools(folder) });
+  process.exitCode = run(words, { ...processTerminal(), tools: await loweringTools(folder) });
 }

@@ -1,5 +1,5 @@
 import { readSync } from 'node:fs';
-import type { LoweringTools } from '../core/model/shellScript.js';
+import type { LoweringTools } from '../core/model/loweringTools.js';
 
 /** Everything of the outside that a command may touch besides files. Tests bring their own. */
 export interface Terminal {
@@ -12,8 +12,8 @@ export interface Terminal {
   readonly columns: number | undefined;
   /** Columns of standard error; undefined when it is no terminal. */
   readonly errColumns: number | undefined;
-  /** Readers of embedded languages, as far as they could be loaded. */
-  readonly tools?: LoweringTools;
+  /** Readers and tables that files with these texts may gain by, as far as they could be loaded. */
+  readonly tools?: (texts: readonly string[]) => LoweringTools;
 }
 
 /** The real terminal of this process. */

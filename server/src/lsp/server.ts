@@ -12,7 +12,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ReadAsset } from '../core/analysis/loadShell.js';
+import type { ReadAsset } from '../core/analysis/ownAssets.js';
 import type { Uri } from '../core/text/uri.js';
 import type { AnalysisDoneParams } from '../protocol.js';
 import { AnalysisDoneNotification } from '../protocol.js';
@@ -31,8 +31,8 @@ import { registerOwnRequests } from './ownRequests.js';
 import { PulledDiagnostics } from './pulledDiagnostics.js';
 import { Refresh } from './refresh.js';
 import { Scan } from './scan.js';
-import { loadShellWhenNeeded } from './shellLoading.js';
 import { Settings } from './settings.js';
+import { loadToolsWhenNeeded } from './toolLoading.js';
 import { ToProtocol } from './toProtocol.js';
 import { Views } from './views.js';
 import { watchChanges } from './watching.js';
@@ -41,7 +41,11 @@ import { Workspace } from './workspace.js';
 /** Milliseconds without typing before a document is analysed, unless the client asks for another number. */
 const DEBOUNCE = 50;
 
-/** Serves one client over the connection. Wires the parts together and does nothing itself. */
+/**
+ * Serves one client over the connection. Wires the parts together and does nothing itself.
+ *
+ * @param readAsset gives our own files; without it what they would tell stays unknown
+ */
 export function startServer(connection: Connection, readAsset?: ReadAsset): void {
   const documents = new TextDocuments(TextDocument);
   connection.onInitialize((params) => {
@@ -87,7 +91,7 @@ function wire(
   workspace.onAnalysed(({ uris }) => {
     show(uris);
   });
-  loadShellWhenNeeded(workspace, guard, readAsset);
+  if (readAsset !== undefined) loadToolsWhenNeeded(workspace, guard, readAsset);
   watchChanges({ connection, client, workspace, loader, settings, guard, show });
   connection.onShutdown(() => {
     workspace.dispose();

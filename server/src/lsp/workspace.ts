@@ -2,7 +2,7 @@ import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { AnalysisHost } from '../core/analysis/analysisHost.js';
 import type { FileChange, Snapshot } from '../core/analysis/snapshot.js';
-import type { LoweringTools } from '../core/model/shellScript.js';
+import type { LoweringTools } from '../core/model/loweringTools.js';
 import { isRelevant } from '../core/analysis/workspaceGlobs.js';
 import { LineIndex } from '../core/text/lineIndex.js';
 import type { Uri } from '../core/text/uri.js';

@@ -15,9 +15,11 @@ import { policyOf } from '../../../support/aws/policyJson.js';
 import { Random } from '../../../support/aws/random.js';
 
 const CASES = 10_000;
+/** Seconds on a quiet machine; some do other things, too. */
+const PATIENCE = { timeout: 120_000 };
 
 describe('the evaluator and a second one that shares no code', () => {
-  it(`agree on ${CASES} generated policies and requests`, () => {
+  it(`agree on ${CASES} generated policies and requests`, PATIENCE, () => {
     const random = new Random(20_261_126);
     const counts: Record<string, number> = {};
     for (let number = 0; number < CASES; number++) {
@@ -38,7 +40,7 @@ describe('the evaluator and a second one that shares no code', () => {
     expect(counts['unknown']).toBeGreaterThan(CASES / 500);
   });
 
-  it('is never wrong about what it was only told in part', () => {
+  it('is never wrong about what it was only told in part', PATIENCE, () => {
     const random = new Random(7);
     const counts: Record<string, number> = {};
     for (let number = 0; number < CASES / 5; number++) {

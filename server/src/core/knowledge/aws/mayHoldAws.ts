@@ -5,7 +5,7 @@
 const SIGNS = new RegExp(
   [
     '\\barn:aws\\b',
-    '\\bStatement["\']?\\s*:',
+    '\\bStatement["\']?[ \\t]*:',
     '\\bAWS::',
     '\\biamRoleStatements\\b',
     '\\brole-to-assume\\b',
@@ -13,7 +13,7 @@ const SIGNS = new RegExp(
     '\\baws-actions/',
     '\\bAWS_\\w*(?:ROLE|ACCESS_KEY)',
     '\\bAWS\\w+@\\d',
-    '^\\s*name\\s*:\\s*[\'"]?aws[\'"]?\\s*$',
+    '^[ \\t]*name[ \\t]*:[ \\t]*[\'"]?aws\\b',
   ].join('|'),
   'imu',
 );

@@ -23,7 +23,7 @@ const SERVICES: Readonly<Partial<Record<SystemKind, string>>> = {
   repository: 'codecommit codestar codecatalyst codeconnections codestar-connections',
   network:
     'route53 route53domains route53resolver route53profiles elasticloadbalancing cloudfront globalaccelerator directconnect network-firewall networkmanager vpc-lattice vpc-lattice-svcs waf waf-regional wafv2 shield appmesh servicediscovery interconnect acm private-networks route53globalresolver tnb verified-access vpce',
-  api: 'execute-api appsync apigateway bedrock comprehend comprehendmedical rekognition textract translate transcribe polly lex personalize forecast geo geo-maps geo-places geo-routes cloudwatch logs xray application-signals rum synthetics aps grafana pi tag health support pricing trustedadvisor ivs ivschat sms-voice social-messaging',
+  api: 'execute-api appsync bedrock comprehend comprehendmedical rekognition textract translate transcribe polly lex personalize forecast geo geo-maps geo-places geo-routes cloudwatch logs xray application-signals rum synthetics aps grafana pi tag health support pricing trustedadvisor ivs ivschat sms-voice social-messaging',
 };
 
 /** Actions that belong to another kind than the rest of their service. */
@@ -38,7 +38,12 @@ const ACTIONS: readonly (readonly [SystemKind, string])[] = [
   ],
   [
     'control-plane',
-    'secretsmanager:Describe* secretsmanager:List* secretsmanager:GetRandomPassword secretsmanager:GetResourcePolicy secretsmanager:TagResource secretsmanager:UntagResource secretsmanager:ValidateResourcePolicy logs:Delete* logs:PutResourcePolicy logs:PutSubscriptionFilter logs:PutDestination* logs:CreateExportTask cloudwatch:Delete* cloudwatch:DisableAlarmActions cloudwatch:SetAlarmState',
+    'secretsmanager:Describe* secretsmanager:List* secretsmanager:GetRandomPassword secretsmanager:GetResourcePolicy secretsmanager:TagResource secretsmanager:UntagResource secretsmanager:ValidateResourcePolicy logs:Delete* logs:Describe* logs:List* logs:PutResourcePolicy logs:PutSubscriptionFilter logs:PutDestination* logs:CreateExportTask cloudwatch:Delete* cloudwatch:Describe* cloudwatch:List* cloudwatch:DisableAlarmActions cloudwatch:SetAlarmState',
+  ],
+  // What only tells of data, not the data itself.
+  [
+    'control-plane',
+    's3:ListAllMyBuckets s3:ListBucket* s3:ListMultipart* s3:ListAccessPoints* s3:ListJobs s3:ListStorageLens* s3:GetBucket* s3:Get*Configuration s3:GetAccountPublicAccessBlock s3:DescribeJob dynamodb:Describe* dynamodb:List* rds:Describe* rds:List* redshift:Describe* redshift:List* redshift-data:Describe* redshift-data:List* redshift-serverless:Get* redshift-serverless:List* athena:Batch* athena:GetDatabase athena:GetDataCatalog athena:GetQueryExecution athena:GetQueryRuntimeStatistics athena:GetTableMetadata athena:GetWorkGroup athena:List* glue:Get* glue:BatchGet* glue:List* glue:SearchTables es:Describe* es:List* aoss:BatchGet* aoss:Get* aoss:List* elasticache:Describe* elasticache:List* memorydb:Describe* memorydb:List* elasticfilesystem:Describe* elasticfilesystem:List* fsx:Describe* fsx:List* backup:Describe* backup:Get* backup:List* datasync:Describe* datasync:List* dms:Describe* dms:List* elasticmapreduce:Describe* elasticmapreduce:Get* elasticmapreduce:List* kms:Describe* kms:List* kms:GetKey* kms:GetPublicKey lakeformation:Describe* lakeformation:List* quicksight:Describe* quicksight:List* timestream:Describe* timestream:List* connect:Describe* connect:List* kendra:Describe* kendra:List*',
   ],
   ['identity', 'ecs:ExecuteCommand lambda:AddPermission lambda:RemovePermission'],
   [

@@ -150,8 +150,9 @@ class ReadStatement<O> {
     const { actions, notActions } = this.statement;
     if (actions !== undefined) return together(actions.filter(keep), this.catalogue);
     const all = this.catalogue.expand('*');
-    if (notActions !== undefined)
+    if (notActions !== undefined) {
       return all.minus(together(notActions.filter(keepException), this.catalogue));
+    }
     // Without either it was not read whole: it may name anything, and names nothing for certain.
     return keep(UNREAD) ? all : this.catalogue.expand('');
   }

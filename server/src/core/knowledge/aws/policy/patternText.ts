@@ -42,6 +42,7 @@ const DEFAULT = /^([^,]*?)\s*,\s*'(.*)'\s*$/u;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function patternOf(text: string, { wild, variables }: Reading): Wildcards | 'absent' {
+  if (text.length > LONGEST) return UNKNOWN_TEXT;
   const plain = wild ? wildcards : literal;
   if (variables === undefined || !text.includes('${')) return plain(text);
   const parts: Wildcards[] = [];

@@ -1,5 +1,6 @@
-import type { PolicyPrincipal, PolicyStatement } from '../../../model/policyDocument.js';
+import type { PolicyCondition, PolicyPrincipal, PolicyStatement } from '../../../model/policyDocument.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
+import type { RemediationOffer } from '../../../model/remediation.js';
 import type { TrustFlaw } from '../../../model/trust.js';
 import type { Severity } from '../../../model/vocabulary.js';
 import type { Reach } from '../../oidc/bounds.js';
@@ -14,7 +15,7 @@ export function federationFlaws(
   statement: PolicyStatement,
 ): readonly TrustFlaw[] {
   return [
-    ...subjectFlaws(federation, principal),
+    ...subjectFlaws(federation, principal, statement),
     ...literalPatterns(federation),
     ...audienceFlaws(federation, principal, statement),
     ...hollowFlaws(federation),
@@ -28,7 +29,11 @@ const SEVERITY: Readonly<Record<Reach, Severity>> = {
   bound: 'hint',
 };
 
-function subjectFlaws(federation: Federation, principal: PolicyPrincipal): readonly TrustFlaw[] {
+function subjectFlaws(
+  federation: Federation,
+  principal: PolicyPrincipal,
+  statement: PolicyStatement,
+): readonly TrustFlaw[] {
   const { address, issuer, subjects, reach } = federation;
   // Of Cognito's users the pool is the subject, and that is the audience.
   if (reach === 'bound' || issuer?.id === 'cognito') return [];
@@ -52,6 +57,7 @@ function subjectFlaws(federation: Federation, principal: PolicyPrincipal): reado
       message: `Nothing here asks for \`${address}:sub\`: ${lets(federation)}. ${remedy(issuer)}`,
       severity: isBound ? 'information' : SEVERITY[reach],
       offers: [],
+      bindAt: { at: statement.origin, path: ['Condition', 'StringEquals', `${address}:sub`] },
       origin: isBound ? binding.constraint.condition.origin : principal.origin,
     },
   ];
@@ -169,13 +175,31 @@ function audienceFlaws(
             },
           ]
         : [],
-      origin: open[0]?.origin ?? principal.origin,
+      origin: open[0]?.origin ?? statement.conditions[0]?.origin ?? principal.origin,
     },
   ];
 }
 
 /** What AWS's own action for GitHub and its webhook for EKS ask for. */
 const AUDIENCE = 'sts.amazonaws.com';
+
+function comparingOffers(
+  { operatorOrigin }: PolicyCondition,
+  operator: string,
+): readonly RemediationOffer[] {
+  if (operatorOrigin === undefined) return [];
+  return [
+    {
+      title: `Compare with \`${operator}\``,
+      applicability: 'unsafe',
+      caution: 'tokens without the claim are refused from then on',
+      preferred: true,
+      intents: [
+        { kind: 'repair-condition', uri: operatorOrigin.uri, at: operatorOrigin, condition: operator },
+      ],
+    },
+  ];
+}
 
 function hollowFlaws({ hollow }: Federation): readonly TrustFlaw[] {
   return hollow.map(({ claim, constraint, available }) => {
@@ -188,7 +212,7 @@ function hollowFlaws({ hollow }: Federation): readonly TrustFlaw[] {
       kind: 'condition-lost',
       message,
       severity: 'warning',
-      offers: [],
+      offers: available ? comparingOffers(constraint.condition, base) : [],
       origin: constraint.condition.origin,
     };
   });
