@@ -77,12 +77,15 @@ async function buildAll(sourcemap: boolean): Promise<void> {
 /** The reader of shell scripts: WebAssembly, loaded when a script needs to be read. */
 const SHELL = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-bash/tree-sitter-bash.wasm'];
 
+const MANAGED_POLICIES = 'server/src/core/knowledge/aws/managedPolicies/data.json';
+
 /** What lies beside the bundles and is read only when it is needed. */
 async function writeAssets(folder: string): Promise<void> {
   for (const path of SHELL) {
     writeAsset(folder, basename(path), readFileSync(join(ROOT, 'node_modules', path)));
   }
   writeAsset(folder, OWN_ASSETS.awsCatalogue, Buffer.from(await awsTable()));
+  writeAsset(folder, OWN_ASSETS.awsManagedPolicies, readFileSync(join(ROOT, MANAGED_POLICIES)));
 }
 
 function writeAsset(folder: string, name: string, bytes: Buffer): void {

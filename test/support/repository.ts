@@ -3,11 +3,15 @@ import type { FileEdits, Finding, Snapshot } from '../../server/src/core/analysi
 import type { Rule } from '../../server/src/core/rules/rule.js';
 import { applyEdits } from '../../server/src/core/text/textRange.js';
 import { encodeSegment, relativePath } from '../../server/src/core/text/uri.js';
+import { awsCatalogue, managedPolicies } from './aws/catalogue.js';
 
 /** A repository in memory: texts by path, with `/`. */
 export type Repository = ReadonlyMap<string, string>;
 
 const ROOT = 'file:///repository';
+
+/** What the programs load when a file comes that speaks of AWS. */
+const tools = { aws: await awsCatalogue(), managedPolicies: managedPolicies() };
 
 export function uriOf(path: string): string {
   return `${ROOT}/${path.split('/').map(encodeSegment).join('/')}`;
@@ -19,7 +23,7 @@ export function pathOf(uri: string): string {
 
 /** A host that has read the repository; with `rules`, only these run. */
 export function openRepository(repository: Repository, rules?: readonly Rule[]): Snapshot {
-  const host = new AnalysisHost(rules === undefined ? {} : { rules });
+  const host = new AnalysisHost({ tools, ...(rules === undefined ? {} : { rules }) });
   return host.apply([...repository].map(([path, text]) => ({ uri: uriOf(path), root: ROOT, text })));
 }
 

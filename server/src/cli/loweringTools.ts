@@ -26,7 +26,8 @@ export async function loweringTools(
 
 function readAws(folder: string): LoweringTools {
   try {
-    return awsTools(readFileSync(join(folder, OWN_ASSETS.awsCatalogue)));
+    const read = (name: string): Uint8Array => readFileSync(join(folder, name));
+    return awsTools(read(OWN_ASSETS.awsCatalogue), read(OWN_ASSETS.awsManagedPolicies));
   } catch {
     return {};
   }

@@ -11,7 +11,7 @@ import { listOf } from './policyJson.js';
 export interface World {
   readonly action: string;
   readonly resource: string;
-  readonly resourceAccount?: string | undefined;
+  readonly resourceAccount?: string;
   readonly principal: WorldPrincipal;
   /** Keys in lower case; a key that is not here is not in the request. */
   readonly context: Readonly<Record<string, readonly string[]>>;
@@ -173,8 +173,9 @@ function leftOut(json: PrincipalJson, { principal: who, maybe }: World): boolean
 
 function hit(one: StatementJson, document: PolicyJson, world: World): boolean {
   const [action, resource] = [world.action.toLowerCase(), world.resource];
-  if (one.Action !== undefined && !listOf(one.Action).some((text) => glob(text.toLowerCase()).test(action)))
+  if (one.Action !== undefined && !listOf(one.Action).some((text) => glob(text.toLowerCase()).test(action))) {
     return false;
+  }
   if (
     one.NotAction !== undefined &&
     listOf(one.NotAction).some((text) => glob(text.toLowerCase()).test(action))
@@ -315,8 +316,9 @@ function tested(written: string, key: string, wanted: readonly string[], place: 
   const words = written.split(':');
   const quantifier = words.length > 1 ? words[0] : '';
   const bare = words.at(-1) ?? '';
-  if (bare === 'Null')
+  if (bare === 'Null') {
     return wanted.some((value) => (value === 'true') === (given === undefined || given.length === 0));
+  }
   const name = bare.replace(/IfExists$/, '');
   const [test, negated = false] = TESTS[name] ?? [(): null => null];
   const one = (value: string): boolean => {

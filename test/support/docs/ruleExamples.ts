@@ -19,7 +19,8 @@ interface Block {
 const DEFAULT_PATH = '.github/workflows/example.yml';
 
 /**
- * The examples under Incorrect and Correct. A fence may name its file (```` ```yaml path=.github/workflows/ci.yml ````).
+ * The examples under Incorrect and Correct. A fence may name its file (```` ```yaml path=.github/workflows/ci.yml ````);
+ * one in another language than YAML and JSON must, to be an example.
  * Blocks in a row are one example as long as their paths differ; a path that comes again starts the next one.
  */
 export function readRuleExamples(page: string): readonly RuleExample[] {
@@ -38,7 +39,9 @@ function readBlocks(page: string): readonly Block[] {
   let heading = '';
   let open: { fence: string; line: number; path: string; lines: string[] } | undefined;
   for (const [index, line] of page.split(/\r?\n/u).entries()) {
-    const fence = /^(?<fence>`{3,})(?:(?<language>ya?ml|jsonc?)\b(?<info>.*))?$/u.exec(line)?.groups;
+    const fence = /^(?<fence>`{3,})(?:(?<language>ya?ml|jsonc?|\w+(?= .*\bpath=))\b(?<info>.*))?$/u.exec(
+      line,
+    )?.groups;
     if (open !== undefined) {
       if (line === open.fence) {
         blocks.push({ heading, line: open.line, path: open.path, text: `${open.lines.join('\n')}\n` });

@@ -23,7 +23,7 @@ export function checkFix(
   const after = openRepository(fixed, rules);
   return [
     ...newProblems(repository, before, fixed, after),
-    ...stillThere(finding, fix, after),
+    ...stillThere(finding, fix, before, after),
     ...newFindings(rules, allFindings(before, repository), allFindings(after, fixed), fix),
   ];
 }
@@ -58,11 +58,18 @@ function newProblems(
   });
 }
 
-function stillThere(finding: Finding, fix: Fix, after: Snapshot): readonly string[] {
+function stillThere(finding: Finding, fix: Fix, before: Snapshot, after: Snapshot): readonly string[] {
   const { uri, range } = finding.origin;
-  const place = shiftRange(
-    range,
-    fix.changes.filter((change) => change.uri === uri).flatMap(({ edits }) => edits),
+  const edits = fix.changes.filter((change) => change.uri === uri).flatMap((change) => change.edits);
+  const place = shiftRange(range, edits);
+  // Where an entry of a list is taken out, the next one moves up to its place, with its own finding.
+  const movedUp = new Set(
+    place.start < place.end
+      ? []
+      : before
+          .findings(uri)
+          .filter((other) => other.rule === finding.rule && other.origin.range.start > range.start)
+          .map((other) => shiftRange(other.origin.range, edits).start),
   );
   const same = after
     .findings(uri)
@@ -70,6 +77,7 @@ function stillThere(finding: Finding, fix: Fix, after: Snapshot): readonly strin
       (candidate) =>
         candidate.rule === finding.rule &&
         candidate.suppressed === null &&
+        !movedUp.has(candidate.origin.range.start) &&
         (candidate.origin.range.start === place.start || overlaps(candidate.origin.range, place)),
     );
   return same === undefined ? [] : [`leaves the finding: ${same.message}`];

@@ -57,7 +57,9 @@ export function secondAccounts(folders: readonly string[]): readonly (readonly R
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const lines = printed.toString('utf8').trim().split('\n');
-  return lines.map((line) => (JSON.parse(line) as { readonly accounts: readonly PrintedAccount[] }).accounts.map(read));
+  return lines.map((line) =>
+    (JSON.parse(line) as { readonly accounts: readonly PrintedAccount[] }).accounts.map(read),
+  );
 }
 
 function read({ namespace, name, path, grants, builtin, missing }: PrintedAccount): ResolvedAccount {
@@ -131,8 +133,9 @@ export function compareAccounts(
     const b = theirs.get(key);
     if (a === undefined || b === undefined) {
       const only = a ?? b;
-      if (only === undefined || (!only.declared && only.lines.size === 0 && only.elsewhere.size === 0))
+      if (only === undefined || (!only.declared && only.lines.size === 0 && only.elsewhere.size === 0)) {
         return [];
+      }
       return [`${key}: only ${a === undefined ? 'the second resolver' : 'the product'} has it`];
     }
     return [

@@ -39,8 +39,9 @@ function rulesText(rules: readonly string[]): string {
 function ruleText(rule: string): string {
   const [what = '', verbs = '', names] = rule.split(/ (?![^[]*\])/u);
   const verbList = `verbs: [${quoted(verbs)}]`;
-  if (what.startsWith('url:'))
+  if (what.startsWith('url:')) {
     return `{ nonResourceURLs: [${quoted(what.slice('url:'.length))}], ${verbList} }`;
+  }
   const slash = what.indexOf('/');
   const group = what.slice(0, slash) === 'core' ? '' : what.slice(0, slash);
   const only = names === undefined ? '' : `, resourceNames: [${quoted(names.slice(1, -1))}]`;

@@ -41,7 +41,13 @@ const SELECTORS = [
   '{ matchExpressions: [{ key: part, operator: NotIn, values: [two] }] }',
   '{ matchLabels: { part: two } }, { matchLabels: { part: one } }',
 ];
-const PATHS = ['all.yaml', 'base/rbac.yaml', 'base/app/app.yaml', 'overlays/test/extra.yaml', 'other/install.yaml'];
+const PATHS = [
+  'all.yaml',
+  'base/rbac.yaml',
+  'base/app/app.yaml',
+  'overlays/test/extra.yaml',
+  'other/install.yaml',
+];
 const KUSTOMIZATIONS: readonly (readonly [string, string])[] = [
   ['base/kustomization.yaml', 'resources: [rbac.yaml, app/app.yaml]\n'],
   ['base/kustomization.yaml', 'namePrefix: b-\nresources: [rbac.yaml]\ncomponents: [../part]\n'],

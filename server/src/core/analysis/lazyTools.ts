@@ -1,4 +1,5 @@
 import { decodeAwsCatalogue } from '../knowledge/aws/catalogue.js';
+import { decodeManagedPolicies } from '../knowledge/aws/managedPolicies/decode.js';
 import { mayHoldAws } from '../knowledge/aws/mayHoldAws.js';
 import type { LoweringTools } from '../model/loweringTools.js';
 import { loadShell, mayHoldScript } from './loadShell.js';
@@ -29,13 +30,22 @@ export const LAZY_TOOLS: readonly LazyTool[] = [
     key: 'aws',
     name: 'the catalogue of AWS',
     mayServe: mayHoldAws,
-    load: async (readAsset) => awsTools(await readAsset(OWN_ASSETS.awsCatalogue)),
+    load: async (readAsset) =>
+      awsTools(
+        ...(await Promise.all([
+          readAsset(OWN_ASSETS.awsCatalogue),
+          readAsset(OWN_ASSETS.awsManagedPolicies),
+        ])),
+      ),
   },
 ];
 
-/** The catalogue of AWS from the bytes of its file, for those who read it themselves. */
-export function awsTools(catalogue: Uint8Array): LoweringTools {
-  return { aws: decodeAwsCatalogue(catalogue) };
+/** The catalogue of AWS and its managed policies from the bytes of their files, for those who read them themselves. */
+export function awsTools(catalogue: Uint8Array, policies: Uint8Array): LoweringTools {
+  return {
+    aws: decodeAwsCatalogue(catalogue),
+    managedPolicies: decodeManagedPolicies(policies),
+  };
 }
 
 /** Whether a file with this text may say more when it is read with these tools. */

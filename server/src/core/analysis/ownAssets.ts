@@ -5,6 +5,8 @@ export const OWN_ASSETS = {
   shellGrammar: 'tree-sitter-bash.wasm',
   /** Every action of AWS; made by `scripts/generate/aws/table.ts`. */
   awsCatalogue: 'aws-catalogue.txt',
+  /** What AWS's managed policies allow; made by `scripts/compile-managed-policies.ts`. */
+  awsManagedPolicies: 'aws-managed-policies.json',
 } as const;
 
 /** Gives the content of one of our own files, by its name there. Rejects when it cannot be had. */

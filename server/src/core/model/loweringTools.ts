@@ -1,5 +1,6 @@
 import type { AwsCatalogue } from './awsCatalogue.js';
 import type { DeclaredParts } from './declaredParts.js';
+import type { ManagedPolicies } from './managedPolicies.js';
 import type { ParseShell } from './shellScript.js';
 
 /** What reading one file may use beside its text. What is missing leaves things unknown. */
@@ -8,6 +9,8 @@ export interface LoweringTools {
   readonly parseShell?: ParseShell;
   /** Every action of AWS, loaded only when a file speaks of AWS. */
   readonly aws?: AwsCatalogue;
+  /** What the policies allow that AWS manages; comes with the catalogue. */
+  readonly managedPolicies?: ManagedPolicies;
   /** What the configuration of the file says of the parts that it includes. */
   readonly declaredParts?: DeclaredParts;
 }

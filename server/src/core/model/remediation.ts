@@ -102,8 +102,14 @@ export type Remediation =
     }
   /** Limit an attachment to one namespace. */
   | { readonly kind: 'limit-attachment'; readonly uri: Uri; readonly at: Origin; readonly namespace: string }
-  /** Give the workload at `at` an identity of its own, of this name. */
-  | { readonly kind: 'dedicate-identity'; readonly uri: Uri; readonly at: Origin; readonly name: string };
+  /** Give the workload at `at` an identity of its own, of this name; a bare one gets no credential either. */
+  | {
+      readonly kind: 'dedicate-identity';
+      readonly uri: Uri;
+      readonly at: Origin;
+      readonly name: string;
+      readonly bare?: true;
+    };
 
 /** A value to be written, in the file's own format. */
 export type RemediationValue =

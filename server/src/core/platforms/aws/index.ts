@@ -50,10 +50,9 @@ import { format, select } from './select.js';
 export const aws: Platform = {
   id: 'aws',
   name: 'AWS',
-  globs: ['**/*.{json,yml,yaml,template}'],
+  globs: ['**/*.{json,yml,yaml}', '**/*.template'],
   select,
   format,
   lower,
   remediate,
-  commentPrefix: '# ',
 };

@@ -1,6 +1,7 @@
 import type { AwsCatalogue } from '../../model/awsCatalogue.js';
 import type { FactProblem, Note } from '../../model/facts.js';
 import type { LoweringTools } from '../../model/loweringTools.js';
+import type { ManagedPolicies } from '../../model/managedPolicies.js';
 import type { Origin } from '../../model/origin.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import type { TextRange } from '../../text/textRange.js';
@@ -23,6 +24,7 @@ export class Reading {
   readonly problems: FactProblem[] = [];
   readonly notes: Note[] = [];
   readonly catalogue: AwsCatalogue | undefined;
+  readonly managedPolicies: ManagedPolicies | undefined;
   /** False once something had to be left out. */
   complete = true;
   #visits = 0;
@@ -35,9 +37,10 @@ export class Reading {
   constructor(
     readonly uri: Uri,
     readonly tree: SyntaxTree,
-    { aws }: LoweringTools,
+    { aws, managedPolicies }: LoweringTools,
   ) {
     this.catalogue = aws;
+    this.managedPolicies = managedPolicies;
   }
 
   /** Where `node` stands; for what came through an alias, the alias with the anchor beside it. */

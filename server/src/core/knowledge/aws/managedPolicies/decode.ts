@@ -4,31 +4,11 @@ import type {
   PolicyStatement,
   PolicyText,
 } from '../../../model/policyDocument.js';
+import type { ManagedPolicies, ManagedPolicy } from '../../../model/managedPolicies.js';
 import { DIGITS, type ManagedPolicyTable } from './table.js';
 
-/** A policy that AWS manages. */
-export interface ManagedPolicy {
-  /** The part of its ARN behind `policy/`: `service-role/AWSLambdaBasicExecutionRole`. */
-  readonly path: string;
-  /** The version that was read: `v1`. */
-  readonly version: string;
-  /** The day of that version, `YYYY-MM-DD`. */
-  readonly date: string;
-  /** Its statements, each text with the origin given: where the policy is named. */
-  readonly document: <O>(origin: O) => PolicyDocument<O>;
-}
-
-/** The policies that AWS manages and one can attach, with their content. */
-export interface ManagedPolicies {
-  /** The day on which AWS was asked, `YYYY-MM-DD`. */
-  readonly date: string;
-  /** Paths of all of them. */
-  readonly paths: readonly string[];
-  /** By its ARN, in whatever partition, or by the path alone. Undefined for one that is not known. */
-  readonly get: (arnOrPath: string) => ManagedPolicy | undefined;
-  /** By its name alone, whatever its path. */
-  readonly named: (name: string) => ManagedPolicy | undefined;
-}
+/** In Node and in browsers alike, and in none of the type libraries of the core. */
+declare const TextDecoder: new () => { readonly decode: (bytes: Uint8Array) => string };
 
 /**
  * Reads the table of AWS's managed policies; a policy itself is read when it is asked for.
@@ -37,8 +17,9 @@ export interface ManagedPolicies {
  *
  * @throws when the text is no such table: it is our own file, so that is a broken installation
  */
-export function decodeManagedPolicies(json: string): ManagedPolicies {
-  const table = JSON.parse(json) as ManagedPolicyTable;
+export function decodeManagedPolicies(json: string | Uint8Array): ManagedPolicies {
+  const text = typeof json === 'string' ? json : new TextDecoder().decode(json);
+  const table = JSON.parse(text) as ManagedPolicyTable;
   const lines = new Map(table.policies.map((line) => [line.slice(0, line.indexOf(' ')), line]));
   const paths = [...lines.keys()];
   const byName = new Map(paths.map((path) => [path.slice(path.lastIndexOf('/') + 1), path]));

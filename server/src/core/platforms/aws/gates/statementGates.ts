@@ -56,12 +56,18 @@ function gatesOf(
   const around = { effect, conditions, catalogue: reading.catalogue };
   const found = conditions.flatMap((condition) => {
     const gate = conditionGate(condition, around);
-    return gate === undefined ? [] : [{ gate, condition }];
+    // What a caller could write itself, a service of AWS does not make up.
+    const trusted = gate?.what === 'caller' && isForServices(statement);
+    return gate === undefined || trusted ? [] : [{ gate, condition }];
   });
   if (effect === 'Allow') return found;
   // A deny holds only where all of its conditions do: one that passes another way round them is no gate.
   const kinds = new Set(found.map(({ gate }) => gate.what));
   return found.length === conditions.length && kinds.size === 1 ? found : [];
+}
+
+function isForServices({ principals = [] }: SourceStatement): boolean {
+  return principals.length > 0 && principals.every(({ kind }) => kind === 'Service');
 }
 
 function toGate(

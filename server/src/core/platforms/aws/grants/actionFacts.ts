@@ -11,7 +11,7 @@ import type { PolicyStatement } from '../../../model/policyDocument.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import type { AccessLevel, SystemKind } from '../../../model/vocabulary.js';
 import { accessRank } from '../../../model/vocabulary.js';
-import { canFit } from './resourceFit.js';
+import { canFit, takes } from './resourceFit.js';
 
 /** What an entry of `Action` comes to. */
 export interface ActionFacts {
@@ -28,6 +28,8 @@ export interface ActionFacts {
 
 /** Sets larger than this are not walked: they hold every kind of thing. */
 const MOST_WALKED = 3_000;
+/** Sets larger than this are of many services, of which an ARN names one. */
+const MOST_NARROWED = 1_000;
 
 /** Of several kinds of system in one text, the one that matters most. */
 const GRAVITY: readonly SystemKind[] = [
@@ -40,9 +42,9 @@ const GRAVITY: readonly SystemKind[] = [
   'artifacts',
   'queue',
   'repository',
-  'control-plane',
   'network',
   'api',
+  'control-plane',
   'tool',
 ];
 
@@ -117,6 +119,16 @@ export class ActionReader {
     );
     this.#named.set(statement, named);
     return named;
+  }
+
+  /**
+   * The actions that can work on the resource of an ARN of which parts are not known; all of them where none can, or
+   * the ARN tells no service.
+   */
+  workingOn(set: AwsActionSet, arn: string | undefined): AwsActionSet {
+    if (arn?.includes(UNKNOWN_PART) !== true || set.size < 2 || set.size > MOST_NARROWED) return set;
+    const working = set.filter((action) => takes(action, arn));
+    return working.size === 0 ? set : working;
   }
 
   /** Whether actions, by the text that names them, could work on a resource of the service that the ARN names. */

@@ -1,5 +1,6 @@
 import type { BreadthOption } from '../../../model/breadth.js';
 import type { AwsAction, AwsActionSet, AwsCatalogue } from '../../../model/awsCatalogue.js';
+import { listWords } from '../../../model/words.js';
 import { levelOf } from './actionFacts.js';
 
 /** So many actions can be written out and still be read. */
@@ -23,10 +24,13 @@ export function actionOptions(
     const values = readingPatterns(service, actions, text);
     if (values.length <= MOST_PATTERNS) {
       options.push({
-        title: `Allow only what reads: ${values.map((value) => `\`${value}\``).join(', ')}`,
+        title: `Allow only what reads: ${listWords(
+          values.map((value) => `\`${value}\``),
+          4,
+        )}`,
         values,
         safe: false,
-        caution: `what writes through \`${text}\` stops to work`,
+        caution: `what writes through \`${text}\` stops working`,
       });
     }
   }

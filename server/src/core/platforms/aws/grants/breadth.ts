@@ -1,9 +1,14 @@
+import { isOfAgents } from '../../../knowledge/aws/agentActions.js';
+import { pinsResource } from '../../../knowledge/aws/resourceKeys.js';
 import type { Breadth } from '../../../model/breadth.js';
-import type { AwsActionSet, AwsCatalogue } from '../../../model/awsCatalogue.js';
+import type { PolicyCondition } from '../../../model/policyDocument.js';
+import { conditionText } from '../policy/conditionText.js';
+import type { AwsAction, AwsActionSet, AwsCatalogue } from '../../../model/awsCatalogue.js';
 import type { SourceText } from '../text/sourceText.js';
 import type { ActionFacts, ActionReader } from './actionFacts.js';
 import { countWords } from './actionFacts.js';
 import { actionOptions } from './actionOptions.js';
+import { fittingTypes } from './resourceFit.js';
 import type { ResourceOptions } from './resourceOptions.js';
 
 /** What widens a grant on the side of its action; `undefined` for an action that is named. */
@@ -22,12 +27,18 @@ export function actionBreadth(
     dimension: 'action',
     form: isAll ? 'all' : 'pattern',
     text: action.shown,
-    covers: isAll ? 'every action of every service of AWS' : coversWords(reader, text, facts),
+    covers: isAll ? everythingWords(facts) : coversWords(reader, text, facts),
     whole,
     narrowable: true,
+    ...(reduced !== undefined && reduced.size > 0 && isCustomary(reduced) ? { customary: true } : {}),
     options: isAll ? [] : actionOptions(reader.catalogue, text, reduced),
     origin: action.origin,
   };
+}
+
+/** Of all that there is, what works on the resource. */
+function everythingWords({ counts, opens }: ActionFacts): string {
+  return counts === undefined ? 'every action of every service of AWS' : opens;
 }
 
 function coversWords(reader: ActionReader, text: string, facts: ActionFacts): string {
@@ -66,25 +77,68 @@ function shortList(names: readonly string[]): string {
 
 /** What widens a grant on the side of its resource; `undefined` for one that is named. */
 export function resourceBreadth(
-  catalogue: AwsCatalogue | undefined,
+  { catalogue, options }: { readonly catalogue: AwsCatalogue | undefined; readonly options: ResourceOptions },
   resource: SourceText,
   actions: AwsActionSet | undefined,
-  options: ResourceOptions,
+  conditions: readonly PolicyCondition[],
 ): Breadth | undefined {
   const { text, shown } = resource;
   if (!/[*?]/u.test(text)) return undefined;
   const isAll = /^[*?]+$/u.test(text);
   const narrowable = !isAll || takesResources(catalogue, actions);
+  const whole = isAll || isWholeKind(text);
+  const pinned = conditions.filter(pinsResource);
+  const narrower = narrowable && isAll ? options(actions) : [];
   return {
     dimension: 'resource',
     form: isAll ? 'all' : 'pattern',
     text: shown,
-    covers: isAll ? 'every resource of the account' : resourceWords(text, shown),
-    whole: isAll || isWholeKind(text),
+    covers: `${isAll ? 'every resource of the account' : resourceWords(text, shown)}${pinned.length === 0 ? '' : ` for which ${pinned.map(conditionText).join(' and ')}`}`,
+    whole: whole && pinned.length === 0,
     narrowable,
-    options: narrowable && isAll ? options(actions) : [],
+    ...(actions !== undefined && isCustomary(actions) ? { customary: true } : {}),
+    ...(whole && narrower.length === 0 && isUnnamed(actions, text) ? { unnamed: true } : {}),
+    options: narrower,
     origin: resource.origin,
   };
+}
+
+/** Larger sets hold more than what an agent does. */
+const MOST_OF_AGENTS = 30;
+
+function isCustomary(actions: AwsActionSet): boolean {
+  if (actions.size === 0 || actions.size > MOST_OF_AGENTS) return false;
+  for (const { service, name } of actions) if (!isOfAgents(`${service}:${name}`)) return false;
+  return true;
+}
+
+/** ARNs that end in what the service makes up. The ids of secrets are names that somebody gives. */
+const MADE_UP = /(?:Id|ID|Uuid|UUID)\}[^$]*$/u;
+
+function isUnnamed(actions: AwsActionSet | undefined, arn: string): boolean {
+  if (actions === undefined || actions.size === 0 || actions.size > MOST_OF_AGENTS) return false;
+  for (const action of actions) {
+    if (makesIt(action, arn)) continue;
+    const types = fittingTypes(action, arn);
+    const required = types.filter((one) => one.required);
+    const counting = required.length > 0 ? required : types;
+    const madeUp = counting.filter(({ type }) => type.arns.every((one) => MADE_UP.test(one)));
+    if (action.service === 'secretsmanager' || madeUp.length * 2 <= counting.length) return false;
+  }
+  return true;
+}
+
+/** A telephone number to which a message goes is no resource that could be named. */
+const TO_NUMBERS = 'sns:publish';
+
+/** Whether what it works on is what it makes, so that there is nothing yet that has a name. */
+function makesIt({ service, name }: AwsAction, arn: string): boolean {
+  if (/^[*?]+$/u.test(arn)) {
+    return /^Create(?!Tags)/u.test(name) || `${service}:${name}`.toLowerCase() === TO_NUMBERS;
+  }
+  const kind = /^([a-z-]+)/iu.exec(arn.split(':').slice(5).join(':'))?.[1]?.replaceAll('-', '') ?? '';
+  const made = /^(?:Create|Copy)(\w+)$/u.exec(name)?.[1]?.toLowerCase();
+  return kind !== '' && made?.endsWith(kind.toLowerCase()) === true;
 }
 
 /** Without the catalogue it is not known, and then nothing is said against the wildcard. */
@@ -108,7 +162,8 @@ const PLAIN_NAMES: ReadonlySet<string> = new Set([
 
 /** Whether the ARN names no more than a kind: all buckets, all tables, all that a service has. */
 function isWholeKind(text: string): boolean {
-  const [, , service = '', , , ...rest] = text.split(':');
+  const [start, , service = '', , , ...rest] = text.split(':');
+  if (start !== 'arn' && start !== '*') return false;
   if (rest.length === 0) return true;
   const path = rest.join(':');
   const named = PLAIN_NAMES.has(service) ? path : path.replace(/^[a-z0-9-]+[/:]/iu, '');

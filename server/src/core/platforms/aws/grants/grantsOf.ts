@@ -19,7 +19,7 @@ import { denyCovers, touchingDenies } from './denies.js';
 import { messagesOf } from './messages.js';
 import type { ResourceOptions } from './resourceOptions.js';
 import { NO_RESOURCE_OPTIONS } from './resourceOptions.js';
-import { sensitivityOfResource } from './sensitivity.js';
+import { sensitivityOfResource, tierOfResource } from './sensitivity.js';
 
 /** How the grants of some policies are to be made. */
 export interface GrantContext {
@@ -134,6 +134,7 @@ function grantOf(
     return denying !== undefined && denyCovers(context.actions, denying, pair) ? gates.of(denying) : [];
   });
   const breadth = breadthOf(context, pair, facts);
+  const tier = facts.reporting || resource === undefined ? undefined : tierOfResource(resource);
   const sensitivity = facts.reporting || resource === undefined ? [] : sensitivityOfResource(resource, facts);
   return {
     ...base,
@@ -146,6 +147,7 @@ function grantOf(
     ...(breadth.length === 0 ? {} : { breadth }),
     ...(resource === undefined || action === undefined ? {} : messagesOf(action, resource)),
     ...(sensitivity.length === 0 ? {} : { sensitivity }),
+    ...(tier === undefined ? {} : { tier }),
     attributes: attributesOf(pair, base, denies),
   };
 }
@@ -185,8 +187,9 @@ function voidGrant(context: GrantContext, pair: Pair, base: Base): Grant {
   };
 }
 
-function factsOf({ actions }: GrantContext, { action, source, effective }: Pair): ActionFacts {
-  return action === undefined ? invertedFacts(source) : actions.of(action.text, effective?.actions);
+function factsOf({ actions }: GrantContext, { action, source, resource, effective }: Pair): ActionFacts {
+  if (action === undefined) return invertedFacts(source);
+  return actions.of(action.text, effective && actions.workingOn(effective.actions, resource?.text));
 }
 
 /** Whether denies took everything, not that the action does not work on the resource. */
@@ -218,7 +221,7 @@ function breadthOf(
   facts: ActionFacts,
 ): readonly Breadth[] {
   const { reading, actions, options } = context;
-  const left = effective?.actions;
+  const left = effective && actions.workingOn(effective.actions, resource?.text);
   const ofAction =
     action === undefined
       ? invertedBreadth(
@@ -230,7 +233,7 @@ function breadthOf(
   const notResources = source.notResources;
   const ofResource =
     resource !== undefined
-      ? resourceBreadth(reading.catalogue, resource, left, options)
+      ? resourceBreadth({ catalogue: reading.catalogue, options }, resource, left, source.conditions)
       : notResources === undefined
         ? undefined
         : invertedBreadth(
@@ -240,9 +243,12 @@ function breadthOf(
           );
   const all = [ofAction, ofResource].filter((one) => one !== undefined);
   if (source.node !== undefined) return all;
-  // What the vendor wrote cannot be edited; its actions can at least be replaced by a policy of one's own.
+  // What the vendor wrote cannot be edited; its actions can at least be replaced by a policy of one's own. What it
+  // wrote for the roles of its own services is what they are made with.
+  const customary = source.policy?.startsWith('service-role/') === true ? { customary: true as const } : {};
   return all.map((one) => ({
     ...one,
+    ...customary,
     narrowable: one.narrowable && one.dimension === 'action',
     options: [],
   }));
@@ -292,6 +298,7 @@ function attributesOf(
     conditions: source.conditions.map(conditionText),
     denies: denies.map(denyText),
     ...(source.sid === undefined ? {} : { sid: source.sid }),
+    ...(source.policy === undefined ? {} : { policy: source.policy.slice(source.policy.lastIndexOf('/') + 1) }),
     ...(source.guards.length === 0 ? {} : { when: guardWords(source.guards) }),
   };
 }

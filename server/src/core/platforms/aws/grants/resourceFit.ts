@@ -1,5 +1,5 @@
 import { patternsOverlap } from '../../../knowledge/aws/wildcards.js';
-import type { AwsAction, AwsActionSet } from '../../../model/awsCatalogue.js';
+import type { AwsAction, AwsActionResource, AwsActionSet } from '../../../model/awsCatalogue.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 
 /** Larger sets hold an action for every kind of resource. */
@@ -22,14 +22,18 @@ export function canFit(actions: AwsActionSet, arn: string): boolean {
 
 /** Whether the action takes a resource of the kind that the ARN is of; parts of the ARN may be unknown. */
 export function takes(action: AwsAction, arn: string): boolean {
+  return serviceOf(arn) !== undefined && fittingTypes(action, arn).length > 0;
+}
+
+/** The kinds of resource that the action takes and the ARN can be of; all that it takes where the ARN leaves it open. */
+export function fittingTypes({ resourceTypes }: AwsAction, arn: string): readonly AwsActionResource[] {
   const service = serviceOf(arn);
+  if (service === undefined) return resourceTypes;
   const rest = resourceOf(arn).replaceAll(UNKNOWN_PART, '*');
-  return action.resourceTypes.some(({ type }) =>
+  return resourceTypes.filter(({ type }) =>
     type.arns.some(
       (one) =>
-        service !== undefined &&
-        isOfService(one, service) &&
-        patternsOverlap(resourceOf(one.replace(/\$\{[^}]*\}/gu, '*')), rest),
+        isOfService(one, service) && patternsOverlap(resourceOf(one.replace(/\$\{[^}]*\}/gu, '*')), rest),
     ),
   );
 }

@@ -35,7 +35,7 @@ export function templateResourceOptions(
         title: `Limit it to ${fitting.map(({ id }) => `\`${id}\``).join(', ')} of this template`,
         values: fitting.flatMap(({ values }) => values),
         safe: false,
-        caution: 'what it does to resources outside of this template stops to work',
+        caution: 'what it does to resources outside of this template stops working',
       },
     ];
   };

@@ -1,4 +1,4 @@
-import { managedPolicy, managedPolicyPath } from '../../../knowledge/aws/documented/documentedPolicies.js';
+import { knownManagedPath, knownManagedPolicy } from '../../../knowledge/aws/documented/managedTable.js';
 import type { DefinitionKey, Reference, Unknown } from '../../../model/facts.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import type { Context } from '../context.js';
@@ -43,7 +43,7 @@ function attachedPolicy(context: Context, name: SourceText, index: number): Atta
     };
     return { ...NOTHING, references: [reference] };
   }
-  const documented = managedPolicy(path);
+  const documented = knownManagedPolicy(context.reading.managedPolicies, path);
   const source = `https://docs.aws.amazon.com/aws-managed-policy/latest/reference/${path.slice(path.lastIndexOf('/') + 1)}.html`;
   if (documented === undefined) {
     return {
@@ -88,7 +88,7 @@ export function policyKey(
   const own = /^arn:[^:]*:iam::[^:]*:policy\/(?:.+\/)?([^/]+)$/u.exec(text)?.[1];
   if (own !== undefined) return own === UNKNOWN_PART ? undefined : policyDefinition(own);
   if (text.includes(UNKNOWN_PART) || text.includes(':') || text === '') return undefined;
-  return managedDefinition(managedPolicyPath(text) ?? text);
+  return managedDefinition(knownManagedPath(reading.managedPolicies, text) ?? text);
 }
 
 function merged(a: Attached, b: Attached): Attached {

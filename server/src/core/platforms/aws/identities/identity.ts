@@ -1,5 +1,5 @@
 import { admissionsOf } from '../../../knowledge/aws/trust/admissions.js';
-import type { Initiator, Lifetime, Reference, SessionFacts, Unknown } from '../../../model/facts.js';
+import type { Gate, Initiator, Lifetime, Reference, SessionFacts, Unknown } from '../../../model/facts.js';
 import type { Origin } from '../../../model/origin.js';
 import type { PolicyDocument } from '../../../model/policyDocument.js';
 import type { Trust } from '../../../model/trust.js';
@@ -82,7 +82,7 @@ export function identitySession(context: Context, described: IdentityDescription
     initiators: trust?.initiators ?? described.initiators ?? [],
     lifetime: described.lifetime,
     grants,
-    gates: gates.gates,
+    gates: [...gates.gates, ...(trust?.hollow ?? [])],
     references: [...references, ...attached.references, ...(boundary === undefined ? [] : [boundary])],
     tiers: tier === undefined ? [] : [{ tier, name: label, origin: described.origin }],
     ...(trust === undefined ? {} : { trust: trust.trust }),
@@ -103,7 +103,9 @@ export function readRemarks(context: Context, policy: ReadPolicy, kind: PolicyKi
 export function trustOf(
   context: Context,
   { trust, account }: Pick<IdentityDescription, 'trust' | 'account'>,
-): { readonly trust: Trust; readonly initiators: readonly Initiator[] } | undefined {
+):
+  | { readonly trust: Trust; readonly initiators: readonly Initiator[]; readonly hollow: readonly Gate[] }
+  | undefined {
   if (trust === undefined || trust.policies.length === 0) return undefined;
   for (const policy of trust.policies) readRemarks(context, policy, TRUST_POLICY);
   const documents = trust.policies.map(documentOf);
@@ -117,6 +119,11 @@ export function trustOf(
   return {
     trust: { policy, admissions: admitted.map(({ admission }) => admission), origin: trust.origin },
     initiators: admitted.map(({ initiator }) => initiator),
+    // What is asked at the start narrows who starts; only what looks like such a question and is none is told as a gate.
+    hollow: statementGates(
+      context.reading,
+      trust.policies.map((each) => ({ prefix: 'trust/', policy: each })),
+    ).gates.filter(({ state }) => state === 'ineffective'),
   };
 }
 

@@ -112,7 +112,7 @@ function initiatorOf(statement: SourceStatement, principal: SourcePrincipal, id:
 
 /** Keys that leave a known circle of those who may ask. */
 const CIRCLE =
-  /^aws:(?:source(?:arn|account|orgid|orgpaths|ip|vpc|vpce|vpcarn)|vpcsourceip|principal(?:arn|account|orgid|orgpaths|tag\/.+|isawsservice)|userid|username|calledvia.*|viaawsservice)$|^kms:(?:calleraccount|viaservice)$|^s3:dataaccesspoint(?:account|arn)$/iu;
+  /^aws:(?:source(?:arn|account|owner|orgid|orgpaths|ip|vpc|vpce|vpcarn)|vpcsourceip|principal(?:arn|account|orgid|orgpaths|tag\/.+|isawsservice)|userid|username|calledvia.*|viaawsservice)$|^kms:(?:calleraccount|viaservice)$|^s3:dataaccesspoint(?:account|arn)$/iu;
 
 function whoIs(
   principal: SourcePrincipal,

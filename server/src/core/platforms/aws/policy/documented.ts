@@ -24,7 +24,10 @@ export function readDocumented(
     node: undefined,
     version: '2012-10-17',
     versionNode: undefined,
-    statements: policy.statements.map((statement) => toSource(statement, origin, values, guards)),
+    statements: policy.statements.map((statement) => ({
+      ...toSource(statement, origin, values, guards),
+      policy: policy.name,
+    })),
     incomplete: false,
     guards,
   };

@@ -162,6 +162,7 @@ function readConditions(
             operator: operator.text,
             key: keyText(reader, entry.key),
             values: texts.texts(entry.value, guards),
+            operatorOrigin: reading.originOf(operator),
             origin: reading.originOf(entry.key),
           });
         }

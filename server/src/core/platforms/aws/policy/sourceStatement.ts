@@ -16,6 +16,8 @@ export interface SourceStatement extends PolicyStatement {
   readonly notPrincipals?: readonly SourcePrincipal[];
   /** Absent for a statement that is the vendor's, not the file's. */
   readonly node: MappingNode | undefined;
+  /** The vendor's policy that it is of, with its path: `service-role/AWSGlueServiceRole`. */
+  readonly policy?: string;
   /** Conditions of the template under which it is there. */
   readonly guards: readonly Guard[];
 }

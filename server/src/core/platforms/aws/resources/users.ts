@@ -49,10 +49,11 @@ export function userParts(
     { ...logicalKey('identity', reading.uri, resource.id), origin },
     ...(name === undefined ? [] : [{ ...userDefinition(name), origin }]),
   ];
+  const credentials = keys.map((key) => accessKey(context, key, resource, label));
   return {
-    sessions: [session],
+    sessions: [credentials.length === 0 ? session : { ...session, standing: credentials }],
     definitions,
-    credentials: keys.map((key) => accessKey(context, key, resource, label)),
+    credentials,
   };
 }
 
