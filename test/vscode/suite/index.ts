@@ -17,6 +17,7 @@ const suites: Record<SuiteName, readonly (() => Promise<unknown>)[]> = {
     () => import('./fixes.test.js'),
     () => import('./inText.test.js'),
     () => import('./navigation.test.js'),
+    () => import('./joined.test.js'),
     () => import('./configuration.test.js'),
     () => import('./commands.test.js'),
   ],

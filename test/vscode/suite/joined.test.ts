@@ -1,15 +1,29 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, file, finding, hoverAt, leavesNoTrace, noFinding, open, placeOf, read, workflow } from './workbench.js';
+import {
+  eventually,
+  file,
+  finding,
+  hoverAt,
+  leavesNoTrace,
+  noFinding,
+  open,
+  placeOf,
+  workflow,
+} from './workbench.js';
 
 /** Where the definition of the words is: the file, and the text of the line. */
-async function definitionOf(uri: vscode.Uri, words: string, nth = 0): Promise<{ path: string; line: string }> {
+async function definitionOf(
+  uri: vscode.Uri,
+  words: string,
+  nth = 0,
+): Promise<{ path: string; line: string }> {
   const { document } = await open(uri);
   const [target] = await eventually(`a definition of "${words}"`, async () => {
     const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
       'vscode.executeDefinitionProvider',
       uri,
-      placeOf(document, words, { nth }),
+      placeOf(document, words, { into }),
     );
     return found.length > 0 && found;
   });
@@ -20,6 +34,12 @@ async function definitionOf(uri: vscode.Uri, words: string, nth = 0): Promise<{ 
       : [target.uri, target.range];
   const defining = await vscode.workspace.openTextDocument(at);
   return { path: vscode.workspace.asRelativePath(at), line: defining.lineAt(range.start.line).text.trim() };
+}
+
+/** What stands in the editor. */
+function textOf(uri: vscode.Uri): string {
+  const shown = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  return shown?.getText() ?? '';
 }
 
 describe('from a pipeline to its role and policy', () => {
@@ -66,7 +86,7 @@ describe('from a pipeline to its role and policy', () => {
     assert.ok(fix?.edit !== undefined);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
     await noFinding(uri, 'billing-in-reach');
-    assert.doesNotMatch(await read(uri), /aws-portal/u);
+    assert.doesNotMatch(textOf(uri), /aws-portal/u);
   });
 });
 
@@ -74,9 +94,9 @@ describe('from a workload to its account, its roles and its cloud role', () => {
   leavesNoTrace();
 
   it('walks from file to file', async () => {
-    const account = await definitionOf(file('cluster/workload.yaml'), 'serviceAccountName: api'.slice(20), 0);
-    assert.ok(account.path === 'cluster/account.yaml' || account.path === 'cluster/workload.yaml');
-    const named = await definitionOf(file('cluster/rbac.yaml'), 'name: api\n    namespace', 0);
+    const account = await definitionOf(file('cluster/workload.yaml'), 'serviceAccountName: api', 21);
+    assert.equal(account.path, 'cluster/account.yaml');
+    const named = await definitionOf(file('cluster/rbac.yaml'), 'name: api\n    namespace', 7);
     assert.equal(named.path, 'cluster/account.yaml');
     const role = await definitionOf(file('cluster/account.yaml'), 'arn:aws:iam::111122223333:role/shop-api');
     assert.equal(role.path, 'infra/roles.yaml');
@@ -109,7 +129,7 @@ describe('from a workload to its account, its roles and its cloud role', () => {
     const fix = actions.find(({ title }) => title.startsWith('Bind it in namespace `shop` only'));
     assert.ok(fix?.edit !== undefined);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
-    assert.match(await read(uri), /kind: RoleBinding\nmetadata:\n {2}name: deployments\n {2}namespace: shop/u);
+    assert.match(textOf(uri), /kind: RoleBinding\nmetadata:\n {2}name: deployments\n {2}namespace: shop/u);
     await noFinding(uri, 'cluster-wide-binding');
   });
 });
