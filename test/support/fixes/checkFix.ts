@@ -83,11 +83,18 @@ function stillThere(finding: Finding, fix: Fix, before: Snapshot, after: Snapsho
   return same === undefined ? [] : [`leaves the finding: ${same.message}`];
 }
 
+/** What one finding hides until its text is narrower: the rule, and the rule of that finding. */
+const HIDDEN_BY: Readonly<Record<string, string>> = {
+  'unneeded-permission': 'broad-token-permissions',
+  'wildcard-resource': 'wildcard-action',
+};
+
 /**
  * By rule and number, not by place: a fix moves things, and what it moves it must not multiply. A suppression
  * comment that is left without its finding is no rule's business, and rightly said to be of no use. A grant that had
  * a use, or was asked for, only by what the fix takes away may now be said to be unneeded, where the fix itself did
- * not write it; and what `write-all` hid can be told scope by scope once it is spelled out.
+ * not write it; and what `write-all` hid can be told scope by scope once it is spelled out. So can a resource once the
+ * action that covered all of a service is narrower.
  */
 function newFindings(
   rules: readonly Rule[],
@@ -106,7 +113,8 @@ function newFindings(
         finding.rule === rule &&
         (rule !== 'unneeded-permission' || known.has(finding.message) || isWrittenBy(fix, finding)),
     );
-    const allowed = old.length + (rule === 'unneeded-permission' ? gone('broad-token-permissions') : 0);
+    const hidden = HIDDEN_BY[rule];
+    const allowed = old.length + (hidden === undefined ? 0 : gone(hidden));
     if (now.length <= allowed) return [];
     const brought = now.filter(({ message }) => !known.has(message));
     return [

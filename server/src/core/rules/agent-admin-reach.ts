@@ -1,8 +1,8 @@
-import type { Grant } from '../model/facts.js';
+import type { Grant, Sensitivity } from '../model/facts.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
-import { administers, askFirst } from './agentReach.js';
+import { administers, askFirst, isAttended } from './agentReach.js';
 import { HolderWords, narrowerOffers } from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
@@ -11,7 +11,7 @@ const meta: RuleMeta = {
   title: 'An agent reaches an admin console, a control plane or production without asking',
   severity: 'warning',
   findingClass: 'agent-tool-overreach',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 function check(scope: TrustScope): readonly RuleHit[] {
@@ -31,17 +31,26 @@ function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit | undefined {
   if (grant === undefined) return undefined;
   return {
     origin: grant.origin,
-    message: `${HolderWords(scope)} may ${grant.opens} by \`${grant.action}\`${whatOf(grant)} without asking: one text that leads it astray is enough. Let it ask each time, or keep that tool out.`,
+    message: `${HolderWords(scope)} may ${grant.opens} by \`${grant.action}\`${whatOf(grant)} without asking: one text that leads it astray is enough. ${isAttended(scope) ? 'Let it ask each time, or keep that tool out' : 'Leave that to a step that a person starts'}.`,
     severity: untrustedInitiators(scope).length > 0 ? 'error' : 'warning',
     confidence: grant.certainty === 'inferred' ? 'medium' : 'high',
     offers: offersOf(scope, grant),
   };
 }
 
+const NAMED: ReadonlyMap<Sensitivity, string> = new Map([
+  ['admin', 'an administration'],
+  ['billing', 'money'],
+]);
+
 /** What makes it grave, where the words before do not say it. */
-function whatOf({ sensitivity = [], system, opens }: Grant): string {
+function whatOf({ sensitivity = [], system, opens, access }: Grant): string {
+  const named = access === 'admin' ? [] : sensitivity.flatMap((kind) => NAMED.get(kind) ?? []);
   if (sensitivity.includes('production')) return ', production by its name,';
-  return opens.includes(system.name) || system.kind === 'tool' ? '' : ` (${system.name})`;
+  if (named[0] !== undefined) return `, ${named[0]} by its name,`;
+  return opens.includes(system.name) || opens.startsWith('run `') || system.kind === 'tool'
+    ? ''
+    : ` (${system.name})`;
 }
 
 function offersOf(scope: TrustScope, grant: Grant): readonly RemediationOffer[] {

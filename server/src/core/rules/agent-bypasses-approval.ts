@@ -5,6 +5,7 @@ import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
+import { isAttended } from './agentReach.js';
 import { HolderWords } from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
@@ -13,7 +14,7 @@ const meta: RuleMeta = {
   title: 'An agent is told not to ask',
   severity: 'warning',
   findingClass: 'agent-no-human-approval',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 /** A switch that lets servers in without a question, whose tools are still asked for. */
@@ -40,7 +41,7 @@ function hit(scope: TrustScope, gate: Gate): RuleHit {
   const severity: Severity = isServers ? 'information' : grave ? 'error' : 'warning';
   return {
     origin: gate.origin,
-    message: `${HolderWords(scope)} does not ask before it acts: ${gate.why}.${can.length === 0 ? '' : ` Nothing stands between a text that it reads and what it can do: ${listWords(can)}.`} ${isServers ? 'Name the servers that it may start.' : 'Let it ask, or take the tools away that matter.'}`,
+    message: `${HolderWords(scope)} does not ask before it acts: ${gate.why}.${can.length === 0 ? '' : ` Nothing stands between a text that it reads and what it can do: ${listWords(can)}.`} ${adviceOf(scope, isServers)}`,
     severity,
     confidence: 'high',
     related: strangers.slice(0, 2).map(({ origin, who }) => ({ origin, message: `${who} can start it` })),
@@ -57,6 +58,13 @@ function hit(scope: TrustScope, gate: Gate): RuleHit {
             },
           ],
   };
+}
+
+function adviceOf(scope: TrustScope, isServers: boolean): string {
+  if (isServers) return 'Name the servers that it may start.';
+  return isAttended(scope)
+    ? 'Let it ask, or take the tools away that matter.'
+    : 'Name the tools that it may use.';
 }
 
 function repairOf({ origin }: Gate, repair: string): Remediation {

@@ -8,7 +8,7 @@ const meta: RuleMeta = {
   title: "A credential stands in an agent's settings",
   severity: 'warning',
   findingClass: 'never-expires',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 function check(scope: TrustScope): readonly RuleHit[] {

@@ -2,7 +2,7 @@ import { isOpen } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
-import { administers, askFirst } from './agentReach.js';
+import { administers, askFirst, isAttended } from './agentReach.js';
 import type { Widening } from './breadths.js';
 import { HolderWords, narrowerOffers, strongest, wideningsOf } from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -12,7 +12,7 @@ const meta: RuleMeta = {
   title: 'An agent may use a tool for whatever it likes',
   severity: 'warning',
   findingClass: 'agent-tool-overreach',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 const WRITE = 2;
@@ -37,7 +37,7 @@ function hit(scope: TrustScope, widening: Widening): RuleHit | undefined {
   const narrower = narrowerOffers(widening);
   return {
     origin: breadth.origin,
-    message: `${HolderWords(scope)} may use \`${breadth.text}\` without asking: it covers ${breadth.covers}. A text that it reads can make it do any of that. Allow what it needs by name, and let it ask for the rest.`,
+    message: `${HolderWords(scope)} may use \`${breadth.text}\` without asking: it covers ${breadth.covers}. A text that it reads can make it do any of that. Allow what it needs by name${isAttended(scope) ? ', and let it ask for the rest' : ''}.`,
     severity: severityOf(scope, widening),
     confidence: breadth.whole ? 'high' : 'medium',
     offers: [...narrower, askFirst(scope, grant, narrower.length === 0)],

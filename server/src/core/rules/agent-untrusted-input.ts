@@ -11,17 +11,22 @@ const meta: RuleMeta = {
   title: 'An event that anyone can cause feeds an agent which holds writes or secrets',
   severity: 'error',
   findingClass: 'agent-tool-overreach',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 function check(scope: TrustScope): readonly RuleHit[] {
   if (scope.facts.kind !== 'agent') return [];
-  const start = leastTrusted(untrustedInitiators(scope));
+  const start = leastTrusted(untrustedInitiators(scope).filter((initiator) => isRead(scope, initiator)));
   if (start === undefined) return [];
   const held = scope.grants.filter(
     (grant) => isOpen(scope, grant) && heldBy(start, grant) && (grant.access !== 'read' || isStrong(grant)),
   );
   return held.length === 0 ? [] : [hit(scope, start, held)];
+}
+
+/** Whether what the initiator writes gets to the agent: to star a repository brings no text. */
+function isRead({ facts }: TrustScope, { id }: Initiator): boolean {
+  return facts.influences.some(({ initiators }) => initiators?.includes(id) ?? true);
 }
 
 export const agentUntrustedInput: Rule = { meta, check };
@@ -34,7 +39,7 @@ function hit(scope: TrustScope, start: Initiator, held: readonly Grant[]): RuleH
   const input = scope.facts.influences.find(({ initiators }) => initiators?.includes(start.id) ?? true);
   return {
     origin: input?.origin ?? scope.facts.origin,
-    message: `${HolderWords(scope)} reads what ${start.who} writes, and holds ${grantWords(shown)}: a text in an issue, comment or pull request can make it use them. Let it only read and propose, and leave writing to a step that a person starts.`,
+    message: `${HolderWords(scope)} holds ${grantWords(shown)}, and reads a text of whoever starts it: ${start.who}. That text can make it use what it holds. Let it only read and propose, and leave writing to a step that a person starts.`,
     severity: strong.length > 0 ? 'error' : quiet ? 'information' : 'warning',
     confidence: 'medium',
     related: [

@@ -22,6 +22,11 @@ export function administers(scope: TrustScope, grant: Grant): boolean {
   return sensitive === true || (grant.access === 'admin' && ADMINISTERED.has(grant.system.kind));
 }
 
+/** Whether somebody sits before it who can be asked: there it starts with what that person writes. */
+export function isAttended({ initiators }: TrustScope): boolean {
+  return initiators.some(({ event }) => event === 'a prompt');
+}
+
 /** Lets the agent ask before it uses the tool; a platform that has no such list does not offer it. */
 export function askFirst(scope: TrustScope, { action, origin }: Grant, preferred: boolean): RemediationOffer {
   return {

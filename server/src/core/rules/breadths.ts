@@ -1,5 +1,6 @@
 import type { Breadth, Dimension } from '../model/breadth.js';
 import type { Grant } from '../model/facts.js';
+import type { Origin } from '../model/origin.js';
 import { isOpen } from '../model/reach.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
@@ -16,12 +17,11 @@ export interface Widening {
 /** The texts of a session's own grants that stand for more than one thing, each once. */
 export function wideningsOf(scope: TrustScope, dimension: Dimension): readonly Widening[] {
   const places = new Map<string, { breadth: Breadth; grants: Grant[] }>();
-  for (const grant of scope.grants) {
-    if (grant.via.length > 0) continue;
+  for (const grant of ownGrantsOf(scope)) {
     for (const breadth of grant.breadth ?? []) {
       if (breadth.dimension !== dimension) continue;
-      const { uri, range } = breadth.origin;
-      const key = `${uri} ${String(range.start)} ${String(range.end)}`;
+      // The name of a policy of the vendor's is one place that may hold several wildcards.
+      const key = `${placeOf(breadth.origin)} ${breadth.text}`;
       const known = places.get(key);
       if (known === undefined) places.set(key, { breadth, grants: [grant] });
       else known.grants.push(grant);
@@ -30,10 +30,53 @@ export function wideningsOf(scope: TrustScope, dimension: Dimension): readonly W
   return [...places.values()];
 }
 
-/** Whether the grant opens every action on everything: then its resource says nothing more. */
+/**
+ * Grants that the session holds itself. The policy of a thing says who gets in to it, not what an identity may do: its
+ * wildcards cover that thing alone, and whom it lets in is told elsewhere.
+ */
+export function ownGrantsOf(scope: TrustScope): readonly Grant[] {
+  return letsOthersIn(scope) ? [] : scope.grants.filter(({ via }) => via.length === 0);
+}
+
+/** Whether it is the policy of a bucket, queue, key or the like, which says who may get in. */
+export function letsOthersIn({ facts }: TrustScope): boolean {
+  return facts.kind === 'cloud-role' && facts.role === 'unheld' && facts.initiators.length > 0;
+}
+
+/** By what a place in a text is the same. */
+export function placeOf({ uri, range }: Origin): string {
+  return `${uri} ${String(range.start)} ${String(range.end)}`;
+}
+
+/** Grants by the place of their text. */
+export function byPlace(grants: readonly Grant[]): readonly (readonly [Grant, ...Grant[]])[] {
+  const places = new Map<string, [Grant, ...Grant[]]>();
+  for (const grant of grants) {
+    const known = places.get(placeOf(grant.origin));
+    if (known === undefined) places.set(placeOf(grant.origin), [grant]);
+    else known.push(grant);
+  }
+  return [...places.values()];
+}
+
+/** Whether the grant opens every action on everything: then nothing else has to be said of it. */
 export function opensEverything(grant: Grant): boolean {
-  return (grant.breadth ?? []).some(
-    ({ dimension, form, whole }) => dimension === 'action' && form === 'all' && whole,
+  return hasWhole(grant, 'action', 'all') && hasWhole(grant, 'resource', 'all');
+}
+
+/** Whether the grant's actions are all that there are, or all of a service. */
+export function hasWholeAction(grant: Grant): boolean {
+  return hasWhole(grant, 'action');
+}
+
+/** Whether the grant's text covers all resources of a kind, or all there are. */
+export function hasWholeResource(grant: Grant): boolean {
+  return hasWhole(grant, 'resource');
+}
+
+function hasWhole({ breadth }: Grant, wanted: Dimension, form?: Breadth['form']): boolean {
+  return (breadth ?? []).some(
+    (one) => one.dimension === wanted && one.whole && (form === undefined || one.form === form),
   );
 }
 
@@ -64,6 +107,19 @@ export function narrowerOffers({ breadth }: Widening): readonly RemediationOffer
 /** How a message begins that speaks of a session or of a set that nobody is known to hold: "Role `deploy`". */
 export function HolderWords({ facts }: TrustScope): string {
   return `${facts.noun.charAt(0).toUpperCase()}${facts.noun.slice(1)} \`${facts.label}\``;
+}
+
+/** By which policy of the vendor's the session has the grant, for behind what it has: " through `PowerUserAccess`". */
+export function throughWords(grant: Grant | undefined): string {
+  const policy = grant?.attributes?.['policy'];
+  return typeof policy === 'string' ? ` through \`${policy}\`` : '';
+}
+
+const MOST_SHOWN = 64;
+
+/** A text of a grant for a message, its end being what tells most: `…:table/customers`. */
+export function shortText(text: string): string {
+  return text.length <= MOST_SHOWN ? text : `…${text.slice(1 - MOST_SHOWN)}`;
 }
 
 /** Kinds of session whose wildcards other rules tell, in the words of that trade. */

@@ -1,7 +1,9 @@
 import type { Grant } from '../model/facts.js';
+import type { Origin } from '../model/origin.js';
 import { isStrong } from '../model/reach.js';
+import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
-import type { Severity } from '../model/vocabulary.js';
+import type { Severity, SystemKind } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
@@ -10,7 +12,7 @@ const meta: RuleMeta = {
   title: 'Rights for a whole group of accounts, or for the account that everything has by default',
   severity: 'warning',
   findingClass: 'overbroad-grant',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 function check(scope: TrustScope): readonly RuleHit[] {
@@ -23,7 +25,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
     const key = `${holder.origin.uri} ${String(holder.origin.range.start)}`;
     places.set(key, [...(places.get(key) ?? []), grant]);
   }
-  return [...places.values()].flatMap((together) => hit(scope, together) ?? []);
+  return [...[...places.values()].flatMap((together) => hit(scope, together) ?? []), ...openToAll(scope)];
 }
 
 export const broadSubject: Rule = { meta, check };
@@ -34,7 +36,7 @@ function isDefault({ facts }: TrustScope): boolean {
 
 function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit | undefined {
   const holder = grants[0]?.attachedBy?.holder;
-  const severity = severityOf(holder?.name ?? '', grants);
+  const severity = severityOf(holder, grants);
   if (holder === undefined || severity === undefined) return undefined;
   const who =
     holder.kind === 'group'
@@ -42,11 +44,51 @@ function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit | undefined {
       : `every pod of namespace \`${scope.facts.subject['namespace'] ?? 'default'}\` that names no account of its own`;
   return {
     origin: holder.origin,
-    message: `${who.charAt(0).toUpperCase()}${who.slice(1)} gets ${grantWords(grants)} by this binding. Bind the one account that needs it.`,
+    message: sentence(who, grants),
     severity,
     confidence: 'high',
     related: grants.slice(0, 3).map(({ origin, opens }) => ({ origin, message: opens })),
+    offers: holder.kind === 'group' ? [] : ownAccount(scope, holder.origin),
   };
+}
+
+/** Where one workload alone runs as the default account, it can have one of its own, to which the binding then goes. */
+function ownAccount(scope: TrustScope, subject: Origin): readonly RemediationOffer[] {
+  const [only, ...others] = scope.facts.workloads ?? [];
+  if (only === undefined || others.length > 0) return [];
+  const name = only.name.split('/').at(-1) ?? only.name;
+  return [
+    {
+      title: `Give ${only.noun} \`${only.name}\` an account of its own, and bind that`,
+      applicability: 'unsafe',
+      caution: 'pods that are started from elsewhere as the default account lose these rights',
+      preferred: true,
+      intents: [
+        { kind: 'dedicate-identity', uri: only.origin.uri, at: only.origin, name },
+        { kind: 'set-value', uri: subject.uri, at: subject, path: [], value: name },
+      ],
+    },
+  ];
+}
+
+/** A set of rights that a binding gives to callers without a credential, of whom none has a session here. */
+function openToAll({ facts, grants }: TrustScope): readonly RuleHit[] {
+  if (facts.role !== 'unheld' || facts.kind !== 'service-account' || facts.noun === 'group') return [];
+  return facts.initiators
+    .filter(({ actor }) => actor === 'anyone')
+    .map(({ origin }) => ({
+      origin,
+      message: sentence(whoIsIn('system:unauthenticated'), grants),
+      severity: grants.some(isStrong) ? ('error' as const) : ('information' as const),
+      confidence: 'high' as const,
+      related: grants.slice(0, 3).map((grant) => ({ origin: grant.origin, message: grant.opens })),
+    }));
+}
+
+function sentence(who: string, grants: readonly Grant[]): string {
+  const strong = grants.filter(isStrong);
+  const told = grantWords(strong.length === 0 ? grants : strong);
+  return `${who.charAt(0).toUpperCase()}${who.slice(1)} may do ${told} by this binding. Bind the one account that needs it.`;
 }
 
 function whoIsIn(group: string): string {
@@ -61,8 +103,21 @@ function whoIsIn(group: string): string {
     : `every service account of namespace \`${namespace}\``;
 }
 
-function severityOf(group: string, grants: readonly Grant[]): Severity | undefined {
+type Holder = NonNullable<Grant['attachedBy']>['holder'];
+
+function severityOf(holder: Holder | undefined, grants: readonly Grant[]): Severity | undefined {
   const strong = grants.some(isStrong);
-  if (group === 'system:unauthenticated') return strong ? 'error' : 'information';
-  return strong ? 'warning' : undefined;
+  if (holder?.name === 'system:unauthenticated') return strong ? 'error' : 'information';
+  if (!strong) return undefined;
+  // The default account of one namespace: what matters is whether its pods get at secrets, other pods or accounts.
+  return holder?.kind === 'group' || grants.some((grant) => isGrave(grant)) ? 'warning' : 'information';
+}
+
+const GRAVE: ReadonlySet<SystemKind> = new Set(['secrets', 'identity', 'compute']);
+
+function isGrave(grant: Grant): boolean {
+  return (
+    isStrong(grant) &&
+    (grant.access === 'admin' || GRAVE.has(grant.system.kind) || grant.attachedBy?.within === null)
+  );
 }

@@ -10,7 +10,7 @@ const meta: RuleMeta = {
   title: 'A user that works with messages may also administer the broker',
   severity: 'warning',
   findingClass: 'overbroad-grant',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 function check(scope: TrustScope): readonly RuleHit[] {
@@ -35,7 +35,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
       ],
       offers: [
         {
-          title: `Take \`${first.action}\` away from \`${scope.facts.label}\``,
+          title: `Take administration away from \`${scope.facts.label}\`: ${grantWords(administers)}`,
           applicability: 'unsafe',
           caution: 'what it administers with this user stops working',
           preferred: true,

@@ -1,6 +1,7 @@
 import type { Grant } from '../model/facts.js';
+import type { Origin } from '../model/origin.js';
 import type { TrustScope } from '../model/trustScope.js';
-import { HolderWords, opensEverything } from './breadths.js';
+import { HolderWords } from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
@@ -8,7 +9,7 @@ const meta: RuleMeta = {
   title: 'An account may do everything in the cluster',
   severity: 'warning',
   findingClass: 'overbroad-grant',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 function check(scope: TrustScope): readonly RuleHit[] {
@@ -16,6 +17,8 @@ function check(scope: TrustScope): readonly RuleHit[] {
   for (const grant of scope.grants) {
     const { attachedBy } = grant;
     if (attachedBy?.within !== null || grant.via.length > 0 || !isEverything(grant)) continue;
+    // Where the role's own text is at hand, the wildcards in it are the cause, and they are told there.
+    if (!samePlace(grant.origin, attachedBy.setOrigin)) continue;
     places.set(`${attachedBy.setOrigin.uri} ${String(attachedBy.setOrigin.range.start)}`, grant);
   }
   return [...places.values()].flatMap((grant) => hit(scope, grant) ?? []);
@@ -24,15 +27,16 @@ function check(scope: TrustScope): readonly RuleHit[] {
 export const clusterAdminBinding: Rule = { meta, check };
 
 /** Every verb on every resource of every group. */
-function isEverything(grant: Grant): boolean {
-  return (
-    opensEverything(grant) && grant.attributes?.['resource'] === '*' && grant.attributes['apiGroup'] === '*'
-  );
+function isEverything({ attributes }: Grant): boolean {
+  return ['apiGroup', 'resource', 'verb'].every((part) => attributes?.[part] === '*');
 }
 
-function hit(scope: TrustScope, { attachedBy, origin }: Grant): RuleHit | undefined {
+function samePlace(a: Origin, b: Origin): boolean {
+  return a.uri === b.uri && a.range.start === b.range.start && a.range.end === b.range.end;
+}
+
+function hit(scope: TrustScope, { attachedBy }: Grant): RuleHit | undefined {
   if (attachedBy === undefined) return undefined;
-  const runs = scope.facts.workloads?.length ?? 0;
   return {
     origin: attachedBy.setOrigin,
     message: `${HolderWords(scope)} is bound to ${attachedBy.set} in the whole cluster and may do everything: a pod that is taken over owns every namespace, node and secret. Bind a role with the verbs and resources that it uses.`,
@@ -40,13 +44,10 @@ function hit(scope: TrustScope, { attachedBy, origin }: Grant): RuleHit | undefi
     confidence: 'high',
     related: [
       { origin: attachedBy.holder.origin, message: `binds ${attachedBy.holder.name}` },
-      { origin, message: 'what it grants' },
-      ...(runs === 0
-        ? []
-        : (scope.facts.workloads ?? []).slice(0, 3).map((workload) => ({
-            origin: workload.origin,
-            message: `${workload.noun} \`${workload.name}\` runs as it`,
-          }))),
+      ...(scope.facts.workloads ?? []).slice(0, 3).map((workload) => ({
+        origin: workload.origin,
+        message: `${workload.noun} \`${workload.name}\` runs as it`,
+      })),
     ],
   };
 }

@@ -10,7 +10,7 @@ const meta: RuleMeta = {
   title: 'A binding for the whole cluster where one namespace is used',
   severity: 'warning',
   findingClass: 'overbroad-grant',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 function check(scope: TrustScope): readonly RuleHit[] {
@@ -29,13 +29,14 @@ export const clusterWideBinding: Rule = { meta, check };
 function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit | undefined {
   const attachedBy = grants[0]?.attachedBy;
   const namespace = namespaceOf(scope);
-  // What is cluster-wide by nature cannot be had in a namespace; and who owns the cluster is told elsewhere.
-  if (attachedBy === undefined || namespace === undefined || grants.some(isClusterScoped)) return undefined;
+  // What is cluster-wide by nature cannot be had in a namespace; of the objects of extensions that is not known.
+  if (attachedBy === undefined || namespace === undefined) return undefined;
+  if (!grants.every(({ limitable }) => limitable === true)) return undefined;
   const strong = grants.filter((grant) => isStrong(grant) && !opensEverything(grant));
   if (strong.length === 0) return undefined;
   return {
     origin: attachedBy.origin,
-    message: `${HolderWords(scope)} may do ${grantWords(strong)} in every namespace, and all that runs as it is in \`${namespace}\`. Bind ${attachedBy.set} in that namespace only.`,
+    message: `${HolderWords(scope)} may do ${grantWords(strong, 2)} in every namespace, and all that runs as it is in \`${namespace}\`. Bind ${attachedBy.set} in that namespace only.`,
     severity: 'information',
     confidence: 'medium',
     related: [{ origin: attachedBy.setOrigin, message: `gives ${attachedBy.set}` }],
@@ -58,15 +59,13 @@ function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit | undefined {
   };
 }
 
-/** Objects without a namespace, and paths that are no objects, can only be granted for the whole cluster. */
-function isClusterScoped({ attributes }: Grant): boolean {
-  return attributes?.['scope'] === 'cluster' || attributes?.['nonResourceURLs'] !== undefined;
-}
+/** What runs there serves the whole cluster. */
+const SYSTEM_NAMESPACE = 'kube-system';
 
 /** The one namespace in which everything stands that runs as the session. */
 function namespaceOf({ facts }: TrustScope): string | undefined {
   const own = facts.subject['namespace'];
   const workloads = facts.workloads ?? [];
-  if (own === undefined || workloads.length === 0) return undefined;
+  if (own === undefined || own === SYSTEM_NAMESPACE || workloads.length === 0) return undefined;
   return workloads.every(({ namespace }) => namespace === null || namespace === own) ? own : undefined;
 }

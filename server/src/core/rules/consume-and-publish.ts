@@ -2,7 +2,13 @@ import type { Grant } from '../model/facts.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { destinationsMeet } from '../patterns/destinations.js';
-import { HolderWords, hasRuleOfItsOwn, opensEverything, raisedByStrangers } from './breadths.js';
+import {
+  HolderWords,
+  hasRuleOfItsOwn,
+  letsOthersIn,
+  opensEverything,
+  raisedByStrangers,
+} from './breadths.js';
 import { everythingIn, hasFlow, isAdministrator, openGrants, workOf } from './brokers.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
@@ -11,7 +17,7 @@ const meta: RuleMeta = {
   title: 'One session both consumes from a destination and publishes to it',
   severity: 'warning',
   findingClass: 'queue-read-and-publish-together',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 interface Pair {
@@ -19,8 +25,10 @@ interface Pair {
   readonly publishes: Grant;
 }
 
+type Pairs = readonly [Pair, ...Pair[]];
+
 function check(scope: TrustScope): readonly RuleHit[] {
-  if (isAdministrator(scope)) return [];
+  if (isAdministrator(scope) || letsOthersIn(scope)) return [];
   const grants = workOf(openGrants(scope)).filter((grant) => !opensEverything(grant));
   const consuming = grants.filter((grant) => hasFlow(grant, 'consume'));
   const publishing = grants.filter((grant) => hasFlow(grant, 'publish'));
@@ -35,7 +43,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
   }
   // What is named on purpose says more than what is in everything.
   const [first, ...others] = [...places.values()].sort((a, b) => Number(isWide(a)) - Number(isWide(b)));
-  return first === undefined ? [] : [hit(scope, first, others)];
+  return first === undefined ? [] : [hit(scope, [first, ...others], publishing)];
 }
 
 export const consumeAndPublish: Rule = { meta, check };
@@ -67,12 +75,20 @@ function isOwn({ consumes, publishes }: Pair): boolean {
   return consumes.attributes?.['own'] !== undefined && publishes.attributes?.['own'] !== undefined;
 }
 
-function hit(scope: TrustScope, pair: Pair, others: readonly Pair[]): RuleHit {
+/** Names that both accept, or a way from one to the other. */
+function howTheyMeet({ consumes: { destination: a }, publishes: { destination: b } }: Pair): string {
+  if (a === undefined || b === undefined) return 'which meet';
+  return destinationsMeet({ ...a, also: [] }, { ...b, also: [] }) === true
+    ? 'which have names in common'
+    : 'which leads there';
+}
+
+function hit(scope: TrustScope, [pair, ...others]: Pairs, publishing: readonly Grant[]): RuleHit {
   const { consumes, publishes } = pair;
   const where =
     consumes.resource === publishes.resource
       ? `\`${publishes.resource}\` and publish to it`
-      : `\`${consumes.resource}\` and publish to \`${publishes.resource}\`, which lead to the same place`;
+      : `\`${consumes.resource}\` and publish to \`${publishes.resource}\`, ${howTheyMeet(pair)}`;
   return {
     origin: publishes.origin,
     message: `${HolderWords(scope)} may consume from ${where}: whoever takes the session can read what comes and put what they like in its place. Publishing is a decision of its own; give it to another identity.`,
@@ -80,9 +96,14 @@ function hit(scope: TrustScope, pair: Pair, others: readonly Pair[]): RuleHit {
     confidence: 'high',
     related: [
       { origin: consumes.origin, message: `consumes: \`${consumes.action}\`` },
-      ...others.slice(0, 3).map((other) => ({ origin: other.publishes.origin, message: 'publishes here too' })),
+      ...others
+        .slice(0, 3)
+        .map((other) => ({ origin: other.publishes.origin, message: 'publishes here too' })),
     ],
-    offers: [splitOffer(scope, publishes)],
+    // A second user that may publish everywhere is no smaller one: that comes first.
+    offers: publishing.some((grant) => everythingIn(grant) !== undefined)
+      ? []
+      : [splitOffer(scope, publishes)],
   };
 }
 

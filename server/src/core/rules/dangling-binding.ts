@@ -6,7 +6,7 @@ const meta: RuleMeta = {
   title: 'A binding names what does not exist here',
   severity: 'information',
   findingClass: 'orphaned-identity',
-  since: '0.2.0',
+  since: '0.1.0',
   absence: true,
 };
 
@@ -16,6 +16,18 @@ function check({ facts }: TrustScope): readonly RuleHit[] {
     message: `${noun} \`${name}\` ${missing === 'set' ? 'gives' : 'binds'} ${what}, which is not here; ${why}. Take it out, or write the name that is meant.`,
     confidence: 'medium' as const,
     related: [{ origin: attachment, message: `${noun} \`${name}\`` }],
+    offers:
+      missing === 'set'
+        ? []
+        : [
+            {
+              title: `Take ${what} out of the binding`,
+              applicability: 'unsafe' as const,
+              caution: 'an account of that name which is made elsewhere loses these rights',
+              preferred: true,
+              intents: [{ kind: 'remove-entry' as const, uri: origin.uri, at: origin }],
+            },
+          ],
   }));
 }
 

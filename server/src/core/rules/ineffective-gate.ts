@@ -4,6 +4,7 @@ import type { TrustScope } from '../model/trustScope.js';
 import { effectiveGates } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { grantWords, listWords } from '../model/words.js';
+import { agentGateHit } from './agentGates.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { isSensitive, knownWrites, outsideActs, sessionWords } from './sessions.js';
 
@@ -15,14 +16,19 @@ const meta: RuleMeta = {
   since: '0.1.0',
 };
 
-/** A rule of an agent that is never asked, or that another one goes round. */
-function ofAgent(scope: TrustScope, { name, why, origin, repair, id }: Gate): RuleHit {
-  const leads = id.startsWith('deny-gone-round');
+/** A condition of a policy that every request meets, or that the caller itself fills in. */
+function ofPolicy(scope: TrustScope, { name, why, origin, repair }: Gate): RuleHit {
+  const held = openStrong(scope).filter(({ via }) => via.length === 0);
+  const holds = held.length === 0 ? '' : `, which holds ${grantWords(held, 2)}`;
+  const grave = held.length > 0 && repair !== undefined;
   return {
     origin,
-    message: `\`${name}\` does not hold back ${sessionWords(scope)}: ${why}. ${repair === undefined ? 'What has to be kept from it must be kept in another way.' : `Write \`${repair}\`.`}`,
-    severity: leads ? 'information' : 'warning',
-    confidence: leads ? 'medium' : 'high',
+    message: `\`${name}\` does not hold back ${sessionWords(scope)}${holds}: ${why}. ${repair === undefined ? 'Ask for something that the caller cannot choose.' : `Write \`${repair}\`.`}`,
+    severity: grave ? 'warning' : 'information',
+    confidence: repair === undefined ? 'medium' : 'high',
+    related: held
+      .slice(0, 5)
+      .map((grant) => ({ origin: grant.origin, message: `what it holds: ${grantWords([grant])}` })),
     offers:
       repair === undefined
         ? []
@@ -30,9 +36,9 @@ function ofAgent(scope: TrustScope, { name, why, origin, repair, id }: Gate): Ru
             {
               title: `Write \`${repair}\``,
               applicability: 'unsafe',
-              caution: 'it takes effect from then on',
+              caution: 'requests without it are refused from then on',
               preferred: true,
-              intents: [{ kind: 'replace-values', uri: origin.uri, at: origin, values: [repair] }],
+              intents: [{ kind: 'repair-condition', uri: origin.uri, at: origin, condition: repair }],
             },
           ],
   };
@@ -50,7 +56,8 @@ function check(scope: TrustScope): readonly RuleHit[] {
     // What an agent is told not to ask is told by a rule of its own.
     (gate) => gate.state === 'ineffective' && gate.key === undefined && !gate.id.startsWith('approval-off'),
   );
-  if (scope.facts.kind === 'agent') return gates.map((gate) => ofAgent(scope, gate));
+  if (scope.facts.kind === 'agent') return gates.map((gate) => agentGateHit(scope, gate));
+  if (isPolicy(scope)) return gates.map((gate) => ofPolicy(scope, gate));
   const places = new Map<number, Gate[]>();
   for (const gate of gates) {
     places.set(gate.origin.range.start, [...(places.get(gate.origin.range.start) ?? []), gate]);
@@ -104,6 +111,11 @@ function bypassStake(scope: TrustScope): Stake | undefined {
     ...scope.grants.filter(({ identity }) => identity !== undefined && sensitive.has(identity)),
   ];
   return held.length > 0 || outsideActs(scope).length > 0 ? { severity: 'warning', held } : undefined;
+}
+
+/** Sessions whose conditions are those of a policy, not of a pipeline. */
+function isPolicy({ facts }: TrustScope): boolean {
+  return facts.role === 'unheld' || (facts.role === 'acted-as' && facts.kind !== 'broker-user');
 }
 
 function isVoid({ id }: Gate): boolean {

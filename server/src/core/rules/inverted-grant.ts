@@ -1,6 +1,8 @@
+import { isOpen } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
+import type { Severity } from '../model/vocabulary.js';
 import type { Widening } from './breadths.js';
-import { HolderWords, raisedByStrangers, strongest, wideningsOf } from './breadths.js';
+import { HolderWords, raisedByStrangers, strongest, throughWords, wideningsOf } from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
@@ -8,7 +10,7 @@ const meta: RuleMeta = {
   title: 'A grant of everything but what is listed',
   severity: 'warning',
   findingClass: 'overbroad-grant',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 const WRITE = 2;
@@ -21,13 +23,19 @@ function check(scope: TrustScope): readonly RuleHit[] {
 
 export const invertedGrant: Rule = { meta, check };
 
-function hit(scope: TrustScope, { breadth, grants }: Widening): RuleHit {
-  const what = breadth.dimension === 'action' ? 'do everything' : 'work on everything';
-  const writes = strongest(grants) >= WRITE;
+function hit(scope: TrustScope, widening: Widening): RuleHit {
+  const { breadth, grants } = widening;
+  const what = breadth.dimension === 'action' ? 'do' : 'work on';
   return {
     origin: breadth.origin,
-    message: `${HolderWords(scope)} may ${what} but ${breadth.text}: ${breadth.covers}. Whatever is added later is granted too. List what is meant, or deny what is not.`,
-    severity: writes ? raisedByStrangers(scope, grants, 'warning') : 'information',
+    message: `${HolderWords(scope)} may${throughWords(grants[0])} ${what} ${breadth.covers}. Whoever takes the session has it all, and what is added later too. List what is meant; what must never be had belongs into a deny.`,
+    severity: severityOf(scope, widening),
     confidence: 'high',
   };
+}
+
+function severityOf(scope: TrustScope, { grants }: Widening): Severity {
+  const open = grants.filter((grant) => isOpen(scope, grant));
+  if (open.length === 0 || strongest(open) < WRITE) return 'information';
+  return raisedByStrangers(scope, open, 'warning');
 }

@@ -4,6 +4,8 @@ import { isOpen, isStrong } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import { grantWords } from '../model/words.js';
+import { accountTokens } from './accountTokens.js';
+import { longestOfRole } from './roleSessions.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { knownWrites, runsCode, sessionWords, SessionWords } from './sessions.js';
 
@@ -19,6 +21,7 @@ const meta: RuleMeta = {
 const PLATFORM_DEFAULT_SECONDS = 21_600;
 
 function check(scope: TrustScope): readonly RuleHit[] {
+  if (scope.facts.role === 'acted-as') return [...accountTokens(scope), ...longestOfRole(scope)];
   if (!runsCode(scope)) return [];
   return [
     ...ownSession(scope),

@@ -1,5 +1,5 @@
-import type { CarriedIdentity, Tier } from '../model/facts.js';
-import { isOpen } from '../model/reach.js';
+import type { CarriedIdentity, Grant, Tier } from '../model/facts.js';
+import { isOpen, ownGrants } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -14,7 +14,7 @@ const meta: RuleMeta = {
 };
 
 function check(scope: TrustScope): readonly RuleHit[] {
-  if (!runsCode(scope)) return [];
+  if (!runsCode(scope)) return mixedRole(scope);
   const production = ofTier(scope, 'production');
   const [first] = production;
   if (first === undefined) return [];
@@ -29,6 +29,38 @@ function check(scope: TrustScope): readonly RuleHit[] {
 }
 
 export const mixedEnvironments: Rule = { meta, check };
+
+/**
+ * A role that works on the same thing in production and elsewhere. Reading the one to write the other is what copying
+ * is for; it matters where both are written, or where the lesser place can read what is production's.
+ */
+function mixedRole(scope: TrustScope): readonly RuleHit[] {
+  if (scope.facts.kind !== 'cloud-role' || scope.facts.role !== 'acted-as') return [];
+  const own = ownGrants(scope).filter((grant) => grant.conversational !== true && isOpen(scope, grant));
+  const elsewhere = own.filter(({ tier }) => tier === 'non-production');
+  const pairs = own
+    .filter(({ tier }) => tier === 'production')
+    .flatMap((grant) => {
+      const other = elsewhere.find((one) => one.right === grant.right && bareName(one) === bareName(grant));
+      return other === undefined ? [] : [{ grant, other }];
+    });
+  const pair = pairs.find(({ grant }) => grant.access !== 'read') ?? pairs[0];
+  if (pair === undefined) return [];
+  const { grant, other } = pair;
+  return [
+    {
+      origin: grant.origin,
+      message: `${SessionWords(scope)} may do \`${grant.action}\` on \`${grant.resource}\` and on \`${other.resource}\`: whoever gets into what works with the lesser one reaches production. Use a role for each.`,
+      severity: grant.access === 'read' ? 'information' : 'warning',
+      confidence: 'medium',
+      related: other.origin === grant.origin ? [] : [{ origin: other.origin, message: 'not production' }],
+    },
+  ];
+}
+
+function bareName({ resource }: Grant): string {
+  return withoutPlace(resource).replace(/[\d:]/gu, '').toLowerCase();
+}
 
 function ofTier(scope: TrustScope, tier: Tier): readonly CarriedIdentity[] {
   return scope.carried.filter((identity) => identity.tier === tier);
@@ -75,9 +107,13 @@ function mixed(
 const PLACE =
   /(?:^|[\W_])(?:prod|production|prd|live|dev|devel|develop|development|test|testing|tests|stage|staging|stg|qa|uat|sandbox|preview|nonprod|preprod|sit|int|integration|demo|canary)(?=[\W_]|$)/giu;
 
+function withoutPlace(name: string): string {
+  return name.replace(PLACE, '');
+}
+
 function isCounterpart(a: CarriedIdentity, b: CarriedIdentity): boolean {
   if (a.system !== undefined && a.system.name === b.system?.name) return true;
   const bare = ({ name }: CarriedIdentity): string =>
-    name.replace(PLACE, '').replace(/\d+/gu, '').toUpperCase();
+    withoutPlace(name).replace(/\d+/gu, '').toUpperCase();
   return bare(a) === bare(b);
 }

@@ -1,10 +1,10 @@
 import type { Escalation } from '../model/escalation.js';
-import { isOpen } from '../model/reach.js';
+import type { Grant } from '../model/facts.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
-import { untrustedInitiators } from '../model/trustScope.js';
-import type { Severity } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
-import { HolderWords, opensEverything } from './breadths.js';
+import { HolderWords, throughWords } from './breadths.js';
+import type { Cause } from './escalating.js';
+import { causesOf } from './escalating.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
@@ -12,52 +12,60 @@ const meta: RuleMeta = {
   title: 'A session can give itself more than it was given',
   severity: 'warning',
   findingClass: 'privilege-escalation-path',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
-  // Who may do everything gains nothing; that it may is told where it is written.
-  const ways = scope.escalations.filter(({ by }) => !by.every(opensEverything));
-  const places = new Map<string, Escalation[]>();
-  for (const way of ways) {
-    const { uri, range } = way.origin;
-    const key = `${uri} ${String(range.start)} ${String(range.end)}`;
-    places.set(key, [...(places.get(key) ?? []), way]);
-  }
-  return [...places.values()].map((together) => hit(scope, model, together));
+  return causesOf(scope, model).map((cause) => hit(scope, model, cause));
 }
 
 export const privilegeEscalation: Rule = { meta, check };
 
-function hit(scope: TrustScope, model: TrustModel, ways: readonly Escalation[]): RuleHit {
-  const graveFirst = [...ways].sort((a, b) => gravity(scope, a) - gravity(scope, b));
-  const [way] = graveFirst;
-  const titles = listWords([...new Set(graveFirst.map(({ title }) => title))], 2);
-  const actions = [...new Set((way?.by ?? []).map(({ action }) => `\`${action}\``))];
-  const unless = way?.conditions[0];
+function hit(scope: TrustScope, model: TrustModel, { origin, ways, severity }: Cause): RuleHit {
+  const [gravest] = ways;
+  const { by, targets, conditions } = gravest;
+  const actions = [...new Set(by.map(({ action }) => `\`${action}\``))];
+  const cause = by.find((grant) => grant.origin === origin) ?? by[0];
+  const unless = conditions[0] === undefined ? '' : `, if ${conditions[0]}`;
   return {
-    origin: way?.origin ?? scope.facts.origin,
-    message: `${HolderWords(scope)} can ${titles}, and so ${way?.leadsTo ?? 'gain more'}${unless === undefined ? '' : `, where ${unless}`}: ${listWords(actions)} ${actions.length > 1 ? 'are' : 'is'} enough for it. Limit ${actions[0] ?? 'it'} to what is meant, or take it away.`,
-    severity: severityOf(scope, graveFirst),
-    confidence: way?.conditions.length === 0 ? 'high' : 'medium',
+    origin,
+    message: `${HolderWords(scope)} can ${waysWords(ways)}, and so gains ${gainWords(gravest)}${unless}: ${listWords(actions, 4)} ${actions.length > 1 ? 'are' : 'is'} enough${throughWords(cause)}. ${adviceFor(gravest, briefly(actions[0]), cause)}`,
+    severity,
+    confidence: conditions.length === 0 ? 'high' : 'medium',
     related: [
-      ...(way?.by ?? []).slice(0, 4).map(({ origin, action }) => ({ origin, message: `\`${action}\`` })),
-      ...(way?.targets ?? []).slice(0, 3).flatMap((id) => {
+      ...by
+        .filter((grant) => grant.origin !== origin)
+        .slice(0, 4)
+        .map((grant) => ({ origin: grant.origin, message: `\`${grant.action}\`` })),
+      ...targets.slice(0, 3).flatMap((id) => {
         const target = model.scope(id);
         return target === undefined ? [] : [{ origin: target.facts.origin, message: 'what it can become' }];
       }),
     ],
+    offers: ways.flatMap(({ offers }) => offers ?? []).slice(0, 1),
   };
 }
 
-function gravity(scope: TrustScope, way: Escalation): number {
-  return (
-    (isOpen(scope, way) ? 0 : 4) + (way.conditions.length === 0 ? 0 : 2) + (way.gains === 'identity' ? 1 : 0)
-  );
+/** "start an EC2 instance with any role that it may pass, (and 11 more ways)". */
+function waysWords(ways: readonly Escalation[]): string {
+  const [first = '', ...others] = [...new Set(ways.map(({ title }) => title))];
+  if (others.length === 0) return first;
+  return `${first} (and ${String(others.length)} more way${others.length > 1 ? 's' : ''})`;
 }
 
-function severityOf(scope: TrustScope, [way]: readonly Escalation[]): Severity {
-  if (way === undefined || !isOpen(scope, way)) return 'information';
-  if (untrustedInitiators(scope).length > 0) return 'error';
-  return 'warning';
+function adviceFor({ wide, gains }: Escalation, action: string, cause: Grant | undefined): string {
+  if (throughWords(cause) !== '') return 'Write a policy of your own that has less.';
+  if (gains === 'identity' && wide === false) return 'See that what it becomes may do no more than is meant.';
+  return `Bind ${action} to what is meant, or take it away.`;
+}
+
+const MOST_REPEATED = 40;
+
+/** What a message has said already is named again where it is short. */
+function briefly(action: string | undefined): string {
+  return action === undefined || action.length > MOST_REPEATED ? 'it' : action;
+}
+
+function gainWords({ gains, leadsTo }: Escalation): string {
+  return gains === 'identity' ? `the rights of ${leadsTo}` : leadsTo;
 }

@@ -1,9 +1,21 @@
 import type { Grant } from '../model/facts.js';
 import { isOpen } from '../model/reach.js';
-import type { TrustScope } from '../model/trustScope.js';
+import type { TrustModel, TrustScope } from '../model/trustScope.js';
+import { untrustedInitiators, heldBy } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
-import { HolderWords, opensEverything, raisedByStrangers } from './breadths.js';
+import {
+  byPlace,
+  HolderWords,
+  hasWholeResource,
+  opensEverything,
+  ownGrantsOf,
+  placeOf,
+  shortText,
+  throughWords,
+} from './breadths.js';
+import { placesOfWays } from './escalating.js';
+import { namingOffers } from './naming.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
@@ -11,49 +23,73 @@ const meta: RuleMeta = {
   title: 'A session can read secrets that are not its own',
   severity: 'warning',
   findingClass: 'overbroad-grant',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
-function check(scope: TrustScope): readonly RuleHit[] {
-  const places = new Map<string, Grant[]>();
-  for (const grant of scope.grants.filter((candidate) => reads(scope, candidate))) {
-    const { uri, range } = grant.origin;
-    const key = `${uri} ${String(range.start)} ${String(range.end)}`;
-    places.set(key, [...(places.get(key) ?? []), grant]);
-  }
-  return [...places.values()].map((together) => hit(scope, together));
+function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
+  const reading = ownGrantsOf(scope).filter((grant) => reads(scope, grant));
+  if (reading.length === 0) return [];
+  // A text that is told as the way to more rights is not told again.
+  const told = placesOfWays(scope, model);
+  return byPlace(reading)
+    .filter(([{ origin }]) => !told.has(placeOf(origin)))
+    .map((together) => ({ ...hit(scope, together), offers: namingOffers(scope, model, together) }));
 }
 
 export const secretsInReach: Rule = { meta, check };
 
 /** Secrets of a whole place, or production's by name. One that is named is what the grant is for. */
 function reads(scope: TrustScope, grant: Grant): boolean {
-  if (grant.system.kind !== 'secrets' || grant.identity !== undefined || grant.via.length > 0) return false;
-  return isOpen(scope, grant) && !opensEverything(grant) && (isWhole(grant) || isProduction(grant));
+  if (grant.system.kind !== 'secrets' || grant.identity !== undefined || grant.conversational === true) {
+    return false;
+  }
+  if (!isOpen(scope, grant) || opensEverything(grant)) return false;
+  return hasWholeResource(grant) || isUnnamed(grant) || isProduction(grant);
 }
 
-function isWhole(grant: Grant): boolean {
-  return (grant.breadth ?? []).some(({ dimension, whole }) => dimension === 'resource' && whole);
+const READING: ReadonlySet<string | readonly string[] | null | undefined> = new Set(['get', 'list', 'watch']);
+
+/** Reading objects of a kind that could be named, without a name. */
+function isUnnamed({ attributes }: Grant): boolean {
+  const names = attributes?.['resourceNames'];
+  return Array.isArray(names) && names.length === 0 && READING.has(attributes?.['verb']);
+}
+
+/** All that the session may read of them: in one namespace, or wherever there are any. */
+function coversOf(grant: Grant): string | undefined {
+  const whole = grant.breadth?.find((one) => one.dimension === 'resource' && one.whole)?.covers;
+  if (whole !== undefined || !isUnnamed(grant)) return whole;
+  const namespace = grant.attributes?.['namespace'];
+  return `every Secret of ${typeof namespace === 'string' ? `namespace \`${namespace}\`` : 'the cluster'}`;
 }
 
 function isProduction(grant: Grant): boolean {
   return grant.sensitivity?.includes('production') === true;
 }
 
-function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit {
+function hit(scope: TrustScope, grants: readonly [Grant, ...Grant[]]): RuleHit {
   const [grant] = grants;
-  const wide = grants.find(isWhole);
-  const covers = wide?.breadth?.find(({ dimension, whole }) => dimension === 'resource' && whole)?.covers;
-  const which = covers ?? `\`${grant?.resource ?? ''}\`, production's by its name`;
+  const wide = grants.filter((one) => coversOf(one) !== undefined);
+  const which = (wide[0] && coversOf(wide[0])) ?? `\`${shortText(grant.resource)}\`, production's by its name`;
   return {
-    origin: grant?.origin ?? scope.facts.origin,
-    message: `${HolderWords(scope)} can read secrets with ${grantWords(grants)}: ${which}. Each is another identity for whoever takes the session. Name those that it needs.`,
-    severity: severityOf(scope, grants, wide !== undefined),
-    confidence: wide === undefined ? 'medium' : 'high',
+    origin: grant.origin,
+    message: `${HolderWords(scope)} can read secrets with ${grantWords(grants)}${throughWords(grant)}: ${which}. Each is another identity for whoever takes the session. ${wide.length > 0 ? 'Name those that it needs.' : 'Keep it for sessions of production.'}`,
+    severity: severityOf(scope, grants, wide),
+    confidence: wide.length === 0 ? 'medium' : 'high',
   };
 }
 
-function severityOf(scope: TrustScope, grants: readonly Grant[], wide: boolean): Severity {
-  const raised = raisedByStrangers(scope, grants, 'warning');
-  return raised === 'error' || wide ? raised : 'information';
+/** To read is enough: a secret that is read is out. What only the vendor's own policy gives is not the file's choice. */
+function severityOf(scope: TrustScope, grants: readonly Grant[], wide: readonly Grant[]): Severity {
+  const stranger = untrustedInitiators(scope).some((initiator) =>
+    grants.some((grant) => heldBy(initiator, grant)),
+  );
+  if (stranger) return 'error';
+  const chosen = wide.some(
+    ({ breadth, attachedBy }) =>
+      (breadth ?? []).some(
+        ({ dimension, narrowable, whole }) => dimension === 'resource' && whole && narrowable,
+      ) || attachedBy?.within === null,
+  );
+  return chosen ? 'warning' : 'information';
 }

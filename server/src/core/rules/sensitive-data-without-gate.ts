@@ -1,9 +1,16 @@
 import type { Grant, Sensitivity } from '../model/facts.js';
 import { isOpen } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
-import type { SystemKind } from '../model/vocabulary.js';
+import type { Severity, SystemKind } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
-import { HolderWords, opensEverything, raisedByStrangers } from './breadths.js';
+import {
+  byPlace,
+  HolderWords,
+  hasWholeAction,
+  ownGrantsOf,
+  raisedByStrangers,
+  shortText,
+} from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
@@ -11,42 +18,71 @@ const meta: RuleMeta = {
   title: 'Sensitive data is in reach, and nothing asks again',
   severity: 'warning',
   findingClass: 'no-reauthorization-before-sensitive-action',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
-const DATA: ReadonlySet<SystemKind> = new Set(['data', 'api', 'queue']);
 const WORDS: Readonly<Partial<Record<Sensitivity, string>>> = {
   'customer-data': 'customer data',
   billing: 'billing data',
-  admin: 'administration',
 };
+const DATA: ReadonlySet<SystemKind> = new Set(['data', 'api', 'queue']);
 
 function check(scope: TrustScope): readonly RuleHit[] {
-  const grants = scope.grants.filter((grant) => isSensitive(grant) && isOpen(scope, grant));
-  const places = new Map<string, Grant[]>();
-  for (const grant of grants) {
-    const key = `${grant.origin.uri} ${String(grant.origin.range.start)}`;
-    places.set(key, [...(places.get(key) ?? []), grant]);
-  }
-  return [...places.values()].map((together) => hit(scope, together));
+  const grants = ownGrantsOf(scope).filter((grant) => isSensitive(grant) && isOpen(scope, grant));
+  return together(byPlace(grants)).map((same) => hit(scope, same));
 }
 
 export const sensitiveDataWithoutGate: Rule = { meta, check };
 
+/** Data that is named as such and can be had: what only puts more in takes nothing out. */
 function isSensitive(grant: Grant): boolean {
-  if (!DATA.has(grant.system.kind) || grant.identity !== undefined || grant.via.length > 0) return false;
-  return !opensEverything(grant) && (grant.sensitivity ?? []).some((kind) => WORDS[kind] !== undefined);
+  const { system, identity, flows, conversational } = grant;
+  if (!DATA.has(system.kind) || identity !== undefined || conversational === true) return false;
+  if (flows !== undefined && !flows.includes('consume')) return false;
+  return kindOf(grant) !== undefined;
 }
 
-function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit {
+function kindOf({ sensitivity }: Grant): string | undefined {
+  return (sensitivity ?? []).flatMap((kind) => WORDS[kind] ?? [])[0];
+}
+
+/** Actions on the same resource are one path to the same data; the first of them stands for it. */
+function together(
+  places: readonly (readonly [Grant, ...Grant[]])[],
+): readonly (readonly [Grant, ...Grant[]])[] {
+  const paths = new Map<string, [Grant, ...Grant[]]>();
+  for (const [first, ...others] of places) {
+    const known = paths.get(first.resource);
+    if (known === undefined) paths.set(first.resource, [first, ...others]);
+    else known.push(first, ...others);
+  }
+  return [...paths.values()];
+}
+
+function hit(scope: TrustScope, grants: readonly [Grant, ...Grant[]]): RuleHit {
   const [grant] = grants;
-  const kinds = [...new Set(grants.flatMap(({ sensitivity }) => sensitivity ?? []))];
-  const what = kinds.flatMap((kind) => WORDS[kind] ?? [])[0] ?? 'sensitive data';
   return {
-    origin: grant?.origin ?? scope.facts.origin,
-    message: `${HolderWords(scope)} reaches ${what} by its name, \`${grant?.resource ?? ''}\` (${grantWords(grants)}), and nothing is asked anew before: a stolen session takes it all. Put it behind a fresh decision: a condition on a claim, MFA, or an identity of its own.`,
-    severity: raisedByStrangers(scope, grants, 'warning'),
+    origin: grant.origin,
+    message: `${HolderWords(scope)} reaches ${kindOf(grant) ?? 'sensitive data'} by its name, \`${shortText(grant.resource)}\` (${grantWords(grants)}), and nothing is asked anew before: a stolen session takes it all. Put it behind a fresh decision: a condition on a claim or tag, MFA, or an identity of its own.`,
+    severity: severityOf(scope, grants),
     // A name is all that tells it.
     confidence: 'medium',
+    related: grants
+      .filter(({ origin }) => origin !== grant.origin)
+      .slice(0, 4)
+      .map(({ origin, action }) => ({ origin, message: `\`${action}\`` })),
   };
+}
+
+/** What takes much at once: exports and whole buckets. One record after the other is what a service lives on. */
+const IN_BULK = /export|dump|backup|archive|download|scan|\bquery\b|select|unload|snapshot/iu;
+
+function severityOf(scope: TrustScope, grants: readonly Grant[]): Severity {
+  const bulk = grants.some(
+    (grant) =>
+      hasWholeAction(grant) ||
+      (grant.breadth ?? []).some(({ dimension }) => dimension === 'resource') ||
+      IN_BULK.test(`${grant.action} ${grant.resource}`),
+  );
+  return raisedByStrangers(scope, grants, bulk ? 'warning' : 'information');
 }

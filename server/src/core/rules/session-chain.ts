@@ -1,27 +1,37 @@
 import type { Becoming } from '../model/escalation.js';
-import { isOpen } from '../model/reach.js';
+import type { Initiator } from '../model/facts.js';
+import { isOpen, ownGrants } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import type { Severity, WidthBand } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
-import { HolderWords } from './breadths.js';
+import { HolderWords, opensEverything, placeOf } from './breadths.js';
+import { targetsOfWays } from './escalating.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { runsCode } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'session-chain',
   title: 'A session can become a broader one, and nothing asks again',
   severity: 'warning',
   findingClass: 'lateral-movement-chain',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 const RANK: Readonly<Record<WidthBand, number>> = { narrow: 0, moderate: 1, broad: 2, unbounded: 3 };
 
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
+  // Who may do everything gains nothing by another identity.
+  if (scope.becomes.length === 0 || ownGrants(scope).some(opensEverything)) return [];
   // What an escalation leads to is told with the escalation.
-  const told = new Set(scope.escalations.flatMap(({ targets }) => targets));
+  const told = targetsOfWays(scope, model);
+  // That a workload can leave for its node is told where it says so.
+  const escapes = new Set(
+    (scope.facts.workloads ?? []).flatMap((workload) => workload.escapes.map(({ origin }) => placeOf(origin))),
+  );
   return scope.becomes
     .filter((step) => step.via.length === 0 && step.certain && isOpen(scope, step) && !told.has(step.session))
+    .filter(({ origin }) => !escapes.has(placeOf(origin)))
     .flatMap((step) => hit(scope, model, step) ?? []);
 }
 
@@ -33,12 +43,13 @@ function hit(scope: TrustScope, model: TrustModel, step: Becoming): RuleHit | un
   const further = scope.becomes.filter(({ via, certain }) => via[0] === step.session && certain);
   const ends = [next, ...further.flatMap(({ session }) => model.scope(session) ?? [])];
   const broadest = ends.reduce((best, end) => (RANK[end.width.band] > RANK[best.width.band] ? end : best));
-  const severity = severityOf(scope, step, broadest, further.length);
+  const severity = severityOf(scope, step, broadest);
   if (severity === undefined) return undefined;
+  const stranger = strangerOf(scope, step);
   const path = [...(broadest === next ? [] : [`${next.facts.noun} \`${next.facts.label}\``]), name(broadest)];
   return {
     origin: step.origin,
-    message: `${HolderWords(scope)} can ${step.how}${path.length > 1 ? `, and over it ${listWords(path.slice(1))}` : ''}: ${broadest.width.band}, as ${listWords(broadest.width.reasons, 2)}. Nothing asks again on the way. Narrow what that role may do, or put the step behind a gate.`,
+    message: `${starting(scope, stranger)} can ${step.how}${path.length > 1 ? `, and over it become ${listWords(path.slice(1))}` : ''}: ${broadest.width.band}, as ${listWords(reasonsOf(broadest), 2)}. Nothing asks again on the way. Narrow what that ${broadest.facts.noun} may do, or put the step behind a gate.`,
     severity,
     confidence: step.certainty === 'declared' ? 'high' : 'medium',
     related: ends
@@ -52,15 +63,32 @@ function severityOf(
   scope: TrustScope,
   step: Becoming,
   end: TrustScope,
-  further: number,
 ): Severity | undefined {
-  const strangers = untrustedInitiators(scope).some(
+  if (strangerOf(scope, step) !== undefined && end.width.band !== 'narrow') return 'error';
+  if (end.width.band === 'unbounded') return 'warning';
+  if (RANK[end.width.band] <= RANK[ownBand(scope)] || end.width.band !== 'broad') return undefined;
+  const further = end.id !== step.session;
+  const unlimited = !runsCode(scope) && ownGrants(end).some(opensEverything);
+  return further || unlimited ? 'warning' : 'information';
+}
+
+function strangerOf(scope: TrustScope, step: Becoming): Initiator | undefined {
+  return untrustedInitiators(scope).find(
     ({ id, withholds }) => !withholds.includes('secrets') && (step.initiators?.includes(id) ?? true),
   );
-  if (strangers && end.width.band !== 'narrow') return 'error';
-  if (end.width.band === 'unbounded') return 'warning';
-  if (RANK[end.width.band] <= RANK[ownBand(scope)]) return undefined;
-  return end.width.band === 'broad' ? (further > 0 ? 'warning' : 'information') : undefined;
+}
+
+/** "Job `preview`, which anyone with an account, by opening a pull request, can start,". */
+function starting(scope: TrustScope, stranger: Initiator | undefined): string {
+  if (stranger === undefined) return HolderWords(scope);
+  const { who } = stranger;
+  return `${HolderWords(scope)}, which ${who}${who.includes(', ') ? ',' : ''} can start,`;
+}
+
+/** Who starts it is told of the session that leads there. */
+function reasonsOf({ width }: TrustScope): readonly string[] {
+  const own = width.reasons.filter((reason) => !reason.endsWith('can start it'));
+  return own.length === 0 ? width.reasons : own;
 }
 
 /** How broad the session would be without what it can become. */

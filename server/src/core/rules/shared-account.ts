@@ -10,7 +10,7 @@ const meta: RuleMeta = {
   title: 'One account serves workloads of different purpose',
   severity: 'information',
   findingClass: 'identity-reuse',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 function check(scope: TrustScope): readonly RuleHit[] {
@@ -24,11 +24,14 @@ function check(scope: TrustScope): readonly RuleHit[] {
   // Where nothing much can be done with it, sharing it costs nothing.
   if (first === undefined || second === undefined || strong.length === 0) return [];
   const all = [first, second, ...others];
-  const name = second.name;
+  const name = second.name.split('/').at(-1) ?? second.name;
   return [
     {
       origin: second.runsAsOrigin,
-      message: `${HolderWords(scope)} serves ${listWords(all.map((one) => `${one.noun} \`${one.name}\``))}: each of them holds ${grantWords(strong)}, whichever needs it. Give each an account of its own.`,
+      message: `${HolderWords(scope)} serves ${listWords(
+        all.map((one) => `${one.noun} \`${one.name}\``),
+        2,
+      )}: each of them holds ${grantWords(strong, 1)}, whichever needs it. Give each an account of its own.`,
       confidence: 'medium',
       related: all
         .filter((one) => one !== second)
@@ -36,10 +39,12 @@ function check(scope: TrustScope): readonly RuleHit[] {
         .map((one) => ({ origin: one.runsAsOrigin, message: `${one.noun} \`${one.name}\` runs as it too` })),
       offers: [
         {
-          title: `Give ${second.noun} \`${second.name}\` an account \`${name}\` of its own`,
+          title: `Give ${second.noun} \`${second.name}\` an account \`${name}\` of its own, without rights`,
           applicability: 'unsafe',
-          caution: 'it has no rights until they are bound to the new account',
-          intents: [{ kind: 'dedicate-identity', uri: second.origin.uri, at: second.origin, name }],
+          caution: 'what it needs of the API must be bound to the new account, and its token mounted',
+          intents: [
+            { kind: 'dedicate-identity', uri: second.origin.uri, at: second.origin, name, bare: true },
+          ],
         },
       ],
     },

@@ -1,7 +1,8 @@
 import type { CarriedIdentity } from '../model/facts.js';
-import { isOpen } from '../model/reach.js';
+import { isOpen, isStrong, ownGrants } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { SystemKind } from '../model/vocabulary.js';
+import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { runsCode, sessionWords } from './sessions.js';
 
@@ -25,7 +26,7 @@ const FEDERATING: ReadonlySet<SystemKind> = new Set([
 ]);
 
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
-  if (!runsCode(scope)) return [];
+  if (!runsCode(scope)) return keysOfUser(scope);
   const bySystem = new Map<string, CarriedIdentity[]>();
   for (const identity of scope.carried.filter(isReplaceable)) {
     const system = identity.system?.name ?? '';
@@ -38,6 +39,28 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
 }
 
 export const staticCloudCredential: Rule = { meta, check };
+
+/** Keys of a user that the file itself makes: whoever has one acts as the user, from anywhere. */
+function keysOfUser(scope: TrustScope): readonly RuleHit[] {
+  if (scope.facts.kind !== 'static-credential') return [];
+  const strong = ownGrants(scope).filter((grant) => isStrong(grant) && isOpen(scope, grant));
+  return (scope.facts.standing ?? [])
+    .filter(({ lifetime }) => lifetime.seconds === null)
+    .map((key) => ({
+      origin: key.origin,
+      message: `${upper(key.noun)} \`${key.name}\` works from anywhere until somebody deletes it${strong.length === 0 ? '' : `, and opens ${grantWords(strong, 3)}`}: stolen once, it is stolen for good. Give what uses it a role, whose sessions end by themselves.`,
+      severity: strong.length === 0 ? ('information' as const) : ('warning' as const),
+      confidence: 'high' as const,
+      related: [
+        { origin: key.identityOrigin, message: `whose it is: ${sessionWords(scope)}` },
+        ...strong.slice(0, 4).map(({ origin, action }) => ({ origin, message: `\`${action}\`` })),
+      ],
+    }));
+}
+
+function upper(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 function isReplaceable({ kind, alternative, system }: CarriedIdentity): boolean {
   return (

@@ -9,7 +9,7 @@ const meta: RuleMeta = {
   title: 'A password or key that never ends stands in the file',
   severity: 'warning',
   findingClass: 'never-expires',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 function check(scope: TrustScope): readonly RuleHit[] {

@@ -7,7 +7,7 @@ const meta: RuleMeta = {
   title: 'A token is mounted that opens nothing',
   severity: 'hint',
   findingClass: 'default-implicit-grant',
-  since: '0.2.0',
+  since: '0.1.0',
   absence: true,
 };
 
@@ -16,13 +16,25 @@ function check(scope: TrustScope): readonly RuleHit[] {
   // What is bound elsewhere is not seen here; another identity may hang on the token.
   if (facts.kind !== 'service-account' || scope.grants.length > 0 || scope.carried.length > 0) return [];
   if (scope.unknowns.length > 0 || facts.references.length > 0) return [];
-  const mounting = (facts.workloads ?? []).filter(
-    ({ mounts, tokens }) => mounts === true && tokens.length === 0,
-  );
-  return mounting.map((workload) => hit(scope, workload));
+  const byDefault = facts.mounts?.value ?? true;
+  return (facts.workloads ?? [])
+    .filter(({ noun, mounts, tokens }) => PLAIN.has(noun) && (mounts ?? byDefault) && tokens.length === 0)
+    .map((workload) => hit(scope, workload));
 }
 
 export const unneededMount: Rule = { meta, check };
+
+/** What runs as part of a pipeline or a platform of functions is given its token for the platform's own use. */
+const PLAIN: ReadonlySet<string> = new Set([
+  'Pod',
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'ReplicationController',
+]);
 
 function hit({ facts }: TrustScope, workload: Workload): RuleHit {
   const at = workload.mountsOrigin ?? workload.runsAsOrigin;
@@ -40,8 +52,8 @@ function hit({ facts }: TrustScope, workload: Workload): RuleHit {
         intents: [
           {
             kind: 'set-value',
-            uri: at.uri,
-            at: workload.runsAsOrigin,
+            uri: workload.origin.uri,
+            at: workload.origin,
             path: ['automountServiceAccountToken'],
             value: false,
           },

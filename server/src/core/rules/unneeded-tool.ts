@@ -8,7 +8,7 @@ const meta: RuleMeta = {
   title: 'An agent is allowed a tool that it does not have or need',
   severity: 'information',
   findingClass: 'unused-grant',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 function check(scope: TrustScope): readonly RuleHit[] {

@@ -1,9 +1,10 @@
 import type { Breadth } from '../model/breadth.js';
 import type { Grant } from '../model/facts.js';
+import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
-import { HolderWords, narrowerOffers, raisedByStrangers } from './breadths.js';
+import { HolderWords, raisedByStrangers } from './breadths.js';
 import { everythingIn, isAdministrator, openGrants } from './brokers.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
@@ -12,7 +13,7 @@ const meta: RuleMeta = {
   title: 'A pattern opens every queue, topic or stream',
   severity: 'warning',
   findingClass: 'overbroad-grant',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 interface Wide {
@@ -53,11 +54,39 @@ function hit(scope: TrustScope, first: Wide, others: readonly Wide[]): RuleHit {
     message: `${HolderWords(scope)} may ${listWords(reachWords(all))}: ${cause}`,
     severity: raisedByStrangers(scope, grants, severityOf(grants, isWritten)),
     confidence: 'high',
-    related: [...elsewhere.values()]
-      .slice(0, 3)
-      .map(({ grant, breadth }) => ({ origin: grant.origin, message: `${listWords(verbsOf(grant))} ${breadth.covers}` })),
-    offers: narrowerOffers({ breadth: first.breadth, grants }),
+    related: [...elsewhere.values()].slice(0, 3).map(({ grant, breadth }) => ({
+      origin: grant.origin,
+      message: `${listWords(verbsOf(grant))} ${breadth.covers}`,
+    })),
+    offers: narrowerOffer(all),
   };
+}
+
+/** All that is wide becomes narrower together, or nothing does: one text that stays wide is reason enough. */
+function narrowerOffer(all: readonly Wide[]): readonly RemediationOffer[] {
+  const texts = [...new Map(all.map((wide) => [startOf(wide), wide.breadth])).values()];
+  const narrower = texts.flatMap(({ origin, options }) => {
+    const [option] = options;
+    return option === undefined ? [] : [{ origin, option }];
+  });
+  const [first] = narrower;
+  if (first === undefined || narrower.length < texts.length) return [];
+  const safe = narrower.every(({ option }) => option.safe);
+  return [
+    {
+      title:
+        texts.length === 1 ? first.option.title : `${first.option.title}, in ${String(texts.length)} places`,
+      applicability: safe ? 'safe' : 'unsafe',
+      ...(safe ? {} : { caution: first.option.caution ?? 'what else is used there stops working' }),
+      preferred: true,
+      intents: narrower.map(({ origin, option }) => ({
+        kind: 'replace-values',
+        uri: origin.uri,
+        at: origin,
+        values: option.values,
+      })),
+    },
+  ];
 }
 
 /** What may be done with what: "publish to and consume from every topic". */

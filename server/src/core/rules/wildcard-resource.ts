@@ -1,18 +1,21 @@
+import type { Breadth } from '../model/breadth.js';
 import type { Grant } from '../model/facts.js';
 import { isOpen } from '../model/reach.js';
-import type { TrustScope } from '../model/trustScope.js';
+import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Severity, SystemKind } from '../model/vocabulary.js';
-import { accessRank } from '../model/vocabulary.js';
-import { grantWords } from '../model/words.js';
+import { grantWords, listWords } from '../model/words.js';
 import type { Widening } from './breadths.js';
 import {
   HolderWords,
   hasRuleOfItsOwn,
+  hasWholeAction,
   narrowerOffers,
-  opensEverything,
+  placeOf,
   raisedByStrangers,
+  shortText,
   wideningsOf,
 } from './breadths.js';
+import { toldAsWays } from './escalating.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
@@ -20,48 +23,99 @@ const meta: RuleMeta = {
   title: 'A grant covers every resource where one could be named',
   severity: 'warning',
   findingClass: 'overbroad-grant',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
-/** Systems of which reading alone is worth a remark: what lies there is worth stealing. */
-const TELLING: ReadonlySet<SystemKind> = new Set(['secrets', 'data', 'identity', 'billing', 'queue']);
+/** Systems of which reading alone is worth a remark: what lies there is worth stealing. Secrets have a rule of theirs. */
+const TELLING: ReadonlySet<SystemKind> = new Set(['data', 'identity', 'billing', 'queue']);
+/** Systems of which writing to all there is can be told from writing to one. */
+const WEIGHTY: ReadonlySet<SystemKind> = new Set([
+  'data',
+  'secrets',
+  'identity',
+  'billing',
+  'queue',
+  'compute',
+  'deployment',
+  'artifacts',
+  'repository',
+  'control-plane',
+]);
 
-function check(scope: TrustScope): readonly RuleHit[] {
+function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   if (hasRuleOfItsOwn(scope)) return [];
-  return wideningsOf(scope, 'resource')
-    .filter(({ breadth }) => breadth.form !== 'inverted' && breadth.narrowable)
-    .flatMap((widening) => hit(scope, widening) ?? []);
+  const wide = wideningsOf(scope, 'resource').filter(
+    ({ breadth }) => breadth.form !== 'inverted' && breadth.narrowable && breadth.whole,
+  );
+  if (wide.length === 0) return [];
+  const told = toldAsWays(scope, model);
+  const counting = wide
+    .map((widening) => ({ ...widening, grants: widening.grants.filter((grant) => matters(grant, told)) }))
+    .filter(({ grants }) => grants.length > 0);
+  return together(counting).map((same) => hit(scope, same));
 }
 
 export const wildcardResource: Rule = { meta, check };
 
-function hit(scope: TrustScope, widening: Widening): RuleHit | undefined {
-  const { breadth } = widening;
-  // Where every action is allowed, that is the cause, and it is told there.
-  const grants = widening.grants.filter((grant) => matters(grant) && !opensEverything(grant));
-  if (grants.length === 0 || !breadth.whole) return undefined;
+/** Where every action is allowed, or the grant is the way to more rights, that is the cause, and it is told there. */
+function matters(grant: Grant, told: ReadonlySet<Grant>): boolean {
+  if (hasWholeAction(grant) || told.has(grant) || grant.conversational === true) return false;
+  const own = (grant.breadth ?? []).find(({ dimension }) => dimension === 'resource');
+  if (own?.narrowable !== true || own.customary === true) return false;
+  if (grant.access === 'read') return TELLING.has(grant.system.kind) && own.unnamed !== true;
+  return WEIGHTY.has(grant.system.kind);
+}
+
+/** Texts that widen the very same actions, such as several resources of one statement, are one cause. */
+function together(widenings: readonly Widening[]): readonly (readonly [Widening, ...Widening[]])[] {
+  const causes = new Map<string, [Widening, ...Widening[]]>();
+  for (const widening of widenings) {
+    const key = [...new Set(widening.grants.map(({ origin }) => placeOf(origin)))].sort().join();
+    const known = causes.get(key);
+    if (known === undefined) causes.set(key, [widening]);
+    else known.push(widening);
+  }
+  return [...causes.values()];
+}
+
+function hit(scope: TrustScope, [first, ...others]: readonly [Widening, ...Widening[]]): RuleHit {
+  const { breadth } = first;
+  const grants = [first, ...others].flatMap((widening) => widening.grants);
+  const texts = [breadth, ...others.map((other) => other.breadth)].map(({ text }) => `\`${shortText(text)}\``);
+  const how = grants.every(isUnnamed)
+    ? 'Bind it with a condition, for example on a tag.'
+    : 'Name the resources that it works with.';
   return {
     origin: breadth.origin,
-    message: `${HolderWords(scope)} may do ${grantWords(grants)} on \`${breadth.text}\`: ${breadth.covers}. Name the resources that it works with.`,
-    severity: severityOf(scope, grants),
+    message: `${HolderWords(scope)} may do ${grantWords(grants)} on ${listWords(texts, 2)}: ${breadth.covers}. Whoever takes the session has all of them. ${how}`,
+    severity: severityOf(scope, breadth, grants),
     confidence: 'high',
-    related: grants.slice(0, 5).map(({ origin, action }) => ({ origin, message: `\`${action}\`` })),
-    offers: narrowerOffers(widening),
+    related: [
+      ...others.map((other) => ({ origin: other.breadth.origin, message: `and ${other.breadth.covers}` })),
+      ...grants.slice(0, 5).map(({ origin, action }) => ({ origin, message: `\`${action}\`` })),
+    ],
+    offers: others.length === 0 ? narrowerOffers(first) : [],
   };
 }
 
-function matters(grant: Grant): boolean {
-  const narrowable = (grant.breadth ?? []).some(
-    ({ dimension, narrowable: can }) => dimension === 'resource' && can,
-  );
-  return narrowable && (grant.access !== 'read' || TELLING.has(grant.system.kind));
+function ofResource({ breadth }: Grant): Breadth | undefined {
+  return breadth?.find(({ dimension }) => dimension === 'resource');
 }
 
-function severityOf(scope: TrustScope, grants: readonly Grant[]): Severity {
-  const open = grants.filter((grant) => isOpen(scope, grant));
-  if (open.length === 0) return 'information';
-  const grave = open.some(
-    ({ access, system }) => accessRank(access) > 1 || system.kind === 'secrets' || system.kind === 'data',
+function isUnnamed(grant: Grant): boolean {
+  return ofResource(grant)?.unnamed === true;
+}
+
+/** Messages go by name wherever one can be given; what is merely sent out, such as mail, has no such place. */
+function severityOf(scope: TrustScope, breadth: Breadth, grants: readonly Grant[]): Severity {
+  if (breadth.minor === true) return 'information';
+  const grave = grants.filter(
+    (grant) =>
+      isOpen(scope, grant) &&
+      !isUnnamed(grant) &&
+      (grant.access !== 'read' || grant.system.kind === 'data' || grant.system.kind === 'queue') &&
+      grant.system.kind !== 'control-plane' &&
+      (grant.system.kind !== 'queue' || (grant.flows ?? []).length > 0),
   );
-  return grave ? raisedByStrangers(scope, open, 'warning') : 'information';
+  return grave.length === 0 ? 'information' : raisedByStrangers(scope, grave, 'warning');
 }

@@ -179,7 +179,7 @@ rules:
       ['get list watch', false],
       ['create delete deletecollection get list patch update watch', true],
     ]);
-    expect(resources?.[0]).toMatchObject({ dimension: 'resource', form: 'all', text: '*' });
+    expect(resources?.[0]).toMatchObject({ dimension: 'resource', form: 'pattern', text: '*' });
     expect(resources?.[0]?.options.map(({ values, safe }) => [values.length, safe])).toEqual([
       [1, false],
       [12, true],

@@ -6,6 +6,7 @@ import { purposesOf } from '../../knowledge/brokers/purposes.js';
 import { emptySession } from '../../model/emptySession.js';
 import type { SessionFacts } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import { Effort } from '../../patterns/effort.js';
 import { plainShell } from '../../syntax/shell/plainShell.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import type { Reading } from './reading.js';
@@ -31,7 +32,8 @@ export function kafkaUsers(reading: Reading, workflow: Workflow): readonly Sessi
       }
     }
   }
-  return [...users].map(([principal, commands]) => sessionOf(reading, principal, commands));
+  const effort = new Effort();
+  return [...users].map(([principal, commands]) => sessionOf(reading, { principal, commands, effort }));
 }
 
 /** The text of a script stands in the file with its indent, so that a call is found by its number. */
@@ -49,14 +51,20 @@ function commandsIn(reading: Reading, script: SyntaxNode, text: string): readonl
   });
 }
 
-function sessionOf(reading: Reading, principal: string, commands: readonly Placed[]): SessionFacts {
+interface User {
+  readonly principal: string;
+  readonly commands: readonly Placed[];
+  readonly effort: Effort;
+}
+
+function sessionOf(reading: Reading, { principal, commands, effort }: User): SessionFacts {
   const name = principal.replace(/^User:/u, '');
   const first = commands[0];
   const origin =
     first === undefined ? { uri: reading.uri, range: { start: 0, end: 0 } } : find(reading, first, principal);
   const { grants, gates } = kafkaGrants(
     commands.flatMap((placed) => placedAcls(reading, placed)),
-    { space: 'Kafka', cluster: 'Kafka' },
+    { space: 'Kafka', cluster: 'Kafka', effort },
   );
   return {
     ...emptySession(origin, first?.script.written ?? origin.range),

@@ -20,6 +20,8 @@ import { ID_TOKEN, mintedIdentities } from './minted.js';
 import { overlaidClaims, presentedRuns } from './oidcClaims.js';
 import { oidcSubjects } from './oidcSubject.js';
 import { defaultFolder, defaultShell } from './needs/shells.js';
+import { awsNeeds } from './needs/awsNeeds.js';
+import type { StepsAround } from './needs/jobNeeds.js';
 import { stepsNeeds } from './needs/jobNeeds.js';
 import { participantsOf } from './participants.js';
 import type { PermissionBlock } from './permissions.js';
@@ -61,7 +63,12 @@ export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
   const overlay = overlaidClaims(context, job, host);
   const subjects = oidcSubjects(environmentOf(job), initiators);
   const minted = mintedIdentities(context, job, { order, presentation: { subjects, runs, overlay } });
-  const carried = [...carriedSecrets(reading, starts, job, uses, order), ...minted.carried];
+  const around = aroundSteps(context, job, host);
+  const used = awsNeeds(around, job.steps, minted.awsLogins);
+  const carried = [
+    ...carriedSecrets(reading, starts, job, uses, order),
+    ...minted.carried.map((identity) => withNeeds(identity, used)),
+  ];
   const permissions = grantsOf(context, job, order.everywhere);
   const accepts = starts.callable ? starts.accepts(job) : undefined;
   return {
@@ -94,7 +101,7 @@ export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
     ...(host === undefined ? {} : { host }),
     tiers: tiersOf(reading, job, carried),
     purposes: purposesOf(reading, job),
-    needs: job.uses === undefined ? needsOf(context, job, host) : { items: [], gaps: [] },
+    needs: job.uses === undefined ? stepsNeeds(around, job.steps) : { items: [], gaps: [] },
     ...(mayAsk(job, starts.callable, permissions)
       ? { presents: { claimSets: [...runs().map(({ claims }) => claims), ...overlay], requires: ID_TOKEN } }
       : {}),
@@ -113,22 +120,25 @@ function mayAsk(job: Job, callable: boolean, { grants, grantBlock }: Permissions
   return grants.some(({ right, access }) => right === ID_TOKEN.right && access === ID_TOKEN.access);
 }
 
-function needsOf(
+function aroundSteps(
   { reading, workflow, starts }: WorkflowContext,
   job: Job,
   host: Host | undefined,
-): NeedFacts {
-  return stepsNeeds(
-    {
-      reading,
-      environments: [workflow.env, get(job.node, 'env')],
-      events: starts.callable ? [] : starts.triggers.map((trigger) => trigger.facts.name),
-      shell: defaultShell(workflow, job, host),
-      workingDirectory: defaultFolder(workflow, job),
-      parseShell: reading.parseShell,
-    },
-    job.steps,
-  );
+): StepsAround {
+  return {
+    reading,
+    environments: [workflow.env, get(job.node, 'env')],
+    events: starts.callable ? [] : starts.triggers.map((trigger) => trigger.facts.name),
+    shell: defaultShell(workflow, job, host),
+    workingDirectory: defaultFolder(workflow, job),
+    parseShell: reading.parseShell,
+  };
+}
+
+/** What the steps do with an identity, where that is known. */
+function withNeeds(identity: CarriedIdentity, used: ReadonlyMap<string, NeedFacts>): CarriedIdentity {
+  const needs = used.get(identity.key);
+  return needs === undefined ? identity : { ...identity, needs };
 }
 
 type Permissions = Pick<SessionFacts, 'grants' | 'unknowns'> &

@@ -28,6 +28,8 @@ export const ID_TOKEN = { right: 'id-token', access: 'write' } as const;
 export interface Minted {
   readonly carried: readonly CarriedIdentity[];
   readonly references: readonly Reference[];
+  /** The steps that take an identity of AWS, by its key. */
+  readonly awsLogins: readonly { readonly step: Step; readonly key: string }[];
 }
 
 /** What the job's runs present when they ask for a token. */
@@ -56,19 +58,24 @@ export function mintedIdentities(
   { order, presentation }: { readonly order: GateOrder; readonly presentation: Presentation },
 ): Minted {
   const context = { reading, environments: [get(job.node, 'env'), workflow.env], presentation };
+  const awsLogins: Minted['awsLogins'][number][] = [];
   const carried = job.steps.flatMap((step) => {
     const action = step.uses && identityAction(step.uses.text);
     if (action === undefined) return [];
     const initiators = initiatorsOf(reading, starts, job, [{ step }]);
-    return identitiesOf(context, step, action).map((identity) => ({
-      ...identity,
-      gates: order.ofStep(step),
-      ...(initiators === undefined ? {} : { initiators }),
-    }));
+    return identitiesOf(context, step, action).map((identity) => {
+      if (identity.system?.name === 'AWS') awsLogins.push({ step, key: identity.key });
+      return {
+        ...identity,
+        gates: order.ofStep(step),
+        ...(initiators === undefined ? {} : { initiators }),
+      };
+    });
   });
   const assumed = carried.filter((identity) => identity.kind !== 'app-installation');
   return {
     carried,
+    awsLogins,
     references: assumed.map((role, index) => ({
       id: `assumes:${String(index)}:${role.name}`,
       kind: 'assumes',

@@ -1,5 +1,6 @@
 import type { FactProblem } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import type { AwsCatalogue } from '../../model/awsCatalogue.js';
 import type { DeclaredParts } from '../../model/declaredParts.js';
 import type { LoweringTools } from '../../model/loweringTools.js';
 import type { ParseShell } from '../../model/shellScript.js';
@@ -13,14 +14,17 @@ export class Reading {
   readonly parseShell: ParseShell | undefined;
   /** What the configuration says of actions. */
   readonly declaredParts: DeclaredParts | undefined;
+  /** Every action of AWS, where it is loaded. */
+  readonly catalogue: AwsCatalogue | undefined;
 
   constructor(
     readonly uri: Uri,
     readonly tree: SyntaxTree,
-    { parseShell, declaredParts }: LoweringTools,
+    { parseShell, declaredParts, aws }: LoweringTools,
   ) {
     this.parseShell = parseShell;
     this.declaredParts = declaredParts;
+    this.catalogue = aws;
   }
 
   /** Where `node` stands; for what came through an alias, the alias with the anchor beside it. */

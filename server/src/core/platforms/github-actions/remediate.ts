@@ -85,12 +85,17 @@ function nameSecrets(intent: Intent<'name-secrets'>, tree: SyntaxTree): readonly
 }
 
 /** A value gives way to another, or an entry of a list that stands in quotes inside of a value to several. */
-function replaceText({ at, values }: Intent<'replace-values'>, tree: SyntaxTree): readonly TextEdit[] | undefined {
+function replaceText(
+  { at, values }: Intent<'replace-values'>,
+  tree: SyntaxTree,
+): readonly TextEdit[] | undefined {
   const located = entryAt(tree, at);
   const [value, ...others] = values;
   if (located !== undefined && value !== undefined) {
     const { mapping, entry: whole } = located;
-    return others.length > 0 ? undefined : all([replaceValue(tree, mapping, whole, scalarText(value, mapping.flow))]);
+    return others.length > 0
+      ? undefined
+      : all([replaceValue(tree, mapping, whole, scalarText(value, mapping.flow))]);
   }
   const { start, end } = at.range;
   const before = tree.text.slice(tree.text.lastIndexOf('\n', start - 1) + 1, start);

@@ -27,7 +27,11 @@ const BRINGS_TEXT =
   /^(?:issues|issue_comment|pull_request|pull_request_target|pull_request_review|pull_request_review_comment|discussion|discussion_comment|workflow_run)$/u;
 
 /** The agents that steps of a job run, each a session of its own: what it does, nobody has written down. */
-export function agentSessions(context: WorkflowContext, job: Job, session: SessionFacts): readonly SessionFacts[] {
+export function agentSessions(
+  context: WorkflowContext,
+  job: Job,
+  session: SessionFacts,
+): readonly SessionFacts[] {
   return job.steps.flatMap((step, index) => {
     const action = step.uses === undefined ? undefined : agentAction(step.uses.text);
     if (action === undefined || step.uses === undefined) return [];
@@ -53,7 +57,12 @@ function sessionOf(context: WorkflowContext, agent: AgentStep, { job, session, n
   const { action, step, uses, before } = agent;
   const origin = reading.originOf(uses);
   const tools = TOOLS[action.agent](agent);
-  const held = withHeld(agent, tools.grants, { workflow, job, session, uses: secretUses(reading, workflow, job) });
+  const held = withHeld(agent, tools.grants, {
+    workflow,
+    job,
+    session,
+    uses: secretUses(reading, workflow, job),
+  });
   const initiators = initiatorsOf(context, agent, job, session);
   return {
     localId: `job:${job.id}/agent:${name}`,
@@ -71,7 +80,9 @@ function sessionOf(context: WorkflowContext, agent: AgentStep, { job, session, n
     grants: held.grants.map((grant) => ({ ...grant, gates: [...before, ...grant.gates] })),
     callable: false,
     gates: [
-      ...session.gates.filter(({ id, state }) => state !== 'ineffective' && checkedInStep(id) !== step.number),
+      ...session.gates.filter(
+        ({ id, state }) => state !== 'ineffective' && checkedInStep(id) !== step.number,
+      ),
       ...tools.gates,
     ],
     carried: [],
@@ -89,18 +100,27 @@ function sessionOf(context: WorkflowContext, agent: AgentStep, { job, session, n
 }
 
 /** Who starts it: those who start the job and get to the step, as far as the action does not turn them away. */
-function initiatorsOf(context: WorkflowContext, agent: AgentStep, job: Job, session: SessionFacts): readonly Initiator[] {
+function initiatorsOf(
+  context: WorkflowContext,
+  agent: AgentStep,
+  job: Job,
+  session: SessionFacts,
+): readonly Initiator[] {
   const { reading, starts } = context;
   const condition = agent.step.condition && readCondition(reading.tree, agent.step.condition);
   const reaching = starts.reaching(job, condition);
   const initiators = session.initiators.filter(({ id }) => reaching === undefined || reaching.includes(id));
-  return isOpen(agent) ? initiators : withoutDoubles(initiators.map((initiator) => narrowed(initiator, agent)));
+  return isOpen(agent)
+    ? initiators
+    : withoutDoubles(initiators.map((initiator) => narrowed(initiator, agent)));
 }
 
 /** Whoever has write access comes in by an event once, from a fork or not. */
 function withoutDoubles(initiators: readonly Initiator[]): readonly Initiator[] {
   const seen = new Set<string>();
-  return initiators.filter(({ event, actor }) => !seen.has(`${event} ${actor}`) && seen.add(`${event} ${actor}`));
+  return initiators.filter(
+    ({ event, actor }) => !seen.has(`${event} ${actor}`) && seen.add(`${event} ${actor}`),
+  );
 }
 
 function isOpen(agent: AgentStep): boolean {
@@ -142,5 +162,8 @@ function influencesOf(agent: AgentStep, initiators: readonly Initiator[]): reado
 
 function promptOf(names: readonly string[], agent: AgentStep): Step['uses'] {
   // A prompt may be long: what lets strangers in is shorter, and nearer to the cause.
-  return scalarInput(agent, agent.action.openedBy?.input) ?? (names.some((name) => scalarInput(agent, name) !== undefined) ? agent.uses : undefined);
+  return (
+    scalarInput(agent, agent.action.openedBy?.input) ??
+    (names.some((name) => scalarInput(agent, name) !== undefined) ? agent.uses : undefined)
+  );
 }

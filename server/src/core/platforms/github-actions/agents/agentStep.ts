@@ -50,7 +50,11 @@ export function optionValues(agent: AgentStep, names: RegExp): readonly Given[] 
   const values = optionsIn(node.text)
     .filter(({ name }) => names.test(name))
     .flatMap((option) => option.values);
-  return placed(agent.reading, node, values.flatMap(({ text, start }) => toolsIn(text, start)));
+  return placed(
+    agent.reading,
+    node,
+    values.flatMap(({ text, start }) => toolsIn(text, start)),
+  );
 }
 
 /** Whether an option stands on the agent's command line, and where. */

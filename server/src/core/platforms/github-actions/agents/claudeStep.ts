@@ -34,13 +34,27 @@ export function claudeTools(agent: AgentStep): StepTools {
     texts.flatMap(({ text, origin }) => placedRule(text, list, origin) ?? []);
   const own = tagMode ? TAG_MODE.map((text) => ({ text, origin: reading.originOf(uses) })) : [];
   const permissions: Permissions = {
-    allow: given('allow', [...listedIn(agent, action.allowed), ...optionValues(agent, ALLOWED), ...settings.allow, ...own]),
+    allow: given('allow', [
+      ...listedIn(agent, action.allowed),
+      ...optionValues(agent, ALLOWED),
+      ...settings.allow,
+      ...own,
+    ]),
     ask: given('ask', settings.ask),
-    deny: given('deny', [...listedIn(agent, action.denied), ...optionValues(agent, DENIED), ...settings.deny]),
+    deny: given('deny', [
+      ...listedIn(agent, action.denied),
+      ...optionValues(agent, DENIED),
+      ...settings.deny,
+    ]),
     rejected: new Map(),
     contained: false,
   };
-  const standing = { ...modeIn(agent, settings.mode, tagMode), autoAllows: false, contained: false, attended: false };
+  const standing = {
+    ...modeIn(agent, settings.mode, tagMode),
+    autoAllows: false,
+    contained: false,
+    attended: false,
+  };
   const allowed = allowedTools(permissions);
   const others = standingTools(permissions, standing);
   const off = switchedOff(agent, standing);
@@ -49,9 +63,22 @@ export function claudeTools(agent: AgentStep): StepTools {
     grants: [
       ...allowed.grants.filter(({ gates }) => !gates.includes(ASK)),
       ...others.grants,
-      ...(tagMode ? [toolGrant({ action: 'push to its branch', reach: TAG_PUSH, origin: reading.originOf(uses), gates: [] })] : []),
+      ...(tagMode
+        ? [
+            toolGrant({
+              action: 'push to its branch',
+              reach: TAG_PUSH,
+              origin: reading.originOf(uses),
+              gates: [],
+            }),
+          ]
+        : []),
     ],
-    gates: [...(off === undefined ? [] : [off]), ...allowed.gates.filter(({ id }) => id !== ASK), ...others.gates],
+    gates: [
+      ...(off === undefined ? [] : [off]),
+      ...allowed.gates.filter(({ id }) => id !== ASK),
+      ...others.gates,
+    ],
     unknowns: [...allowed.unknowns, ...computed(agent)],
   };
 }
@@ -66,21 +93,31 @@ function switchedOff(agent: AgentStep, standing: Parameters<typeof bypass>[0]): 
 
 /** Without a prompt it waits for a mention: src/modes/detector.ts of the action. */
 function isMention(agent: AgentStep): boolean {
-  return agent.action.prompts.every((name) => /instructions/u.test(name) || scalarInput(agent, name) === undefined);
+  return agent.action.prompts.every(
+    (name) => name.includes('instructions') || scalarInput(agent, name) === undefined,
+  );
 }
 
 function modeIn(
   agent: AgentStep,
   fromSettings: Given | undefined,
   tagMode: boolean,
-): { readonly mode: NonNullable<ReturnType<typeof modeOf>>; readonly declared: boolean; readonly origin: Origin } {
+): {
+  readonly mode: NonNullable<ReturnType<typeof modeOf>>;
+  readonly declared: boolean;
+  readonly origin: Origin;
+} {
   const skips = optionPlace(agent, /^--(?:allow-)?dangerously-skip-permissions$/u);
   if (skips !== undefined) return { mode: 'bypassPermissions', declared: true, origin: skips };
   const [option] = optionValues(agent, /^--permission-mode$/u);
   const written = option ?? fromSettings;
   const mode = modeOf(written?.text);
   if (written !== undefined && mode !== undefined) return { mode, declared: true, origin: written.origin };
-  return { mode: tagMode ? 'acceptEdits' : 'default', declared: tagMode, origin: agent.reading.originOf(agent.uses) };
+  return {
+    mode: tagMode ? 'acceptEdits' : 'default',
+    declared: tagMode,
+    origin: agent.reading.originOf(agent.uses),
+  };
 }
 
 type Settings = Readonly<Record<RuleList, readonly Given[]>> & { readonly mode?: Given };
@@ -94,7 +131,11 @@ function settingsIn(agent: AgentStep): Settings {
   if (node === undefined || value === undefined) return NOTHING;
   const of = (key: string): unknown => field(value, 'permissions', key);
   const given = (texts: readonly string[]): readonly Given[] =>
-    placed(agent.reading, node, texts.map((text) => ({ text, start: 0, end: 0 })));
+    placed(
+      agent.reading,
+      node,
+      texts.map((text) => ({ text, start: 0, end: 0 })),
+    );
   const [mode] = given(stringsOf([of('defaultMode')]));
   return {
     allow: given(stringsOf(of('allow'))),
@@ -109,6 +150,12 @@ function computed(agent: AgentStep): readonly Unknown[] {
   return [action.args, action.settings, ...(action.allowed ?? [])].flatMap((name) => {
     const node = scalarInput(agent, name);
     if (node === undefined || name === undefined || !isComputed(node)) return [];
-    return [{ what: `which tools \`${name}\` lets through`, why: 'part of it is known when it runs', origin: reading.originOf(node) }];
+    return [
+      {
+        what: `which tools \`${name}\` lets through`,
+        why: 'part of it is known when it runs',
+        origin: reading.originOf(node),
+      },
+    ];
   });
 }

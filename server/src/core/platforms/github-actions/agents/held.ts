@@ -40,9 +40,16 @@ export function withHeld(
   const token = tokenOf(agent, around);
   const free = tools.some(isAnything);
   const { rights } = token;
-  const own = free && rights !== 'unknown' ? rights.map((grant) => ({ ...grant, declaredFor: 'session' as const })) : [];
+  const own =
+    free && rights !== 'unknown'
+      ? rights.map((grant) => ({ ...grant, declaredFor: 'session' as const }))
+      : [];
   return {
-    grants: [...tools.map((grant) => limited(grant, rights)), ...own, ...(free ? secrets(agent, around) : [])],
+    grants: [
+      ...tools.map((grant) => limited(grant, rights)),
+      ...own,
+      ...(free ? secrets(agent, around) : []),
+    ],
     unknowns: tools.some((grant) => goesToGitHub(grant) || isAnything(grant)) ? token.unknowns : [],
   };
 }
@@ -70,10 +77,13 @@ function tokenOf(agent: AgentStep, { workflow, job, session }: Surroundings): To
     scalarInput(agent, action.token)?.text,
     ...environments.flatMap((env) => TOKEN_VARIABLES.map((name) => textOf(get(env, name)))),
   ].filter((text) => text !== undefined);
-  if (texts.some((text) => JOB_TOKEN.test(text) && !/\|\|/u.test(text))) return jobToken(session);
+  if (texts.some((text) => JOB_TOKEN.test(text) && !text.includes('||'))) return jobToken(session);
   if (texts.length > 0) {
     const origin = reading.originOf(scalarInput(agent, action.token) ?? uses);
-    return { rights: 'unknown', unknowns: [{ what: 'what the token of its agent may do', why: 'it is made elsewhere', origin }] };
+    return {
+      rights: 'unknown',
+      unknowns: [{ what: 'what the token of its agent may do', why: 'it is made elsewhere', origin }],
+    };
   }
   if (action.ownToken !== undefined) return { rights: appRights(agent, action.ownToken), unknowns: [] };
   // https://github.com/actions/ai-inference/blob/main/action.yml: the token of the job is the default of the input
@@ -86,11 +96,17 @@ function jobToken(session: SessionFacts): Token {
     return { rights: session.grants.filter(({ identity }) => identity === undefined), unknowns: [] };
   }
   const what = 'what the token of its job may do';
-  return { rights: 'unknown', unknowns: [{ what, why: 'no permissions are written', origin: session.origin }] };
+  return {
+    rights: 'unknown',
+    unknowns: [{ what, why: 'no permissions are written', origin: session.origin }],
+  };
 }
 
 /** The App of the action's vendor gives it a token of its own. */
-function appRights({ reading, uses }: AgentStep, rights: Readonly<Record<string, 'read' | 'write'>>): readonly Grant[] {
+function appRights(
+  { reading, uses }: AgentStep,
+  rights: Readonly<Record<string, 'read' | 'write'>>,
+): readonly Grant[] {
   return Object.entries(rights).map(([right, access]) => ({
     ...toolGrant({
       action: `${right}:${access}`,

@@ -32,11 +32,15 @@ export function codexTools(agent: AgentStep): StepTools {
       origin: free.origin,
     };
     const reach = plainReach(ANY_COMMAND);
-    return { grants: [toolGrant({ action: 'shell', reach, origin: free.origin, gates: [] })], gates: [gate], unknowns: [] };
+    return {
+      grants: [toolGrant({ action: 'shell', reach, origin: free.origin, gates: [] })],
+      gates: [gate],
+      unknowns: [],
+    };
   }
   const origin = reading.originOf(profile ?? mode ?? uses);
   const strategy = scalarInput(agent, 'safety-strategy')?.text;
-  const reads = strategy === 'read-only' || /read-only/u.test(profile?.text ?? mode?.text ?? '');
+  const reads = strategy === 'read-only' || (profile?.text ?? mode?.text ?? '').includes('read-only');
   const reach: ToolReach = {
     system: THIS_WORKSPACE,
     access: reads ? 'read' : 'write',
@@ -56,15 +60,25 @@ export function codexTools(agent: AgentStep): StepTools {
     unknowns:
       profile === undefined || profile.text.startsWith(':')
         ? []
-        : [{ what: `what profile \`${profile.text}\` lets through`, why: 'it stands in a file that is put in place when it runs', origin }],
+        : [
+            {
+              what: `what profile \`${profile.text}\` lets through`,
+              why: 'it stands in a file that is put in place when it runs',
+              origin,
+            },
+          ],
   };
 }
 
 function sandboxOff(agent: AgentStep): { readonly origin: Origin; readonly repair?: string } | undefined {
   const mode = scalarInput(agent, 'sandbox');
-  if (mode?.text === 'danger-full-access') return { origin: agent.reading.originOf(mode), repair: 'workspace-write' };
+  if (mode?.text === 'danger-full-access') {
+    return { origin: agent.reading.originOf(mode), repair: 'workspace-write' };
+  }
   const profile = scalarInput(agent, 'permission-profile');
-  if (profile !== undefined && /danger|full-access/u.test(profile.text)) return { origin: agent.reading.originOf(profile) };
+  if (profile !== undefined && /danger|full-access/u.test(profile.text)) {
+    return { origin: agent.reading.originOf(profile) };
+  }
   const option = optionPlace(agent, /^--(?:dangerously-bypass-approvals-and-sandbox|yolo)$/u);
   const given = optionValues(agent, /^(?:-s|--sandbox)$/u).find(({ text }) => text === 'danger-full-access');
   const origin = option ?? given?.origin;
@@ -82,16 +96,28 @@ export function geminiTools(agent: AgentStep): StepTools {
   const settings = text === undefined ? {} : parsed(text);
   if (node !== undefined && settings === undefined) {
     const why = isComputed(node) ? 'they are known when it runs' : 'they are no JSON';
-    return { grants: [], gates: [], unknowns: [{ what: 'what its settings leave it', why, origin: reading.originOf(node) }] };
+    return {
+      grants: [],
+      gates: [],
+      unknowns: [{ what: 'what its settings leave it', why, origin: reading.originOf(node) }],
+    };
   }
   const core = field(settings, 'tools', 'core') ?? field(settings, 'coreTools');
   const excluded = [field(settings, 'tools', 'exclude'), field(settings, 'excludeTools')].flatMap(stringsOf);
   const texts = (names: readonly string[]): readonly Given[] =>
     node === undefined
       ? names.map((name) => ({ text: name, origin: reading.originOf(uses) }))
-      : placed(reading, node, names.map((name) => ({ text: name, start: 0, end: 0 })));
-  const listed = Array.isArray(core) ? texts(stringsOf(core)) : texts(GEMINI_TOOLS).map((given) => ({ ...given, origin: reading.originOf(uses) }));
-  const left = listed.filter(({ text: tool }) => !excluded.some((other) => other === tool || other === geminiTool(tool).tool));
+      : placed(
+          reading,
+          node,
+          names.map((name) => ({ text: name, start: 0, end: 0 })),
+        );
+  const listed = Array.isArray(core)
+    ? texts(stringsOf(core))
+    : texts(GEMINI_TOOLS).map((given) => ({ ...given, origin: reading.originOf(uses) }));
+  const left = listed.filter(
+    ({ text: tool }) => !excluded.some((other) => other === tool || other === geminiTool(tool).tool),
+  );
   return {
     grants: [
       ...left.map(({ text: tool, origin }) =>
@@ -125,7 +151,15 @@ function serverGrants(
     return names.flatMap((tool) => {
       const reach = serverReach(name, tool, known);
       if (reach.unknown !== undefined) return [];
-      return [toolGrant({ action: `${name}/${tool ?? '*'}`, reach, origin: place.origin, gates: [], certainty: 'inferred' })];
+      return [
+        toolGrant({
+          action: `${name}/${tool ?? '*'}`,
+          reach,
+          origin: place.origin,
+          gates: [],
+          certainty: 'inferred',
+        }),
+      ];
     });
   });
 }
@@ -141,7 +175,17 @@ export function copilotTools(agent: AgentStep): StepTools {
       builtin?.runsAnything === true
         ? shellReach(inner)
         : (builtin ?? (known === undefined ? undefined : serverReach(name, inner, known)));
-    return reach === undefined ? [] : [toolGrant({ action: text, reach, origin, gates: [], written: (specifier) => `shell(${specifier})` })];
+    return reach === undefined
+      ? []
+      : [
+          toolGrant({
+            action: text,
+            reach,
+            origin,
+            gates: [],
+            written: (specifier) => `shell(${specifier})`,
+          }),
+        ];
   });
   return { grants, gates: [], unknowns: [] };
 }

@@ -79,7 +79,10 @@ export function childrenOf(expression: Expr): readonly Expr[] {
 
 /** The expression and all of its parts, outermost first. */
 export function partsOf(expression: Expr): readonly Expr[] {
-  return [expression, ...childrenOf(expression).flatMap(partsOf)];
+  const parts = [expression];
+  // The list grows while it is walked: each part is asked for its own.
+  for (const part of parts) parts.push(...childrenOf(part));
+  return parts;
 }
 
 /**

@@ -126,10 +126,10 @@ function tokenOf(context: StepContext, facts: ActionUse): Holder | undefined {
   return token.default === true ? 'job-token' : undefined;
 }
 
-type Verdict = 'yes' | 'maybe' | 'no';
+export type Verdict = 'yes' | 'maybe' | 'no';
 
 /** Whether all tests hold; `maybe` where that is known only at run time. */
-function verdictOf(context: StepContext, reference: string, tests: readonly NeedTest[]): Verdict {
+export function verdictOf(context: StepContext, reference: string, tests: readonly NeedTest[]): Verdict {
   const verdicts = tests.map((test) => testOf(context, reference, test));
   if (verdicts.includes('no')) return 'no';
   return verdicts.includes('maybe') ? 'maybe' : 'yes';

@@ -53,7 +53,7 @@ export function stepsNeeds(around: StepsAround, steps: readonly Step[]): NeedFac
 }
 
 /** Whether the step may be left out, or may fail without harm. */
-function isConditional({ condition, node }: Step): boolean {
+export function isConditional({ condition, node }: Step): boolean {
   const goesOn = textOf(get(node, 'continue-on-error'));
   if (goesOn !== undefined && goesOn !== 'false') return true;
   return condition !== undefined && !ALWAYS.test(condition.text);

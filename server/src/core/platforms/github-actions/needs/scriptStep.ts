@@ -21,7 +21,7 @@ export function scriptStepUse(context: StepContext): StepUse {
 }
 
 /** A script that does not always do all that it names, or goes on where that fails. */
-const BRANCHES = /(?:^|[\s;(])(?:if|case|while|until|for)\s|\|\||\bset \+e\b/mu;
+export const BRANCHES = /(?:^|[\s;(])(?:if|case|while|until|for)\s|\|\||\bset \+e\b/mu;
 
 /** What commands do with the job's token, wherever they stand. */
 export function commandsUse(context: StepContext, commands: readonly ShellCommand[]): StepUse {
@@ -35,7 +35,7 @@ export function commandsUse(context: StepContext, commands: readonly ShellComman
   return { needs: uses.flatMap((use) => use.needs), gaps: distinct(uses.flatMap((use) => use.gaps)) };
 }
 
-function readScript(context: StepContext, script: string): ShellScript {
+export function readScript(context: StepContext, script: string): ShellScript {
   const written = textOf(get(context.step.node, 'shell'));
   const isBash = written === undefined ? context.shell === 'bash' : /^(?:ba)?sh\b/u.test(written);
   if (!isBash || context.parseShell === undefined) return plainShell(script);

@@ -1,0 +1,128 @@
+/** An action of GitHub Actions that runs an agent, as its own action.yml and documentation have it. */
+export interface AgentAction {
+  /** `owner/repo` or `owner/repo/path`, lower case. */
+  readonly action: string;
+  readonly agent: 'claude' | 'codex' | 'gemini' | 'copilot' | 'opencode';
+  /** How a reader knows the agent. */
+  readonly name: string;
+  /** Inputs that hold its instructions. */
+  readonly prompts: readonly string[];
+  /** Input with command-line arguments of the agent. */
+  readonly args?: string;
+  /** Input with settings of the agent, as JSON or a path. */
+  readonly settings?: string;
+  /** Inputs of older versions that list tools to allow and to deny. */
+  readonly allowed?: readonly string[];
+  readonly denied?: readonly string[];
+  /** Whether it asks, before it starts, for write access of whoever caused the event. */
+  readonly asksForWriteAccess: boolean;
+  /** Input that lets anybody in, and the value that does. */
+  readonly openedBy?: { readonly input: string; readonly when: RegExp };
+  /** Input that holds the token for GitHub; without it, `ownToken` is what the agent gets. */
+  readonly token?: string;
+  /** Rights that it gets without the input. */
+  readonly ownToken?: Readonly<Record<string, 'read' | 'write'>>;
+  /** Credentials of the model, which are no concern of the repository's. */
+  readonly modelKeys: readonly string[];
+  readonly source: string;
+}
+
+/** A list of names is somebody's choice; a star is not. */
+const ANYBODY = /^\s*\*\s*$/u;
+
+/** By action; read from the repositories named. */
+const AGENT_ACTIONS: readonly AgentAction[] = [
+  {
+    action: 'anthropics/claude-code-action',
+    agent: 'claude',
+    name: 'Claude Code',
+    prompts: ['prompt', 'direct_prompt', 'override_prompt', 'custom_instructions'],
+    args: 'claude_args',
+    settings: 'settings',
+    allowed: ['allowed_tools'],
+    denied: ['disallowed_tools'],
+    asksForWriteAccess: true,
+    openedBy: { input: 'allowed_non_write_users', when: ANYBODY },
+    token: 'github_token',
+    // docs/security.md, "GitHub App Permissions"
+    ownToken: { contents: 'write', 'pull-requests': 'write', issues: 'write' },
+    modelKeys: ['anthropic_api_key', 'claude_code_oauth_token'],
+    source: 'https://github.com/anthropics/claude-code-action/blob/main/docs/security.md',
+  },
+  {
+    action: 'anthropics/claude-code-base-action',
+    agent: 'claude',
+    name: 'Claude Code',
+    prompts: ['prompt', 'prompt_file', 'system_prompt', 'append_system_prompt'],
+    args: 'claude_args',
+    settings: 'settings',
+    allowed: ['allowed_tools'],
+    denied: ['disallowed_tools'],
+    // base-action/README.md, "Trust model": no check of the actor
+    asksForWriteAccess: false,
+    modelKeys: ['anthropic_api_key', 'claude_code_oauth_token'],
+    source: 'https://github.com/anthropics/claude-code-base-action/blob/main/README.md',
+  },
+  {
+    action: 'openai/codex-action',
+    agent: 'codex',
+    name: 'Codex',
+    prompts: ['prompt', 'prompt-file'],
+    args: 'codex-args',
+    asksForWriteAccess: true,
+    openedBy: { input: 'allow-users', when: ANYBODY },
+    modelKeys: ['openai-api-key'],
+    source: 'https://github.com/openai/codex-action/blob/main/action.yml',
+  },
+  {
+    action: 'google-github-actions/run-gemini-cli',
+    agent: 'gemini',
+    name: 'Gemini CLI',
+    prompts: ['prompt'],
+    settings: 'settings',
+    // action.yml runs `gemini --yolo`, and asks nobody.
+    asksForWriteAccess: false,
+    modelKeys: ['gemini_api_key', 'google_api_key'],
+    source: 'https://github.com/google-github-actions/run-gemini-cli/blob/main/action.yml',
+  },
+  {
+    action: 'actions/ai-inference',
+    agent: 'copilot',
+    name: 'Copilot',
+    prompts: ['prompt', 'prompt-file', 'system-prompt'],
+    allowed: ['copilot-allow-tools'],
+    asksForWriteAccess: false,
+    token: 'token',
+    modelKeys: [],
+    source: 'https://github.com/actions/ai-inference/blob/main/action.yml',
+  },
+  {
+    action: 'ask-bonk/ask-bonk/github',
+    agent: 'opencode',
+    name: 'OpenCode',
+    prompts: ['prompt'],
+    asksForWriteAccess: true,
+    // github/action.yml, input `permissions`
+    openedBy: { input: 'permissions', when: /^\s*any\s*$/iu },
+    ownToken: { contents: 'write', 'pull-requests': 'write', issues: 'write' },
+    modelKeys: [],
+    source: 'https://github.com/ask-bonk/ask-bonk/blob/main/github/action.yml',
+  },
+];
+
+const BY_ACTION: ReadonlyMap<string, AgentAction> = new Map([
+  ...AGENT_ACTIONS.map((action): [string, AgentAction] => [action.action, action]),
+  // The names under which the same code is, or was, published.
+  ...alias('anthropics/claude-code-action/base-action', 'anthropics/claude-code-base-action'),
+  ...alias('google-gemini/gemini-cli-action', 'google-github-actions/run-gemini-cli'),
+]);
+
+function alias(name: string, action: string): [string, AgentAction][] {
+  const found = AGENT_ACTIONS.find((candidate) => candidate.action === action);
+  return found === undefined ? [] : [[name, found]];
+}
+
+/** The agent that a step's `uses` runs; `undefined` for every other action. */
+export function agentAction(reference: string): AgentAction | undefined {
+  return BY_ACTION.get((reference.split('@')[0] ?? '').toLowerCase());
+}

@@ -1,0 +1,105 @@
+import { COMMAND_TOOLS, idleRule } from '../../../knowledge/agents/permissions/rule.js';
+import { ruleReach } from '../../../knowledge/agents/claude/ruleReach.js';
+import type { Gate } from '../../../model/facts.js';
+import type { Permissions } from '../../../knowledge/agents/claude/allowed.js';
+import type { PlacedRule } from '../../../knowledge/agents/claude/placedRules.js';
+import { covers, isSaidElsewhere } from '../../../knowledge/agents/claude/placedRules.js';
+
+/** Whether a command that runs is kept from files and hosts by more than the text of the rules. */
+export interface Enforcement {
+  readonly sandboxed: boolean;
+  readonly autoAllows: boolean;
+}
+
+/** Deny and ask rules that look like gates and are none. */
+export function idleGates(permissions: Permissions, enforcement: Enforcement): readonly Gate[] {
+  const { ask, deny } = permissions;
+  const never = [deny, ask].flatMap((list) => list.flatMap((placed) => neverAsked(placed, list) ?? []));
+  return [
+    ...never,
+    ...goneRound(permissions, enforcement),
+    ...(enforcement.autoAllows ? ask.flatMap((placed) => skipped(placed) ?? []) : []),
+  ];
+}
+
+function neverAsked(placed: PlacedRule, together: readonly PlacedRule[]): Gate | undefined {
+  const { rule, list, origin } = placed;
+  const idle = idleRule(rule, list);
+  if (idle === undefined || isSaidElsewhere(idle, placed, together)) return undefined;
+  return {
+    id: `rule-idle:${list}:${rule.text}`,
+    kind: list === 'ask' ? 'human-in-the-loop' : 'condition',
+    state: 'ineffective',
+    name: rule.text.trim(),
+    why: idle.why,
+    ...(idle.repair === undefined ? {} : { repair: idle.repair }),
+    origin,
+  };
+}
+
+/**
+ * A command that runs whatever it is given does what a denied one would have done. Deny rules for files hold for the
+ * agent's own tools and for commands that it knows, not for programs that open files themselves:
+ * https://code.claude.com/docs/en/permissions#read-and-edit
+ */
+function goneRound({ allow, ask, deny }: Permissions, { sandboxed }: Enforcement): readonly Gate[] {
+  const open = allow.find(
+    (placed) =>
+      COMMAND_TOOLS.has(placed.rule.tool) &&
+      ruleReach(placed.rule).reach.runsAnything === true &&
+      ![...deny, ...ask].some((candidate) => covers(candidate, placed)),
+  );
+  if (open === undefined) return [];
+  const by = `\`${open.rule.text.trim()}\` under \`allow\``;
+  const effective = deny.filter(
+    ({ rule, list }) => idleRule(rule, list) === undefined && rule.specifier !== undefined,
+  );
+  const files = effective.filter(({ rule }) => rule.tool === 'Read' || rule.tool === 'Edit');
+  const commands = effective.filter(
+    (placed) => COMMAND_TOOLS.has(placed.rule.tool) && placed.rule.specifier !== undefined,
+  );
+  return [
+    ...(sandboxed
+      ? []
+      : together(
+          files,
+          'files',
+          `${by} runs programs that open files themselves, where rules for files do not hold: only the sandbox keeps them out`,
+        )),
+    ...together(
+      commands,
+      'commands',
+      `${by} runs any program, and another program, or a script, does what this one would`,
+    ),
+  ];
+}
+
+/** One cause is told once: at the first of the rules. */
+function together(rules: readonly PlacedRule[], what: string, why: string): readonly Gate[] {
+  const [first, ...others] = rules;
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` and ${String(others.length)} more`;
+  return [
+    {
+      id: `deny-gone-round:${what}`,
+      kind: 'condition',
+      state: 'ineffective',
+      name: `${first.rule.text.trim()}${more}`,
+      why,
+      origin: first.origin,
+    },
+  ];
+}
+
+/** https://code.claude.com/docs/en/permissions#how-permissions-interact-with-sandboxing */
+function skipped({ rule, origin }: PlacedRule): Gate | undefined {
+  if (rule.tool !== 'Bash' || rule.specifier !== undefined) return undefined;
+  return {
+    id: 'ask-skipped:sandbox',
+    kind: 'human-in-the-loop',
+    state: 'ineffective',
+    name: rule.text.trim(),
+    why: 'with `sandbox.autoAllowBashIfSandboxed`, which is on unless it is switched off, a command in the sandbox runs without this question',
+    origin,
+  };
+}

@@ -1,0 +1,51 @@
+import type { FileFacts, SessionFacts } from '../../model/facts.js';
+import type { SyntaxTree } from '../../syntax/syntaxTree.js';
+import type { Uri } from '../../text/uri.js';
+import { baseName } from '../../text/uri.js';
+import { lowerAgentFile, lowerSkill } from './claude/agentFile.js';
+import { lowerSettings } from './claude/settings.js';
+import { lowerCodex } from './codex/config.js';
+import { lowerCopilotFile } from './copilot/agentFile.js';
+import { lowerGemini } from './gemini/settings.js';
+import { lowerServers } from './mcp/lowerServers.js';
+import { Reading } from './reading.js';
+import type { AgentFile } from './select.js';
+import { agentFileAt } from './select.js';
+import { lowerAgenticWorkflow } from './workflow/agenticWorkflow.js';
+
+const LOWERED: Readonly<Record<AgentFile, (reading: Reading) => readonly SessionFacts[]>> = {
+  'claude-settings': lowerSettings,
+  'claude-agent': lowerAgentFile,
+  'claude-skill': lowerSkill,
+  'copilot-agent': lowerCopilotFile,
+  'agentic-workflow': lowerAgenticWorkflow,
+  servers: lowerServers,
+  codex: lowerCodex,
+  gemini: lowerGemini,
+};
+
+/** The facts of one agent's file. */
+export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
+  const reading = new Reading(uri, tree);
+  const kind = agentFileAt(decoded(uri));
+  const sessions = kind === undefined ? [] : LOWERED[kind](reading);
+  return {
+    uri,
+    platform: 'agents',
+    title: baseName(uri),
+    complete: tree.complete,
+    problems: reading.problems,
+    sessions,
+    definitions: [],
+    notes: reading.notes,
+  };
+}
+
+/** Paths are matched as they are written; an address may spell a dot or a space otherwise. */
+function decoded(uri: Uri): string {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri;
+  }
+}

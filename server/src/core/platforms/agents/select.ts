@@ -1,0 +1,82 @@
+import { baseName } from '../../text/uri.js';
+import type { FileDescriptor } from '../platform.js';
+
+/** The kinds of file that set up an agent. */
+export type AgentFile =
+  | 'claude-settings'
+  | 'claude-agent'
+  | 'claude-skill'
+  | 'copilot-agent'
+  | 'agentic-workflow'
+  | 'servers'
+  | 'codex'
+  | 'gemini';
+
+const PATHS: readonly (readonly [RegExp, AgentFile])[] = [
+  [/(?:^|\/)\.claude\/settings(?:\.local)?\.json$|(?:^|\/)managed-settings\.json$/u, 'claude-settings'],
+  [/(?:^|\/)\.claude\/agents\/.+\.md$/u, 'claude-agent'],
+  [/(?:^|\/)\.claude\/(?:commands|skills)\/.+\.md$/u, 'claude-skill'],
+  [/(?:^|\/)\.github\/workflows\/[^/]+\.md$/u, 'agentic-workflow'],
+  [
+    /(?:^|\/)\.github\/(?:agents|chatmodes|prompts)\/[^/]+\.md$|\.(?:agent|chatmode|prompt)\.md$/u,
+    'copilot-agent',
+  ],
+  [/(?:^|\/)\.codex\/(?:config|agents\/[^/]+)\.toml$/u, 'codex'],
+  [/(?:^|\/)\.gemini\/settings\.json$/u, 'gemini'],
+  [/(?:^|\/)(?:\.?mcp|claude_desktop_config)\.json$/u, 'servers'],
+];
+
+/** What a look at the content must find, so that a file of the same name from elsewhere is left alone. */
+const CONTENT: Readonly<Record<AgentFile, RegExp>> = {
+  'claude-settings':
+    /"(?:permissions|hooks|sandbox|env|enableAllProjectMcpServers|enabledMcpjsonServers|disabledMcpjsonServers|allowManaged\w+|apiKeyHelper)"\s*:/u,
+  'claude-agent': /^(?:tools|disallowedTools|permissionMode|mcpServers|hooks)[ \t]*:/mu,
+  'claude-skill': /^(?:allowed-tools|hooks)[ \t]*:/mu,
+  'copilot-agent': /^(?:tools|mcp-servers)[ \t]*:/mu,
+  'agentic-workflow': /^on[ \t]*:/mu,
+  servers: /"(?:mcpServers|servers|command|url|httpUrl|serverUrl)"\s*:/u,
+  codex: /^\s*(?:approval_policy|sandbox_mode|\[|mcp_servers)/mu,
+  gemini:
+    /"(?:mcpServers|tools|general|security|mcp|coreTools|excludeTools|allowedTools|autoAccept|tools\.\w+)"\s*:/u,
+};
+
+const FRONT_MATTER = /^\uFEFF?---[ \t]*(?:\r\n|\r|\n)/u;
+/** Front matter is at the top; what stands in the text below is no setting. */
+const HEAD = 20_000;
+
+/** Globs of the paths above. */
+export const GLOBS: readonly string[] = [
+  '**/.claude/settings{,.local}.json',
+  '**/managed-settings.json',
+  '**/.claude/{agents,commands,skills}/**/*.md',
+  '**/.github/workflows/*.md',
+  '**/.github/{agents,chatmodes,prompts}/*.md',
+  '**/*.{agent,chatmode,prompt}.md',
+  '**/.codex/{config,agents/*}.toml',
+  '**/.gemini/settings.json',
+  '**/{.mcp,mcp}.json',
+  '**/claude_desktop_config.json',
+];
+
+/** The kind of agent's file that stands at a path; `undefined` for every other. */
+export function agentFileAt(path: string): AgentFile | undefined {
+  return PATHS.find(([pattern]) => pattern.test(path))?.[1];
+}
+
+/** By path first, then by a cheap look at the content. */
+export function select({ path, text }: FileDescriptor): boolean {
+  const kind = agentFileAt(path);
+  if (kind === undefined || !CONTENT[kind].test(isMarkdown(path) ? frontMatter(text) : text)) return false;
+  return kind !== 'servers' || baseName(path) !== 'mcp.json' || /"(?:mcpServers|servers)"\s*:/u.test(text);
+}
+
+export function isMarkdown(path: string): boolean {
+  return path.endsWith('.md');
+}
+
+function frontMatter(text: string): string {
+  if (!FRONT_MATTER.test(text)) return '';
+  const head = text.slice(0, HEAD);
+  const end = /(?:\r\n|\r|\n)(?:---|\.\.\.)[ \t]*(?=\r\n|\r|\n|$)/u.exec(head.slice(3));
+  return end === null ? head : head.slice(0, end.index + 3);
+}

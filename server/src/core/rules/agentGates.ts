@@ -1,0 +1,27 @@
+import type { Gate } from '../model/facts.js';
+import type { TrustScope } from '../model/trustScope.js';
+import type { RuleHit } from './rule.js';
+import { sessionWords } from './sessions.js';
+
+/** A rule of an agent that is never asked, or that another one goes round. */
+export function agentGateHit(scope: TrustScope, { name, why, origin, repair, id }: Gate): RuleHit {
+  const leads = id.startsWith('deny-gone-round');
+  return {
+    origin,
+    message: `\`${name}\` does not hold back ${sessionWords(scope)}: ${why}. ${repair === undefined ? 'What has to be kept from it must be kept in another way.' : `Write \`${repair}\`.`}`,
+    severity: leads ? 'information' : 'warning',
+    confidence: leads ? 'medium' : 'high',
+    offers:
+      repair === undefined
+        ? []
+        : [
+            {
+              title: `Write \`${repair}\``,
+              applicability: 'unsafe',
+              caution: 'it takes effect from then on',
+              preferred: true,
+              intents: [{ kind: 'replace-values', uri: origin.uri, at: origin, values: [repair] }],
+            },
+          ],
+  };
+}
