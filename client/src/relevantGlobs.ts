@@ -9,7 +9,7 @@ export const relevantGlobs = [
   '**/*.{json,yml,yaml}',
   '**/*acl*',
   '**/.claude/{agents,commands,skills}/**/*.md',
-  '**/.codex/config.toml',
+  '**/.codex/{config,agents/*}.toml',
   '**/.github/workflows/*.md',
   '**/.github/{agents,chatmodes,prompts}/*.md',
   '**/Kustomization',

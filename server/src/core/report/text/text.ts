@@ -7,6 +7,7 @@ import { summarize, summaryLine } from '../summary.js';
 import { findingLines } from './findingText.js';
 import { entryHead, layoutFor, lineColumn } from './layout.js';
 import { columnsOf, wrap } from './columns.js';
+import { shownSource } from './shownSource.js';
 import type { Paint } from './paint.js';
 import { PLAIN } from './paint.js';
 import { visible } from './visible.js';
@@ -77,10 +78,11 @@ function fileLines(
   }
   // A session's circumstances are told once in a file; later findings point back to where.
   const told = new Map<string, string>();
+  const source = file === undefined || findings.length === 0 ? undefined : shownSource(file.file);
   for (const selected of findings) {
     const { session } = selected.finding;
     const saidAt = session === null ? undefined : told.get(session);
-    lines.push(...findingLines(selected, file?.file.tree, saidAt, layout));
+    lines.push(...findingLines(selected, source, saidAt, layout));
     if (session !== null && saidAt === undefined) told.set(session, lineColumn(selected.place));
   }
   return lines;
