@@ -9,6 +9,7 @@ const assets: ReadonlySet<string> = new Set([
   'web-tree-sitter.wasm',
   'tree-sitter-bash.wasm',
   'aws-catalogue.txt',
+  'aws-managed-policies.json',
 ]);
 
 /** Hands the server files of the extension itself: in a browser it cannot read them. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, afterEach, describe, expect, it } from 'vitest';
 import { awsTable } from '../../scripts/generate/aws/table.js';
+import { managedPoliciesFile } from '../support/aws/catalogue.js';
 import type { Diagnostic } from 'vscode-languageserver/node';
 import { clientAssets } from '../../server/src/lsp/clientAssets.js';
 import type { ReadAssetParams, ReadAssetResult } from '../../server/src/protocol.js';
@@ -33,6 +34,7 @@ afterEach(() => {
 });
 
 function bytesOf(name: string): Uint8Array {
+  if (name === 'aws-managed-policies.json') return managedPoliciesFile();
   const folder = FOLDERS[name];
   return folder === undefined ? table : readFileSync(new URL(`${folder}/${name}`, MODULES));
 }
@@ -72,7 +74,7 @@ describe('tools that are loaded when they are needed', () => {
     await editor.open(ROLE);
     const before = await editor.diagnostics(ROLE);
     expect(before.length).toBeGreaterThan(0);
-    expect(asked).toEqual(['aws-catalogue.txt']);
+    expect(asked).toEqual(['aws-catalogue.txt', 'aws-managed-policies.json']);
 
     const answered = editor.analysed.length;
     letGo();
@@ -81,7 +83,7 @@ describe('tools that are loaded when they are needed', () => {
     const told = (diagnostics: readonly Diagnostic[]): boolean =>
       diagnostics.some(({ message }) => /\d+ actions of S3/u.test(JSON.stringify(message)));
     expect([told(before), told(after)]).toEqual([false, true]);
-    expect(asked).toEqual(['aws-catalogue.txt']);
+    expect(asked).toEqual(['aws-catalogue.txt', 'aws-managed-policies.json']);
   });
 
   it('leave things unknown when they cannot be read', async () => {

@@ -5,6 +5,7 @@ import { createContext, runInContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWebServer } from '../../scripts/build.js';
 import { awsTable } from '../../scripts/generate/aws/table.js';
+import { managedPoliciesFile } from '../support/aws/catalogue.js';
 
 const MODULES = new URL('../../node_modules/', import.meta.url);
 const FILES: Readonly<Record<string, string>> = {
@@ -47,6 +48,7 @@ beforeAll(async () => {
     'web-tree-sitter.wasm': readFileSync(new URL('web-tree-sitter/web-tree-sitter.wasm', MODULES)),
     'tree-sitter-bash.wasm': readFileSync(new URL('tree-sitter-bash/tree-sitter-bash.wasm', MODULES)),
     'aws-catalogue.txt': new TextEncoder().encode(await awsTable()),
+    'aws-managed-policies.json': managedPoliciesFile(),
   };
 });
 

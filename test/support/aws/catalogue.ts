@@ -12,8 +12,13 @@ export function awsCatalogue(): Promise<AwsCatalogue> {
   return (catalogue ??= awsTable().then(readAwsCatalogue));
 }
 
-/** What AWS's managed policies allow, from the file that ships. */
-export function managedPolicies(): ManagedPolicies {
+/** The file of AWS's managed policies that ships. */
+export function managedPoliciesFile(): Uint8Array {
   const file = new URL('../../../server/src/core/knowledge/aws/managedPolicies/data.json', import.meta.url);
-  return decodeManagedPolicies(readFileSync(file, 'utf8'));
+  return readFileSync(file);
+}
+
+/** What AWS's managed policies allow. */
+export function managedPolicies(): ManagedPolicies {
+  return decodeManagedPolicies(managedPoliciesFile());
 }

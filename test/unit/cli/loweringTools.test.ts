@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awsTable } from '../../../scripts/generate/aws/table.js';
+import { managedPoliciesFile } from '../../support/aws/catalogue.js';
 import { loweringTools } from '../../../server/src/cli/loweringTools.js';
 
 const ARN = 'arn:aws:iam::111122223333:role/deploy';
@@ -13,6 +14,7 @@ describe('the tools of the command line', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'trustscope-tools-'));
     writeFileSync(join(folder, 'aws-catalogue.txt'), await awsTable());
+    writeFileSync(join(folder, 'aws-managed-policies.json'), managedPoliciesFile());
   });
 
   afterAll(() => {

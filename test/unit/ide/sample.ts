@@ -138,6 +138,7 @@ export class Sample {
       delegations: [],
       escalations: [],
       becomes: [],
+      refusals: [],
       calledBy: [],
       defaultGrants: 'none',
       unknowns: own.unknowns,
@@ -215,6 +216,7 @@ export function snapshotOf(samples: readonly Sample[], content: SampleContent): 
       scopesOf: (uri) => scopes.filter((scope) => scope.file.uri === uri),
       carriersOf: (key) => scopes.filter((scope) => scope.carried.some((carried) => carried.key === key)),
       fileOf: (uri) => files.find((file) => file.uri === uri)?.facts,
+      startersOf: () => [],
     },
   };
   return snapshot as Snapshot;

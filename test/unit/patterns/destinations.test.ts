@@ -94,7 +94,8 @@ describe('patterns of destinations', () => {
 
   it('gives up on what takes too much, instead of hanging', () => {
     const started = performance.now();
-    expect(isEveryDestination(of('regex', '(a|b)*a(a|b){60}$'))).toBeUndefined();
+    const hard = '^(?:[^]*[^ab][^]*|(a|b)*a(a|b){60})$';
+    expect(isEveryDestination(of('regex', hard))).toBeUndefined();
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 });

@@ -125,6 +125,7 @@ export function scopeOf(changes: Partial<TrustScope> = {}, facts: Partial<Sessio
     delegations: [],
     escalations: [],
     becomes: [],
+    refusals: [],
     calledBy: [],
     defaultGrants: 'none',
     unknowns: [{ what: 'what ./publish does', why: 'scripts are not read', origin: originAt('./publish') }],
@@ -200,6 +201,7 @@ export function snapshotOf(sample: Sample = {}): Snapshot {
     scopesOf: (uri) => scopes.filter((scope) => scope.file.uri === uri),
     carriersOf: () => [],
     fileOf: (uri) => files.find((file) => file.uri === uri)?.facts,
+    startersOf: () => [],
   };
   return {
     model,

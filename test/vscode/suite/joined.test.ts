@@ -16,7 +16,7 @@ import {
 async function definitionOf(
   uri: vscode.Uri,
   words: string,
-  nth = 0,
+  into = 1,
 ): Promise<{ path: string; line: string }> {
   const { document } = await open(uri);
   const [target] = await eventually(`a definition of "${words}"`, async () => {

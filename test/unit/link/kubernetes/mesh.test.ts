@@ -7,7 +7,12 @@ import { manifest, object } from '../../../support/kubernetes/objects.js';
 const { account } = object;
 
 /** A policy of Istio in front of `shop`'s workload `api`, or of what `selector` says. */
-function policy(name: string, action: string, rules: string, selector = 'selector: { matchLabels: { app: api } }'): string {
+function policy(
+  name: string,
+  action: string,
+  rules: string,
+  selector = 'selector: { matchLabels: { app: api } }',
+): string {
   return `apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: { name: ${name}, namespace: shop }\nspec:\n  ${selector}\n  action: ${action}\n${action === 'CUSTOM' ? '  provider: { name: opa }\n' : ''}  rules: ${rules}\n`;
 }
 
@@ -20,14 +25,20 @@ function callsOf(...policies: readonly string[]): readonly string[] {
 /** Each call with the names of the gates before it. */
 function told({ grants, gates }: TrustScope): readonly string[] {
   return grants.map((grant) => {
-    const before = gates.filter(({ id }) => grant.gates.includes(id)).map(({ name, kind }) => `${kind}: ${name}`);
+    const before = gates
+      .filter(({ id }) => grant.gates.includes(id))
+      .map(({ name, kind }) => `${kind}: ${name}`);
     const except = grant.attributes?.['except'];
     const but = Array.isArray(except) && except.length > 0 ? ` but ${except.join(' ')}` : '';
     return `${grant.action}${but}${before.length === 0 ? '' : ` behind ${before.join(', ')}`}`;
   });
 }
 
-const ALLOW = policy('allow', 'ALLOW', `[{ ${FROM_WEB}, to: [{ operation: { paths: ["/api/*"], methods: [GET] } }] }]`);
+const ALLOW = policy(
+  'allow',
+  'ALLOW',
+  `[{ ${FROM_WEB}, to: [{ operation: { paths: ["/api/*"], methods: [GET] } }] }]`,
+);
 
 describe('what a policy of a service mesh lets an account call', () => {
   it('is told with the workloads that it is about', () => {
@@ -57,12 +68,17 @@ describe('what a policy of a service mesh lets an account call', () => {
   });
 
   it('is not what another policy refuses', () => {
-    const deny = (rule: string, selector?: string): readonly string[] => callsOf(ALLOW, policy('no', 'DENY', `[{ ${rule} }]`, selector));
+    const deny = (rule: string, selector?: string): readonly string[] =>
+      callsOf(ALLOW, policy('no', 'DENY', `[{ ${rule} }]`, selector));
     expect(deny('to: [{ operation: { paths: ["/api/*"] } }]')).toEqual([]);
     expect(deny('to: [{ operation: { paths: ["/api/admin"] } }]')).toEqual(['GET /api/* but /api/admin']);
     expect(deny(FROM_WEB)).toEqual([]);
-    expect(deny('from: [{ source: { principals: [cluster.local/ns/shop/sa/other] } }]')).toEqual(['GET /api/*']);
-    expect(deny('from: [{ source: { notPrincipals: [cluster.local/ns/shop/sa/web] } }]')).toEqual(['GET /api/*']);
+    expect(deny('from: [{ source: { principals: [cluster.local/ns/shop/sa/other] } }]')).toEqual([
+      'GET /api/*',
+    ]);
+    expect(deny('from: [{ source: { notPrincipals: [cluster.local/ns/shop/sa/web] } }]')).toEqual([
+      'GET /api/*',
+    ]);
     expect(deny('from: [{ source: { notPrincipals: [cluster.local/ns/shop/sa/x] } }]')).toEqual([]);
     expect(deny('from: [{ source: { namespaces: [shop] } }]')).toEqual([]);
     expect(deny('{}', 'selector: { matchLabels: { app: other } }')).toEqual(['GET /api/*']);
@@ -75,7 +91,9 @@ describe('what a policy of a service mesh lets an account call', () => {
       'GET /api/* behind step-up: claim `acr` `gold`',
     ]);
     const token = 'from: [{ source: { notRequestPrincipals: ["*"] } }]';
-    expect(callsOf(ALLOW, policy('no', 'DENY', `[{ ${token}, to: [{ operation: { paths: ["/api/export"] } }] }]`))).toEqual([
+    expect(
+      callsOf(ALLOW, policy('no', 'DENY', `[{ ${token}, to: [{ operation: { paths: ["/api/export"] } }] }]`)),
+    ).toEqual([
       'GET /api/* but /api/export',
       'GET /api/export behind condition: `request.auth.principal` `*`',
     ]);

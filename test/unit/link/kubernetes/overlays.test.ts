@@ -66,6 +66,32 @@ describe('kustomizations', () => {
     expect(() => of('other/default')).toThrow('0 sessions');
   });
 
+  it('move a subject along with its binding where it has no namespace of its own', () => {
+    const { scopes } = clusterOf({
+      'base/kustomization.yaml': 'namespace: shop\nresources: [rbac.yaml]\n',
+      'base/rbac.yaml': manifest(bind('system', 'ClusterRole view', 'near', 'system/far')),
+    });
+    expect(scopes.map(({ facts }) => facts.label)).toEqual(['shop/near', 'system/far']);
+  });
+
+  it('find an account under its own name, or by the namespace that it gets', () => {
+    const { account: of } = clusterOf({
+      'base/kustomization.yaml': 'namespace: shop\nnamePrefix: x-\nresources: [rbac.yaml]\n',
+      'base/rbac.yaml': manifest(
+        account('', 'api'),
+        bind('', 'ClusterRole view', 'shop/api'),
+        bindAll('ClusterRole system:auth-delegator', 'user:system:serviceaccount:shop:api'),
+        pod('', 'p'),
+        account('', 'default'),
+      ),
+    });
+    expect(linesOf(of('shop/x-api'))).toContain('get pods @ shop');
+    // Names of users are texts to kustomize, and a pod that names no account runs as `default`.
+    expect(linesOf(of('shop/api'))).toContain('create tokenreviews.authentication.k8s.io @ *');
+    expect(of('shop/default').initiators.map(({ event }) => event)).toEqual(['Pod shop/x-p']);
+    expect(of('shop/x-default').initiators).toEqual([]);
+  });
+
   it('that include each other end', () => {
     const { scopes } = clusterOf({
       'a/kustomization.yaml': 'resources: [../b, rbac.yaml]\n',

@@ -78,12 +78,17 @@ describe('the second resolver', () => {
     expect(compareAccounts(product, [fewer, ...others]).differences).toEqual([
       `${first.key}: only the product: ${String(gone)}`,
     ]);
-    expect(compareAccounts(others, product).differences).toEqual([`${first.key}: only the second resolver has it`]);
+    expect(compareAccounts(others, product).differences).toEqual([
+      `${first.key}: only the second resolver has it`,
+    ]);
   });
 });
 
 /** Writes each repository into a folder of its own while `use` works on them. */
-function inFolders<T>(repositories: readonly ReadonlyMap<string, string>[], use: (folders: readonly string[]) => T): T {
+function inFolders<T>(
+  repositories: readonly ReadonlyMap<string, string>[],
+  use: (folders: readonly string[]) => T,
+): T {
   const root = mkdtempSync(join(tmpdir(), 'clusters-'));
   try {
     const folders = repositories.map((files, at) => {

@@ -145,6 +145,18 @@ describe('a role that nobody of the workspace holds', () => {
     });
   });
 
+  it('is none that is bound and stands for others, nor one of those', () => {
+    const { scopes } = clusterOf({
+      'a.yaml': manifest(
+        `${clusterRole('all')}aggregationRule: { clusterRoleSelectors: [{ matchLabels: { part: '1' } }] }\n`,
+        clusterRole('one', 'core/pods get').replace("name: 'one'", "name: one, labels: { part: '1' }"),
+        account('shop', 'api'),
+        bindAll('ClusterRole all', 'shop/api'),
+      ),
+    });
+    expect(scopes.map(({ facts }) => facts.label)).toEqual(['shop/api']);
+  });
+
   it('says which people hold it', () => {
     const { scopes } = clusterOf({
       'a.yaml': manifest(

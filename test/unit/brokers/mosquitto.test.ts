@@ -1,0 +1,4 @@
+import { describeMatrix } from '../../support/brokers/describeMatrix.js';
+import { BROKERS } from '../../support/brokers/words.js';
+
+describeMatrix(BROKERS.mosquitto);
