@@ -53,6 +53,11 @@ async function runSuite({ executable }: ChosenHost, suite: 'trusted' | 'untruste
   const workspace = join(scratch, 'workspace');
   const results = join(scratch, 'results.json');
   await cp(join(here, 'workspace'), workspace, { recursive: true });
+  // What the examples show must show in an editor; their workflows would double those of the workspace.
+  await cp(join(ROOT, 'examples'), join(workspace, 'examples'), {
+    recursive: true,
+    filter: (source) => !source.includes('.github') && !source.includes(`examples/infra`),
+  });
   console.log(`\nIn VS Code, ${suite} workspace`);
   try {
     await runTests({

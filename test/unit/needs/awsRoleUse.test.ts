@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { hover } from '../../../server/src/core/ide/hover.js';
 import type { NeedFacts } from '../../../server/src/core/model/facts.js';
 import type { TrustScope } from '../../../server/src/core/model/trustScope.js';
-import { openRepository } from '../../support/repository.js';
+import { openRepository, uriOf } from '../../support/repository.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role/deploy';
 const LOGIN = `      - uses: aws-actions/configure-aws-credentials@v4
@@ -245,5 +246,20 @@ describe('the grants of the role', () => {
   it('are judged with evidence that a reader can follow', () => {
     const [put] = scopes({ steps }).role.grants;
     expect(put?.evidenceFrom.map(({ why }) => why)).toEqual(['job `ship`, step 2, to run `aws s3 cp`']);
+  });
+
+  it('say in the hover whether a job uses them', () => {
+    const text = role({ steps });
+    const snapshot = openRepository(
+      new Map([
+        ['.github/workflows/ship.yml', workflow(steps)],
+        ['infra/role.json', text],
+      ]),
+      [],
+    );
+    const at = (word: string): string =>
+      hover(snapshot, uriOf('infra/role.json'), text.indexOf(word) + 1)?.markdown ?? '';
+    expect(at('s3:PutObject')).toMatch(/Needed: job .*ship.*aws s3 cp/u);
+    expect(at('s3:DeleteObject')).toMatch(/No step needs it: job .*ship.* takes it/u);
   });
 });

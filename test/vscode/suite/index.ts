@@ -18,6 +18,8 @@ const suites: Record<SuiteName, readonly (() => Promise<unknown>)[]> = {
     () => import('./inText.test.js'),
     () => import('./navigation.test.js'),
     () => import('./joined.test.js'),
+    () => import('./queues.test.js'),
+    () => import('./pictures.test.js'),
     () => import('./configuration.test.js'),
     () => import('./commands.test.js'),
   ],

@@ -3,7 +3,7 @@ import type { Escalation as FoundEscalation } from '../knowledge/aws/escalation/
 import type { EscalationIdentity } from '../knowledge/aws/escalation/identity.js';
 import type { KnownRole } from '../knowledge/aws/escalation/roles.js';
 import type { EscalationMethod } from '../knowledge/aws/escalations/method.js';
-import { patternMatches } from '../knowledge/aws/wildcards.js';
+import { patternCovers, patternMatches } from '../knowledge/aws/wildcards.js';
 import type { Escalation } from '../model/escalation.js';
 import type { Grant } from '../model/facts.js';
 import type { Origin } from '../model/origin.js';
@@ -11,6 +11,7 @@ import type { PolicyCondition, PolicyDocument } from '../model/policyDocument.js
 import { UNKNOWN_PART } from '../model/policyDocument.js';
 import { listWords } from '../model/words.js';
 import type { Edge } from './edges.js';
+import { bindingOffer, PASS_ROLE, rolesReferredTo } from './passedRoles.js';
 import type { AwsIdentity } from './roles.js';
 
 /** Taking on a role that lets one in is no way around anything; the roles of the workspace are followed as such. */
@@ -44,13 +45,13 @@ export function escalationsOfIdentity(
   const { facts, id } = identity.session;
   if (facts.policies === undefined) return { escalations: facts.escalations ?? [], edges: [] };
   const methods = foundMethods(identity, all, previous?.get(id));
-  const labels = new Map(all.map(({ session }) => [session.id, session.facts.label]));
   const ids = new Set(methods.found.map(({ method }) => method.id));
   const escalations = methods.found
     .filter(({ method, others }) => method.id !== PLAIN_STEP || others)
     // The longer form of a way that is open as well says nothing more.
     .filter(({ method: { refines } }) => refines === undefined || !ids.has(refines))
-    .flatMap((one) => toldOf(one, facts.grants, labels) ?? []);
+    .flatMap((one) => withReferences(one, all) ?? [])
+    .flatMap((one) => toldOf(one, facts.grants, all) ?? []);
   return { escalations, edges: escalations.flatMap((one) => edgesOf(id, one, methods.found)), methods };
 }
 
@@ -118,6 +119,20 @@ function knownRole({ session, arn }: AwsIdentity): KnownRole<Origin> {
   return { key: session.id, arn, ...(trust === undefined ? {} : { trust: trust.policy }) };
 }
 
+/**
+ * A method that passes a role, with the roles that the template refers to as its only targets; nothing where none of
+ * these lets the service in.
+ */
+function withReferences(
+  one: FoundEscalation<Origin>,
+  all: readonly AwsIdentity[],
+): FoundEscalation<Origin> | undefined {
+  const referred = rolesReferredTo(one.actions, all);
+  if (referred === undefined) return one;
+  const targets = one.targets.filter(({ key }) => referred.has(key));
+  return targets.length === 0 ? undefined : { ...one, targets, others: false };
+}
+
 const GAINS = {
   'another-role': 'identity',
   'another-user': 'identity',
@@ -128,7 +143,7 @@ const GAINS = {
 function toldOf(
   { method, result, conditions, actions, targets, others }: FoundEscalation<Origin>,
   grants: readonly Grant[],
-  labels: ReadonlyMap<string, string>,
+  all: readonly AwsIdentity[],
 ): Escalation | undefined {
   const by = actions.flatMap(({ action, statements }) => {
     const origins = statements.map(({ origin }) => origin);
@@ -137,9 +152,10 @@ function toldOf(
     );
   });
   const distinct = [...new Set(by)];
-  const cause = distinct.find((grant) => covers(grant, 'iam:PassRole')) ?? distinct[0];
+  const cause = distinct.find((grant) => covers(grant, PASS_ROLE)) ?? distinct[0];
   if (cause === undefined) return undefined;
   const known = method.id === PLAIN_STEP ? [] : targets.map(({ key }) => key);
+  const offer = others && bindingOffer(actions, known, method.passes?.passedTo ?? [], all);
   const words = conditions.map(conditionWords);
   return {
     method: method.id,
@@ -149,19 +165,46 @@ function toldOf(
     targets: known,
     leadsTo: leadsTo(
       method.gains,
-      known.map((key) => labels.get(key) ?? key),
+      known.map((key) => all.find(({ session }) => session.id === key)?.session.facts.label ?? key),
       others,
     ),
     ...(known.length > 0 && !others && method.gains === 'another-role' ? { known: true as const } : {}),
     ...(method.extent === undefined ? {} : { extent: method.extent }),
+    wide: isWide(method, actions, cause),
+    ...(method.id === PLAIN_STEP ? { plain: true as const } : {}),
     conditions:
       result === 'conditional' && words.length === 0
         ? ['what is not known of the policies allows it']
         : words,
     gates: [...new Set(distinct.flatMap(({ gates }) => gates))],
     ...(method.source === '' ? {} : { source: method.source }),
+    ...(offer === false || offer === undefined ? {} : { offers: [offer] }),
     origin: cause.origin,
   };
+}
+
+/** Whether the action that is the cause is allowed on any there is of what it takes. */
+function isWide(
+  { ways }: EscalationMethod,
+  actions: FoundEscalation<Origin>['actions'],
+  cause: Grant,
+): boolean {
+  const own = actions.find(({ action }) => covers(cause, action));
+  const allowed = (own?.statements ?? []).flatMap(
+    // What is not known is one thing, and not all there are.
+    ({ resources }) => resources?.map(({ text }) => text.replaceAll(UNKNOWN_PART, '_')) ?? ['*'],
+  );
+  const anyOf = (shapes: readonly string[]): boolean =>
+    allowed.some((text) => shapes.some((shape) => patternCovers(thing(text), thing(shape))));
+  return ways.some((way) => {
+    const asked = way.filter(([action]) => action === own?.action);
+    return asked.length > 0 && asked.every(([, { arns }]) => anyOf(arns.length === 0 ? ['*'] : arns));
+  });
+}
+
+/** What an ARN says of the thing itself, behind partition, service, region and account. */
+function thing(arn: string): string {
+  return arn.startsWith('arn:') ? arn.split(':').slice(5).join(':') : arn;
 }
 
 function covers({ action, identity, via }: Grant, name: string): boolean {
@@ -184,7 +227,7 @@ function leadsTo(
   targets: readonly string[],
   others: boolean,
 ): string {
-  const roles = targets.length === 0 ? '' : `role${targets.length > 1 ? 's' : ''} ${listWords(targets)}`;
+  const roles = targets.length === 0 ? '' : `role${targets.length > 1 ? 's' : ''} ${listWords(targets.map((target) => `\`${target}\``))}`;
   switch (gains) {
     case 'another-role':
       if (roles === '') return 'a role that is not in this workspace';

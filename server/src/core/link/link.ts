@@ -23,6 +23,7 @@ import { accountSteps } from './kubernetes/steps.js';
 import { linkedNeeds } from './needs.js';
 import { bindingOffers } from './offers.js';
 import { Presented } from './presented.js';
+import { withRoleNeeds } from './roleNeeds.js';
 import type { AwsIdentity } from './roles.js';
 import { awsIdentities, chainedRoles } from './roles.js';
 import { withSets } from './sets.js';
@@ -110,7 +111,11 @@ function linkComponent(
     steps.flatMap((step) => step.edges),
     admittedStarters(linker, sessions),
   );
-  const scopes = steps.map((step) => scopeOf(linker, starters, step));
+  const scopes = withRoleNeeds(
+    steps.map((step) => scopeOf(linker, starters, step)),
+    steps.map((step) => step.edges),
+    starters,
+  );
   const byId = new Map(scopes.map((scope) => [scope.id, scope]));
   return {
     scopes: scopes.map((scope, at) => {

@@ -1,5 +1,5 @@
 import type { SessionFacts } from '../model/facts.js';
-import type { RemediationOffer } from '../model/remediation.js';
+import type { Remediation, RemediationOffer, RemediationValue } from '../model/remediation.js';
 import type { Admission, ClaimSet, TrustFlaw } from '../model/trust.js';
 import { hangsOnRepository } from './assumptions.js';
 import type { EdgeContext } from './edges.js';
@@ -56,8 +56,8 @@ export function bindingOffers(
   return { trust: { ...trust, admissions: trust.admissions.map((admission) => bound(admission, subjects)) } };
 }
 
-function isBindable({ kind }: TrustFlaw): boolean {
-  return kind === 'wide-subject';
+function isBindable({ kind, bindAt }: TrustFlaw): boolean {
+  return kind === 'wide-subject' || bindAt !== undefined;
 }
 
 function bound(admission: Admission, subjects: ReadonlyMap<string, readonly string[]>): Admission {
@@ -66,12 +66,26 @@ function bound(admission: Admission, subjects: ReadonlyMap<string, readonly stri
   return {
     ...admission,
     flaws: admission.flaws.map((flaw) =>
-      isBindable(flaw) ? { ...flaw, offers: [offer(flaw, values), ...flaw.offers] } : flaw,
+      isBindable(flaw)
+        ? { ...flaw, offers: [offer(flaw, values, audienceOf(flaw, admission)), ...flaw.offers] }
+        : flaw,
     ),
   };
 }
 
-function offer({ origin }: TrustFlaw, values: readonly string[]): RemediationOffer {
+/** Where nothing at all is asked for, the audience is asked for in one go: key and value. */
+function audienceOf(flaw: TrustFlaw, { flaws }: Admission): readonly [string, RemediationValue] | undefined {
+  const other = flaws.find(({ kind, origin }) => kind === 'no-audience' && origin === flaw.origin);
+  const intent = other?.offers[0]?.intents[0];
+  const key = intent?.kind === 'set-value' ? intent.path.at(-1) : undefined;
+  return intent?.kind === 'set-value' && key !== undefined ? [key, intent.value] : undefined;
+}
+
+function offer(
+  { origin, bindAt }: TrustFlaw,
+  values: readonly string[],
+  audience: readonly [string, RemediationValue] | undefined,
+): RemediationOffer {
   const [first = '', ...rest] = values;
   const more = rest.length === 0 ? '' : ` and ${String(rest.length)} more`;
   return {
@@ -79,6 +93,23 @@ function offer({ origin }: TrustFlaw, values: readonly string[]): RemediationOff
     applicability: 'unsafe',
     caution: 'whatever takes the role from elsewhere is refused from then on',
     preferred: true,
-    intents: [{ kind: 'replace-values', uri: origin.uri, at: origin, values }],
+    intents: [
+      bindAt === undefined
+        ? { kind: 'replace-values', uri: origin.uri, at: origin, values }
+        : missing(bindAt, rest.length === 0 ? first : values, audience),
+    ],
   };
+}
+
+function missing(
+  { at, path }: NonNullable<TrustFlaw['bindAt']>,
+  subject: RemediationValue,
+  audience: readonly [string, RemediationValue] | undefined,
+): Remediation {
+  const key = path.at(-1);
+  if (audience === undefined || key === undefined) {
+    return { kind: 'set-value', uri: at.uri, at, path, value: subject };
+  }
+  const value = { [audience[0]]: audience[1], [key]: subject };
+  return { kind: 'set-value', uri: at.uri, at, path: path.slice(0, -1), value };
 }

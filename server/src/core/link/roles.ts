@@ -81,14 +81,15 @@ function verdictBetween(caller: AwsIdentity, role: AwsIdentity): Verdict {
   if (facts.trust === undefined) return 'unknown';
   const plain = verdictOnCaller(facts, caller, caller.session.facts.policies);
   if (plain !== 'unknown') return plain;
-  if (caller.session.input === role.session.input) {
-    const verdict = verdictIn(caller, role, SAME_ACCOUNT);
-    if (verdict !== 'unknown') return verdict;
-  }
+  const shared =
+    caller.session.input === role.session.input
+      ? verdictIn(caller, role, accountOf(caller.arn) ?? accountOf(role.arn) ?? SAME_ACCOUNT)
+      : 'unknown';
+  if (shared === 'yes') return shared;
   // Each names the other with an account that the other's file does not tell: then it is most likely that one.
   return accountsNamed(caller, role).some((account) => verdictIn(caller, role, account) === 'yes')
     ? 'likely'
-    : plain;
+    : shared;
 }
 
 /** The verdict if both are in this account, wherever a text leaves the account open. */

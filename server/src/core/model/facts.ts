@@ -16,6 +16,7 @@ import type {
 import type { Guard } from './guard.js';
 import type { IdentityLink, StandingCredential, StoredObject } from './identityLink.js';
 import type { Origin } from './origin.js';
+import type { NeedFacts } from './needFacts.js';
 import type { Overlay } from './overlay.js';
 import type { Attachment, Dangling, PermissionSet, Workload } from './permissionSet.js';
 import type { PolicyDocument } from './policyDocument.js';
@@ -38,6 +39,8 @@ export type {
   Definition,
   Unknown,
 } from './grant.js';
+
+export type { NeedFacts, NeedGap, NeedItem } from './needFacts.js';
 
 /** Grants that hang on a setting outside the files: one set per value of the setting. */
 export interface AssumedGrants {
@@ -105,36 +108,6 @@ export interface Host {
   readonly state: 'fresh' | 'persistent' | 'unknown';
   readonly labels: readonly string[];
   readonly why: string;
-  readonly origin: Origin;
-}
-
-/** What the parts of a session need of its own identity, as far as they are known. */
-export interface NeedFacts {
-  readonly items: readonly NeedItem[];
-  readonly gaps: readonly NeedGap[];
-}
-
-/** One right that one part needs. */
-export interface NeedItem {
-  readonly right: string;
-  /** Another right that does as well, where the platform accepts either. */
-  readonly alternative?: string;
-  readonly access: AccessLevel;
-  /** Which part, and what for. */
-  readonly why: string;
-  /** Whether the part works on without it. */
-  readonly optional: boolean;
-  /** Set when it may not come to that: the part runs under a condition, or what it is given is known only then. */
-  readonly conditional?: true;
-  readonly origin: Origin;
-}
-
-/** A part whose needs are not known, and the rights that it could use. */
-export interface NeedGap {
-  readonly why: string;
-  readonly rights: 'all' | readonly string[];
-  /** Set for what by custom does not use them: it counts only against rights that were granted by name. */
-  readonly unlikely?: true;
   readonly origin: Origin;
 }
 

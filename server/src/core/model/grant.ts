@@ -1,5 +1,6 @@
 import type { Breadth, Destination, Flow } from './breadth.js';
 import type { ClaimSet } from './claims.js';
+import type { NeedFacts } from './needFacts.js';
 import type { Origin } from './origin.js';
 import type {
   AccessLevel,
@@ -168,6 +169,11 @@ export interface CarriedIdentity {
   readonly tier?: Tier;
   readonly sensitivity: readonly Sensitivity[];
   readonly note?: string;
+  /**
+   * What the session does with it, in the words of the system that it opens: for AWS each right is an IAM action such as
+   * `s3:PutObject`, and those of a gap are patterns of actions. Absent where nothing of that is known.
+   */
+  readonly needs?: NeedFacts;
   readonly origin: Origin;
   readonly uses: readonly Origin[];
 }

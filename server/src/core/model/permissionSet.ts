@@ -97,6 +97,8 @@ export interface Workload {
     readonly origin: Origin;
   }[];
   readonly labels: Readonly<Record<string, string>>;
+  /** What is kept elsewhere and mounted into it, by the name under which it is kept. */
+  readonly secrets?: readonly { readonly name: string; readonly origin: Origin }[];
   /** Other identities that it is handed: keys and passwords in its environment. */
   readonly carried?: readonly CarriedIdentity[];
   readonly origin: Origin;

@@ -90,6 +90,10 @@ export type Remediation =
       readonly path: readonly string[];
       readonly value: RemediationValue;
     }
+  /** Hand a credential of bounded life to the workload in the place of the kept one whose name stands at `at`. */
+  | { readonly kind: 'project-token'; readonly uri: Uri; readonly at: Origin; readonly seconds: number }
+  /** Take out the whole object whose name stands at `at`. */
+  | { readonly kind: 'remove-object'; readonly uri: Uri; readonly at: Origin }
   /** Take away the list item, the entry or the line at `at`. */
   | { readonly kind: 'remove-entry'; readonly uri: Uri; readonly at: Origin }
   /** Give each flow of messages of an identity an identity of its own. */

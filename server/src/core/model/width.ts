@@ -86,7 +86,7 @@ function everythingReasons(scope: Measured, writes: readonly Grant[]): readonly 
     ({ gains, conditions, gates }) =>
       gains === 'everything' && conditions.length === 0 && !isGated(scope, { gates }),
   );
-  if (way !== undefined) reasons.push(`it can ${way.title}`);
+  if (way !== undefined && whole === undefined) reasons.push(`it can ${way.title}`);
   return reasons;
 }
 

@@ -80,7 +80,10 @@ interface Context {
 }
 
 /** What is written otherwise: anchors as their marks, and sets of characters without the marks. */
-function splicesOf(pattern: AST.Pattern, { marks, ignoreCase, known }: Context): readonly Splice[] | undefined {
+function splicesOf(
+  pattern: AST.Pattern,
+  { marks, ignoreCase, known }: Context,
+): readonly Splice[] | undefined {
   const splices: Splice[] = [];
   const kept = [marks.start, marks.end];
   let doubts = 0;
@@ -116,7 +119,10 @@ function rendered(source: string, splices: readonly Splice[], from: number, to: 
   return splices
     .filter(({ start, end }) => start >= from && end <= to)
     .sort((a, b) => b.start - a.start)
-    .reduce((text, { start, end, text: by }) => text.slice(0, start - from) + by + text.slice(end - from), source.slice(from, to));
+    .reduce(
+      (text, { start, end, text: by }) => text.slice(0, start - from) + by + text.slice(end - from),
+      source.slice(from, to),
+    );
 }
 
 function parsed(source: string): AST.Pattern | undefined {

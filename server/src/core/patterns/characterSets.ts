@@ -5,9 +5,17 @@ export type Range = readonly [first: number, last: number];
 
 const LAST = 0xff_ff;
 const DIGITS: readonly Range[] = [[0x30, 0x39]];
-const WORD: readonly Range[] = [[0x30, 0x39], [0x41, 0x5a], [0x5f, 0x5f], [0x61, 0x7a]];
+const WORD: readonly Range[] = [
+  [0x30, 0x39],
+  [0x41, 0x5a],
+  [0x5f, 0x5f],
+  [0x61, 0x7a],
+];
 /** What PCRE counts as white space. */
-const SPACE: readonly Range[] = [[0x09, 0x0d], [0x20, 0x20]];
+const SPACE: readonly Range[] = [
+  [0x09, 0x0d],
+  [0x20, 0x20],
+];
 
 const SETS: Readonly<Record<string, readonly Range[]>> = { digit: DIGITS, word: WORD, space: SPACE };
 
@@ -72,7 +80,10 @@ export function complement(ranges: readonly Range[]): readonly Range[] {
 
 /** A class in brackets that holds the ranges without the characters that are kept out. */
 export function classSource(ranges: readonly Range[], without: readonly string[]): string {
-  const outside = [...complement(ranges), ...without.map((mark): Range => [mark.charCodeAt(0), mark.charCodeAt(0)])];
+  const outside = [
+    ...complement(ranges),
+    ...without.map((mark): Range => [mark.charCodeAt(0), mark.charCodeAt(0)]),
+  ];
   const parts = complement(outside).map(([first, last]) => `${escaped(first)}-${escaped(last)}`);
   return `[${parts.join('')}]`;
 }

@@ -31,6 +31,4 @@ export interface Platform {
   readonly lower: (uri: Uri, tree: SyntaxTree, tools?: LoweringTools) => FileFacts;
   /** Edits of this one file; `undefined` when it cannot be done safely. */
   readonly remediate: (intent: Remediation, tree: SyntaxTree) => readonly TextEdit[] | undefined;
-  /** Where a person may write a suppression comment, and how it starts: `# `. */
-  readonly commentPrefix: string;
 }

@@ -70,7 +70,8 @@ function isProduction(grant: Grant): boolean {
 function hit(scope: TrustScope, grants: readonly [Grant, ...Grant[]]): RuleHit {
   const [grant] = grants;
   const wide = grants.filter((one) => coversOf(one) !== undefined);
-  const which = (wide[0] && coversOf(wide[0])) ?? `\`${shortText(grant.resource)}\`, production's by its name`;
+  const which =
+    (wide[0] && coversOf(wide[0])) ?? `\`${shortText(grant.resource)}\`, production's by its name`;
   return {
     origin: grant.origin,
     message: `${HolderWords(scope)} can read secrets with ${grantWords(grants)}${throughWords(grant)}: ${which}. Each is another identity for whoever takes the session. ${wide.length > 0 ? 'Name those that it needs.' : 'Keep it for sessions of production.'}`,

@@ -10,6 +10,7 @@ import {
   ownGrantsOf,
   raisedByStrangers,
   shortText,
+  throughWords,
 } from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
@@ -80,9 +81,10 @@ const IN_BULK = /export|dump|backup|archive|download|scan|\bquery\b|select|unloa
 function severityOf(scope: TrustScope, grants: readonly Grant[]): Severity {
   const bulk = grants.some(
     (grant) =>
-      hasWholeAction(grant) ||
+      throughWords(grant) === '' &&
+      (hasWholeAction(grant) ||
       (grant.breadth ?? []).some(({ dimension }) => dimension === 'resource') ||
-      IN_BULK.test(`${grant.action} ${grant.resource}`),
+        IN_BULK.test(`${grant.action} ${grant.resource}`)),
   );
   return raisedByStrangers(scope, grants, bulk ? 'warning' : 'information');
 }

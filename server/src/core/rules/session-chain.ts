@@ -27,7 +27,9 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const told = targetsOfWays(scope, model);
   // That a workload can leave for its node is told where it says so.
   const escapes = new Set(
-    (scope.facts.workloads ?? []).flatMap((workload) => workload.escapes.map(({ origin }) => placeOf(origin))),
+    (scope.facts.workloads ?? []).flatMap((workload) =>
+      workload.escapes.map(({ origin }) => placeOf(origin)),
+    ),
   );
   return scope.becomes
     .filter((step) => step.via.length === 0 && step.certain && isOpen(scope, step) && !told.has(step.session))
@@ -59,11 +61,7 @@ function hit(scope: TrustScope, model: TrustModel, step: Becoming): RuleHit | un
 }
 
 /** To take on a role is what deployments do. It matters when strangers can, when it has no bound, or when it goes on. */
-function severityOf(
-  scope: TrustScope,
-  step: Becoming,
-  end: TrustScope,
-): Severity | undefined {
+function severityOf(scope: TrustScope, step: Becoming, end: TrustScope): Severity | undefined {
   if (strangerOf(scope, step) !== undefined && end.width.band !== 'narrow') return 'error';
   if (end.width.band === 'unbounded') return 'warning';
   if (RANK[end.width.band] <= RANK[ownBand(scope)] || end.width.band !== 'broad') return undefined;

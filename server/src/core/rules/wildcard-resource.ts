@@ -66,16 +66,19 @@ function matters(grant: Grant, told: ReadonlySet<Grant>): boolean {
   return WEIGHTY.has(grant.system.kind);
 }
 
-/** Texts that widen the very same actions, such as several resources of one statement, are one cause. */
+/** Texts that widen some action together, such as several resources of one statement, are one cause. */
 function together(widenings: readonly Widening[]): readonly (readonly [Widening, ...Widening[]])[] {
-  const causes = new Map<string, [Widening, ...Widening[]]>();
+  const causes: { readonly places: Set<string>; readonly widenings: [Widening, ...Widening[]] }[] = [];
   for (const widening of widenings) {
-    const key = [...new Set(widening.grants.map(({ origin }) => placeOf(origin)))].sort().join();
-    const known = causes.get(key);
-    if (known === undefined) causes.set(key, [widening]);
-    else known.push(widening);
+    const places = new Set(widening.grants.map(({ origin }) => placeOf(origin)));
+    const same = causes.find((cause) => [...places].some((place) => cause.places.has(place)));
+    if (same === undefined) causes.push({ places, widenings: [widening] });
+    else {
+      same.widenings.push(widening);
+      for (const place of places) same.places.add(place);
+    }
   }
-  return [...causes.values()];
+  return causes.map((cause) => cause.widenings);
 }
 
 function hit(scope: TrustScope, [first, ...others]: readonly [Widening, ...Widening[]]): RuleHit {

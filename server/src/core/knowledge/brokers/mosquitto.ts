@@ -1,7 +1,8 @@
 import type { Breadth, Destination, Flow } from '../../model/breadth.js';
 import type { Grant } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
-import { destinationsMeet, isEveryDestination } from '../../patterns/destinations.js';
+import { destinationsMeet, isEveryDestination, withoutNeedless } from '../../patterns/destinations.js';
+import type { Effort } from '../../patterns/effort.js';
 import { sensitivityOf } from '../names/words.js';
 
 /** Requests to the dynamic security plugin change users and roles. https://mosquitto.org/documentation/dynamic-security/ */
@@ -17,39 +18,30 @@ export interface TopicText {
   readonly written: string;
   readonly except: readonly string[];
   readonly origin: Origin;
+  readonly effort: Effort;
 }
 
 /** One direction of a topic; nothing where what is denied leaves nothing. */
 export function topicGrants(text: TopicText): readonly Grant[] {
   const { flow, filter, own, written, origin } = text;
   const space = spaceOf(filter);
-  const except = text.except.filter((denied) => spaceOf(denied) === space);
-  const destination: Destination = {
-    space,
-    syntax: 'mqtt',
-    pattern: filter,
-    ...(except.length === 0 ? {} : { except }),
-  };
+  const denied = text.except.filter((one) => spaceOf(one) === space);
+  const limited = withoutNeedless({ space, syntax: 'mqtt', pattern: filter, except: denied });
+  const { except = [] } = limited;
+  const destination = text.effort.spentOn(limited);
   if (destinationsMeet(destination, { space, syntax: 'mqtt', pattern: '#' }) === false) return [];
   const every = space === 'topics' && isEveryDestination(destination) === true;
   const sensitivity = sensitivityOf(filter);
   const right = flow === 'publish' ? 'write' : 'read';
-  const grant: Grant = {
+  const base = {
     action: `${right} ${written}`,
     right,
-    access: flow === 'publish' ? 'write' : 'read',
     system: { kind: space === 'topics' ? 'queue' : 'control-plane', name: 'Mosquitto' },
-    resource: written,
     certainty: 'declared',
     declaredFor: 'session',
     evidence: 'unknown',
     evidenceFrom: [],
     gates: [],
-    opens: flow === 'publish' ? 'publish to it' : 'subscribe to it and get what is published',
-    flows: [flow],
-    destination,
-    ...(every ? { breadth: [everyTopic(written, origin)] } : {}),
-    ...(sensitivity.length === 0 ? {} : { sensitivity }),
     attributes: {
       permission: right,
       pattern: written,
@@ -58,8 +50,18 @@ export function topicGrants(text: TopicText): readonly Grant[] {
     },
     via: [],
     origin,
+  } satisfies Partial<Grant>;
+  const grant: Grant = {
+    ...base,
+    access: flow === 'publish' ? 'write' : 'read',
+    resource: written,
+    opens: flow === 'publish' ? 'publish to it' : 'subscribe to it and get what is published',
+    flows: [flow],
+    destination,
+    ...(every ? { breadth: [everyTopic(written, origin)] } : {}),
+    ...(sensitivity.length === 0 ? {} : { sensitivity }),
   };
-  return flow === 'publish' && meetsControl(destination) ? [grant, administration(grant)] : [grant];
+  return flow === 'publish' && meetsControl(destination) ? [grant, administration(base)] : [grant];
 }
 
 /**
@@ -90,9 +92,9 @@ function meetsControl(destination: Destination): boolean {
   );
 }
 
-function administration({ destination: _, ...grant }: Grant): Grant {
+function administration(base: Omit<Grant, 'access' | 'resource' | 'opens' | 'flows'>): Grant {
   return {
-    ...grant,
+    ...base,
     access: 'admin',
     resource: 'the broker',
     opens: 'change users, groups and roles of the broker',

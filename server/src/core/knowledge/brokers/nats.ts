@@ -1,7 +1,8 @@
 import type { Breadth, Destination, Flow } from '../../model/breadth.js';
 import type { Grant } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
-import { destinationsMeet, isEveryDestination } from '../../patterns/destinations.js';
+import { destinationsMeet, isEveryDestination, withoutNeedless } from '../../patterns/destinations.js';
+import type { Effort } from '../../patterns/effort.js';
 import { sensitivityOf } from '../names/words.js';
 
 /**
@@ -40,6 +41,7 @@ export interface SubjectText {
   readonly beyond: readonly string[];
   readonly queue?: string;
   readonly origin: Origin;
+  readonly effort: Effort;
   readonly declared: boolean;
 }
 
@@ -50,14 +52,11 @@ export function accountSpace(account: string): string {
 
 /** What a subject grants; nothing where what is kept out leaves nothing. */
 export function subjectGrants(text: SubjectText): readonly Grant[] {
-  const { flow, pattern, except, account, origin } = text;
+  const { flow, pattern, account, origin } = text;
   const space = accountSpace(account);
-  const destination: Destination = {
-    space,
-    syntax: 'nats',
-    pattern,
-    ...(except.length === 0 ? {} : { except }),
-  };
+  const limited = withoutNeedless({ space, syntax: 'nats', pattern, except: text.except });
+  const { except = [] } = limited;
+  const destination = text.effort.spentOn(limited);
   if (destinationsMeet(destination, { space, syntax: 'nats', pattern: '>' }) === false) {
     return [];
   }
@@ -66,22 +65,14 @@ export function subjectGrants(text: SubjectText): readonly Grant[] {
   const verb = flow === 'publish' ? 'publish' : 'subscribe';
   const without = except.length === 0 ? '' : ` without ${except.join(', ')}`;
   const sensitivity = sensitivityOf(pattern);
-  const grant: Grant = {
+  const base = {
     action: `${verb} ${pattern}`,
     right: verb,
-    access: flow === 'publish' ? 'write' : 'read',
-    system: { kind: text.isSystem || pattern.startsWith('$') ? 'control-plane' : 'queue', name: 'NATS' },
-    resource: `${pattern}${without} in account ${account}`,
     certainty: text.declared ? 'declared' : 'platform-default',
     declaredFor: text.declared ? 'session' : 'default',
     evidence: 'unknown',
     evidenceFrom: [],
     gates: [],
-    opens: opensOf(text) + without,
-    flows: [flow],
-    destination,
-    ...(every ? { breadth: [everySubject(pattern, account, origin)] } : {}),
-    ...(sensitivity.length === 0 ? {} : { sensitivity }),
     attributes: {
       account,
       permission: verb,
@@ -93,8 +84,19 @@ export function subjectGrants(text: SubjectText): readonly Grant[] {
     },
     via: [],
     origin,
+  } satisfies Partial<Grant>;
+  const grant: Grant = {
+    ...base,
+    access: flow === 'publish' ? 'write' : 'read',
+    system: { kind: text.isSystem || pattern.startsWith('$') ? 'control-plane' : 'queue', name: 'NATS' },
+    resource: `${pattern}${without} in account ${account}`,
+    opens: opensOf(text) + without,
+    flows: [flow],
+    destination,
+    ...(every ? { breadth: [everySubject(pattern, account, origin)] } : {}),
+    ...(sensitivity.length === 0 ? {} : { sensitivity }),
   };
-  return canAdminister(text, destination) ? [grant, administration(text, grant)] : [grant];
+  return canAdminister(text, destination) ? [grant, administration(text, base)] : [grant];
 }
 
 function everySubject(text: string, account: string, origin: Origin): Breadth {
@@ -110,24 +112,22 @@ function everySubject(text: string, account: string, origin: Origin): Breadth {
   };
 }
 
-function canAdminister({ flow, jetstream, isSystem, account }: SubjectText, destination: Destination): boolean {
+function canAdminister(
+  { flow, jetstream, isSystem, account }: SubjectText,
+  destination: Destination,
+): boolean {
   if (flow !== 'publish') return false;
   const meets = (pattern: string): boolean =>
-    destinationsMeet(
-      destination,
-      { space: accountSpace(account), syntax: 'nats', pattern },
-    ) === true;
-  return (
-    (jetstream && STREAM_ADMINISTRATION.some(meets)) || (isSystem && SYSTEM_REQUESTS.some(meets))
-  );
+    destinationsMeet(destination, { space: accountSpace(account), syntax: 'nats', pattern }) === true;
+  return (jetstream && STREAM_ADMINISTRATION.some(meets)) || (isSystem && SYSTEM_REQUESTS.some(meets));
 }
 
 function administration(
   { account, isSystem }: SubjectText,
-  { destination: _, breadth: __, sensitivity: ___, ...grant }: Grant,
+  base: Omit<Grant, 'access' | 'system' | 'resource' | 'opens' | 'flows'>,
 ): Grant {
   return {
-    ...grant,
+    ...base,
     access: 'admin',
     system: { kind: 'control-plane', name: 'NATS' },
     resource: isSystem ? 'the servers' : `streams of account ${account}`,

@@ -17,6 +17,11 @@ export interface Routes {
   readonly keysOn: (exchange: string) => string | undefined;
 }
 
+/** Whether every virtual host has a topic exchange of this name. https://www.rabbitmq.com/tutorials/amqp-concepts#exchange-topic */
+export function isBuiltInTopicExchange(exchange: string): boolean {
+  return exchange === 'amq.topic' || exchange === 'amq.rabbitmq.trace';
+}
+
 /** The name by which permissions know the default exchange, which leads to each queue by the queue's name. */
 const DEFAULT_EXCHANGE = 'amq.default';
 

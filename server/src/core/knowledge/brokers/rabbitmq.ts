@@ -3,6 +3,7 @@ import type { Grant } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import type { AccessLevel } from '../../model/vocabulary.js';
 import { destinationsMeet, isEveryDestination } from '../../patterns/destinations.js';
+import type { Effort } from '../../patterns/effort.js';
 import { literal } from '../../patterns/language.js';
 import { sensitivityOf } from '../names/words.js';
 import type { Routes } from './rabbitRoutes.js';
@@ -77,6 +78,11 @@ function common(broker: string, origin: Origin): Common {
   };
 }
 
+/** Whether a tag lets its user change the broker. */
+export function administers(tag: string): boolean {
+  return TAGS.get(tag)?.access === 'admin';
+}
+
 /** What a tag grants; undefined for one that grants nothing, as any word may be a tag. */
 export function tagGrant(broker: string, tag: string, origin: Origin): Grant | undefined {
   const known = TAGS.get(tag);
@@ -99,6 +105,7 @@ export interface PermissionText {
   readonly pattern: string;
   readonly vhost: string;
   readonly origin: Origin;
+  readonly effort: Effort;
   /** What leads from exchanges to queues, where the file tells. */
   readonly routes?: Routes;
   /** Queues and exchanges of the virtual host that the file holds. */
@@ -146,7 +153,7 @@ export function permissionGrant(
 ): Grant | undefined {
   const { permission, pattern, vhost, origin } = text;
   const space = `${broker.space} ${vhost}`;
-  const destination: Destination = { space, syntax: 'regex', pattern };
+  const destination = text.effort.spentOn({ space, syntax: 'regex', pattern });
   const anyName: Destination = { space, syntax: 'glob', pattern: '?*' };
   if (pattern === '' || destinationsMeet(destination, anyName) === false) return undefined;
   const also = permission.flow === 'publish' ? queuesBehind(destination, text.routes ?? NO_ROUTES) : [];

@@ -21,7 +21,11 @@ function commands(names: string, command: MessageCommand): readonly (readonly [s
 export const MESSAGE_COMMANDS: readonly (readonly [name: string, command: MessageCommand])[] = [
   ...commands('subscribe psubscribe ssubscribe', { flow: 'consume', on: 'channel', needs: 'read' }),
   ...commands('publish spublish', { flow: 'publish', on: 'channel', needs: 'write' }),
-  ...commands('xread xreadgroup xrange xrevrange lrange lindex', { flow: 'consume', on: 'key', needs: 'read' }),
+  ...commands('xread xreadgroup xrange xrevrange lrange lindex', {
+    flow: 'consume',
+    on: 'key',
+    needs: 'read',
+  }),
   ...commands('lpop rpop blpop brpop lmpop blmpop lmove blmove rpoplpush brpoplpush', {
     flow: 'consume',
     on: 'key',

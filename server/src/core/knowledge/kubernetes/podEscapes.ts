@@ -45,7 +45,12 @@ const HOST_PATHS: readonly HostPath[] = [
   },
   { path: '/var/lib/etcd', opens: 'read every object of the cluster, secrets included', reading: true },
   { path: '/var/log', opens: 'follow links out of the log folder to any file of the node', reading: false },
-  { path: '/root', opens: "read and change the files of the node's administrator", reading: true },
+  {
+    path: '/root',
+    opens: "read and change the files of the node's administrator",
+    reading: true,
+    partial: true,
+  },
   {
     path: '/proc',
     opens: 'change settings of the kernel and reach other processes',
@@ -53,7 +58,13 @@ const HOST_PATHS: readonly HostPath[] = [
     partial: true,
   },
   { path: '/sys', opens: 'change settings of the kernel', reading: false, partial: true },
-  { path: '/dev', opens: 'read and write the disks of the node', reading: true },
+  // Which devices a container may open is limited by its cgroup as well, unless it is privileged.
+  {
+    path: '/dev',
+    opens: 'see the devices of the node, and open those that its cgroup lets it',
+    reading: true,
+    partial: true,
+  },
   { path: '/etc', opens: "change the node's users, jobs and start-up", reading: false },
   {
     path: '/var/run',
@@ -87,8 +98,18 @@ function socket(path: string, runtime: string): HostPath {
   };
 }
 
-/** Below these, every file counts; elsewhere only the folder itself and what holds it. */
-const WHOLE = ['/etc/kubernetes', '/var/lib/kubelet', '/var/lib/etcd', '/root'];
+/**
+ * What counts below a folder: where keys and tokens lie, and what the kubelet starts by itself. Elsewhere only the
+ * folder itself does, and what holds it; sockets of plugins and the cloud's settings lie beside the keys.
+ * https://kubernetes.io/docs/setup/best-practices/certificates/#where-certificates-are-stored
+ * https://kubernetes.io/docs/reference/node/kubelet-files/
+ */
+const BELOW: Readonly<Record<string, RegExp>> = {
+  '/etc/kubernetes': /^\/(?:pki|manifests)(?:\/|$)|^\/[^/]+\.conf$/u,
+  '/var/lib/kubelet': /^\/(?:pods|pki)(?:\/|$)|^\/kubeconfig$/u,
+  '/var/lib/etcd': /^\//u,
+  '/root': /^\//u,
+};
 
 /** Why a hostPath gives the node away; `undefined` for one that does not by itself. */
 export function hostPathEscape(path: string, readOnly: boolean): HostPath | undefined {
@@ -104,7 +125,7 @@ function isSocketOf(known: HostPath, path: string): boolean {
 }
 
 function isBelow(known: HostPath, path: string): boolean {
-  return WHOLE.includes(known.path) && path.startsWith(`${known.path}/`);
+  return path.startsWith(`${known.path}/`) && BELOW[known.path]?.test(path.slice(known.path.length)) === true;
 }
 
 /**

@@ -129,7 +129,11 @@ function escalationBy(method: EscalationMethod, way: Way, targets: readonly stri
       method.reach === 'named-accounts' && names !== null
         ? `service account ${names.map((name) => `\`${name}\``).join(', ')} of ${place}`
         : method.leadsTo.replace('NS', place),
-    conditions: method.conditions,
+    // To keep a webhook of its own up to date is what an operator is for; its rules can be rewritten with that as well.
+    conditions:
+      method.family === 'webhooks' && names !== null
+        ? [...method.conditions, 'it widens the rules of the webhook that it is given']
+        : method.conditions,
     gates: [],
     source: method.source,
     origin: by[0].origin,

@@ -1,6 +1,7 @@
 import type { KafkaCredential } from '../../knowledge/brokers/kafka.js';
 import { KAFKA_CREDENTIALS } from '../../knowledge/brokers/kafka.js';
 import type { DefinitionKey, SessionFacts, Unknown } from '../../model/facts.js';
+import { Effort } from '../../patterns/effort.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import { aclGrants } from './kafkaAcls.js';
 import type { KubernetesObject } from './objects.js';
@@ -41,6 +42,7 @@ export function readKafkaUser(reading: Reading, object: KubernetesObject): Sessi
   const { grants, gates } = aclGrants(reading, get(get(spec, 'authorization'), 'acls'), {
     space: `kafka/${namespace}/${cluster}`,
     cluster: cluster === '' ? 'Kafka' : `Kafka ${cluster}`,
+    effort: new Effort(),
   });
   return {
     ...emptySession(origin, object.extent),

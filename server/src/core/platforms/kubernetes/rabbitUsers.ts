@@ -2,6 +2,7 @@ import { purposesOf } from '../../knowledge/brokers/purposes.js';
 import { topicExpression } from '../../knowledge/brokers/rabbitRoutes.js';
 import { RABBIT_PERMISSIONS, permissionGrant, tagGrant } from '../../knowledge/brokers/rabbitmq.js';
 import type { Definition, Grant, SessionFacts } from '../../model/facts.js';
+import { Effort } from '../../patterns/effort.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import type { KubernetesObject } from './objects.js';
@@ -52,6 +53,7 @@ export interface RabbitFacts {
  */
 export function readRabbitUsers(reading: Reading, objects: readonly KubernetesObject[]): RabbitFacts {
   const users = new Map<string, RabbitUser>();
+  const effort = new Effort();
   for (const object of objects) {
     if (object.kind === 'User') addUser(users, object);
   }
@@ -59,7 +61,9 @@ export function readRabbitUsers(reading: Reading, objects: readonly KubernetesOb
     if (object.kind.endsWith('Permission')) addPermission(users, object);
   }
   return {
-    sessions: [...users.values()].map((user) => sessionOf(reading, user, topologyOf(objects, user.cluster))),
+    sessions: [...users.values()].map((user) =>
+      sessionOf(reading, user, { topology: topologyOf(objects, user.cluster), effort }),
+    ),
     definitions: [...users.values()].flatMap(({ key, user, node }) =>
       user === undefined ? [] : [{ space: 'identity' as const, key, origin: reading.originOf(node) }],
     ),
@@ -105,7 +109,11 @@ function addPermission(users: Map<string, RabbitUser>, object: KubernetesObject)
   }
 }
 
-function sessionOf(reading: Reading, user: RabbitUser, topology: Topology): SessionFacts {
+function sessionOf(
+  reading: Reading,
+  user: RabbitUser,
+  { topology, effort }: { readonly topology: Topology; readonly effort: Effort },
+): SessionFacts {
   const origin = reading.originOf(user.node);
   const label = qualified(user.cluster, user.name);
   return {
@@ -124,7 +132,7 @@ function sessionOf(reading: Reading, user: RabbitUser, topology: Topology): Sess
       ...tagGrants(reading, user),
       ...user.permissions
         .filter(({ kind }) => kind === 'Permission')
-        .flatMap((object) => permissionGrants(reading, { user, topology }, object)),
+        .flatMap((object) => permissionGrants(reading, { user, topology, effort }, object)),
     ],
     unknowns:
       user.permissions.length === 0
@@ -143,7 +151,11 @@ function tagGrants(reading: Reading, { user, cluster }: RabbitUser): readonly Gr
 
 function permissionGrants(
   reading: Reading,
-  { user, topology }: { readonly user: RabbitUser; readonly topology: Topology },
+  {
+    user,
+    topology,
+    effort,
+  }: { readonly user: RabbitUser; readonly topology: Topology; readonly effort: Effort },
   object: KubernetesObject,
 ): readonly Grant[] {
   const spec = get(object.node, 'spec');
@@ -162,6 +174,7 @@ function permissionGrants(
         pattern,
         vhost,
         origin: reading.originOf(node),
+        effort,
         names: topology.namesIn(vhost),
         routes: {
           bindings: topology.bindingsIn(vhost),

@@ -8,6 +8,8 @@ import { itemsOf } from './reading.js';
 import { limitBinding } from './remediation/bindings.js';
 import { isNameOf, itemAt, listAt, objectAt } from './remediation/find.js';
 import { splitKafkaUser } from './remediation/kafka.js';
+import { splitRabbitUser } from './remediation/rabbit.js';
+import { projectToken, removeObject } from './remediation/tokens.js';
 import { boundToken, dedicateAccount, setInPod } from './remediation/workloads.js';
 import { isTemplate } from './select.js';
 
@@ -29,8 +31,15 @@ export function remediate(intent: Remediation, tree: SyntaxTree): Edits {
       return dedicateAccount(tree, intent.at.range, intent);
     case 'bound-lifetime':
       return intent.at === undefined ? undefined : boundToken(tree, intent.at.range, intent.seconds);
+    case 'project-token':
+      return projectToken(tree, intent.at.range, intent.seconds);
+    case 'remove-object':
+      return removeObject(tree, intent.at.range);
     case 'split-session':
-      return splitKafkaUser(tree, intent.at.range, intent.parts);
+      return (
+        splitKafkaUser(tree, intent.at.range, intent.parts) ??
+        splitRabbitUser(tree, intent.at.range, intent.parts)
+      );
     default:
       return undefined;
   }

@@ -114,7 +114,9 @@ function* grantsOf(
           resource: names.length === 0 ? resource.text : `${resource.text} ${names.join(', ')}`,
           breadth: breadths([group, resource, verb]),
           sensitivity,
-          limitable: isPattern(resource.text) ? undefined : apiResource(group.text, resource.text)?.namespaced,
+          limitable: isPattern(resource.text)
+            ? undefined
+            : apiResource(group.text, resource.text)?.namespaced,
           attributes: { ...line, namespace, resourceNames: names },
           origin: origins(placeOf(group, resource, verb).node),
         });

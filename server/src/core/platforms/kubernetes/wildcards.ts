@@ -60,9 +60,8 @@ function verbBreadth(reading: Reading, verb: Written, rule: Rule, all: readonly 
       caution: 'may stop what needs other verbs',
     });
   }
-  if (isTelling) {
-    // To read these is to be able to act as others: nothing is won by it.
-  } else if (!isKnown || every.some((candidate) => candidate === 'get')) {
+  // To read secrets is to be able to act as others: nothing would be won by it.
+  if (!isTelling && (!isKnown || every.some((candidate) => candidate === 'get'))) {
     options.push({
       title: `Allow only ${quoted(READING)}`,
       values: READING,
@@ -91,7 +90,8 @@ const TELLING: ReadonlySet<string> = new Set(['*', '*/proxy', 'secrets', 'nodes/
 /** Whether reading alone opens secrets, or the kubelet. */
 function opensByReading({ apiGroups, resources }: Rule): boolean {
   return (
-    apiGroups.some(({ text }) => text === '*' || text === '') && resources.some(({ text }) => TELLING.has(text))
+    apiGroups.some(({ text }) => text === '*' || text === '') &&
+    resources.some(({ text }) => TELLING.has(text))
   );
 }
 
@@ -178,7 +178,10 @@ function coversOf(text: string, groups: readonly string[], every: readonly strin
       ? 'every object of every kind, also of kinds that are installed later'
       : `the \`${text.slice(2)}\` of every kind of object`;
   }
-  const of = groups.map((group) => (group === '' ? 'the core API' : `\`${group}\``)).join(', ');
+  const of =
+    groups.length > 2
+      ? `${String(groups.length)} API groups`
+      : groups.map((group) => (group === '' ? 'the core API' : `\`${group}\``)).join(' and ');
   return every === undefined
     ? `every resource of ${of}`
     : `${String(every.length)} resources of ${of}, their subresources included`;

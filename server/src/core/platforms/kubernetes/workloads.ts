@@ -35,6 +35,7 @@ function workloadOf(reading: Reading, object: KubernetesObject, spec: PodSpec): 
   const automount =
     get(spec.node, 'automountServiceAccountToken') ?? get(spec.pod, 'automountServiceAccountToken');
   const mounts = truthOf(automount);
+  const secrets = secretsOf(reading, spec.pod);
   const carried: readonly CarriedIdentity[] = carriedByEnvironment(reading, object, spec);
   return {
     localId: `${kind.toLowerCase()}:${namespace}/${name}`,
@@ -49,10 +50,20 @@ function workloadOf(reading: Reading, object: KubernetesObject, spec: PodSpec): 
     tokens: tokensOf(reading, spec.pod),
     escapes: escapesOf(reading, spec),
     labels: spec.labels,
+    ...(secrets.length === 0 ? {} : { secrets }),
     ...(carried.length === 0 ? {} : { carried }),
     origin: reading.originOf(object.nameNode),
     extent: object.extent,
   };
+}
+
+/** The Secrets that a pod mounts as a whole. */
+function secretsOf(reading: Reading, pod: SyntaxNode): NonNullable<Workload['secrets']> {
+  return itemsOf(get(pod, 'volumes')).flatMap((volume) => {
+    const node = get(get(volume, 'secret'), 'secretName');
+    const name = textOf(node);
+    return node === undefined || name === undefined ? [] : [{ name, origin: reading.originOf(node) }];
+  });
 }
 
 /**

@@ -76,8 +76,7 @@ function topicLine(line: Piece, rest: readonly Piece[]): TopicLine | undefined {
 function isFilter(topic: string): boolean {
   const levels = topic.split('/');
   return levels.every(
-    (level, index) =>
-      level === '+' || (level === '#' && index === levels.length - 1) || !/[+#]/u.test(level),
+    (level, index) => level === '+' || (level === '#' && index === levels.length - 1) || !/[+#]/u.test(level),
   );
 }
 

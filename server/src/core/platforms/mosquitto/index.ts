@@ -18,10 +18,9 @@ function select({ path, text }: FileDescriptor): boolean {
 export const mosquitto: Platform = {
   id: 'mosquitto',
   name: 'Mosquitto',
-  globs: ['**/*acl*', '**/*.acl'],
+  globs: ['**/*acl*'],
   select,
   format: () => 'text',
   lower,
   remediate,
-  commentPrefix: '# ',
 };

@@ -1,8 +1,10 @@
 import { topicGrants } from '../../knowledge/brokers/mosquitto.js';
+import { effortProblems } from '../../knowledge/brokers/limits.js';
 import { purposesOf } from '../../knowledge/brokers/purposes.js';
 import { emptySession } from '../../model/emptySession.js';
 import type { FactProblem, FileFacts, Grant, Initiator, SessionFacts } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import { Effort } from '../../patterns/effort.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import { textOf } from '../../syntax/syntaxTree.js';
 import type { Piece } from '../../text/lines.js';
@@ -11,19 +13,28 @@ import type { Uri } from '../../text/uri.js';
 import type { AclFile, TopicLine, UserBlock } from './aclFile.js';
 import { readAclFile } from './aclFile.js';
 
+interface Reading {
+  readonly uri: Uri;
+  readonly effort: Effort;
+}
+
 /** The users of an ACL file, clients without a name, and everybody, with the topics of each. */
 export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
+  const reading: Reading = { uri, effort: new Effort() };
   const acl = readAclFile(textOf(tree.documents[0]) ?? '');
   const sessions = [
-    ...joined(acl.blocks).flatMap((block) => sessionOf(uri, acl, block) ?? []),
-    ...everyone(uri, acl),
+    ...joined(acl.blocks).flatMap((block) => sessionOf(reading, acl, block) ?? []),
+    ...everyone(reading, acl),
   ];
   return {
     uri,
     platform: 'mosquitto',
     title: baseName(uri),
     complete: tree.complete,
-    problems: acl.refused.map((line) => refusal(uri, line)),
+    problems: [
+      ...acl.refused.map((line) => refusal(uri, line)),
+      ...effortProblems(reading.effort, sessions[0]?.origin),
+    ],
     sessions,
     definitions: sessions.map(({ subject, origin }) => ({
       space: 'identity',
@@ -58,7 +69,11 @@ function originOf(uri: Uri, { start, end }: Piece): Origin {
   return { uri, range: { start, end } };
 }
 
-function sessionOf(uri: Uri, acl: AclFile, { name, topics }: UserBlock): SessionFacts | undefined {
+function sessionOf(
+  { uri, effort }: Reading,
+  acl: AclFile,
+  { name, topics }: UserBlock,
+): SessionFacts | undefined {
   const place = name ?? topics[0]?.line;
   if (place === undefined) return undefined;
   const user = name?.text ?? 'anonymous';
@@ -70,14 +85,17 @@ function sessionOf(uri: Uri, acl: AclFile, { name, topics }: UserBlock): Session
     localId: `user:${user}`,
     noun: name === undefined ? 'client without a name' : 'Mosquitto user',
     initiators: name === undefined ? [anonymous(origin)] : [],
-    grants: grantsOf(uri, topics, patternsFor(acl, name?.text)),
+    grants: grantsOf({ uri, effort }, topics, patternsFor(acl, name?.text)),
   };
 }
 
 function credentialOf(
   origin: Origin,
   user: string,
-): Pick<SessionFacts, 'kind' | 'name' | 'label' | 'credential' | 'subject' | 'role' | 'purposes' | 'lifetime'> {
+): Pick<
+  SessionFacts,
+  'kind' | 'name' | 'label' | 'credential' | 'subject' | 'role' | 'purposes' | 'lifetime'
+> {
   return {
     kind: 'broker-user',
     name: user,
@@ -109,7 +127,7 @@ function anonymous(origin: Origin): Initiator {
 const ANY_USER = 'any other user';
 
 /** What patterns open for whoever logs in, beside the users that are named. */
-function everyone(uri: Uri, { patterns }: AclFile): readonly SessionFacts[] {
+function everyone({ uri, effort }: Reading, { patterns }: AclFile): readonly SessionFacts[] {
   const [first] = patterns;
   if (first === undefined) return [];
   const origin = originOf(uri, first.line);
@@ -119,7 +137,11 @@ function everyone(uri: Uri, { patterns }: AclFile): readonly SessionFacts[] {
       ...credentialOf(origin, ANY_USER),
       localId: 'patterns',
       noun: 'Mosquitto user',
-      grants: grantsOf(uri, [], patterns.map((line) => filled(line, '+'))),
+      grants: grantsOf(
+        { uri, effort },
+        [],
+        patterns.map((line) => filled(line, '+')),
+      ),
     },
   ];
 }
@@ -152,20 +174,28 @@ function filled(line: TopicLine, user: string): Filled {
  * The user's own lines come first, those that deny before those that grant; then the patterns, in the same way. What the
  * own lines grant no pattern takes away.
  */
-function grantsOf(uri: Uri, topics: readonly TopicLine[], patterns: readonly Filled[]): readonly Grant[] {
+function grantsOf(
+  reading: Reading,
+  topics: readonly TopicLine[],
+  patterns: readonly Filled[],
+): readonly Grant[] {
   const own = topics.map((line): Filled => ({ line, filter: line.topic.text, own: false }));
   const denied = (lines: readonly Filled[]): readonly string[] =>
     lines.filter(({ line }) => line.access === 'deny').map(({ filter }) => filter);
   const ofOwn = denied(own);
   const ofAll = [...ofOwn, ...denied(patterns)];
   return [
-    ...own.flatMap((one) => lineGrants(uri, one, ofOwn)),
-    ...patterns.flatMap((one) => lineGrants(uri, one, ofAll)),
+    ...own.flatMap((one) => lineGrants(reading, one, ofOwn)),
+    ...patterns.flatMap((one) => lineGrants(reading, one, ofAll)),
   ];
 }
 
-function lineGrants(uri: Uri, { line, filter, own }: Filled, except: readonly string[]): readonly Grant[] {
-  const text = { filter, own, written: line.topic.text, except, origin: originOf(uri, line.topic) };
+function lineGrants(
+  { uri, effort }: Reading,
+  { line, filter, own }: Filled,
+  except: readonly string[],
+): readonly Grant[] {
+  const text = { filter, own, written: line.topic.text, except, effort, origin: originOf(uri, line.topic) };
   const reads = line.access === 'read' || line.access === 'readwrite';
   const writes = line.access === 'write' || line.access === 'readwrite';
   return [

@@ -44,8 +44,9 @@ function splitUser(
   const [block] = own;
   const topics = own.flatMap((one) => one.topics);
   const writing = topics.filter(({ access }) => access === 'write' || access === 'readwrite');
-  if (block?.name === undefined || own.length > 1 || publisher === undefined || writing.length === 0)
+  if (block?.name === undefined || own.length > 1 || publisher === undefined || writing.length === 0) {
     return undefined;
+  }
   if (blocks.some(({ name }) => name?.text === publisher)) return undefined;
   const lineEnd = /\r\n|\n|\r/u.exec(tree.text)?.[0] ?? '\n';
   const end = Math.max(...topics.map(({ line }) => line.end));

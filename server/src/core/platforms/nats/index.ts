@@ -20,5 +20,4 @@ export const nats: Platform = {
   format: () => 'nats',
   lower,
   remediate,
-  commentPrefix: '# ',
 };

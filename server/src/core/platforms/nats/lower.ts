@@ -1,6 +1,7 @@
 import type { SubjectText } from '../../knowledge/brokers/nats.js';
 import { GLOBAL_ACCOUNT, accountSpace, subjectGrants } from '../../knowledge/brokers/nats.js';
 import type { Destination } from '../../model/breadth.js';
+import { effortProblems } from '../../knowledge/brokers/limits.js';
 import { isPlaceholder } from '../../knowledge/brokers/placeholders.js';
 import { purposesOf } from '../../knowledge/brokers/purposes.js';
 import { emptySession } from '../../model/emptySession.js';
@@ -14,6 +15,7 @@ import type {
 } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import { destinationCovers, destinationsMeet } from '../../patterns/destinations.js';
+import { Effort } from '../../patterns/effort.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 import { baseName } from '../../text/uri.js';
@@ -26,13 +28,14 @@ import { readPermissions } from './permissions.js';
 interface Reading {
   readonly uri: Uri;
   readonly root: SyntaxNode | undefined;
+  readonly effort: Effort;
   readonly includes: readonly Unknown[];
 }
 
 /** The users of a server's configuration, with the subjects that each may publish and subscribe to. */
 export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
   const root = tree.documents[0];
-  const reading: Reading = { uri, root, includes: includesOf(uri, root) };
+  const reading: Reading = { uri, root, effort: new Effort(), includes: includesOf(uri, root) };
   const sessions = accountsOf(root).flatMap((account) =>
     account.users.map((user) => sessionOf(reading, account, user)),
   );
@@ -41,7 +44,7 @@ export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
     platform: 'nats',
     title: baseName(uri),
     complete: tree.complete,
-    problems: [],
+    problems: effortProblems(reading.effort, sessions[0]?.origin),
     sessions,
     definitions: sessions.map(({ subject, origin }) => ({
       space: 'identity',
@@ -135,6 +138,7 @@ function grantsOf(
         beyond: beyondOf(account, flow, pattern),
         ...(subject?.queue === undefined ? {} : { queue: subject.queue }),
         origin: subject === undefined ? userOrigin : originOf(reading.uri, subject.node),
+        effort: reading.effort,
         declared: subject !== undefined,
       });
     });
@@ -169,7 +173,9 @@ function beyondOf(account: Account, flow: SubjectText['flow'], pattern: string):
 function secretOf({ uri }: Reading, user: SyntaxNode, label: string): readonly CarriedIdentity[] {
   const node = get(user, 'password') ?? get(user, 'pass') ?? get(user, 'token');
   const text = textOf(node);
-  if (node === undefined || text === undefined || text === '' || isHash(text) || isPlaceholder(text)) return [];
+  if (node === undefined || text === undefined || text === '' || isHash(text) || isPlaceholder(text)) {
+    return [];
+  }
   const origin = originOf(uri, node);
   return [
     {

@@ -56,19 +56,21 @@ function splitUser(tree: SyntaxTree, session: string, publisher: string): readon
     .find(({ account, user }) => `${account}/${userName(user) ?? ''}` === name);
   const permissions = get(found?.user, 'permissions');
   // Permissions that others share, and a block that is no item of a list, are not taken apart.
-  if (found === undefined || permissions?.kind !== 'mapping' || permissions.range !== permissions.written)
+  if (found === undefined || permissions?.kind !== 'mapping' || permissions.range !== permissions.written) {
     return undefined;
+  }
   const publish = permissions.entries.find(({ key }) => key.text === 'publish' || key.text === 'pub');
   const list = get(
     found.account === GLOBAL_ACCOUNT ? get(root, 'authorization') : get(get(root, 'accounts'), found.account),
     'users',
   );
-  if (publish === undefined || list?.kind !== 'sequence' || !list.items.includes(found.user))
+  if (publish === undefined || list?.kind !== 'sequence' || !list.items.includes(found.user)) {
     return undefined;
-  const { allow } = readPermissions(permissions).publish;
+  }
+  const { allow, deny } = readPermissions(permissions).publish;
   if (allow === undefined || allow.length === 0) return undefined;
   const { end } = found.user.written;
-  const added = `{ user: ${publisher}, password: "$2a$11$set-a-hash-here", permissions: { publish: ${listed(allow)}, subscribe: { deny: ">" } } }`;
+  const added = `{ user: ${publisher}, password: "$2a$11$set-a-hash-here", permissions: { publish: ${deny.length === 0 ? listed(allow) : `{ allow: ${listed(allow)}, deny: ${listed(deny)} }`}, subscribe: { deny: ">" } } }`;
   return [
     { range: publish.value.written, newText: '{ deny: ">" }' },
     { range: { start: end, end }, newText: separatorAt(tree, found.user) + added },

@@ -1,4 +1,5 @@
 import type { RabbitBinding } from '../../knowledge/brokers/rabbitRoutes.js';
+import { isBuiltInTopicExchange } from '../../knowledge/brokers/rabbitRoutes.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 
@@ -60,9 +61,6 @@ export interface DefinitionsIndex {
   readonly topicExchanges: ReadonlySet<string>;
 }
 
-/** Exchanges of this type that every virtual host has. https://www.rabbitmq.com/tutorials/amqp-concepts#exchange-topic */
-const BUILT_IN_TOPIC_EXCHANGES: ReadonlySet<string> = new Set(['amq.topic', 'amq.rabbitmq.trace']);
-
 export function indexOf(root: SyntaxNode | undefined): DefinitionsIndex {
   const bindings = new Map<string, RabbitBinding[]>();
   for (const binding of objectsOf(root, 'bindings')) {
@@ -98,13 +96,10 @@ function namesOf(root: SyntaxNode | undefined): ReadonlyMap<string, readonly str
 }
 
 export function isTopicExchange(index: DefinitionsIndex, vhost: string, exchange: string): boolean {
-  return BUILT_IN_TOPIC_EXCHANGES.has(exchange) || index.topicExchanges.has(`${vhost} ${exchange}`);
+  return isBuiltInTopicExchange(exchange) || index.topicExchanges.has(`${vhost} ${exchange}`);
 }
 
-function byUser(
-  root: SyntaxNode | undefined,
-  key: string,
-): ReadonlyMap<string, readonly PermissionEntry[]> {
+function byUser(root: SyntaxNode | undefined, key: string): ReadonlyMap<string, readonly PermissionEntry[]> {
   const entries = new Map<string, PermissionEntry[]>();
   for (const object of objectsOf(root, key)) {
     const user = written(object, 'user')?.text;

@@ -12,10 +12,9 @@ function select({ path, text }: FileDescriptor): boolean {
 export const rabbitmq: Platform = {
   id: 'rabbitmq',
   name: 'RabbitMQ',
-  globs: ['**/*.json'],
+  globs: ['**/*.{json,yml,yaml}'],
   select,
   format: () => 'json',
   lower,
   remediate,
-  commentPrefix: '// ',
 };

@@ -1,17 +1,12 @@
 import { RABBIT_PERMISSIONS, permissionGrant, tagGrant } from '../../knowledge/brokers/rabbitmq.js';
 import { topicExpression } from '../../knowledge/brokers/rabbitRoutes.js';
+import { effortProblems } from '../../knowledge/brokers/limits.js';
 import { isPlaceholder } from '../../knowledge/brokers/placeholders.js';
 import { purposesOf } from '../../knowledge/brokers/purposes.js';
 import { emptySession } from '../../model/emptySession.js';
-import type {
-  CarriedIdentity,
-  FactProblem,
-  FileFacts,
-  Grant,
-  Note,
-  SessionFacts,
-} from '../../model/facts.js';
+import type { CarriedIdentity, FileFacts, Grant, Note, SessionFacts } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import { Effort } from '../../patterns/effort.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { baseName } from '../../text/uri.js';
 import type { Uri } from '../../text/uri.js';
@@ -21,14 +16,14 @@ import { indexOf, isTopicExchange, objectsOf, tagsOf, written } from './definiti
 /** The users of a definitions file, with what permissions and tags let each of them do. */
 export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
   const root = tree.documents[0];
-  const reading: Reading = { uri, root, index: indexOf(root), problems: [], notes: [] };
+  const reading: Reading = { uri, root, index: indexOf(root), effort: new Effort(), notes: [] };
   const sessions = readUsers(reading);
   return {
     uri,
     platform: 'rabbitmq',
     title: baseName(uri),
     complete: tree.complete,
-    problems: reading.problems,
+    problems: effortProblems(reading.effort, sessions[0]?.origin),
     sessions,
     definitions: sessions.map(({ origin, subject }) => ({
       space: 'identity',
@@ -43,7 +38,7 @@ interface Reading {
   readonly uri: Uri;
   readonly root: SyntaxNode | undefined;
   readonly index: DefinitionsIndex;
-  readonly problems: FactProblem[];
+  readonly effort: Effort;
   readonly notes: Note[];
 }
 
@@ -119,6 +114,7 @@ function grantsOf(reading: Reading, user: string, { object, vhost }: PermissionE
         pattern: pattern.text,
         vhost,
         origin,
+        effort: reading.effort,
         routes: { bindings, keysOn },
         names: reading.index.names.get(vhost) ?? [],
         topics: topics.flatMap((topic) => {

@@ -1,3 +1,4 @@
+import { administers } from '../../knowledge/brokers/rabbitmq.js';
 import type { Remediation } from '../../model/remediation.js';
 import { removeAt, replaceValues, setValue } from '../../syntax/edit/valueEdits.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
@@ -13,12 +14,25 @@ export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextE
     case 'set-value':
       return setValue(tree, intent.at.range, intent.path, intent.value);
     case 'remove-entry':
-      return removeAt(tree, intent.at.range);
+      return withoutTags(tree, intent.at.range.start) ?? removeAt(tree, intent.at.range);
     case 'split-session':
       return splitUser(tree, intent.session.replace(/^user:/u, ''), intent.parts.at(-1)?.name);
     default:
       return undefined;
   }
+}
+
+/** Where tags are one text, those that administer are taken out of it: a user without the key is refused. */
+function withoutTags(tree: SyntaxTree, start: number): readonly TextEdit[] | undefined {
+  const tags = objectsOf(tree.documents[0], 'users')
+    .flatMap((user) => written(user, 'tags') ?? [])
+    .find(({ node }) => node.range.start === start);
+  if (tags === undefined) return undefined;
+  const kept = tags.text
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '' && !administers(tag));
+  return [{ range: tags.node.written, newText: JSON.stringify(kept.join(',')) }];
 }
 
 const NOTHING = '^$';
@@ -38,8 +52,9 @@ function splitUser(
   const permissions = objectsOf(root, 'permissions').filter(
     (entry) => written(entry, 'user')?.text === user && (written(entry, 'write')?.text ?? '') !== NOTHING,
   );
-  if (declared === undefined || publisher === undefined || taken || permissions.length === 0)
+  if (declared === undefined || publisher === undefined || taken || permissions.length === 0) {
     return undefined;
+  }
   const edits = [
     copyBehind(tree, declared, [
       ['name', publisher],

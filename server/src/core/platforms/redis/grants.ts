@@ -1,30 +1,43 @@
-import { MESSAGE_CATEGORIES, MESSAGE_COMMANDS, READING, TAKEOVER_COMMANDS, WRITING } from '../../knowledge/brokers/redis.js';
+import {
+  MESSAGE_CATEGORIES,
+  MESSAGE_COMMANDS,
+  READING,
+  TAKEOVER_COMMANDS,
+  WRITING,
+} from '../../knowledge/brokers/redis.js';
 import { sensitivityOf } from '../../knowledge/names/words.js';
-import type { Breadth, Destination, Flow } from '../../model/breadth.js';
+import type { Breadth, Flow } from '../../model/breadth.js';
 import type { Grant } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import type { AccessLevel } from '../../model/vocabulary.js';
+import type { Effort } from '../../patterns/effort.js';
 import { isEveryDestination } from '../../patterns/destinations.js';
 import type { Piece } from '../../text/lines.js';
 import type { Uri } from '../../text/uri.js';
 import type { PatternRule, Rights } from './aclRules.js';
 
+/** One file being read. */
+export interface AclReading {
+  readonly uri: Uri;
+  readonly effort: Effort;
+}
+
 /** What one set of rights grants: one grant for each pattern and direction, and one for taking over the server. */
-export function grantsOf(uri: Uri, rights: Rights): readonly Grant[] {
+export function grantsOf(reading: AclReading, rights: Rights): readonly Grant[] {
   return [
-    ...rights.channels.flatMap((rule) => channelGrants(uri, rights, rule)),
-    ...rights.keys.flatMap((rule) => keyGrants(uri, rights, rule)),
-    ...takeover(uri, rights),
+    ...rights.channels.flatMap((rule) => channelGrants(reading, rights, rule)),
+    ...rights.keys.flatMap((rule) => keyGrants(reading, rights, rule)),
+    ...takeover(reading.uri, rights),
   ];
 }
 
-function channelGrants(uri: Uri, rights: Rights, rule: PatternRule): readonly Grant[] {
+function channelGrants(reading: AclReading, rights: Rights, rule: PatternRule): readonly Grant[] {
   return (['consume', 'publish'] as const).flatMap((flow) => {
     const commands = messageCommands(rights, 'channel', flow, rule);
     if (commands.length === 0) return [];
     const consumes = flow === 'consume';
     return [
-      patternGrant(uri, rule, {
+      patternGrant(reading, rule, {
         right: consumes ? 'subscribe' : 'publish',
         access: consumes ? 'read' : 'write',
         what: 'channel',
@@ -37,7 +50,7 @@ function channelGrants(uri: Uri, rights: Rights, rule: PatternRule): readonly Gr
   });
 }
 
-function keyGrants(uri: Uri, rights: Rights, rule: PatternRule): readonly Grant[] {
+function keyGrants(reading: AclReading, rights: Rights, rule: PatternRule): readonly Grant[] {
   const reads = rule.read && READING.some((command) => rights.allows(command) !== undefined);
   const writes = rule.write && WRITING.some((command) => rights.allows(command) !== undefined);
   const consumes = messageCommands(rights, 'key', 'consume', rule);
@@ -45,7 +58,7 @@ function keyGrants(uri: Uri, rights: Rights, rule: PatternRule): readonly Grant[
   const grants: Grant[] = [];
   if (reads || consumes.length > 0) {
     grants.push(
-      patternGrant(uri, rule, {
+      patternGrant(reading, rule, {
         right: 'read',
         access: 'read',
         what: 'key',
@@ -61,7 +74,7 @@ function keyGrants(uri: Uri, rights: Rights, rule: PatternRule): readonly Grant[
   }
   if (writes || publishes.length > 0) {
     grants.push(
-      patternGrant(uri, rule, {
+      patternGrant(reading, rule, {
         right: 'write',
         access: 'write',
         what: 'key',
@@ -111,9 +124,9 @@ interface Shape {
   readonly passesMessages: boolean;
 }
 
-function patternGrant(uri: Uri, { pattern, at }: PatternRule, shape: Shape): Grant {
+function patternGrant({ uri, effort }: AclReading, { pattern, at }: PatternRule, shape: Shape): Grant {
   const origin = originOf(uri, at);
-  const destination: Destination = { space: `Redis ${shape.what}s`, syntax: 'glob', pattern };
+  const destination = effort.spentOn({ space: `Redis ${shape.what}s`, syntax: 'glob', pattern });
   const sensitivity = sensitivityOf(pattern);
   return {
     ...common(origin),

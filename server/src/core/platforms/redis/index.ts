@@ -3,7 +3,8 @@ import { lower } from './lower.js';
 import { remediate } from './remediate.js';
 
 /** `user NAME` and at least one rule, as in `users.acl` and in `redis.conf`. */
-const USER = /^[ \t]*user[ \t]+\S+[ \t]+(?:on|off|nopass|reset|all\w+|no\w+|[+~&>#%(-]\S*)(?:[ \t]|$)/imu;
+const USER =
+  /^[ \t\uFEFF]*user[ \t]+\S+[ \t]+(?:on|off|nopass|reset|all\w+|no\w+|[+~&>#%(-]\S*)(?:[ \t]|$)/imu;
 
 function select({ path, text }: FileDescriptor): boolean {
   return /(?:\.acl|\.conf|(?:^|\/)[^/]*acl[^/]*)$/iu.test(path) && USER.test(text);
@@ -13,10 +14,9 @@ function select({ path, text }: FileDescriptor): boolean {
 export const redis: Platform = {
   id: 'redis',
   name: 'Redis',
-  globs: ['**/*.acl', '**/*.conf', '**/*acl*'],
+  globs: ['**/*.{conf,cfg}', '**/*acl*'],
   select,
   format: () => 'text',
   lower,
   remediate,
-  commentPrefix: '# ',
 };

@@ -1,8 +1,10 @@
+import { effortProblems } from '../../knowledge/brokers/limits.js';
 import { isPlaceholder } from '../../knowledge/brokers/placeholders.js';
 import { purposesOf } from '../../knowledge/brokers/purposes.js';
 import { emptySession } from '../../model/emptySession.js';
 import type { CarriedIdentity, FactProblem, FileFacts, Initiator, SessionFacts } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import { Effort } from '../../patterns/effort.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import type { Piece } from '../../text/lines.js';
 import { linesOf, wordsOf } from '../../text/lines.js';
@@ -10,18 +12,24 @@ import { baseName } from '../../text/uri.js';
 import type { Uri } from '../../text/uri.js';
 import type { AclUser } from './aclRules.js';
 import { applyRules } from './aclRules.js';
+import type { AclReading } from './grants.js';
 import { grantsOf } from './grants.js';
 
 /** The users of an ACL file, or of the lines `user …` in a server's configuration. */
 export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
   const users = usersOf(tree.text);
-  const sessions = users.filter(({ enabled }) => enabled).map((user) => sessionOf(uri, user));
+  const reading: AclReading = { uri, effort: new Effort() };
+  const sessions = users.filter(({ enabled }) => enabled).map((user) => sessionOf(reading, user));
   return {
     uri,
     platform: 'redis',
     title: baseName(uri),
     complete: tree.complete,
-    problems: users.flatMap(({ refused }) => refused.map((rule) => refusal(uri, rule))),
+    problems: [
+      ...users.flatMap(({ refused }) => refused.map((rule) => refusal(uri, rule))),
+      ...lineProblems(uri, tree.text),
+      ...effortProblems(reading.effort, sessions[0]?.origin),
+    ],
     sessions,
     definitions: sessions.map(({ subject, origin }) => ({
       space: 'identity',
@@ -39,7 +47,35 @@ export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
   };
 }
 
-/** Of several lines about one user the last one counts. */
+/**
+ * What makes Redis refuse the whole file: a user that comes twice; and in an ACL file, whatever does not begin with
+ * `user`, comments among it. Redis 8.0.2 says so when it starts.
+ */
+function lineProblems(uri: Uri, text: string): readonly FactProblem[] {
+  const isAclFile = !/\.conf$/iu.test(uri);
+  const seen = new Set<string>();
+  return linesOf(text).flatMap((line): readonly FactProblem[] => {
+    const [keyword, name] = wordsOf(line);
+    if (keyword === undefined) return [];
+    const isUser = isAclFile ? keyword.text === 'user' : keyword.text.toLowerCase() === 'user';
+    if (!isUser) {
+      const why = 'An ACL file holds lines `user NAME rules` only, without comments: Redis refuses it.';
+      return isAclFile ? [problem(why, originOf(uri, line))] : [];
+    }
+    if (name === undefined) return [];
+    if (!seen.has(name.text)) {
+      seen.add(name.text);
+      return [];
+    }
+    return [problem(`User \`${name.text}\` stands here again: Redis refuses the file.`, originOf(uri, name))];
+  });
+}
+
+function problem(message: string, origin: Origin): FactProblem {
+  return { message, origin, severity: 'warning', kind: 'shape' };
+}
+
+/** Of several lines about one user the last one is told. */
 export function usersOf(text: string): readonly AclUser[] {
   const users = new Map<string, AclUser>();
   for (const line of linesOf(text)) {
@@ -51,20 +87,19 @@ export function usersOf(text: string): readonly AclUser[] {
 }
 
 function refusal(uri: Uri, rule: Piece): FactProblem {
-  return {
-    message: `Redis knows no rule \`${rule.text.slice(0, 60)}\`: it refuses the file.`,
-    origin: originOf(uri, rule),
-    severity: 'warning',
-    kind: 'shape',
-  };
+  return problem(
+    `Redis knows no rule \`${rule.text.slice(0, 60)}\`: it refuses the file.`,
+    originOf(uri, rule),
+  );
 }
 
 function originOf(uri: Uri, { start, end }: Piece): Origin {
   return { uri, range: { start, end } };
 }
 
-function sessionOf(uri: Uri, user: AclUser): SessionFacts {
+function sessionOf(reading: AclReading, user: AclUser): SessionFacts {
   const { name, line } = user;
+  const { uri } = reading;
   const origin = originOf(uri, name);
   return {
     ...emptySession(origin, { start: line.start, end: line.end }),
@@ -79,7 +114,7 @@ function sessionOf(uri: Uri, user: AclUser): SessionFacts {
     purposes: purposesOf(name.text, origin),
     lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until its password is changed', origin },
     initiators: user.passwordless ? [withoutPassword(origin, name.text)] : [],
-    grants: user.rights.flatMap((rights) => grantsOf(uri, rights)),
+    grants: user.rights.flatMap((rights) => grantsOf(reading, rights)),
     carried: user.passwords
       .filter(({ text }) => text.startsWith('>') && !isPlaceholder(text.slice(1)))
       .map((at) => password(uri, name.text, at)),

@@ -50,10 +50,13 @@ function splitUser(
   const user = users.find((candidate) => candidate.name.text === name);
   const [rights, ...selectors] = user?.rights ?? [];
   // What a selector allows cannot be taken back behind it.
-  if (user === undefined || rights === undefined || publisher === undefined || selectors.length > 0)
+  if (user === undefined || rights === undefined || publisher === undefined || selectors.length > 0) {
     return undefined;
+  }
   if (users.some((candidate) => candidate.name.text === publisher)) return undefined;
-  const commands = [...new Set(MESSAGE_COMMANDS.filter(([, { flow }]) => flow === 'publish').map(([command]) => command))]
+  const commands = [
+    ...new Set(MESSAGE_COMMANDS.filter(([, { flow }]) => flow === 'publish').map(([command]) => command)),
+  ]
     .filter((command) => rights.allows(command) !== undefined)
     .filter((command) => isOnSomething(rights, command));
   const named = commands.flatMap((command) => {
@@ -63,7 +66,14 @@ function splitUser(
   const others = commands.filter((command) => !named.some((one) => one.command === command));
   const lineEnd = /\r\n|\n|\r/u.exec(tree.text)?.[0] ?? '\n';
   const patterns = [...new Set([...rights.keys, ...rights.channels].map(({ at }) => at.text))];
-  const added = ['user', publisher, 'off', 'resetchannels', ...patterns, ...commands.map((command) => `+${command}`)];
+  const added = [
+    'user',
+    publisher,
+    'off',
+    'resetchannels',
+    ...patterns,
+    ...commands.map((command) => `+${command}`),
+  ];
   const { end } = user.line;
   return [
     ...named.map(({ rule }) => removal(tree, rule)),
@@ -77,7 +87,8 @@ function splitUser(
 /** Whether the user has a key or a channel at all to use the command with. */
 function isOnSomething({ keys, channels }: Rights, command: string): boolean {
   return MESSAGE_COMMANDS.some(
-    ([name, { on }]) => name === command && (on === 'key' ? keys.some(({ write }) => write) : channels.length > 0),
+    ([name, { on }]) =>
+      name === command && (on === 'key' ? keys.some(({ write }) => write) : channels.length > 0),
   );
 }
 

@@ -133,7 +133,7 @@ export class ActionReader {
 
   /** Whether actions, by the text that names them, could work on a resource of the service that the ARN names. */
   fits(text: string, set: AwsActionSet, arn: string): boolean {
-    const key = `${text}\n${arn.split(':')[2] ?? ''}`;
+    const key = `${text}\n${arn}`;
     const known = this.#fits.get(key);
     if (known !== undefined) return known;
     const fits = canFit(set, arn);

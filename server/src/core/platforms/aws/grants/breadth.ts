@@ -21,6 +21,8 @@ export function actionBreadth(
   const { text } = action;
   if (!/[*?]/u.test(text)) return undefined;
   const isAll = /^\*(?::\*)?$/u.test(text);
+  // A pattern that stands for one action only is a way to write it.
+  if (!isAll && reduced?.size === 1 && facts.counts?.all === 1) return undefined;
   const [service = '', name = ''] = text.split(':');
   const whole = isAll || service.includes('*') || /^\*+$/u.test(name);
   return {
@@ -61,7 +63,9 @@ export function invertedBreadth(
     form: 'inverted',
     text,
     covers:
-      names.length === 0 ? what : `${what} except ${shortList(names)}, those of services to come included`,
+      names.length === 0
+        ? what
+        : `${what} except ${shortList(names)}, those ${dimension === 'action' ? 'of services to come' : 'to come'} included`,
     whole: true,
     narrowable: true,
     options: [],
@@ -120,6 +124,7 @@ function isUnnamed(actions: AwsActionSet | undefined, arn: string): boolean {
   for (const action of actions) {
     if (makesIt(action, arn)) continue;
     const types = fittingTypes(action, arn);
+    if (types.length === 0) continue;
     const required = types.filter((one) => one.required);
     const counting = required.length > 0 ? required : types;
     const madeUp = counting.filter(({ type }) => type.arns.every((one) => MADE_UP.test(one)));

@@ -4,20 +4,25 @@ import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 
 /** Larger sets hold an action for every kind of resource. */
 const MOST_WALKED = 1_000;
+/** Of larger sets only the service is asked. */
+const MOST_HELD_AGAINST = 50;
 
 /**
- * Whether some of the actions could work on a resource of the service that the ARN names. Patterns of whole ARNs overlap
+ * Whether some of the actions could work on a resource of the kind that the ARN names. Patterns of whole ARNs overlap
  * across services, as `*` reaches over colons; the service is told by its own part.
  */
 export function canFit(actions: AwsActionSet, arn: string): boolean {
   const service = serviceOf(arn);
   if (service === undefined || actions.size === 0 || actions.size > MOST_WALKED) return true;
+  const isSmall = actions.size <= MOST_HELD_AGAINST;
   for (const action of actions) {
-    if (action.resourceTypes.some(({ type }) => type.arns.some((one) => isOfService(one, service)))) {
-      return true;
-    }
+    if (isSmall ? takes(action, arn) : isAbout(action, service)) return true;
   }
   return false;
+}
+
+function isAbout({ resourceTypes }: AwsAction, service: string): boolean {
+  return resourceTypes.some(({ type }) => type.arns.some((one) => isOfService(one, service)));
 }
 
 /** Whether the action takes a resource of the kind that the ARN is of; parts of the ARN may be unknown. */

@@ -26,6 +26,8 @@ interface ResourcePolicyDescription {
   readonly policies: readonly NamedPolicy[];
   /** False for a policy that is put together of properties and has not the shape of a document. */
   readonly checked: boolean;
+  /** From where alone it can be reached, whomever its policy lets in; in words that follow "whatever". */
+  readonly within?: string;
 }
 
 /** What a resource's own policy lets in from outside, each principal being a way to start. */
@@ -36,7 +38,7 @@ export function resourcePolicySession(context: Context, described: ResourcePolic
   }
   const gates = statementGates(context.reading, policies);
   const statements = policies.flatMap(({ policy }) => policy.statements);
-  const initiators = initiatorsOf(statements);
+  const initiators = initiatorsOf(statements, described.within);
   for (const { initiator } of initiators) {
     context.reading.note({
       origin: initiator.origin,
@@ -76,7 +78,10 @@ interface Started {
 }
 
 /** One way to start for each principal of each allowing statement. */
-function initiatorsOf(statements: readonly SourceStatement[]): readonly Started[] {
+function initiatorsOf(
+  statements: readonly SourceStatement[],
+  within: string | undefined,
+): readonly Started[] {
   const seen = new Map<string, number>();
   return statements.flatMap((statement) => {
     if (statement.effect !== 'Allow') return [];
@@ -85,7 +90,7 @@ function initiatorsOf(statements: readonly SourceStatement[]): readonly Started[
       const count = (seen.get(base) ?? 0) + 1;
       seen.set(base, count);
       const id = count === 1 ? base : `${base}#${String(count)}`;
-      return { initiator: initiatorOf(statement, principal, id), statement };
+      return { initiator: initiatorOf(statement, principal, id, within), statement };
     });
   });
 }
@@ -97,12 +102,20 @@ function principalsOf({ principals, notPrincipals }: SourceStatement): readonly 
   return first === undefined ? [] : [{ ...first, kind: 'any', text: '*', shown: '*' }];
 }
 
-function initiatorOf(statement: SourceStatement, principal: SourcePrincipal, id: string): Initiator {
+function initiatorOf(
+  statement: SourceStatement,
+  principal: SourcePrincipal,
+  id: string,
+  within: string | undefined,
+): Initiator {
   const { conditions } = statement;
+  const { actor, who } = whoIs(principal, conditions);
+  const enclosed = actor === 'anyone' && within !== undefined;
   return {
     id,
     event: principal.shown,
-    ...whoIs(principal, conditions),
+    actor: enclosed ? 'workload' : actor,
+    who: enclosed ? `whatever ${within}` : who,
     conditions: conditions.map(conditionText),
     withholds: [],
     certainty: statement.possible === true ? 'inferred' : 'declared',

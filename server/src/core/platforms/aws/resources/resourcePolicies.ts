@@ -69,9 +69,22 @@ export function resourcePolicyParts(context: Context, resource: Resource): Parti
         extent: extentOf(resource),
         policies,
         checked: resource.type !== 'AWS::Events::EventBusPolicy',
+        ...(isEnclosed(context, resource) ? { within: 'reaches it from inside of its VPC' } : {}),
       }),
     ],
   };
+}
+
+/**
+ * Whether it has no address outside of a VPC.
+ *
+ * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html,
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html
+ */
+function isEnclosed({ texts }: Context, resource: Resource): boolean {
+  if (/::Domain$/u.test(resource.type)) return property(resource, 'VPCOptions') !== undefined;
+  const types = texts.texts(get(property(resource, 'EndpointConfiguration'), 'Types'));
+  return types.length > 0 && types.every(({ text }) => text === 'PRIVATE');
 }
 
 /** Several queues may share one policy; then its own id says more. */

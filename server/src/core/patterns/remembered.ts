@@ -1,0 +1,15 @@
+/**
+ * A memory for what is worked out by its key alone, so that it says the same as if it were worked out anew. It forgets
+ * everything once it is full.
+ */
+export function remembered<T>(most: number): (key: string, workOut: () => T) => T {
+  const known = new Map<string, { readonly value: T }>();
+  return (key, workOut) => {
+    const found = known.get(key);
+    if (found !== undefined) return found.value;
+    const value = workOut();
+    if (known.size >= most) known.clear();
+    known.set(key, { value });
+    return value;
+  };
+}
