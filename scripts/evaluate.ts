@@ -3,10 +3,13 @@
  * against a corpus of real repositories. Prints what it finds, in numbers; `--sample` draws findings to be judged by
  * hand and the table of those that were, `--fixes` applies every fix alone and checks what comes of it, `--mutations`
  * spoils files by chance and checks that nothing throws or dawdles, `--needs-mutations` grants jobs more and less than
- * they need and checks that it is told. `--extract` takes the corpus out of clones. See docs/evaluation.md.
+ * they need and checks that it is told. `--extract` takes the corpus out of clones, `--extract-aws` templates and
+ * policies of AWS. See docs/evaluation.md.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readAwsCatalogue } from '../server/src/core/knowledge/aws/catalogue.js';
+import { extractAws } from './evaluation/awsCorpus.js';
 import { extractCorpus } from './evaluation/corpus.js';
 import { checkAllFixes } from './evaluation/fixes.js';
 import { labelTable, readLabels, verdictWords } from './evaluation/labels.js';
@@ -20,10 +23,12 @@ import type { CorpusScan } from './evaluation/scan.js';
 import { scanCorpus } from './evaluation/scan.js';
 import { shellReader } from './evaluation/shellReader.js';
 import { medianPerRepository, repositoryTable, ruleTable, SEVERITIES } from './evaluation/tables.js';
+import { awsTable } from './generate/aws/table.js';
 import { ROOT } from './steps/root.js';
 
 const USAGE = `usage: tsx scripts/evaluate.ts FOLDER… [--sample N] [--seed N] [--fixes] [--mutations N] [--needs-mutations]
-       tsx scripts/evaluate.ts --extract FOLDER CLONE…`;
+       tsx scripts/evaluate.ts --extract FOLDER CLONE…
+       tsx scripts/evaluate.ts --extract-aws FOLDER CLONE…`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,6 +39,7 @@ const { values, positionals } = parseArgs({
     mutations: { type: 'string' },
     'needs-mutations': { type: 'boolean', default: false },
     extract: { type: 'string' },
+    'extract-aws': { type: 'string' },
   },
 });
 
@@ -42,12 +48,14 @@ if (positionals.length === 0) {
   process.exitCode = 2;
 } else if (values.extract !== undefined) {
   extractCorpus(values.extract, positionals);
+} else if (values['extract-aws'] !== undefined) {
+  extractAws(values['extract-aws'], positionals);
 } else {
   await main(repositoriesIn(positionals), Number(values.seed));
 }
 
 async function main(repositories: readonly CorpusRepository[], seed: number): Promise<void> {
-  const scan = scanCorpus(repositories);
+  const scan = scanCorpus(repositories, { aws: readAwsCatalogue(await awsTable()) });
   printScan(scan);
   if (scan.crashes.length > 0) process.exitCode = 1;
   if (values.sample !== undefined) printSamples(scan, Number(values.sample), seed);

@@ -19,6 +19,15 @@ import { findProgram } from './server.js';
 const ALL: readonly Broker[] = [rabbitmq, nats, mosquitto, redis];
 const MUST_BE_THERE = process.env['CI'] === 'true';
 
+/** What no run takes, in milliseconds; what hangs then ends, with the brokers that it started. */
+const LONGEST = 10 * 60_000;
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+setTimeout(() => {
+  console.log('The brokers take too long.');
+  process.exit(1);
+}, LONGEST).unref();
+
 let passed = 0;
 let failed = 0;
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Answers, Matrix } from '../support/brokers/matrix.js';
@@ -78,10 +79,10 @@ async function startServer(sandbox: Sandbox, matrix: Matrix): Promise<Ports> {
   return ports;
 }
 
-/** What Debian puts in the path first changes the user and the folder. */
+/** What Debian puts in the path changes the user and the folder first. */
 function innerServer(): string {
   const inner = '/usr/lib/rabbitmq/bin/rabbitmq-server';
-  return findProgram('../lib/rabbitmq/bin/rabbitmq-server') ?? findProgram('rabbitmq-server') ?? inner;
+  return existsSync(inner) ? inner : (findProgram('rabbitmq-server') ?? inner);
 }
 
 async function askAll(ports: Ports, matrix: Matrix): Promise<ReadonlyMap<string, Answers>> {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -36,7 +36,7 @@ export class Sandbox {
   #output = '';
 
   private constructor(readonly folder: string) {
-    process.once('exit', this.#kill);
+    process.once('exit', this.#leave);
   }
 
   static async open(name: string): Promise<Sandbox> {
@@ -84,22 +84,28 @@ export class Sandbox {
       (child) =>
         new Promise<void>((resolve) => {
           if (child.exitCode !== null || child.signalCode !== null) resolve();
-          else
+          else {
             child.once('exit', () => {
               resolve();
             });
+          }
         }),
     );
     this.#signal('SIGTERM');
     await Promise.race([Promise.all(ended), sleep(5_000, undefined, { ref: false })]);
     this.#kill();
-    process.removeListener('exit', this.#kill);
+    process.removeListener('exit', this.#leave);
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
-  readonly #kill = (): void => {
-    this.#signal('SIGKILL');
+  readonly #leave = (): void => {
+    this.#kill();
+    rmSync(this.folder, { recursive: true, force: true });
   };
+
+  #kill(): void {
+    this.#signal('SIGKILL');
+  }
 
   #signal(signal: NodeJS.Signals): void {
     for (const { pid } of this.#children) {

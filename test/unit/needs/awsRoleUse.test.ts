@@ -198,6 +198,20 @@ describe('the grants of the role', () => {
     expect(evidence({ steps })).toEqual({ 's3:PutObject': 'needed', 's3:DeleteObject': 'unneeded' });
   });
 
+  it('are needed by an action of the repository, which is read as well', () => {
+    const action = (run: string): string =>
+      `name: ship\nruns:\n  using: composite\n  steps:\n    - run: ${run}\n      shell: bash\n`;
+    const by = (run: string): Case => ({
+      steps: `${LOGIN}      - uses: ./.github/actions/ship\n`,
+      more: { '.github/actions/ship/action.yml': action(run) },
+    });
+    expect(evidence(by('aws s3 rm s3://b/a'))).toEqual({
+      's3:PutObject': 'unneeded',
+      's3:DeleteObject': 'needed',
+    });
+    expect(evidence(by('./x.sh'))['s3:PutObject']).toBe('unknown');
+  });
+
   it('are open beside what is not known', () => {
     const open = { 's3:PutObject': 'needed', 's3:DeleteObject': 'unknown' };
     expect(evidence({ steps: `${steps}      - run: ./x.sh\n` })).toEqual(open);
@@ -227,6 +241,14 @@ describe('the grants of the role', () => {
       'kms:Decrypt': 'unknown',
       'kms:ScheduleKeyDeletion': 'unneeded',
     });
+  });
+
+  it('that git may use are open beside git', () => {
+    const given = {
+      steps: `${steps}      - run: git push\n`,
+      actions: ['codecommit:GitPush', 's3:DeleteObject'],
+    };
+    expect(evidence(given)).toEqual({ 'codecommit:GitPush': 'unknown', 's3:DeleteObject': 'unneeded' });
   });
 
   it('with a wildcard could be what is used of it', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../../server/src/core/syntax/parse.js';
 import type { SyntaxNode } from '../../../server/src/core/syntax/syntaxTree.js';
@@ -76,5 +77,38 @@ describe('the configuration language of NATS', () => {
     for (const text of ['}'.repeat(500), '['.repeat(5_000), 'a {'.repeat(5_000), '"', '(', ':::', ', ; ]']) {
       expect(parse(text, 'nats').complete).toBe(false);
     }
+  });
+
+  it('reads any text', () => {
+    const words = [
+      '{',
+      '}',
+      '[',
+      ']',
+      '(',
+      ')',
+      '"',
+      "'",
+      '#',
+      '//',
+      ':',
+      '=',
+      ',',
+      '$a',
+      'a',
+      '\n',
+      ' ',
+      'include',
+      '\\',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...words), { maxLength: 60 }), (parts) => {
+        const text = parts.join('');
+        const { documents, problems } = parse(text, 'nats');
+        expect(documents).toHaveLength(1);
+        expect(problems.every(({ range }) => range.start >= 0 && range.end <= text.length)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -114,7 +114,7 @@ function linkComponent(
   const scopes = withRoleNeeds(
     steps.map((step) => scopeOf(linker, starters, step)),
     steps.map((step) => step.edges),
-    starters,
+    { index, starters },
   );
   const byId = new Map(scopes.map((scope) => [scope.id, scope]));
   return {

@@ -6,8 +6,16 @@ import { gapsFor } from '../model/needs.js';
 import { listWords } from '../model/words.js';
 import type { Unreached } from './becoming.js';
 import type { Edge } from './edges.js';
+import { withIncludedNeeds } from './includedNeeds.js';
 import { onlyRepository } from './onlyRepository.js';
 import type { Starters } from './starters.js';
+import type { WorkspaceIndex } from './workspaceIndex.js';
+
+/** Where sessions are looked up. */
+interface Around {
+  readonly index: WorkspaceIndex;
+  readonly starters: Starters;
+}
 
 /** What all that take a role do with it, as far as that is known. */
 interface Use {
@@ -26,7 +34,7 @@ const MOST_EVIDENCE = 8;
 export function withRoleNeeds(
   scopes: readonly Unreached[],
   edges: Iterable<readonly Edge[]>,
-  starters: Starters,
+  { index, starters }: Around,
 ): readonly Unreached[] {
   const taking = new Map<string, Edge[]>();
   for (const edge of [...edges].flat()) {
@@ -37,7 +45,7 @@ export function withRoleNeeds(
   return scopes.map((scope) => {
     const own = taking.get(scope.id);
     if (own === undefined || scope.file.platform !== 'aws') return scope;
-    const use = useOf(scope, own, byId, starters);
+    const use = useOf(scope, own, byId, { index, starters });
     if (use === undefined) return scope;
     return { ...scope, grants: scope.grants.map((grant) => judged(grant, use)) };
   });
@@ -48,7 +56,7 @@ function useOf(
   role: Unreached,
   edges: readonly Edge[],
   scopes: ReadonlyMap<string, Unreached>,
-  starters: Starters,
+  { index, starters }: Around,
 ): Use | undefined {
   const takers = new Set<Unreached>();
   const items: NeedItem[] = [];
@@ -58,7 +66,7 @@ function useOf(
     const taker = scopes.get(edge.from);
     if (taker === undefined) continue;
     takers.add(taker);
-    const needs = needsOf(taker, edge);
+    const needs = needsOf(index, taker, edge);
     known ||= needs !== undefined;
     const name = nameOf(taker);
     items.push(...(needs?.items ?? []).map((item) => ({ ...item, why: `${name}, ${item.why}` })));
@@ -72,8 +80,13 @@ function useOf(
 }
 
 /** What the taker's steps do with the identity; of several logins to one role all that any does. */
-function needsOf({ carried }: Unreached, { identity }: Edge): NeedFacts | undefined {
-  return identity === undefined ? undefined : carried.find(({ key }) => key === identity)?.needs;
+function needsOf(
+  index: WorkspaceIndex,
+  { carried, facts }: Unreached,
+  { identity }: Edge,
+): NeedFacts | undefined {
+  const taken = carried.find(({ key }) => key === identity);
+  return taken?.needs && withIncludedNeeds(index, taken.needs, facts.references, 'AWS');
 }
 
 function nameOf({ facts }: Unreached): string {

@@ -137,6 +137,11 @@ export interface SessionFacts {
   readonly grants: readonly Grant[];
   /** Present when no grant is written: what the platform's setting would give. */
   readonly assumed?: AssumedGrants;
+  /**
+   * For an included part: what it does with the identity of a cloud that the session around it is logged in as, by the
+   * cloud's name, in the words of `CarriedIdentity.needs`.
+   */
+  readonly needsOfCaller?: Readonly<Record<string, NeedFacts>>;
   /** Whether the session can be called by another one, whose grants are then its ceiling. */
   readonly callable: boolean;
   /** Which initiators of a caller its conditions let through, by id; absent when all. */

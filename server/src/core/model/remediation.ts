@@ -72,7 +72,14 @@ export type Remediation =
       readonly settings: Readonly<Record<string, string>>;
     }
   /** Put the session behind a named gate. */
-  | { readonly kind: 'require-gate'; readonly uri: Uri; readonly session: string; readonly gate: string }
+  | {
+      readonly kind: 'require-gate';
+      readonly uri: Uri;
+      readonly session: string;
+      readonly gate: string;
+      /** The grant that is to stand behind it, where not all of the session is. */
+      readonly at?: Origin;
+    }
   /** Write a condition as one that is evaluated. */
   | { readonly kind: 'repair-condition'; readonly uri: Uri; readonly at: Origin; readonly condition: string }
   /** Put these values in the place of the one at `at`: a list item becomes several, a lone value a list. */

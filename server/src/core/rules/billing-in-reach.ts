@@ -12,7 +12,7 @@ const meta: RuleMeta = {
   title: 'A session reaches billing',
   severity: 'warning',
   findingClass: 'overbroad-grant',
-  since: '0.2.0',
+  since: '0.1.0',
 };
 
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {

@@ -1,5 +1,6 @@
 import type { Grant, Sensitivity } from '../model/facts.js';
 import { isOpen } from '../model/reach.js';
+import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { Severity, SystemKind } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
@@ -64,7 +65,7 @@ function hit(scope: TrustScope, grants: readonly [Grant, ...Grant[]]): RuleHit {
   const [grant] = grants;
   return {
     origin: grant.origin,
-    message: `${HolderWords(scope)} reaches ${kindOf(grant) ?? 'sensitive data'} by its name, \`${shortText(grant.resource)}\` (${grantWords(grants)}), and nothing is asked anew before: a stolen session takes it all. Put it behind a fresh decision: a condition on a claim or tag, MFA, or an identity of its own.`,
+    message: `${HolderWords(scope)} reaches ${kindOf(grant) ?? 'sensitive data'} by its name, \`${shortText(grant.resource)}\` (${grantWords(grants)}), and nothing is asked anew before: a stolen session takes it all. Put a fresh decision before it: a condition on a claim, MFA, or an identity of its own.`,
     severity: severityOf(scope, grants),
     // A name is all that tells it.
     confidence: 'medium',
@@ -72,7 +73,28 @@ function hit(scope: TrustScope, grants: readonly [Grant, ...Grant[]]): RuleHit {
       .filter(({ origin }) => origin !== grant.origin)
       .slice(0, 4)
       .map(({ origin, action }) => ({ origin, message: `\`${action}\`` })),
+    offers: stepUpOffers(scope, grants),
   };
+}
+
+/** People can be asked for a second factor; what runs by itself has none. */
+function stepUpOffers(
+  { facts, initiators }: TrustScope,
+  [{ origin }]: readonly [Grant, ...Grant[]],
+): readonly RemediationOffer[] {
+  const byPeople =
+    facts.kind === 'cloud-role' && initiators.every(({ actor }) => actor === 'another-session');
+  if (!byPeople) return [];
+  return [
+    {
+      title: 'Ask for a second factor that was given within 15 min',
+      applicability: 'unsafe',
+      caution: 'whatever else the statement allows asks for it, too, and a workload has no second factor',
+      intents: [
+        { kind: 'require-gate', uri: origin.uri, session: facts.localId, gate: 'recent-mfa', at: origin },
+      ],
+    },
+  ];
 }
 
 /** What takes much at once: exports and whole buckets. One record after the other is what a service lives on. */

@@ -87,7 +87,7 @@ function severityOf(
   const writes = strongest(grants) >= WRITE;
   const secret = grants.some(({ system }) => system.kind === 'secrets');
   if (breadth.minor === true) return writes ? 'information' : undefined;
-  if (!breadth.whole) return writes || secret ? 'information' : undefined;
+  if (!breadth.whole) return writes ? 'information' : undefined;
   if (!writes && !secret) return 'information';
   if (open.length === 0 || open.every(({ system }) => system.kind === 'api')) return 'information';
   return told.has(placeOf(breadth.origin)) ? 'information' : raisedByStrangers(scope, open, 'warning');

@@ -4,6 +4,7 @@ import { locate } from '../../syntax/edit/located.js';
 import { setValue } from '../../syntax/edit/valueEdits.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import type { TextEdit } from '../../text/textRange.js';
+import { requireGate } from './remediation/gate.js';
 import { boundLifetime } from './remediation/lifetime.js';
 import { removeEntry } from './remediation/remove.js';
 import { repairCondition } from './remediation/repair.js';
@@ -24,6 +25,8 @@ export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextE
       return boundLifetime(tree, intent);
     case 'repair-condition':
       return repairCondition(tree, intent);
+    case 'require-gate':
+      return requireGate(tree, intent);
     case 'split-session':
       return splitSession(tree, intent);
     default:

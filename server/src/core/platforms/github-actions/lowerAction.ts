@@ -3,6 +3,8 @@ import { get, textOf } from '../../syntax/syntaxTree.js';
 import { baseName, parentUri } from '../../text/uri.js';
 import { exposuresOf } from './checkout.js';
 import { partyOf } from './participants.js';
+import { awsNeedsOfCaller } from './needs/awsNeeds.js';
+import type { StepsAround } from './needs/jobNeeds.js';
 import { stepsNeeds } from './needs/jobNeeds.js';
 import type { Reading } from './reading.js';
 import { includeReferences } from './references.js';
@@ -45,6 +47,15 @@ function included(
   steps: readonly Step[],
 ): SessionFacts {
   const origin = reading.originOf(key);
+  const around: StepsAround = {
+    reading,
+    environments: [],
+    events: [],
+    shell: 'bash',
+    parseShell: reading.parseShell,
+    included: true,
+  };
+  const ofCaller = awsNeedsOfCaller(around, steps);
   return {
     localId: 'action',
     kind: 'job-token',
@@ -84,17 +95,8 @@ function included(
     influences: [],
     tiers: [],
     purposes: [],
-    needs: stepsNeeds(
-      {
-        reading,
-        environments: [],
-        events: [],
-        shell: 'bash',
-        parseShell: reading.parseShell,
-        included: true,
-      },
-      steps,
-    ),
+    needs: stepsNeeds(around, steps),
+    ...(ofCaller === undefined ? {} : { needsOfCaller: { AWS: ofCaller } }),
     unknowns: [],
   };
 }

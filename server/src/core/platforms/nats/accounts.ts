@@ -85,3 +85,32 @@ function importsOf(account: SyntaxNode): readonly Import[] {
     }),
   );
 }
+
+/** A subject that an account opens to others. */
+export interface Export {
+  readonly account: string;
+  readonly kind: 'stream' | 'service';
+  readonly subject: string;
+  readonly node: SyntaxNode;
+  /** The accounts that may import it; any when absent. */
+  readonly importers: readonly string[] | undefined;
+}
+
+/** https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts#export-configuration-map */
+export function exportsOf(root: SyntaxNode | undefined): readonly Export[] {
+  return entries(get(root, 'accounts')).flatMap(({ key, value }) => {
+    const list = get(value, 'exports');
+    if (list?.kind !== 'sequence') return [];
+    return list.items.flatMap((item) =>
+      (['stream', 'service'] as const).flatMap((kind): Export[] => {
+        const node = get(item, kind);
+        const subject = textOf(node);
+        if (node === undefined || subject === undefined) return [];
+        const allowed = get(item, 'accounts');
+        const importers =
+          allowed?.kind === 'sequence' ? allowed.items.flatMap((one) => textOf(one) ?? []) : undefined;
+        return [{ account: key.text, kind, subject, node, importers }];
+      }),
+    );
+  });
+}

@@ -10,6 +10,7 @@ import type {
   FileFacts,
   Grant,
   Initiator,
+  Note,
   SessionFacts,
   Unknown,
 } from '../../model/facts.js';
@@ -21,7 +22,7 @@ import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 import { baseName } from '../../text/uri.js';
 import type { Uri } from '../../text/uri.js';
 import type { Account } from './accounts.js';
-import { accountsOf } from './accounts.js';
+import { accountsOf, exportsOf } from './accounts.js';
 import type { Permissions, Side, Subject } from './permissions.js';
 import { readPermissions } from './permissions.js';
 
@@ -51,9 +52,26 @@ export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
       key: `nats:user/${subject['account'] ?? ''}/${subject['user'] ?? ''}`,
       origin,
     })),
-    notes: [],
+    notes: exportNotes(uri, root),
   };
 }
+
+/** To whom an account opens some of its subjects. */
+function exportNotes(uri: Uri, root: SyntaxNode | undefined): readonly Note[] {
+  return exportsOf(root).map(({ account, kind, subject, node, importers }) => {
+    const who = importers === undefined ? 'Any account of the server' : `Only ${importers.join(', ')}`;
+    const what = kind === 'stream' ? 'receive what is published to' : 'send requests to';
+    return {
+      origin: originOf(uri, node),
+      title: `Export of a ${kind}`,
+      text: `${who} may ${what} \`${subject}\` of account \`${account}\`, once it imports it.`,
+      source: EXPORTS,
+    };
+  });
+}
+
+const EXPORTS =
+  'https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts#exporting-and-importing';
 
 /** What stands in files that are taken in is not followed: permissions may come from there. */
 function includesOf(uri: Uri, root: SyntaxNode | undefined): readonly Unknown[] {

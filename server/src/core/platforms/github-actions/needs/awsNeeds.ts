@@ -30,11 +30,29 @@ export function awsNeeds(
   steps: readonly Step[],
   logins: readonly AwsLogin[],
 ): ReadonlyMap<string, NeedFacts> {
+  return usesOf(around, steps, logins, []);
+}
+
+/** By which an action names the identity that its caller is logged in as. */
+const CALLERS = 'caller';
+
+/** What the steps of an action do with the identity of AWS that its caller is logged in as; `undefined` without the catalogue. */
+export function awsNeedsOfCaller(around: StepsAround, steps: readonly Step[]): NeedFacts | undefined {
+  return usesOf(around, steps, [], [CALLERS]).get(CALLERS);
+}
+
+function usesOf(
+  around: StepsAround,
+  steps: readonly Step[],
+  logins: readonly AwsLogin[],
+  before: readonly string[],
+): ReadonlyMap<string, NeedFacts> {
   const { catalogue } = around.reading;
-  if (catalogue === undefined || logins.length === 0) return new Map();
-  const found = new Map(logins.map(({ key }) => [key, new Gathered()]));
-  let current: Keys = new Set();
-  let registry: Keys = new Set();
+  const keys = [...before, ...logins.map(({ key }) => key)];
+  if (catalogue === undefined || keys.length === 0) return new Map();
+  const found = new Map(keys.map((key) => [key, new Gathered()]));
+  let current: Keys = new Set(before);
+  let registry: Keys = new Set(before);
   for (const step of steps) {
     const at = { step, origin: around.reading.originOf(step.uses ?? step.node.entries[0]?.key ?? step.node) };
     const present: Keys = seesSession(step) ? current : new Set<string>();

@@ -9,6 +9,12 @@ import type { AwsStep, AwsStepUse } from './awsStepUse.js';
 import { allUses, NO_AWS, openUse } from './awsStepUse.js';
 import { BRANCHES, readScript } from './scriptStep.js';
 
+/** A remote may be one of CodeCommit: https://docs.aws.amazon.com/codecommit/latest/userguide/auth-and-access-control-permissions-reference.html */
+const GIT: AwsStepUse = {
+  needs: [],
+  gaps: [{ why: 'where git pulls from and pushes to is not known', rights: ['codecommit:Git*'] }],
+};
+
 /** What the commands of a `run:` do in AWS. */
 export function awsScriptUse(step: AwsStep): AwsStepUse {
   const { run } = step.context.step;
@@ -52,8 +58,10 @@ function useOf(step: AwsStep, command: ShellCommand): AwsStepUse {
   if (deploys === true) {
     return openUse(`what \`${name}\` does in AWS stands in its own files (${label})`);
   }
-  if (mentions(command, /^--aws-sigv4/u))
+  if (mentions(command, /^--aws-sigv4/u)) {
     return openUse(`what \`${name}\` asks AWS for is not read here (${label})`);
+  }
+  if (name === 'git') return GIT;
   if (deploys === false || isPlain(name, words)) return NO_AWS;
   const { runs } = commandUse(command);
   if (runs === undefined) return NO_AWS;

@@ -37,8 +37,10 @@ export function splitRabbitUser(
     (object) => isPermission(object) && textOf(userOf(object)) === name && mayWrite(object),
   );
   // A secret that the user brings along is no second one's.
-  if (user === undefined || get(get(user.node, 'spec'), 'importCredentialsSecret') !== undefined) return undefined;
-  if (writing.length !== 1 || !isOwnDocument(tree, user) || !isOwnDocument(tree, permission)) return undefined;
+  if (user === undefined || get(get(user.node, 'spec'), 'importCredentialsSecret') !== undefined)
+    return undefined;
+  if (writing.length !== 1 || !isOwnDocument(tree, user) || !isOwnDocument(tree, permission))
+    return undefined;
   const permissions = get(get(permission.node, 'spec'), 'permissions');
   const write = get(permissions, 'write');
   const closed = write && replaceValues(tree, write.range, [NOTHING]);
