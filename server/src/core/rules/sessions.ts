@@ -52,6 +52,8 @@ export function speaksFor(
   model: TrustModel,
   shares: (other: TrustScope) => boolean,
 ): readonly TrustScope[] {
+  // A file may have hundreds of sessions, and most share nothing.
+  if (!shares(scope)) return [];
   const all = model.scopesOf(scope.file.uri);
   return all.find(shares) === scope ? all.filter(shares) : [];
 }
