@@ -227,7 +227,10 @@ function leadsTo(
   targets: readonly string[],
   others: boolean,
 ): string {
-  const roles = targets.length === 0 ? '' : `role${targets.length > 1 ? 's' : ''} ${listWords(targets.map((target) => `\`${target}\``))}`;
+  const roles =
+    targets.length === 0
+      ? ''
+      : `role${targets.length > 1 ? 's' : ''} ${listWords(targets.map((target) => `\`${target}\``))}`;
   switch (gains) {
     case 'another-role':
       if (roles === '') return 'a role that is not in this workspace';

@@ -24,7 +24,8 @@ export function rolesReferredTo(
 
 function sessionOf({ text, origin, resources }: PolicyText, all: readonly AwsIdentity[]): string | undefined {
   const [id, ...others] = resources ?? [];
-  if (id === undefined || others.length > 0 || /[*?]/u.test(text) || !text.includes(UNKNOWN_PART)) return undefined;
+  if (id === undefined || others.length > 0 || /[*?]/u.test(text) || !text.includes(UNKNOWN_PART))
+    return undefined;
   return all.find(
     ({ session: { facts, input } }) => input.facts.uri === origin.uri && facts.localId === `role:${id}`,
   )?.session.id;
@@ -45,14 +46,19 @@ export function bindingOffer(
   const [statement, ...others] = actions.find(({ action }) => action === PASS_ROLE)?.statements ?? [];
   const [resource, ...more] = statement?.resources ?? [];
   if (statement === undefined || resource === undefined || others.length + more.length > 0) return undefined;
-  if (statement.actions?.length !== 1 || statement.conditions.length > 0 || !/^\*$|:role\/\*$/u.test(resource.text)) {
+  if (
+    statement.actions?.length !== 1 ||
+    statement.conditions.length > 0 ||
+    !/^\*$|:role\/\*$/u.test(resource.text)
+  ) {
     return undefined;
   }
   const roles = targets.flatMap((target) => all.find(({ session }) => session.id === target) ?? []);
   const ids = roles.flatMap(({ session: { facts, input } }) =>
     input.facts.uri === statement.origin.uri ? (/^role:(\w+)$/u.exec(facts.localId)?.[1] ?? []) : [],
   );
-  if (ids.length === 0 || ids.length < roles.length || ids.length > MOST_ROLES || services.length === 0) return undefined;
+  if (ids.length === 0 || ids.length < roles.length || ids.length > MOST_ROLES || services.length === 0)
+    return undefined;
   const { uri } = statement.origin;
   return {
     title: `Let it pass ${ids.map((id) => `\`${id}\``).join(', ')} only, and to ${services.map((service) => `\`${service}\``).join(', ')} only`,

@@ -26,6 +26,8 @@ export function withSets(
     const sessions = input.facts.sessions.map((facts) => {
       const found = holdings.of(input, facts);
       for (const { set } of found.held) held.add(set);
+      // What bounds others gives nobody anything.
+      if (found.boundary !== undefined) held.add(found.boundary);
       const runs = workloads.get(sessionKey(input, facts));
       return joinedFacts(runs === undefined ? facts : { ...facts, workloads: runs }, found, catalogue);
     });

@@ -70,7 +70,10 @@ function initiatorOf(starter: Starter, { facts }: LinkedSession, all: readonly I
     id: `assumed-by:${starter.session}`,
     event: `assumed by ${name}`,
     actor: least?.actor ?? 'another-session',
-    who: least === undefined ? name : `${name}, which ${least.who}${least.who.includes(', ') ? ',' : ''} can start`,
+    who:
+      least === undefined
+        ? name
+        : `${name}, which ${least.who}${least.who.includes(', ') ? ',' : ''} can start`,
     conditions: starter.certain ? conditions : [...conditions, 'if its trust policy lets it in'],
     withholds: [],
     certainty: 'inferred',

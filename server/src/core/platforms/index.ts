@@ -9,7 +9,16 @@ import { rabbitmq } from './rabbitmq/index.js';
 import { redis } from './redis/index.js';
 
 /** Every platform, in the order in which they are asked. */
-export const PLATFORMS: readonly Platform[] = [githubActions, agents, kubernetes, aws, rabbitmq, nats, redis, mosquitto];
+export const PLATFORMS: readonly Platform[] = [
+  githubActions,
+  agents,
+  kubernetes,
+  aws,
+  rabbitmq,
+  nats,
+  redis,
+  mosquitto,
+];
 
 /** The platform that reads a file; `undefined` when none does. */
 export function platformFor(file: FileDescriptor): Platform | undefined {

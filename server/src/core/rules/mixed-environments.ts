@@ -113,7 +113,6 @@ function withoutPlace(name: string): string {
 
 function isCounterpart(a: CarriedIdentity, b: CarriedIdentity): boolean {
   if (a.system !== undefined && a.system.name === b.system?.name) return true;
-  const bare = ({ name }: CarriedIdentity): string =>
-    withoutPlace(name).replace(/\d+/gu, '').toUpperCase();
+  const bare = ({ name }: CarriedIdentity): string => withoutPlace(name).replace(/\d+/gu, '').toUpperCase();
   return bare(a) === bare(b);
 }

@@ -105,7 +105,7 @@ function severityOf(scope: TrustScope, grants: readonly Grant[]): Severity {
     (grant) =>
       throughWords(grant) === '' &&
       (hasWholeAction(grant) ||
-      (grant.breadth ?? []).some(({ dimension }) => dimension === 'resource') ||
+        (grant.breadth ?? []).some(({ dimension }) => dimension === 'resource') ||
         IN_BULK.test(`${grant.action} ${grant.resource}`)),
   );
   return raisedByStrangers(scope, grants, bulk ? 'warning' : 'information');

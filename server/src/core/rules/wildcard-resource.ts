@@ -84,7 +84,9 @@ function together(widenings: readonly Widening[]): readonly (readonly [Widening,
 function hit(scope: TrustScope, [first, ...others]: readonly [Widening, ...Widening[]]): RuleHit {
   const { breadth } = first;
   const grants = [first, ...others].flatMap((widening) => widening.grants);
-  const texts = [breadth, ...others.map((other) => other.breadth)].map(({ text }) => `\`${shortText(text)}\``);
+  const texts = [breadth, ...others.map((other) => other.breadth)].map(
+    ({ text }) => `\`${shortText(text)}\``,
+  );
   const how = grants.every(isUnnamed)
     ? 'Bind it with a condition, for example on a tag.'
     : 'Name the resources that it works with.';

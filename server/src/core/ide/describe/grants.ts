@@ -14,11 +14,6 @@ export function ownGrants(scope: TrustScope): readonly Grant[] {
   return scope.grants.filter((grant) => grant.identity === undefined && grant.via.length === 0);
 }
 
-/** The grants of sessions that it can become. */
-export function reachedGrants(scope: TrustScope): readonly Grant[] {
-  return scope.grants.filter((grant) => grant.via.length > 0);
-}
-
 /** Grants per system as Markdown, the widest access first: `this repository: write contents, packages; read actions`. */
 export function describeGrants(grants: readonly Grant[]): string {
   const systems = [...grouped(grants, (grant) => grant.system.name)];

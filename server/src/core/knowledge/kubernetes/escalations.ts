@@ -1,3 +1,4 @@
+import { MASTERS } from './tokens.js';
 import {
   AUTHENTICATION,
   CERTIFICATES,
@@ -85,7 +86,6 @@ const LASTING_WORKLOADS =
 const WORKLOADS = `${LASTING_WORKLOADS} jobs@batch workflows@argoproj.io taskruns@tekton.dev pipelineruns@tekton.dev`;
 
 /** Everything that the group may do is decided outside of RBAC: it may do all. */
-const MASTERS = 'system:masters';
 const CLIENT_SIGNER = 'kubernetes.io/kube-apiserver-client';
 
 /**

@@ -1,5 +1,3 @@
-import { AUTHENTICATION, SERVICE_ACCOUNTS } from './sources.js';
-
 const SOURCE = 'https://github.com/kubernetes/kubernetes/blob/master';
 
 /**
@@ -56,7 +54,7 @@ export function knownGroup(name: string): KnownGroup | undefined {
   return undefined;
 }
 
-/** Its members may do everything, whatever roles and bindings say. */
-export const MASTERS = { group: 'system:masters', source: AUTHENTICATION };
+/** The group whose members may do everything, whatever roles and bindings say. */
+export const MASTERS = 'system:masters';
 /** The user whom the API server takes callers without a credential for. */
 export const ANONYMOUS = 'system:anonymous';

@@ -183,10 +183,7 @@ function audienceFlaws(
 /** What AWS's own action for GitHub and its webhook for EKS ask for. */
 const AUDIENCE = 'sts.amazonaws.com';
 
-function comparingOffers(
-  { operatorOrigin }: PolicyCondition,
-  operator: string,
-): readonly RemediationOffer[] {
+function comparingOffers({ operatorOrigin }: PolicyCondition, operator: string): readonly RemediationOffer[] {
   if (operatorOrigin === undefined) return [];
   return [
     {

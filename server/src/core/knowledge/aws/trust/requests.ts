@@ -51,16 +51,6 @@ export function assumeRoleRequest(
   };
 }
 
-/** A service of AWS that takes the role. What it acts for is not known. */
-export function serviceRequest(service: string, roleArn: string): AwsRequest {
-  return {
-    action: 'sts:AssumeRole',
-    resource: roleArn,
-    principal: { kind: 'Service', id: service },
-    context: contextOf((key) => (PRINCIPAL_KEYS.test(key) || isForeign(key) ? 'absent' : 'unknown')),
-  };
-}
-
 /** The account in an ARN of IAM or STS, where it stands there in digits. */
 export function accountOf(arn: string): string | undefined {
   return /^arn:[^:]*:(?:iam|sts)::(\d{12}):/u.exec(arn)?.[1];

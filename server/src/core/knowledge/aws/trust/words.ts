@@ -132,8 +132,9 @@ function contextWords(issuer: OidcIssuer, context: ReadPart | undefined): string
   if (text === 'pull_request') return ' by pull requests';
   for (const [form, words] of REFS) {
     const name = form.exec(text)?.[1];
-    if (name !== undefined)
-      {return ` ${/^\*+$/u.test(name) ? words.replace(/ (\w+)$/u, ' any $1') : `${words} ${shown(name)}`}`;}
+    if (name !== undefined) {
+      return ` ${/^\*+$/u.test(name) ? words.replace(/ (\w+)$/u, ' any $1') : `${words} ${shown(name)}`}`;
+    }
   }
   const part = context?.part.name ?? '';
   return issuer.id === 'github-actions' ? ` in \`${shown(text)}\`` : ` with ${part} ${shown(text)}`;

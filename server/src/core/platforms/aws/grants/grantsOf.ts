@@ -134,8 +134,6 @@ function grantOf(
     return denying !== undefined && denyCovers(context.actions, denying, pair) ? gates.of(denying) : [];
   });
   const breadth = breadthOf(context, pair, facts);
-  const tier = facts.reporting || resource === undefined ? undefined : tierOfResource(resource);
-  const sensitivity = facts.reporting || resource === undefined ? [] : sensitivityOfResource(resource, facts);
   return {
     ...base,
     access: facts.access,
@@ -146,9 +144,21 @@ function grantOf(
     ...(facts.reporting ? { conversational: true as const } : {}),
     ...(breadth.length === 0 ? {} : { breadth }),
     ...(resource === undefined || action === undefined ? {} : messagesOf(action, resource)),
+    ...(facts.reporting || resource === undefined ? {} : namedBy(resource, facts)),
+    attributes: attributesOf(pair, base, denies),
+  };
+}
+
+/** What the name of a resource says of it. */
+function namedBy(
+  resource: SourceText,
+  facts: ReturnType<typeof factsOf>,
+): Pick<Grant, 'sensitivity' | 'tier'> {
+  const sensitivity = sensitivityOfResource(resource, facts);
+  const tier = tierOfResource(resource);
+  return {
     ...(sensitivity.length === 0 ? {} : { sensitivity }),
     ...(tier === undefined ? {} : { tier }),
-    attributes: attributesOf(pair, base, denies),
   };
 }
 
@@ -298,7 +308,9 @@ function attributesOf(
     conditions: source.conditions.map(conditionText),
     denies: denies.map(denyText),
     ...(source.sid === undefined ? {} : { sid: source.sid }),
-    ...(source.policy === undefined ? {} : { policy: source.policy.slice(source.policy.lastIndexOf('/') + 1) }),
+    ...(source.policy === undefined
+      ? {}
+      : { policy: source.policy.slice(source.policy.lastIndexOf('/') + 1) }),
     ...(source.guards.length === 0 ? {} : { when: guardWords(source.guards) }),
   };
 }

@@ -82,7 +82,7 @@ export function resourcePolicyParts(context: Context, resource: Resource): Parti
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html
  */
 function isEnclosed({ texts }: Context, resource: Resource): boolean {
-  if (/::Domain$/u.test(resource.type)) return property(resource, 'VPCOptions') !== undefined;
+  if (resource.type.endsWith('::Domain')) return property(resource, 'VPCOptions') !== undefined;
   const types = texts.texts(get(property(resource, 'EndpointConfiguration'), 'Types'));
   return types.length > 0 && types.every(({ text }) => text === 'PRIVATE');
 }

@@ -1,6 +1,6 @@
 import type { Remediation } from '../../../model/remediation.js';
 import { styleOf } from '../../../syntax/edit/style.js';
-import { replaceValues } from '../../../syntax/edit/valueEdits.js';
+import { removeAt, replaceValues } from '../../../syntax/edit/valueEdits.js';
 import type { SyntaxNode, SyntaxTree } from '../../../syntax/syntaxTree.js';
 import { get, textOf } from '../../../syntax/syntaxTree.js';
 import type { TextEdit, TextRange } from '../../../text/textRange.js';
@@ -37,15 +37,21 @@ export function splitRabbitUser(
     (object) => isPermission(object) && textOf(userOf(object)) === name && mayWrite(object),
   );
   // A secret that the user brings along is no second one's.
-  if (user === undefined || get(get(user.node, 'spec'), 'importCredentialsSecret') !== undefined)
+  if (user === undefined || get(get(user.node, 'spec'), 'importCredentialsSecret') !== undefined) {
     return undefined;
-  if (writing.length !== 1 || !isOwnDocument(tree, user) || !isOwnDocument(tree, permission))
+  }
+  if (writing.length !== 1 || !isOwnDocument(tree, user) || !isOwnDocument(tree, permission)) {
     return undefined;
+  }
   const permissions = get(get(permission.node, 'spec'), 'permissions');
   const write = get(permissions, 'write');
   const closed = write && replaceValues(tree, write.range, [NOTHING]);
   const texts = [
-    copied(tree, user, [[user.nameNode, publisher]]),
+    // What its tags let the user do is no second one's.
+    copied(tree, user, [
+      [user.nameNode, publisher],
+      [get(get(user.node, 'spec'), 'tags'), undefined],
+    ]),
     copied(tree, permission, [
       [permission.nameNode, `${permission.name}-publisher`],
       [userOf(permission), publisher],
@@ -86,18 +92,19 @@ function documentEnd({ text }: SyntaxTree, { node }: KubernetesObject): number {
   return end + (/^[^\r\n]*/u.exec(text.slice(end))?.[0].length ?? 0);
 }
 
-/** The document's text with other values. */
+/** The document's text with other values; without those for which none is given. */
 function copied(
   tree: SyntaxTree,
   object: KubernetesObject,
-  values: readonly (readonly [node: SyntaxNode | undefined, value: string])[],
+  values: readonly (readonly [node: SyntaxNode | undefined, value: string | undefined])[],
 ): string | undefined {
   const { start } = object.node.range;
   const end = documentEnd(tree, object);
   const edits: TextEdit[] = [];
   for (const [node, value] of values) {
     if (node === undefined) continue;
-    const own = encloses({ start, end }, node.range) ? replaceValues(tree, node.range, [value]) : undefined;
+    if (!encloses({ start, end }, node.range)) return undefined;
+    const own = value === undefined ? removeAt(tree, node.range) : replaceValues(tree, node.range, [value]);
     if (own === undefined) return undefined;
     edits.push(...own.map((edit) => ({ ...edit, range: shifted(edit.range, -start) })));
   }
