@@ -19,14 +19,14 @@ const POLICIES_OF_AGENTS = [
 ] as const;
 
 /** To read secrets is no agent's business as such, even where its policy lets it. */
-const SECRETS = /^ssm:getparameter/u;
+const SECRETS = 'ssm:getparameter';
 
 const OF_AGENTS: readonly string[] = POLICIES_OF_AGENTS.flatMap(
   (path) => managedPolicy(path)?.statements ?? [],
 )
   .filter(({ effect, resources }) => effect === 'Allow' && resources.includes('*'))
   .flatMap(({ actions }) => actions.map((action) => action.toLowerCase()))
-  .filter((action) => !action.startsWith('ssm:getparameter'));
+  .filter((action) => !action.startsWith(SECRETS));
 
 /** Whether AWS gives the action, written `service:Name`, to agents of its services on whatever there is. */
 export function isOfAgents(action: string): boolean {

@@ -1,3 +1,4 @@
+import { SERVICE_ACCOUNTS } from './sources.js';
 const SOURCE = 'https://github.com/kubernetes/kubernetes/blob/master';
 
 /**
