@@ -24,8 +24,9 @@ export function rolesReferredTo(
 
 function sessionOf({ text, origin, resources }: PolicyText, all: readonly AwsIdentity[]): string | undefined {
   const [id, ...others] = resources ?? [];
-  if (id === undefined || others.length > 0 || /[*?]/u.test(text) || !text.includes(UNKNOWN_PART))
+  if (id === undefined || others.length > 0 || /[*?]/u.test(text) || !text.includes(UNKNOWN_PART)) {
     return undefined;
+  }
   return all.find(
     ({ session: { facts, input } }) => input.facts.uri === origin.uri && facts.localId === `role:${id}`,
   )?.session.id;
@@ -57,8 +58,9 @@ export function bindingOffer(
   const ids = roles.flatMap(({ session: { facts, input } }) =>
     input.facts.uri === statement.origin.uri ? (/^role:(\w+)$/u.exec(facts.localId)?.[1] ?? []) : [],
   );
-  if (ids.length === 0 || ids.length < roles.length || ids.length > MOST_ROLES || services.length === 0)
+  if (ids.length === 0 || ids.length < roles.length || ids.length > MOST_ROLES || services.length === 0) {
     return undefined;
+  }
   const { uri } = statement.origin;
   return {
     title: `Let it pass ${ids.map((id) => `\`${id}\``).join(', ')} only, and to ${services.map((service) => `\`${service}\``).join(', ')} only`,
