@@ -9,7 +9,7 @@ import { code, link, paragraphs, plain } from './describe/markdown.js';
 import { scopesSpokenOf } from './fileScopes.js';
 import { controlClasses } from './hover/controlClasses.js';
 import type { ModelElement } from './hover/elements.js';
-import { ofKind } from './hover/elements.js';
+import { isOf, ofKind } from './hover/elements.js';
 import { blockSection, grantSection } from './hover/grantSection.js';
 import {
   carriedSection,
@@ -71,10 +71,11 @@ export function hover(snapshot: Snapshot, uri: Uri, offset: number): HoverConten
 
 /** In this order: what the place is, then what it brings along. */
 function sections(
-  elements: readonly ModelElement[],
+  selected: readonly ModelElement[],
   { model }: Snapshot,
   findings: readonly Finding[],
 ): readonly string[] {
+  const elements = withoutEchoes(selected);
   return [
     ...ofKind(elements, 'session').map(({ scope }) => sessionCard(scope, findings, model).markdown),
     blockSection(ofKind(elements, 'block')),
@@ -87,8 +88,8 @@ function sections(
     gateSection(ofKind(elements, 'gate')),
     referenceSection(ofKind(elements, 'reference'), model),
     sweepSection(ofKind(elements, 'sweep')),
-    carriedSection(ofKind(elements, 'carried'), model),
     becomingSection(ofKind(elements, 'becoming'), model),
+    carriedSection(ofKind(elements, 'carried'), model),
     escalationSection(ofKind(elements, 'escalation'), model),
     influenceSection(ofKind(elements, 'influence')),
     tokenUseSection(ofKind(elements, 'tokenUse')),
@@ -98,6 +99,17 @@ function sections(
     lifetimeSection(ofKind(elements, 'lifetime')),
     unknownSection(ofKind(elements, 'unknown')),
   ];
+}
+
+/** Where a session becomes another one, that says it all: not the name once more, nor that this starts the other. */
+function withoutEchoes(elements: readonly ModelElement[]): readonly ModelElement[] {
+  const steps = new Set(ofKind(elements, 'becoming').map(({ item }) => item.session));
+  if (steps.size === 0) return elements;
+  return elements.filter(
+    (element) =>
+      !(isOf(element, 'reference') && element.item.reference.kind === 'assumes') &&
+      !(isOf(element, 'initiator') && steps.has(element.scope.id)),
+  );
 }
 
 function notesAt(snapshot: Snapshot, uri: Uri, offset: number): readonly Note[] {

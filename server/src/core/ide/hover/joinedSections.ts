@@ -2,6 +2,7 @@ import type { TrustModel, TrustScope } from '../../model/trustScope.js';
 import { gatesBefore } from '../../model/trustScope.js';
 import { describeGate } from '../describe/gates.js';
 import { describeGrants, ownGrants } from '../describe/grants.js';
+import { baseName } from '../../text/uri.js';
 import { sessionMarkdown } from '../describe/identity.js';
 import { describeLifetime } from '../describe/lifetime.js';
 import { distinct, grouped, joined, listed, sentence } from '../describe/list.js';
@@ -89,10 +90,10 @@ export function becomingSection(elements: readonly ModelElement<'becoming'>[], m
       const grants = ownGrants(next);
       const gates = distinct(gatesBefore(scope, item).map(describeGate));
       return paragraphs([
-        `**Can ${plain(item.how)}**: ${next.width.band}`,
+        `**Can ${plain(item.how)}**: ${next.width.band} (${link(plain(baseName(next.file.uri)), next.file.uri)})`,
         [
           grants.length === 0 ? 'What that may do is not known.' : `Reaches ${describeGrants(grants)}.`,
-          `Lasts ${describeLifetime(next.lifetime)}.`,
+          item.identity === undefined ? `Lasts ${describeLifetime(next.lifetime)}.` : '',
           gates.length === 0 ? 'Open: nothing checks again before.' : `Behind a gate: ${listed(gates)}.`,
           item.certain ? '' : 'Whether it may is not known for certain from the files.',
         ]
