@@ -18,13 +18,13 @@ const EVERYTHING = 8;
  *
  * Reach: 0 for reading, 1 for writing to one kind of system, 2 for two or more, or for minting or becoming another
  * identity, or for any secret; 4 for everything (eight write rights of a kind that is granted right by right, every
- * action on every resource, all secrets, or a way to make itself an administrator). What is reached over an identity
+ * action on every resource, a whole broker, all secrets, or a way to make itself an administrator). What is reached over an identity
  * whose own grants are known counts by those; the identity itself then counts for nothing.
  * Time: 1 above an hour, 2 above six hours or without a bound; nothing when only reading.
  * Start: 2 when somebody nobody approved holds a write, a secret or an identity.
  *
  * 0 or 1 is narrow, 2 and 3 moderate, 4 and more broad; 6 and more, or anything written without a bound in time,
- * is unbounded.
+ * is unbounded, except that a broker's user, whose password never ends, is judged by its points.
  */
 export function widthOf(scope: Measured): Width {
   const open = scope.grants.filter((grant) => !isGated(scope, grant));
@@ -35,7 +35,9 @@ export function widthOf(scope: Measured): Width {
     (strong.length === 0 ? 0 : timePoints(scope, reasons)) +
     startPoints(scope, strong, reasons);
   if (reasons.length === 0) reasons.push(narrowReason(scope, open));
-  if (strong.length > 0 && scope.lifetime.seconds === null && scope.lifetime.basis === 'unbounded') {
+  // A broker's user has a password for life, each of them: that alone would make all of them alike.
+  const forLife = scope.lifetime.seconds === null && scope.lifetime.basis === 'unbounded';
+  if (strong.length > 0 && forLife && scope.facts.kind !== 'broker-user') {
     return { band: 'unbounded', reasons };
   }
   if (points >= 6) return { band: 'unbounded', reasons };
@@ -82,12 +84,23 @@ function everythingReasons(scope: Measured, writes: readonly Grant[]): readonly 
   if (scope.facts.sweeps.some((sweep) => sweep.gates.length === 0)) {
     reasons.push('all secrets are in its reach');
   }
+  const broker = writes.find(isWholeBroker);
+  if (broker !== undefined) reasons.push(`it may ${broker.opens}`);
   const way = (scope.escalations ?? []).find(
     ({ gains, conditions, gates }) =>
       gains === 'everything' && conditions.length === 0 && !isGated(scope, { gates }),
   );
   if (way !== undefined && whole === undefined) reasons.push(`it can ${way.title}`);
   return reasons;
+}
+
+/** Whether a grant is over the broker itself, or over every queue that it has. */
+function isWholeBroker({ system, access, flows, destination, breadth }: Grant): boolean {
+  if (system.kind !== 'queue' || access !== 'admin' || flows?.includes('administer') !== true) return false;
+  return (
+    destination === undefined ||
+    (breadth ?? []).some(({ dimension, whole }) => dimension === 'resource' && whole)
+  );
 }
 
 /** Whether neither the action nor the resource of a grant leaves anything out that a reader would miss. */

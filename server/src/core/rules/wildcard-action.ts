@@ -63,7 +63,8 @@ function messageOf(scope: TrustScope, { breadth, grants }: Widening): string {
   if (grants.some(opensEverything)) {
     return `${what}. That is an administrator: whoever takes the session owns all of it, and can lift every other limit. Name the actions that are used.`;
   }
-  return `${what}. Whoever takes the session may do all of it, and what is added later. Name the actions that are used.`;
+  const advice = throughWords(grants[0]) === '' ? 'Name' : 'Write a policy with';
+  return `${what}. Whoever takes the session may do all of it, and what is added later. ${advice} the actions that are used.`;
 }
 
 /** The text as written, with the resource; where the text alone does not say of what, the actions that it comes to. */
