@@ -36,10 +36,10 @@ export function reachOf(
     if (scope === undefined) continue;
     if (!isFollowed(step)) continue;
     if (!step.certain) unknowns.push(doubt(scope, step));
-    const own = scope.grants.filter(({ via, identity }) => via.length === 0 && identity === undefined);
+    const own = ownGrants(scope);
     const room = MAX_GRANTS - grants.length;
     omitted ||= own.length > room;
-    grants.push(...own.slice(0, room).map((grant) => reachedGrant(grant, step, scope, gates)));
+    if (room > 0) grants.push(...own.slice(0, room).map((grant) => reachedGrant(grant, step, scope, gates)));
     unknowns.push(...partlyKnown(scope, step));
   }
   if (omitted) {
@@ -57,6 +57,17 @@ export function reachOf(
   };
 }
 
+const remembered = new WeakMap<Unreached, readonly Grant[]>();
+
+/** In a cluster where everybody can become everybody each is asked by all others. */
+function ownGrants(scope: Unreached): readonly Grant[] {
+  const known = remembered.get(scope);
+  if (known !== undefined) return known;
+  const own = scope.grants.filter(({ via, identity }) => via.length === 0 && identity === undefined);
+  remembered.set(scope, own);
+  return own;
+}
+
 function walk(
   start: Unreached,
   edges: ReadonlyMap<string, readonly Edge[]>,
@@ -66,6 +77,8 @@ function walk(
   const found = new Map<string, Becoming>();
   let front: readonly Becoming[] = [];
   for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+    // Where every session is reached on the best way, no longer way is looked for.
+    if (found.size === scopes.size - 1 && [...found.values()].every(isBest)) break;
     const from = depth === 0 ? [undefined] : front;
     const next: Becoming[] = [];
     for (const step of from) {

@@ -115,7 +115,7 @@ export function throughWords(grant: Grant | undefined): string {
   return typeof policy === 'string' ? ` through \`${policy}\`` : '';
 }
 
-const MOST_SHOWN = 64;
+const MOST_SHOWN = 56;
 
 /** A text of a grant for a message, its end being what tells most: `…:table/customers`. */
 export function shortText(text: string): string {

@@ -8,6 +8,7 @@ import {
   letsOthersIn,
   opensEverything,
   raisedByStrangers,
+  shortText,
 } from './breadths.js';
 import { everythingIn, hasFlow, isAdministrator, openGrants, workOf } from './brokers.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -87,8 +88,8 @@ function hit(scope: TrustScope, [pair, ...others]: Pairs, publishing: readonly G
   const { consumes, publishes } = pair;
   const where =
     consumes.resource === publishes.resource
-      ? `\`${publishes.resource}\` and publish to it`
-      : `\`${consumes.resource}\` and publish to \`${publishes.resource}\`, ${howTheyMeet(pair)}`;
+      ? `\`${shortText(publishes.resource)}\` and publish to it`
+      : `\`${shortText(consumes.resource)}\` and publish to \`${shortText(publishes.resource)}\`, ${howTheyMeet(pair)}`;
   return {
     origin: publishes.origin,
     message: `${HolderWords(scope)} may consume from ${where}: whoever takes the session can read what comes and put what they like in its place. Publishing is a decision of its own; give it to another identity.`,

@@ -42,7 +42,7 @@ const FLOWS: Readonly<Record<string, Readonly<Record<Flow, string>>>> = {
   },
   'kafka-cluster': {
     consume: 'ReadData',
-    publish: 'WriteData WriteDataIdempotently',
+    publish: 'WriteData',
     administer:
       'CreateTopic DeleteTopic AlterTopic AlterTopicDynamicConfiguration AlterCluster AlterClusterDynamicConfiguration',
   },

@@ -19,7 +19,8 @@ export function messagesOf(action: SourceText, resource: SourceText): Pick<Grant
 function destinationOf(service: string, { text, shown }: SourceText): Destination {
   if (text === UNKNOWN_PART) return { space: service, syntax: 'literal', pattern: shown };
   const name = nameOf(text);
-  const head = text.split(':').slice(0, 5).join(':').replaceAll(UNKNOWN_PART, '*');
+  // The region and account that a template leaves open are its own: one and the same wherever it says so.
+  const head = text.split(':').slice(0, 5).join(':').replaceAll(UNKNOWN_PART, '@');
   const known = name.includes(UNKNOWN_PART) ? nameOf(shown) : name;
   const pattern = text === '*' ? '*' : `${head}:${known}`;
   return { space: service, syntax: 'glob', pattern: escaped(pattern) };
