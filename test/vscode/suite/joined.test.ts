@@ -115,7 +115,7 @@ describe('from a workload to its account, its roles and its cloud role', () => {
     assert.match(lens.command?.title ?? '', /delete/u);
   });
 
-  it('a fix over several files shows in each', async () => {
+  it('a binding for the whole cluster becomes one for the namespace', async () => {
     const uri = file('cluster/rbac.yaml');
     await open(uri);
     const { range } = await finding(uri, 'cluster-wide-binding');
@@ -131,5 +131,25 @@ describe('from a workload to its account, its roles and its cloud role', () => {
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
     assert.match(textOf(uri), /kind: RoleBinding\nmetadata:\n {2}name: deployments\n {2}namespace: shop/u);
     await noFinding(uri, 'cluster-wide-binding');
+  });
+
+  it('a fix that takes two files changes both', async () => {
+    const [account, runner] = [file('ci/account.yaml'), file('ci/runner.yaml')];
+    await open(account);
+    const { range } = await finding(account, 'legacy-token');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      account,
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+      10,
+    );
+    const fix = actions.find(({ edit }) => (edit?.size ?? 0) > 1);
+    assert.ok(fix?.edit !== undefined);
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    await vscode.workspace.openTextDocument(runner);
+    assert.match(textOf(runner), /serviceAccountToken:/u);
+    assert.doesNotMatch(textOf(account), /kubernetes\.io\/service-account-token/u);
+    await noFinding(account, 'legacy-token');
   });
 });
