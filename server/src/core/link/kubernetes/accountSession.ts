@@ -13,7 +13,7 @@ import type { IdentityLink, StandingCredential } from '../../model/identityLink.
 import type { Dangling, Workload } from '../../model/permissionSet.js';
 import type { Account } from './cluster.js';
 import { idOf } from './cluster.js';
-import { EMPTY_SESSION } from './empty.js';
+import { EMPTY_SESSION } from '../../model/emptySession.js';
 import type { PlacedGuard } from './guards.js';
 import { guardedCalls } from './guards.js';
 import type { Holding } from './holdings.js';

@@ -1,7 +1,7 @@
 import { MOUNTED_TOKEN } from '../../knowledge/kubernetes/tokens.js';
 import type { SessionFacts } from '../../model/facts.js';
 import type { Binding, BoundHolder, Cluster } from './cluster.js';
-import { EMPTY_SESSION } from './empty.js';
+import { EMPTY_SESSION } from '../../model/emptySession.js';
 import { bindingName, grantsFor } from './holdings.js';
 import type { RuleSource } from './roles.js';
 import { sourceOf } from './roles.js';

@@ -2,7 +2,7 @@ import { MOUNTED_TOKEN } from '../../knowledge/kubernetes/tokens.js';
 import type { Initiator, Lifetime, SessionFacts } from '../../model/facts.js';
 import type { PermissionSet } from '../../model/permissionSet.js';
 import type { Binding, Cluster, Placed } from './cluster.js';
-import { EMPTY_SESSION } from './empty.js';
+import { EMPTY_SESSION } from '../../model/emptySession.js';
 import type { PlacedGuard } from './guards.js';
 import { guardedCalls } from './guards.js';
 import { bindingName } from './holdings.js';

@@ -1,3 +1,4 @@
+import { EMPTY_SESSION } from '../../model/emptySession.js';
 import type { Initiator, Lifetime, SessionFacts } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import type { TextRange } from '../../text/textRange.js';
@@ -28,22 +29,9 @@ export function agentSession(named: Named, rest: Rest): SessionFacts {
     kind: 'agent',
     credential: `${named.noun} ${named.label}`,
     role: 'runs',
+    ...EMPTY_SESSION,
     initiators: [promptOf(named.origin)],
     lifetime: untilItIsEnded(named.origin),
-    grants: [],
-    callable: false,
-    gates: [],
-    carried: [],
-    sweeps: [],
-    references: [],
-    participants: [],
-    exposures: [],
-    tokenUses: [],
-    influences: [],
-    tiers: [],
-    purposes: [],
-    needs: null,
-    unknowns: [],
     ...rest,
   };
 }

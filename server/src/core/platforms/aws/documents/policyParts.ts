@@ -2,7 +2,7 @@ import type { TextRange } from '../../../text/textRange.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import type { Context } from '../context.js';
 import { readRemarks, trustOf } from '../identities/identity.js';
-import { EMPTY_SESSION } from '../identities/emptySession.js';
+import { EMPTY_SESSION } from '../../../model/emptySession.js';
 import { policyDefinition, roleDefinition } from '../identities/keys.js';
 import { roleLifetime } from '../identities/lifetime.js';
 import { policySet, unheldSession } from '../identities/policySet.js';

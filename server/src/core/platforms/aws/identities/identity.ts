@@ -15,7 +15,7 @@ import type { ReadPolicy } from '../policy/readPolicy.js';
 import { documentOf } from '../policy/readPolicy.js';
 import type { SourceText } from '../text/sourceText.js';
 import { attachedPolicies, policyKey } from './attached.js';
-import { EMPTY_SESSION } from './emptySession.js';
+import { EMPTY_SESSION } from '../../../model/emptySession.js';
 
 /** A policy with what makes it differ from the other policies of its identity. */
 export interface NamedPolicy {

@@ -6,7 +6,7 @@ import type { TextRange } from '../../../text/textRange.js';
 import type { Context } from '../context.js';
 import { statementGates } from '../gates/statementGates.js';
 import { grantsOf } from '../grants/grantsOf.js';
-import { EMPTY_SESSION } from './emptySession.js';
+import { EMPTY_SESSION } from '../../../model/emptySession.js';
 import type { NamedPolicy } from './identity.js';
 
 /** A policy that stands by itself. */

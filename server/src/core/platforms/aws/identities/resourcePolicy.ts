@@ -10,7 +10,7 @@ import { statementGates } from '../gates/statementGates.js';
 import { grantsOf } from '../grants/grantsOf.js';
 import { conditionText } from '../policy/conditionText.js';
 import type { SourcePrincipal, SourceStatement } from '../policy/sourceStatement.js';
-import { EMPTY_SESSION } from './emptySession.js';
+import { EMPTY_SESSION } from '../../../model/emptySession.js';
 import type { NamedPolicy } from './identity.js';
 import { readRemarks } from './identity.js';
 import { unheldLifetime } from './policySet.js';
