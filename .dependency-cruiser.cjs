@@ -60,8 +60,14 @@ const walls = [
       'frameworks/ is the catalogue of controls and its look-ups. Which rule carries what is written in the rule.',
   }),
   wall({
+    layer: 'pipelines',
+    core: ['model/', 'syntax/', 'text/', 'knowledge/'],
+    comment:
+      'pipelines/ is what the platforms of build pipelines have in common: scripts, roles taken in them, secrets. What one vendor alone has belongs to platforms/<id>/, a fact to knowledge/.',
+  }),
+  wall({
     layer: 'platforms',
-    core: ['model/', 'syntax/', 'text/', 'patterns/', 'knowledge/'],
+    core: ['model/', 'syntax/', 'text/', 'patterns/', 'knowledge/', 'pipelines/'],
     packages: ['@actions/expressions', 'picomatch'],
     comment:
       'A platform turns one file into facts and intents into edits. What joins files belongs to link/, what judges to rules/, what says to ide/ or report/.',

@@ -6,7 +6,8 @@ export interface ClaimSet {
   readonly issuer: string;
   /**
    * By claim name; every value may be a pattern with `*` where the file leaves it open. `OWNER/REPO` and `OWNER` stand
-   * for a repository that it does not tell. In a set of `CALLER`, `{name}` stands for the caller's claim of that name.
+   * for a repository or project that it does not tell, the words of `OPEN_NAMES` for other names and numbers of whoever
+   * the file belongs to. In a set of `CALLER`, `{name}` stands for the caller's claim of that name.
    */
   readonly values: Readonly<Record<string, string>>;
   /** Claims that are known to be absent. */
@@ -17,3 +18,17 @@ export interface ClaimSet {
 
 /** The initiator of a claim set that only says what a called session adds to, and changes of, its caller's claims. */
 export const CALLER = 'caller';
+
+/**
+ * Words that stand in claims, and in an issuer's address, for what a file cannot tell of whom it belongs to: always the
+ * same ones in all runs of it, and known to whoever runs it.
+ */
+export const OPEN_NAMES = [
+  'ORGANIZATION_ID',
+  'ORGANIZATION',
+  'WORKSPACE',
+  'PROJECT_ID',
+  'PROJECT',
+  'REPOSITORY_UUID',
+  'ENVIRONMENT_UUID',
+] as const;

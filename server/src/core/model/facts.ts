@@ -1,5 +1,6 @@
 import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
+import type { AgentPart } from './agentParts.js';
 import type { ClaimSet } from './claims.js';
 import type { Escalation } from './escalation.js';
 import type {
@@ -246,6 +247,8 @@ export interface FileFacts {
   readonly objects?: readonly StoredObject[];
   /** Present for a file that takes in others and changes what they say. */
   readonly overlay?: Overlay;
+  /** Present for a file that is one of several which set up an agent. */
+  readonly agent?: AgentPart;
   /** What a caller may or must hand over, for a file that can be called. */
   readonly callContract?: {
     readonly origin: Origin;

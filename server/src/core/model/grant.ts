@@ -152,6 +152,8 @@ export interface CarriedIdentity {
   readonly lifetime: Lifetime;
   /** How a federated identity could take its place, where the vendor offers that. */
   readonly alternative?: string;
+  /** Key of the carried identity as which it is asked for; absent where the session's own keys or claims do. */
+  readonly askedAs?: string;
   /** Present for identities minted in the session. */
   readonly minted?: MintedScope;
   /** Claims that the session presents to get it, for example `sub`. */

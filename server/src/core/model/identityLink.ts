@@ -17,8 +17,18 @@ export interface IdentityLink {
   readonly toName: string;
   /** Groups that it is in from then on, by name, with the text of each. */
   readonly groups: readonly { readonly name: string; readonly origin: Origin }[];
+  /** Sets of rights, known by their names alone, that it is given besides. */
+  readonly policies?: readonly LinkedPolicy[];
   readonly origin: Origin;
   readonly extent: TextRange;
+}
+
+/** A set of rights that a cloud keeps for its clusters. */
+export interface LinkedPolicy {
+  readonly name: string;
+  /** Where it counts; null for the whole cluster. */
+  readonly namespaces: readonly string[] | null;
+  readonly origin: Origin;
 }
 
 /** A credential of an identity that stands by itself, such as a token kept in a Secret. */

@@ -2,7 +2,18 @@
 
 /** The platforms that TrustScope reads. */
 export type PlatformId =
-  'github-actions' | 'aws' | 'kubernetes' | 'agents' | 'rabbitmq' | 'nats' | 'mosquitto' | 'redis';
+  | 'github-actions'
+  | 'gitlab-ci'
+  | 'circleci'
+  | 'azure-pipelines'
+  | 'bitbucket-pipelines'
+  | 'aws'
+  | 'kubernetes'
+  | 'agents'
+  | 'rabbitmq'
+  | 'nats'
+  | 'mosquitto'
+  | 'redis';
 
 /** Kinds of non-human identity. */
 export type IdentityKind =

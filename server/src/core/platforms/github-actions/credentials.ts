@@ -4,6 +4,7 @@ import { REGISTRY_HOSTS } from '../../knowledge/actions/registryHosts.js';
 import type { CarriedIdentity, SystemRef } from '../../model/facts.js';
 import { sensitivityOf, tierOf } from '../../knowledge/names/words.js';
 import { systemOf } from '../../knowledge/names/systems.js';
+import { namesAccount } from '../../pipelines/heldIdentities.js';
 import type { Reading } from './reading.js';
 import type { SecretUse } from './secrets.js';
 import type { Starts } from './starts.js';
@@ -80,9 +81,6 @@ function isIdentifier({ place }: SecretUse): boolean {
   return names.some((name) => name?.toLowerCase() === place.name);
 }
 
-const ACCOUNT_NAME =
-  /(?:^|_)(?:USR|USER|USERNAME|USER_?NAME|USER_?ID|ACCOUNT|ACCOUNT_?ID|CLIENT_?ID|APP_?ID|TENANT_?ID|PROJECT_?ID|SUBSCRIPTION_?ID|ORG|ORG_?ID|EMAIL|REGION)$/u;
-
 /** Whether the secret says by its name, and by each variable that it is handed in, that it names an account. */
 function isAccountName(name: string, mentions: readonly SecretUse[]): boolean {
   const given = mentions.flatMap(({ place }) =>
@@ -91,7 +89,7 @@ function isAccountName(name: string, mentions: readonly SecretUse[]): boolean {
       : [],
   );
   const opens = given.some((word) => /PASS|TOKEN|SECRET|KEY|CRED/u.test(word));
-  return ACCOUNT_NAME.test(name) && !opens && credentialVariable(name) === undefined;
+  return !opens && namesAccount(name);
 }
 
 /** The initiators whose runs reach at least one of the mentions; `undefined` when all do. */

@@ -1,5 +1,4 @@
 import { purposeOfAction, purposesOfScript } from '../../knowledge/actions/purposes.js';
-import { systemOf } from '../../knowledge/names/systems.js';
 import { tierOf } from '../../knowledge/names/words.js';
 import type {
   CarriedIdentity,
@@ -10,6 +9,7 @@ import type {
   SessionFacts,
 } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import { identityGrant } from '../../pipelines/heldIdentities.js';
 import { get, isAbsent } from '../../syntax/syntaxTree.js';
 import { exposuresOf } from './checkout.js';
 import { carriedSecrets, initiatorsOf } from './credentials.js';
@@ -85,7 +85,7 @@ export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
     initiators,
     lifetime: lifetimeOf(reading, job, host),
     ...permissions,
-    grants: [...permissions.grants, ...carried.map(secretGrant)],
+    grants: [...permissions.grants, ...carried.map((identity) => identityGrant(identity))],
     callable: starts.callable,
     ...(accepts === undefined ? {} : { accepts }),
     gates,
@@ -179,30 +179,6 @@ function grantsOf(context: WorkflowContext, job: Job, gates: readonly string[]):
             origin,
           },
         }),
-  };
-}
-
-/** A secret in reach is a grant to read it; what it opens beyond is the carried identity's own reach. */
-function secretGrant(identity: CarriedIdentity): Grant {
-  const isSecret = identity.kind === 'static-credential';
-  return {
-    action: isSecret ? `secret:${identity.name}` : `assume:${identity.name}`,
-    right: identity.key,
-    access: isSecret ? 'read' : 'write',
-    system: isSecret
-      ? { kind: 'secrets', name: 'secrets of this repository' }
-      : (identity.system ?? systemOf(identity.name)),
-    resource: identity.name,
-    certainty: 'declared',
-    declaredFor: identity.visibleTo === 'file' ? 'file' : 'session',
-    evidence: 'unknown',
-    evidenceFrom: [],
-    gates: identity.gates,
-    identity: identity.key,
-    opens: identity.system === undefined ? 'read the secret' : `act in ${identity.system.name} with it`,
-    ...(identity.initiators === undefined ? {} : { initiators: identity.initiators }),
-    via: [],
-    origin: identity.origin,
   };
 }
 

@@ -1,10 +1,10 @@
-import { isRoleName, roleKey, roleNameOf } from '../../knowledge/aws/trust/roleKey.js';
 import type { Federation, IdentityAction, SessionTerms } from '../../knowledge/actions/identityTypes.js';
 import { holdsForVersion, identityAction } from '../../knowledge/actions/lookup.js';
 import { systemOf } from '../../knowledge/names/systems.js';
 import { sensitivityOf, tierOf } from '../../knowledge/names/words.js';
-import type { CarriedIdentity, DefinitionKey, Lifetime, Reference } from '../../model/facts.js';
+import type { CarriedIdentity, Lifetime, Reference } from '../../model/facts.js';
 import type { ClaimSet } from '../../model/trust.js';
+import { identityTarget } from '../../pipelines/heldIdentities.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import { appToken } from './appToken.js';
 import { lets, readCondition } from './conditions.js';
@@ -79,20 +79,12 @@ export function mintedIdentities(
     references: assumed.map((role, index) => ({
       id: `assumes:${String(index)}:${role.name}`,
       kind: 'assumes',
-      target: targetOf(role),
+      target: identityTarget(role),
       name: role.name,
       origin: role.origin,
       identity: role.key,
     })),
   };
-}
-
-/** A role of AWS is looked up by its name, which no second one of the account has, whatever its path. */
-function targetOf({ name, key, system }: CarriedIdentity): DefinitionKey {
-  const role = system?.name === 'AWS' ? roleNameOf(name) : undefined;
-  return role !== undefined && isRoleName(role)
-    ? { space: 'identity', key: roleKey(role) }
-    : { space: 'external', key };
 }
 
 type Ungated = Omit<CarriedIdentity, 'gates'>;

@@ -4,10 +4,16 @@ import { named } from '../../../knowledge/commands/aws.js';
 import { textOf } from '../../../syntax/syntaxTree.js';
 import { inputOf } from '../workflow.js';
 import { verdictOf } from './actionStep.js';
-import { imageUse } from './awsImages.js';
-import type { AwsStep, AwsStepUse } from './awsStepUse.js';
-import { allUses, NO_AWS, openUse } from './awsStepUse.js';
+import { imageUse } from '../../../pipelines/aws/images.js';
+import type { AwsStepUse, AwsSurroundings } from '../../../pipelines/aws/use.js';
+import { allUses, NO_AWS, openUse } from '../../../pipelines/aws/use.js';
+import type { StepContext } from './stepContext.js';
 import { staticText } from './staticText.js';
+
+/** A step that may act in AWS, with all that it is read with. */
+export interface AwsStep extends AwsSurroundings {
+  readonly context: StepContext;
+}
 
 /** What a step that uses an action does in AWS. */
 export function awsActionStepUse(step: AwsStep): AwsStepUse {

@@ -1,17 +1,17 @@
-import { KEYS_OF_CALLER } from '../../../knowledge/aws/needs/images.js';
 import { identityAction } from '../../../knowledge/actions/lookup.js';
-import type { AwsAccess, AwsAction } from '../../../model/awsCatalogue.js';
-import type { NeedFacts, NeedGap, NeedItem } from '../../../model/facts.js';
-import type { Origin } from '../../../model/origin.js';
-import type { AccessLevel } from '../../../model/vocabulary.js';
+import type { NeedFacts } from '../../../model/facts.js';
 import { get, textOf } from '../../../syntax/syntaxTree.js';
 import type { Step } from '../workflow.js';
 import { inputOf } from '../workflow.js';
+import { awsScriptUse } from '../../../pipelines/aws/scriptUse.js';
+import { SessionNeeds } from '../../../pipelines/aws/sessionNeeds.js';
+import type { AwsStepUse } from '../../../pipelines/aws/use.js';
+import { NO_AWS } from '../../../pipelines/aws/use.js';
+import type { AwsStep } from './awsAction.js';
 import { awsActionStepUse } from './awsAction.js';
-import { awsScriptUse } from './awsScript.js';
-import type { AwsStep, AwsStepNeed, AwsStepUse } from './awsStepUse.js';
 import type { StepsAround } from './jobNeeds.js';
 import { isConditional } from './jobNeeds.js';
+import { readScript } from './scriptStep.js';
 import type { StepContext } from './stepContext.js';
 
 /** A step that takes an identity of AWS, by the identity's key. */
@@ -50,14 +50,19 @@ function usesOf(
   const { catalogue } = around.reading;
   const keys = [...before, ...logins.map(({ key }) => key)];
   if (catalogue === undefined || keys.length === 0) return new Map();
-  const found = new Map(keys.map((key) => [key, new Gathered()]));
+  const found = new Map(keys.map((key) => [key, new SessionNeeds()]));
   let current: Keys = new Set(before);
   let registry: Keys = new Set(before);
   for (const step of steps) {
-    const at = { step, origin: around.reading.originOf(step.uses ?? step.node.entries[0]?.key ?? step.node) };
+    const at = {
+      label: step.label,
+      isConditional: isConditional(step),
+      origin: around.reading.originOf(step.uses ?? step.node.entries[0]?.key ?? step.node),
+    };
     const present: Keys = seesSession(step) ? current : new Set<string>();
     if (present.size > 0 || registry.size > 0) {
-      const use = useOf({ context: contextOf(around, steps, step), catalogue, registry: registry.size > 0 });
+      const context = contextOf(around, steps, step);
+      const use = useOf({ label: step.label, context, catalogue, registry: registry.size > 0 });
       for (const [key, gathered] of found) {
         gathered.add(use, { ...at, environment: present.has(key), registry: registry.has(key) });
       }
@@ -87,7 +92,9 @@ function contextOf(around: StepsAround, steps: readonly Step[], step: Step): Ste
 }
 
 function useOf(which: AwsStep): AwsStepUse {
-  return which.context.step.uses === undefined ? awsScriptUse(which) : awsActionStepUse(which);
+  const { step } = which.context;
+  if (step.uses !== undefined) return awsActionStepUse(which);
+  return step.run === undefined ? NO_AWS : awsScriptUse(which, readScript(which.context, step.run.text));
 }
 
 /** A step with keys of its own acts with those, unless they are an earlier step's. */
@@ -110,67 +117,4 @@ function isLogin({ uses }: Step): boolean {
 function isExported(step: Step): boolean {
   const exports = textOf(inputOf(step, 'output-env-credentials')) ?? 'true';
   return exports === 'true' && inputOf(step, 'aws-profile') === undefined;
-}
-
-interface At {
-  readonly step: Step;
-  readonly origin: Origin;
-}
-
-/** What is known of the use of one identity. */
-class Gathered {
-  readonly #items: NeedItem[] = [];
-  readonly #gaps: NeedGap[] = [];
-
-  add(use: AwsStepUse, at: At & { readonly environment: boolean; readonly registry: boolean }): void {
-    const own = use.needs.filter(({ by }) => (by === 'environment' ? at.environment : at.registry));
-    this.#items.push(...own.map((need) => itemOf(need, at)));
-    if (at.environment) this.#gaps.push(...use.gaps.map((gap) => ({ ...gap, origin: at.origin })));
-  }
-
-  /** What the same step pushes and pulls after it logged in. */
-  logIn(use: AwsStepUse, at: At): void {
-    const pushed = use.needs.filter(({ by }) => by === 'registry').map((need) => itemOf(need, at));
-    const known = new Set(this.#items.map(({ right, origin }) => `${right} ${String(origin.range.start)}`));
-    this.#items.push(
-      ...pushed.filter(({ right, origin }) => !known.has(`${right} ${String(origin.range.start)}`)),
-    );
-  }
-
-  handOn({ step, origin }: At): void {
-    this.#gaps.push({ why: `${step.label} hands its keys on to steps of its choice`, rights: 'all', origin });
-  }
-
-  facts(): NeedFacts {
-    const [first] = this.#items;
-    if (first === undefined) return { items: [], gaps: this.#gaps };
-    const why = 'a service that encrypts uses the key in the name of whoever calls it';
-    return {
-      items: this.#items,
-      gaps: [...this.#gaps, { why, rights: KEYS_OF_CALLER, origin: first.origin }],
-    };
-  }
-}
-
-const ACCESS: Readonly<Record<AwsAccess, AccessLevel>> = {
-  List: 'read',
-  Read: 'read',
-  Write: 'write',
-  Tagging: 'write',
-  'Permissions management': 'admin',
-};
-
-function itemOf({ action, optional, why, conditional }: AwsStepNeed, { step, origin }: At): NeedItem {
-  return {
-    right: nameOf(action),
-    access: ACCESS[action.access],
-    why: `${step.label}, to ${why}`,
-    optional,
-    ...(conditional || isConditional(step) ? { conditional: true as const } : {}),
-    origin,
-  };
-}
-
-function nameOf({ service, name }: AwsAction): string {
-  return `${service}:${name}`;
 }

@@ -1,7 +1,8 @@
 import { commandUse } from '../../../knowledge/commands/index.js';
 import type { CommandCredential, CommandNeed, CommandUse } from '../../../knowledge/commands/commandUse.js';
-import type { ShellCommand, ShellScript } from '../../../model/shellScript.js';
-import { plainShell } from '../../../syntax/shell/plainShell.js';
+import type { ShellCommand } from '../../../model/shellScript.js';
+import type { PipelineScript } from '../../../pipelines/script.js';
+import { BRANCHES, readPipelineScript } from '../../../pipelines/script.js';
 import { textOf, get } from '../../../syntax/syntaxTree.js';
 import { valueOf } from '../stepInputs.js';
 import type { StepContext, StepUse } from './stepContext.js';
@@ -20,9 +21,6 @@ export function scriptStepUse(context: StepContext): StepUse {
   return { ...use, needs: use.needs.map((need) => ({ ...need, conditional: true })) };
 }
 
-/** A script that does not always do all that it names, or goes on where that fails. */
-export const BRANCHES = /(?:^|[\s;(])(?:if|case|while|until|for)\s|\|\||\bset \+e\b/mu;
-
 /** What commands do with the job's token, wherever they stand. */
 export function commandsUse(context: StepContext, commands: readonly ShellCommand[]): StepUse {
   const folders = foldersOf(context.step, commands, startFolder(context));
@@ -35,11 +33,10 @@ export function commandsUse(context: StepContext, commands: readonly ShellComman
   return { needs: uses.flatMap((use) => use.needs), gaps: distinct(uses.flatMap((use) => use.gaps)) };
 }
 
-export function readScript(context: StepContext, script: string): ShellScript {
+export function readScript(context: StepContext, script: string): PipelineScript {
   const written = textOf(get(context.step.node, 'shell'));
   const isBash = written === undefined ? context.shell === 'bash' : /^(?:ba)?sh\b/u.test(written);
-  if (!isBash || context.parseShell === undefined) return plainShell(script);
-  return context.parseShell(script);
+  return readPipelineScript(script, { isBash, parseShell: context.parseShell });
 }
 
 /** Where a credential of a registry or of git is written down: by a login, a setting or a file. */

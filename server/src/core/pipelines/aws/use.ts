@@ -1,11 +1,11 @@
-import type { NeedGap } from '../../../model/facts.js';
-import type { AwsNeed } from '../../../knowledge/commands/aws.js';
-import type { AwsCatalogue } from '../../../model/awsCatalogue.js';
-import type { StepContext } from './stepContext.js';
+import type { NeedGap } from '../../model/facts.js';
+import type { AwsNeed } from '../../knowledge/commands/aws.js';
+import type { AwsCatalogue } from '../../model/awsCatalogue.js';
 
 /** What surrounds a step that may act in AWS. */
-export interface AwsStep {
-  readonly context: StepContext;
+export interface AwsSurroundings {
+  /** The step in a reader's words. */
+  readonly label: string;
   readonly catalogue: AwsCatalogue;
   /** Whether a login to a registry of ECR stands before it. */
   readonly registry: boolean;

@@ -1,13 +1,14 @@
-import { deploysToAws, isPlain, WRAPPERS } from '../../../knowledge/aws/needs/programs.js';
-import { awsCommandUse } from '../../../knowledge/commands/aws.js';
-import { hasFlag, mentions, operands, options } from '../../../knowledge/commands/commandUse.js';
-import { commandUse } from '../../../knowledge/commands/index.js';
-import { runCommand } from '../../../knowledge/commands/runners.js';
-import type { ShellCommand } from '../../../model/shellScript.js';
-import { imageUse } from './awsImages.js';
-import type { AwsStep, AwsStepUse } from './awsStepUse.js';
-import { allUses, NO_AWS, openUse } from './awsStepUse.js';
-import { BRANCHES, readScript } from './scriptStep.js';
+import { deploysToAws, isPlain, WRAPPERS } from '../../knowledge/aws/needs/programs.js';
+import { awsCommandUse } from '../../knowledge/commands/aws.js';
+import { hasFlag, mentions, operands, options } from '../../knowledge/commands/commandUse.js';
+import { commandUse } from '../../knowledge/commands/index.js';
+import { runCommand } from '../../knowledge/commands/runners.js';
+import type { ShellCommand } from '../../model/shellScript.js';
+import { imageUse } from './images.js';
+import type { PipelineScript } from '../script.js';
+import { BRANCHES, isReadWhole } from '../script.js';
+import type { AwsStepUse, AwsSurroundings } from './use.js';
+import { allUses, NO_AWS, openUse } from './use.js';
 
 /** A remote may be one of CodeCommit: https://docs.aws.amazon.com/codecommit/latest/userguide/auth-and-access-control-permissions-reference.html */
 const GIT: AwsStepUse = {
@@ -15,11 +16,8 @@ const GIT: AwsStepUse = {
   gaps: [{ why: 'where git pulls from and pushes to is not known', rights: ['codecommit:Git*'] }],
 };
 
-/** What the commands of a `run:` do in AWS. */
-export function awsScriptUse(step: AwsStep): AwsStepUse {
-  const { run } = step.context.step;
-  if (run === undefined) return NO_AWS;
-  const script = readScript(step.context, run.text);
+/** What the commands of a script do in AWS. */
+export function awsScriptUse(step: AwsSurroundings, script: PipelineScript): AwsStepUse {
   let { registry } = step;
   const uses = script.commands.map((command) => {
     const use = useOf({ ...step, registry }, command);
@@ -28,23 +26,13 @@ export function awsScriptUse(step: AwsStep): AwsStepUse {
   });
   const all = allUses([
     ...uses,
-    ...(isReadWhole(step, run.text, script.complete)
-      ? []
-      : [openUse(`part of ${step.context.step.label} cannot be read`)]),
+    ...(isReadWhole(script) ? [] : [openUse(`part of ${step.label} cannot be read`)]),
   ]);
-  if (!BRANCHES.test(run.text)) return all;
+  if (!BRANCHES.test(script.text)) return all;
   return { ...all, needs: all.needs.map((need) => ({ ...need, conditional: true })) };
 }
 
-/** What a reading without the shell's grammar may pass over: substitutions, texts of other commands, functions. */
-const HIDES = /\$\(|`|<<|\beval\b|^\s*[\w-]+\s*\(\)/mu;
-
-/** The plain reading never says that it read all; of a script of plain lines it does. */
-function isReadWhole({ context }: AwsStep, script: string, complete: boolean): boolean {
-  return complete || (context.parseShell === undefined && !HIDES.test(script));
-}
-
-function useOf(step: AwsStep, command: ShellCommand): AwsStepUse {
+function useOf(step: AwsSurroundings, command: ShellCommand): AwsStepUse {
   const inner = WRAPPERS.has(command.name) ? wrapped(command) : runCommand(command);
   if (inner !== undefined) return useOf(step, inner);
   const { name } = command;
@@ -53,7 +41,7 @@ function useOf(step: AwsStep, command: ShellCommand): AwsStepUse {
   if (CONTAINERS.has(name) || (name === 'helm' && /^(?:push|pull)\b/u.test(words))) {
     return containerUse(step, command, words);
   }
-  const { label } = step.context.step;
+  const { label } = step;
   const deploys = deploysToAws(name, words);
   if (deploys === true) {
     return openUse(`what \`${name}\` does in AWS stands in its own files (${label})`);
@@ -77,8 +65,8 @@ function wrapped(command: ShellCommand): ShellCommand | undefined {
     : { ...command, name: command.args[at]?.text ?? '', args: command.args.slice(at + 1) };
 }
 
-function cliUse(step: AwsStep, command: ShellCommand): AwsStepUse {
-  const { label } = step.context.step;
+function cliUse(step: AwsSurroundings, command: ShellCommand): AwsStepUse {
+  const { label } = step;
   const { needs, open } = awsCommandUse(command, step.catalogue);
   const verbs = operands(command, VALUED).slice(0, 2);
   const why = `run \`aws ${verbs.join(' ')}\``;
@@ -99,10 +87,10 @@ const CONTAINERS: ReadonlySet<string> = new Set(
 /** What a container that is run sees of the session. */
 const HANDED_IN = /AWS_|^(?:-e|--env|--env-file)(?:$|=)|\.aws\b/u;
 
-function containerUse(step: AwsStep, command: ShellCommand, words: string): AwsStepUse {
+function containerUse(step: AwsSurroundings, command: ShellCommand, words: string): AwsStepUse {
   const { name } = command;
   if (/^(?:run|exec|compose)\b/u.test(words) && mentions(command, HANDED_IN)) {
-    return openUse(`what the container does with the session is not read here (${step.context.step.label})`);
+    return openUse(`what the container does with the session is not read here (${step.label})`);
   }
   if (
     /^(?:login|logout|tag|images?|ps|inspect|info|version|system|stop|rm|rmi|logs|network|volume)\b/u.test(

@@ -1,7 +1,7 @@
-import { ECR_IMAGE, ECR_PUBLIC_PUSH, ECR_PULL, ECR_PUSH } from '../../../knowledge/aws/needs/images.js';
-import { named } from '../../../knowledge/commands/aws.js';
-import type { AwsStep, AwsStepUse } from './awsStepUse.js';
-import { NO_AWS } from './awsStepUse.js';
+import { ECR_IMAGE, ECR_PUBLIC_PUSH, ECR_PULL, ECR_PUSH } from '../../knowledge/aws/needs/images.js';
+import { named } from '../../knowledge/commands/aws.js';
+import type { AwsStepUse, AwsSurroundings } from './use.js';
+import { NO_AWS } from './use.js';
 
 /** Images that are pushed or pulled: their names as written, computed parts as they stand. */
 export interface ImageTraffic {
@@ -12,7 +12,7 @@ export interface ImageTraffic {
 }
 
 /** What pushing and pulling images asks of the session behind the login to a registry of ECR. */
-export function imageUse({ catalogue, registry }: AwsStep, traffic: ImageTraffic): AwsStepUse {
+export function imageUse({ catalogue, registry }: AwsSurroundings, traffic: ImageTraffic): AwsStepUse {
   const { names, pushes, why } = traffic;
   const ofEcr = names.filter((name) => ECR_IMAGE.test(name));
   // A name that is written out and is of another registry needs nothing; a computed one may be any.
