@@ -4,16 +4,13 @@ import { describe, expect, it } from 'vitest';
 import type { Linked } from '../../../server/src/core/link/link.js';
 import type { FileFacts } from '../../../server/src/core/model/facts.js';
 import type { TrustScope } from '../../../server/src/core/model/trustScope.js';
-import { aws } from '../../../server/src/core/platforms/aws/index.js';
-import { githubActions } from '../../../server/src/core/platforms/github-actions/index.js';
-import { kubernetes } from '../../../server/src/core/platforms/kubernetes/index.js';
+import { platformFor } from '../../../server/src/core/platforms/index.js';
 import { parse } from '../../../server/src/core/syntax/parse.js';
 import { awsCatalogue } from '../../support/aws/catalogue.js';
 import { linked } from '../../support/aws/linking.js';
 import { uriOf } from '../../support/repository.js';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/linking');
-const PLATFORMS = [githubActions, kubernetes, aws];
 
 /** What a case says of some sessions; what it does not mention is not looked at. */
 interface Expected {
@@ -35,7 +32,7 @@ async function readCase(name: string): Promise<{ readonly expected: Expected; re
   const files = filesIn(folder).flatMap((path): readonly FileFacts[] => {
     const text = readFileSync(path, 'utf8');
     const file = { uri: uriOf(relative(folder, path)), path: relative(folder, path), text };
-    const platform = PLATFORMS.find((one) => one.select(file));
+    const platform = platformFor(file);
     return platform === undefined
       ? []
       : [platform.lower(file.uri, parse(text, platform.format(file)), tools)];
@@ -74,7 +71,8 @@ const ASPECTS: Readonly<Record<string, (scope: TrustScope, result: Linked) => re
 };
 
 describe('files that refer to each other', () => {
-  const cases = readdirSync(FOLDER).filter((name) => name.startsWith('aws-'));
+  // Those of Kubernetes have tests of their own, which look at more.
+  const cases = readdirSync(FOLDER).filter((name) => !name.startsWith('kubernetes-'));
 
   it.each(cases)('%s', async (name) => {
     const { expected, result } = await readCase(name);

@@ -1,4 +1,5 @@
 import { UNKNOWN_OWNER, UNKNOWN_REPOSITORY } from '../knowledge/oidc/githubActions.js';
+import { openNamesIn } from '../knowledge/oidc/openNames.js';
 import type { CarriedIdentity, Gate, Grant, Host, Sensitivity, SessionFacts } from '../model/facts.js';
 import type { ClaimSet } from '../model/trust.js';
 
@@ -60,7 +61,8 @@ function assumeClaims(sets: readonly ClaimSet[], { repository }: Assumptions): r
 
 /** The claims as the repository of this name, `owner/name`, presents them. */
 export function ofRepository(set: ClaimSet, repository: string): ClaimSet {
-  const owner = repository.slice(0, repository.indexOf('/'));
+  // A project of GitLab may lie in a group in a group.
+  const owner = repository.slice(0, repository.lastIndexOf('/'));
   const values = Object.entries(set.values).map(([name, value]) => [
     name,
     value === UNKNOWN_OWNER ? owner : value.replaceAll(UNKNOWN_REPOSITORY, repository),
@@ -71,6 +73,11 @@ export function ofRepository(set: ClaimSet, repository: string): ClaimSet {
 /** Whether a claim hangs on a repository that nothing names. */
 export function hangsOnRepository({ values }: ClaimSet): boolean {
   return Object.values(values).some((value) => value === UNKNOWN_OWNER || value.includes(UNKNOWN_REPOSITORY));
+}
+
+/** Whether a claim hangs on any name that nothing tells. */
+export function hangsOnNames(set: ClaimSet): boolean {
+  return hangsOnRepository(set) || Object.values(set.values).some((value) => openNamesIn(value).length > 0);
 }
 
 function assumeHost(host: Host, assumptions: Assumptions): Host {

@@ -1,12 +1,14 @@
+import { accountOf } from '../knowledge/aws/trust/requests.js';
 import type { Becoming } from '../model/escalation.js';
-import type { CarriedIdentity, Initiator, Reference } from '../model/facts.js';
+import type { CarriedIdentity, Initiator, Reference, SessionFacts } from '../model/facts.js';
+import { UNKNOWN_PART } from '../model/policyDocument.js';
 import type { ClaimSet } from '../model/trust.js';
 import type { AccessLevel } from '../model/vocabulary.js';
 import { accessRank } from '../model/vocabulary.js';
 import type { Delegations } from './delegation.js';
 import type { Initiation } from './initiators.js';
 import type { Presented } from './presented.js';
-import { canBeNamed, verdictOnCaller, verdictOnClaims } from './trust.js';
+import { canBeNamed, principalOf, verdictOnCaller, verdictOnClaims } from './trust.js';
 import type { Verdict } from './trust.js';
 import type { LinkedSession, WorkspaceIndex } from './workspaceIndex.js';
 
@@ -120,8 +122,8 @@ function asked(
   }
   const possible = initiators.filter((initiator) => holds(initiator, reference, identity));
   const verdicts = verdictsOf(context, session, { reference, identity, target });
-  const verdictOf = ({ id }: Initiator): Verdict => verdicts.get(id) ?? verdicts.get(undefined) ?? 'no';
-  const rated = possible.map((initiator) => ({ initiator, verdict: verdictOf(initiator) }));
+  const verdictFor = ({ id }: Initiator): Verdict => verdicts.get(id) ?? verdicts.get(undefined) ?? 'no';
+  const rated = possible.map((initiator) => ({ initiator, verdict: verdictFor(initiator) }));
   const nobody =
     initiators.length === 0 ? (verdicts.get(undefined) ?? best([...verdicts.values()])) : undefined;
   const leading = rated.filter(({ verdict }) => verdict === 'yes' || verdict === 'likely');
@@ -192,8 +194,8 @@ function verdictsOf(
   }
   const sets = identity === undefined ? [] : context.presented.claimSets(session, identity);
   if (sets.length === 0) {
-    const caller = { arn: UNKNOWN_CALLER_ARN, kind: 'unknown' as const };
-    return new Map([[undefined, verdictOnCaller(facts, caller, undefined)]]);
+    const verdicts = callersOf(context, session, identity).map((caller) => verdictOf(facts, caller));
+    return new Map([[undefined, best(verdicts)]]);
   }
   const known = new Set(context.initiation.initiatorsOf(session).map(({ id }) => id));
   const verdicts = new Map<string | undefined, Verdict>();
@@ -204,7 +206,45 @@ function verdictsOf(
   return verdicts;
 }
 
-const UNKNOWN_CALLER_ARN = '\uFFFC';
+interface Caller {
+  readonly arn: string;
+  readonly kind: 'role' | 'unknown';
+  readonly policies?: SessionFacts['policies'];
+}
+
+function verdictOf(target: SessionFacts, caller: Caller): Verdict {
+  const verdict = verdictOnCaller(target, caller, caller.policies);
+  if (verdict !== 'unknown' || caller.kind === 'unknown' || caller.policies !== undefined) return verdict;
+  // That it asks speaks against policies of its own that would forbid it, and for an account that the target's file
+  // leaves open being the same.
+  const account = accountOf(caller.arn);
+  const principal =
+    account === undefined ? undefined : principalOf(target).replace(UNKNOWN_ACCOUNT, `$1${account}:`);
+  const settled = principal === undefined ? target : { ...target, principal };
+  return verdictOnCaller(settled, caller, NO_POLICIES) === 'yes' ? 'likely' : verdict;
+}
+
+const UNKNOWN_ACCOUNT = new RegExp(`^(arn:[^:]*:iam::)${UNKNOWN_PART}:`, 'u');
+
+const NO_POLICIES: SessionFacts['policies'] = { identity: [] };
+
+/** As whom an identity is asked for with keys: as another role that the session took on before, or by keys that are not known. */
+function callersOf(
+  { index }: EdgeContext,
+  session: LinkedSession,
+  identity: CarriedIdentity | undefined,
+): readonly Caller[] {
+  const { askedAs } = identity ?? {};
+  const before = session.facts.references.find((one) => one.kind === 'assumes' && one.identity === askedAs);
+  if (askedAs === undefined || before === undefined) return [{ arn: UNKNOWN_PART, kind: 'unknown' }];
+  const roles = index.defined(before.target).filter((role) => canBeNamed(before, role.facts));
+  if (roles.length > 0) {
+    return roles.map(({ facts }) => ({ arn: principalOf(facts), kind: 'role', policies: facts.policies }));
+  }
+  return before.name.startsWith('arn:')
+    ? [{ arn: before.name, kind: 'role' }]
+    : [{ arn: UNKNOWN_PART, kind: 'unknown' }];
+}
 
 const ORDER: readonly Verdict[] = ['yes', 'likely', 'unknown', 'no'];
 

@@ -1,7 +1,7 @@
 import type { SessionFacts } from '../model/facts.js';
 import type { Remediation, RemediationOffer, RemediationValue } from '../model/remediation.js';
 import type { Admission, ClaimSet, TrustFlaw } from '../model/trust.js';
-import { hangsOnRepository } from './assumptions.js';
+import { hangsOnNames } from './assumptions.js';
 import type { EdgeContext } from './edges.js';
 import { identityOf } from './edges.js';
 import type { Starters } from './starters.js';
@@ -30,7 +30,7 @@ export function subjectsUsing(
     if (by === undefined || identity === undefined) return undefined;
     for (const set of presented.claimSets(by, identity).filter((one) => leads(one, starter.initiators))) {
       const { sub } = set.values;
-      if (sub === undefined || sub.includes('*') || hangsOnRepository(set)) return undefined;
+      if (sub === undefined || sub.includes('*') || hangsOnNames(set)) return undefined;
       const subjects = found.get(set.issuer) ?? new Set();
       found.set(set.issuer, subjects.add(sub));
     }

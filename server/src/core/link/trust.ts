@@ -8,9 +8,12 @@ import {
   assumeRoleRequest,
   webIdentityRequest,
 } from '../knowledge/aws/trust/requests.js';
+import { claimKeyOf } from '../knowledge/aws/trust/claimKeys.js';
 import { rolePathOf } from '../knowledge/aws/trust/roleKey.js';
 import { immutableSubject } from '../knowledge/oidc/githubActions.js';
 import { issuerAt } from '../knowledge/oidc/issuers.js';
+import type { AskedClaim } from '../knowledge/oidc/openNames.js';
+import { namedInPolicy, openNamesIn, withNames } from '../knowledge/oidc/openNames.js';
 import type { Reference, SessionFacts } from '../model/facts.js';
 import type { PolicyDocument } from '../model/policyDocument.js';
 import { UNKNOWN_PART } from '../model/policyDocument.js';
@@ -53,11 +56,18 @@ export function verdictOnClaims(role: SessionFacts, set: ClaimSet): Verdict {
     const fits = issuers.some((issuer) => ask({ ...set, issuer }) === 'yes');
     return fits ? 'likely' : ask(set);
   }
-  const own = verdictOfRepository(trust.policy, set, ask);
+  const product = issuerAt(set.issuer)?.id;
+  const verdictAt = (issuer: string): Verdict =>
+    product === undefined || product === GITHUB
+      ? verdictOfRepository(trust.policy, { ...set, issuer }, ask)
+      : verdictOfNames(trust.policy, { ...set, issuer }, { product, ask });
+  const own = verdictAt(set.issuer);
   if (own === 'yes' || own === 'likely') return own;
   // An enterprise may have an issuer of its own, with its name in the address.
-  const others = issuers.filter((issuer) => issuer !== set.issuer && isSameProduct(issuer, set.issuer));
-  const verdicts = others.map((issuer) => verdictOfRepository(trust.policy, { ...set, issuer }, ask));
+  const others = issuers.filter(
+    (issuer) => issuer !== set.issuer && isOfProduct(issuer, product, trust.policy),
+  );
+  const verdicts = others.map(verdictAt);
   return verdicts.some((verdict) => verdict === 'yes' || verdict === 'likely')
     ? 'likely'
     : best([own, ...verdicts]);
@@ -65,8 +75,53 @@ export function verdictOnClaims(role: SessionFacts, set: ClaimSet): Verdict {
 
 type Ask = (claims: ClaimSet) => Verdict;
 
-function isSameProduct(a: string, b: string): boolean {
-  return issuerAt(a)?.id !== undefined && issuerAt(a)?.id === issuerAt(b)?.id;
+const GITHUB = 'github-actions';
+
+/** Whether an issuer is one of the product's. GitLab is also run at addresses of whoever runs it. */
+function isOfProduct(issuer: string, product: string | undefined, policy: PolicyDocument): boolean {
+  if (product === undefined) return false;
+  const known = issuerAt(issuer)?.id;
+  if (known !== undefined) return known === product;
+  return product === 'gitlab' && subjectsIn(policy).some((text) => text.startsWith('project_path:'));
+}
+
+/** More ways of putting the names of a policy into claims than that are not tried. */
+const MOST_WAYS = 32;
+
+/**
+ * The verdict on claims in which names are left open that the file does not tell: that it asks for the role speaks for
+ * the ones that the policy names.
+ */
+function verdictOfNames(
+  policy: PolicyDocument,
+  set: ClaimSet,
+  { product, ask }: { readonly product: string; readonly ask: Ask },
+): Verdict {
+  const open = [...new Set(Object.values(set.values).flatMap(openNamesIn))];
+  if (open.length === 0) return ask(set);
+  const named = namedInPolicy(product, set.issuer, askedClaims(policy));
+  let ways: ReadonlyMap<string, string>[] = [new Map()];
+  for (const word of open) {
+    const texts = named.get(word);
+    if (texts === undefined) continue;
+    ways = ways.flatMap((way) => texts.map((text) => new Map([...way, [word, text]]))).slice(0, MOST_WAYS);
+  }
+  const verdicts = ways.map((way) => ask({ ...set, values: valuesWith(set, way) }));
+  if (!verdicts.includes('yes')) return best(verdicts);
+  return ask({ ...set, values: valuesWith(set, new Map()) }) === 'yes' ? 'yes' : 'likely';
+}
+
+function valuesWith({ values }: ClaimSet, names: ReadonlyMap<string, string>): ClaimSet['values'] {
+  return Object.fromEntries(Object.entries(values).map(([claim, text]) => [claim, withNames(text, names)]));
+}
+
+function askedClaims(policy: PolicyDocument): readonly AskedClaim[] {
+  return policy.statements
+    .flatMap(({ conditions }) => conditions)
+    .flatMap(({ key, values }) => {
+      const asked = claimKeyOf(key);
+      return asked === undefined ? [] : values.map(({ text }) => ({ claim: asked.claim, text }));
+    });
 }
 
 /** The verdict on claims in which the repository may be left open, and its subject may have more than one form. */

@@ -40,6 +40,11 @@ export class SessionNeeds {
     this.#gaps.push({ why: `${label} hands its keys on to steps of its choice`, rights: 'all', origin });
   }
 
+  /** A script that takes the identity and acts as it from somewhere on. */
+  useInside({ label, origin }: UsedAt): void {
+    this.#gaps.push({ why: `which commands of ${label} act as it is not read here`, rights: 'all', origin });
+  }
+
   facts(): NeedFacts {
     const [first] = this.#items;
     if (first === undefined) return { items: [], gaps: this.#gaps };

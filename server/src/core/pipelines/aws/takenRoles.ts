@@ -36,7 +36,7 @@ export type Variables = ReadonlyMap<string, string>;
  */
 export function takenRoles(script: PipelineScript, around: Variables): readonly TakenRole[] {
   const exported = exportsOf(script);
-  const variables = new Map([...around, ...Object.entries(script.variables), ...exported.values]);
+  const variables = new Map([...around, ...exported.values]);
   const called = script.commands.flatMap((command) => {
     const taken = calledRole(command, variables);
     return taken === undefined ? [] : [taken];
@@ -136,14 +136,17 @@ function configuredRoles({ commands }: PipelineScript, variables: Variables): re
 
 interface Exports {
   readonly values: Variables;
-  /** Offset of the command that exports the role. */
+  /** Offset of where the role is set. */
   readonly start: number;
 }
 
-/** Variables that a script exports, as words of `export` or `declare -x`. */
-function exportsOf({ commands, variables }: PipelineScript): Exports {
-  const values = new Map<string, string>();
-  let start = 0;
+/**
+ * Variables that a script sets for what follows. The grammar's reading gives them by themselves, the plain one as words
+ * of `export`; one that is set and not exported is rare for the names that matter here.
+ */
+function exportsOf({ commands, variables, text: script }: PipelineScript): Exports {
+  const values = new Map(Object.entries(variables));
+  let start = Math.max(0, script.indexOf('AWS_ROLE_ARN='));
   for (const command of commands) {
     if (!/^(?:export|declare|typeset)$/u.test(command.name)) continue;
     for (const { text } of command.args) {

@@ -62,8 +62,9 @@ export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
   const runs = once(() => presentedRuns(context, job, { initiators, host }));
   const overlay = overlaidClaims(context, job, host);
   const subjects = oidcSubjects(environmentOf(job), initiators);
-  const minted = mintedIdentities(context, job, { order, presentation: { subjects, runs, overlay } });
   const around = aroundSteps(context, job, host);
+  const presentation = { subjects, runs, overlay };
+  const minted = mintedIdentities(context, job, { order, presentation, isBash: around.shell === 'bash' });
   const used = awsNeeds(around, job.steps, minted.awsLogins);
   const carried = [
     ...carriedSecrets(reading, starts, job, uses, order),

@@ -11,6 +11,7 @@ import { lets, readCondition } from './conditions.js';
 import { initiatorsOf } from './credentials.js';
 import type { PresentedRun } from './oidcClaims.js';
 import type { Reading } from './reading.js';
+import { scriptRoles } from './scriptRoles.js';
 import type { Starts } from './starts.js';
 import type { GateOrder } from './gateOrder.js';
 import type { Environments } from './stepInputs.js';
@@ -55,15 +56,23 @@ export function mintedIdentities(
     starts,
   }: { readonly reading: Reading; readonly workflow: Workflow; readonly starts: Starts },
   job: Job,
-  { order, presentation }: { readonly order: GateOrder; readonly presentation: Presentation },
+  {
+    order,
+    presentation,
+    isBash,
+  }: { readonly order: GateOrder; readonly presentation: Presentation; readonly isBash: boolean },
 ): Minted {
-  const context = { reading, environments: [get(job.node, 'env'), workflow.env], presentation };
+  const context: Context = { reading, environments: [get(job.node, 'env'), workflow.env], presentation };
   const awsLogins: Minted['awsLogins'][number][] = [];
   const carried = job.steps.flatMap((step) => {
     const action = step.uses && identityAction(step.uses.text);
-    if (action === undefined) return [];
+    const taken =
+      action === undefined
+        ? rolesOfScript(context, step, { isBash, before: awsLogins.at(-1)?.key })
+        : identitiesOf(context, step, action);
+    if (taken.length === 0) return [];
     const initiators = initiatorsOf(reading, starts, job, [{ step }]);
-    return identitiesOf(context, step, action).map((identity) => {
+    return taken.map((identity) => {
       if (identity.system?.name === 'AWS') awsLogins.push({ step, key: identity.key });
       return {
         ...identity,
@@ -99,6 +108,46 @@ function identitiesOf(context: Context, step: Step, action: IdentityAction): rea
     ...(action.federates ?? []).filter(applies).map((terms) => federated(context, step, terms)),
     ...(action.assumes ?? []).filter(applies).map((terms) => assumedRole(context, step, terms, terms.system)),
   ];
+}
+
+/** Roles that a script takes on: with a token of the job, or as whoever was logged in before it. */
+function rolesOfScript(
+  context: Context,
+  step: Step,
+  { isBash, before }: { readonly isBash: boolean; readonly before: string | undefined },
+): readonly Ungated[] {
+  const { reading, environments, presentation } = context;
+  return scriptRoles(reading, step, { environments, isBash }).map(({ identity, by, audience }) => {
+    if (by === 'keys') return before === undefined ? identity : chained(identity, before);
+    const claimSets = claimSetsOf(context, step, audience);
+    return {
+      ...identity,
+      claims: {
+        sub: presentation.subjects.join(' or '),
+        ...(audience === undefined ? {} : { aud: audience }),
+      },
+      ...(claimSets.length === 0 ? {} : { claimSets }),
+      requires: ID_TOKEN,
+    };
+  });
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
+const CHAINED_MAXIMUM_SECONDS = 3600;
+
+function chained<T extends Pick<CarriedIdentity, 'lifetime'>>(
+  identity: T,
+  before: string,
+): T & { readonly askedAs: string } {
+  const { lifetime } = identity;
+  const isLonger = lifetime.seconds === null || lifetime.seconds > CHAINED_MAXIMUM_SECONDS;
+  const bound: Lifetime = {
+    ...lifetime,
+    seconds: CHAINED_MAXIMUM_SECONDS,
+    basis: 'platform-maximum',
+    boundBy: 'the one hour of a role that is taken on as another',
+  };
+  return { ...identity, askedAs: before, ...(isLonger ? { lifetime: bound } : {}) };
 }
 
 const PRODUCTS: Readonly<Partial<Record<Federation['provider'], string>>> = {

@@ -4,6 +4,7 @@ import { get, textOf } from '../../../syntax/syntaxTree.js';
 import type { Step } from '../workflow.js';
 import { inputOf } from '../workflow.js';
 import { awsScriptUse } from '../../../pipelines/aws/scriptUse.js';
+import type { UsedAt } from '../../../pipelines/aws/sessionNeeds.js';
 import { SessionNeeds } from '../../../pipelines/aws/sessionNeeds.js';
 import type { AwsStepUse } from '../../../pipelines/aws/use.js';
 import { NO_AWS } from '../../../pipelines/aws/use.js';
@@ -62,7 +63,9 @@ function usesOf(
     const present: Keys = seesSession(step) ? current : new Set<string>();
     if (present.size > 0 || registry.size > 0) {
       const context = contextOf(around, steps, step);
-      const use = useOf({ label: step.label, context, catalogue, registry: registry.size > 0 });
+      const done = useOf({ label: step.label, context, catalogue, registry: registry.size > 0 });
+      // From somewhere in it on, a script that takes on a role acts as that.
+      const use = takesRole(step, logins) ? perhaps(done) : done;
       for (const [key, gathered] of found) {
         gathered.add(use, { ...at, environment: present.has(key), registry: registry.has(key) });
       }
@@ -71,12 +74,25 @@ function usesOf(
         for (const key of present) found.get(key)?.logIn(use, at);
       }
     }
-    if (!isLogin(step)) continue;
+    if (!isLogin(step) && !takesRole(step, logins)) continue;
     const taken = logins.filter((login) => login.step === step).map(({ key }) => key);
     if (isExported(step)) current = after(step, current, taken);
-    else for (const key of taken) found.get(key)?.handOn(at);
+    else
+      keepInside(
+        step,
+        at,
+        taken.map((key) => found.get(key)),
+      );
   }
   return new Map([...found].map(([key, gathered]) => [key, gathered.facts()]));
+}
+
+/** Keys that stay out of the environment of later steps: whoever they are given to acts with them. */
+function keepInside(step: Step, at: UsedAt, needs: readonly (SessionNeeds | undefined)[]): void {
+  for (const gathered of needs) {
+    if (step.run === undefined) gathered?.handOn(at);
+    else gathered?.useInside(at);
+  }
 }
 
 type Keys = ReadonlySet<string>;
@@ -103,6 +119,15 @@ function seesSession({ env }: Step): boolean {
   return own === undefined || /\b(?:steps|env)\./u.test(own);
 }
 
+/** Whether a script takes on a role by itself. */
+function takesRole(step: Step, logins: readonly AwsLogin[]): boolean {
+  return step.uses === undefined && logins.some((login) => login.step === step);
+}
+
+function perhaps(use: AwsStepUse): AwsStepUse {
+  return { ...use, needs: use.needs.map((need) => ({ ...need, optional: true })) };
+}
+
 function isLogin({ uses }: Step): boolean {
   const action = uses && identityAction(uses.text);
   if (action === undefined) return false;
@@ -115,6 +140,12 @@ function isLogin({ uses }: Step): boolean {
  * https://github.com/aws-actions/configure-aws-credentials#options, `output-env-credentials` and `aws-profile`
  */
 function isExported(step: Step): boolean {
+  if (step.run !== undefined) {
+    return (
+      step.run.text.includes('GITHUB_ENV') &&
+      /AWS_(?:ACCESS_KEY_ID|SESSION_TOKEN|ROLE_ARN)/u.test(step.run.text)
+    );
+  }
   const exports = textOf(inputOf(step, 'output-env-credentials')) ?? 'true';
   return exports === 'true' && inputOf(step, 'aws-profile') === undefined;
 }
