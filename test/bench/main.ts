@@ -8,7 +8,7 @@
 import { cpus } from 'node:os';
 import { awsCatalogueCost } from './awsCatalogue.js';
 import { corpusScan } from './corpus.js';
-import { coldStart, editing, SIZES } from './editing.js';
+import { coldStart, editing, editingManifest, SIZES } from './editing.js';
 import { knowledgeCost } from './knowledge.js';
 import type { Row } from './stopwatch.js';
 import { renderTable } from './stopwatch.js';
@@ -17,6 +17,8 @@ const ROUNDS = 30;
 
 const rows: Row[] = [await coldStart(5)];
 for (const lines of SIZES) rows.push(...(await editing(lines, lines > 5_000 ? ROUNDS / 3 : ROUNDS)));
+
+for (const powerful of ['all', 10] as const) rows.push(...(await editingManifest(powerful, ROUNDS / 3)));
 
 const { rows: knowledge, summary: knowledgeSize } = await knowledgeCost(ROUNDS);
 rows.push(...knowledge);

@@ -39,7 +39,7 @@ export function reachOf(
     const own = ownGrants(scope);
     const room = MAX_GRANTS - grants.length;
     omitted ||= own.length > room;
-    if (room > 0) grants.push(...own.slice(0, room).map((grant) => reachedGrant(grant, step, scope, gates)));
+    if (room > 0) grants.push(...reachedGrants(own.slice(0, room), step, scope, gates));
     unknowns.push(...partlyKnown(scope, step));
   }
   if (omitted) {
@@ -94,7 +94,8 @@ function walk(
         next.push(reached);
       }
     }
-    front = next.filter((step) => found.get(step.session) === step);
+    // What is merely not ruled out leads no further: a doubt on a doubt says nothing.
+    front = next.filter((step) => isFollowed(step) && found.get(step.session) === step);
     if (front.length === 0) break;
   }
   return [...found.values()];
@@ -170,21 +171,47 @@ function takeOver(gate: Gate, { id, facts }: Unreached, gates: Map<string, Gate>
   return own;
 }
 
+const reachedAtOnce = new WeakMap<Unreached, readonly Grant[]>();
+
+/** The same for all who get to the session in one plain step, without a gate on the way or inside. */
+function reachedGrants(
+  own: readonly Grant[],
+  step: Becoming,
+  scope: Unreached,
+  gates: Map<string, Gate>,
+): readonly Grant[] {
+  const isPlain =
+    step.via.length === 0 &&
+    step.gates.length === 0 &&
+    step.identity === undefined &&
+    step.initiators === undefined &&
+    scope.gates.length === 0;
+  if (!isPlain) return own.map((grant) => reachedGrant(grant, step, scope, gates));
+  const known = reachedAtOnce.get(scope);
+  if (known !== undefined && known.length >= own.length) return known.slice(0, own.length);
+  const reached = own.map((grant) => reachedGrant(grant, step, scope, gates));
+  reachedAtOnce.set(scope, reached);
+  return reached;
+}
+
 function reachedGrant(grant: Grant, step: Becoming, scope: Unreached, gates: Map<string, Gate>): Grant {
-  // Who starts the other session by itself is nothing to this one.
-  const rest = Object.fromEntries(
-    Object.entries(grant).filter(([name]) => name !== 'initiators'),
-  ) as unknown as Grant;
   const inside = scope.gates
     .filter(({ id, state }) => state !== 'ineffective' && grant.gates.includes(id))
     .map((gate) => takeOver(gate, scope, gates));
   return {
-    ...rest,
+    ...(grant.initiators === undefined ? grant : withoutInitiators(grant)),
     gates: [...step.gates, ...inside],
     via: [...step.via, step.session],
     ...(step.identity === undefined ? {} : { identity: step.identity }),
     ...(step.initiators === undefined ? {} : { initiators: step.initiators }),
   };
+}
+
+/** Who starts the other session by itself is nothing to this one. */
+function withoutInitiators(grant: Grant): Grant {
+  return Object.fromEntries(
+    Object.entries(grant).filter(([name]) => name !== 'initiators'),
+  ) as unknown as Grant;
 }
 
 /** A reached session of which not all is known makes what is reached unknown as well; told once for each. */

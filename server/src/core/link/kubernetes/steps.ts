@@ -18,21 +18,24 @@ export function accountSteps({ id, facts }: LinkedSession): readonly Edge[] {
   );
 }
 
-/** Pairs of inputs, by index, of which an account of the first can become one of the second. */
+/** Pairs of inputs, by index, of which an account of the first can become one of the second; each pair once. */
 export function* reachingAccounts(inputs: readonly LinkInput[]): Generator<readonly [number, number]> {
-  const indexes = new Map<string, number>();
+  const holders = new Map<string, number>();
   for (const [index, { facts, root }] of inputs.entries()) {
-    if (facts.platform === 'kubernetes') indexes.set(relativePath(root, facts.uri), index);
+    if (facts.platform !== 'kubernetes') continue;
+    const path = relativePath(root, facts.uri);
+    for (const { localId } of facts.sessions) holders.set(`${path}#${localId}`, index);
   }
   for (const [index, { facts }] of inputs.entries()) {
     if (facts.platform !== 'kubernetes') continue;
-    const targets = facts.sessions.flatMap(({ escalations }) =>
-      (escalations ?? []).flatMap((one) => one.targets),
-    );
-    const paths = new Set(targets.map((id) => id.slice(0, Math.max(0, id.lastIndexOf('#account:')))));
-    for (const path of paths) {
-      const other = indexes.get(path);
-      if (other !== undefined && other !== index) yield [index, other];
+    // In a cluster where everybody can become everybody there are very many targets, and few files.
+    const others = new Set<number>();
+    for (const { escalations } of facts.sessions) {
+      for (const { targets } of escalations ?? []) {
+        for (const id of targets) others.add(holders.get(id) ?? index);
+      }
     }
+    others.delete(index);
+    for (const other of others) yield [index, other];
   }
 }
