@@ -1,4 +1,5 @@
 import type { ParseShell } from '../model/shellScript.js';
+import { remembered } from '../syntax/shell/remembered.js';
 import type { ReadAsset } from './ownAssets.js';
 import { OWN_ASSETS } from './ownAssets.js';
 
@@ -15,5 +16,5 @@ export async function loadShell(readAsset: ReadAsset): Promise<ParseShell> {
     readAsset(OWN_ASSETS.shellRuntime),
     readAsset(OWN_ASSETS.shellGrammar),
   ]);
-  return loadShellParser(runtime, grammar);
+  return remembered(await loadShellParser(runtime, grammar));
 }
