@@ -62,9 +62,11 @@ function upper(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function isReplaceable({ kind, alternative, system }: CarriedIdentity): boolean {
+function isReplaceable({ kind, alternative, system, writtenOut }: CarriedIdentity): boolean {
   return (
     kind === 'static-credential' &&
+    // What stands in the text itself is told by the rule for that.
+    writtenOut !== true &&
     alternative !== undefined &&
     system !== undefined &&
     FEDERATING.has(system.kind)

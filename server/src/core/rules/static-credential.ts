@@ -1,5 +1,6 @@
 import type { CarriedIdentity } from '../model/facts.js';
 import { isOpen, isStrong } from '../model/reach.js';
+import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { HolderWords } from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -31,7 +32,20 @@ function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit {
     message: `${HolderWords(scope)} has a credential written out here, \`${identity.name}\`: whoever reads the file has it, from anywhere, until somebody changes it. ${advice}`,
     severity: isWorthStealing(scope, identity) ? 'warning' : 'information',
     confidence: 'high',
+    offers: offersOf(identity),
   };
+}
+
+/** A platform that knows how its files refer to a value outside of them says so in `limits`. */
+function offersOf({ minted, origin }: CarriedIdentity): readonly RemediationOffer[] {
+  return Object.values(minted?.limits ?? {})
+    .slice(0, 1)
+    .map((value) => ({
+      title: `Refer to it: \`${value}\``,
+      applicability: 'unsafe',
+      caution: 'the secret must be set first, and the value that stood here changed',
+      intents: [{ kind: 'replace-values', uri: origin.uri, at: origin, values: [value] }],
+    }));
 }
 
 /** Whether it opens anything that lets one do harm; of what it opens elsewhere nothing is known. */

@@ -35,6 +35,7 @@ import type { Starts } from './starts.js';
 import { gateOrder } from './stepChecks.js';
 import type { Trigger } from './triggers.js';
 import type { Job, Workflow } from './workflow.js';
+import { writtenCredentials } from './writtenOut.js';
 
 /** What all jobs of a workflow share. */
 export interface WorkflowContext {
@@ -68,6 +69,7 @@ export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
   const used = awsNeeds(around, job.steps, minted.awsLogins);
   const carried = [
     ...carriedSecrets(reading, starts, job, uses, order),
+    ...writtenCredentials(reading, workflow, job, order),
     ...minted.carried.map((identity) => withNeeds(identity, used)),
   ];
   const permissions = grantsOf(context, job, order.everywhere);

@@ -1,0 +1,56 @@
+import { valueKind } from '../knowledge/agents/secretValues.js';
+import { credentialVariable } from '../knowledge/actions/lookup.js';
+import { namesAccount } from './heldIdentities.js';
+
+/** Words that end the name of a variable which holds a credential, where nothing better is known of it. */
+const CREDENTIAL =
+  /(?:^|_)(?:TOKEN|PAT|PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|SECRET|SECRETS|API_?KEY|ACCESS_?KEY|SECRET_?KEY|PRIVATE_?KEY|SIGNING_?KEY|ENCRYPTION_?KEY|DEPLOY_?KEY|SSH_?KEY|GPG_?KEY|SERVICE_?KEY|MASTER_?KEY|LICENSE_?KEY|AUTH_?KEY|CREDENTIALS?|CREDS|KUBE_?CONFIG|WEBHOOK_URL|DSN|CONNECTION_STRING|KEYSTORE)(?:_?(?:PROD|PRODUCTION|PRD|LIVE|DEV|STAGING|STG|STAGE|TEST|QA|UAT|BASE64|B64|JSON|VALUE|\d+))*$/u;
+
+/** Names that end alike and hold none: where a thing is, what it is called, whether it is there. */
+const HARMLESS =
+  /(?:^|_)(?:PUBLIC|CACHE|SORT|PRIMARY|PARTITION|CSRF|MAX|MIN)_(?:\w+_)?(?:KEY|TOKENS?)$|_(?:FILE|PATH|DIR|NAME|ARN|URI|ID|LENGTH|TTL|EXPIRY|TYPE)$/u;
+
+/** Whether a variable holds a credential by its name: a documented one, or one that says so. */
+export function holdsCredential(name: string): boolean {
+  const documented = credentialVariable(name);
+  const upper = name.toUpperCase();
+  // One names a file, which something else in the pipeline has written; others hold what ends by itself.
+  if (upper === 'GOOGLE_APPLICATION_CREDENTIALS' || documented?.temporary === true) return false;
+  if (documented?.basis === 'variable') return !namesAccount(name);
+  return CREDENTIAL.test(upper) && !HARMLESS.test(upper) && !namesAccount(name);
+}
+
+/** The variables of the environment that a text names, each once, in order: `$NAME`, `${NAME}`, `$env:NAME`. */
+export function variablesIn(text: string): readonly string[] {
+  if (!text.includes('$') && !text.includes('%')) return [];
+  const names = new Set<string>();
+  for (const match of withoutComments(text).matchAll(/(?<![\\$])\$(?:\{[!#]?|env:)?([A-Za-z_]\w*)/giu)) {
+    if (match[1] !== undefined) names.add(match[1]);
+  }
+  return [...names];
+}
+
+/** The variables that a script sets by itself, for what comes after it: what they hold it has from somewhere else. */
+export function variablesSetIn(script: string): readonly string[] {
+  if (!/[=]|\bread\b|\bfor\b/u.test(script)) return [];
+  const names = new Set<string>();
+  const text = withoutComments(script);
+  for (const match of text.matchAll(/(?:^|[\s;&|("'`])([A-Za-z_]\w*)\+?=(?!=)([^\n]*)/gmu)) {
+    const [, name = '', value = ''] = match;
+    // Where it is made of itself, it was there before.
+    if (!value.includes(`$${name}`) && !value.includes(`\${${name}`)) names.add(name);
+  }
+  for (const match of text.matchAll(/\bfor\s+(\w+)\s+in\b|\bread\s+(?:-\w+\s+)*(\w+)/gu)) {
+    names.add(match[1] ?? match[2] ?? '');
+  }
+  return [...names];
+}
+
+/** Whether a credential itself stands in the text under this name, and not only where it comes from. */
+export function isWrittenOut(name: string, value: string): boolean {
+  return valueKind(name, value) === 'secret';
+}
+
+function withoutComments(script: string): string {
+  return script.includes('#') ? script.replace(/(^|\s)#[^\n]*/gu, '$1') : script;
+}
