@@ -1,4 +1,5 @@
 import type { Finding } from '../analysis/snapshot.js';
+import type { SecretSweep } from '../model/facts.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { effectiveGates, gatesBefore } from '../model/trustScope.js';
 import { controlLinks } from './controlLinks.js';
@@ -26,7 +27,10 @@ export interface SessionCard {
 
 const SEVERITIES: readonly Finding['severity'][] = ['error', 'warning', 'information', 'hint'];
 
-const ALL_SECRETS = 'every secret that the repository gives it';
+/** All secrets of a set, in words. */
+function allSecrets({ of }: SecretSweep): string {
+  return of === undefined ? 'every secret that the repository gives it' : `every secret of ${of}`;
+}
 
 /** How many rows of a kind a card shows before it counts the rest. */
 const SHOWN = 4;
@@ -103,7 +107,9 @@ function openReach(scope: TrustScope): string {
     grants.length === 0 ? undefined : describeGrants(grants) + (basis === undefined ? '' : ` (${basis})`),
     minted.length === 0 ? undefined : listed(distinct(minted.map(carriedMarkdown)), SHOWN),
     secrets.length === 0 ? undefined : listed(distinct(secrets.map(carriedMarkdown)), SHOWN),
-    scope.facts.sweeps.some((sweep) => gatesBefore(scope, sweep).length === 0) ? ALL_SECRETS : undefined,
+    ...distinct(
+      scope.facts.sweeps.filter((sweep) => gatesBefore(scope, sweep).length === 0).map(allSecrets),
+    ),
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? 'nothing' : parts.join(' · ');
 }
@@ -116,7 +122,7 @@ function gatedReach(scope: TrustScope): readonly string[] {
         distinct(scope.carried.filter((item) => item.gates.includes(gate.id)).map(carriedMarkdown)),
         SHOWN,
       ),
-      scope.facts.sweeps.some((sweep) => sweep.gates.includes(gate.id)) ? ALL_SECRETS : '',
+      ...distinct(scope.facts.sweeps.filter((sweep) => sweep.gates.includes(gate.id)).map(allSecrets)),
     ].filter((text) => text !== '');
     return behind.length === 0 ? [] : [`${describeGate(gate)}: ${behind.join(' · ')}`];
   });

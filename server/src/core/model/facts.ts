@@ -1,6 +1,7 @@
 import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import type { AgentPart } from './agentParts.js';
+import type { BrokerPart } from './brokerParts.js';
 import type { ClaimSet } from './claims.js';
 import type { Escalation } from './escalation.js';
 import type {
@@ -18,7 +19,7 @@ import type { Guard } from './guard.js';
 import type { IdentityLink, StandingCredential, StoredObject } from './identityLink.js';
 import type { Origin } from './origin.js';
 import type { NeedFacts } from './needFacts.js';
-import type { Overlay } from './overlay.js';
+import type { Overlay, PatchDocument } from './overlay.js';
 import type { Attachment, Dangling, PermissionSet, Workload } from './permissionSet.js';
 import type { PolicyDocument } from './policyDocument.js';
 import type { Trust } from './trust.js';
@@ -58,6 +59,8 @@ export interface AssumedGrants {
 export interface SecretSweep {
   readonly how: 'inherit' | 'dump' | 'computed-name';
   readonly text: string;
+  /** Of what all of them are taken, in words; the repository and its organization when absent. */
+  readonly of?: string;
   readonly initiators?: readonly string[];
   readonly gates: readonly string[];
   readonly origin: Origin;
@@ -176,6 +179,10 @@ export interface SessionFacts {
     readonly identity: readonly PolicyDocument[];
     readonly boundary?: PolicyDocument;
   };
+  /** Set for the identity that whatever names none of its own is given. */
+  readonly byDefault?: true;
+  /** Set where it belongs to the platform's own parts, which serve all of it wherever they stand. */
+  readonly platformPart?: true;
   /** Whether its credential is handed to what runs as it, where the workload does not say; set for an identity. */
   readonly mounts?: { readonly value: boolean; readonly declared: boolean; readonly origin: Origin };
   /** The places that run as this identity, put together by the linker. */
@@ -247,8 +254,12 @@ export interface FileFacts {
   readonly objects?: readonly StoredObject[];
   /** Present for a file that takes in others and changes what they say. */
   readonly overlay?: Overlay;
+  /** What the documents of the file say if an overlay takes them as patches; absent where none could be one. */
+  readonly patchDocuments?: readonly PatchDocument[];
   /** Present for a file that is one of several which set up an agent. */
   readonly agent?: AgentPart;
+  /** Present for a file that is one of several which set up a broker. */
+  readonly broker?: BrokerPart;
   /** What a caller may or must hand over, for a file that can be called. */
   readonly callContract?: {
     readonly origin: Origin;

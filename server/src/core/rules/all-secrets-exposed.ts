@@ -44,5 +44,6 @@ function messageFor(scope: TrustScope, sweep: SecretSweep, who: string | undefin
       ? `\`${sweep.text}\` without a name gives ${sessionWords(scope)}`
       : `The name of this secret is computed, so ${sessionWords(scope)} is given`;
   const start = who === undefined ? '' : `, and ${who} can start it`;
-  return `${what} every secret of the repository and its organization${start}; code that runs there can take them all. Name the secrets that it needs.`;
+  const of = sweep.of ?? 'the repository and its organization';
+  return `${what} every secret of ${of}${start}; code that runs there can take them all. Name the secrets that it needs.`;
 }
