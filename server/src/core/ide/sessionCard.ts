@@ -107,9 +107,7 @@ function openReach(scope: TrustScope): string {
     grants.length === 0 ? undefined : describeGrants(grants) + (basis === undefined ? '' : ` (${basis})`),
     minted.length === 0 ? undefined : listed(distinct(minted.map(carriedMarkdown)), SHOWN),
     secrets.length === 0 ? undefined : listed(distinct(secrets.map(carriedMarkdown)), SHOWN),
-    ...distinct(
-      scope.facts.sweeps.filter((sweep) => gatesBefore(scope, sweep).length === 0).map(allSecrets),
-    ),
+    ...distinct(scope.facts.sweeps.filter((sweep) => gatesBefore(scope, sweep).length === 0).map(allSecrets)),
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? 'nothing' : parts.join(' · ');
 }
