@@ -327,3 +327,27 @@ describe('what is not known', () => {
     }
   });
 });
+
+describe('what a call is checked against', () => {
+  const PARTS = 'arn:aws:bedrock-agentcore:eu-west-1:111122223333:runtime/agent';
+  const COMMAND = 'bedrock-agentcore:InvokeAgentRuntimeCommand';
+
+  it('is the endpoint of an agent as well as its runtime', () => {
+    expect(foundIn(ask([allow(COMMAND, on(PARTS))]))).toEqual([]);
+    expect(foundIn(ask([allow(COMMAND, on(PARTS, `${PARTS}/*`))]))).toEqual([
+      'bedrock-agentcore-runtime-command',
+    ]);
+  });
+
+  it('is the execution that an automation becomes as well as its document', () => {
+    const ssm = 'arn:aws:ssm:eu-west-1:111122223333';
+    const start = 'ssm:StartAutomationExecution';
+    const others = [allow('iam:PassRole', on('*')), allow('ssm:CreateDocument', on('*'))];
+    const found = (...resources: readonly string[]): readonly string[] =>
+      foundIn(ask([...others, allow(start, on(...resources))]));
+    expect(found(`${ssm}:document/mine`)).not.toContain('pass-role-ssm-automation');
+    expect(found(`${ssm}:document/mine`, `${ssm}:automation-execution/*`)).toContain(
+      'pass-role-ssm-automation',
+    );
+  });
+});

@@ -15,7 +15,6 @@ const LOCAL: ReadonlySet<string> = new Set([
   'help',
   'history',
   'cloudfront sign',
-  'eks get-token',
   'sso login',
   'sso logout',
   'codecommit credential-helper get',
@@ -82,6 +81,10 @@ export function highLevelActions(
 ): CommandActions | undefined {
   const name = `${service} ${verb}`;
   if (LOCAL.has(service) || LOCAL.has(name)) return { needs: [] };
+  // https://github.com/aws/aws-cli/blob/develop/awscli/customizations/eks/get_token.py: the token itself is signed in place.
+  if (name === 'eks get-token') {
+    return { needs: option(command, '--role-arn') === undefined ? [] : ['sts:AssumeRole'] };
+  }
   if (service === 's3') return s3Actions(verb, command);
   if (name === 'cloudformation deploy') return deployStack(command);
   if (name === 'cloudformation package') return uploadActions(command);

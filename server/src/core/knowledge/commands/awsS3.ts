@@ -7,13 +7,27 @@ import { hasFlag, option } from './commandUse.js';
  * command calls stands in https://github.com/aws/aws-cli/tree/develop/awscli/customizations/s3.
  */
 
-/** Options of `aws s3` that take the next word as their value. */
+/** Options of `aws s3`, and of every command, that take the next word as their value. */
 const VALUED =
-  /^--(?:acl|cache-control|content-disposition|content-encoding|content-language|content-type|copy-props|exclude|expected-size|expires|grants|include|metadata|metadata-directive|page-size|request-payer|source-region|sse-c|sse-c-copy-source|sse-c-copy-source-key|sse-c-key|sse-kms-key-id|storage-class|website-redirect|index-document|error-document|expires-in|endpoint-url|output|profile|query|region|checksum-algorithm|checksum-mode|tags|bucket-name-prefix|bucket-region)$/u;
+  /^--(?:acl|cache-control|case-conflict|content-disposition|content-encoding|content-language|content-type|copy-props|exclude|expected-size|expires|include|metadata|metadata-directive|page-size|source-region|sse-c-copy-source-key|sse-c-key|sse-kms-key-id|storage-class|website-redirect|index-document|error-document|expires-in|endpoint-url|output|profile|query|region|color|ca-bundle|cli-read-timeout|cli-connect-timeout|cli-binary-format|cli-error-format|checksum-algorithm|checksum-mode|tags|bucket-name-prefix|bucket-region)$/u;
+/** Those that also stand alone: the next word is their value unless it is an option. */
+const MAY_BE_VALUED = /^--(?:sse|sse-c|sse-c-copy-source|request-payer)$/u;
+/** Takes every word up to the next option. */
+const LISTS = /^--grants$/u;
 
 /** What a command of `aws s3` takes; `undefined` for one that is not known. */
 export function s3Actions(verb: string, command: ShellCommand): CallActions | undefined {
-  const paths = pathsOf(command.args);
+  const actions = doneActions(verb, command);
+  if (actions === undefined || !hasFlag(command, '--dryrun')) return actions;
+  // It lists what it would do, and looks up one object that is named, but moves and removes nothing.
+  return {
+    needs: actions.needs.filter((action) => action === 's3:ListBucket'),
+    maybe: actions.needs.includes('s3:GetObject') ? ['s3:GetObject'] : [],
+  };
+}
+
+function doneActions(verb: string, command: ShellCommand): CallActions | undefined {
+  const paths = s3Paths(command.args);
   switch (verb) {
     case 'cp':
       return transfer(command, paths, false);
@@ -41,15 +55,22 @@ export function s3Actions(verb: string, command: ShellCommand): CallActions | un
   }
 }
 
-function pathsOf(args: readonly ShellWord[]): readonly ShellWord[] {
+/** The paths that a command of `aws s3` is given. */
+export function s3Paths(args: readonly ShellWord[]): readonly ShellWord[] {
   const found: ShellWord[] = [];
   for (let at = 0; at < args.length; at++) {
     const word = args[at];
     if (word === undefined) continue;
-    if (!word.text.startsWith('-') || word.text === '-') found.push(word);
+    if (!isOption(word)) found.push(word);
     else if (VALUED.test(word.text)) at++;
+    else if (MAY_BE_VALUED.test(word.text)) at += isOption(args[at + 1]) ? 0 : 1;
+    else if (LISTS.test(word.text)) while (args[at + 1] !== undefined && !isOption(args[at + 1])) at++;
   }
   return found;
+}
+
+function isOption(word: ShellWord | undefined): boolean {
+  return word?.text.startsWith('-') === true && word.text !== '-';
 }
 
 type Side = 'bucket' | 'local' | 'open';

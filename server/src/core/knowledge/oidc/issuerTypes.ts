@@ -31,6 +31,9 @@ export interface ClaimFacts {
   readonly formats?: readonly ClaimFormat[];
 }
 
+/** An audience says for whom a token is, and settles nothing about whose it is. */
+export const AUDIENCE: ClaimFacts = { name: 'aud', always: true, binds: 'none' };
+
 /** An issuer of OpenID Connect tokens for workloads. */
 export interface OidcIssuer {
   readonly id: string;

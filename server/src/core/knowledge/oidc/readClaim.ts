@@ -10,16 +10,26 @@ export interface ReadPart {
 }
 
 /**
- * Takes a claim's text apart by the format that it begins like; `*` and `?` count as wildcards when `wild` is set.
- * Undefined when it begins like none, as a pattern with a wildcard in front does.
+ * Takes a claim's text apart by the format that it begins like, of several by the one of which most parts are there;
+ * `*` and `?` count as wildcards when `wild` is set. Undefined when it begins like none, as a pattern with a wildcard
+ * in front does.
  */
 export function readClaim(
   { formats }: Pick<ClaimFacts, 'formats'>,
   text: string,
   wild: boolean,
 ): readonly ReadPart[] | undefined {
-  const fitting = formats?.find((format) => text.startsWith(format[0]?.before ?? ''));
-  return fitting && readParts(fitting, text, wild);
+  const readings = (formats ?? [])
+    .filter((format) => text.startsWith(format[0]?.before ?? ''))
+    .map((format) => readParts(format, text, wild));
+  return readings.reduce<readonly ReadPart[] | undefined>(
+    (best, next) => (best === undefined || partsThere(next) > partsThere(best) ? next : best),
+    undefined,
+  );
+}
+
+function partsThere(parts: readonly ReadPart[]): number {
+  return parts.filter(({ text }) => text !== undefined).length;
 }
 
 function readParts(format: ClaimFormat, text: string, wild: boolean): readonly ReadPart[] {
@@ -34,11 +44,26 @@ function readParts(format: ClaimFormat, text: string, wild: boolean): readonly R
     const inside: string = rest.slice(part.before.length);
     const next = format[index + 1]?.before;
     const end: number = next === undefined || next === '' ? -1 : inside.indexOf(next);
-    const own = end < 0 ? inside : inside.slice(0, end);
+    const cut = end < 0 && wild && next !== undefined ? cutAt(inside, next) : end;
+    const own = cut < 0 ? inside : inside.slice(0, cut);
     parts.push({ part, text: own, fixed: own !== '' && isFixed(part, own, wild) });
     rest = end < 0 ? undefined : inside.slice(end);
   }
   return parts;
+}
+
+/**
+ * Where a part ends when a wildcard takes in some of what stands before the next one, as in `organization:acme:*`: the
+ * next part is named `:project:`, and no organisation's name holds a colon. Negative when that does not show.
+ */
+function cutAt(inside: string, next: string): number {
+  const wildcard = inside.search(/[*?]/u);
+  if (wildcard < 0) return -1;
+  const literal = inside.slice(0, wildcard);
+  for (let at = 0; at < literal.length; at += 1) {
+    if (next.startsWith(literal.slice(at))) return at;
+  }
+  return -1;
 }
 
 function isFixed({ numberAfter }: ClaimPart, text: string, wild: boolean): boolean {

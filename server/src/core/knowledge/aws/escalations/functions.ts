@@ -16,7 +16,9 @@ const FUNCTION = resource('arn:*:lambda:*:*:function:*', 'arn:*:lambda:*:*:funct
 const STATE_MACHINE = resource('arn:*:states:*:*:stateMachine:*');
 const CANARY = resource('arn:*:synthetics:*:*:canary:*');
 const REST_API = resource('arn:*:apigateway:*::/restapis*', 'arn:*:apigateway:*::/apis*');
-const GRAPHQL = resource('arn:*:appsync:*:*:apis/*');
+// A call is checked for each field that it asks for.
+// https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#aws-iam-authorization
+const GRAPHQL = resource('arn:*:appsync:*:*:apis/*/types/*/fields/*');
 
 const TO_LAMBDA = passedTo('lambda.amazonaws.com');
 

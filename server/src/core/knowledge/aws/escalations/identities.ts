@@ -17,7 +17,7 @@ const POLICY: EscalationTarget = { kind: 'resource', arns: ['arn:*:iam::*:policy
 const API = 'https://docs.aws.amazon.com/IAM/latest/APIReference';
 
 // In one account, a trust policy that names a principal lets it assume the role without a statement of its own.
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-cross-account.html
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
 const BECOME_ROLE: readonly RequiredAction[] = [
   ['sts:AssumeRole', OTHER_ROLE],
   ['iam:UpdateAssumeRolePolicy', OTHER_ROLE],

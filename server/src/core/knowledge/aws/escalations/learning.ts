@@ -19,6 +19,10 @@ const ML_PIPELINE = resource('arn:*:sagemaker:*:*:pipeline/*');
 const STUDIO_APP = resource('arn:*:sagemaker:*:*:app/*/*/*/*');
 const INTERPRETER = resource('arn:*:bedrock-agentcore:*:*:code-interpreter-custom/*');
 const RUNTIME = resource('arn:*:bedrock-agentcore:*:*:runtime/*');
+// Calling an agent is checked against its runtime and against the endpoint that is called: what covers the second, as
+// `runtime/*` does, covers the first, but not the other way round.
+// https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html
+const ENDPOINT = resource('arn:*:bedrock-agentcore:*:*:runtime/*/runtime-endpoint/*');
 
 const TO_SAGEMAKER = passedTo('sagemaker.amazonaws.com');
 const TO_AGENTCORE = passedTo('bedrock-agentcore.amazonaws.com');
@@ -238,12 +242,12 @@ const AGENTS: readonly EscalationMethod[] = [
       [
         PASS_ROLE,
         ['bedrock-agentcore:CreateAgentRuntime', NONE],
-        ['bedrock-agentcore:InvokeAgentRuntime', RUNTIME],
+        ['bedrock-agentcore:InvokeAgentRuntime', ENDPOINT],
       ],
       [
         PASS_ROLE,
         ['bedrock-agentcore:UpdateAgentRuntime', RUNTIME],
-        ['bedrock-agentcore:InvokeAgentRuntime', RUNTIME],
+        ['bedrock-agentcore:InvokeAgentRuntime', ENDPOINT],
       ],
     ],
     source:
@@ -255,8 +259,8 @@ const AGENTS: readonly EscalationMethod[] = [
     gains: 'another-role',
     principal: 'any',
     ways: [
-      [['bedrock-agentcore:InvokeAgentRuntimeCommand', RUNTIME]],
-      [['bedrock-agentcore:InvokeAgentRuntimeCommandShell', RUNTIME]],
+      [['bedrock-agentcore:InvokeAgentRuntimeCommand', ENDPOINT]],
+      [['bedrock-agentcore:InvokeAgentRuntimeCommandShell', ENDPOINT]],
     ],
     needs: 'an agent with a role',
     source:

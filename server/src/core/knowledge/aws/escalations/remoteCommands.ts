@@ -14,7 +14,9 @@ import {
 const NODE = resource('arn:*:ec2:*:*:instance/*', 'arn:*:ssm:*:*:managed-instance/*');
 const SESSION_TARGET = resource(...NODE.arns, 'arn:*:ecs:*:*:task/*');
 const DOCUMENT = resource('arn:*:ssm:*:*:document/*');
-const RUNBOOK = resource('arn:*:ssm:*:*:document/*', 'arn:*:ssm:*:*:automation-definition/*:*');
+// Starting an automation is checked against its document and against the execution that it becomes.
+// https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-identity-based-policies.html
+const AUTOMATION = resource('arn:*:ssm:*:*:automation-execution/*');
 
 // A right to run one's own documents only is none to run any command; these run whatever they are given.
 // https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html
@@ -95,7 +97,8 @@ export const REMOTE_COMMAND_METHODS: readonly EscalationMethod[] = [
     ways: ['ssm:CreateDocument', 'ssm:UpdateDocument'].map((write) => [
       PASS_ROLE,
       [write, DOCUMENT],
-      ['ssm:StartAutomationExecution', RUNBOOK],
+      ['ssm:StartAutomationExecution', DOCUMENT],
+      ['ssm:StartAutomationExecution', AUTOMATION],
     ]),
     source: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html',
   },

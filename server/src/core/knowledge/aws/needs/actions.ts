@@ -142,8 +142,12 @@ const AWS_ACTIONS: readonly AwsActionUse[] = [
   {
     action: 'aws-actions/aws-secretsmanager-get-secrets',
     needs: [
-      { actions: ['secretsmanager:GetSecretValue', 'secretsmanager:ListSecrets'] },
-      { actions: ['kms:Decrypt', 'secretsmanager:BatchGetSecretValue'], optional: true },
+      { actions: ['secretsmanager:GetSecretValue'] },
+      // It lists only to find what an id with a wildcard means.
+      {
+        actions: ['secretsmanager:ListSecrets', 'kms:Decrypt', 'secretsmanager:BatchGetSecretValue'],
+        optional: true,
+      },
     ],
     source: 'https://github.com/aws-actions/aws-secretsmanager-get-secrets#prerequisites',
   },

@@ -44,6 +44,14 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   'azure-devops': [],
   'terraform-cloud': [],
   eks: [],
+  gke: [],
+  aks: [],
+  semaphore: [],
+  codefresh: [],
+  spacelift: [],
+  pulumi: [],
+  vercel: [],
+  fly: [],
 };
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif */
