@@ -90,6 +90,24 @@ describe('names that a file leaves open, against those that a trust policy names
     expect(verdictOnClaims(other, GITLAB_MAIN)).toBe('no');
   });
 
+  it('numbers of the project and its group', () => {
+    const numbered = claims('gitlab.com', {
+      ...GITLAB_MAIN.values,
+      project_id: 'PROJECT_ID',
+      namespace_id: 'ORGANIZATION_ID',
+    });
+    const asks = (sub: string): SessionFacts =>
+      role('gitlab.com', {
+        StringEquals: {
+          'gitlab.com:project_id': '42',
+          'gitlab.com:namespace_id': '7',
+          'gitlab.com:sub': sub,
+        },
+      });
+    expect(verdictOnClaims(asks('project_path:acme/shop:ref_type:branch:ref:main'), numbered)).toBe('likely');
+    expect(verdictOnClaims(asks('project_path:acme/shop:ref_type:branch:ref:next'), numbered)).toBe('no');
+  });
+
   it('another audience', () => {
     const policy = role('gitlab.com', {
       StringEquals: {

@@ -30,6 +30,7 @@ const PATTERNS: Readonly<Record<string, readonly NamePattern[]>> = {
     { claim: 'project_path', pattern: /^([^:*?]+\/[^:*?]+)$/u, names: [UNKNOWN_REPOSITORY] },
     { claim: 'namespace_path', pattern: /^([^:*?]+)$/u, names: [UNKNOWN_OWNER] },
     { claim: 'project_id', pattern: /^(\d+)$/u, names: ['PROJECT_ID'] },
+    { claim: 'namespace_id', pattern: /^(\d+)$/u, names: ['ORGANIZATION_ID'] },
   ],
   circleci: [
     {
@@ -52,6 +53,7 @@ const PATTERNS: Readonly<Record<string, readonly NamePattern[]>> = {
       pattern: /^\{?[^{}:]+\}?:\{?([^{}:*?]+)\}?:/u,
       names: ['ENVIRONMENT_UUID'],
     },
+    { claim: 'aud', pattern: /^ari:cloud:bitbucket::workspace\/([^/*?]+)$/u, names: ['WORKSPACE_UUID'] },
   ],
   'azure-devops': [
     { claim: 'sub', pattern: /^sc:\/\/([^/*?]+)\/([^/*?]+)\//u, names: ['ORGANIZATION', 'PROJECT'] },
