@@ -1,3 +1,4 @@
+import type { Breadth } from './breadth.js';
 import type { Grant } from './grant.js';
 import type { TrustScope, Width } from './trustScope.js';
 import { isIdentityItself } from './reach.js';
@@ -66,7 +67,16 @@ function reachPoints(scope: Measured, strong: readonly Grant[], reasons: string[
     reasons.push(`it reads secrets: ${listed(distinct(read.map((grant) => grant.resource)))}`);
   }
   const kinds = new Set(writes.map((grant) => grant.system.kind));
-  if (kinds.size >= 2 || kinds.has('identity') || held.length > 0 || secrets.length > 0) return 2;
+  const whole = writes.find((grant) => isWhole(grant, ['all', 'pattern', 'inverted']));
+  if (whole !== undefined) reasons.push(`\`${whole.action}\` is all of a service, on everything`);
+  if (
+    whole !== undefined ||
+    kinds.size >= 2 ||
+    kinds.has('identity') ||
+    held.length > 0 ||
+    secrets.length > 0
+  )
+    return 2;
   return kinds.size;
 }
 
@@ -104,9 +114,14 @@ function isWholeBroker({ system, access, flows, destination, breadth }: Grant): 
 }
 
 /** Whether neither the action nor the resource of a grant leaves anything out that a reader would miss. */
-function isUnlimited({ breadth }: Grant): boolean {
-  const isAll = (dimension: 'action' | 'resource'): boolean =>
-    (breadth ?? []).some((one) => one.dimension === dimension && one.form !== 'pattern' && one.whole);
+function isUnlimited(grant: Grant): boolean {
+  return isWhole(grant, ['all', 'inverted']);
+}
+
+/** Whether texts of these forms make both what may be done and to what more than a reader would call one purpose. */
+function isWhole({ breadth }: Grant, forms: readonly Breadth['form'][]): boolean {
+  const isAll = (dimension: Breadth['dimension']): boolean =>
+    (breadth ?? []).some((one) => one.dimension === dimension && forms.includes(one.form) && one.whole);
   return isAll('action') && isAll('resource');
 }
 

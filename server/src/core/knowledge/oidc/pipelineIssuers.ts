@@ -88,7 +88,7 @@ export const PIPELINE_ISSUERS: readonly OidcIssuer[] = [
         formats: [
           [
             { before: '{', name: 'repository', binds: 'project' },
-            { before: '}:', name: 'environment and step', binds: 'context' },
+            { before: '}:', name: 'deployment environment', binds: 'context' },
           ],
         ],
       },
