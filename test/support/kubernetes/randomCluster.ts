@@ -52,9 +52,67 @@ const KUSTOMIZATIONS: readonly (readonly [string, string])[] = [
   ['base/kustomization.yaml', 'resources: [rbac.yaml, app/app.yaml]\n'],
   ['base/kustomization.yaml', 'namePrefix: b-\nresources: [rbac.yaml]\ncomponents: [../part]\n'],
   ['part/kustomization.yaml', 'kind: Component\nnameSuffix: -c\nresources: [../base/app/app.yaml]\n'],
+  [
+    'part/kustomization.yaml',
+    'kind: Component\nnameSuffix: -c\ncomponents: [../more]\nresources: [../base/app/app.yaml]\n',
+  ],
+  ['more/kustomization.yaml', 'kind: Component\nnamePrefix: m-\n'],
   ['overlays/test/kustomization.yaml', 'namespace: test\nresources: [../../base, extra.yaml]\n'],
   ['overlays/prod/kustomization.yaml', 'namespace: shop\nnamePrefix: p-\nresources: [../../base]\n'],
 ];
+
+const RBAC = 'apiVersion: rbac.authorization.k8s.io/v1';
+const PATCHES: readonly (readonly [lines: readonly string[], target?: string])[] = [
+  [
+    [
+      RBAC,
+      'kind: Role',
+      'metadata: { name: reader }',
+      'rules: [{ apiGroups: [""], resources: [nodes], verbs: [get] }]',
+    ],
+  ],
+  [[RBAC, 'kind: ClusterRole', 'metadata: { name: view, labels: { part: one } }']],
+  [
+    [
+      RBAC,
+      'kind: RoleBinding',
+      'metadata: { name: reader, namespace: shop }',
+      'subjects: [{ kind: ServiceAccount, name: ci }]',
+    ],
+  ],
+  [
+    [
+      RBAC,
+      'kind: ClusterRoleBinding',
+      'metadata: { name: all }',
+      'roleRef: { kind: ClusterRole, name: view }',
+    ],
+  ],
+  [['apiVersion: v1', 'kind: Pod', 'metadata: { name: api }', 'spec: { serviceAccountName: worker }']],
+  [['$patch: delete', RBAC, 'kind: RoleBinding', 'metadata: { name: view }']],
+  [
+    ['- { op: add, path: /rules/0, value: { apiGroups: [""], resources: [events], verbs: [list] } }'],
+    'kind: Role|ClusterRole',
+  ],
+  [
+    ['- { op: add, path: /rules/0/verbs/-, value: delete }', '- { op: remove, path: /rules/1 }'],
+    "name: '.*er'",
+  ],
+  [['- { op: replace, path: /rules, value: [] }'], 'kind: Role, namespace: shop'],
+  [
+    ['- { op: add, path: /subjects/-, value: { kind: ServiceAccount, name: ci, namespace: tools } }'],
+    'kind: .*Binding',
+  ],
+  [['- { op: replace, path: /subjects/0/name, value: worker }'], 'kind: RoleBinding'],
+  [['- { op: replace, path: /roleRef/name, value: all }'], "kind: RoleBinding, name: 'b-.*|reader'"],
+  [['- { op: add, path: /spec/serviceAccountName, value: ci }'], 'kind: Pod'],
+  [['- { op: add, path: /metadata/labels/part, value: two }'], 'kind: ClusterRole, labelSelector: x=y'],
+];
+
+function patchText([lines, target]: (typeof PATCHES)[number]): string {
+  const text = lines.map((line) => `      ${line}\n`).join('');
+  return `  - patch: |-\n${text}${target === undefined ? '' : `    target: { ${target} }\n`}`;
+}
 
 /** Manifests that refer to each other in whatever way, some of them through kustomizations. */
 export function randomCluster(random: Random): ReadonlyMap<string, string> {
@@ -72,7 +130,11 @@ export function randomCluster(random: Random): ReadonlyMap<string, string> {
     files.set(path, [...(files.get(path) ?? []), text]);
   }
   const texts = new Map([...files].map(([path, objects]) => [path, objects.join('---\n')]));
-  for (const [path, text] of KUSTOMIZATIONS) if (random(3) > 0) texts.set(path, text);
+  for (const [path, text] of KUSTOMIZATIONS) {
+    if (random(3) === 0) continue;
+    const patches = Array.from({ length: random(3) }, () => patchText(pick(PATCHES)));
+    texts.set(path, patches.length === 0 ? text : `${text}patches:\n${patches.join('')}`);
+  }
   return texts;
 }
 

@@ -111,11 +111,41 @@ def flatten(document):
                 item = {"apiVersion": document.get("apiVersion", ""), "kind": kind[: -len("List")], **item}
             yield from flatten(item)
     elif isinstance(kind, str) and isinstance(document.get("apiVersion"), str):
-        yield document
+        yield from_openshift(document) if document["apiVersion"].startswith("authorization.openshift.io/") else document
+
+
+def from_openshift(document):
+    """The older roles and bindings of OpenShift as its API server keeps them."""
+    kind = document["kind"]
+    if kind not in ("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"):
+        return document
+    result = {**document, "apiVersion": "rbac.authorization.k8s.io/v1"}
+    if kind.endswith("Binding"):
+        role = as_map(document.get("roleRef"))
+        inside = role.get("namespace") and kind == "RoleBinding"
+        result["roleRef"] = {"kind": "Role" if inside else "ClusterRole", "name": role.get("name")}
+        users, groups = words(document.get("userNames")), words(document.get("groupNames"))
+        if users or groups:
+            result["subjects"] = [{"kind": "User", "name": name} for name in users]
+            result["subjects"] += [{"kind": "Group", "name": name} for name in groups]
+        else:
+            result["subjects"] = [
+                {**as_map(subject), "kind": str(as_map(subject).get("kind")).replace("System", "")}
+                for subject in as_list(document.get("subjects"))
+            ]
+    return result
+
+
+class Files(dict):
+    """The objects of each file, and what its documents are before anything is made of them."""
+
+    def __init__(self):
+        super().__init__()
+        self.raw = {}
 
 
 def read_folder(root):
-    things, kustomizations = {}, {}
+    things, kustomizations = Files(), {}
     for folder, folders, names in os.walk(root):
         folders.sort()
         for name in sorted(names):
@@ -128,7 +158,8 @@ def read_folder(root):
                 if known is None or KUSTOMIZATIONS.index(name) < KUSTOMIZATIONS.index(known[0]):
                     kustomizations[at] = (name, body)
             elif TEXT.search(name):
-                things[short] = [Thing(body, short) for document in documents(path) for body in flatten(document)]
+                things.raw[short] = documents(path)
+                things[short] = [Thing(body, short) for document in things.raw[short] for body in flatten(document)]
     return things, {at: body for at, (_, body) in kustomizations.items()}
 
 
@@ -163,8 +194,154 @@ def build(at, things, kustomizations, open_=()):
             found += [thing.clone() for thing in things[target]]
     for component in components:
         found = add_component(component, found, things, kustomizations, (*open_, at))
+    return finish(at, body, found, things)
+
+
+def finish(at, body, found, things):
+    found = patched(at, body, found, things, ("patchesStrategicMerge", "patches"))
     change(body, found)
+    return patched(at, body, found, things, ("patchesJson6902",))
+
+
+# Patches: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/
+
+
+def patch_file(at, text):
+    return norm(os.path.normpath(os.path.join(at, text)).replace(os.sep, "/"))
+
+
+def patch_texts(at, body, fields):
+    """Field, target, and either the name of a file or a text, of each patch in order."""
+    for field in fields:
+        for item in as_list(body.get(field)):
+            if isinstance(item, str):
+                text, target = item, {}
+            else:
+                item = as_map(item)
+                text, target = item.get("patch") or item.get("path"), as_map(item.get("target"))
+            if isinstance(text, str):
+                yield field, target, text
+
+
+def is_inline(text):
+    return "\n" in text or text.lstrip()[:1] in ("{", "[")
+
+
+def patch_documents(at, text, things):
+    if not is_inline(text):
+        return things.raw.get(patch_file(at, text), [])
+    try:
+        return list(yaml.load_all(text, Loader=LOADER))
+    except yaml.YAMLError:
+        return []
+
+
+def patched(at, body, found, things, fields):
+    for field, target, text in patch_texts(at, body, fields):
+        if target.get("labelSelector") or target.get("annotationSelector"):
+            continue
+        for document in patch_documents(at, text, things):
+            kept = []
+            for thing in found:
+                if not is_target(thing, target, document, field == "patchesJson6902"):
+                    kept.append(thing)
+                elif isinstance(document, list):
+                    thing.body = with_operations(thing.body, document)
+                    kept.append(thing)
+                elif document.get("$patch") != "delete":
+                    # The name of a patch with a target is only a placeholder.
+                    meta = dict(thing.meta)
+                    thing.body = merged(thing.body, document)
+                    thing.meta.update({key: meta[key] for key in ("name", "namespace") if key in meta})
+                    kept.append(thing)
+            found = kept
     return found
+
+
+def is_target(thing, target, document, literal):
+    ids = [(thing.was[2], thing.was[1]), (thing.name, thing.home)]
+    if target:
+
+        def fits(key, text):
+            wanted = target.get(key)
+            if not wanted:
+                return True
+            return text == wanted if literal else re.fullmatch(wanted, text) is not None
+
+        group = str(thing.body.get("apiVersion", "")).rpartition("/")[0]
+        namespaced = thing.kind not in CLUSTER_KINDS
+        return (
+            fits("kind", thing.kind)
+            and fits("group", group)
+            and any(fits("name", name) and (not target.get("namespace") or (namespaced and fits("namespace", home))) for name, home in ids)
+        )
+    if not isinstance(document, dict) or document.get("kind") != thing.kind:
+        return False
+    if str(document.get("apiVersion")).rpartition("/")[0] != str(thing.body.get("apiVersion")).rpartition("/")[0]:
+        return False
+    meta = as_map(document.get("metadata"))
+    home = meta.get("namespace") or "default"
+    return any(meta.get("name") == name and (thing.kind in CLUSTER_KINDS or home == at) for name, at in ids)
+
+
+BY_NAME = {"containers", "initContainers", "volumes", "env", "volumeMounts"}
+
+
+def merged(base, patch, key=""):
+    if isinstance(base, dict) and isinstance(patch, dict):
+        if patch.get("$patch") == "replace":
+            return {name: value for name, value in patch.items() if name != "$patch"}
+        result = dict(base)
+        for name, value in patch.items():
+            if value in ("null", "~", "") or (isinstance(value, dict) and value.get("$patch") == "delete"):
+                result.pop(name, None)
+            elif name != "$patch":
+                result[name] = merged(result.get(name), value, name)
+        return result
+    if isinstance(base, list) and isinstance(patch, list) and key in BY_NAME:
+        result = list(base)
+        for item in patch:
+            name = as_map(item).get("name")
+            at = next((index for index, own in enumerate(result) if as_map(own).get("name") == name), None)
+            if as_map(item).get("$patch") == "delete":
+                result = [own for own in result if as_map(own).get("name") != name]
+            elif at is None:
+                result.append(item)
+            else:
+                result[at] = merged(result[at], item)
+        return result
+    return copy.deepcopy(patch)
+
+
+def with_operations(body, operations):
+    result = copy.deepcopy(body)
+    for operation in map(as_map, operations):
+        path = [part.replace("~1", "/").replace("~0", "~") for part in str(operation.get("path", ""))[1:].split("/")]
+        try:
+            operate(result, operation.get("op"), path, operation.get("value"))
+        except (KeyError, IndexError, ValueError, TypeError):
+            pass
+    return result
+
+
+def operate(body, op, path, value):
+    owner = body
+    for part in path[:-1]:
+        owner = owner[int(part)] if isinstance(owner, list) else owner[part]
+    last = path[-1]
+    if isinstance(owner, list):
+        if op == "remove":
+            del owner[int(last)]
+        elif op == "add":
+            if last != "-" and int(last) > len(owner):
+                raise IndexError(last)
+            owner.insert(len(owner) if last == "-" else int(last), copy.deepcopy(value))
+        elif op == "replace":
+            owner[int(last)] = copy.deepcopy(value)
+    elif op == "remove":
+        del owner[last]
+    elif op in ("add", "replace"):
+        owner[last] = copy.deepcopy(value)
 
 
 def add_component(at, found, things, kustomizations, open_):
@@ -180,8 +357,7 @@ def add_component(at, found, things, kustomizations, open_):
                 found = found + build(target, things, kustomizations, (*open_, at))
         elif target in things:
             found = found + [thing.clone() for thing in things[target]]
-    change(body, found)
-    return found
+    return finish(at, body, found, things)
 
 
 def change(body, found):
@@ -247,8 +423,16 @@ def assemble(things, kustomizations):
             thing.builds = frozenset([at])
             taken.add(thing.path)
             finished.append(thing)
+    # What only changes others says nothing by itself.
+    fields = ("patchesStrategicMerge", "patches", "patchesJson6902")
+    patches = {
+        patch_file(at, text)
+        for at, body in kustomizations.items()
+        for _, _, text in patch_texts(at, body, fields)
+        if not is_inline(text)
+    }
     for path, loose in things.items():
-        if path not in taken:
+        if path not in taken and path not in patches:
             finished += loose
     merged = {}
     for thing in finished:

@@ -1,5 +1,13 @@
 import type { TextRange } from '../text/textRange.js';
-import type { CarriedIdentity, DefinitionKey, Gate, Grant, Unknown } from './grant.js';
+import type {
+  CarriedIdentity,
+  DefinitionKey,
+  Gate,
+  Grant,
+  GroupMembers,
+  Reference,
+  Unknown,
+} from './grant.js';
 import type { Origin } from './origin.js';
 import type { PolicyDocument } from './policyDocument.js';
 
@@ -14,9 +22,15 @@ export interface PermissionSet {
   readonly subject: Readonly<Record<string, string>>;
   /** What attachments and sessions name it by. */
   readonly key: DefinitionKey;
+  /** Other keys by which it may be named, from files that know it by something else. */
+  readonly aliases?: readonly DefinitionKey[];
+  /** Other sets, in other files, whose grants belong to this one. */
+  readonly includes?: readonly Reference[];
   readonly origin: Origin;
   readonly extent: TextRange;
   readonly grants: readonly Grant[];
+  /** The lines of which the grants are made, with their places, where an overlay may change single ones. */
+  readonly lines?: readonly SetLine[];
   /** Gates that its grants name, and that come with it to each holder. */
   readonly gates?: readonly Gate[];
   /** The policy behind the grants, where its own logic decides what they come to. */
@@ -28,6 +42,12 @@ export interface PermissionSet {
   readonly labels?: Readonly<Record<string, string>>;
   readonly aggregates?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly unknowns: readonly Unknown[];
+}
+
+/** One line of a set: every combination of its texts is a grant. */
+export interface SetLine {
+  readonly parts: Readonly<Record<string, readonly string[]>>;
+  readonly extent: TextRange;
 }
 
 /** What gives a permission set to its holders: a binding, or an attachment written apart from both. */
@@ -55,10 +75,7 @@ export interface Holder {
   readonly name: string;
   readonly kind: 'session' | 'group' | 'person';
   /** For a group of sessions: all of the cluster or account, or all of one namespace. */
-  readonly groupOf?: {
-    readonly namespace: string | null;
-    readonly authenticated: 'all' | 'services' | 'nobody';
-  };
+  readonly groupOf?: GroupMembers;
   /** Set when no namespace is written for it: then it is of the attachment's, wherever that is moved to. */
   readonly inherits?: true;
   readonly origin: Origin;

@@ -1,4 +1,5 @@
 import type { Grant } from '../model/facts.js';
+import type { GroupMembers } from '../model/grant.js';
 import type { Origin } from '../model/origin.js';
 import { isStrong } from '../model/reach.js';
 import type { RemediationOffer } from '../model/remediation.js';
@@ -19,9 +20,8 @@ function check(scope: TrustScope): readonly RuleHit[] {
   const places = new Map<string, Grant[]>();
   for (const grant of scope.grants) {
     const holder = grant.attachedBy?.holder;
-    if (holder === undefined || grant.via.length > 0 || !(holder.kind === 'group' || isDefault(scope))) {
-      continue;
-    }
+    if (holder === undefined || grant.via.length > 0) continue;
+    if (holder.groupOf === undefined && !isDefault(scope)) continue;
     const key = `${holder.origin.uri} ${String(holder.origin.range.start)}`;
     places.set(key, [...(places.get(key) ?? []), grant]);
   }
@@ -31,7 +31,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
 export const broadSubject: Rule = { meta, check };
 
 function isDefault({ facts }: TrustScope): boolean {
-  return facts.subject['serviceAccount'] === 'default';
+  return facts.byDefault === true;
 }
 
 function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit | undefined {
@@ -39,8 +39,8 @@ function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit | undefined {
   const severity = severityOf(holder, grants);
   if (holder === undefined || severity === undefined) return undefined;
   const who =
-    holder.kind === 'group'
-      ? whoIsIn(holder.name)
+    holder.groupOf !== undefined
+      ? whoIsIn(holder.groupOf)
       : `every pod of namespace \`${scope.facts.subject['namespace'] ?? 'default'}\` that names no account of its own`;
   return {
     origin: holder.origin,
@@ -48,7 +48,7 @@ function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit | undefined {
     severity,
     confidence: 'high',
     related: grants.slice(0, 3).map(({ origin, opens }) => ({ origin, message: opens })),
-    offers: holder.kind === 'group' ? [] : ownAccount(scope, holder.origin),
+    offers: holder.groupOf !== undefined ? [] : ownAccount(scope, holder.origin),
   };
 }
 
@@ -78,7 +78,7 @@ function openToAll({ facts, grants }: TrustScope): readonly RuleHit[] {
     .filter(({ actor }) => actor === 'anyone')
     .map(({ origin }) => ({
       origin,
-      message: sentence(whoIsIn('system:unauthenticated'), grants),
+      message: sentence(NOBODY_KNOWN, grants),
       severity: grants.some(isStrong) ? ('error' as const) : ('information' as const),
       confidence: 'high' as const,
       related: grants.slice(0, 3).map((grant) => ({ origin: grant.origin, message: grant.opens })),
@@ -91,26 +91,29 @@ function sentence(who: string, grants: readonly Grant[]): string {
   return `${who.charAt(0).toUpperCase()}${who.slice(1)} may do ${told} by this binding. Bind the one account that needs it.`;
 }
 
-function whoIsIn(group: string): string {
-  if (group === 'system:unauthenticated') return 'everyone who reaches the API, without logging in,';
-  if (group === 'system:authenticated') {
-    return 'everyone who can log in to the cluster, every pod among them,';
+const NOBODY_KNOWN = 'everyone who reaches the API, without logging in,';
+
+function whoIsIn({ namespace, authenticated }: GroupMembers): string {
+  switch (authenticated) {
+    case 'nobody':
+      return NOBODY_KNOWN;
+    case 'all':
+      return 'everyone who can log in to the cluster, every pod among them,';
+    case 'services':
+      return namespace === null
+        ? 'every service account of the cluster'
+        : `every service account of namespace \`${namespace}\``;
   }
-  if (group === 'system:serviceaccounts') return 'every service account of the cluster';
-  const namespace = /^system:serviceaccounts:(.+)$/u.exec(group)?.[1];
-  return namespace === undefined
-    ? `every member of \`${group}\``
-    : `every service account of namespace \`${namespace}\``;
 }
 
 type Holder = NonNullable<Grant['attachedBy']>['holder'];
 
 function severityOf(holder: Holder | undefined, grants: readonly Grant[]): Severity | undefined {
   const strong = grants.some(isStrong);
-  if (holder?.name === 'system:unauthenticated') return strong ? 'error' : 'information';
+  if (holder?.groupOf?.authenticated === 'nobody') return strong ? 'error' : 'information';
   if (!strong) return undefined;
   // The default account of one namespace: what matters is whether its pods get at secrets, other pods or accounts.
-  return holder?.kind === 'group' || grants.some((grant) => isGrave(grant)) ? 'warning' : 'information';
+  return holder?.groupOf !== undefined || grants.some((grant) => isGrave(grant)) ? 'warning' : 'information';
 }
 
 const GRAVE: ReadonlySet<SystemKind> = new Set(['secrets', 'identity', 'compute']);

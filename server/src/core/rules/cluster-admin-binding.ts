@@ -1,7 +1,8 @@
 import type { Grant } from '../model/facts.js';
+import type { AttachedBy } from '../model/grant.js';
 import type { Origin } from '../model/origin.js';
 import type { TrustScope } from '../model/trustScope.js';
-import { HolderWords } from './breadths.js';
+import { HolderWords, opensEverything } from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
@@ -16,7 +17,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
   const places = new Map<string, Grant>();
   for (const grant of scope.grants) {
     const { attachedBy } = grant;
-    if (attachedBy?.within !== null || grant.via.length > 0 || !isEverything(grant)) continue;
+    if (attachedBy?.within !== null || grant.via.length > 0 || !opensEverything(grant)) continue;
     // Where the role's own text is at hand, the wildcards in it are the cause, and they are told there.
     if (!samePlace(grant.origin, attachedBy.setOrigin)) continue;
     places.set(`${attachedBy.setOrigin.uri} ${String(attachedBy.setOrigin.range.start)}`, grant);
@@ -26,21 +27,33 @@ function check(scope: TrustScope): readonly RuleHit[] {
 
 export const clusterAdminBinding: Rule = { meta, check };
 
-/** Every verb on every resource of every group. */
-function isEverything({ attributes }: Grant): boolean {
-  return ['apiGroup', 'resource', 'verb'].every((part) => attributes?.[part] === '*');
-}
-
 function samePlace(a: Origin, b: Origin): boolean {
   return a.uri === b.uri && a.range.start === b.range.start && a.range.end === b.range.end;
+}
+
+/** Whether it is what somebody becomes who is logged in elsewhere, and not what runs in the cluster. */
+function isLetIn({ initiators }: TrustScope): boolean {
+  return initiators.some(({ actor }) => actor === 'another-session');
+}
+
+/** Of whom nothing here works with, that may be the person who looks after the cluster. */
+function severityOf(scope: TrustScope): 'warning' | 'information' {
+  const atWork = scope.initiators.some(({ actor }) => actor !== 'another-session');
+  return isLetIn(scope) && !atWork ? 'information' : 'warning';
+}
+
+function messageFor(scope: TrustScope, { set }: AttachedBy): string {
+  return isLetIn(scope)
+    ? `${HolderWords(scope)} has ${set} in the whole cluster and may do everything: whoever takes over its session owns every namespace, node and secret. Give it a role with the verbs and resources that it uses.`
+    : `${HolderWords(scope)} is bound to ${set} in the whole cluster and may do everything: a pod that is taken over owns every namespace, node and secret. Bind a role with the verbs and resources that it uses.`;
 }
 
 function hit(scope: TrustScope, { attachedBy }: Grant): RuleHit | undefined {
   if (attachedBy === undefined) return undefined;
   return {
     origin: attachedBy.setOrigin,
-    message: `${HolderWords(scope)} is bound to ${attachedBy.set} in the whole cluster and may do everything: a pod that is taken over owns every namespace, node and secret. Bind a role with the verbs and resources that it uses.`,
-    severity: 'warning',
+    message: messageFor(scope, attachedBy),
+    severity: severityOf(scope),
     confidence: 'high',
     related: [
       { origin: attachedBy.holder.origin, message: `binds ${attachedBy.holder.name}` },

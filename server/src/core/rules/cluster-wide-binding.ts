@@ -59,13 +59,10 @@ function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit | undefined {
   };
 }
 
-/** What runs there serves the whole cluster. */
-const SYSTEM_NAMESPACE = 'kube-system';
-
 /** The one namespace in which everything stands that runs as the session. */
 function namespaceOf({ facts }: TrustScope): string | undefined {
   const own = facts.subject['namespace'];
   const workloads = facts.workloads ?? [];
-  if (own === undefined || own === SYSTEM_NAMESPACE || workloads.length === 0) return undefined;
+  if (own === undefined || facts.platformPart === true || workloads.length === 0) return undefined;
   return workloads.every(({ namespace }) => namespace === null || namespace === own) ? own : undefined;
 }

@@ -73,7 +73,7 @@ function hit(scope: TrustScope, grants: readonly [Grant, ...Grant[]]): RuleHit {
       .filter(({ origin }) => origin !== grant.origin)
       .slice(0, 4)
       .map(({ origin, action }) => ({ origin, message: `\`${action}\`` })),
-    offers: stepUpOffers(scope, grants),
+    offers: [...stepUpOffers(scope, grants), ...claimOffers(scope, grants)],
   };
 }
 
@@ -92,6 +92,25 @@ function stepUpOffers(
       caution: 'whatever else the statement allows asks for it, too, and a workload has no second factor',
       intents: [
         { kind: 'require-gate', uri: origin.uri, session: facts.localId, gate: 'recent-mfa', at: origin },
+      ],
+    },
+  ];
+}
+
+/** A call that a policy opens can ask for a claim of the token that is shown with it. */
+function claimOffers(
+  { facts }: TrustScope,
+  [{ system, resource, origin, attachedBy }]: readonly [Grant, ...Grant[]],
+): readonly RemediationOffer[] {
+  if (system.kind !== 'api' || attachedBy === undefined) return [];
+  return [
+    {
+      title: `Refuse \`${shortText(resource)}\` to calls without a strong login`,
+      applicability: 'unsafe',
+      caution:
+        'calls need a token whose claim `acr` is `phr`, as OpenID names it; write what your identity provider puts there',
+      intents: [
+        { kind: 'require-gate', uri: origin.uri, session: facts.localId, gate: 'step-up-claim', at: origin },
       ],
     },
   ];

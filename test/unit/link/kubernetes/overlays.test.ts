@@ -117,7 +117,7 @@ describe('kustomizations', () => {
       'base/kustomization.yaml': 'resources: [rbac.yaml]\npatches: [{ path: p.yaml }]\n',
       'base/rbac.yaml': account('', 'api'),
     });
-    expect(of('default/api').unknowns.map(({ why }) => why)).toEqual(['patches are not applied']);
+    expect(of('default/api').unknowns.map(({ why }) => why)).toEqual(['the file is not here']);
   });
 
   it('of the same objects go to clusters of their own', () => {

@@ -98,6 +98,31 @@ describe('documents', () => {
   });
 });
 
+describe('a document that stands further in', () => {
+  it('is read as the same one at the margin', () => {
+    const text = '\n# a comment\n  apiVersion: v1\n  kind: ServiceAccount\n  metadata: { name: a }\n';
+    expect(isSelected('a.yaml', text)).toBe(true);
+    expect(lowered(text).facts.sessions.map(({ name }) => name)).toEqual(['a']);
+    expect(isSelected('a.yaml', 'spec:\n  apiVersion: v1\n  kind: ServiceAccount\n')).toBe(false);
+  });
+});
+
+describe('operations of JSON Patch', () => {
+  it('are read as what a kustomization may take for a patch', () => {
+    for (const text of [
+      '# why\n- op: add\n  path: /rules/-\n  value: {}\n',
+      '- path: /rules/0\n  op: remove\n',
+      '- {op: remove, path: /metadata/namespace}\n',
+      '[{ "op": "test", "path": "/kind", "value": "Role" }]',
+    ]) {
+      expect(isSelected('p.yaml', text)).toBe(true);
+      expect(lowered(text).facts.patchDocuments).toHaveLength(1);
+    }
+    expect(isSelected('p.yaml', '- op: add\n  to: somewhere\n')).toBe(false);
+    expect(isSelected('p.yaml', 'op: add\npath: /rules\n')).toBe(false);
+  });
+});
+
 describe('kustomizations', () => {
   it('name what they take in and what they add to it', () => {
     const { facts } = fixture('kustomize-overlay/overlays/prod/kustomization.yaml');
@@ -112,14 +137,13 @@ describe('kustomizations', () => {
       'prod-',
       '-v2',
     ]);
-    expect(overlay?.patches?.map(({ uri }) => short(uri))).toEqual([
-      'overlays/prod/automount.yaml',
-      'overlays/prod/removed.yaml',
+    expect(
+      overlay?.patches?.map(({ content, target }) => ['file' in content ? short(content.file) : '', target]),
+    ).toEqual([
+      ['overlays/prod/removed.yaml', undefined],
+      ['overlays/prod/automount.yaml', { kind: 'ServiceAccount', selects: false }],
     ]);
-    expect(overlay?.unresolved.map(({ what }) => what)).toEqual([
-      'what `patches` changes',
-      'what `patchesStrategicMerge` changes',
-    ]);
+    expect(overlay?.unresolved).toEqual([]);
   });
 
   it('do not follow what lies elsewhere', () => {

@@ -294,3 +294,35 @@ describe('matching of a line', () => {
     expect(nonResourceUrlMatches('*', '/x')).toBe(true);
   });
 });
+
+describe('texts of a rule that fit no request', () => {
+  function remarks(rule: string): readonly string[] {
+    const { facts } = lowered(
+      `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: a }\nrules: [${rule}]\n`,
+    );
+    return facts.problems.map(
+      ({ message, severity }) => `${severity} ${/`([^`]*)`/u.exec(message)?.[1] ?? ''}`,
+    );
+  }
+
+  it('are told, and what does fit is not', () => {
+    expect(
+      remarks('{ apiGroups: [apps/v1, core, v1, "*.k8s.io"], resources: [pods], verbs: [get] }'),
+    ).toEqual(['information apps/v1', 'information core', 'information v1', 'information *.k8s.io']);
+    expect(remarks('{ apiGroups: [""], resources: [pods/*, "*s", Pods], verbs: [GET, "get*"] }')).toEqual([
+      'information pods/*',
+      'information *s',
+      'information Pods',
+      'information GET',
+      'information get*',
+    ]);
+    expect(remarks('{ nonResourceURLs: [/a/*/b, /a/*, /a/**, "*"], verbs: [get, "*"] }')).toEqual([
+      'information /a/*/b',
+    ]);
+    expect(
+      remarks(
+        '{ apiGroups: ["", "*", apps, v1.example.com], resources: ["*", "*/scale", pods/exec], verbs: ["*", get, escalate] }',
+      ),
+    ).toEqual([]);
+  });
+});

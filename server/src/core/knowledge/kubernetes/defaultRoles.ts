@@ -47,6 +47,7 @@ const VIEW: readonly RoleRule[] = [
   rule('batch', 'cronjobs cronjobs/status jobs jobs/status', READ),
   rule('policy', 'poddisruptionbudgets poddisruptionbudgets/status', READ),
   rule('networking.k8s.io', 'ingresses ingresses/status networkpolicies', READ),
+  rule('resource.k8s.io', 'resourceclaims resourceclaims/status resourceclaimtemplates', READ),
 ];
 
 const EDIT: readonly RoleRule[] = [
@@ -70,6 +71,7 @@ const EDIT: readonly RoleRule[] = [
   rule('policy', 'poddisruptionbudgets', CHANGE),
   rule('networking.k8s.io', 'ingresses networkpolicies', CHANGE),
   rule('coordination.k8s.io', 'leases', EVERY),
+  rule('resource.k8s.io', 'resourceclaims resourceclaimtemplates', CHANGE),
 ];
 
 const ADMIN: readonly RoleRule[] = [
@@ -79,7 +81,8 @@ const ADMIN: readonly RoleRule[] = [
 
 /**
  * The ClusterRoles that people bind without writing them, what they take in by aggregation included. The rules for the
- * group `extensions`, which no API server since 1.22 serves, are left out.
+ * group `extensions`, which no API server since 1.22 serves, are left out; those for `resource.k8s.io` are there since
+ * 1.34: https://github.com/kubernetes/kubernetes/pull/130738
  * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings
  * https://github.com/kubernetes/kubernetes/blob/master/plugin/pkg/auth/authorizer/rbac/bootstrappolicy/testdata/cluster-roles.yaml
  */

@@ -1,12 +1,5 @@
 import { MASTERS } from './tokens.js';
-import {
-  AUTHENTICATION,
-  CERTIFICATES,
-  EPHEMERAL,
-  GOOD_PRACTICES,
-  RBAC,
-  SERVICE_ACCOUNTS,
-} from './sources.js';
+import { CERTIFICATES, EPHEMERAL, GOOD_PRACTICES, IMPERSONATION, RBAC, SERVICE_ACCOUNTS } from './sources.js';
 
 /** A request that a method needs, as RBAC sees it. Any of the resources with any of the verbs will do. */
 export interface EscalationNeed {
@@ -224,7 +217,7 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     gains: 'identity',
     leadsTo: 'any service account of NS',
     conditions: [],
-    source: `${AUTHENTICATION}#user-impersonation`,
+    source: IMPERSONATION,
   },
   {
     // A group is impersonated along with a user or account, never alone.
@@ -239,7 +232,7 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     leadsTo: 'everything in the cluster',
     conditions: [],
     family: 'people',
-    source: `${AUTHENTICATION}#user-impersonation`,
+    source: IMPERSONATION,
   },
   {
     id: 'impersonate-group',
@@ -253,7 +246,7 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     leadsTo: 'the rights of the groups that it may act in',
     conditions: [],
     family: 'people',
-    source: `${AUTHENTICATION}#user-impersonation`,
+    source: IMPERSONATION,
   },
   {
     id: 'impersonate-user',
@@ -264,7 +257,7 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     leadsTo: 'the rights of the users that it may act as, those of the control plane among them',
     conditions: [],
     family: 'people',
-    source: `${AUTHENTICATION}#user-impersonation`,
+    source: IMPERSONATION,
   },
   {
     // Without `approve` on the signer the admission plugin CertificateApproval refuses.

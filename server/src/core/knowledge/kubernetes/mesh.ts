@@ -1,4 +1,6 @@
+import type { Sensitivity } from '../../model/facts.js';
 import type { GateKind, GateState } from '../../model/vocabulary.js';
+import { sensitivityOf, wordsOf } from '../names/words.js';
 
 /** Where Istio looks for policies of the whole mesh unless it is told otherwise. */
 export const ROOT_NAMESPACE = 'istio-system';
@@ -92,4 +94,42 @@ const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']
 /** Whether a method only reads, by the definition of safe methods: https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1 */
 export function isSafeMethod(method: string): boolean {
   return READING.has(method.toUpperCase());
+}
+
+/** A path that hands out data in bulk, or that its words call sensitive. */
+export function sensitivityOfPath(path: string): readonly Sensitivity[] {
+  const found = sensitivityOf(path);
+  const exports = wordsOf(path).some((word) => word === 'export' || word === 'exports');
+  return exports && !found.includes('customer-data') ? [...found, 'customer-data'] : found;
+}
+
+/**
+ * The label by which readers know pods.
+ * https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
+ */
+export function serviceLabel(labels: Readonly<Record<string, string>>): string | undefined {
+  return labels['app.kubernetes.io/name'] ?? labels['app'] ?? labels['k8s-app'] ?? Object.values(labels)[0];
+}
+
+/**
+ * A path of a rule of Cilium, which is an expression for the whole of it, as one text with `*` at its end at most;
+ * `undefined` for what says more. https://docs.cilium.io/en/stable/security/policy/language/#http
+ */
+export function ciliumPath(expression: string): string | undefined {
+  const bare = expression.replace(/^\^/u, '').replace(/\$$/u, '');
+  const open = bare.endsWith('.*');
+  const text = (open ? bare.slice(0, -2) : bare).replaceAll('\\.', '.').replaceAll('\\/', '/');
+  if (/[\\*+?()[\]{}|^$]/u.test(text)) return undefined;
+  return open ? `${text}*` : text;
+}
+
+/** The methods that an expression of Cilium's accepts; `undefined` where it is no plain list of them. */
+export function ciliumMethods(expression: string): readonly string[] | undefined {
+  const bare = expression
+    .replace(/^\^/u, '')
+    .replace(/\$$/u, '')
+    .replace(/^\((.*)\)$/u, '$1');
+  if (bare === '.*') return ['*'];
+  const methods = bare.split('|');
+  return methods.every((method) => /^[A-Z]+$/u.test(method)) ? methods : undefined;
 }

@@ -45,3 +45,18 @@ export const PATTERN_GROUPS: ReadonlySet<string> = new Set([
   'admissionregistration.k8s.io',
   'apiextensions.k8s.io',
 ]);
+
+/** Kinds of Kubernetes itself that say something of sessions beside those that carry pods. */
+const OTHER_KINDS: readonly Pick<PodKind, 'group' | 'kinds'>[] = [
+  { group: '', kinds: ['ServiceAccount', 'Secret', 'ConfigMap', 'List'] },
+  { group: 'rbac.authorization.k8s.io', kinds: ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'] },
+];
+
+/** The kind that was meant by one in which only the case of letters is wrong; `undefined` for all others. */
+export function kindMeant(group: string, kind: string): string | undefined {
+  const known = [...POD_KINDS, ...OTHER_KINDS]
+    .filter((each) => each.group === group)
+    .flatMap(({ kinds }) => kinds);
+  if (known.includes(kind)) return undefined;
+  return known.find((each) => each.toLowerCase() === kind.toLowerCase());
+}

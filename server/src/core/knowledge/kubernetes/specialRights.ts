@@ -5,6 +5,7 @@ import {
   CERTIFICATES,
   EPHEMERAL,
   GOOD_PRACTICES,
+  IMPERSONATION,
   RBAC,
   SERVICE_ACCOUNTS,
   WEBHOOKS,
@@ -163,13 +164,13 @@ export const SPECIAL_RIGHTS: readonly SpecialRight[] = [
     ['', 'users groups', ['impersonate']],
     ['identity', 'admin'],
     'act as users and groups, whatever rights these have',
-    `${AUTHENTICATION}#user-impersonation`,
+    IMPERSONATION,
   ),
   right(
     ['', 'serviceaccounts', ['impersonate']],
     ['identity', 'write'],
     'act as service accounts',
-    `${AUTHENTICATION}#user-impersonation`,
+    IMPERSONATION,
   ),
   right(
     ['certificates.k8s.io', 'certificatesigningrequests/approval', ['update', 'patch']],

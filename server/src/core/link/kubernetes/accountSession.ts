@@ -1,3 +1,5 @@
+import { POD_IDENTITY } from '../../knowledge/aws/trust/podIdentity.js';
+import { CONTROL_PLANE_NAMESPACE } from '../../knowledge/kubernetes/escalations.js';
 import { accountUser } from '../../knowledge/kubernetes/tokens.js';
 import { tierOf } from '../../knowledge/names/words.js';
 import type {
@@ -20,6 +22,8 @@ import type { Holding } from './holdings.js';
 import { setName } from './holdings.js';
 import { holdsToken, lifetimeOf } from './lifetime.js';
 import { accountKey, roleKey } from './names.js';
+import { networkConditions } from './network.js';
+import { callsOverNetwork, ciliumCalls, podsOf } from './networkCalls.js';
 
 /** All that the files of a cluster say of one account. */
 export interface AccountParts {
@@ -40,7 +44,14 @@ export function accountSession(parts: AccountParts): SessionFacts {
   const { account, holdings, workloads, credentials, dangling } = parts;
   const { declared } = account;
   const label = idOf(account);
-  const { grants, gates } = guardedCalls(grantsOf(holdings), account, parts.guards);
+  const initiators = initiatorsOf(declared, workloads, parts.guards);
+  const calling = workloads.map((workload, index) => ({
+    pods: podsOf(workload),
+    initiator: initiators[index]?.id ?? '',
+  }));
+  const called = [...grantsOf(holdings), ...ciliumCalls(calling, parts.guards)];
+  const guarded = guardedCalls(called, account, parts.guards);
+  const grants = callsOverNetwork(guarded.grants, calling, parts.guards);
   return {
     ...EMPTY_SESSION,
     ...(declared ?? {}),
@@ -54,10 +65,12 @@ export function accountSession(parts: AccountParts): SessionFacts {
     origin: account.origin,
     extent: account.extent,
     role: 'acted-as',
-    initiators: initiatorsOf(declared, workloads),
+    ...(account.name === 'default' ? { byDefault: true as const } : {}),
+    ...(account.namespace === CONTROL_PLANE_NAMESPACE ? { platformPart: true as const } : {}),
+    initiators,
     lifetime: lifetimeOf(declared, account.origin, workloads, credentials),
     grants,
-    gates: [...gatesOf(holdings), ...gates],
+    gates: [...gatesOf(holdings), ...guarded.gates],
     carried: carriedBy(parts),
     references: referencesOf(parts),
     tiers: tiersOf(account),
@@ -95,6 +108,7 @@ function gatesOf(holdings: readonly Holding[]): readonly Gate[] {
 function initiatorsOf(
   declared: SessionFacts | undefined,
   workloads: readonly Workload[],
+  guards: readonly PlacedGuard[],
 ): readonly Initiator[] {
   const known = new Map<string, number>();
   return workloads.map((workload) => {
@@ -107,7 +121,7 @@ function initiatorsOf(
       actor: 'workload',
       who: `the pods of ${noun} \`${name}\``,
       ...(holdsToken(declared, workload) ? {} : { remark: 'no token of the account is mounted into them' }),
-      conditions: [],
+      conditions: guards.length === 0 ? [] : networkConditions(guards, podsOf(workload)),
       withholds: [],
       certainty: workload.named ? 'declared' : 'platform-default',
       origin: workload.named ? workload.runsAsOrigin : workload.origin,
@@ -117,10 +131,10 @@ function initiatorsOf(
 
 function carriedBy({ account, workloads, links }: AccountParts): readonly CarriedIdentity[] {
   const sub = accountUser(account.namespace, account.name);
-  const initiators = initiatorsOf(account.declared, workloads).map(({ id }) => id);
+  const initiators = initiatorsOf(account.declared, workloads, []).map(({ id }) => id);
   const all = [
     ...(account.declared?.carried ?? []).map((carried) => presenting(carried, sub, initiators)),
-    ...links.flatMap((link) => linkedIdentity(link)),
+    ...links.flatMap((link) => linkedIdentity(link, account, initiators)),
     ...workloads.flatMap(({ carried }) => carried ?? []),
   ];
   return [...new Map(all.map((carried) => [carried.key, carried])).values()];
@@ -146,8 +160,14 @@ function presenting(carried: CarriedIdentity, sub: string, initiators: readonly 
 }
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html */
-function linkedIdentity({ to, toName, noun, origin }: IdentityLink): readonly CarriedIdentity[] {
+function linkedIdentity(
+  { to, toName, noun, origin }: IdentityLink,
+  { namespace, name }: Account,
+  initiators: readonly string[],
+): readonly CarriedIdentity[] {
   if (to === undefined) return [];
+  const values = { 'kubernetes-namespace': namespace, 'kubernetes-service-account': name };
+  const set = { issuer: POD_IDENTITY, values, absent: [] };
   return [
     {
       key: to.key,
@@ -155,6 +175,10 @@ function linkedIdentity({ to, toName, noun, origin }: IdentityLink): readonly Ca
       name: toName,
       system: { kind: 'control-plane', name: 'AWS' },
       lifetime: { seconds: null, basis: 'unknown', boundBy: noun, origin },
+      claimSets: (initiators.length === 0 ? ['workload'] : initiators).map((initiator) => ({
+        ...set,
+        initiator,
+      })),
       visibleTo: 'session',
       gates: [],
       sensitivity: [],

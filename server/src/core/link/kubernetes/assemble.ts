@@ -3,6 +3,7 @@ import type { Uri } from '../../text/uri.js';
 import type { LinkInput } from '../workspaceIndex.js';
 import { Assembly } from './assembly.js';
 import { append, Cluster } from './cluster.js';
+import { clusterPart, withClusterPart } from './clusterAccess.js';
 import { Memo } from './memo.js';
 
 /** What one assembly leaves for the next. */
@@ -29,7 +30,10 @@ export interface Assembled {
  */
 export function assembleKubernetes(inputs: readonly LinkInput[], previous?: KubernetesMemo): Assembled {
   const byRoot = new Map<Uri, FileFacts[]>();
-  for (const { facts, root } of inputs) if (facts.platform === 'kubernetes') append(byRoot, root, facts);
+  for (const { facts, root } of inputs) {
+    const part = clusterPart(facts);
+    if (part !== undefined) append(byRoot, root, part);
+  }
   const roots = new Map<Uri, RootMemo>();
   for (const [root, unordered] of byRoot) {
     // Where an account stands that is declared nowhere must not hang on which file was read first.
@@ -43,7 +47,7 @@ export function assembleKubernetes(inputs: readonly LinkInput[], previous?: Kube
   return {
     inputs: inputs.map((input) => {
       const facts = roots.get(input.root)?.results.get(input.facts.uri);
-      return facts === undefined ? input : { ...input, facts };
+      return facts === undefined ? input : { ...input, facts: withClusterPart(input.facts, facts) };
     }),
     memo: { roots },
   };

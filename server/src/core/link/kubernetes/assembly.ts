@@ -5,6 +5,7 @@ import { relativePath } from '../../text/uri.js';
 import { accountSession } from './accountSession.js';
 import type { Account, Cluster, HeldCredential, RunningWorkload } from './cluster.js';
 import { append, idOf } from './cluster.js';
+import { accessSessions } from './clusterAccess.js';
 import type { KnownParts } from './dangling.js';
 import { danglingOf, knownPartsOf } from './dangling.js';
 import { escalationsOf, restsOnRoles } from './escalate.js';
@@ -35,6 +36,7 @@ export class Assembly {
   readonly #credentials = new Map<Account, HeldCredential[]>();
   readonly #links = new Map<string, IdentityLink[]>();
   readonly #accounts: readonly Account[];
+  #others: Reachable | undefined;
 
   constructor(
     readonly root: Uri,
@@ -69,6 +71,7 @@ export class Assembly {
       ...this.#accountSessions(),
       ...this.#unheldSessions(),
       ...this.#groupSessions(),
+      ...accessSessions(cluster, this.memo, this.#others),
     ]) {
       append(sessions, uri, facts);
     }
@@ -99,6 +102,7 @@ export class Assembly {
       this.cluster.variants,
     );
     const rights = rightsIn(this.cluster);
+    this.#others = reachable;
     const roles = this.memo.recall('roles', rolePartsOf(this.cluster), () => ({}));
     return bases.map(({ account, base }, index) => {
       const from = reachable.accounts[index];
@@ -135,7 +139,7 @@ export class Assembly {
     const workloads = this.#workloads.get(account) ?? [];
     const credentials = this.#credentials.get(account) ?? [];
     const links = this.#links.get(idOf(account)) ?? [];
-    const guards = holdings.some(({ binding }) => binding.role === undefined) ? this.cluster.guards : [];
+    const guards = this.cluster.guardsOf(holdings, workloads);
     const dangling = danglingOf(account, holdings, workloads.length > 0, known);
     const parts = [
       account.declared ?? account.origin,

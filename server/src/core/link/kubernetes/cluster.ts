@@ -11,6 +11,10 @@ import type { Place } from './nearest.js';
 import { nearestOf } from './nearest.js';
 import type { Placement } from './overlays.js';
 import { placementsIn, placementsOf } from './overlays.js';
+import { patchedAccount, patchedAttachment, patchedWorkload, unitedAccount } from './patched.js';
+import { patchedSet } from './patchedSets.js';
+import type { PlacedPatch } from './patches.js';
+import { patchedOnce } from './patching.js';
 import { Variants } from './variants.js';
 
 /** An object of a file at one of the places where it comes into the cluster. */
@@ -73,6 +77,9 @@ export class Cluster {
   readonly credentials: readonly HeldCredential[];
   /** Policies of service meshes and networks. */
   readonly guards: readonly Placed<Guard>[];
+  /** Policies of the network by namespace, and those that may bear on pods of any. */
+  readonly #networks = new Map<string, Placed<Guard>[]>();
+  readonly #farNetworks: Placed<Guard>[] = [];
   readonly placements: ReadonlyMap<Uri, readonly Placement[]>;
   readonly renaming: Renaming;
   readonly variants: Variants;
@@ -86,16 +93,25 @@ export class Cluster {
     this.placements = placementsOf(files);
     this.renaming = new Renaming(files, this.placements);
     this.variants = new Variants(files, this.placements);
-    for (const { fact, ...at } of this.#placed(({ sessions }) => sessions)) this.#declare(fact, at);
-    this.sets = this.#placed(({ sets }) => sets ?? []).map((set) => ({ ...set, ...this.#setName(set) }));
+    for (const { fact, ...at } of this.#placed(({ sessions }) => sessions, patchedAccount)) {
+      this.#declare(fact, at);
+    }
+    this.sets = this.#placed(({ sets }) => sets ?? [], patchedSet).map((set) => ({
+      ...set,
+      ...this.#setName(set),
+    }));
     this.clusterRoles = this.sets.filter(({ fact }) => roleNameOf(fact.key)?.kind === 'clusterrole');
     for (const set of this.sets) {
       append(this.#setsInFile, `${set.uri} ${set.fact.key.key}`, set);
       const role = roleNameOf(set.fact.key);
       if (role !== undefined) append(this.#roles, `${role.kind} ${idOf(set)}`, set);
     }
-    this.bindings = this.#placed(({ attachments }) => attachments ?? []).map((it) => this.#binding(it));
-    this.workloads = this.#placed(({ workloads }) => workloads ?? []).flatMap((it) => this.#workload(it));
+    this.bindings = this.#placed(({ attachments }) => attachments ?? [], patchedAttachment).map((it) =>
+      this.#binding(it),
+    );
+    this.workloads = this.#placed(({ workloads }) => workloads ?? [], patchedWorkload).flatMap((it) =>
+      this.#workload(it),
+    );
     this.credentials = this.#placed(({ credentials }) => credentials ?? []).flatMap((it) =>
       this.#credential(it),
     );
@@ -103,6 +119,11 @@ export class Cluster {
       ...it,
       namespace: ownNamespace(it.placement, it.fact.namespace),
     }));
+    for (const guard of this.guards) {
+      if (guard.fact.layer !== 'network') continue;
+      if (isFar(guard.fact)) this.#farNetworks.push(guard);
+      else append(this.#networks, guard.namespace, guard);
+    }
     this.#addNamed();
   }
 
@@ -127,18 +148,34 @@ export class Cluster {
     return (this.#setsInFile.get(`${uri} ${key}`) ?? []).filter((set) => set.placement === placement);
   }
 
+  /** The policies that bear on an account: all where it may call what they guard, else those of its pods' network. */
+  guardsOf(
+    holdings: readonly { readonly binding: Binding }[],
+    workloads: readonly RunningWorkload[],
+  ): readonly Placed<Guard>[] {
+    if (this.guards.length === 0 || holdings.some(({ binding }) => binding.role === undefined)) {
+      return this.guards;
+    }
+    const namespaces = new Set(workloads.map(({ namespace }) => namespace));
+    return [...new Set([...namespaces].flatMap((namespace) => this.#networks.get(namespace) ?? []))].concat(
+      namespaces.size === 0 ? [] : this.#farNetworks,
+    );
+  }
+
   /** Every object of a kind, once per place that it gets. */
-  #placed<T>(pick: (file: FileFacts) => readonly T[]): readonly Placed<T>[] {
+  #placed<T extends object>(
+    pick: (file: FileFacts) => readonly T[],
+    apply: (fact: T, patches: readonly PlacedPatch[]) => T | undefined = (fact) => fact,
+  ): readonly Placed<T>[] {
     return this.files.flatMap((file) =>
-      pick(file).flatMap((fact) =>
-        placementsIn(this.placements, file.uri).map((placement) => ({
-          fact,
-          placement,
-          uri: file.uri,
-          builds: placement.builds,
-          namespace: '',
-          name: '',
-        })),
+      pick(file).flatMap((written) =>
+        placementsIn(this.placements, file.uri).flatMap((placement) => {
+          const fact = patchedOnce(written, placement.patches, apply);
+          const { builds } = placement;
+          return fact === undefined
+            ? []
+            : [{ fact, placement, uri: file.uri, builds, namespace: '', name: '' }];
+        }),
       ),
     );
   }
@@ -148,8 +185,17 @@ export class Cluster {
     if (fact.kind !== 'service-account' || written === undefined || written === '') return;
     const name = ownName(at.placement, { namespace: fact.subject['namespace'] ?? '', name: written });
     const known = this.accounts.get(idOf(name)) ?? [];
-    // A second document for the same account in one file says nothing that the first does not.
-    if (known.some(({ uri }) => uri === at.uri)) return;
+    // A second document for the same account in one file says nothing that the first does not, unless a patch does.
+    const same = known.find(({ uri }) => uri === at.uri);
+    if (same !== undefined) {
+      const both = same.declared === undefined ? fact : unitedAccount(same.declared, fact);
+      if (both === same.declared) return;
+      this.accounts.set(
+        idOf(name),
+        known.map((each) => (each === same ? { ...same, declared: both } : each)),
+      );
+      return;
+    }
     this.accounts.set(idOf(name), [
       ...known,
       { ...at, ...name, declared: fact, origin: fact.origin, extent: fact.extent },
@@ -258,6 +304,16 @@ export class Cluster {
       add(identity, { uri, builds, placement, origin: fact.identityOrigin, extent: fact.extent });
     }
   }
+}
+
+/** Whether a policy is about pods of any namespace, or tells what they may call in its own. */
+function isFar({ selects, matches }: Guard): boolean {
+  return (
+    selects.meshWide ||
+    matches.some(({ operations }) =>
+      (operations ?? []).some(({ paths, methods }) => (paths ?? methods) !== undefined),
+    )
+  );
 }
 
 /** No kustomization at all stands for every cluster. */

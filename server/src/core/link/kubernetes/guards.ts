@@ -17,7 +17,7 @@ export interface Guarded {
 }
 
 /** One call of a service mesh, out of a grant's attributes. */
-interface Call {
+export interface Call {
   readonly namespace: string;
   readonly labels: readonly string[];
   readonly path: string;
@@ -53,7 +53,8 @@ export function guardedCalls(
   return { grants: result, gates: [...gates.values()] };
 }
 
-function callOf({ attributes, system, resource }: Grant): Call | undefined {
+/** The call that a grant is; `undefined` for a grant of something else. */
+export function callOf({ attributes, system, resource }: Grant): Call | undefined {
   const { namespace, workload, method, hosts, ports } = attributes ?? {};
   if (system.kind !== 'api' || typeof namespace !== 'string' || typeof method !== 'string') return undefined;
   return {

@@ -63,7 +63,12 @@ export function grantsFor(binding: Binding, holder: BoundHolder, source: RuleSou
     name: bindingName(binding),
     set: setName(binding),
     within,
-    holder: { kind: holder.fact.kind, name: holder.fact.name, origin: holder.fact.origin },
+    holder: {
+      kind: holder.fact.kind,
+      name: holder.fact.name,
+      ...(holder.fact.groupOf === undefined ? {} : { groupOf: holder.fact.groupOf }),
+      origin: holder.fact.origin,
+    },
     setOrigin: fact.setOrigin,
     origin: fact.origin,
   };

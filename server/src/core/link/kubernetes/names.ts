@@ -2,6 +2,7 @@ import type { DefinitionKey, FileFacts } from '../../model/facts.js';
 import type { Uri } from '../../text/uri.js';
 import type { Placement } from './overlays.js';
 import { placementsIn } from './overlays.js';
+import { accountObject, namespaceFor, roleObject } from './patches.js';
 
 /** The kinds of object that others refer to by name. */
 export type NamedKind = 'account' | 'role' | 'clusterrole';
@@ -86,7 +87,10 @@ export class Renaming {
   }
 
   #add(placement: Placement, kind: NamedKind, written: ObjectName): void {
-    const given = kind === 'clusterrole' ? clusterName(placement, written.name) : ownName(placement, written);
+    const given =
+      kind === 'clusterrole'
+        ? clusterName(placement, written.name)
+        : ownName(placement, moved(placement, kind, written));
     const renamed = { written, given, affixes: affixesOf(placement) };
     for (const build of placement.builds) {
       const key = `${build}\n${kind}\n${written.name}`;
@@ -120,6 +124,15 @@ export class Renaming {
     }
     return undefined;
   }
+}
+
+/** The name with the namespace that patches write for it. */
+function moved({ patches }: Placement, kind: 'account' | 'role', written: ObjectName): ObjectName {
+  if (patches.length === 0) return written;
+  const { namespace, name } = written;
+  const object =
+    kind === 'account' ? accountObject(namespace, name) : roleObject('Role', { namespace, role: name }, name);
+  return { namespace: namespaceFor(patches, object) ?? namespace, name };
 }
 
 function affixesOf({ prefix, suffix }: Placement): string {

@@ -1,6 +1,8 @@
 import type { FileFacts, Unknown } from '../../model/facts.js';
 import type { Overlay } from '../../model/overlay.js';
 import { baseName, parentUri } from '../../text/uri.js';
+import type { PlacedPatch } from './patches.js';
+import { isFor, matters, patchableIn, patchesOf, patchFilesOf } from './patches.js';
 import type { Uri } from '../../text/uri.js';
 
 /** One way in which the objects of a file come into a cluster: as written, or through kustomizations. */
@@ -11,19 +13,21 @@ export interface Placement {
   readonly namespace?: string;
   readonly prefix: string;
   readonly suffix: string;
+  /** The patches among what they do that are for an object of the file, in order. */
+  readonly patches: readonly PlacedPatch[];
   /** What they change besides, and is not followed here. */
   readonly unresolved: readonly Unknown[];
 }
 
 /** Applied as written. */
-export const AS_WRITTEN: Placement = { builds: [], prefix: '', suffix: '', unresolved: [] };
+export const AS_WRITTEN: Placement = { builds: [], prefix: '', suffix: '', patches: [], unresolved: [] };
 
 /** Kustomizations that include each other over and over are cut off here. */
 const MAX_VISITS = 5000;
 
 type Change = Omit<Placement, 'builds'>;
 
-const UNCHANGED: Change = { prefix: '', suffix: '', unresolved: [] };
+const UNCHANGED: Change = { prefix: '', suffix: '', patches: [], unresolved: [] };
 
 /** The names of a kustomization; in one folder the first of them counts. */
 const OVERLAY_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -41,7 +45,13 @@ export function placementsOf(files: readonly FileFacts[]): ReadonlyMap<Uri, read
     const walk = { tree, found, build: uri, left: MAX_VISITS, open: new Set<Uri>() };
     visit(walk, uri, overlay, UNCHANGED);
   }
-  return new Map([...found].map(([uri, placements]) => [uri, merged(placements)]));
+  const placed = new Map<Uri, readonly Placement[]>();
+  // What a patch seems to say by itself does not count, unless it is taken in as well.
+  for (const overlay of tree.overlays.values()) for (const uri of patchFilesOf(overlay)) placed.set(uri, []);
+  for (const [uri, placements] of found) {
+    placed.set(uri, merged(placements.map((each) => relevant(tree.files.get(uri), each))));
+  }
+  return placed;
 }
 
 /** The placements of one file. */
@@ -51,9 +61,11 @@ export function placementsIn(all: ReadonlyMap<Uri, readonly Placement[]>, uri: U
 
 class OverlayTree {
   readonly overlays = new Map<Uri, Overlay>();
+  readonly files: ReadonlyMap<Uri, FileFacts>;
   readonly #byFolder = new Map<Uri, Uri>();
 
   constructor(files: readonly FileFacts[]) {
+    this.files = new Map(files.map((file) => [file.uri, file]));
     for (const { uri, overlay } of files) {
       if (overlay === undefined) continue;
       this.overlays.set(uri, overlay);
@@ -98,12 +110,12 @@ function visit(walk: Walk, uri: Uri, overlay: Overlay, outer: Change): void {
   walk.left -= 1;
   if (walk.left < 0 || walk.open.has(uri)) return;
   walk.open.add(uri);
-  const change = within(withComponents(walk.tree, overlay), outer);
+  // What a component changes, and the components that it uses, is in what whoever uses it changes.
+  const change = overlay.kind === 'component' ? outer : within(withComponents(walk.tree, overlay), outer);
   for (const include of overlay.includes) {
     const inner = walk.tree.named(include.uri);
     const next = inner === undefined ? undefined : walk.tree.overlays.get(inner);
     if (inner === undefined || next === undefined) place(walk, include.uri, change);
-    // What a component changes counts for all of the kustomization that uses it, and is in `change` already.
     else if (include.as === 'component') {
       visit(walk, inner, { kind: 'component', includes: next.includes, unresolved: [] }, change);
     } else visit(walk, inner, next, change);
@@ -120,19 +132,34 @@ function place(walk: Walk, uri: Uri, change: Change): void {
 
 /** Components act on all that was taken in before the kustomization's own settings do. */
 function withComponents(tree: OverlayTree, overlay: Overlay): Change {
-  const components = overlay.includes
-    .filter(({ as }) => as === 'component')
-    .map(({ uri }) => tree.named(uri))
-    .flatMap((uri) => (uri === undefined ? [] : (tree.overlays.get(uri) ?? [])));
-  return [...components, overlay].reduce<Change>((inner, next) => within(inner, changeOf(next)), UNCHANGED);
+  return [...componentsIn(tree, overlay, new Set()), overlay].reduce<Change>(
+    (inner, next) => within(inner, changeOf(next, tree.files)),
+    UNCHANGED,
+  );
 }
 
-function changeOf({ namespace, namePrefix, nameSuffix, unresolved }: Overlay): Change {
+/** The components that a kustomization uses, directly or over others, in the order in which they act. */
+function componentsIn(tree: OverlayTree, overlay: Overlay, seen: Set<Uri>): readonly Overlay[] {
+  return overlay.includes
+    .filter(({ as }) => as === 'component')
+    .flatMap(({ uri }) => {
+      const named = tree.named(uri);
+      const next = named === undefined ? undefined : tree.overlays.get(named);
+      if (named === undefined || next === undefined || seen.has(named)) return [];
+      seen.add(named);
+      return [...componentsIn(tree, next, seen), next];
+    });
+}
+
+function changeOf(overlay: Overlay, files: ReadonlyMap<Uri, FileFacts>): Change {
+  const { namespace, namePrefix, nameSuffix } = overlay;
+  const { placed, unresolved } = patchesOf(overlay, files);
   return {
     ...(namespace === undefined ? {} : { namespace: namespace.text }),
     prefix: namePrefix?.text ?? '',
     suffix: nameSuffix?.text ?? '',
-    unresolved,
+    patches: placed,
+    unresolved: [...overlay.unresolved, ...unresolved],
   };
 }
 
@@ -143,14 +170,42 @@ function within(inner: Change, outer: Change): Change {
     ...(namespace === undefined ? {} : { namespace }),
     prefix: outer.prefix + inner.prefix,
     suffix: inner.suffix + outer.suffix,
+    patches: [...inner.patches, ...outer.patches.map((patch) => after(inner, patch))],
     unresolved: [...inner.unresolved, ...outer.unresolved],
+  };
+}
+
+/** A patch that meets objects only when `inner` has been applied to them. */
+function after({ namespace: given, prefix, suffix }: Change, patch: PlacedPatch): PlacedPatch {
+  const namespace = patch.before.namespace ?? given;
+  return {
+    ...patch,
+    before: {
+      ...(namespace === undefined ? {} : { namespace }),
+      prefix: patch.before.prefix + prefix,
+      suffix: suffix + patch.before.suffix,
+    },
+  };
+}
+
+/** The placement with those patches alone that are for an object of the file. */
+function relevant(file: FileFacts | undefined, placement: Placement): Placement {
+  if (placement.patches.length === 0) return placement;
+  const objects = file === undefined ? [] : patchableIn(file);
+  return {
+    ...placement,
+    patches: placement.patches.filter(
+      (patch) => matters(patch.document) && objects.some((object) => isFor(patch, object)),
+    ),
   };
 }
 
 function merged(placements: readonly Placement[]): readonly Placement[] {
   const byChange = new Map<string, Placement>();
   for (const placement of placements) {
-    const key = JSON.stringify([placement.namespace ?? null, placement.prefix, placement.suffix]);
+    const { namespace, prefix, suffix, patches } = placement;
+    const places = patches.map(({ patch: { origin } }) => `${origin.uri} ${String(origin.range.start)}`);
+    const key = JSON.stringify([namespace ?? null, prefix, suffix, places]);
     const known = byChange.get(key);
     byChange.set(key, known === undefined ? placement : { ...known, ...both(known, placement) });
   }

@@ -1,12 +1,14 @@
 import { MOUNTED_TOKEN } from '../../knowledge/kubernetes/tokens.js';
-import type { Initiator, Lifetime, SessionFacts } from '../../model/facts.js';
+import type { Grant, Initiator, Lifetime, SessionFacts } from '../../model/facts.js';
 import type { PermissionSet } from '../../model/permissionSet.js';
 import type { Binding, Cluster, Placed } from './cluster.js';
 import { EMPTY_SESSION } from '../../model/emptySession.js';
 import type { PlacedGuard } from './guards.js';
-import { guardedCalls } from './guards.js';
+import { callOf, guardedCalls } from './guards.js';
 import { bindingName } from './holdings.js';
 import { roleKey, roleNameOf } from './names.js';
+import { networkConditions } from './network.js';
+import { podsCalled } from './networkCalls.js';
 import { grantsOf, policyGrants, sourceOfSet } from './roles.js';
 
 /** A set with the bindings that give it to users and to groups of people. */
@@ -105,7 +107,7 @@ function openCalls(set: Placed<PermissionSet>, guards: readonly PlacedGuard[]): 
         event: `${fact.noun} ${label}`,
         actor: 'workload',
         who: 'whatever reaches the service over the network',
-        conditions: [],
+        conditions: networkLimits(grants, guards),
         withholds: [],
         certainty: 'declared',
         origin: fact.origin,
@@ -115,6 +117,17 @@ function openCalls(set: Placed<PermissionSet>, guards: readonly PlacedGuard[]): 
     gates: [...(fact.gates ?? []), ...gates],
     unknowns: [...new Set([...fact.unknowns, ...set.placement.unresolved])],
   };
+}
+
+/** What policies of the network leave of who reaches the workloads that are called. */
+function networkLimits(grants: readonly Grant[], guards: readonly PlacedGuard[]): readonly string[] {
+  const [call] = grants.flatMap((grant) => callOf(grant) ?? []);
+  if (call === undefined) return [];
+  const target = podsCalled(call);
+  return networkConditions(
+    guards.filter(({ fact }) => fact.direction === 'to'),
+    target,
+  );
 }
 
 function unknownLifetime({ fact }: Placed<PermissionSet>, boundBy: string): Lifetime {

@@ -1,9 +1,10 @@
 import type { CloudAnnotation } from '../../knowledge/kubernetes/cloudIdentity.js';
-import { CLOUD_ANNOTATIONS, roleNameOf } from '../../knowledge/kubernetes/cloudIdentity.js';
-import { accountUser, MOUNTED_TOKEN } from '../../knowledge/kubernetes/tokens.js';
-import { sensitivityOf, tierOf } from '../../knowledge/names/words.js';
-import type { CarriedIdentity, DefinitionKey, Reference, SessionFacts, Unknown } from '../../model/facts.js';
-import type { SyntaxNode } from '../../syntax/syntaxTree.js';
+import type { AnnotatedIdentity } from '../../knowledge/kubernetes/annotatedIdentity.js';
+import { annotatedIdentity } from '../../knowledge/kubernetes/annotatedIdentity.js';
+import { CLOUD_ANNOTATIONS } from '../../knowledge/kubernetes/cloudIdentity.js';
+import { MOUNTED_TOKEN } from '../../knowledge/kubernetes/tokens.js';
+import { tierOf } from '../../knowledge/names/words.js';
+import type { DefinitionKey, SessionFacts } from '../../model/facts.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import type { KubernetesObject } from './objects.js';
 import { qualified } from './objects.js';
@@ -57,83 +58,15 @@ export function readAccount(reading: Reading, object: KubernetesObject): Session
   };
 }
 
-interface CloudFacts {
-  readonly carried?: CarriedIdentity;
-  readonly reference?: Reference;
-  readonly unknown?: Unknown;
-}
-
 /** The identity of a cloud that the account's pods get by an annotation. */
 function cloudIdentity(
   reading: Reading,
-  object: KubernetesObject,
+  { node, namespace, name, annotations }: KubernetesObject,
   known: CloudAnnotation,
-): readonly CloudFacts[] {
-  const node = get(get(get(object.node, 'metadata'), 'annotations'), known.annotation);
-  const written = textOf(node)?.trim();
-  if (node === undefined || written === undefined || written === '') return [];
-  const key = cloudKey(known, written);
-  const origin = reading.originOf(node);
-  if (key === undefined) {
-    return [
-      {
-        unknown: reading.unknown(
-          node,
-          `which ${known.cloud} identity its pods get`,
-          'the name is made elsewhere',
-        ),
-      },
-    ];
-  }
-  return [
-    {
-      reference: referenceTo(key, written, node, reading),
-      carried: carriedOf(object, known, key, written, origin),
-    },
-  ];
-}
-
-function referenceTo(key: string, written: string, node: SyntaxNode, reading: Reading): Reference {
-  const origin = reading.originOf(node);
-  return { id: `assumes:${key}`, kind: 'assumes', target: { space: 'identity', key }, name: written, origin };
-}
-
-function cloudKey({ cloud }: CloudAnnotation, written: string): string | undefined {
-  if (/[${}]/u.test(written)) return undefined;
-  if (cloud === 'AWS') {
-    const role = roleNameOf(written);
-    return role === undefined ? undefined : `aws:role/${role}`;
-  }
-  return cloud === 'Azure' ? `azure:${written.toLowerCase()}` : `google:${written}`;
-}
-
-function carriedOf(
-  object: KubernetesObject,
-  known: CloudAnnotation,
-  key: string,
-  written: string,
-  origin: CarriedIdentity['origin'],
-): CarriedIdentity {
-  const { namespace, name, annotations } = object;
-  const audience =
-    (known.audienceAnnotation === undefined ? undefined : annotations[known.audienceAnnotation]) ??
-    known.audience;
-  const sub = accountUser(namespace === '' ? '*' : namespace, name);
-  const tier = tierOf(written);
-  return {
-    key,
-    kind: known.kind,
-    name: written,
-    system: known.system,
-    lifetime: { seconds: known.seconds, basis: 'platform-default', boundBy: known.boundBy, origin },
-    claims: { sub, aud: audience },
-    // Which issuer a cluster has is not written in its manifests.
-    claimSets: [{ issuer: '*', values: { sub, aud: audience }, absent: [], initiator: 'workload' }],
-    visibleTo: 'session',
-    gates: [],
-    ...(tier === undefined ? {} : { tier }),
-    sensitivity: sensitivityOf(written),
-    origin,
-    uses: [],
-  };
+): readonly AnnotatedIdentity[] {
+  const at = get(get(get(node, 'metadata'), 'annotations'), known.annotation);
+  const written = textOf(at)?.trim();
+  if (at === undefined || written === undefined || written === '') return [];
+  const audience = known.audienceAnnotation === undefined ? undefined : annotations[known.audienceAnnotation];
+  return [annotatedIdentity({ known, written, audience, namespace, name, origin: reading.originOf(at) })];
 }

@@ -1,15 +1,12 @@
-import { accountOfUser, ANONYMOUS, knownGroup } from '../../knowledge/kubernetes/tokens.js';
+import { accountHolder, groupHolder, RBAC_GROUP, userHolder } from '../../knowledge/kubernetes/subjects.js';
 import type { DefinitionKey } from '../../model/facts.js';
 import type { Attachment, Holder } from '../../model/permissionSet.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
-import { accountKey } from './accounts.js';
 import type { KubernetesObject } from './objects.js';
 import { qualified } from './objects.js';
 import type { Reading } from './reading.js';
 import { itemsOf } from './reading.js';
-
-const RBAC_GROUP = 'rbac.authorization.k8s.io';
 
 /**
  * A RoleBinding or ClusterRoleBinding; `undefined` for one that an API server refuses.
@@ -92,18 +89,7 @@ function readSubject(reading: Reading, subject: SyntaxNode, within: string | nul
   if (!hasOwnGroup(reading, subject, kind)) return undefined;
   if (kind === 'User') return userHolder(name, origin);
   if (kind === 'Group') return groupHolder(name, origin);
-  // https://github.com/kubernetes/kubernetes/blob/master/plugin/pkg/auth/authorizer/rbac/rbac.go: without a namespace
-  // of its own, a subject is of that of its binding. For a ClusterRoleBinding an overlay must fill it in.
-  const written = textOf(get(subject, 'namespace')) ?? '';
-  const namespace = written === '' ? (within ?? '') : written;
-  const inherits = written === '' && within !== null ? { inherits: true as const } : {};
-  return {
-    key: accountKey(namespace, name),
-    name: qualified(namespace, name),
-    kind: 'session',
-    ...inherits,
-    origin,
-  };
+  return accountHolder(textOf(get(subject, 'namespace')) ?? '', name, within, origin);
 }
 
 /** Whether the API group of a subject is that of its kind, or is left to the API server. */
@@ -119,26 +105,4 @@ function hasOwnGroup(
   const allowed = own === '' ? 'empty' : `\`${own}\``;
   reading.refuse(node ?? subject, `The \`apiGroup\` of a subject of kind ${kind} can only be ${allowed}.`);
   return false;
-}
-
-/** A user; one whose name is that of a service account is that account. */
-export function userHolder(name: string, origin: Holder['origin']): Holder {
-  const account = accountOfUser(name);
-  if (account !== undefined) {
-    return { key: accountKey(account.namespace, account.name), name, kind: 'session', origin };
-  }
-  const key: DefinitionKey = { space: 'identity', key: `kubernetes:user/${name}` };
-  if (name !== ANONYMOUS) return { key, name, kind: 'person', origin };
-  return { key, name, kind: 'group', groupOf: { namespace: null, authenticated: 'nobody' }, origin };
-}
-
-function groupHolder(name: string, origin: Holder['origin']): Holder {
-  const groupOf = knownGroup(name);
-  return {
-    key: { space: 'identity', key: `kubernetes:group/${name}` },
-    name,
-    kind: 'group',
-    ...(groupOf === undefined ? {} : { groupOf }),
-    origin,
-  };
 }

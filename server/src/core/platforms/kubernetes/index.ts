@@ -46,12 +46,13 @@
  *              is mounted by default is not in it: it is the session's `lifetime`.
  * credentials  Secrets of type kubernetes.io/service-account-token (never expire), identity = the account.
  * objects      Secrets, by name.
- * identityLinks  aws-auth mapRoles/mapUsers and AccessEntry (AWS role → cluster user and groups), PodIdentityAssociation
- *              (service account → AWS role).
+ * identityLinks  aws-auth mapRoles/mapUsers, AccessEntry of ACK and Crossplane, and what eksctl is told of both (AWS role
+ *              → cluster user, groups and access policies), PodIdentityAssociation (service account → AWS role).
  * guards       AuthorizationPolicy (all actions), RequestAuthentication, PeerAuthentication (model/guard.ts), and
  *              NetworkPolicy, CiliumNetworkPolicy (layer `network`).
  * overlay      kustomization.yaml (model/overlay.ts). Files among its `patches` only change others: what they seem to
- *              say by themselves does not count.
+ *              say by themselves does not count. `patchDocuments` is what a file says as such a patch: a part of an
+ *              object to be merged, or operations of JSON Patch, which are nothing else.
  * definitions  Every key above, at metadata.name.
  *
  * Remediation

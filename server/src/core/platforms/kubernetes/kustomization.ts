@@ -3,14 +3,12 @@ import type { Overlay, OverlayText } from '../../model/overlay.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries, get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
 import { parentUri, resolveUri } from '../../text/uri.js';
+import { readPatches } from './patches.js';
 import type { Reading } from './reading.js';
 import { itemsOf, listOf } from './reading.js';
 
 /** Keys that change or add what could bear on a session, and are not followed. */
 const NOT_FOLLOWED: Readonly<Record<string, string>> = {
-  patches: 'patches are not applied',
-  patchesStrategicMerge: 'patches are not applied',
-  patchesJson6902: 'patches are not applied',
   transformers: 'transformers are not run',
   generators: 'generators are not run',
   helmCharts: 'charts are not rendered',
@@ -47,7 +45,7 @@ export function readKustomization(reading: Reading, root: SyntaxNode): Overlay {
     unresolved.push(reading.unknown(key, `what \`${key.text}\` changes`, why));
   }
   return {
-    patches: patchFiles(reading, root),
+    patches: readPatches(reading, root),
     kind: textOf(get(root, 'kind')) === 'Component' ? 'component' : 'overlay',
     includes,
     ...textAt(reading, root, 'namespace'),
@@ -55,21 +53,6 @@ export function readKustomization(reading: Reading, root: SyntaxNode): Overlay {
     ...textAt(reading, root, 'nameSuffix'),
     unresolved,
   };
-}
-
-/** https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/ */
-function patchFiles(reading: Reading, root: SyntaxNode): NonNullable<Overlay['patches']> {
-  const byPath = ['patches', 'patchesJson6902'].flatMap((key) =>
-    itemsOf(get(root, key)).flatMap((item) => get(item, 'path') ?? []),
-  );
-  const bare = listOf(get(root, 'patchesStrategicMerge')).map(({ node }) => node);
-  return [...byPath, ...bare].flatMap((node) => {
-    const text = textOf(node);
-    // A patch may also stand in the list itself, as text of its own lines.
-    const uri =
-      text === undefined || text.includes('\n') ? undefined : resolveUri(parentUri(reading.uri), text);
-    return uri === undefined ? [] : [{ uri, origin: reading.originOf(node) }];
-  });
 }
 
 function textAt<K extends 'namespace' | 'namePrefix' | 'nameSuffix'>(

@@ -1,6 +1,8 @@
+import { kindMeant } from '../../knowledge/kubernetes/podKinds.js';
 import type { Definition, FactProblem, FileFacts, Note, SessionFacts } from '../../model/facts.js';
 import type { Guard } from '../../model/guard.js';
 import type { IdentityLink, StandingCredential, StoredObject } from '../../model/identityLink.js';
+import type { PatchDocument } from '../../model/overlay.js';
 import type { Attachment, PermissionSet, Workload } from '../../model/permissionSet.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
@@ -8,14 +10,17 @@ import { baseName } from '../../text/uri.js';
 import type { Uri } from '../../text/uri.js';
 import { accountKey, readAccount } from './accounts.js';
 import { readBinding } from './bindings.js';
-import { readIdentityLinks } from './identityLinks.js';
+import { mappedAccounts, readIdentityLinks } from './identityLinks.js';
 import { readMeshPolicy } from './istio/authorizationPolicy.js';
+import { isKafkaCluster, readSuperUsers } from './kafkaCluster.js';
 import { isKafkaUser, kafkaUserKey, readKafkaUser } from './kafkaUser.js';
 import { readKustomization } from './kustomization.js';
 import { withUniqueIds } from './localIds.js';
 import { readNetworkPolicies } from './networkPolicies.js';
 import type { KubernetesObject } from './objects.js';
+import { OPENSHIFT_GROUP, readOpenshiftBinding } from './openshiftBindings.js';
 import { objectsIn } from './objects.js';
+import { patchDocumentOf } from './patches.js';
 import type { RabbitFacts } from './rabbitUsers.js';
 import { isRabbitObject, readRabbitUsers } from './rabbitUsers.js';
 import { Reading } from './reading.js';
@@ -62,6 +67,7 @@ function factsOfDocument(uri: Uri, tree: SyntaxTree, document: SyntaxNode): Foun
     if (isRabbitObject(object)) found.brokers.push(object);
     else readObject(reading, object, found);
   }
+  found.patch = patchDocumentOf(reading, document);
   found.problems.push(...reading.problems);
   KNOWN.set(document, found);
   return found;
@@ -101,6 +107,7 @@ class Found {
   readonly objects: StoredObject[] = [];
   readonly notes: Note[] = [];
   readonly problems: FactProblem[] = [];
+  patch: PatchDocument | undefined;
   /** Objects that make sense only together with others of the file. */
   readonly brokers: KubernetesObject[] = [];
 
@@ -121,6 +128,10 @@ function together(found: readonly Found[], rabbit: RabbitFacts): Together {
     ...present('identityLinks', withUniqueIds(found.flatMap(({ identityLinks }) => identityLinks))),
     ...present('credentials', withUniqueIds(found.flatMap(({ credentials }) => credentials))),
     ...present(
+      'patchDocuments',
+      found.flatMap(({ patch }) => patch ?? []),
+    ),
+    ...present(
       'objects',
       found.flatMap(({ objects }) => objects),
     ),
@@ -138,11 +149,18 @@ const RBAC_GROUP = 'rbac.authorization.k8s.io';
 
 function readObject(reading: Reading, object: KubernetesObject, found: Found): void {
   const { group, kind } = object;
-  if (group === RBAC_GROUP) readRbac(reading, object, found);
+  const meant = kindMeant(group, kind);
+  if (meant !== undefined) {
+    const at = get(object.node, 'kind') ?? object.node;
+    reading.refuse(at, `The API server knows no kind \`${kind}\`; the one that is meant is \`${meant}\`.`);
+    return;
+  }
+  if (group === RBAC_GROUP || group === OPENSHIFT_GROUP) readRbac(reading, object, found);
   else if (isKafkaUser(object)) {
     found.sessions.push(readKafkaUser(reading, object));
     found.definitions.push({ ...kafkaUserKey(object), origin: reading.originOf(object.nameNode) });
-  } else if (group === '' && kind === 'ServiceAccount') readServiceAccount(reading, object, found);
+  } else if (isKafkaCluster(object)) found.sessions.push(...readSuperUsers(reading, object));
+  else if (group === '' && kind === 'ServiceAccount') readServiceAccount(reading, object, found);
   else if (group === '' && kind === 'Secret') {
     const { stored, credential } = readSecret(reading, object);
     found.objects.push(stored);
@@ -154,6 +172,7 @@ function readObject(reading: Reading, object: KubernetesObject, found: Found): v
     found.attachments.push(...mesh.attachments);
     found.notes.push(...mesh.notes);
     found.identityLinks.push(...readIdentityLinks(reading, object));
+    found.notes.push(...mappedAccounts(reading, object));
     found.workloads.push(...readWorkloads(reading, object));
   }
 }
@@ -172,7 +191,8 @@ function readRbac(reading: Reading, object: KubernetesObject, found: Found): voi
     found.definitions.push({ ...set.key, origin: set.origin });
   }
   if (object.kind === 'RoleBinding' || object.kind === 'ClusterRoleBinding') {
-    const attachment = readBinding(reading, object);
+    const read = object.group === OPENSHIFT_GROUP ? readOpenshiftBinding : readBinding;
+    const attachment = read(reading, object);
     if (attachment !== undefined) found.attachments.push(attachment);
   }
 }

@@ -122,6 +122,9 @@ export function selectorOf(node: SyntaxNode | undefined, meshWide: boolean): Wor
   return { labels: recordOf(get(node, 'matchLabels')), others, meshWide };
 }
 
+/** Cilium writes where a label comes from before its key. https://docs.cilium.io/en/stable/gettingstarted/terminology/ */
+const LABEL_SOURCE = /^(?:k8s|any)[:.]/u;
+
 const CILIUM_PARTS: readonly (readonly [key: string, direction: Direction, effect: Guard['effect']])[] = [
   ['ingress', 'to', 'allow'],
   ['ingressDeny', 'to', 'deny'],
@@ -137,27 +140,39 @@ function ciliumPolicy(reading: Reading, object: KubernetesObject): readonly Guar
     CILIUM_PARTS.flatMap(([key, direction, effect]) => {
       const rules = get(spec, key);
       if (rules?.kind !== 'sequence') return [];
-      const selects = selectorOf(get(spec, 'endpointSelector'), clusterWide);
-      const matches = rules.items.map((rule) => ciliumMatch(reading, rule, direction));
+      const selects = withoutSources(selectorOf(get(spec, 'endpointSelector'), clusterWide));
+      // A rule that names nothing selects nothing: it is how all is refused by default.
+      const matches = rules.items
+        .filter((rule) => entries(rule).length > 0)
+        .map((rule) => ciliumMatch(reading, rule, direction));
       const place = index === 0 ? key : `${String(index)}/${key}`;
       return [guardOf(reading, object, { key: place, direction, effect, selects, matches })];
     }),
   );
 }
 
+function withoutSources({ labels, ...selector }: WorkloadSelector): WorkloadSelector {
+  return {
+    ...selector,
+    labels: Object.fromEntries(
+      Object.entries(labels).map(([key, value]) => [key.replace(LABEL_SOURCE, ''), value]),
+    ),
+  };
+}
+
 function ciliumMatch(reading: Reading, rule: SyntaxNode, direction: Direction): CallMatch {
   const prefix = direction === 'to' ? 'from' : 'to';
-  const callers = entries(rule)
-    .filter(({ key }) => key.text.startsWith(prefix) && key.text !== 'toPorts')
-    .flatMap(({ key, value }) =>
-      itemsOf(value).map((peer): CallerMatch => {
-        const texts = peer.kind === 'scalar' ? [peer.text] : labelsIn(peer);
-        return { holders: [], fields: { [key.text]: texts }, origin: reading.originOf(placeIn(peer)) };
-      }),
-    );
+  const peers = entries(rule).filter(({ key }) => key.text.startsWith(prefix) && key.text !== 'toPorts');
+  const callers = peers.flatMap(({ key, value }) =>
+    itemsOf(value).map((peer): CallerMatch => {
+      const texts =
+        peer.kind === 'scalar' ? [peer.text] : labelsIn(peer).map((text) => text.replace(LABEL_SOURCE, ''));
+      return { holders: [], fields: { [key.text]: texts }, origin: reading.originOf(placeIn(peer)) };
+    }),
+  );
   const operations = itemsOf(get(rule, 'toPorts')).flatMap((each) => ciliumPorts(reading, each));
   return {
-    callers: callers.length === 0 ? null : callers,
+    callers: peers.length === 0 ? null : callers,
     operations: operations.length === 0 ? null : operations,
     conditions: [],
     origin: reading.originOf(placeIn(rule)),
@@ -176,6 +191,7 @@ function ciliumPorts(reading: Reading, node: SyntaxNode): readonly OperationMatc
       ...base,
       ...(path === undefined ? {} : { paths: [path] }),
       ...(method === undefined ? {} : { methods: [method] }),
+      ...(path === undefined && method === undefined ? { paths: ['.*'] } : {}),
       origin: reading.originOf(placeIn(rule)),
     };
   });

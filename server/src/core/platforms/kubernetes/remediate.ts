@@ -8,6 +8,7 @@ import { itemsOf } from './reading.js';
 import { limitBinding } from './remediation/bindings.js';
 import { isNameOf, itemAt, listAt, objectAt } from './remediation/find.js';
 import { splitKafkaUser } from './remediation/kafka.js';
+import { CLAIM_GATE, refuseWithoutClaim } from './remediation/mesh.js';
 import { splitRabbitUser } from './remediation/rabbit.js';
 import { projectToken, removeObject } from './remediation/tokens.js';
 import { boundToken, dedicateAccount, setInPod } from './remediation/workloads.js';
@@ -35,6 +36,10 @@ export function remediate(intent: Remediation, tree: SyntaxTree): Edits {
       return projectToken(tree, intent.at.range, intent.seconds);
     case 'remove-object':
       return removeObject(tree, intent.at.range);
+    case 'require-gate':
+      return intent.gate === CLAIM_GATE && intent.at !== undefined
+        ? refuseWithoutClaim(tree, intent.at.range)
+        : undefined;
     case 'split-session':
       return (
         splitKafkaUser(tree, intent.at.range, intent.parts) ??

@@ -13,6 +13,7 @@ import { aggregatesOf } from './aggregation.js';
 import type { KubernetesObject } from './objects.js';
 import { qualified } from './objects.js';
 import type { Reading, Written } from './reading.js';
+import { itemsOf, listOf } from './reading.js';
 import type { Rule } from './rules.js';
 import { readRules } from './rules.js';
 import { breadthsOf } from './wildcards.js';
@@ -76,11 +77,31 @@ export function readRole(reading: Reading, object: KubernetesObject): RoleFacts 
       origin: reading.originOf(object.nameNode),
       extent: object.extent,
       grants,
+      ...linesOf(rulesNode),
       ...(Object.keys(object.labels).length === 0 ? {} : { labels: object.labels }),
       ...(aggregation === undefined ? {} : { aggregates: aggregation.selectors }),
       unknowns,
     },
     notes,
+  };
+}
+
+const PARTS = ['apiGroups', 'resources', 'verbs', 'resourceNames', 'nonResourceURLs'] as const;
+
+/** The rules as they are written, those among them that an API server refuses: an overlay counts them all. */
+function linesOf(rules: SyntaxNode | undefined): Pick<PermissionSet, 'lines'> {
+  const items = itemsOf(rules);
+  if (items.length === 0) return {};
+  return {
+    lines: items.map((item) => ({
+      parts: Object.fromEntries(
+        PARTS.flatMap((part) => {
+          const texts = listOf(get(item, part)).map(({ text }) => text);
+          return texts.length === 0 ? [] : [[part, texts]];
+        }),
+      ),
+      extent: item.range,
+    })),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get, isAbsent } from '../../syntax/syntaxTree.js';
+import { tellIdleTexts } from './idleTexts.js';
 import type { Reading, Written } from './reading.js';
 import { itemsOf, listOf } from './reading.js';
 
@@ -24,7 +25,9 @@ export function readRules(
 ): readonly Rule[] {
   return itemsOf(node).flatMap((item) => {
     const rule = readRule(reading, item);
-    return rule !== undefined && isAccepted(reading, rule, isNamespaced) ? [rule] : [];
+    if (rule === undefined || !isAccepted(reading, rule, isNamespaced)) return [];
+    tellIdleTexts(reading, rule);
+    return [rule];
   });
 }
 

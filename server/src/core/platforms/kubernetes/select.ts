@@ -12,8 +12,23 @@ const CUSTOM_DEFINITION = /^kind:[ \t]*["']?CustomResourceDefinition["']?[ \t]*(
 export function select({ path, text }: FileDescriptor): boolean {
   if (isKustomization(path)) return true;
   if (!MANIFEST.test(path) || OTHERS.test(path)) return false;
+  if (isJsonPatch(text)) return true;
   return path.toLowerCase().endsWith('.json') ? isJsonManifest(text) : isYamlManifest(text);
 }
+
+/**
+ * A list of operations, which a kustomization may take as a patch. https://datatracker.ietf.org/doc/html/rfc6902
+ */
+function isJsonPatch(text: string): boolean {
+  const start = text.slice(0, LOOK_FOR_PATCH);
+  if (!/^(?:\uFEFF|\s|#[^\n]*\n|---[ \t]*\r?\n)*(?:-[ \t]|\[)/u.test(start)) return false;
+  return (
+    /["']?op["']?[ \t]*:[ \t]*["']?(?:add|remove|replace|move|copy|test)\b/u.test(start) &&
+    /["']?path["']?[ \t]*:[ \t]*["']?\//u.test(start)
+  );
+}
+
+const LOOK_FOR_PATCH = 4_000;
 
 export function isKustomization(path: string): boolean {
   return KUSTOMIZATION.test(baseName(path));
@@ -32,7 +47,18 @@ const JSON_VERSION = new RegExp(String.raw`["']apiVersion["']\s*:\s*["']${VERSIO
 
 /** The keys stand in the first column of a block mapping, or in quotes in a flow mapping. */
 function isYamlManifest(text: string): boolean {
-  return (YAML_VERSION.test(text) && /^\uFEFF?kind[ \t]*:/mu.test(text)) || isJsonManifest(text);
+  const outer = indentOf(text) === '' ? text : dedented(text);
+  return (YAML_VERSION.test(outer) && /^\uFEFF?kind[ \t]*:/mu.test(outer)) || isJsonManifest(text);
+}
+
+/** How far in the first line of content stands, where that is a key: a whole document may stand further in. */
+function indentOf(text: string): string {
+  return /^(?:\uFEFF|---[^\n]*\n|[ \t]*#[^\n]*\n|[ \t]*\r?\n)*([ ]*)[A-Za-z]+[ \t]*:/u.exec(text)?.[1] ?? '';
+}
+
+function dedented(text: string): string {
+  const indent = indentOf(text);
+  return text.replace(new RegExp(`^${indent}`, 'gmu'), '');
 }
 
 function isJsonManifest(text: string): boolean {

@@ -1,7 +1,11 @@
-import { conditionCheck, isSafeMethod } from '../../../knowledge/kubernetes/mesh.js';
-import { sensitivityOf, wordsOf } from '../../../knowledge/names/words.js';
+import {
+  conditionCheck,
+  isSafeMethod,
+  sensitivityOfPath,
+  serviceLabel,
+} from '../../../knowledge/kubernetes/mesh.js';
 import type { Breadth } from '../../../model/breadth.js';
-import type { Gate, Grant, Sensitivity } from '../../../model/facts.js';
+import type { Gate, Grant } from '../../../model/facts.js';
 import type { CallMatch, OperationMatch, WorkloadSelector } from '../../../model/guard.js';
 import type { Origin } from '../../../model/origin.js';
 import type { Attachment, Holder, PermissionSet } from '../../../model/permissionSet.js';
@@ -119,6 +123,7 @@ function grantsOf(match: CallMatch, target: Target): readonly Grant[] {
   for (const operation of operations) {
     for (const path of operation.paths ?? EVERY) {
       for (const method of operation.methods ?? EVERY) {
+        if (isExcluded(operation, path, method)) continue;
         if (grants.length < MAX_CALLS) grants.push(grantOf(operation, path, method, target));
       }
     }
@@ -166,20 +171,34 @@ function placeOf({ origins, origin }: OperationMatch, text: string): Origin {
 
 /** What a reader calls the workloads behind a policy. */
 function serviceName({ labels, others }: WorkloadSelector, namespace: string): string {
-  const label =
-    labels['app.kubernetes.io/name'] ?? labels['app'] ?? labels['k8s-app'] ?? Object.values(labels)[0];
   const [target] = others;
-  const own = label ?? target?.replace(/^Service /u, '');
+  const own = serviceLabel(labels) ?? target?.replace(/^Service /u, '');
   return own === undefined
     ? `the services of ${namespace === '' ? 'its namespace' : `namespace ${namespace}`}`
     : qualified(namespace, own);
 }
 
-/** A path that hands out data in bulk, or that its words call sensitive. */
-function sensitivityOfPath(path: string): readonly Sensitivity[] {
-  const found = sensitivityOf(path);
-  const exports = wordsOf(path).some((word) => word === 'export' || word === 'exports');
-  return exports && !found.includes('customer-data') ? [...found, 'customer-data'] : found;
+/** Whether what the operation leaves out is all of these calls. */
+function isExcluded(
+  { notPaths, notMethods, notHosts, notPorts }: OperationMatch,
+  path: string,
+  method: string,
+): boolean {
+  return (
+    (notPaths ?? []).some((not) => covers(not, path)) ||
+    (notMethods ?? []).some((not) => covers(not, method)) ||
+    [notHosts, notPorts].some((list) => list?.includes('*') === true)
+  );
+}
+
+/**
+ * Whether every text of `inner` is one of `outer`: a text, one that ends or begins with `*`, or `*`.
+ * https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule
+ */
+function covers(outer: string, inner: string): boolean {
+  if (outer === '*' || outer === inner) return true;
+  if (outer.endsWith('*')) return !inner.startsWith('*') && inner.startsWith(outer.slice(0, -1));
+  return outer.startsWith('*') && !inner.endsWith('*') && inner.endsWith(outer.slice(1));
 }
 
 function breadthsOf(operation: OperationMatch, path: string, method: string): readonly Breadth[] {

@@ -108,7 +108,10 @@ function readOperation(reading: Reading, operation: SyntaxNode): OperationMatch 
   const origins: [string, Origin][] = [];
   const found = FIELDS.flatMap((field) => {
     const values = listOf(get(operation, field));
-    for (const { text, node } of values) origins.push([text, reading.originOf(node)]);
+    // What is left out has no grant to point at, and may be the same text.
+    if (!field.startsWith('not')) {
+      for (const { text, node } of values) origins.push([text, reading.originOf(node)]);
+    }
     return values.length === 0 ? [] : [[field, values.map(({ text }) => text)] as const];
   });
   const first = operation.kind === 'mapping' ? operation.entries[0]?.key : undefined;

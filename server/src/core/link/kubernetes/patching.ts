@@ -1,0 +1,46 @@
+import type { PlacedPatch } from './patches.js';
+
+/** What patches made of a fact the last time, in each of the places where it comes into the cluster. */
+interface Made {
+  readonly patches: readonly PlacedPatch[];
+  readonly value: object | undefined;
+}
+
+const MADE = new WeakMap<object, readonly Made[]>();
+
+/** Places of one fact that are remembered. */
+const MOST = 8;
+
+/**
+ * What `apply` makes of a fact, the same object as long as fact and patches are the same: what rests on it need not be
+ * made again.
+ */
+export function patchedOnce<T extends object>(
+  fact: T,
+  patches: readonly PlacedPatch[],
+  apply: (fact: T, patches: readonly PlacedPatch[]) => T | undefined,
+): T | undefined {
+  if (patches.length === 0) return fact;
+  const known = MADE.get(fact) ?? [];
+  const same = known.find((made) => areSame(made.patches, patches));
+  if (same !== undefined) return same.value as T | undefined;
+  const value = apply(fact, patches);
+  MADE.set(fact, [{ patches, value }, ...known].slice(0, MOST));
+  return value;
+}
+
+function areSame(a: readonly PlacedPatch[], b: readonly PlacedPatch[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ patch, document, before }, index) => {
+      const other = b[index];
+      return (
+        other?.patch === patch &&
+        other.document === document &&
+        other.before.namespace === before.namespace &&
+        other.before.prefix === before.prefix &&
+        other.before.suffix === before.suffix
+      );
+    })
+  );
+}
