@@ -6,7 +6,7 @@ import { OWN_ASSETS } from './ownAssets.js';
 /** Whether a text may hold a script: only then is the reader worth loading. */
 export function mayHoldScript(text: string): boolean {
   // Not \s: it would reach over the line ends of a text that has nothing else, again from each of them.
-  return /^[ \t]*(?:-[ \t]+)?run[ \t]*:/mu.test(text);
+  return /^[ \t]*(?:-[ \t]+)?(?:run|bash|inlineScript|(?:(?:before|after)_)?script)[ \t]*:/mu.test(text);
 }
 
 /** Loads the reader of shell scripts. The code itself is read only now, too: most of its cost is before its use. */

@@ -1,0 +1,15 @@
+import type { Platform } from '../platform.js';
+import { lower } from './lower.js';
+import { remediate } from './remediate.js';
+import { select } from './select.js';
+
+/** Azure Pipelines: pipelines in YAML and their templates. */
+export const azurePipelines: Platform = {
+  id: 'azure-pipelines',
+  name: 'Azure Pipelines',
+  globs: ['**/*.{yml,yaml}'],
+  select,
+  format: () => 'yaml',
+  lower,
+  remediate,
+};

@@ -1,0 +1,230 @@
+import type { Gate } from '../../model/facts.js';
+import type { ScalarNode } from '../../syntax/syntaxTree.js';
+import { entry, get, textOf } from '../../syntax/syntaxTree.js';
+import type { Job, Pipeline } from './pipeline.js';
+import { itemsOf } from './pipeline.js';
+import type { Reading } from './reading.js';
+import type { Outcome } from './rules.js';
+import { environmentOf } from './runs.js';
+import type { Starts } from './starts.js';
+
+const PROTECTION =
+  'whether it is protected, and who may then deploy to it, is set in the project or its groups, outside this file';
+
+/** More gates than that say nothing more. */
+const MOST_GATES = 8;
+
+/** Ids of the gates that stand before all that the session holds. */
+export function guarding(gates: readonly Gate[]): readonly string[] {
+  return gates.filter(({ state }) => state !== 'ineffective').map(({ id }) => id);
+}
+
+/** What a job waits for. */
+interface Wait {
+  readonly job: Job;
+  readonly by: 'needs' | 'stage';
+  readonly node?: ScalarNode;
+}
+
+/** The gates that stand before the jobs of a file, and what only looks like one. */
+export class Gates {
+  /** Manual jobs that do nothing but wait to be started. */
+  readonly #approvals: readonly Job[];
+
+  constructor(
+    readonly reading: Reading,
+    readonly pipeline: Pipeline,
+    readonly starts: Starts,
+  ) {
+    this.#approvals = pipeline.manual.filter((job) => APPROVES.test(job.name) && doesNothing(job));
+  }
+
+  of(job: Job): readonly Gate[] {
+    const gates = [
+      ...this.#environmentGate(job),
+      ...this.#manualStart(job),
+      ...this.#awaited(job, new Set()),
+      ...this.#notAwaited(job),
+    ];
+    return [...new Map(gates.map((gate) => [gate.id, gate])).values()];
+  }
+
+  /** https://docs.gitlab.com/ci/environments/protected_environments/ */
+  #environmentGate(job: Job): readonly Gate[] {
+    const environment = environmentOf(job, this.starts.known(job));
+    if (environment === undefined) return [];
+    const { name, node } = environment;
+    const isStatic = !name.includes('$');
+    return [
+      {
+        id: `environment:${name}`,
+        kind: 'approval',
+        state: 'assumed',
+        name: `environment ${name}`,
+        why: isStatic ? PROTECTION : `which environment it is, is computed; ${PROTECTION}`,
+        ...(isStatic ? { key: name } : {}),
+        origin: this.reading.originOf(node),
+      },
+    ];
+  }
+
+  /** Templates of other files, one of which may hold a job back that nothing here does. */
+  ofTemplates({ missing }: Job): readonly Gate[] {
+    return missing
+      .filter(({ by }) => by === 'extends')
+      .slice(0, 1)
+      .map(({ name, node }) => ({
+        id: `template:${name}`,
+        kind: 'approval',
+        state: 'assumed',
+        name: `template ${name}`,
+        why: 'it stands in another file, and may name an environment or ask for a start by hand',
+        origin: this.reading.originOf(node),
+      }));
+  }
+
+  /** A job that waits for somebody to start it. https://docs.gitlab.com/ci/jobs/job_control/#create-a-job-that-must-be-run-manually */
+  #manualStart(job: Job): readonly Gate[] {
+    const outcomes = this.starts.reached(job).flatMap((reached) => reached.outcomes);
+    if (outcomes.length === 0 || !outcomes.every(isManual)) return [];
+    const node = outcomes.find(({ whenNode }) => whenNode !== undefined)?.whenNode ?? job.key;
+    return [
+      {
+        id: 'manual',
+        kind: 'approval',
+        state: 'enforced',
+        name: 'manual start',
+        why: 'somebody who may run jobs on the branch or tag starts it by hand, each time anew',
+        origin: this.reading.originOf(node),
+      },
+    ];
+  }
+
+  /**
+   * Manual jobs that have to be started before a job's turn comes, and environments of jobs that it needs.
+   * A manual job holds back later stages unless it may fail; whoever needs it waits in either case.
+   * https://docs.gitlab.com/ci/jobs/job_control/#types-of-manual-jobs, https://docs.gitlab.com/ci/yaml/#needs
+   */
+  #awaited(job: Job, visited: ReadonlySet<Job>): readonly Gate[] {
+    if (visited.has(job) || visited.size > MOST_GATES) return [];
+    const seen = new Set([...visited, job]);
+    const gates: Gate[] = [];
+    for (const wait of this.#waitsOf(job)) {
+      if (gates.length >= MOST_GATES) break;
+      const manual = wait.job.mayBeManual ? this.#blockingStart(job, wait) : undefined;
+      if (manual !== undefined) gates.push(this.#manualGate(wait, manual));
+      if (wait.by === 'needs' && textOf(get(job.body, 'when')) !== 'always') {
+        gates.push(...this.#neededEnvironment(wait), ...this.#awaited(wait.job, seen));
+      }
+    }
+    return gates.slice(0, MOST_GATES);
+  }
+
+  *#waitsOf(job: Job): Iterable<Wait> {
+    const needs = entry(job.body, 'needs')?.value;
+    if (needs?.kind === 'sequence') {
+      for (const item of itemsOf(needs)) {
+        const node = item.kind === 'mapping' ? get(item, 'job') : item;
+        const elsewhere = get(item, 'project') !== undefined || get(item, 'pipeline') !== undefined;
+        const needed = node?.kind === 'scalar' ? this.pipeline.byName.get(node.text) : undefined;
+        if (needed === undefined || node?.kind !== 'scalar' || elsewhere) continue;
+        if (textOf(get(item, 'optional')) !== 'true') yield { job: needed, by: 'needs', node };
+      }
+      return;
+    }
+    // Without `needs` it is all stages before its own; only what somebody has to start there matters.
+    for (const other of this.pipeline.manual) {
+      if (other !== job && other.order < job.order) yield { job: other, by: 'stage' };
+    }
+  }
+
+  #manualGate({ job, by, node }: Wait, { whenNode }: Outcome): Gate {
+    return {
+      id: `manual:${job.name}`,
+      kind: 'approval',
+      state: 'enforced',
+      name: `manual job ${job.name}`,
+      why:
+        by === 'needs'
+          ? `this job needs ${job.name}, which somebody has to start by hand`
+          : `somebody has to start ${job.name} by hand before the next stage begins`,
+      origin: this.reading.originOf(node ?? whenNode ?? job.key),
+    };
+  }
+
+  #neededEnvironment({ job, node }: Wait): readonly Gate[] {
+    return this.#environmentGate(job).map((gate) => ({
+      ...gate,
+      id: `needs:${gate.id}`,
+      name: `${gate.name} of job ${job.name}`,
+      origin: this.reading.originOf(node ?? job.key),
+    }));
+  }
+
+  /** How a job that is waited for is added, where it is manual and waited for in every way of running that gets to `job`. */
+  #blockingStart(job: Job, { job: before, by }: Wait): Outcome | undefined {
+    const always = textOf(get(job.body, 'when')) === 'always';
+    let found: Outcome | undefined;
+    for (const { situation } of this.starts.reached(job)) {
+      const outcomes = this.starts.outcomes(before, situation);
+      const blocks = (outcome: Outcome): boolean =>
+        isManual(outcome) && (by === 'needs' ? !(always && outcome.allowFailure) : !outcome.allowFailure);
+      if (outcomes.length === 0 || !outcomes.every(blocks)) return undefined;
+      found = outcomes[0];
+    }
+    return found;
+  }
+
+  /** A manual job that looks like an approval, and that later stages do not wait for. */
+  #notAwaited(job: Job): readonly Gate[] {
+    if (
+      this.#approvals.length === 0 ||
+      job.isTrigger ||
+      entry(job.body, 'needs')?.value.kind === 'sequence'
+    ) {
+      return [];
+    }
+    const reached = this.starts.reached(job);
+    if (reached.length === 0 || reached.every(({ outcomes }) => outcomes.every(isManual))) return [];
+    const earlier = this.#approvals.filter((other) => other !== job && other.order < job.order);
+    return earlier.slice(0, MOST_GATES).flatMap((before) => {
+      const outcomes = reached.flatMap(({ situation }) => this.starts.outcomes(before, situation));
+      const [first] = outcomes;
+      if (first === undefined || !outcomes.every((outcome) => isManual(outcome) && outcome.allowFailure)) {
+        return [];
+      }
+      const { allowNode, whenNode } = first;
+      return [
+        {
+          id: `bypassed:manual:${before.name}`,
+          kind: 'approval' as const,
+          state: 'ineffective' as const,
+          name: `manual job ${before.name}`,
+          why:
+            allowNode === undefined
+              ? 'a manual job may fail by default, so that later stages start without it'
+              : '`allow_failure` lets later stages start without it',
+          repair: 'allow_failure: false',
+          origin: this.reading.originOf(allowNode ?? whenNode ?? before.key),
+        },
+      ];
+    });
+  }
+}
+
+function isManual({ when }: Outcome): boolean {
+  return when === 'manual';
+}
+
+/** What a job is called that is there to be started, and does nothing itself. */
+const APPROVES =
+  /approv|confirm|sign[-_ ]?off|go[-_ ]?live|(?:^|[-_ :])(?:gate|hold|ok|release)(?:$|[-_ :])/iu;
+
+/** Whether the job's script only says something: then it is there for the sake of being started. */
+function doesNothing({ body }: Job): boolean {
+  const script = itemsOf(get(body, 'script'));
+  return script.every(
+    (item) =>
+      item.kind === 'scalar' && /^\s*(?:(?:echo|printf|true|:|exit 0)\b[^|&;><]*|)\s*$/u.test(item.text),
+  );
+}

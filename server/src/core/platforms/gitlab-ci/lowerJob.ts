@@ -1,0 +1,298 @@
+import { FREE_TEXT } from '../../knowledge/gitlab/predefined.js';
+import { JOB_TOKEN_UNKNOWN, VARIABLES_UNKNOWN } from '../../knowledge/gitlab/jobToken.js';
+import { keywordPage } from '../../knowledge/gitlab/keywords.js';
+import { tierOf } from '../../knowledge/names/words.js';
+import type {
+  CarriedIdentity,
+  Influence,
+  Purpose,
+  Reference,
+  SessionFacts,
+  Tier,
+  Unknown,
+} from '../../model/facts.js';
+import type { Origin } from '../../model/origin.js';
+import { emptySession } from '../../model/emptySession.js';
+import { identityGrant, identityTarget } from '../../pipelines/heldIdentities.js';
+import { entry, get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
+import { awsRoles } from './awsRoles.js';
+import { claimsOf } from './claims.js';
+import { guarding } from './gates.js';
+import { hostOf } from './host.js';
+import { idTokensOf, withAudience } from './idTokens.js';
+import type { Include } from './includes.js';
+import { includedParticipants, includeReferences, includesOf } from './includes.js';
+import { initiatorsOf } from './initiators.js';
+import type { JobContext, PipelineContext } from './jobContext.js';
+import { lifetimeOf } from './lifetime.js';
+import { otherLogins, storedSecrets } from './otherLogins.js';
+import { imagesOf } from './participants.js';
+import type { Job } from './pipeline.js';
+import { scalarsOf } from './pipeline.js';
+import type { Run } from './runs.js';
+import { environmentOf, runsOf } from './runs.js';
+import { carriedSecrets } from './secrets.js';
+import { makesRelease, ownToken } from './tokenUses.js';
+import { jobVariables } from './variables.js';
+
+/** What is known of the whole file when a job is lowered. */
+export interface FileParts {
+  readonly includes: readonly Include[];
+  /** Variables that jobs make for one another. */
+  readonly made: ReadonlySet<string>;
+  /** The job that speaks for what is written for all. */
+  readonly first: Job | undefined;
+}
+
+/** The session of one job, as its file alone shows it. */
+export function lowerJob(shared: PipelineContext, job: Job, parts: FileParts): SessionFacts {
+  const { reading, starts, title } = shared;
+  const origin = reading.originOf(job.key);
+  const written = shared.gates.of(job);
+  const plain: JobContext = {
+    ...shared,
+    job,
+    items: shared.scripts.of(job),
+    variables: jobVariables(starts.variables, job),
+    tokens: idTokensOf(job),
+    initiators: initiatorsOf(reading, starts, job),
+    host: hostOf(reading, job),
+    gates: guarding(written),
+    runs: once(() => runsOf(starts, job)),
+  };
+  const held = carriedBy(plain, parts);
+  const assumed = held.length > 0 && plain.gates.length === 0 ? shared.gates.ofTemplates(job) : [];
+  const gates = [...written, ...assumed];
+  const context = assumed.length === 0 ? plain : { ...plain, gates: guarding(gates) };
+  const carried = assumed.length === 0 ? held : carriedBy(context, parts);
+  const own = ownToken(context);
+  const secrets = carried.filter(({ kind }) => kind === 'static-credential').map(({ name }) => name);
+  const presented = presentedBy(context);
+  return {
+    ...emptySession(origin, {
+      start: job.key.written.start,
+      end: Math.max(job.key.written.end, job.raw.written.end),
+    }),
+    localId: `job:${job.name}`,
+    kind: 'job-token',
+    name: `${title} / ${job.name}`,
+    noun: 'job',
+    label: job.name,
+    credential: 'CI_JOB_TOKEN',
+    subject: { job: job.name, stage: job.stage },
+    role: job.isTrigger ? 'delegates' : 'runs',
+    initiators: context.initiators,
+    lifetime: lifetimeOf(reading, job, {
+      host: context.host,
+      isWhole: shared.pipeline.isEntry && job.missing.length === 0,
+    }),
+    grants: [...own.grants, ...carried.map((identity) => identityGrant(identity, 'this project'))],
+    gates,
+    carried,
+    references: [...references(context, carried), ...includeLinks(context, parts)],
+    participants: [...imagesOf(context, secrets), ...includedParticipants(reading, parts.includes)],
+    tokenUses: own.tokenUses,
+    influences: influencesOf(context),
+    ...(context.host === undefined ? {} : { host: context.host }),
+    tiers: tiersOf(context, carried),
+    purposes: purposesOf(context),
+    ...(presented.length === 0 ? {} : { presents: { claimSets: presented } }),
+    unknowns: unknownsOf(context, parts),
+  };
+}
+
+/** Every identity that the job holds beside its own token. */
+function carriedBy(context: JobContext, parts: FileParts): readonly CarriedIdentity[] {
+  const carried = [
+    ...carriedSecrets(context, namesSet(context, parts), parts.first === context.job),
+    ...storedSecrets(context),
+    ...awsRoles(context),
+    ...otherLogins(context),
+  ];
+  return [...new Map(carried.map((identity) => [identity.key, identity])).values()];
+}
+
+function once(make: () => readonly Run[]): () => readonly Run[] {
+  let made: readonly Run[] | undefined;
+  return () => (made ??= make());
+}
+
+/** Names that the job itself gives a value to, or takes one for from elsewhere in the file. */
+function namesSet({ items, variables, tokens, job }: JobContext, { made }: FileParts): ReadonlySet<string> {
+  const stored = get(job.body, 'secrets');
+  return new Set([
+    ...made,
+    ...items.flatMap(({ seen }) => seen.sets),
+    ...variables.map(({ name }) => name),
+    ...tokens.map(({ name }) => name),
+    ...(stored?.kind === 'mapping' ? stored.entries.map(({ key }) => key.text) : []),
+  ]);
+}
+
+/** A job gets the tokens that the file asks for, and no others. */
+function presentedBy(context: JobContext): NonNullable<SessionFacts['presents']>['claimSets'] {
+  const { tokens, job, host } = context;
+  if (tokens.length === 0) return [];
+  const runs = context.runs();
+  const sets = claimsOf(job, runs, host);
+  return tokens
+    .flatMap((token) => withAudience(sets, token, runs[0]?.variables ?? new Map()))
+    .slice(0, MOST_SETS);
+}
+
+const MOST_SETS = 64;
+
+function references(
+  { reading, job, pipeline }: JobContext,
+  carried: readonly CarriedIdentity[],
+): readonly Reference[] {
+  const needs = entry(job.body, 'needs')?.value;
+  const needed = (needs?.kind === 'sequence' ? needs.items : [])
+    .map((item) => (item.kind === 'mapping' ? get(item, 'job') : item))
+    .filter((node) => node?.kind === 'scalar' && pipeline.byName.has(node.text));
+  const byName = new Map(needed.map((node) => [textOf(node) ?? '', node]));
+  return [
+    ...[...byName].flatMap(([id, node]) =>
+      node === undefined
+        ? []
+        : [
+            {
+              id: `needs:${id}`,
+              kind: 'needs' as const,
+              target: { space: 'session' as const, key: `${reading.uri}#job:${id}` },
+              name: id,
+              origin: reading.originOf(node),
+            },
+          ],
+    ),
+    ...carried
+      .filter(({ kind }) => kind !== 'static-credential')
+      .map((identity, index) => ({
+        id: `assumes:${String(index)}:${identity.name}`,
+        kind: 'assumes' as const,
+        target: identityTarget(identity),
+        name: identity.name,
+        origin: identity.origin,
+        identity: identity.key,
+      })),
+  ];
+}
+
+/** Files of the repository that the job's pipeline is made of; the first job speaks for all. */
+function includeLinks({ reading, job }: JobContext, { includes, first }: FileParts): readonly Reference[] {
+  const child = get(job.body, 'trigger');
+  return [
+    ...(job === first ? includeReferences(reading, includes) : []),
+    ...(child === undefined ? [] : includeReferences(reading, includesOf(get(child, 'include')))),
+  ];
+}
+
+function influencesOf({ initiators, items, job, reading }: JobContext): readonly Influence[] {
+  const merge = initiators.filter(({ id }) => id === 'merge_request_event').map(({ id }) => id);
+  const text = items.find(({ seen }) => seen.runsFreeText);
+  return [
+    ...(merge.length === 0 || items.length === 0
+      ? []
+      : [
+          {
+            kind: 'code' as const,
+            how: 'it runs the code of the merge request',
+            initiators: merge,
+            origin: reading.originOf(entry(job.raw, 'script')?.key ?? job.key),
+          },
+        ]),
+    ...(text === undefined
+      ? []
+      : [
+          {
+            kind: 'text' as const,
+            how: 'its script runs text of whoever started it as code',
+            origin: reading.originWithin(text.node, FREE_TEXT.exec(text.text)?.[0] ?? ''),
+          },
+        ]),
+  ];
+}
+
+/** https://docs.gitlab.com/ci/environments/#deployment-tier-of-environments */
+const TIERS: Readonly<Record<string, Tier>> = {
+  production: 'production',
+  staging: 'non-production',
+  testing: 'non-production',
+  development: 'non-production',
+};
+
+function tiersOf(
+  { job, reading, starts }: JobContext,
+  carried: readonly CarriedIdentity[],
+): SessionFacts['tiers'] {
+  const environment = environmentOf(job, starts.known(job));
+  const written = get(get(job.body, 'environment'), 'deployment_tier');
+  const tier = TIERS[textOf(written) ?? ''] ?? (environment && tierOf(environment.name));
+  return [
+    ...(environment === undefined || tier === undefined
+      ? []
+      : [{ tier, name: environment.name, origin: reading.originOf(environment.node) }]),
+    ...carried.flatMap(({ tier: own, name, origin }) =>
+      own === undefined ? [] : [{ tier: own, name, origin }],
+    ),
+  ];
+}
+
+function purposesOf(context: JobContext): SessionFacts['purposes'] {
+  const { items, job, reading } = context;
+  const found: { purpose: Purpose; why: string; origin: Origin }[] = items.flatMap(({ node, seen }) =>
+    seen.purposes.map(({ purpose, why }) => ({ purpose, why, origin: reading.originOf(node) })),
+  );
+  const release = get(job.body, 'release');
+  if (release !== undefined && makesRelease(context)) {
+    found.push({ purpose: 'release', why: 'creates a GitLab release', origin: reading.originOf(release) });
+  }
+  const pages = get(job.body, 'pages');
+  const isPages = pages === undefined ? job.name === 'pages' : textOf(pages) !== 'false';
+  // https://docs.gitlab.com/ci/yaml/#pages
+  if (isPages && items.length > 0) {
+    found.push({ purpose: 'deploy', why: 'publishes to GitLab Pages', origin: reading.originOf(job.key) });
+  }
+  return [...new Map(found.map((purpose) => [`${purpose.purpose} ${purpose.why}`, purpose])).values()];
+}
+
+function unknownsOf(
+  { job, reading, pipeline, items, scripts }: JobContext,
+  { includes }: FileParts,
+): readonly Unknown[] {
+  const origin = reading.originOf(job.key);
+  const missing = new Map(job.missing.map((one) => [one.name, one]));
+  const elsewhere =
+    includes.length > 0 || !pipeline.isEntry
+      ? 'it stands in another file'
+      : 'this file has nothing of that name';
+  const trigger = get(job.body, 'trigger');
+  return [
+    ...[...missing.values()].map(({ name, node }) => ({
+      what: `what the job takes from \`${name}\``,
+      why: elsewhere,
+      origin: reading.originOf(node),
+    })),
+    ...(job.isTrigger && trigger !== undefined && !isAbsent(trigger)
+      ? [
+          {
+            what: 'what the started pipeline does',
+            why: `its jobs have tokens of their own (${keywordPage('trigger')})`,
+            origin: reading.originOf(trigger),
+          },
+        ]
+      : [
+          { ...JOB_TOKEN_UNKNOWN, origin },
+          { ...VARIABLES_UNKNOWN, origin },
+        ]),
+    ...(scripts.isCut(job)
+      ? [{ what: 'what the job runs', why: 'the scripts of this file are too long to be read', origin }]
+      : []),
+    ...(!job.isTrigger &&
+    items.length === 0 &&
+    scalarsOf(get(job.body, 'script')).length === 0 &&
+    missing.size === 0
+      ? [{ what: 'what the job runs', why: elsewhere, origin }]
+      : []),
+  ];
+}

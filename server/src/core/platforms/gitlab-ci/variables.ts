@@ -1,0 +1,77 @@
+import type { MappingNode, ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
+import { entries, get, isAbsent } from '../../syntax/syntaxTree.js';
+import type { Job } from './pipeline.js';
+import { inherits, itemsOf, scalarsOf } from './pipeline.js';
+
+/** A variable that the file sets. */
+export interface SetVariable {
+  readonly name: string;
+  readonly node: ScalarNode;
+  readonly level: 'file' | 'session';
+}
+
+/** The variables of one block; `value:` stands beside a description. https://docs.gitlab.com/ci/yaml/#variables */
+function readVariables(node: SyntaxNode | undefined, level: SetVariable['level']): readonly SetVariable[] {
+  return entries(node).flatMap(({ key, value }) => {
+    const written = value.kind === 'mapping' ? get(value, 'value') : value;
+    return written?.kind === 'scalar' && !isAbsent(written) ? [{ name: key.text, node: written, level }] : [];
+  });
+}
+
+/** The variables of the whole file. */
+export function fileVariables(root: MappingNode): readonly SetVariable[] {
+  return readVariables(get(root, 'variables'), 'file');
+}
+
+/** What a job sees of the variables that the file sets, its own before those of all. */
+export function jobVariables(ofFile: readonly SetVariable[], job: Job): readonly SetVariable[] {
+  const inherit = get(get(job.body, 'inherit'), 'variables');
+  const all = ofFile.filter(({ name }) => inherits(inherit, name));
+  const own = readVariables(get(job.body, 'variables'), 'session');
+  return [...new Map([...all, ...own].map((variable) => [variable.name, variable])).values()];
+}
+
+/** Their values by name. */
+export function valuesOf(variables: readonly SetVariable[]): ReadonlyMap<string, string> {
+  return new Map(variables.map(({ name, node }) => [name, node.text]));
+}
+
+/** Names that the job's rules or its matrix give values to, so that what stands elsewhere need not hold. */
+export function variedNames(job: Job): ReadonlySet<string> {
+  const ofRules = itemsOf(get(job.body, 'rules')).flatMap((rule) =>
+    entries(get(rule, 'variables')).map(({ key }) => key.text),
+  );
+  return new Set([...ofRules, ...matrixRows(job).flatMap(({ names }) => names)]);
+}
+
+/** More copies of one job than that are not told apart. */
+const MOST_ROWS = 32;
+
+/** The rows of a job's matrix, one empty one where there is none. https://docs.gitlab.com/ci/yaml/#parallelmatrix */
+export function matrixOf(job: Job): readonly (readonly [string, string][])[] {
+  const rows = matrixRows(job).flatMap(({ combinations }) => combinations);
+  return rows.length === 0 ? [[]] : rows.slice(0, MOST_ROWS);
+}
+
+/** The values that a rule sets. https://docs.gitlab.com/ci/yaml/#rulesvariables */
+export function ruleVariables(node: SyntaxNode | undefined): readonly [string, string][] {
+  return readVariables(node, 'session').map(({ name, node: { text } }): [string, string] => [name, text]);
+}
+
+interface MatrixRow {
+  readonly names: readonly string[];
+  readonly combinations: readonly (readonly [string, string][])[];
+}
+
+function matrixRows(job: Job): readonly MatrixRow[] {
+  return itemsOf(get(get(job.body, 'parallel'), 'matrix')).map((row) => {
+    let combinations: (readonly [string, string][])[] = [[]];
+    for (const { key, value } of entries(row)) {
+      const texts = scalarsOf(value).map(({ text }) => text);
+      combinations = combinations
+        .flatMap((before) => texts.map((text): [string, string][] => [...before, [key.text, text]]))
+        .slice(0, MOST_ROWS);
+    }
+    return { names: entries(row).map(({ key }) => key.text), combinations };
+  });
+}
