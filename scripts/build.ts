@@ -27,6 +27,8 @@ const node: BuildOptions = {
   format: 'cjs',
   target: 'node20',
   mainFields: ['module', 'main'],
+  // The module of this package asks `import.meta` where it is, which a script has not: it would not load at all.
+  alias: { 'web-tree-sitter': join(ROOT, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
 };
 
 /** VS Code for the web loads scripts, not modules; a worker has no `require`. */

@@ -13,10 +13,10 @@ import type { Broker } from './broker.js';
 import { mosquitto } from './mosquitto.js';
 import { nats } from './nats.js';
 import { rabbitmq } from './rabbitmq.js';
-import { redis } from './redis.js';
+import { redis, redisConfiguration } from './redis.js';
 import { findProgram } from './server.js';
 
-const ALL: readonly Broker[] = [rabbitmq, nats, mosquitto, redis];
+const ALL: readonly Broker[] = [rabbitmq, nats, mosquitto, redis, redisConfiguration];
 const MUST_BE_THERE = process.env['CI'] === 'true';
 
 /** What no run takes, in milliseconds; what hangs then ends, with the brokers that it started. */
@@ -48,28 +48,40 @@ async function tryBroker(broker: Broker): Promise<void> {
     return;
   }
   const matrix = readMatrix(broker.name);
-  const said = saidOf(BROKERS[broker.name], matrix);
+  const words = BROKERS[broker.name];
+  const said = saidOf(broker.path === undefined ? words : { ...words, path: broker.path }, matrix);
+  const name = broker.variant === undefined ? broker.name : `${broker.name}, ${broker.variant}`;
   const started = performance.now();
   let real: ReadonlyMap<string, Answers>;
   try {
     real = await broker.run(matrix);
   } catch (error) {
-    console.log(`${broker.name}: ${error instanceof Error ? error.message : String(error)}`);
+    console.log(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     failed += 1;
     return;
   }
   const complaints = matrix.users.flatMap((user) =>
     complaintsOf(user, real.get(user.user), said.users.get(user.user)),
   );
-  for (const complaint of complaints) console.log(`${broker.name}: ${complaint}`);
+  for (const complaint of complaints) console.log(`${name}: ${complaint}`);
   const wrong = new Set(complaints.map((complaint) => complaint.split(':')[0])).size;
   passed += matrix.users.length - wrong;
   failed += wrong;
   const seconds = Math.round((performance.now() - started) / 1000);
   const asked = matrix.users.length * matrix.destinations.length;
   console.log(
-    `${broker.name}: ${matrix.users.length - wrong} of ${matrix.users.length} users as TrustScope says (${asked} pairs of user and destination, ${seconds} s)`,
+    `${name}: ${matrix.users.length - wrong} of ${matrix.users.length} users as TrustScope says (${asked} pairs of user and destination, ${seconds} s)`,
   );
+  await askOthers(broker, name);
+}
+
+async function askOthers({ others }: Broker, name: string): Promise<void> {
+  if (others === undefined) return;
+  const { tried, complaints } = await others();
+  for (const complaint of complaints) console.log(`${name}: ${complaint}`);
+  passed += tried - complaints.length;
+  failed += complaints.length;
+  console.log(`${name}: ${tried - complaints.length} of ${tried} settings as TrustScope says`);
 }
 
 function complaintsOf(

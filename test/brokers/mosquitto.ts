@@ -7,6 +7,7 @@ import { matrixFile } from '../support/brokers/matrix.js';
 import { mosquittoTopic } from '../support/brokers/words.js';
 import type { Broker } from './broker.js';
 import { ByteStream } from './byteStream.js';
+import { settingsOfMosquitto } from './mosquittoSettings.js';
 import { findProgram, freePort, Sandbox } from './server.js';
 
 /** How long a subscriber listens, in seconds: all users at once, while everything is published once. */
@@ -21,6 +22,7 @@ interface Ports {
 export const mosquitto: Broker = {
   name: 'mosquitto',
   programs: ['mosquitto', 'mosquitto_pub', 'mosquitto_sub'],
+  others: settingsOfMosquitto,
   async run(matrix) {
     const sandbox = await Sandbox.open('mosquitto');
     try {

@@ -1,4 +1,4 @@
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Answers, Matrix } from '../support/brokers/matrix.js';
 import { matrixFile } from '../support/brokers/matrix.js';
@@ -46,27 +46,42 @@ const TAKEOVER = [
 export const redis: Broker = {
   name: 'redis',
   programs: ['redis-server'],
-  async run(matrix) {
-    const sandbox = await Sandbox.open('redis');
-    try {
-      const port = await freePort();
-      const acl = join(sandbox.folder, 'users.acl');
+  run: (matrix) =>
+    withServer(async (folder) => {
+      const acl = join(folder, 'users.acl');
       await copyFile(matrixFile('redis', matrix), acl);
-      const settings = join(sandbox.folder, 'redis.conf');
-      await writeFile(
-        settings,
-        `port ${port}\nbind 127.0.0.1\naclfile ${acl}\nsave ""\ndir ${sandbox.folder}\n`,
-      );
-      sandbox.start(findProgram('redis-server') ?? 'redis-server', [settings]);
-      await sandbox.ready(async () => {
-        (await login(port, 'root')).close();
-      }, 20);
-      return await askAll(port, matrix);
-    } finally {
-      await sandbox.close();
-    }
-  },
+      return `aclfile ${acl}\n`;
+    }, matrix),
 };
+
+/** The same users, written in the configuration of the server itself. */
+export const redisConfiguration: Broker = {
+  ...redis,
+  variant: 'users in redis.conf',
+  path: 'redis/redis.conf',
+  run: (matrix) => withServer(() => readFile(matrixFile('redis', matrix), 'utf8'), matrix),
+};
+
+/** Starts a server with these lines among its settings, and asks it. */
+async function withServer(
+  users: (folder: string) => Promise<string>,
+  matrix: Matrix,
+): Promise<ReadonlyMap<string, Answers>> {
+  const sandbox = await Sandbox.open('redis');
+  try {
+    const port = await freePort();
+    const settings = join(sandbox.folder, 'redis.conf');
+    const lines = `port ${port}\nbind 127.0.0.1\nsave ""\ndir ${sandbox.folder}\n`;
+    await writeFile(settings, lines + (await users(sandbox.folder)));
+    sandbox.start(findProgram('redis-server') ?? 'redis-server', [settings]);
+    await sandbox.ready(async () => {
+      (await login(port, 'root')).close();
+    }, 20);
+    return await askAll(port, matrix);
+  } finally {
+    await sandbox.close();
+  }
+}
 
 async function askAll(port: number, matrix: Matrix): Promise<ReadonlyMap<string, Answers>> {
   const root = await login(port, 'root');

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildCli } from '../../scripts/build.js';
 
@@ -53,6 +53,29 @@ describe('the bundled program', () => {
     );
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ summary: { sessions: 1 } });
+  });
+
+  it('reads scripts by their grammar where that lies beside it', () => {
+    // What runs in a condition is found by the grammar alone.
+    const text = `on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: |
+          if ! claude -p "x" --allowedTools Read; then exit 1; fi
+`;
+    const agents = (): number => {
+      const { stdout } = trustscope(['scan', '-', '--format', 'json', '--fail-on', 'none'], text);
+      const report = JSON.parse(stdout) as { sessions: { kind: string }[] };
+      return report.sessions.filter(({ kind }) => kind === 'agent').length;
+    };
+    expect(agents()).toBe(0);
+    for (const path of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-bash/tree-sitter-bash.wasm']) {
+      const file = new URL(`../../node_modules/${path}`, import.meta.url);
+      copyFileSync(file, join(folder, basename(path)));
+    }
+    expect(agents()).toBe(1);
   });
 
   it('writes a large report to a pipe to its end', () => {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Destination, Flow } from '../../../server/src/core/model/breadth.js';
 import type { Grant } from '../../../server/src/core/model/facts.js';
 import type { TrustScope } from '../../../server/src/core/model/trustScope.js';
@@ -38,8 +39,7 @@ export interface Said {
 
 /** Reads the file of a matrix and asks for each user and destination what may be done. */
 export function saidOf(words: BrokerWords, matrix: Matrix): Said {
-  const text = readFileSync(matrixFile(words.broker, matrix), 'utf8');
-  const snapshot = openRepository(new Map([[words.path, text]]));
+  const snapshot = openRepository(filesOf(words, matrix));
   const scopes = snapshot.model.scopesOf(uriOf(words.path));
   const scopeOf = (user: string): TrustScope | undefined => {
     const name = words.sessionOf?.(user) ?? user;
@@ -50,6 +50,17 @@ export function saidOf(words: BrokerWords, matrix: Matrix): Said {
     users: new Map(matrix.users.map(({ user }) => [user, answers(words, matrix, user, grantsOf(user))])),
     wide: new Map(matrix.users.map(({ user }) => [user, wideFlows(grantsOf(user))])),
   };
+}
+
+/** The file of a matrix under the path that its platform knows, and what it takes in from beside it. */
+function filesOf({ broker, path }: BrokerWords, matrix: Matrix): ReadonlyMap<string, string> {
+  const file = matrixFile(broker, matrix);
+  const beside = readdirSync(dirname(file)).filter((name) => name !== matrix.file && name !== 'matrix.json');
+  const read = (name: string): string => readFileSync(join(dirname(file), name), 'utf8');
+  return new Map([
+    [path, read(matrix.file)],
+    ...beside.map((name): [string, string] => [`${dirname(path)}/${name}`, read(name)]),
+  ]);
 }
 
 function answers(words: BrokerWords, matrix: Matrix, user: string, grants: readonly Grant[]): Answers {

@@ -6,10 +6,15 @@ import { relevantNeeds, withEvidence } from '../model/needs.js';
 import { widthOf } from '../model/width.js';
 import type { Uri } from '../text/uri.js';
 import { admittedStarters } from './admitted.js';
+import type { AgentMemo } from './agents/assemble.js';
+import { assembleAgents } from './agents/assemble.js';
 import type { Unreached } from './becoming.js';
 import { reachOf } from './becoming.js';
+import type { BrokerMemo } from './brokers/assemble.js';
+import { assembleBrokers } from './brokers/assemble.js';
 import { boundedByTarget } from './carriedLifetime.js';
 import { Delegations } from './delegation.js';
+import { withAccessSteps } from './clusterAccess.js';
 import { componentsOf } from './components.js';
 import type { Assumed, Edge, EdgeContext } from './edges.js';
 import { assumedBy, bestOf, identityOf } from './edges.js';
@@ -27,6 +32,7 @@ import { withRoleNeeds } from './roleNeeds.js';
 import type { AwsIdentity } from './roles.js';
 import { awsIdentities, chainedRoles } from './roles.js';
 import { withSets } from './sets.js';
+import { withTrustDocuments } from './trustDocuments.js';
 import { Starters } from './starters.js';
 import type { LinkedSession, LinkInput } from './workspaceIndex.js';
 import { WorkspaceIndex } from './workspaceIndex.js';
@@ -35,6 +41,8 @@ import { WorkspaceIndex } from './workspaceIndex.js';
 export interface LinkMemo {
   readonly groups: ReadonlyMap<string, LinkedGroup>;
   readonly kubernetes: KubernetesMemo;
+  readonly agents: AgentMemo;
+  readonly brokers: BrokerMemo;
   readonly escalations: EscalationMemo;
   readonly tools: LinkTools;
 }
@@ -66,7 +74,10 @@ const NO_TOOLS: LinkTools = {};
  * changed; the scopes of all others are the very same objects as before.
  */
 export function link(given: readonly LinkInput[], previous?: LinkMemo, tools: LinkTools = NO_TOOLS): Linked {
-  const { inputs, memo: kubernetes } = assembleKubernetes(given, previous?.kubernetes);
+  const { inputs: placed, memo: kubernetes } = assembleKubernetes(given, previous?.kubernetes);
+  const { inputs: joined, memo: agents } = assembleAgents(placed, previous?.agents);
+  const { inputs: assembled, memo: brokers } = assembleBrokers(joined, previous?.brokers);
+  const inputs = withTrustDocuments(assembled);
   const usable = previous?.tools.aws === tools.aws ? previous?.groups : undefined;
   const groups = new Map<string, LinkedGroup>();
   for (const component of componentsOf(inputs)) {
@@ -78,7 +89,7 @@ export function link(given: readonly LinkInput[], previous?: LinkMemo, tools: Li
   }
   const all = [...groups.values()];
   const escalations = new Map(all.flatMap((group) => [...group.escalations]));
-  return { model: modelOf(all, inputs), memo: { groups, kubernetes, escalations, tools } };
+  return { model: modelOf(all, inputs), memo: { groups, kubernetes, agents, brokers, escalations, tools } };
 }
 
 function isSame(a: LinkInput, b: LinkInput | undefined): boolean {
@@ -103,7 +114,10 @@ function linkComponent(
     presented: new Presented(index),
     identities: awsIdentities(sessions),
   };
-  const steps = sessions.map((session) => stepsOf(linker, session, earlier));
+  const steps = withAccessSteps(
+    index,
+    sessions.map((session) => stepsOf(linker, session, earlier)),
+  );
   const edges = new Map(steps.map((step) => [step.session.id, step.edges]));
   const starters = new Starters(
     index,

@@ -7,7 +7,7 @@ import type { Origin } from './origin.js';
  * what they mean is decided when all files are known.
  */
 
-export type AgentPart = AgentSettings | AgentServers | Subagent;
+export type AgentPart = AgentSettings | AgentServers | Subagent | IncludedAgents;
 
 /** A text of a list at its place: a permission rule, the name of a server, a tool. */
 export interface PlacedText {
@@ -85,4 +85,24 @@ export interface Subagent {
   readonly removed: readonly PlacedText[];
   readonly mode?: PlacedText;
   readonly place: Origin;
+}
+
+/** Agents that an action, or a workflow that is called, starts for whatever job uses it. */
+export interface IncludedAgents {
+  readonly kind: 'included';
+  /** What jobs name: the folder of an action, the address of a workflow. */
+  readonly key: Uri;
+  readonly agents: readonly IncludedAgent[];
+}
+
+export interface IncludedAgent {
+  readonly localId: string;
+  /** Present where it asks for write access of whoever causes the event, with who asks. */
+  readonly asksForWriteAccess?: { readonly name: string; readonly source: string };
+  /** Ids of the only initiators of a caller that get to it; absent when all do. */
+  readonly accepts?: readonly string[];
+  /** Whether a text of the event, or of an input, is handed to it. */
+  readonly isHandedText: boolean;
+  /** How the text gets to it, in words that follow the session's name, and where. */
+  readonly influence: { readonly how: string; readonly origin: Origin };
 }

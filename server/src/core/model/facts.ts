@@ -13,6 +13,7 @@ import type {
   CarriedIdentity,
   Reference,
   Definition,
+  DefinitionKey,
   Unknown,
 } from './grant.js';
 import type { Guard } from './guard.js';
@@ -77,6 +78,8 @@ export interface Participant {
   readonly holdsToken: 'given' | 'ambient' | 'no';
   /** Names of the secrets it is given or can read. */
   readonly holdsSecrets: readonly string[];
+  /** How its content is fixed, in words that follow "fix it to"; a commit when absent. */
+  readonly fixedBy?: string;
   readonly origin: Origin;
 }
 
@@ -153,6 +156,8 @@ export interface SessionFacts {
   /** Where the grants are written: the block's key and value, for the session or the whole file. */
   readonly grantBlock?: GrantBlock;
   readonly gates: readonly Gate[];
+  /** What asks a person before such a session, in words that follow "run it"; `in an environment with required reviewers` when absent. */
+  readonly approvedBy?: string;
   readonly carried: readonly CarriedIdentity[];
   readonly sweeps: readonly SecretSweep[];
   readonly references: readonly Reference[];
@@ -174,6 +179,8 @@ export interface SessionFacts {
   readonly principal?: string;
   /** Who may start it, where a policy of its own decides. */
   readonly trust?: Trust;
+  /** The set whose policy says so, when it stands in another file; what is not known as long as it is not found. */
+  readonly trustDocument?: { readonly target: DefinitionKey; readonly unknown: Unknown };
   /** The policies behind its grants, and what bounds them, where their own logic decides what they come to. */
   readonly policies?: {
     readonly identity: readonly PolicyDocument[];

@@ -36,6 +36,8 @@ export interface Initiator {
   readonly conditions: readonly string[];
   /** Whether to cause it is itself to decide on a release or deployment, by somebody who may write. */
   readonly decides?: true;
+  /** Whether it is the proposal of a change, whose code runs before anybody has reviewed it. */
+  readonly unreviewed?: true;
   /** What the platform holds back from a session started in this way. */
   readonly withholds: readonly ('writes' | 'secrets')[];
   readonly certainty: Certainty;
@@ -117,8 +119,12 @@ export interface Gate {
   readonly why: string;
   /** The key that `assume` in the configuration may name to declare it, for example an environment's name. */
   readonly key?: string;
-  /** For an ineffective condition: how it would read if it were evaluated. */
+  /** For an ineffective one: how its text would read if it held. */
   readonly repair?: string;
+  /** What that does, as the title of a fix, where it is no condition. */
+  readonly repairTitle?: string;
+  /** What to do about an ineffective one, in a sentence, where its kind does not say it. */
+  readonly advice?: string;
   readonly origin: Origin;
 }
 
@@ -223,6 +229,12 @@ export interface Unknown {
   readonly origin: Origin;
 }
 
+/** Who is in a group that the platform makes by itself: of which part, and whoever it knows, services alone, or nobody it knows. */
+export interface GroupMembers {
+  readonly namespace: string | null;
+  readonly authenticated: 'all' | 'services' | 'nobody';
+}
+
 /** How a session came by a grant that stands in a set: the attachment, and whom it names. */
 export interface AttachedBy {
   readonly noun: string;
@@ -234,6 +246,8 @@ export interface AttachedBy {
   readonly holder: {
     readonly kind: 'session' | 'group' | 'person';
     readonly name: string;
+    /** Who is in a group, where the platform puts them into it by itself. */
+    readonly groupOf?: GroupMembers;
     readonly origin: Origin;
   };
   /** The text that names the set. */

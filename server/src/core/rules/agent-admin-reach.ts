@@ -2,7 +2,7 @@ import type { Grant, Sensitivity } from '../model/facts.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
-import { administers, askFirst, isAttended } from './agentReach.js';
+import { administers, askFirst, isAttended, tellsOf } from './agentReach.js';
 import { HolderWords, narrowerOffers } from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
@@ -17,7 +17,9 @@ const meta: RuleMeta = {
 function check(scope: TrustScope): readonly RuleHit[] {
   if (scope.facts.kind !== 'agent') return [];
   const places = new Map<string, Grant[]>();
-  for (const grant of scope.grants.filter((candidate) => administers(scope, candidate))) {
+  for (const grant of scope.grants.filter(
+    (candidate) => administers(scope, candidate) && tellsOf(scope, candidate),
+  )) {
     const key = `${grant.origin.uri} ${String(grant.origin.range.start)} ${String(grant.origin.range.end)}`;
     places.set(key, [...(places.get(key) ?? []), grant]);
   }

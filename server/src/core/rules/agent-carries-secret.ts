@@ -1,5 +1,5 @@
 import type { CarriedIdentity } from '../model/facts.js';
-import type { TrustScope } from '../model/trustScope.js';
+import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { HolderWords } from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
@@ -11,11 +11,19 @@ const meta: RuleMeta = {
   since: '0.1.0',
 };
 
-function check(scope: TrustScope): readonly RuleHit[] {
+function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   if (scope.facts.kind !== 'agent') return [];
   return scope.carried
-    .filter(({ writtenOut }) => writtenOut === true)
+    .filter((identity) => identity.writtenOut === true && !isOfAnother(scope, model, identity))
     .map((identity) => hit(scope, identity));
+}
+
+/** A server of a project has what it is handed for itself; its agent has it by the server. */
+function isOfAnother({ id, file }: TrustScope, model: TrustModel, { key, origin }: CarriedIdentity): boolean {
+  return (
+    origin.uri !== file.uri &&
+    model.carriersOf(key).some((other) => other.id !== id && other.file.uri === origin.uri)
+  );
 }
 
 export const agentCarriesSecret: Rule = { meta, check };

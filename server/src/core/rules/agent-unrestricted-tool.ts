@@ -2,7 +2,7 @@ import { isOpen } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
-import { administers, askFirst, isAttended } from './agentReach.js';
+import { administers, askFirst, isAttended, tellsOf } from './agentReach.js';
 import type { Widening } from './breadths.js';
 import { HolderWords, narrowerOffers, strongest, wideningsOf } from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -28,6 +28,7 @@ export const agentUnrestrictedTool: Rule = { meta, check };
 
 function hit(scope: TrustScope, widening: Widening): RuleHit | undefined {
   const { breadth, grants } = widening;
+  if (!tellsOf(scope, breadth)) return undefined;
   const open = grants.filter((grant) => isOpen(scope, grant));
   const [grant] = open;
   // What is asked for each time is decided on each time; what administers something has a rule of its own.

@@ -37,3 +37,11 @@ export function askFirst(scope: TrustScope, { action, origin }: Grant, preferred
     intents: [{ kind: 'require-gate', uri: origin.uri, session: scope.facts.localId, gate: action }],
   };
 }
+
+/**
+ * Whether the session is the one to tell of a grant: what a subagent has by the settings of the session that starts it,
+ * or by servers of the project, is told there.
+ */
+export function tellsOf({ facts, file }: TrustScope, { origin }: Pick<Grant, 'origin'>): boolean {
+  return origin.uri === file.uri || facts.subject['settings'] !== undefined;
+}

@@ -1,5 +1,6 @@
 import type { Grant } from '../model/facts.js';
 import type { TrustScope } from '../model/trustScope.js';
+import { tellsOf } from './agentReach.js';
 import { HolderWords } from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
@@ -15,7 +16,11 @@ function check(scope: TrustScope): readonly RuleHit[] {
   if (scope.facts.kind !== 'agent') return [];
   return scope.grants
     .filter(
-      ({ evidence, via, identity }) => evidence === 'unneeded' && via.length === 0 && identity === undefined,
+      (grant) =>
+        grant.evidence === 'unneeded' &&
+        grant.via.length === 0 &&
+        grant.identity === undefined &&
+        tellsOf(scope, grant),
     )
     .map((grant) => hit(scope, grant));
 }

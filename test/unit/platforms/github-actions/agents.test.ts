@@ -204,7 +204,10 @@ describe('who starts it', () => {
 
   it.each([
     [CLAUDE, 'prompt: x', ['collaborator']],
-    [CLAUDE, "prompt: x\nallowed_non_write_users: '*'", ['anyone']],
+    [CLAUDE, "prompt: x\nallowed_non_write_users: '*'\ngithub_token: x", ['anyone']],
+    // action.yml: "Only works when github_token input is provided"
+    [CLAUDE, "prompt: x\nallowed_non_write_users: '*'", ['collaborator']],
+    [CLAUDE, "prompt: x\nallowed_bots: '*'", ['anyone']],
     [CLAUDE, 'prompt: x\nallowed_non_write_users: alice', ['collaborator']],
     ['anthropics/claude-code-base-action@beta', 'prompt: x', ['anyone']],
     ['anthropics/claude-code-action/base-action@v1', 'prompt: x', ['anyone']],
@@ -226,7 +229,7 @@ describe('who starts it', () => {
   });
 
   it('brings a text where the event has one', () => {
-    const open = "prompt: x\nallowed_non_write_users: '*'";
+    const open = "prompt: x\nallowed_non_write_users: '*'\ngithub_token: x";
     expect(agentOf(CLAUDE, open).influences).toMatchObject([
       { kind: 'text', initiators: ['issues:outsider'] },
     ]);

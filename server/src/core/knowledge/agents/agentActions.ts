@@ -1,8 +1,11 @@
+/** Agents of which the way they are started in a pipeline is known. */
+export type AgentName = 'claude' | 'codex' | 'gemini' | 'copilot' | 'opencode' | 'cursor' | 'amp' | 'aider';
+
 /** An action of GitHub Actions that runs an agent, as its own action.yml and documentation have it. */
 export interface AgentAction {
   /** `owner/repo` or `owner/repo/path`, lower case. */
   readonly action: string;
-  readonly agent: 'claude' | 'codex' | 'gemini' | 'copilot' | 'opencode';
+  readonly agent: AgentName;
   /** How a reader knows the agent. */
   readonly name: string;
   /** Inputs that hold its instructions. */
@@ -16,12 +19,16 @@ export interface AgentAction {
   readonly denied?: readonly string[];
   /** Whether it asks, before it starts, for write access of whoever caused the event. */
   readonly asksForWriteAccess: boolean;
-  /** Input that lets anybody in, and the value that does. */
-  readonly openedBy?: { readonly input: string; readonly when: RegExp };
+  /** Input that lets anybody in, and the value that does; with an input beside it without which it has no effect. */
+  readonly openedBy?: { readonly input: string; readonly when: RegExp; readonly beside?: string };
+  /** Input that lets bots in whose access nobody asks for, and the value that lets in those of anybody. */
+  readonly openedToBots?: { readonly input: string; readonly when: RegExp };
   /** Input that holds the token for GitHub; without it, `ownToken` is what the agent gets. */
   readonly token?: string;
   /** Rights that it gets without the input. */
   readonly ownToken?: Readonly<Record<string, 'read' | 'write'>>;
+  /** Whether it gets itself a token of its vendor's App, of which no file tells the rights. */
+  readonly mintsToken?: true;
   /** Credentials of the model, which are no concern of the repository's. */
   readonly modelKeys: readonly string[];
   readonly source: string;
@@ -42,7 +49,10 @@ const AGENT_ACTIONS: readonly AgentAction[] = [
     allowed: ['allowed_tools'],
     denied: ['disallowed_tools'],
     asksForWriteAccess: true,
-    openedBy: { input: 'allowed_non_write_users', when: ANYBODY },
+    // action.yml: "Only works when github_token input is provided"; src/github/validation/permissions.ts
+    openedBy: { input: 'allowed_non_write_users', when: ANYBODY, beside: 'github_token' },
+    // docs/security.md, "Allowed bots are not checked for repository permissions"
+    openedToBots: { input: 'allowed_bots', when: ANYBODY },
     token: 'github_token',
     // docs/security.md, "GitHub App Permissions"
     ownToken: { contents: 'write', 'pull-requests': 'write', issues: 'write' },
@@ -108,12 +118,24 @@ const AGENT_ACTIONS: readonly AgentAction[] = [
     modelKeys: [],
     source: 'https://github.com/ask-bonk/ask-bonk/blob/main/github/action.yml',
   },
+  {
+    action: 'anomalyco/opencode/github',
+    agent: 'opencode',
+    name: 'OpenCode',
+    prompts: ['prompt'],
+    // `assertPermissions` before it works on an issue, a comment or a pull request
+    asksForWriteAccess: true,
+    mintsToken: true,
+    modelKeys: [],
+    source: 'https://github.com/anomalyco/opencode/blob/dev/packages/opencode/src/cli/cmd/github.ts',
+  },
 ];
 
 const BY_ACTION: ReadonlyMap<string, AgentAction> = new Map([
   ...AGENT_ACTIONS.map((action): [string, AgentAction] => [action.action, action]),
   // The names under which the same code is, or was, published.
   ...alias('anthropics/claude-code-action/base-action', 'anthropics/claude-code-base-action'),
+  ...alias('sst/opencode/github', 'anomalyco/opencode/github'),
   ...alias('google-gemini/gemini-cli-action', 'google-github-actions/run-gemini-cli'),
 ]);
 

@@ -19,6 +19,8 @@ export interface TopicText {
   readonly except: readonly string[];
   readonly origin: Origin;
   readonly effort: Effort;
+  /** False where no list limits anybody; a line of a list otherwise. */
+  readonly declared?: false;
 }
 
 /** One direction of a topic; nothing where what is denied leaves nothing. */
@@ -30,15 +32,16 @@ export function topicGrants(text: TopicText): readonly Grant[] {
   const { except = [] } = limited;
   const destination = text.effort.spentOn(limited);
   if (destinationsMeet(destination, { space, syntax: 'mqtt', pattern: '#' }) === false) return [];
-  const every = space === 'topics' && isEveryDestination(destination) === true;
+  // A topic of one's own is one for each, and not all of them for anybody.
+  const every = !own && space === 'topics' && isEveryDestination(destination) === true;
   const sensitivity = sensitivityOf(filter);
   const right = flow === 'publish' ? 'write' : 'read';
   const base = {
     action: `${right} ${written}`,
     right,
     system: { kind: space === 'topics' ? 'queue' : 'control-plane', name: 'Mosquitto' },
-    certainty: 'declared',
-    declaredFor: 'session',
+    certainty: text.declared === false ? 'platform-default' : 'declared',
+    declaredFor: text.declared === false ? 'default' : 'session',
     evidence: 'unknown',
     evidenceFrom: [],
     gates: [],

@@ -13,7 +13,9 @@ export interface Listed {
 /** The tools of a list, or of one text that parts them by commas or spaces. */
 export function listedTools(reading: Reading, node: SyntaxNode | undefined): readonly Listed[] {
   if (node?.kind === 'sequence') {
-    return textsOf(node).map((item) => ({ text: item.text, origin: reading.originOf(item) }));
+    return textsOf(node)
+      .filter((item) => typeof item.value === 'string')
+      .map((item) => ({ text: item.text, origin: reading.originOf(item) }));
   }
   if (node?.kind !== 'scalar' || typeof node.value !== 'string') return [];
   const start = startOf(reading, node);

@@ -8,27 +8,33 @@ import { lowerCodex } from './codex/config.js';
 import { lowerCopilotFile } from './copilot/agentFile.js';
 import { lowerGemini } from './gemini/settings.js';
 import { lowerServers } from './mcp/lowerServers.js';
+import type { Lowered } from './reading.js';
 import { Reading } from './reading.js';
 import type { AgentFile } from './select.js';
 import { agentFileAt } from './select.js';
 import { lowerAgenticWorkflow } from './workflow/agenticWorkflow.js';
 
-const LOWERED: Readonly<Record<AgentFile, (reading: Reading) => readonly SessionFacts[]>> = {
+const LOWERED: Readonly<Record<AgentFile, (reading: Reading) => Lowered>> = {
   'claude-settings': lowerSettings,
   'claude-agent': lowerAgentFile,
-  'claude-skill': lowerSkill,
-  'copilot-agent': lowerCopilotFile,
-  'agentic-workflow': lowerAgenticWorkflow,
+  'claude-skill': alone(lowerSkill),
+  'copilot-agent': alone(lowerCopilotFile),
+  'agentic-workflow': alone(lowerAgenticWorkflow),
   servers: lowerServers,
-  codex: lowerCodex,
-  gemini: lowerGemini,
+  codex: alone(lowerCodex),
+  gemini: alone(lowerGemini),
 };
+
+/** A file that sets up an agent by itself. */
+function alone(sessionsOf: (reading: Reading) => readonly SessionFacts[]): (reading: Reading) => Lowered {
+  return (reading) => ({ sessions: sessionsOf(reading) });
+}
 
 /** The facts of one agent's file. */
 export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
   const reading = new Reading(uri, tree);
   const kind = agentFileAt(decoded(uri));
-  const sessions = kind === undefined ? [] : LOWERED[kind](reading);
+  const { sessions, agent }: Lowered = kind === undefined ? { sessions: [] } : LOWERED[kind](reading);
   return {
     uri,
     platform: 'agents',
@@ -37,6 +43,7 @@ export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
     problems: reading.problems,
     sessions,
     definitions: [],
+    ...(agent === undefined ? {} : { agent }),
     notes: reading.notes,
   };
 }

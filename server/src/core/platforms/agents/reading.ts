@@ -1,8 +1,15 @@
-import type { FactProblem, Note, Unknown } from '../../model/facts.js';
+import type { AgentPart, PlacedText } from '../../model/agentParts.js';
+import type { FactProblem, Note, SessionFacts, Unknown } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import type { ScalarNode, SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { get } from '../../syntax/syntaxTree.js';
 import type { Uri } from '../../text/uri.js';
+
+/** What a file comes to: its sessions, and what it adds to an agent that several files set up. */
+export interface Lowered {
+  readonly sessions: readonly SessionFacts[];
+  readonly agent?: AgentPart;
+}
 
 /** One file being read: makes origins, and gathers what its agent would not take and what a hover tells. */
 export class Reading {
@@ -41,6 +48,11 @@ export class Reading {
     this.problems.push({ message, origin, severity: 'information', kind: 'shape' });
   }
 
+  /** The texts of a list with their places. */
+  placedTexts(node: SyntaxNode | undefined): readonly PlacedText[] {
+    return textsOf(node).map((item) => ({ text: item.text, origin: this.originOf(item) }));
+  }
+
   unknown(node: SyntaxNode, what: string, why: string): Unknown {
     return { what, why, origin: this.originOf(node) };
   }
@@ -64,4 +76,8 @@ export function isTrue(node: SyntaxNode | undefined): boolean {
 
 export function isFalse(node: SyntaxNode | undefined): boolean {
   return node?.kind === 'scalar' && node.value === false;
+}
+
+export function booleanOf(node: SyntaxNode | undefined): boolean | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'boolean' ? node.value : undefined;
 }

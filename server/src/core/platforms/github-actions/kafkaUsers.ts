@@ -33,8 +33,15 @@ export function kafkaUsers(reading: Reading, workflow: Workflow): readonly Sessi
     }
   }
   const effort = new Effort();
-  return [...users].map(([principal, commands]) => sessionOf(reading, { principal, commands, effort }));
+  const everybodys = users.get(EVERYBODY) ?? [];
+  return [...users].map(([principal, own]) => {
+    const commands = principal === EVERYBODY ? own : [...own, ...everybodys];
+    return sessionOf(reading, { principal, commands, effort });
+  });
 }
+
+/** "Principal User:* is everybody": what it is given or denied counts for each user. https://kafka.apache.org/documentation/#security_authz_cli */
+const EVERYBODY = 'User:*';
 
 /** The text of a script stands in the file with its indent, so that a call is found by its number. */
 function commandsIn(reading: Reading, script: SyntaxNode, text: string): readonly Placed[] {

@@ -1,6 +1,8 @@
 import type { FileFacts, SessionFacts } from '../../model/facts.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import { baseName, parentUri } from '../../text/uri.js';
+import type { AgentsOfAction } from './agents/actionAgents.js';
+import { agentsOfAction } from './agents/actionAgents.js';
 import { exposuresOf } from './checkout.js';
 import { partyOf } from './participants.js';
 import { awsNeedsOfCaller } from './needs/awsNeeds.js';
@@ -24,13 +26,15 @@ export function lowerAction(reading: Reading): FileFacts {
   const key =
     node?.kind === 'mapping' ? node.entries.find((entry) => entry.key.text === 'runs')?.key : undefined;
   const isComposite = textOf(get(runs, 'using')) === 'composite' && key !== undefined;
+  const agents: AgentsOfAction = isComposite ? agentsOfAction(reading, title, steps) : { sessions: [] };
   return {
     uri,
     platform: 'github-actions',
     title,
     complete: tree.complete,
     problems: reading.problems,
-    sessions: isComposite ? [included(reading, key, runs ?? key, title, steps)] : [],
+    sessions: isComposite ? [included(reading, key, runs ?? key, title, steps), ...agents.sessions] : [],
+    ...(agents.agent === undefined ? {} : { agent: agents.agent }),
     definitions:
       key === undefined
         ? []

@@ -49,11 +49,13 @@ export function lowerWorkflow(reading: Reading): FileFacts {
     followReference: followId,
   };
   const follows = starts.triggers.flatMap((trigger) => followReferences(reading, trigger));
-  const sessions = workflow.jobs
-    .flatMap((job) => {
-      const session = lowerJob(context, job);
-      return [session, ...agentSessions(context, job, session)];
-    })
+  const lowered = workflow.jobs.map((job) => {
+    const session = lowerJob(context, job);
+    return { session, agents: agentSessions(context, job, session) };
+  });
+  const agents = starts.callable ? lowered.flatMap((job) => job.agents.map(({ included }) => included)) : [];
+  const sessions = lowered
+    .flatMap((job) => [job.session, ...job.agents.map(({ session }) => session)])
     .map((session) => ({ ...session, references: [...session.references, ...follows] }));
   const contract = callContract(reading, starts, fileBlock);
   return {
@@ -63,6 +65,7 @@ export function lowerWorkflow(reading: Reading): FileFacts {
     sessions: [...sessions, ...kafkaUsers(reading, workflow)],
     definitions: definitionsOf(reading, workflow),
     ...(contract === undefined ? {} : { callContract: contract }),
+    ...(agents.length === 0 ? {} : { agent: { kind: 'included', key: reading.uri, agents } }),
     notes: [...notesOf(reading, workflow), ...workflow.jobs.flatMap((job) => setupNote(reading, job))],
   };
 }

@@ -13,13 +13,16 @@ import type { Uri } from '../../text/uri.js';
 import type { AclFile, TopicLine, UserBlock } from './aclFile.js';
 import { readAclFile } from './aclFile.js';
 
+/** The session of clients that give no name. */
+const NAMELESS = 'user:anonymous';
+
 interface Reading {
   readonly uri: Uri;
   readonly effort: Effort;
 }
 
 /** The users of an ACL file, clients without a name, and everybody, with the topics of each. */
-export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
+export function lowerAcl(uri: Uri, tree: SyntaxTree): FileFacts {
   const reading: Reading = { uri, effort: new Effort() };
   const acl = readAclFile(textOf(tree.documents[0]) ?? '');
   const sessions = [
@@ -31,6 +34,10 @@ export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
     platform: 'mosquitto',
     title: baseName(uri),
     complete: tree.complete,
+    broker: {
+      kind: 'mosquitto-acl',
+      ...(sessions.some(({ localId }) => localId === NAMELESS) ? { localId: NAMELESS } : {}),
+    },
     problems: [
       ...acl.refused.map((line) => refusal(uri, line)),
       ...effortProblems(reading.effort, sessions[0]?.origin),

@@ -1,59 +1,85 @@
-import type { SubjectText } from '../../knowledge/brokers/nats.js';
-import { GLOBAL_ACCOUNT, accountSpace, subjectGrants } from '../../knowledge/brokers/nats.js';
-import type { Destination } from '../../model/breadth.js';
+import { GLOBAL_ACCOUNT } from '../../knowledge/brokers/nats.js';
 import { effortProblems } from '../../knowledge/brokers/limits.js';
 import { isPlaceholder } from '../../knowledge/brokers/placeholders.js';
+import { UNLIMITED, userGrants } from '../../knowledge/brokers/natsUsers.js';
 import { purposesOf } from '../../knowledge/brokers/purposes.js';
+import type {
+  DeferredUser,
+  NatsAccount,
+  NatsInclude,
+  NatsPart,
+  NatsPermissions,
+} from '../../model/brokerParts.js';
 import { emptySession } from '../../model/emptySession.js';
 import type {
   CarriedIdentity,
+  FactProblem,
   FileFacts,
-  Grant,
   Initiator,
   Note,
   SessionFacts,
   Unknown,
 } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
-import { destinationCovers, destinationsMeet } from '../../patterns/destinations.js';
 import { Effort } from '../../patterns/effort.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
-import { entries, get, textOf } from '../../syntax/syntaxTree.js';
+import { entries, textOf } from '../../syntax/syntaxTree.js';
 import { baseName } from '../../text/uri.js';
 import type { Uri } from '../../text/uri.js';
 import type { Account } from './accounts.js';
 import { accountsOf, exportsOf } from './accounts.js';
-import type { Permissions, Side, Subject } from './permissions.js';
-import { readPermissions } from './permissions.js';
+import { includesOf } from './includes.js';
+import { isPermissions, openVariable, readPermissions } from './permissions.js';
+import { setting } from './settings.js';
 
 interface Reading {
   readonly uri: Uri;
   readonly root: SyntaxNode | undefined;
   readonly effort: Effort;
-  readonly includes: readonly Unknown[];
+  readonly includes: readonly NatsInclude[];
 }
 
 /** The users of a server's configuration, with the subjects that each may publish and subscribe to. */
 export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
   const root = tree.documents[0];
   const reading: Reading = { uri, root, effort: new Effort(), includes: includesOf(uri, root) };
-  const sessions = accountsOf(root).flatMap((account) =>
+  const users = accountsOf(root).flatMap((account) =>
     account.users.map((user) => sessionOf(reading, account, user)),
   );
+  const sessions = users.map(({ session }) => session);
   return {
     uri,
     platform: 'nats',
     title: baseName(uri),
     complete: tree.complete,
-    problems: effortProblems(reading.effort, sessions[0]?.origin),
+    problems: [...idleLimits(reading), ...effortProblems(reading.effort, sessions[0]?.origin)],
     sessions,
     definitions: sessions.map(({ subject, origin }) => ({
       space: 'identity',
       key: `nats:user/${subject['account'] ?? ''}/${subject['user'] ?? ''}`,
       origin,
     })),
+    broker: partOf(
+      reading,
+      users.flatMap(({ deferred }) => deferred ?? []),
+    ),
     notes: exportNotes(uri, root),
   };
+}
+
+/** Limits that look as if they counted for the user beside them. nats-server 2.10 takes them and does not hold it to them. */
+function idleLimits({ uri, root }: Reading): readonly FactProblem[] {
+  const [{ block, users, defaults }] = accountsOf(root);
+  if (defaults === undefined || block === undefined || !users.includes(block)) return [];
+  return [
+    {
+      message:
+        'NATS limits only users of a list `users`: the one that stands beside these permissions may use every subject.',
+      origin: originOf(uri, defaults),
+      severity: 'warning',
+      kind: 'shape',
+    },
+  ];
 }
 
 /** To whom an account opens some of its subjects. */
@@ -73,28 +99,68 @@ function exportNotes(uri: Uri, root: SyntaxNode | undefined): readonly Note[] {
 const EXPORTS =
   'https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts#exporting-and-importing';
 
-/** What stands in files that are taken in is not followed: permissions may come from there. */
-function includesOf(uri: Uri, root: SyntaxNode | undefined): readonly Unknown[] {
-  return entries(root)
-    .filter(({ key }) => key.text === 'include')
-    .map(({ value }) => ({
-      what: `what \`${textOf(value) ?? ''}\` adds`,
-      why: 'files that a configuration includes are not read with it',
-      origin: { uri, range: value.range },
-    }));
+/** The file as those see it that take it in. */
+function partOf(reading: Reading, deferred: readonly DeferredUser[]): NatsPart {
+  const { uri, root, includes } = reading;
+  const defaults = setting(root, 'default_permissions');
+  return {
+    kind: 'nats',
+    permissions: Object.fromEntries(
+      entries(root).flatMap(({ key, value }) =>
+        isPermissions(value) ? [[key.text, readPermissions(uri, value)] as const] : [],
+      ),
+    ),
+    ...(defaults === undefined ? {} : { defaults: readPermissions(uri, defaults) }),
+    includes,
+    deferred,
+  };
 }
 
-function sessionOf(reading: Reading, account: Account, user: SyntaxNode): SessionFacts {
-  const { uri } = reading;
-  const nameNode = ['user', 'username', 'nkey', 'token'].map((key) => get(user, key)).find(Boolean) ?? user;
-  const isToken = get(user, 'user') === undefined && get(user, 'token') !== undefined;
+/** Where the permissions of a user stand: here, or in what is included. */
+type Told =
+  | { readonly permissions: NatsPermissions }
+  | { readonly variable?: string; readonly includes: readonly NatsInclude[] };
+
+function permissionsOf({ uri, includes }: Reading, { block, defaults }: Account, user: SyntaxNode): Told {
+  // The server limits users of a list alone: the one that stands in the block itself may use every subject.
+  if (user === block) return { permissions: UNLIMITED };
+  const own = setting(user, 'permissions', 'permission', 'authorization') ?? defaults;
+  const around = [...includes, ...(block === undefined ? [] : includesOf(uri, block))];
+  const variable = openVariable(own);
+  if (variable !== undefined) return { variable, includes: around };
+  const inBlock = includesOf(uri, block);
+  if (own === undefined && inBlock.length > 0) return { includes: inBlock };
+  return { permissions: readPermissions(uri, own) };
+}
+
+function unknownOf(told: Told, origin: Origin): readonly Unknown[] {
+  if ('permissions' in told) return [];
+  const what = 'what it may publish and subscribe to';
+  const why =
+    told.variable === undefined
+      ? 'permissions for users without any may stand in a file that is included'
+      : `\`$${told.variable}\` has no value in this file`;
+  return [{ what, why, origin }];
+}
+
+interface LoweredUser {
+  readonly session: SessionFacts;
+  readonly deferred?: DeferredUser;
+}
+
+function sessionOf(reading: Reading, account: Account, user: SyntaxNode): LoweredUser {
+  const { uri, effort } = reading;
+  const nameNode = setting(user, 'user', 'username', 'nkey', 'token') ?? user;
+  const isToken = setting(user, 'user') === undefined && setting(user, 'token') !== undefined;
   const name = isToken ? 'token' : (textOf(nameNode) ?? 'user');
   const origin = originOf(uri, nameNode);
   const label = account.name === GLOBAL_ACCOUNT ? name : `${account.name}/${name}`;
   const carried = secretOf(reading, user, label);
-  return {
+  const localId = `user:${account.name}/${name}`;
+  const told = permissionsOf(reading, account, user);
+  const session: SessionFacts = {
     ...emptySession(origin, user.written),
-    localId: `user:${account.name}/${name}`,
+    localId,
     kind: 'broker-user',
     name: label,
     noun: 'NATS user',
@@ -105,10 +171,19 @@ function sessionOf(reading: Reading, account: Account, user: SyntaxNode): Sessio
     purposes: purposesOf(name, origin),
     lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until its credential is changed', origin },
     initiators: withoutCredential(reading, name),
-    grants: grantsOf(reading, account, user, origin),
+    grants:
+      'permissions' in told
+        ? userGrants({ account: plain(account), permissions: told.permissions, origin, effort })
+        : [],
     carried,
-    unknowns: reading.includes,
+    unknowns: unknownOf(told, origin),
   };
+  if ('permissions' in told) return { session };
+  return { session, deferred: { localId, account: plain(account), origin, ...told } };
+}
+
+function plain({ name, jetstream, isSystem, imports }: Account): NatsAccount {
+  return { name, jetstream, isSystem, imports };
 }
 
 function originOf(uri: Uri, { range, written }: SyntaxNode): Origin {
@@ -117,7 +192,7 @@ function originOf(uri: Uri, { range, written }: SyntaxNode): Origin {
 
 /** https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts#no-auth-user */
 function withoutCredential({ uri, root }: Reading, name: string): readonly Initiator[] {
-  const node = get(root, 'no_auth_user');
+  const node = setting(root, 'no_auth_user');
   if (node === undefined || textOf(node) !== name) return [];
   return [
     {
@@ -134,62 +209,9 @@ function withoutCredential({ uri, root }: Reading, name: string): readonly Initi
   ];
 }
 
-function grantsOf(
-  reading: Reading,
-  account: Account,
-  user: SyntaxNode,
-  userOrigin: Origin,
-): readonly Grant[] {
-  const own = get(user, 'permissions') ?? get(user, 'permission') ?? get(user, 'authorization');
-  const permissions: Permissions = readPermissions(own ?? account.defaults);
-  const side = (flow: SubjectText['flow'], { allow, deny }: Side): readonly Grant[] => {
-    const subjects: readonly (Subject | undefined)[] = allow ?? [undefined];
-    return subjects.flatMap((subject) => {
-      const pattern = subject?.pattern ?? '>';
-      return subjectGrants({
-        flow,
-        pattern,
-        except: deny.filter((one) => concerns(one, subject?.queue)).map((one) => one.pattern),
-        account: account.name,
-        jetstream: account.jetstream,
-        isSystem: account.isSystem,
-        beyond: beyondOf(account, flow, pattern),
-        ...(subject?.queue === undefined ? {} : { queue: subject.queue }),
-        origin: subject === undefined ? userOrigin : originOf(reading.uri, subject.node),
-        effort: reading.effort,
-        declared: subject !== undefined,
-      });
-    });
-  };
-  return [...side('consume', permissions.subscribe), ...side('publish', permissions.publish)];
-}
-
-/**
- * Whether a denied subject takes something away from an allowed one: one with a queue counts for that queue group only,
- * and leaves the others and the plain subscription.
- */
-function concerns(deny: Subject, queue: string | undefined): boolean {
-  if (deny.queue === undefined) return true;
-  const of = (pattern: string): Destination => ({ space: 'queue groups', syntax: 'nats', pattern });
-  return queue !== undefined && destinationCovers(of(deny.queue), of(queue)) === true;
-}
-
-/** Subjects of other accounts behind what this account imports: streams to consume from, services to publish to. */
-function beyondOf(account: Account, flow: SubjectText['flow'], pattern: string): readonly string[] {
-  const kind = flow === 'consume' ? 'stream' : 'service';
-  const of = (subject: string): Destination => ({
-    space: accountSpace(account.name),
-    syntax: 'nats',
-    pattern: subject,
-  });
-  return account.imports
-    .filter((item) => item.kind === kind && destinationsMeet(of(pattern), of(item.local)) === true)
-    .map(({ source }) => `${source.subject} of account ${source.account}`);
-}
-
 /** A password or token in clear text. A hash by bcrypt is none, nor is a variable of the environment. */
 function secretOf({ uri }: Reading, user: SyntaxNode, label: string): readonly CarriedIdentity[] {
-  const node = get(user, 'password') ?? get(user, 'pass') ?? get(user, 'token');
+  const node = setting(user, 'password', 'pass', 'token');
   const text = textOf(node);
   if (node === undefined || text === undefined || text === '' || isHash(text) || isPlaceholder(text)) {
     return [];

@@ -1,64 +1,62 @@
+import type { NatsPermissions, NatsSide, NatsSubject } from '../../model/brokerParts.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
-import { get, textOf } from '../../syntax/syntaxTree.js';
-
-/** A subject as it stands in a permission. */
-export interface Subject {
-  readonly pattern: string;
-  readonly queue?: string;
-  readonly node: SyntaxNode;
-}
-
-/** One side of a permission. Absent `allow` means every subject. */
-export interface Side {
-  readonly allow: readonly Subject[] | undefined;
-  readonly deny: readonly Subject[];
-}
-
-/** What a user may publish and subscribe to. */
-export interface Permissions {
-  readonly publish: Side;
-  readonly subscribe: Side;
-  /** The setting that lets it answer requests, where that is on. */
-  readonly responses: SyntaxNode | undefined;
-}
+import { textOf } from '../../syntax/syntaxTree.js';
+import type { Uri } from '../../text/uri.js';
+import { setting } from './settings.js';
 
 /**
  * Reads `permissions`. A side that is not named is not limited; with `allow_responses`, to publish is limited to
  * answers and what is allowed by name.
- * https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
+ * https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization; other names of the settings:
+ * https://github.com/nats-io/nats-server/blob/main/server/opts.go (parseUserPermissions)
  */
-export function readPermissions(node: SyntaxNode | undefined): Permissions {
-  const publish = sideOf(first(node, ['publish', 'pub', 'import']), false);
-  const subscribe = sideOf(first(node, ['subscribe', 'sub', 'export']), true);
-  const responses = first(node, ['allow_responses', 'allow_response']);
-  const answers = responses !== undefined && !(responses.kind === 'scalar' && responses.value === false);
+export function readPermissions(uri: Uri, node: SyntaxNode | undefined): NatsPermissions {
+  const publish = sideOf(uri, setting(node, 'publish', 'pub', 'import'), false);
+  const subscribe = sideOf(uri, setting(node, 'subscribe', 'sub', 'export'), true);
   return {
-    publish: answers && publish.allow === undefined ? { ...publish, allow: [] } : publish,
+    publish: answersOnly(node) && publish.allow === undefined ? { ...publish, allow: [] } : publish,
     subscribe,
-    responses: answers ? responses : undefined,
   };
 }
 
-function first(node: SyntaxNode | undefined, keys: readonly string[]): SyntaxNode | undefined {
-  return keys.map((key) => get(node, key)).find((value) => value !== undefined);
+function answersOnly(node: SyntaxNode | undefined): boolean {
+  const responses = setting(node, 'publish_allow_responses', 'allow_responses', 'allow_response');
+  return responses !== undefined && !(responses.kind === 'scalar' && responses.value === false);
 }
 
-function sideOf(node: SyntaxNode | undefined, queues: boolean): Side {
-  if (node === undefined) return { allow: undefined, deny: [] };
-  if (node.kind !== 'mapping') return { allow: subjectsOf(node, queues), deny: [] };
-  const allow = get(node, 'allow');
+/** Whether a block says anything of permissions. */
+export function isPermissions(node: SyntaxNode): boolean {
+  return (
+    node.kind === 'mapping' &&
+    setting(node, 'publish', 'pub', 'subscribe', 'sub', 'allow_responses', 'publish_allow_responses') !==
+      undefined
+  );
+}
+
+/** The variable that stands in the place of a block, where nothing before it in the file gives it a value. */
+export function openVariable(node: SyntaxNode | undefined): string | undefined {
+  const text = textOf(node);
+  return text !== undefined && /^\$\S+$/u.test(text) ? text.slice(1) : undefined;
+}
+
+function sideOf(uri: Uri, node: SyntaxNode | undefined, queues: boolean): NatsSide {
+  if (node === undefined) return { deny: [] };
+  if (node.kind !== 'mapping') return { allow: subjectsOf(uri, node, queues), deny: [] };
+  const allow = setting(node, 'allow');
   return {
-    allow: allow === undefined ? undefined : subjectsOf(allow, queues),
-    deny: subjectsOf(get(node, 'deny'), queues),
+    ...(allow === undefined ? {} : { allow: subjectsOf(uri, allow, queues) }),
+    deny: subjectsOf(uri, setting(node, 'deny'), queues),
   };
 }
 
-function subjectsOf(node: SyntaxNode | undefined, queues: boolean): readonly Subject[] {
+function subjectsOf(uri: Uri, node: SyntaxNode | undefined, queues: boolean): readonly NatsSubject[] {
   const items = node?.kind === 'sequence' ? node.items : node === undefined ? [] : [node];
   return items.flatMap((item) => {
     const text = textOf(item)?.trim();
     if (text === undefined || text === '') return [];
     const [pattern = '', queue] = text.split(/\s+/u);
-    return [{ pattern, ...(queues && queue !== undefined ? { queue } : {}), node: item }];
+    const { range, written } = item;
+    const origin = range === written ? { uri, range } : { uri, range, anchor: written };
+    return [{ pattern, ...(queues && queue !== undefined ? { queue } : {}), origin }];
   });
 }

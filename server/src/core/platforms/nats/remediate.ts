@@ -1,11 +1,12 @@
 import { GLOBAL_ACCOUNT } from '../../knowledge/brokers/nats.js';
+import type { NatsSubject } from '../../model/brokerParts.js';
 import type { Remediation } from '../../model/remediation.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
-import { get, textOf } from '../../syntax/syntaxTree.js';
+import { textOf } from '../../syntax/syntaxTree.js';
 import type { TextEdit } from '../../text/textRange.js';
 import { accountsOf } from './accounts.js';
-import type { Side } from './permissions.js';
 import { readPermissions } from './permissions.js';
+import { setting } from './settings.js';
 
 /** Turns a remediation into edits of a configuration; `undefined` where that cannot be done safely. */
 export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextEdit[] | undefined {
@@ -54,20 +55,22 @@ function splitUser(tree: SyntaxTree, session: string, publisher: string): readon
   const found = accountsOf(root)
     .flatMap((account) => account.users.map((user) => ({ account: account.name, user })))
     .find(({ account, user }) => `${account}/${userName(user) ?? ''}` === name);
-  const permissions = get(found?.user, 'permissions');
+  const permissions = setting(found?.user, 'permissions');
   // Permissions that others share, and a block that is no item of a list, are not taken apart.
   if (found === undefined || permissions?.kind !== 'mapping' || permissions.range !== permissions.written) {
     return undefined;
   }
-  const publish = permissions.entries.find(({ key }) => key.text === 'publish' || key.text === 'pub');
-  const list = get(
-    found.account === GLOBAL_ACCOUNT ? get(root, 'authorization') : get(get(root, 'accounts'), found.account),
+  const publish = permissions.entries.find(({ key }) => /^pub(?:lish)?$/iu.test(key.text));
+  const list = setting(
+    found.account === GLOBAL_ACCOUNT
+      ? setting(root, 'authorization')
+      : setting(setting(root, 'accounts'), found.account),
     'users',
   );
   if (publish === undefined || list?.kind !== 'sequence' || !list.items.includes(found.user)) {
     return undefined;
   }
-  const { allow, deny } = readPermissions(permissions).publish;
+  const { allow, deny } = readPermissions('', permissions).publish;
   if (allow === undefined || allow.length === 0) return undefined;
   const { end } = found.user.written;
   const added = `{ user: ${publisher}, password: "$2a$11$set-a-hash-here", permissions: { publish: ${deny.length === 0 ? listed(allow) : `{ allow: ${listed(allow)}, deny: ${listed(deny)} }`}, subscribe: { deny: ">" } } }`;
@@ -78,10 +81,10 @@ function splitUser(tree: SyntaxTree, session: string, publisher: string): readon
 }
 
 function userName(user: SyntaxNode): string | undefined {
-  return textOf(get(user, 'user') ?? get(user, 'username') ?? get(user, 'nkey'));
+  return textOf(setting(user, 'user', 'username', 'nkey'));
 }
 
-function listed(subjects: NonNullable<Side['allow']>): string {
+function listed(subjects: readonly NatsSubject[]): string {
   return `[${subjects.map(({ pattern }) => JSON.stringify(pattern)).join(', ')}]`;
 }
 

@@ -1,4 +1,5 @@
 import { COMMAND_TOOLS, idleRule, serverRuleOf } from '../permissions/rule.js';
+import type { RecognisedServer } from '../servers/lookup.js';
 import type { ToolReach } from '../toolReach.js';
 import { THIS_WORKSPACE, plainReach } from '../toolReach.js';
 import type { Gate, Grant, Unknown } from '../../../model/facts.js';
@@ -17,6 +18,8 @@ export interface Permissions {
   readonly rejected: ReadonlyMap<string, Origin>;
   /** Whether no command gets out of the sandbox. */
   readonly contained: boolean;
+  /** What is known of the servers that are set up, by the name that rules have for them; others go by their name. */
+  readonly servers?: ReadonlyMap<string, RecognisedServer | undefined>;
 }
 
 /** Grants of an allow list with the gates that its deny and ask rules are. */
@@ -42,7 +45,7 @@ export function allowedTools(permissions: Permissions): Allowed {
     const asked = ask.find((candidate) => covers(candidate, placed));
     if (refused !== undefined) gates.set(refused.gate.id, refused.gate);
     else if (asked !== undefined) gates.set(ASK, askGate(asked));
-    const { reach, certainty, written } = ruleReach(rule);
+    const { reach, certainty, written } = ruleReach(rule, permissions.servers);
     if (reach.unknown !== undefined && refused === undefined) {
       unknowns.push({
         what: reach.unknown,

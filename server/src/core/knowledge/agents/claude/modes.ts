@@ -1,5 +1,6 @@
 import { decide } from '../permissions/decide.js';
-import type { Call, Mode, Policy } from '../permissions/decide.js';
+import { COMMAND_TOOLS } from '../permissions/rule.js';
+import type { Call, Mode, Outcome, Policy } from '../permissions/decide.js';
 import { builtinTool } from '../builtinTools.js';
 import type { ToolReach } from '../toolReach.js';
 import { ANY_COMMAND, THIS_WORKSPACE, plainReach } from '../toolReach.js';
@@ -38,12 +39,21 @@ export interface Standing {
 const PROMPT = 'prompt';
 const CLASSIFIER = 'classifier';
 
-/** Calls that stand for those that no rule names. */
-const OTHERS: readonly (readonly [string, Call, ToolReach])[] = [
-  ['Bash', { tool: 'Bash', command: 'a-program-that-no-rule-names' }, { ...ANY_COMMAND }],
-  ['Edit', { tool: 'Edit', path: '/workspace/a-file-that-no-rule-names' }, reachOf('Edit')],
-  ['Read', { tool: 'Read', path: '/workspace/a-file-that-no-rule-names' }, reachOf('Read')],
-  ['WebFetch', { tool: 'WebFetch', host: 'a-host-that-no-rule-names' }, reachOf('WebFetch')],
+const FILE = '/workspace/a-file-that-no-rule-names';
+const BY_FILE: ReadonlySet<string> = new Set('Edit Write MultiEdit NotebookEdit Read Grep Glob'.split(' '));
+
+/** A call of a tool that stands for those which no rule names. */
+export function callOf(tool: string): Call {
+  if (COMMAND_TOOLS.has(tool)) return { tool, command: 'a-program-that-no-rule-names' };
+  if (tool === 'WebFetch') return { tool, host: 'a-host-that-no-rule-names' };
+  return BY_FILE.has(tool) ? { tool, path: FILE } : { tool };
+}
+
+const OTHERS: readonly (readonly [string, ToolReach])[] = [
+  ['Bash', { ...ANY_COMMAND }],
+  ['Edit', reachOf('Edit')],
+  ['Read', reachOf('Read')],
+  ['WebFetch', reachOf('WebFetch')],
 ];
 
 const PLACES = { cwd: '/workspace', root: '/workspace', home: '/home/anybody' };
@@ -57,22 +67,13 @@ export function standingTools(
   permissions: Permissions,
   standing: Standing,
 ): { readonly grants: readonly Grant[]; readonly gates: readonly Gate[] } {
-  const rules = (list: 'allow' | 'ask' | 'deny'): Policy['allow'] =>
-    permissions[list].map(({ rule }) => rule);
-  const policy: Policy = {
-    allow: rules('allow'),
-    ask: rules('ask'),
-    deny: rules('deny'),
-    mode: standing.mode,
-    sandboxed: standing.autoAllows,
-    places: PLACES,
-  };
+  const policy = policyOf(permissions, standing);
   const used = new Set<string>();
-  const grants = OTHERS.flatMap(([action, call, reach]) => {
+  const grants = OTHERS.flatMap(([action, reach]) => {
     if (permissions.allow.some(({ rule }) => rule.tool === action && rule.specifier === undefined)) return [];
-    const outcome = decide(call, policy);
+    const outcome = decide(callOf(action), policy);
     if (outcome === 'deny' || (outcome === 'ask' && !standing.attended)) return [];
-    const gates = outcome === 'allow' ? [] : [outcome === 'ask' ? PROMPT : CLASSIFIER];
+    const gates = gatesOfOutcome(outcome);
     for (const gate of gates) used.add(gate);
     const plain = plainReach(reach);
     const inSandbox =
@@ -96,7 +97,32 @@ export function standingTools(
   return { grants, gates: standingGates(standing).filter(({ id }) => used.has(id)) };
 }
 
-function standingGates({ declared, origin }: Standing): readonly Gate[] {
+function policyOf(permissions: Permissions, standing: Standing): Policy {
+  const rules = (list: 'allow' | 'ask' | 'deny'): Policy['allow'] =>
+    permissions[list].map(({ rule }) => rule);
+  return {
+    allow: rules('allow'),
+    ask: rules('ask'),
+    deny: rules('deny'),
+    mode: standing.mode,
+    sandboxed: standing.autoAllows,
+    places: PLACES,
+  };
+}
+
+/** What becomes of one call. */
+export function outcomeOf(call: Call, permissions: Permissions, standing: Standing): Outcome {
+  return decide(call, policyOf(permissions, standing));
+}
+
+/** Ids of the gates that an outcome is. */
+export function gatesOfOutcome(outcome: Outcome): readonly string[] {
+  if (outcome === 'allow') return [];
+  return [outcome === 'reviewed' ? CLASSIFIER : PROMPT];
+}
+
+/** The gates before what no rule allows, of which the mode decides. */
+export function standingGates({ declared, origin }: Standing): readonly Gate[] {
   return [
     {
       id: PROMPT,

@@ -1,6 +1,7 @@
 import { builtinTool } from '../builtinTools.js';
 import type { PermissionRule } from '../permissions/rule.js';
 import { COMMAND_TOOLS, serverRuleOf } from '../permissions/rule.js';
+import type { RecognisedServer } from '../servers/lookup.js';
 import { serverNamed } from '../servers/lookup.js';
 import { serverReach } from '../servers/toolReach.js';
 import { shellReach } from '../shellReach.js';
@@ -18,7 +19,10 @@ export interface RuleReach {
 }
 
 /** What the calls that a rule matches may do. */
-export function ruleReach(rule: PermissionRule): RuleReach {
+export function ruleReach(
+  rule: PermissionRule,
+  servers: ReadonlyMap<string, RecognisedServer | undefined> = new Map(),
+): RuleReach {
   const { tool, specifier } = rule;
   const written = (inner: string): string => `${tool}(${inner})`;
   if (COMMAND_TOOLS.has(tool)) {
@@ -26,16 +30,20 @@ export function ruleReach(rule: PermissionRule): RuleReach {
   }
   const server = serverRuleOf(rule);
   if (server !== undefined) {
-    const known = serverNamed(server.server);
-    const reach = serverReach(server.server, server.tool, known);
+    const setUp = servers.get(server.server);
+    const known = servers.has(server.server) ? setUp?.server : serverNamed(server.server);
+    const reach = serverReach(server.server, server.tool, known, setUp?.readOnly);
     return {
       reach: server.tool === undefined ? widened(reach, server.server) : reach,
-      certainty: 'inferred',
+      certainty:
+        setUp !== undefined && (server.tool === undefined || !reach.byName) ? setUp.certainty : 'inferred',
       // Options of a server are whole rules.
       written: (inner) => inner,
     };
   }
-  const reach = builtinTool(tool) ?? {
+  // Other agents write the names of their tools in lower case; to Claude Code they name nothing.
+  const builtin = /^[A-Z]/u.test(tool) ? builtinTool(tool) : undefined;
+  const reach = builtin ?? {
     system: THIS_WORKSPACE,
     access: 'read' as const,
     opens: `use \`${tool}\``,

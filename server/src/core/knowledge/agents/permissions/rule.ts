@@ -118,12 +118,31 @@ const ABSOLUTE =
 /** Whether Claude Code never asks the rule, or asks it for something else than it says. */
 export function idleRule(rule: PermissionRule, list: RuleList): Idle | undefined {
   return (
+    misspelled(rule) ??
     ignoredPath(rule) ??
     primaryField(rule) ??
     misplacedColon(rule) ??
     rootedPath(rule, list) ??
     openName(rule, list)
   );
+}
+
+/** Names of tools that are often written in lower case, as other agents do. */
+const SPELLED: ReadonlyMap<string, string> = new Map(
+  'Bash Edit Glob Grep MultiEdit NotebookEdit PowerShell Read Task WebFetch WebSearch Write'
+    .split(' ')
+    .map((name) => [name.toLowerCase(), name]),
+);
+
+/** "The tool names are the exact strings you use in permission rules": https://code.claude.com/docs/en/tools-reference */
+function misspelled({ tool, specifier }: PermissionRule): Idle | undefined {
+  const meant = SPELLED.get(tool.toLowerCase());
+  if (meant === undefined || meant === tool || RENAMED.get(meant) === tool) return undefined;
+  return {
+    why: `Claude Code knows no tool \`${tool}\`: names are written as \`${meant}\``,
+    repair: specifier === undefined ? meant : `${meant}(${specifier})`,
+    source: 'https://code.claude.com/docs/en/tools-reference',
+  };
 }
 
 function ignoredPath({ tool, specifier }: PermissionRule): Idle | undefined {

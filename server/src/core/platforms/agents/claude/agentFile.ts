@@ -1,14 +1,15 @@
 import { parseRule } from '../../../knowledge/agents/permissions/rule.js';
 import { plainReach } from '../../../knowledge/agents/toolReach.js';
+import type { Subagent } from '../../../model/agentParts.js';
 import type { Gate, Grant, SessionFacts } from '../../../model/facts.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get, textOf } from '../../../syntax/syntaxTree.js';
-import { baseName } from '../../../text/uri.js';
+import { baseName, parentUri } from '../../../text/uri.js';
 import { toolGrant } from '../../../knowledge/agents/toolGrant.js';
 import { listedTools } from '../listed.js';
 import { CLAUDE } from '../mcp/dialects.js';
 import { readServers, serverGrants, serverSecrets } from '../mcp/servers.js';
-import type { Reading } from '../reading.js';
+import type { Lowered, Reading } from '../reading.js';
 import { agentSession } from '../session.js';
 import { hookGates } from './hooks.js';
 import { bypass, modeOf } from '../../../knowledge/agents/claude/modes.js';
@@ -20,11 +21,19 @@ const PROMPT = 'prompt';
  * A subagent: its list says which tools it has, and the settings whether they are asked for.
  * https://code.claude.com/docs/en/sub-agents#supported-frontmatter-fields
  */
-export function lowerAgentFile(reading: Reading): readonly SessionFacts[] {
+export function lowerAgentFile(reading: Reading): Lowered {
   const { root } = reading;
   // Without a name it is a document beside the agents.
   const name = textOf(get(root, 'name'));
-  if (root === undefined || name === undefined) return [];
+  if (root === undefined || name === undefined) return { sessions: [] };
+  const localId = `agent:${name}`;
+  return {
+    sessions: [sessionOf(reading, root, name, localId)],
+    agent: subagentIn(reading, root, localId),
+  };
+}
+
+function sessionOf(reading: Reading, root: SyntaxNode, name: string, localId: string): SessionFacts {
   const key = get(root, 'name') ?? root;
   const origin = reading.originOf(key);
   const modeNode = get(root, 'permissionMode');
@@ -43,36 +52,53 @@ export function lowerAgentFile(reading: Reading): readonly SessionFacts[] {
     server,
     ...serverGrants(reading, server, () => gates),
   }));
-  return [
-    agentSession(
-      {
-        localId: `agent:${name}`,
-        noun: 'agent',
-        label: name,
-        name: `Claude Code / agent ${name}`,
-        subject: { agent: name },
-        origin,
-        extent: root.written,
-      },
-      {
-        grants: [...toolsOf(reading, root, gates), ...servers.flatMap(({ grants }) => grants)],
-        gates: [...(off === undefined ? [gate] : [off]), ...hookGates(reading, get(root, 'hooks'))],
-        carried: servers.flatMap(({ server }) => serverSecrets(reading, server, CLAUDE)),
-        unknowns: [
-          ...servers.flatMap(({ unknowns }) => unknowns),
-          ...(get(root, 'tools') === undefined
-            ? [
-                reading.unknown(
-                  key,
-                  'which servers its tools come from',
-                  'it has every tool of the session that starts it',
-                ),
-              ]
-            : []),
-        ],
-      },
-    ),
-  ];
+  return agentSession(
+    {
+      localId,
+      noun: 'agent',
+      label: name,
+      name: `Claude Code / agent ${name}`,
+      subject: { agent: name },
+      origin,
+      extent: root.written,
+    },
+    {
+      grants: [...toolsOf(reading, root, gates), ...servers.flatMap(({ grants }) => grants)],
+      gates: [...(off === undefined ? [gate] : [off]), ...hookGates(reading, get(root, 'hooks'))],
+      carried: servers.flatMap(({ server }) => serverSecrets(reading, server, CLAUDE)),
+      unknowns: [
+        ...servers.flatMap(({ unknowns }) => unknowns),
+        ...(get(root, 'tools') === undefined
+          ? [
+              reading.unknown(
+                key,
+                'which servers its tools come from',
+                'it has every tool of the session that starts it',
+              ),
+            ]
+          : []),
+      ],
+    },
+  );
+}
+
+/** What it has of the tools of the session that starts it. */
+function subagentIn(reading: Reading, root: SyntaxNode, localId: string): Subagent {
+  const tools = get(root, 'tools');
+  const modeNode = get(root, 'permissionMode');
+  const mode = textOf(modeNode);
+  const folder = /^(.*)\/\.claude\/agents\//u.exec(reading.uri)?.[1] ?? parentUri(reading.uri);
+  return {
+    kind: 'subagent',
+    folder,
+    localId,
+    ...(tools === undefined ? {} : { tools: listedTools(reading, tools) }),
+    removed: listedTools(reading, get(root, 'disallowedTools')),
+    ...(modeNode === undefined || mode === undefined
+      ? {}
+      : { mode: { text: mode, origin: reading.originOf(modeNode) } }),
+    place: reading.originOf(get(root, 'name') ?? root),
+  };
 }
 
 /** Servers that a name alone refers to are those of the session. */

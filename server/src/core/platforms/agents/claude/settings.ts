@@ -1,84 +1,124 @@
-import { idleRule } from '../../../knowledge/agents/permissions/rule.js';
-import type { Gate, Grant, SessionFacts } from '../../../model/facts.js';
-import type { Origin } from '../../../model/origin.js';
-import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
-import { entry, get, textOf } from '../../../syntax/syntaxTree.js';
-import { baseName } from '../../../text/uri.js';
-import { toolGrant } from '../../../knowledge/agents/toolGrant.js';
-import { CLAUDE, CLAUDE_SETTINGS } from '../mcp/dialects.js';
-import { readServers, serverSecrets } from '../mcp/servers.js';
-import { secretsIn } from '../mcp/secrets.js';
-import type { Reading } from '../reading.js';
-import { at, isFalse, isTrue, textsOf } from '../reading.js';
-import { agentSession } from '../session.js';
-import type { Permissions } from '../../../knowledge/agents/claude/allowed.js';
-import { allowedTools } from '../../../knowledge/agents/claude/allowed.js';
-import { hookGates } from './hooks.js';
-import { idleGates } from './idleGates.js';
-import { bypass, modeOf, standingTools } from '../../../knowledge/agents/claude/modes.js';
+import { joinedTools, NO_SERVERS, OTHER_SETTINGS } from '../../../knowledge/agents/claude/joinedTools.js';
+import { modeOf } from '../../../knowledge/agents/claude/modes.js';
 import type { PlacedRule } from '../../../knowledge/agents/claude/placedRules.js';
 import { isSaidElsewhere, placedRule } from '../../../knowledge/agents/claude/placedRules.js';
+import { idleRule } from '../../../knowledge/agents/permissions/rule.js';
+import { toolGrant } from '../../../knowledge/agents/toolGrant.js';
+import type { AgentSettings, PlacedText } from '../../../model/agentParts.js';
+import type { Grant, SessionFacts } from '../../../model/facts.js';
+import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
+import { entry, get, textOf } from '../../../syntax/syntaxTree.js';
+import { baseName, parentUri } from '../../../text/uri.js';
+import { CLAUDE, CLAUDE_SETTINGS } from '../mcp/dialects.js';
+import { secretsIn } from '../mcp/secrets.js';
+import { readServers, serverSecrets } from '../mcp/servers.js';
+import type { Lowered, Reading } from '../reading.js';
+import { at, booleanOf, textsOf } from '../reading.js';
+import { agentSession } from '../session.js';
+import { hookGates } from './hooks.js';
 import { ruleSecret } from './ruleSecrets.js';
 
-/** The session that a settings file of Claude Code sets up, as it alone shows it. */
-export function lowerSettings(reading: Reading): readonly SessionFacts[] {
+/** The session that a settings file of Claude Code sets up, as it alone shows it, and what it adds to others. */
+export function lowerSettings(reading: Reading): Lowered {
   const { root } = reading;
-  if (root === undefined) return [];
-  const scope = scopeOf(reading.uri);
-  const permissions = readPermissions(reading, root);
-  const origin = reading.originOf(
-    root.kind === 'mapping' ? ((entry(root, 'permissions') ?? root.entries[0])?.key ?? root) : root,
+  if (root === undefined) return { sessions: [] };
+  const settings = settingsIn(reading, root);
+  tellIdleRules(reading, settings.allow);
+  const joined = joinedTools([settings], NO_SERVERS);
+  return { sessions: [sessionOf(reading, root, settings, joined)], agent: settings };
+}
+
+function sessionOf(
+  reading: Reading,
+  root: SyntaxNode,
+  { scope, localId, place, allow, ask }: AgentSettings,
+  { grants, gates, unknowns }: ReturnType<typeof joinedTools>,
+): SessionFacts {
+  return agentSession(
+    {
+      localId,
+      noun: 'agent',
+      label: scope === 'project' ? 'Claude Code' : `Claude Code (${scope})`,
+      name: `Claude Code / ${scope} settings`,
+      subject: { agent: 'claude-code', settings: scope },
+      origin: place,
+      extent: root.written,
+    },
+    {
+      grants,
+      gates,
+      carried: [
+        ...secretsIn(reading, { owner: 'env', dialect: CLAUDE_SETTINGS, env: [get(root, 'env')] }),
+        ...placedRules('allow', allow).flatMap(ruleSecret),
+        ...placedRules('ask', ask).flatMap(ruleSecret),
+        ...readServers(get(root, 'mcpServers')).flatMap((server) => serverSecrets(reading, server, CLAUDE)),
+      ],
+      unknowns: [
+        ...unknowns,
+        reading.unknown(
+          root.kind === 'mapping' ? (root.entries[0]?.key ?? root) : root,
+          OTHER_SETTINGS,
+          'settings of the person and of the organization lie outside of this file',
+        ),
+      ],
+    },
   );
-  const sandbox = get(root, 'sandbox');
-  const enabled = isTrue(get(sandbox, 'enabled'));
-  const autoAllows = enabled && !isFalse(get(sandbox, 'autoAllowBashIfSandboxed'));
-  const standing = {
-    ...modeIn(reading, root, origin, scope),
-    autoAllows,
-    contained: permissions.contained,
-    attended: true,
-  };
-  const allowed = allowedTools(permissions);
-  const others = standingTools(permissions, standing);
-  const off = isOff(root) ? undefined : bypass(standing, 'default');
-  const filesGuarded = enabled && !isTrue(at(sandbox, 'filesystem', 'disabled'));
-  return [
-    agentSession(
-      {
-        localId: `settings:${scope}`,
-        noun: 'agent',
-        label: scope === 'project' ? 'Claude Code' : `Claude Code (${scope})`,
-        name: `Claude Code / ${scope} settings`,
-        subject: { agent: 'claude-code', settings: scope },
-        origin,
-        extent: root.written,
-      },
-      {
-        grants: [...allowed.grants, ...others.grants, ...directories(reading, root)],
-        gates: unique([
-          ...(off === undefined ? [] : [off]),
-          ...serverApproval(reading, root),
-          ...allowed.gates,
-          ...others.gates,
-          ...idleGates(permissions, { sandboxed: filesGuarded && permissions.contained, autoAllows }),
-          ...hookGates(reading, get(root, 'hooks')),
-        ]),
-        carried: [
-          ...secretsIn(reading, { owner: 'env', dialect: CLAUDE_SETTINGS, env: [get(root, 'env')] }),
-          ...[...permissions.allow, ...permissions.ask].flatMap(ruleSecret),
-          ...readServers(get(root, 'mcpServers')).flatMap((server) => serverSecrets(reading, server, CLAUDE)),
-        ],
-        unknowns: [
-          ...allowed.unknowns,
-          reading.unknown(
-            root.kind === 'mapping' ? (root.entries[0]?.key ?? root) : root,
-            'what other settings add',
-            'settings of the person and of the organization lie outside of this file',
-          ),
-        ],
-      },
+}
+
+function settingsIn(reading: Reading, root: SyntaxNode): AgentSettings {
+  const scope = scopeOf(reading.uri);
+  const list = (name: 'allow' | 'ask' | 'deny'): readonly PlacedText[] => rulesIn(reading, root, name);
+  const mode = modeIn(reading, root, scope);
+  const all = get(root, 'enableAllProjectMcpServers');
+  const allServers = booleanOf(all);
+  const names = (key: string): readonly PlacedText[] => reading.placedTexts(get(root, key));
+  return {
+    kind: 'settings',
+    folder: folderOf(reading.uri),
+    scope,
+    localId: `settings:${scope}`,
+    allow: list('allow'),
+    ask: list('ask'),
+    deny: list('deny'),
+    ...(mode === undefined ? {} : { mode }),
+    // https://code.claude.com/docs/en/settings-reference#permissions-disablebypasspermissionsmode
+    forbidsBypass: textOf(at(root, 'permissions', 'disableBypassPermissionsMode')) === 'disable',
+    servers: {
+      ...(all === undefined || allServers === undefined
+        ? {}
+        : { all: { value: allServers, origin: reading.originOf(all) } }),
+      enabled: names('enabledMcpjsonServers'),
+      rejected: names('disabledMcpjsonServers'),
+    },
+    sandbox: sandboxIn(get(root, 'sandbox')),
+    hooks: hookGates(reading, get(root, 'hooks')),
+    directories: directories(reading, root),
+    place: reading.originOf(
+      root.kind === 'mapping' ? ((entry(root, 'permissions') ?? root.entries[0])?.key ?? root) : root,
     ),
-  ];
+  };
+}
+
+/** The folder that holds `.claude`; a file of an organization stands wherever it does. */
+function folderOf(uri: string): string {
+  const folder = parentUri(uri);
+  return baseName(folder) === '.claude' ? parentUri(folder) : folder;
+}
+
+function sandboxIn(sandbox: SyntaxNode | undefined): AgentSettings['sandbox'] {
+  const told = {
+    enabled: booleanOf(get(sandbox, 'enabled')),
+    autoAllows: booleanOf(get(sandbox, 'autoAllowBashIfSandboxed')),
+    allowsUnsandboxed: booleanOf(get(sandbox, 'allowUnsandboxedCommands')),
+    filesystemOff: booleanOf(at(sandbox, 'filesystem', 'disabled')),
+  };
+  return {
+    ...(told.enabled === undefined ? {} : { enabled: told.enabled }),
+    ...(told.autoAllows === undefined ? {} : { autoAllows: told.autoAllows }),
+    ...(told.allowsUnsandboxed === undefined ? {} : { allowsUnsandboxed: told.allowsUnsandboxed }),
+    ...(told.filesystemOff === undefined ? {} : { filesystemOff: told.filesystemOff }),
+    excluded: textsOf(get(sandbox, 'excludedCommands')).map(({ text }) => text),
+  };
 }
 
 /** https://code.claude.com/docs/en/settings#where-settings-live */
@@ -88,56 +128,42 @@ function scopeOf(uri: string): 'project' | 'local' | 'managed' {
   return name === 'settings.local.json' ? 'local' : 'project';
 }
 
-function readPermissions(reading: Reading, root: SyntaxNode): Permissions {
-  const sandbox = get(root, 'sandbox');
-  const list = (name: 'allow' | 'ask' | 'deny'): readonly PlacedRule[] =>
-    textsOf(at(root, 'permissions', name)).flatMap((node) => {
-      const placed = placedRule(node.text, name, reading.originOf(node));
-      if (placed === undefined && reading.tree.complete && node.text !== '') {
-        reading.passedOver(node, `\`${node.text}\` is no permission rule: \`Tool\` or \`Tool(specifier)\`.`);
-      }
-      return placed ?? [];
-    });
-  const allow = list('allow');
+function rulesIn(reading: Reading, root: SyntaxNode, name: 'allow' | 'ask' | 'deny'): readonly PlacedText[] {
+  return textsOf(at(root, 'permissions', name)).flatMap((node) => {
+    const origin = reading.originOf(node);
+    if (typeof node.value !== 'string') return [];
+    if (placedRule(node.text, name, origin) !== undefined) return [{ text: node.text, origin }];
+    if (reading.tree.complete && node.text !== '') {
+      reading.passedOver(node, `\`${node.text}\` is no permission rule: \`Tool\` or \`Tool(specifier)\`.`);
+    }
+    return [];
+  });
+}
+
+function placedRules(list: 'allow' | 'ask', texts: readonly PlacedText[]): readonly PlacedRule[] {
+  return texts.flatMap(({ text, origin }) => placedRule(text, list, origin) ?? []);
+}
+
+function tellIdleRules(reading: Reading, texts: readonly PlacedText[]): void {
+  const allow = placedRules('allow', texts);
   for (const placed of allow) {
     const idle = idleRule(placed.rule, 'allow');
     if (idle === undefined || isSaidElsewhere(idle, placed, allow)) continue;
     reading.passedOver(placed, `\`${placed.rule.text}\` allows nothing: ${idle.why}.`);
   }
-  return {
-    allow,
-    ask: list('ask'),
-    deny: list('deny'),
-    rejected: new Map(
-      textsOf(get(root, 'disabledMcpjsonServers')).map((node) => [node.text, reading.originOf(node)]),
-    ),
-    // https://code.claude.com/docs/en/sandboxing#the-unsandboxed-retry-escape-hatch
-    contained:
-      isTrue(get(sandbox, 'enabled')) &&
-      isFalse(get(sandbox, 'allowUnsandboxedCommands')) &&
-      textsOf(get(sandbox, 'excludedCommands')).length === 0,
-  };
 }
 
-function modeIn(
-  reading: Reading,
-  root: SyntaxNode,
-  fallback: Origin,
-  scope: string,
-): {
-  readonly mode: NonNullable<ReturnType<typeof modeOf>>;
-  readonly declared: boolean;
-  readonly origin: Origin;
-} {
+/** The mode that the file sets, where it may set that one. */
+function modeIn(reading: Reading, root: SyntaxNode, scope: string): PlacedText | undefined {
   const node = at(root, 'permissions', 'defaultMode');
   const text = textOf(node);
+  if (node === undefined || text === undefined) return undefined;
   const mode = modeOf(text);
-  if (node === undefined || text === undefined) return { mode: 'default', declared: false, origin: fallback };
   if (mode === undefined) {
     if (reading.tree.complete && text !== '') {
       reading.passedOver(node, `Claude Code knows no permission mode \`${text}\`.`);
     }
-    return { mode: 'default', declared: false, origin: fallback };
+    return undefined;
   }
   // https://code.claude.com/docs/en/permission-modes#which-mode-a-session-starts-in
   if (mode === 'auto' && scope !== 'managed') {
@@ -147,35 +173,9 @@ function modeIn(
       "It takes effect from a person's own settings only, and not from those of a project.",
       'https://code.claude.com/docs/en/permission-modes#which-mode-a-session-starts-in',
     );
-    return { mode: 'default', declared: false, origin: reading.originOf(node) };
+    return undefined;
   }
-  // Whoever may not bypass is asked.
-  if (mode === 'bypassPermissions' && isOff(root)) {
-    return { mode: 'default', declared: true, origin: reading.originOf(node) };
-  }
-  return { mode, declared: true, origin: reading.originOf(node) };
-}
-
-/** https://code.claude.com/docs/en/settings-reference#permissions-disablebypasspermissionsmode */
-function isOff(root: SyntaxNode): boolean {
-  return textOf(at(root, 'permissions', 'disableBypassPermissionsMode')) === 'disable';
-}
-
-/** https://code.claude.com/docs/en/settings-reference#enableallprojectmcpservers */
-function serverApproval(reading: Reading, root: SyntaxNode): readonly Gate[] {
-  const node = get(root, 'enableAllProjectMcpServers');
-  if (node === undefined || !isTrue(node)) return [];
-  return [
-    {
-      id: 'approval-off-servers',
-      kind: 'human-in-the-loop',
-      state: 'ineffective',
-      name: 'question before a server of the project is started',
-      why: 'every server that `.mcp.json` names, or will name, is started without a question',
-      repair: 'false',
-      origin: reading.originOf(node),
-    },
-  ];
+  return { text, origin: reading.originOf(node) };
 }
 
 /** Folders beside the one that the agent was started in are read without a question; edits are asked for as elsewhere. */
@@ -192,9 +192,4 @@ function directories(reading: Reading, root: SyntaxNode): readonly Grant[] {
       gates: [],
     }),
   );
-}
-
-function unique(gates: readonly Gate[]): readonly Gate[] {
-  const seen = new Set<string>();
-  return gates.filter(({ id }) => !seen.has(id) && seen.add(id));
 }

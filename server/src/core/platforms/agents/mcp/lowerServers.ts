@@ -1,20 +1,35 @@
+import type { OfferedServer } from '../../../model/agentParts.js';
 import type { Gate, SessionFacts } from '../../../model/facts.js';
+import type { Origin } from '../../../model/origin.js';
 import type { MappingNode, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get } from '../../../syntax/syntaxTree.js';
-import { baseName } from '../../../text/uri.js';
-import type { Reading } from '../reading.js';
+import { baseName, parentUri } from '../../../text/uri.js';
+import type { Lowered, Reading } from '../reading.js';
 import { isTrue } from '../reading.js';
 import { agentSession } from '../session.js';
 import type { Dialect } from './dialects.js';
-import { dialectAt } from './dialects.js';
+import { CLAUDE, dialectAt } from './dialects.js';
 import type { ServerEntry } from './servers.js';
 import { readServers, serverGrants, serverSecrets } from './servers.js';
 
 /** The sessions of a file that lists MCP servers: one for each, as each runs by itself and has its own credentials. */
-export function lowerServers(reading: Reading): readonly SessionFacts[] {
-  const { root } = reading;
-  const dialect = dialectAt(reading.uri);
-  return readServers(listOf(root)).map((server) => sessionOf(reading, server, dialect));
+export function lowerServers(reading: Reading): Lowered {
+  const { root, uri } = reading;
+  const dialect = dialectAt(uri);
+  const servers = readServers(listOf(root));
+  const sessions = servers.map((server) => sessionOf(reading, server, dialect));
+  // https://code.claude.com/docs/en/mcp#project-scope: `.mcp.json` at the root of the project is Claude Code's.
+  if (dialect !== CLAUDE) return { sessions };
+  const offered = servers.map((server) => offeredServer(server, reading.originOf(server.key)));
+  return { sessions, agent: { kind: 'servers', folder: parentUri(uri), servers: offered } };
+}
+
+function offeredServer({ name, started, disabled }: ServerEntry, origin: Origin): OfferedServer {
+  return { ...started, name, localId: localIdOf(name), disabled, origin };
+}
+
+function localIdOf(name: string): string {
+  return `server:${name}`;
 }
 
 /** `mcpServers`, or `servers` for VS Code; a plugin's file is the list itself. */
@@ -53,7 +68,7 @@ function sessionOf(reading: Reading, server: ServerEntry, dialect: Dialect): Ses
   const { grants, unknowns } = serverGrants(reading, server, () => [gate.id]);
   return agentSession(
     {
-      localId: `server:${name}`,
+      localId: localIdOf(name),
       noun: 'MCP server',
       label: name,
       name: `${baseName(reading.uri)} / ${name}`,

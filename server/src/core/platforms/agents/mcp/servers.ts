@@ -1,4 +1,4 @@
-import type { RecognisedServer } from '../../../knowledge/agents/servers/lookup.js';
+import type { RecognisedServer, ServerSettings } from '../../../knowledge/agents/servers/lookup.js';
 import { recogniseServer } from '../../../knowledge/agents/servers/lookup.js';
 import { serverReach } from '../../../knowledge/agents/servers/toolReach.js';
 import type { CarriedIdentity, Grant, Unknown } from '../../../model/facts.js';
@@ -15,6 +15,8 @@ export interface ServerEntry {
   readonly name: string;
   readonly key: ScalarNode;
   readonly node: SyntaxNode;
+  /** How it is started or reached. */
+  readonly started: ServerSettings;
   readonly known: RecognisedServer | undefined;
   readonly disabled: boolean;
   /** Tools that alone are there; absent for all of the server. */
@@ -36,18 +38,20 @@ function readServer({ key, value: node }: SyntaxEntry): ServerEntry {
   const only =
     get(node, 'includeTools') ?? get(node, 'enabled_tools') ?? get(node, 'allowed') ?? get(node, 'tools');
   const listed = only?.kind === 'sequence' ? textsOf(only) : undefined;
+  const started: ServerSettings = {
+    name: key.text,
+    ...(command === undefined ? {} : { command }),
+    // A container's or package's image may stand under a key of its own.
+    args: [...textsOf(get(node, 'args')), ...textsOf(get(node, 'container'), true)].map(({ text }) => text),
+    ...(url === undefined ? {} : { url }),
+    settings: settings.map(({ key: name, value }): [string, string] => [name.text, textOf(value) ?? '']),
+  };
   return {
     name: key.text,
     key,
     node,
-    known: recogniseServer({
-      name: key.text,
-      ...(command === undefined ? {} : { command }),
-      // A container's or package's image may stand under a key of its own.
-      args: [...textsOf(get(node, 'args')), ...textsOf(get(node, 'container'), true)].map(({ text }) => text),
-      ...(url === undefined ? {} : { url }),
-      settings: settings.map(({ key: name, value }): [string, string] => [name.text, textOf(value) ?? '']),
-    }),
+    started,
+    known: recogniseServer(started),
     disabled: isTrue(get(node, 'disabled')) || isFalse(get(node, 'enabled')),
     only: listed?.some(({ text }) => text === '*') === true ? undefined : listed,
     excluded: [

@@ -1,48 +1,50 @@
-import { agentAction } from '../../../knowledge/agents/agentActions.js';
+import type { IncludedAgent } from '../../../model/agentParts.js';
+import { bringsText } from '../../../knowledge/agents/textEvents.js';
 import type { Influence, Initiator, SessionFacts } from '../../../model/facts.js';
 import { isUntrusted } from '../../../model/vocabulary.js';
+import { get } from '../../../syntax/syntaxTree.js';
 import { readCondition } from '../conditions.js';
 import { guardingGates } from '../gates.js';
 import type { WorkflowContext } from '../lowerJob.js';
 import { checkedInStep } from '../permissionChecks.js';
 import { secretUses } from '../secrets.js';
 import { gateOrder } from '../stepChecks.js';
-import type { Job, Step } from '../workflow.js';
-import type { AgentStep, StepTools } from './agentStep.js';
-import { scalarInput } from './agentStep.js';
-import { claudeTools } from './claudeStep.js';
+import type { Job } from '../workflow.js';
+import { agentsOfStep, startsAgent } from './agentsOfStep.js';
+import type { AgentStep } from './agentStep.js';
+import { isOpen, isOpenToBots, openingInput } from './admission.js';
+import { toolsOf } from './agentTools.js';
+import { isHandedText } from './handedText.js';
+import { includedAgent } from './includedAgent.js';
 import { withHeld } from './held.js';
-import { codexTools, copilotTools, geminiTools, opencodeTools } from './otherSteps.js';
 
-const TOOLS: Readonly<Record<AgentStep['action']['agent'], (agent: AgentStep) => StepTools>> = {
-  claude: claudeTools,
-  codex: codexTools,
-  gemini: geminiTools,
-  copilot: copilotTools,
-  opencode: opencodeTools,
-};
-
-/** Events that bring a text of whoever causes them. */
-const BRINGS_TEXT =
-  /^(?:issues|issue_comment|pull_request|pull_request_target|pull_request_review|pull_request_review_comment|discussion|discussion_comment|workflow_run)$/u;
+/** An agent of a job, and what it is to those who call the workflow. */
+export interface AgentOfJob {
+  readonly session: SessionFacts;
+  readonly included: IncludedAgent;
+}
 
 /** The agents that steps of a job run, each a session of its own: what it does, nobody has written down. */
 export function agentSessions(
   context: WorkflowContext,
   job: Job,
   session: SessionFacts,
-): readonly SessionFacts[] {
+): readonly AgentOfJob[] {
   return job.steps.flatMap((step, index) => {
-    const action = step.uses === undefined ? undefined : agentAction(step.uses.text);
-    if (action === undefined || step.uses === undefined) return [];
+    if (!startsAgent(step)) return [];
     const { reading, starts } = context;
     const gates = guardingGates(reading, starts, job, session.gates);
     // Its own question who starts it narrows the initiators: it is not asked again before each tool.
     const before = gateOrder(reading, starts, job, gates)
       .ofStep(step)
       .filter((id) => checkedInStep(id) !== step.number);
-    const agent: AgentStep = { reading, step, uses: step.uses, action, before };
-    return [sessionOf(context, agent, { job, session, name: step.id ?? String(index + 1) })];
+    return agentsOfStep(reading, step, before).map((agent, nth) => {
+      const name = `${step.id ?? String(index + 1)}${nth === 0 ? '' : `.${String(nth + 1)}`}`;
+      const found = sessionOf(context, agent, { job, session, name });
+      const accepts = session.accepts === undefined ? {} : { accepts: session.accepts };
+      const around = [context.workflow.env, get(job.node, 'env')];
+      return { session: found, included: { ...includedAgent(agent, found.localId, around), ...accepts } };
+    });
   });
 }
 
@@ -54,9 +56,8 @@ interface Place {
 
 function sessionOf(context: WorkflowContext, agent: AgentStep, { job, session, name }: Place): SessionFacts {
   const { reading, workflow } = context;
-  const { action, step, uses, before } = agent;
-  const origin = reading.originOf(uses);
-  const tools = TOOLS[action.agent](agent);
+  const { action, step, place: origin, before } = agent;
+  const tools = toolsOf(agent);
   const held = withHeld(agent, tools.grants, {
     workflow,
     job,
@@ -81,7 +82,7 @@ function sessionOf(context: WorkflowContext, agent: AgentStep, { job, session, n
     callable: false,
     gates: [
       ...session.gates.filter(
-        ({ id, state }) => state !== 'ineffective' && checkedInStep(id) !== step.number,
+        ({ id, state }) => state !== 'ineffective' && (checkedInStep(id) ?? 0) < step.number,
       ),
       ...tools.gates,
     ],
@@ -91,7 +92,7 @@ function sessionOf(context: WorkflowContext, agent: AgentStep, { job, session, n
     participants: [],
     exposures: [],
     tokenUses: [],
-    influences: influencesOf(agent, initiators),
+    influences: influencesOf(agent, context, { job, session, name }, initiators),
     tiers: [],
     purposes: [],
     needs: null,
@@ -123,47 +124,44 @@ function withoutDoubles(initiators: readonly Initiator[]): readonly Initiator[] 
   );
 }
 
-function isOpen(agent: AgentStep): boolean {
-  const { asksForWriteAccess, openedBy } = agent.action;
-  if (!asksForWriteAccess) return true;
-  return openedBy?.when.test(scalarInput(agent, openedBy.input)?.text ?? '') === true;
-}
-
-function narrowed(initiator: Initiator, { action }: AgentStep): Initiator {
+function narrowed(initiator: Initiator, agent: AgentStep): Initiator {
   if (!isUntrusted(initiator.actor)) return initiator;
-  const { id, event, conditions, certainty, origin } = initiator;
-  return {
-    id,
-    event,
-    conditions,
-    certainty,
-    origin,
-    withholds: [],
-    actor: 'collaborator',
-    who: `people with write access, for whom ${action.name} asks`,
-    source: action.source,
-  };
+  const { name, source } = agent.action;
+  const { id, event, conditions, certainty, origin, actor, withholds } = initiator;
+  const shared = { id, event, conditions, certainty, origin, source };
+  if (isOpenToBots(agent)) {
+    return { ...shared, withholds, actor, who: `GitHub Apps that anyone can create, which ${name} lets in` };
+  }
+  const who = `people with write access, for whom ${name} asks`;
+  return { ...shared, withholds: [], actor: 'collaborator', who };
 }
 
-function influencesOf(agent: AgentStep, initiators: readonly Initiator[]): readonly Influence[] {
-  const { reading, step, uses, action } = agent;
-  const fed = initiators.filter(({ event, actor }) => isUntrusted(actor) && BRINGS_TEXT.test(event));
+function influencesOf(
+  agent: AgentStep,
+  { workflow }: WorkflowContext,
+  { job, session }: Place,
+  initiators: readonly Initiator[],
+): readonly Influence[] {
+  const { step, place, command } = agent;
+  const surroundings = [workflow.env, get(job.node, 'env'), step.env];
+  const fed = initiators.filter(
+    ({ id, event, actor }) =>
+      isUntrusted(actor) &&
+      bringsText(event) &&
+      (command === undefined || isHandedText(step, surroundings) || isInfluenced(session, id)),
+  );
   if (fed.length === 0) return [];
-  const place = promptOf(action.prompts, agent) ?? uses;
   return [
     {
       kind: 'text',
       how: `${step.label} gives an agent what they write`,
       initiators: fed.map(({ id }) => id),
-      origin: reading.originOf(place),
+      origin: openingInput(agent) ?? place,
     },
   ];
 }
 
-function promptOf(names: readonly string[], agent: AgentStep): Step['uses'] {
-  // A prompt may be long: what lets strangers in is shorter, and nearer to the cause.
-  return (
-    scalarInput(agent, agent.action.openedBy?.input) ??
-    (names.some((name) => scalarInput(agent, name) !== undefined) ? agent.uses : undefined)
-  );
+/** Whether code or files of whoever starts it are there to be read. */
+function isInfluenced({ influences }: SessionFacts, id: string): boolean {
+  return influences.some(({ initiators }) => initiators?.includes(id) ?? true);
 }

@@ -1,21 +1,28 @@
 import type { AgentAction } from '../../../knowledge/agents/agentActions.js';
+import type { AgentCall } from '../../../knowledge/agents/agentCommands.js';
 import type { ListedTool } from '../../../knowledge/agents/toolLists.js';
-import { optionsIn, toolsIn } from '../../../knowledge/agents/toolLists.js';
+import { toolsIn } from '../../../knowledge/agents/toolLists.js';
 import type { Gate, Grant, Unknown } from '../../../model/facts.js';
 import type { Origin } from '../../../model/origin.js';
 import type { ScalarNode } from '../../../syntax/syntaxTree.js';
 import type { Reading } from '../reading.js';
 import type { Step } from '../workflow.js';
 import { inputOf, scalarOf } from '../workflow.js';
+import type { Given, GivenOption } from './agentOptions.js';
 
 /** A step that runs an agent. */
 export interface AgentStep {
   readonly reading: Reading;
   readonly step: Step;
-  readonly uses: ScalarNode;
+  /** What starts it: the action's name, or the program's. */
+  readonly place: Origin;
   readonly action: AgentAction;
+  /** The options of its command line. */
+  readonly options: readonly GivenOption[];
   /** Ids of the gates before the step. */
   readonly before: readonly string[];
+  /** Present for an agent that a script starts. */
+  readonly command?: AgentCall;
 }
 
 /** What the agent's own settings let it do, as far as the step tells. */
@@ -23,12 +30,6 @@ export interface StepTools {
   readonly grants: readonly Grant[];
   readonly gates: readonly Gate[];
   readonly unknowns: readonly Unknown[];
-}
-
-/** A text of a list with its place. */
-export interface Given {
-  readonly text: string;
-  readonly origin: Origin;
 }
 
 export function scalarInput({ step }: AgentStep, name: string | undefined): ScalarNode | undefined {
@@ -44,26 +45,22 @@ export function listedIn(agent: AgentStep, inputs: readonly string[] | undefined
 }
 
 /** The values of options of the agent's command line, each taken apart as a list of tools. */
-export function optionValues(agent: AgentStep, names: RegExp): readonly Given[] {
-  const node = scalarInput(agent, agent.action.args);
-  if (node === undefined) return [];
-  const values = optionsIn(node.text)
+export function optionValues({ options }: AgentStep, names: RegExp): readonly Given[] {
+  return options
     .filter(({ name }) => names.test(name))
-    .flatMap((option) => option.values);
-  return placed(
-    agent.reading,
-    node,
-    values.flatMap(({ text, start }) => toolsIn(text, start)),
+    .flatMap(({ values }) => values.flatMap(({ tools }) => tools));
+}
+
+/** The values of options that take one, as other words may follow. */
+export function singleValues({ options }: AgentStep, names: RegExp): readonly Given[] {
+  return options.flatMap(({ name, values: [value] }) =>
+    names.test(name) && value !== undefined ? [{ text: value.text, origin: value.origin }] : [],
   );
 }
 
 /** Whether an option stands on the agent's command line, and where. */
-export function optionPlace(agent: AgentStep, names: RegExp): Origin | undefined {
-  const node = scalarInput(agent, agent.action.args);
-  const option = node && optionsIn(node.text).find(({ name }) => names.test(name));
-  if (node === undefined || option === undefined) return undefined;
-  const [found] = placed(agent.reading, node, [{ text: option.name, start: option.start, end: option.end }]);
-  return found?.origin;
+export function optionPlace({ options }: AgentStep, names: RegExp): Origin | undefined {
+  return options.find(({ name }) => names.test(name))?.origin;
 }
 
 /** Texts of a scalar at their places in the file, in order: a block scalar is written with other offsets than it reads. */

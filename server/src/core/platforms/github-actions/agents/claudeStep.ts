@@ -3,12 +3,15 @@ import { allowedTools, ASK } from '../../../knowledge/agents/claude/allowed.js';
 import { bypass, modeOf, standingTools } from '../../../knowledge/agents/claude/modes.js';
 import type { PlacedRule } from '../../../knowledge/agents/claude/placedRules.js';
 import { placedRule } from '../../../knowledge/agents/claude/placedRules.js';
+import { builtinTool } from '../../../knowledge/agents/builtinTools.js';
 import type { RuleList } from '../../../knowledge/agents/permissions/rule.js';
+import { parseRule } from '../../../knowledge/agents/permissions/rule.js';
 import { toolGrant } from '../../../knowledge/agents/toolGrant.js';
 import type { ToolReach } from '../../../knowledge/agents/toolReach.js';
 import type { Gate, Unknown } from '../../../model/facts.js';
 import type { Origin } from '../../../model/origin.js';
-import type { AgentStep, Given, StepTools } from './agentStep.js';
+import type { Given } from './agentOptions.js';
+import type { AgentStep, StepTools } from './agentStep.js';
 import { isComputed, listedIn, optionPlace, optionValues, placed, scalarInput } from './agentStep.js';
 import { field, parsed, stringsOf } from './json.js';
 
@@ -27,25 +30,21 @@ const DENIED = /^--disallowed-?tools$/iu;
  * https://code.claude.com/docs/en/headless, https://github.com/anthropics/claude-code-action/blob/main/docs/configuration.md
  */
 export function claudeTools(agent: AgentStep): StepTools {
-  const { reading, uses, action } = agent;
+  const { place, action } = agent;
   const settings = settingsIn(agent);
   const tagMode = action.action === 'anthropics/claude-code-action' && isMention(agent);
   const given = (list: RuleList, texts: readonly Given[]): readonly PlacedRule[] =>
     texts.flatMap(({ text, origin }) => placedRule(text, list, origin) ?? []);
-  const own = tagMode ? TAG_MODE.map((text) => ({ text, origin: reading.originOf(uses) })) : [];
+  const own = tagMode ? TAG_MODE.map((text) => ({ text, origin: place })) : [];
   const permissions: Permissions = {
     allow: given('allow', [
       ...listedIn(agent, action.allowed),
-      ...optionValues(agent, ALLOWED),
+      ...listOf(agent, ALLOWED),
       ...settings.allow,
       ...own,
     ]),
     ask: given('ask', settings.ask),
-    deny: given('deny', [
-      ...listedIn(agent, action.denied),
-      ...optionValues(agent, DENIED),
-      ...settings.deny,
-    ]),
+    deny: given('deny', [...listedIn(agent, action.denied), ...listOf(agent, DENIED), ...settings.deny]),
     rejected: new Map(),
     contained: false,
   };
@@ -68,7 +67,7 @@ export function claudeTools(agent: AgentStep): StepTools {
             toolGrant({
               action: 'push to its branch',
               reach: TAG_PUSH,
-              origin: reading.originOf(uses),
+              origin: place,
               gates: [],
             }),
           ]
@@ -116,7 +115,7 @@ function modeIn(
   return {
     mode: tagMode ? 'acceptEdits' : 'default',
     declared: tagMode,
-    origin: agent.reading.originOf(agent.uses),
+    origin: agent.place,
   };
 }
 
@@ -126,16 +125,25 @@ const NOTHING: Settings = { allow: [], ask: [], deny: [] };
 
 /** Settings that stand in the step as JSON; those of a file are that file's own. */
 function settingsIn(agent: AgentStep): Settings {
+  const option = agent.options.find(({ name }) => name === '--settings')?.values[0];
+  if (option !== undefined) {
+    return settingsOf(option.text, (texts) => texts.map((text) => ({ text, origin: option.origin })));
+  }
   const node = scalarInput(agent, agent.action.settings);
-  const value = node?.text.trimStart().startsWith('{') === true ? parsed(node.text) : undefined;
-  if (node === undefined || value === undefined) return NOTHING;
-  const of = (key: string): unknown => field(value, 'permissions', key);
-  const given = (texts: readonly string[]): readonly Given[] =>
+  if (node === undefined) return NOTHING;
+  return settingsOf(node.text, (texts) =>
     placed(
       agent.reading,
       node,
       texts.map((text) => ({ text, start: 0, end: 0 })),
-    );
+    ),
+  );
+}
+
+function settingsOf(text: string, given: (texts: readonly string[]) => readonly Given[]): Settings {
+  const value = text.trimStart().startsWith('{') ? parsed(text) : undefined;
+  if (value === undefined) return NOTHING;
+  const of = (key: string): unknown => field(value, 'permissions', key);
   const [mode] = given(stringsOf([of('defaultMode')]));
   return {
     allow: given(stringsOf(of('allow'))),
@@ -145,17 +153,38 @@ function settingsIn(agent: AgentStep): Settings {
   };
 }
 
+/** In a script a prompt may follow the list: only what is a tool's name is one. */
+function listOf(agent: AgentStep, names: RegExp): readonly Given[] {
+  const values = optionValues(agent, names);
+  if (agent.command === undefined) return values;
+  return values.filter(({ text }) => {
+    const tool = parseRule(text)?.tool ?? '';
+    return tool.startsWith('mcp__') || builtinTool(tool) !== undefined || /^[A-Z]\w+\(/u.test(text);
+  });
+}
+
 function computed(agent: AgentStep): readonly Unknown[] {
-  const { action, reading } = agent;
-  return [action.args, action.settings, ...(action.allowed ?? [])].flatMap((name) => {
+  const { action, reading, command, options } = agent;
+  const why = 'part of it is known when it runs';
+  const inScript =
+    command === undefined
+      ? []
+      : options.filter(
+          (option) => option.computed && (ALLOWED.test(option.name) || DENIED.test(option.name)),
+        );
+  const inInputs = [action.args, action.settings, ...(action.allowed ?? [])].flatMap((name) => {
     const node = scalarInput(agent, name);
     if (node === undefined || name === undefined || !isComputed(node)) return [];
     return [
       {
         what: `which tools \`${name}\` lets through`,
-        why: 'part of it is known when it runs',
+        why,
         origin: reading.originOf(node),
       },
     ];
   });
+  return [
+    ...inInputs,
+    ...inScript.map(({ name, origin }) => ({ what: `which tools \`${name}\` lets through`, why, origin })),
+  ];
 }

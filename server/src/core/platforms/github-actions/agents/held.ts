@@ -9,7 +9,13 @@ import type { AgentStep } from './agentStep.js';
 import { scalarInput } from './agentStep.js';
 
 /** Variables in which programs look for a token of GitHub. */
-const TOKEN_VARIABLES = ['GH_TOKEN', 'GITHUB_TOKEN', 'GITHUB_PERSONAL_ACCESS_TOKEN', 'GITHUB_MCP_TOKEN'];
+const TOKEN_VARIABLES = [
+  'GH_TOKEN',
+  'GITHUB_TOKEN',
+  'COPILOT_GITHUB_TOKEN',
+  'GITHUB_PERSONAL_ACCESS_TOKEN',
+  'GITHUB_MCP_TOKEN',
+];
 const JOB_TOKEN = /\b(?:github\.token|secrets\.GITHUB_TOKEN)\b/iu;
 
 /** The token that commands of the agent go to GitHub with. */
@@ -71,15 +77,16 @@ function limited(grant: Grant, rights: Token['rights']): Grant {
 }
 
 function tokenOf(agent: AgentStep, { workflow, job, session }: Surroundings): Token {
-  const { action, step, reading, uses } = agent;
+  const { action, step, reading, place } = agent;
   const environments: readonly (SyntaxNode | undefined)[] = [step.env, get(job.node, 'env'), workflow.env];
   const texts = [
     scalarInput(agent, action.token)?.text,
     ...environments.flatMap((env) => TOKEN_VARIABLES.map((name) => textOf(get(env, name)))),
   ].filter((text) => text !== undefined);
   if (texts.some((text) => JOB_TOKEN.test(text) && !text.includes('||'))) return jobToken(session);
-  if (texts.length > 0) {
-    const origin = reading.originOf(scalarInput(agent, action.token) ?? uses);
+  if (texts.length > 0 || action.mintsToken === true) {
+    const given = scalarInput(agent, action.token);
+    const origin = given === undefined ? place : reading.originOf(given);
     return {
       rights: 'unknown',
       unknowns: [{ what: 'what the token of its agent may do', why: 'it is made elsewhere', origin }],
@@ -104,7 +111,7 @@ function jobToken(session: SessionFacts): Token {
 
 /** The App of the action's vendor gives it a token of its own. */
 function appRights(
-  { reading, uses }: AgentStep,
+  { place }: AgentStep,
   rights: Readonly<Record<string, 'read' | 'write'>>,
 ): readonly Grant[] {
   return Object.entries(rights).map(([right, access]) => ({
@@ -116,7 +123,7 @@ function appRights(
         opens: opensOf(right, access),
         ...(right === 'contents' ? {} : { conversational: true as const }),
       },
-      origin: reading.originOf(uses),
+      origin: place,
       gates: [],
       certainty: 'platform-default',
       declaredFor: 'default',

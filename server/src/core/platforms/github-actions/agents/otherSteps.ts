@@ -8,7 +8,8 @@ import type { ToolReach } from '../../../knowledge/agents/toolReach.js';
 import { ANY_COMMAND, plainReach, THIS_WORKSPACE } from '../../../knowledge/agents/toolReach.js';
 import type { Gate, Grant } from '../../../model/facts.js';
 import type { Origin } from '../../../model/origin.js';
-import type { AgentStep, Given, StepTools } from './agentStep.js';
+import type { Given } from './agentOptions.js';
+import type { AgentStep, StepTools } from './agentStep.js';
 import { isComputed, listedIn, optionPlace, optionValues, placed, scalarInput } from './agentStep.js';
 import { field, fieldsOf, parsed, stringsOf } from './json.js';
 
@@ -17,7 +18,7 @@ import { field, fieldsOf, parsed, stringsOf } from './json.js';
  * https://github.com/openai/codex-action/blob/main/action.yml, inputs `sandbox`, `safety-strategy` and `codex-args`
  */
 export function codexTools(agent: AgentStep): StepTools {
-  const { reading, uses } = agent;
+  const { reading, place } = agent;
   const mode = scalarInput(agent, 'sandbox');
   const profile = scalarInput(agent, 'permission-profile');
   const free = sandboxOff(agent);
@@ -38,7 +39,8 @@ export function codexTools(agent: AgentStep): StepTools {
       unknowns: [],
     };
   }
-  const origin = reading.originOf(profile ?? mode ?? uses);
+  const given = profile ?? mode;
+  const origin = given === undefined ? place : reading.originOf(given);
   const strategy = scalarInput(agent, 'safety-strategy')?.text;
   const reads = strategy === 'read-only' || (profile?.text ?? mode?.text ?? '').includes('read-only');
   const reach: ToolReach = {
@@ -90,7 +92,7 @@ function sandboxOff(agent: AgentStep): { readonly origin: Origin; readonly repai
  * https://github.com/google-github-actions/run-gemini-cli/blob/main/action.yml
  */
 export function geminiTools(agent: AgentStep): StepTools {
-  const { reading, uses } = agent;
+  const { reading, place } = agent;
   const node = scalarInput(agent, agent.action.settings);
   const text = node?.text.replace(/\$\{\{.*?\}\}/gu, 'computed');
   const settings = text === undefined ? {} : parsed(text);
@@ -106,7 +108,7 @@ export function geminiTools(agent: AgentStep): StepTools {
   const excluded = [field(settings, 'tools', 'exclude'), field(settings, 'excludeTools')].flatMap(stringsOf);
   const texts = (names: readonly string[]): readonly Given[] =>
     node === undefined
-      ? names.map((name) => ({ text: name, origin: reading.originOf(uses) }))
+      ? names.map((name) => ({ text: name, origin: place }))
       : placed(
           reading,
           node,
@@ -114,7 +116,7 @@ export function geminiTools(agent: AgentStep): StepTools {
         );
   const listed = Array.isArray(core)
     ? texts(stringsOf(core))
-    : texts(GEMINI_TOOLS).map((given) => ({ ...given, origin: reading.originOf(uses) }));
+    : texts(GEMINI_TOOLS).map((given) => ({ ...given, origin: place }));
   const left = listed.filter(
     ({ text: tool }) => !excluded.some((other) => other === tool || other === geminiTool(tool).tool),
   );
@@ -166,36 +168,38 @@ function serverGrants(
 
 /** The CLI of Copilot has the tools that it is given: input `copilot-allow-tools`, "shell(git:*),write". */
 export function copilotTools(agent: AgentStep): StepTools {
-  const grants = listedIn(agent, agent.action.allowed).flatMap(({ text, origin }) => {
-    const match = /^([\w-]+)(?:\((.*)\))?$/u.exec(text);
-    const [, name = text, inner] = match ?? [];
-    const builtin = builtinTool(name === 'write' ? 'edit' : name);
-    const known = serverNamed(name);
-    const reach =
-      builtin?.runsAnything === true
-        ? shellReach(inner)
-        : (builtin ?? (known === undefined ? undefined : serverReach(name, inner, known)));
-    return reach === undefined
-      ? []
-      : [
-          toolGrant({
-            action: text,
-            reach,
-            origin,
-            gates: [],
-            written: (specifier) => `shell(${specifier})`,
-          }),
-        ];
-  });
+  const grants = listedIn(agent, agent.action.allowed).flatMap((given) => copilotTool(given) ?? []);
   return { grants, gates: [], unknowns: [] };
 }
 
+/** What one entry of its lists lets through. */
+export function copilotTool({ text, origin }: Given, without: readonly string[] = []): Grant | undefined {
+  const match = /^([\w-]+)(?:\((.*)\))?$/u.exec(text);
+  const [, name = text, inner] = match ?? [];
+  const builtin = builtinTool(name === 'write' ? 'edit' : name);
+  const known = serverNamed(name);
+  const reach =
+    builtin?.runsAnything === true
+      ? shellReach(inner)
+      : (builtin ?? (known === undefined ? undefined : serverReach(name, inner, known)));
+  if (reach === undefined) return undefined;
+  const own = without.filter((other) => other.startsWith(`${name}(`));
+  return toolGrant({
+    action: text,
+    reach,
+    origin,
+    gates: [],
+    without: own,
+    written: (specifier) => `shell(${specifier})`,
+  });
+}
+
 /** OpenCode "allows all operations without requiring explicit approval": https://opencode.ai/docs/permissions/ */
-export function opencodeTools({ reading, uses }: AgentStep): StepTools {
+export function opencodeTools({ place }: AgentStep): StepTools {
   const grant = toolGrant({
     action: 'bash',
     reach: plainReach(ANY_COMMAND),
-    origin: reading.originOf(uses),
+    origin: place,
     gates: [],
     certainty: 'platform-default',
     declaredFor: 'default',

@@ -1,9 +1,9 @@
-import { COMMAND_TOOLS, idleRule } from '../../../knowledge/agents/permissions/rule.js';
-import { ruleReach } from '../../../knowledge/agents/claude/ruleReach.js';
+import { COMMAND_TOOLS, idleRule } from '../permissions/rule.js';
+import { ruleReach } from './ruleReach.js';
 import type { Gate } from '../../../model/facts.js';
-import type { Permissions } from '../../../knowledge/agents/claude/allowed.js';
-import type { PlacedRule } from '../../../knowledge/agents/claude/placedRules.js';
-import { covers, isSaidElsewhere } from '../../../knowledge/agents/claude/placedRules.js';
+import type { Permissions } from './allowed.js';
+import type { PlacedRule } from './placedRules.js';
+import { covers, isSaidElsewhere } from './placedRules.js';
 
 /** Whether a command that runs is kept from files and hosts by more than the text of the rules. */
 export interface Enforcement {
