@@ -1,3 +1,4 @@
+import { issuerAt } from '../knowledge/oidc/issuers.js';
 import type { Starter } from '../model/escalation.js';
 import type { SessionFacts } from '../model/facts.js';
 import type { ClaimSet } from '../model/trust.js';
@@ -28,8 +29,9 @@ export function admittedStarters(
   return sessions.flatMap((role) => {
     const issuers = issuersOf(role.facts);
     if (issuers.size === 0) return [];
+    const products = new Set([...issuers].map(productOf));
     return showing.flatMap(({ session, sets }): readonly AdmittedStarter[] => {
-      const asked = sets.filter(({ issuer }) => issuers.has(issuer));
+      const asked = sets.filter(({ issuer }) => products.has(productOf(issuer)));
       const letIn = asked.filter((set) => isLetIn(role.facts, set));
       if (letIn.length === 0) return [];
       const ids = [...new Set(letIn.map(({ initiator }) => initiator))];
@@ -68,9 +70,15 @@ function issuersOf({ trust }: SessionFacts): ReadonlySet<string> {
   return new Set((trust?.admissions ?? []).flatMap(({ issuer }) => issuer ?? []));
 }
 
-/** Whoever asks chooses the audience, so that one which the policy takes will do. */
+/** Issuers of one product may have whose they are in their address, which a pipeline's file does not tell. */
+export function productOf(issuer: string): string {
+  return issuerAt(issuer)?.id ?? issuer;
+}
+
+/** Where whoever asks chooses the audience, one that the policy takes will do. */
 function isLetIn(role: SessionFacts, set: ClaimSet): boolean {
-  return audiencesOf(role, set.issuer).some((aud) => {
+  const { aud: fixed } = set.values;
+  return (fixed === undefined ? audiencesOf(role, set.issuer) : [fixed]).some((aud) => {
     const verdict = verdictOnClaims(role, { ...set, values: { ...set.values, aud } });
     return verdict === 'yes' || verdict === 'likely';
   });
@@ -80,10 +88,10 @@ const MOST_AUDIENCES = 4;
 const USUAL_AUDIENCE = 'sts.amazonaws.com';
 
 function audiencesOf({ trust }: SessionFacts, issuer: string): readonly string[] {
-  const key = `${issuer}:aud`.toLowerCase();
+  const product = productOf(issuer);
   const named = (trust?.policy.statements ?? [])
     .flatMap(({ conditions }) => conditions)
-    .filter((condition) => condition.key.toLowerCase() === key)
+    .filter(({ key }) => /:aud$/iu.test(key) && productOf(key.slice(0, -4).toLowerCase()) === product)
     .flatMap(({ values }) => values.map(({ text }) => text));
   return [...new Set([USUAL_AUDIENCE, ...named])].slice(0, MOST_AUDIENCES);
 }

@@ -1,4 +1,6 @@
 import type { DefinitionKey, SessionFacts } from '../model/facts.js';
+import { productOf } from './admitted.js';
+import { lettingIn } from './clusterAccess.js';
 import { reachingAccounts } from './kubernetes/steps.js';
 import { isOpenRole, mayBeRole } from './roleNames.js';
 import { reachingRoles } from './roleReach.js';
@@ -46,6 +48,7 @@ export function componentsOf(inputs: readonly LinkInput[]): readonly (readonly L
   for (const [index, other] of reachingRoles(inputs)) join(index, other);
   for (const [index, other] of admittingFiles(inputs)) join(index, other);
   for (const [index, other] of reachingAccounts(inputs)) join(index, other);
+  for (const [index, other] of lettingIn(inputs, definedIn, openRoles)) join(index, other);
   const groups = new Map<number, LinkInput[]>();
   for (const [index, input] of inputs.entries()) {
     const root = rootOf(index);
@@ -62,14 +65,15 @@ function targetsOf({ facts }: LinkInput): readonly DefinitionKey[] {
     set,
     ...holders.map(({ key }) => key),
   ]);
+  const included = (facts.sets ?? []).flatMap(({ includes = [] }) => includes.map(({ target }) => target));
   const running = facts.platform === 'kubernetes' ? [] : (facts.workloads ?? []).map(({ runsAs }) => runsAs);
-  return [...named, ...attached, ...running];
+  return [...named, ...attached, ...included, ...running];
 }
 
 function definitionIndex(inputs: readonly LinkInput[]): ReadonlyMap<string, readonly number[]> {
   const index = new Map<string, number[]>();
   for (const [at, input] of inputs.entries()) {
-    const sets = (input.facts.sets ?? []).map(({ key }) => key);
+    const sets = (input.facts.sets ?? []).flatMap(({ key, aliases = [] }) => [key, ...aliases]);
     for (const definition of [...input.facts.definitions, ...sets]) {
       const key = keyOf(definition);
       index.set(key, [...(index.get(key) ?? []), at]);
@@ -89,13 +93,15 @@ function admittingFiles(inputs: readonly LinkInput[]): readonly (readonly [numbe
     for (const issuer of new Set(
       facts.sessions.flatMap(({ trust }) => trust?.admissions ?? []).map((one) => one.issuer),
     )) {
-      if (issuer !== undefined) letIn.set(issuer, [...(letIn.get(issuer) ?? []), at]);
+      if (issuer === undefined) continue;
+      const product = productOf(issuer);
+      letIn.set(product, [...(letIn.get(product) ?? []), at]);
     }
   }
   if (letIn.size === 0) return [];
   return inputs.flatMap(({ facts }, at) => {
     const shown = facts.sessions.filter(canShow).flatMap(({ presents }) => presents?.claimSets ?? []);
-    const issuers = [...new Set(shown.map(({ issuer }) => issuer))];
+    const issuers = [...new Set(shown.map(({ issuer }) => productOf(issuer)))];
     return issuers.flatMap((issuer) => (letIn.get(issuer) ?? []).map((other) => [at, other] as const));
   });
 }

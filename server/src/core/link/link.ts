@@ -156,7 +156,7 @@ interface Steps {
 }
 
 function stepsOf(linker: Linker, session: LinkedSession, earlier: EscalationMemo | undefined): Steps {
-  const assumed = assumedBy(linker, session);
+  const assumed = behindCaller(linker, session, assumedBy(linker, session));
   const identity = linker.identities.find((one) => one.session === session);
   if (identity === undefined) {
     const edges = [...assumed.edges, ...accountSteps(session)];
@@ -177,7 +177,7 @@ function scopeOf(linker: Linker, starters: Starters, { session, assumed, escalat
   const { index, delegations } = linker;
   const { facts, input } = session;
   const own = delegations.grantsOf(session);
-  const inherited = gatesOfOnlyCaller(linker, session);
+  const inherited = gatesOfCallers(linker, session);
   const behind = inherited.length === 0 ? <T>(item: T): T => item : behindAll(inherited);
   const needs = relevantNeeds(linkedNeeds(index, session), own.grants, facts.grantBlock?.form === 'list');
   return {
@@ -213,15 +213,28 @@ function behindAll(gates: readonly Gate[]): <T extends Grant | CarriedIdentity>(
   return (item) => ({ ...item, gates: [...item.gates, ...ids] });
 }
 
-/** What stands before the only call of a session stands before the session. */
-function gatesOfOnlyCaller({ index }: Pick<Linker, 'index'>, session: LinkedSession): readonly Gate[] {
+/** What a session becomes is behind the gates that stand before every call of it, as all that it holds is. */
+function behindCaller(linker: Linker, session: LinkedSession, assumed: Assumed): Assumed {
+  const ids = gatesOfCallers(linker, session).map(({ id }) => id);
+  if (ids.length === 0) return assumed;
+  return { ...assumed, edges: assumed.edges.map((edge) => ({ ...edge, gates: [...edge.gates, ...ids] })) };
+}
+
+/** What stands before every call of a session stands before the session. */
+function gatesOfCallers({ index }: Pick<Linker, 'index'>, session: LinkedSession): readonly Gate[] {
   const { facts } = session;
   if (!facts.callable || facts.initiators.length > 0) return [];
-  const [caller, ...others] = index.callersOf(session.input.facts.uri);
-  if (caller === undefined || others.length > 0) return [];
-  return caller.facts.gates
-    .filter((gate) => gate.state !== 'ineffective' && guardsItsOwn(caller, gate))
+  const [first, ...others] = index.callersOf(session.input.facts.uri).map(gatesBefore);
+  return (first ?? [])
+    .filter(({ kind, name }) =>
+      others.every((gates) => gates.some((gate) => gate.kind === kind && gate.name === name)),
+    )
     .map((gate) => ({ ...gate, id: `caller:${gate.id}`, name: `${gate.name} of the caller` }));
+}
+
+/** The gates that hold back what a caller calls. */
+function gatesBefore(caller: LinkedSession): readonly Gate[] {
+  return caller.facts.gates.filter((gate) => gate.state !== 'ineffective' && guardsItsOwn(caller, gate));
 }
 
 /** A gate that stands before nothing of the caller's own was passed before the caller began. */

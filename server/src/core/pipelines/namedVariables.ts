@@ -1,5 +1,7 @@
 import { valueKind } from '../knowledge/agents/secretValues.js';
 import { credentialVariable } from '../knowledge/actions/lookup.js';
+import { systemOf } from '../knowledge/names/systems.js';
+import type { CarriedIdentity } from '../model/facts.js';
 import { namesAccount } from './heldIdentities.js';
 
 /** Words that end the name of a variable which holds a credential, where nothing better is known of it. */
@@ -30,6 +32,35 @@ export function variablesIn(text: string): readonly string[] {
   return [...names];
 }
 
+/** A credential that a variable is handed on as, under the name by which a tool knows it. */
+export interface HandedOn {
+  readonly name: string;
+  /** The documented variable that it becomes. */
+  readonly as: string;
+}
+
+/** The variable that is handed on whole as a documented one: `AWS_ACCESS_KEY_ID: $DEPLOY_KEY`. */
+export function handedOn(as: string, value: string): HandedOn | undefined {
+  const name = /^\s*["']?\$\{?([A-Za-z_]\w*)\}?["']?\s*$/u.exec(value)?.[1];
+  if (name === undefined || name === as) return undefined;
+  const documented = credentialVariable(as);
+  return documented?.basis === 'variable' && documented.temporary !== true ? { name, as } : undefined;
+}
+
+/** The variables that a script exports under the name of a documented one. */
+export function handedOnIn(script: string): readonly HandedOn[] {
+  if (!script.includes('export ')) return [];
+  return [
+    ...withoutComments(script).matchAll(/\bexport\s+([A-Za-z_]\w*)=("?\$\{?\w+\}?"?)(?=\s|;|&|$)/gu),
+  ].flatMap(([, as = '', value = '']) => handedOn(as, value) ?? []);
+}
+
+/** What a credential opens that is handed on as a documented variable. */
+export function opensAs(as: string | undefined): Pick<CarriedIdentity, 'system' | 'credential'> {
+  const documented = as === undefined ? undefined : credentialVariable(as);
+  return documented === undefined ? {} : { system: systemOf(documented.system), credential: documented.kind };
+}
+
 /** The variables that a script sets by itself, for what comes after it: what they hold it has from somewhere else. */
 export function variablesSetIn(script: string): readonly string[] {
   if (!/[=]|\bread\b|\bfor\b/u.test(script)) return [];
@@ -46,9 +77,30 @@ export function variablesSetIn(script: string): readonly string[] {
   return [...names];
 }
 
-/** Whether a credential itself stands in the text under this name, and not only where it comes from. */
+/**
+ * Whether a credential itself stands in the text under this name, and not only where it comes from: it has a vendor's
+ * form, or stands in a documented variable. What else pipelines write out is made up for their tests.
+ */
 export function isWrittenOut(name: string, value: string): boolean {
-  return valueKind(name, value) === 'secret';
+  if (value.length < LEAST_SECRET) return false;
+  if (valueKind('', value) === 'secret') return true;
+  return (
+    credentialVariable(name)?.basis === 'variable' &&
+    !MADE_UP.test(value) &&
+    valueKind(name, value) === 'secret'
+  );
+}
+
+const LEAST_SECRET = 16;
+const MADE_UP = /real|dummy|fake|test|local|mock|sample|secret|password/iu;
+
+/** The name under which a credential itself stands in a script; undefined where none does. */
+export function writtenIn(script: string): string | undefined {
+  for (const [word] of withoutComments(script).matchAll(/[^\s"'`,;|()]{16,}/gu)) {
+    const [, name, value] = /^(?:--?)?([A-Za-z_][\w-]*)=(.+)$/u.exec(word) ?? [];
+    if (isWrittenOut(name ?? '', value ?? word)) return name ?? 'token';
+  }
+  return undefined;
 }
 
 function withoutComments(script: string): string {

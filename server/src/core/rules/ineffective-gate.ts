@@ -127,20 +127,24 @@ function isCoerced(id: string): boolean {
 }
 
 function advice(gate: Gate): string {
+  if (gate.advice !== undefined) return ` ${gate.advice}`;
   if (isCoerced(gate.id)) return ' Write the condition without braces.';
   if (gate.id.startsWith('bypassed:')) return ' Ask for the result as well.';
   if (gate.id.startsWith('label:')) return ' Run on the label alone, `types: [labeled]`.';
   return gate.name.includes('[bot]') ? ' Ask for the author instead.' : '';
 }
 
-function repairs(scope: TrustScope, { id, repair, origin }: Gate): NonNullable<RuleHit['offers']> {
+function repairs(scope: TrustScope, { id, repair, repairTitle, origin }: Gate): NonNullable<RuleHit['offers']> {
   if (repair === undefined) return [];
   const text = repair.length > 120 ? `${repair.slice(0, 119)}…` : repair;
   return [
     {
-      title: `${isCoerced(id) ? 'Evaluate the condition' : 'Let it run only if'}: \`${text}\``,
+      title: `${repairTitle ?? (isCoerced(id) ? 'Evaluate the condition' : 'Let it run only if')}: \`${text}\``,
       applicability: 'unsafe',
-      caution: 'runs that it let through until now are skipped when it does not hold',
+      caution:
+        repairTitle === undefined
+          ? 'runs that it let through until now are skipped when it does not hold'
+          : 'what went on without it waits from then on',
       preferred: true,
       intents: [{ kind: 'repair-condition', uri: scope.file.uri, at: origin, condition: repair }],
     },

@@ -53,8 +53,8 @@ function isLesser(scope: TrustScope, key: string): boolean {
   return isTest(scope) || scope.initiators.some((initiator) => bringsUnreviewedCode(initiator, identity));
 }
 
-function bringsUnreviewedCode({ id, event, withholds }: Initiator, { initiators }: CarriedIdentity): boolean {
-  return event === 'pull_request' && !withholds.includes('secrets') && (initiators?.includes(id) ?? true);
+function bringsUnreviewedCode({ id, unreviewed, withholds }: Initiator, { initiators }: CarriedIdentity): boolean {
+  return unreviewed === true && !withholds.includes('secrets') && (initiators?.includes(id) ?? true);
 }
 
 function isTest({ facts }: TrustScope): boolean {
@@ -65,7 +65,7 @@ function isTest({ facts }: TrustScope): boolean {
 
 function reasonOf(scope: TrustScope, identity: CarriedIdentity): string {
   return scope.initiators.some((initiator) => bringsUnreviewedCode(initiator, identity))
-    ? 'code of a pull request runs before anybody has reviewed it'
+    ? 'the code of a proposed change runs before anybody has reviewed it'
     : 'code and dependencies are only tested';
 }
 

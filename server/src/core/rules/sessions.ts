@@ -35,6 +35,11 @@ export function SessionWords(scope: TrustScope): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** What asks a person before a session, in words that follow "run it". */
+export function approvedBy({ facts }: TrustScope): string {
+  return facts.approvedBy ?? 'in an environment with required reviewers';
+}
+
 /** How a message names several sessions of one kind: "jobs `build` and `test`". */
 export function sessionsWords(scopes: readonly TrustScope[]): string {
   const noun = scopes[0]?.facts.noun ?? 'session';

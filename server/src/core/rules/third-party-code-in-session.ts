@@ -42,7 +42,7 @@ function hit(scope: TrustScope, holding: Holding, alike: readonly TrustScope[]):
   const apart = ambient.length > 0 || (given.length === 0 && participant.holdsToken !== 'given');
   return {
     origin: participant.origin,
-    message: `${code} runs in ${sessionWords(scope)} with ${powers} in its reach, and whoever can move \`${version}\` decides what it does with that. Fix it to a commit${apart ? ', or keep the credential out of its job' : ''}.`,
+    message: `${code} runs in ${sessionWords(scope)} with ${powers} in its reach, and whoever can move \`${version}\` decides what it does with that. Fix it to ${participant.fixedBy ?? (participant.form === 'image' ? 'a digest' : 'a commit')}${apart ? ', or keep the credential out of its job' : ''}.`,
     severity: moves(participant) ? 'warning' : 'information',
     confidence: 'high',
     related: alike.flatMap((other) => {

@@ -3,7 +3,7 @@ import { isOpen, strangersHold } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { heldBy, leastTrusted } from '../model/trustScope.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { isDecidedAtStart, runsCode, sessionsWords, speaksFor } from './sessions.js';
+import { approvedBy, isDecidedAtStart, runsCode, sessionsWords, speaksFor } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'ungated-secret',
@@ -74,7 +74,7 @@ function hit(
   const who = leastTrusted(holders)?.who;
   return {
     origin: identity.origin,
-    message: `\`${identity.name}\` (${kind}, by its name) is in reach of ${sessionsWords(sharing)} with no approval in between${who === undefined ? '' : `; it is started by ${who}`}. Keep it in an environment with required reviewers.`,
+    message: `\`${identity.name}\` (${kind}, by its name) is in reach of ${sessionsWords(sharing)} with no approval in between${who === undefined ? '' : `; it is started by ${who}`}. Keep it ${approvedBy(scope)}.`,
     severity:
       identity.sensitivity.includes('production') || identity.sensitivity.includes('billing')
         ? 'warning'

@@ -5,7 +5,7 @@ import { effectiveGates, leastTrusted } from '../model/trustScope.js';
 import type { SystemKind } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { outsideActs, runsCode, SessionWords, sessionWords } from './sessions.js';
+import { approvedBy, outsideActs, runsCode, SessionWords, sessionWords } from './sessions.js';
 
 const meta: RuleMeta = {
   id: 'ungated-sensitive-reach',
@@ -44,7 +44,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
   return [
     {
       origin: first.origin,
-      message: `${SessionWords(scope)}: ${listWords([...new Set(acts.map(({ why }) => why))], 2)} with \`${identity.name}\` in its hands, and whoever starts it is not asked again: ${start.who}. Run it in an environment with required reviewers.`,
+      message: `${SessionWords(scope)}: ${listWords([...new Set(acts.map(({ why }) => why))], 2)} with \`${identity.name}\` in its hands, and whoever starts it is not asked again: ${start.who}. Run it ${approvedBy(scope)}.`,
       severity: production && deploys ? 'warning' : 'information',
       confidence: 'medium',
       related: [

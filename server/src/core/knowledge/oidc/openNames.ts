@@ -27,6 +27,8 @@ interface NamePattern {
 const PATTERNS: Readonly<Record<string, readonly NamePattern[]>> = {
   gitlab: [
     { claim: 'sub', pattern: /^project_path:([^:*?]+\/[^:*?]+)(?=:|$)/u, names: [UNKNOWN_REPOSITORY] },
+    { claim: 'sub', pattern: /:ref_type:branch:ref:([^*?]+)$/u, names: ['DEFAULT_BRANCH'] },
+    { claim: 'ref', pattern: /^([^*?]+)$/u, names: ['DEFAULT_BRANCH'] },
     { claim: 'project_path', pattern: /^([^:*?]+\/[^:*?]+)$/u, names: [UNKNOWN_REPOSITORY] },
     { claim: 'namespace_path', pattern: /^([^:*?]+)$/u, names: [UNKNOWN_OWNER] },
     { claim: 'project_id', pattern: /^(\d+)$/u, names: ['PROJECT_ID'] },

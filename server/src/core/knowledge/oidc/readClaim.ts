@@ -1,3 +1,4 @@
+import { UNKNOWN_PART } from '../../model/policyDocument.js';
 import type { ClaimFacts, ClaimFormat, ClaimPart } from './issuerTypes.js';
 
 /** One part of a claim as a text or pattern has it. */
@@ -41,8 +42,8 @@ function readParts(format: ClaimFormat, text: string, wild: boolean): readonly R
       rest = undefined;
       continue;
     }
-    const inside: string = rest.slice(part.before.length);
     const next = format[index + 1]?.before;
+    const inside: string = opened(rest.slice(part.before.length), next, format[index + 2]?.before);
     const end: number = next === undefined || next === '' ? -1 : inside.indexOf(next);
     const cut = end < 0 && wild && next !== undefined ? cutAt(inside, next) : end;
     const own = cut < 0 ? inside : inside.slice(0, cut);
@@ -50,6 +51,16 @@ function readParts(format: ClaimFormat, text: string, wild: boolean): readonly R
     rest = end < 0 ? undefined : inside.slice(end);
   }
   return parts;
+}
+
+/**
+ * What a file leaves open may stand for two parts with what is between them: in `repo:${var.repository}:ref:…` for an
+ * owner and a name.
+ */
+function opened(inside: string, next: string | undefined, after: string | undefined): string {
+  if (next === undefined || next === '' || after === undefined || after === '') return inside;
+  const isOpen = inside.startsWith(UNKNOWN_PART) && inside.startsWith(after, UNKNOWN_PART.length);
+  return isOpen ? `${UNKNOWN_PART}${next}${inside}` : inside;
 }
 
 /**

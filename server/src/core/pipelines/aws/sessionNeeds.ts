@@ -65,12 +65,13 @@ const ACCESS: Readonly<Record<AwsAccess, AccessLevel>> = {
 };
 
 function itemOf(
-  { action, optional, why, conditional }: AwsStepNeed,
+  { action, optional, resource, why, conditional }: AwsStepNeed,
   { label, isConditional, origin }: UsedAt,
 ): NeedItem {
   return {
     right: nameOf(action),
     access: ACCESS[action.access],
+    ...(resource === undefined ? {} : { resource }),
     why: `${label}, to ${why}`,
     optional,
     ...(conditional || isConditional ? { conditional: true as const } : {}),

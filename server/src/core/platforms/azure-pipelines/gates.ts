@@ -234,6 +234,13 @@ function validationGate(reading: Reading, job: Job, step: Step): Gate {
     why: resumes
       ? 'with `onTimeout: resume` the run goes on by itself when nobody answers in time, where `reject` stops it'
       : `the run waits until ${who} let${approvers === undefined ? 's' : ''} it go on`,
+    ...(resumes
+      ? {
+          advice: 'Set `onTimeout: reject`.',
+          repair: 'reject',
+          repairTitle: 'Stop the run when nobody answers, `onTimeout`',
+        }
+      : {}),
     origin: reading.originOf(resumes && timeout !== undefined ? timeout.value.value : step.head),
   };
 }

@@ -58,6 +58,7 @@ export function lowerJob(context: FileContext, place: NamedPlace): SessionFacts 
   const accepts = isTemplate ? starts.accepts(place) : undefined;
   return {
     ...emptySession(reading.originOf(job.head), extentOf(job)),
+    approvedBy: 'in an environment that asks for approval',
     localId: place.localId,
     kind: 'job-token',
     name: `${context.title} / ${place.label}`,

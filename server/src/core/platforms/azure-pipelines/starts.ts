@@ -138,6 +138,7 @@ export class Starts {
       ...(facts.remark === undefined ? {} : { remark: facts.remark }),
       conditions: [...new Set([...own, ...asked])],
       ...(decides ? { decides: true as const } : {}),
+      ...(event === 'pr' ? { unreviewed: true as const } : {}),
       withholds: facts.withholds,
       certainty,
       origin: this.reading.originOf(node),

@@ -59,6 +59,7 @@ function refOf({ ref, atom }: Situation): { readonly ref: string; readonly type:
   const type = ref === 'tag' ? 'tag' : 'branch';
   if (ref === 'merge-request') return { ref: '*', type };
   if (atom.kind === 'name') return { ref: atom.name, type };
+  if (atom.kind === 'default') return { ref: 'DEFAULT_BRANCH', type };
   return { ref: atom.kind === 'pattern' ? atom.glob : '*', type };
 }
 

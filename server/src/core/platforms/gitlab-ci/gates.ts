@@ -204,7 +204,9 @@ export class Gates {
             allowNode === undefined
               ? 'a manual job may fail by default, so that later stages start without it'
               : '`allow_failure` lets later stages start without it',
+          advice: 'Write `allow_failure: false`.',
           repair: 'allow_failure: false',
+          repairTitle: 'Let later stages wait for it',
           origin: this.reading.originOf(allowNode ?? whenNode ?? before.key),
         },
       ];

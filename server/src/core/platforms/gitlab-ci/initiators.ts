@@ -29,6 +29,7 @@ export function initiatorsOf(reading: Reading, starts: Starts, job: Job): readon
       ...(source.remark === undefined ? {} : { remark: source.remark }),
       conditions,
       ...(decides ? { decides: true as const } : {}),
+      ...(source.name === 'merge_request_event' ? { unreviewed: true as const } : {}),
       withholds: [],
       certainty: written === job.key ? ('platform-default' as const) : ('declared' as const),
       origin: reading.originOf(written),

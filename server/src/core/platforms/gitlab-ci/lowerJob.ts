@@ -79,6 +79,7 @@ export function lowerJob(shared: PipelineContext, job: Job, parts: FileParts): S
     noun: 'job',
     label: job.name,
     credential: 'CI_JOB_TOKEN',
+    approvedBy: 'in a protected environment that asks for approval',
     subject: { job: job.name, stage: job.stage },
     role: job.isTrigger ? 'delegates' : 'runs',
     initiators: context.initiators,

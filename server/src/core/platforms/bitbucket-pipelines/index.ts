@@ -1,0 +1,17 @@
+import type { Platform } from '../platform.js';
+import { lowerPipelines } from './lowerPipelines.js';
+import { Reading } from './reading.js';
+import { remediate } from './remediate.js';
+import { select } from './select.js';
+
+/** Bitbucket Pipelines: `bitbucket-pipelines.yml`. */
+export const bitbucketPipelines: Platform = {
+  id: 'bitbucket-pipelines',
+  name: 'Bitbucket Pipelines',
+  globs: ['**/bitbucket-pipelines.{yml,yaml}'],
+  select,
+  format: () => 'yaml',
+  parsing: () => ({ merge: true }),
+  lower: (uri, tree, tools = {}) => lowerPipelines(new Reading(uri, tree, tools)),
+  remediate,
+};

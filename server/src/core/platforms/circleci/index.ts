@@ -1,0 +1,17 @@
+import type { Platform } from '../platform.js';
+import { lowerConfig } from './lowerConfig.js';
+import { Reading } from './reading.js';
+import { remediate } from './remediate.js';
+import { select } from './select.js';
+
+/** CircleCI: `.circleci/config.yml`, and the configurations that a setup one goes on with. */
+export const circleci: Platform = {
+  id: 'circleci',
+  name: 'CircleCI',
+  globs: ['**/.circleci/**/*.{yml,yaml}'],
+  select,
+  format: () => 'yaml',
+  parsing: () => ({ merge: true }),
+  lower: (uri, tree, tools = {}) => lowerConfig(new Reading(uri, tree, tools)),
+  remediate,
+};

@@ -1,0 +1,14 @@
+import type { FileDescriptor } from '../platform.js';
+
+const MAIN = /(?:^|\/)\.circleci\/config\.ya?ml$/u;
+const OTHER = /(?:^|\/)\.circleci\/(?:[^/]+\/)*[^/]+\.ya?ml$/u;
+
+/**
+ * CircleCI starts with this one file; a setup configuration goes on with others, which lie beside it by custom and are
+ * whole configurations themselves. Parts that a script puts together are none.
+ * https://circleci.com/docs/guides/orchestrate/dynamic-config/
+ */
+export function select({ path, text }: FileDescriptor): boolean {
+  if (MAIN.test(path)) return true;
+  return OTHER.test(path) && /^version\s*:/mu.test(text) && /^(?:workflows|jobs)\s*:/mu.test(text);
+}
