@@ -1,3 +1,4 @@
+import { valueKind } from '../../knowledge/agents/secretValues.js';
 import { credentialVariable, identityAction } from '../../knowledge/actions/lookup.js';
 import { systemOf } from '../../knowledge/names/systems.js';
 import type { CarriedIdentity } from '../../model/facts.js';
@@ -122,7 +123,12 @@ function inStep(reading: Reading, step: Step): readonly Written[] {
     const known = action?.staticCredentials?.find(
       ({ input, from }) => from !== 'env' && input.toLowerCase() === key.text.toLowerCase(),
     );
-    if (!isCredential(known === undefined ? key.text : 'password', value.text)) return [];
+    // What an action takes as a password is one, whatever it looks like, unless it stands for one.
+    const isOne =
+      known === undefined
+        ? isCredential(key.text, value.text)
+        : valueKind('password', value.text) === 'secret';
+    if (!isOne) return [];
     return [
       {
         name: key.text,
