@@ -6,9 +6,11 @@
  * they need and checks that it is told. `--extract` takes the corpus out of clones, `--extract-aws` templates and
  * policies of AWS. See docs/evaluation.md.
  */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readAwsCatalogue } from '../server/src/core/knowledge/aws/catalogue.js';
+import { decodeManagedPolicies } from '../server/src/core/knowledge/aws/managedPolicies/decode.js';
 import { extractAws } from './evaluation/awsCorpus.js';
 import { extractCorpus } from './evaluation/corpus.js';
 import { checkAllFixes } from './evaluation/fixes.js';
@@ -25,6 +27,8 @@ import { shellReader } from './evaluation/shellReader.js';
 import { medianPerRepository, repositoryTable, ruleTable, SEVERITIES } from './evaluation/tables.js';
 import { awsTable } from './generate/aws/table.js';
 import { ROOT } from './steps/root.js';
+
+const MANAGED_POLICIES = 'server/src/core/knowledge/aws/managedPolicies/data.json';
 
 const USAGE = `usage: tsx scripts/evaluate.ts FOLDER… [--sample N] [--seed N] [--fixes] [--mutations N] [--needs-mutations]
        tsx scripts/evaluate.ts --extract FOLDER CLONE…
@@ -55,11 +59,20 @@ if (positionals.length === 0) {
 }
 
 async function main(repositories: readonly CorpusRepository[], seed: number): Promise<void> {
-  const scan = scanCorpus(repositories, { aws: readAwsCatalogue(await awsTable()) });
+  const tools = {
+    aws: readAwsCatalogue(await awsTable()),
+    managedPolicies: decodeManagedPolicies(readFileSync(join(ROOT, MANAGED_POLICIES), 'utf8')),
+  };
+  const scan = scanCorpus(repositories, tools);
   printScan(scan);
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const seconds = (userCPUTime + systemCPUTime) / 1e6;
+  console.log(
+    `\n${seconds.toFixed(1)} s of the processor, ${(maxRSS / 1024).toFixed(0)} MB of memory at most`,
+  );
   if (scan.crashes.length > 0) process.exitCode = 1;
   if (values.sample !== undefined) printSamples(scan, Number(values.sample), seed);
-  if (values.fixes && !checkAllFixes(repositories)) process.exitCode = 1;
+  if (values.fixes && !checkAllFixes(repositories, tools)) process.exitCode = 1;
   if (values.mutations !== undefined && !spoilFiles(repositories, Number(values.mutations), seed)) {
     process.exitCode = 1;
   }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { AnalysisHost } from '../../server/src/core/analysis/analysisHost.js';
 import { isRelevant } from '../../server/src/core/analysis/workspaceGlobs.js';
+import type { LoweringTools } from '../../server/src/core/model/loweringTools.js';
 import { encodeSegment } from '../../server/src/core/text/uri.js';
 
 /** One file of the corpus. */
@@ -70,8 +71,8 @@ function uriOf(path: string): string {
 }
 
 /** A host that holds the files of one root. */
-export function openRoot(files: readonly CorpusFile[]): AnalysisHost {
-  const host = new AnalysisHost();
+export function openRoot(files: readonly CorpusFile[], tools: LoweringTools = {}): AnalysisHost {
+  const host = new AnalysisHost({ tools });
   host.apply(files.map(({ uri, root, text }) => ({ uri, root, text })));
   return host;
 }

@@ -83,10 +83,10 @@ function stillThere(finding: Finding, fix: Fix, before: Snapshot, after: Snapsho
   return same === undefined ? [] : [`leaves the finding: ${same.message}`];
 }
 
-/** What one finding hides until its text is narrower: the rule, and the rule of that finding. */
-const HIDDEN_BY: Readonly<Record<string, string>> = {
-  'unneeded-permission': 'broad-token-permissions',
-  'wildcard-resource': 'wildcard-action',
+/** What one finding hides until its text is narrower: the rule, and the rules of such findings. */
+const HIDDEN_BY: Readonly<Record<string, readonly string[]>> = {
+  'unneeded-permission': ['broad-token-permissions'],
+  'wildcard-resource': ['wildcard-action', 'inverted-grant'],
 };
 
 /**
@@ -113,8 +113,8 @@ function newFindings(
         finding.rule === rule &&
         (rule !== 'unneeded-permission' || known.has(finding.message) || isWrittenBy(fix, finding)),
     );
-    const hidden = HIDDEN_BY[rule];
-    const allowed = old.length + (hidden === undefined ? 0 : gone(hidden));
+    const hidden = (HIDDEN_BY[rule] ?? []).map(gone);
+    const allowed = old.length + hidden.reduce((sum, number) => sum + number, 0);
     if (now.length <= allowed) return [];
     const brought = now.filter(({ message }) => !known.has(message));
     return [

@@ -49,6 +49,31 @@ describe('calls of the AWS CLI', () => {
     expect(open === undefined).toBe(action !== undefined);
   });
 
+  // https://github.com/aws/aws-cli/blob/develop/awscli/customizations/s3/subcommands.py
+  it.each([
+    ['aws s3 cp --sse aws:kms s3://b/a .', ['s3:GetObject']],
+    ['aws s3 cp --sse-c --sse-c-key fileb://key s3://b/a .', ['s3:GetObject']],
+    ['aws s3 cp s3://b/a . --request-payer', ['s3:GetObject']],
+    ['aws s3 cp --request-payer requester s3://b/a .', ['s3:GetObject']],
+    ['aws s3 cp --cli-read-timeout 0 ./a s3://b/a', ['s3:PutObject']],
+    ['aws s3 sync --case-conflict error s3://b .', ['s3:GetObject', 's3:ListBucket']],
+    [
+      'aws s3 cp ./a s3://b/a --grants read=uri=http://acs.amazonaws.com/groups/global/AllUsers full=id=1',
+      ['s3:PutObject', 's3:PutObjectAcl'],
+    ],
+  ])('finds the paths of %s', (text, expected) => {
+    expect(used(text).sure).toEqual(expected);
+  });
+
+  it.each([
+    ['aws s3 sync dist s3://b --delete --dryrun', ['s3:ListBucket'], []],
+    ['aws s3 rm s3://b --recursive --dryrun', ['s3:ListBucket'], []],
+    ['aws s3 cp s3://b/a . --dryrun', [], ['s3:GetObject']],
+    ['aws s3 cp ./a s3://b/a --dryrun', [], []],
+  ])('changes nothing in %s', (text, sure, maybe) => {
+    expect(used(text)).toEqual({ sure, maybe, open: undefined });
+  });
+
   it('copies between buckets, moves and synchronises', () => {
     expect(used('aws s3 cp s3://a/x s3://b/x').sure).toEqual(['s3:GetObject', 's3:PutObject']);
     expect(used('aws s3 mv s3://a/x y').sure).toEqual(['s3:DeleteObject', 's3:GetObject']);

@@ -35,8 +35,8 @@ function assumeGate(gate: Gate, assumptions: Assumptions): Gate {
     gate.key === undefined || gate.state !== 'assumed' ? undefined : assumptions.reviewed(gate.key);
   if (reviewed === undefined) return gate;
   return reviewed
-    ? { ...gate, state: 'enforced', why: 'the configuration declares that it has required reviewers' }
-    : { ...gate, state: 'ineffective', why: 'the configuration declares that it has no required reviewers' };
+    ? { ...gate, state: 'enforced', why: 'the configuration declares that it asks for approval' }
+    : { ...gate, state: 'ineffective', why: 'the configuration declares that it asks nobody' };
 }
 
 function assumeIdentity(identity: CarriedIdentity, assumptions: Assumptions): CarriedIdentity {

@@ -3,7 +3,6 @@ import type { Becoming } from '../model/escalation.js';
 import type { CarriedIdentity, Initiator, Reference, SessionFacts } from '../model/facts.js';
 import { UNKNOWN_PART } from '../model/policyDocument.js';
 import type { ClaimSet } from '../model/trust.js';
-import type { AccessLevel } from '../model/vocabulary.js';
 import { accessRank } from '../model/vocabulary.js';
 import type { Delegations } from './delegation.js';
 import type { Initiation } from './initiators.js';
@@ -117,7 +116,7 @@ function asked(
   if (lacking !== undefined) {
     return {
       kind: 'refused',
-      why: `${facts.noun} \`${facts.label}\` is not granted \`${lacking.right}: ${lacking.access}\`, so that it has nothing to show`,
+      why: `${facts.noun} \`${facts.label}\` ${lacking.lacking ?? `is not granted \`${lacking.right}: ${lacking.access}\``}, so that it has nothing to show`,
     };
   }
   const possible = initiators.filter((initiator) => holds(initiator, reference, identity));
@@ -163,7 +162,7 @@ function lacks(
   { delegations }: EdgeContext,
   session: LinkedSession,
   required: NonNullable<CarriedIdentity['requires']>,
-): { readonly right: string; readonly access: AccessLevel } | undefined {
+): CarriedIdentity['requires'] {
   const own = delegations.grantsOf(session);
   if (own.callerUnknown) return undefined;
   const held = own.grants.some(

@@ -1,4 +1,10 @@
-import { patternMatches, patternsOverlap } from '../knowledge/aws/wildcards.js';
+import {
+  arnPattern,
+  overlap,
+  patternCovers,
+  patternMatches,
+  patternsOverlap,
+} from '../knowledge/aws/wildcards.js';
 import type { Breadth, BreadthOption } from '../model/breadth.js';
 import type { CarriedIdentity, EvidenceItem, Grant, NeedFacts, NeedGap, NeedItem } from '../model/facts.js';
 import { UNKNOWN_PART } from '../model/policyDocument.js';
@@ -47,7 +53,8 @@ export function withRoleNeeds(
     if (own === undefined || scope.file.platform !== 'aws') return scope;
     const use = useOf(scope, own, byId, { index, starters });
     if (use === undefined) return scope;
-    return { ...scope, grants: scope.grants.map((grant) => judged(grant, use)) };
+    const grants = scope.grants.map((grant) => judged(grant, use));
+    return { ...scope, grants: withResourceOptions(grants, use) };
   });
 }
 
@@ -136,14 +143,15 @@ function isComputedRole({ system, name }: CarriedIdentity): boolean {
 
 /** The grant with what is known of its use. */
 function judged(grant: Grant, use: Use): Grant {
-  const pattern = grant.action.toLowerCase();
-  if (grant.identity !== undefined || grant.via.length > 0 || !isPattern(pattern)) return grant;
-  const matching = use.items.filter(({ right }) => patternMatches(pattern, right.toLowerCase()));
+  const scope = actionScope(grant);
+  if (grant.identity !== undefined || grant.via.length > 0 || scope === undefined) return grant;
+  const matching = use.items.filter((item) => scope.holds(item.right) && worksOn(item, grant));
   const using = matching.filter(({ optional }) => !optional);
-  const gaps = use.gaps.filter(({ rights }) => couldUse(rights, pattern));
+  const gaps = use.gaps.filter(({ rights }) => rights === 'all' || rights.some(scope.touches));
   if (using.length > 0) {
     const needed = { ...grant, evidence: 'needed' as const, evidenceFrom: evidenceOf(using) };
-    return gaps.length > 0 ? needed : withOption(needed, matching, use);
+    const perhaps = gaps.flatMap(({ rights }) => (rights === 'all' ? [] : rights.filter(scope.touches)));
+    return gaps.some(({ rights }) => rights === 'all') ? needed : withOption(needed, matching, perhaps, use);
   }
   if (gaps.length > 0 || matching.length > 0) {
     return { ...grant, evidence: 'unknown', evidenceFrom: evidenceOf([...matching, ...gaps]) };
@@ -152,13 +160,55 @@ function judged(grant: Grant, use: Use): Grant {
   return { ...grant, evidence: 'unneeded', evidenceFrom: all.slice(0, MOST_EVIDENCE) };
 }
 
-/** A text whose actions are known: neither inverted nor left open by a template. */
-function isPattern(action: string): boolean {
-  return !action.startsWith('* except') && !/[\s${}…]/u.test(action) && !action.includes(UNKNOWN_PART);
+/** Which actions a grant is about. */
+interface ActionScope {
+  readonly holds: (right: string) => boolean;
+  /** Whether a pattern of actions has some of them. */
+  readonly touches: (pattern: string) => boolean;
 }
 
-function couldUse(rights: NeedGap['rights'], pattern: string): boolean {
-  return rights === 'all' || rights.some((right) => patternsOverlap(right.toLowerCase(), pattern));
+/** `undefined` where a template leaves open which they are. */
+function actionScope({ action, attributes }: Grant): ActionScope | undefined {
+  const excepted = attributes?.['notAction'];
+  if (Array.isArray(excepted)) {
+    const patterns = excepted.map((text) => String(text).toLowerCase());
+    if (!patterns.every(isPattern)) return undefined;
+    const isOutside = (right: string): boolean =>
+      !patterns.some((pattern) => patternCovers(pattern, right.toLowerCase()));
+    return { holds: isOutside, touches: isOutside };
+  }
+  const pattern = action.toLowerCase();
+  if (!isPattern(pattern)) return undefined;
+  return {
+    holds: (right) => patternMatches(pattern, right.toLowerCase()),
+    touches: (right) => patternsOverlap(right.toLowerCase(), pattern),
+  };
+}
+
+/** Whether what is needed could be on what is granted; what is not known of either could be. */
+function worksOn({ resource }: NeedItem, { resource: granted, attributes }: Grant): boolean {
+  if (resource === undefined || attributes?.['notResource'] !== undefined || !/^(?:arn:|\*)/u.test(granted)) {
+    return true;
+  }
+  const pattern = openArn(granted);
+  // A wildcard that ends an ARN early stands for the rest of it.
+  if (pattern.split(':').length < COMPONENTS) return true;
+  return overlap(arnPattern(pattern), arnPattern(openArn(resource)));
+}
+
+const COMPONENTS = 6;
+
+/** The text with what a template leaves open as a wildcard, and in any partition. */
+function openArn(text: string): string {
+  return text
+    .replace(/\$\{[^}]*\}|…/gu, '*')
+    .replaceAll(UNKNOWN_PART, '*')
+    .replace(/^arn:[^:]*:/u, 'arn:*:');
+}
+
+/** A text whose actions are known: not one that a template leaves open. */
+function isPattern(action: string): boolean {
+  return !/[\s${}…]/u.test(action) && !action.includes(UNKNOWN_PART);
 }
 
 function evidenceOf(
@@ -171,34 +221,127 @@ function evidenceOf(
   return [...new Map(items.map((item) => [item.why, item])).values()].slice(0, MOST_EVIDENCE);
 }
 
-/** A wildcard of which a part is used could be that part. */
-function withOption(grant: Grant, matching: readonly NeedItem[], use: Use): Grant {
+/**
+ * A wildcard of which a part is used could be that part.
+ *
+ * @param perhaps what something of which little is known may use of it as well
+ */
+function withOption(
+  grant: Grant,
+  matching: readonly NeedItem[],
+  perhaps: readonly string[],
+  use: Use,
+): Grant {
   const { breadth, attributes } = grant;
   // The name of a policy of the vendor's is no list of actions.
   if (breadth === undefined || attributes?.['policy'] !== undefined) return grant;
-  const option = optionOf([...new Set(matching.map(({ right }) => right))].sort(), use);
+  const option = optionOf(
+    [...new Set(matching.map(({ right }) => right))].sort(),
+    [...new Set(perhaps)],
+    use,
+  );
   return {
     ...grant,
-    breadth: breadth.map((one) => (isActions(one) ? { ...one, options: [option, ...one.options] } : one)),
+    breadth: breadth.map((one) =>
+      one.dimension === 'action' ? { ...one, options: [option, ...one.options] } : one,
+    ),
   };
 }
 
-function isActions({ dimension, form }: Breadth): boolean {
-  return dimension === 'action' && form !== 'inverted';
+/**
+ * A wildcard in the place of a resource could be what is worked on, where that is known of all that is granted with it.
+ */
+function withResourceOptions(grants: readonly Grant[], use: Use): readonly Grant[] {
+  const places = new Map<string, Grant[]>();
+  for (const grant of grants) {
+    const wide = wideResource(grant);
+    if (wide === undefined) continue;
+    const key = `${wide.origin.uri} ${String(wide.origin.range.start)}`;
+    places.set(key, [...(places.get(key) ?? []), grant]);
+  }
+  const found = new Map<Breadth, BreadthOption>();
+  for (const together of places.values()) {
+    const option = resourceOption(together, use);
+    for (const grant of option === undefined ? [] : together) {
+      const wide = wideResource(grant);
+      if (option !== undefined && wide !== undefined) found.set(wide, option);
+    }
+  }
+  if (found.size === 0) return grants;
+  return grants.map((grant) => {
+    if (grant.breadth?.some((one) => found.has(one)) !== true) return grant;
+    return { ...grant, breadth: grant.breadth.map((one) => withFirst(one, found.get(one))) };
+  });
 }
+
+function withFirst(breadth: Breadth, option: BreadthOption | undefined): Breadth {
+  return option === undefined ? breadth : { ...breadth, options: [option, ...breadth.options] };
+}
+
+/** What makes the grant wide on the side of its resource, and could be narrower. */
+function wideResource({ breadth, via, attributes }: Grant): Breadth | undefined {
+  if (via.length > 0 || attributes?.['policy'] !== undefined) return undefined;
+  return breadth?.find(({ dimension, whole, narrowable }) => dimension === 'resource' && whole && narrowable);
+}
+
+/** So many resources can be written out and still be read. */
+const MOST_RESOURCES = 6;
+
+function resourceOption(grants: readonly Grant[], use: Use): BreadthOption | undefined {
+  const arns: string[] = [];
+  for (const grant of grants) {
+    const scope = actionScope(grant);
+    if (scope === undefined || (grant.evidence !== 'needed' && grant.evidence !== 'unneeded')) {
+      return undefined;
+    }
+    if (use.gaps.some(({ rights }) => rights === 'all' || rights.some(scope.touches))) return undefined;
+    for (const item of use.items) {
+      if (!scope.holds(item.right) || !worksOn(item, grant)) continue;
+      if (item.resource === undefined || isExcepted(item.resource, grant)) return undefined;
+      arns.push(item.resource);
+    }
+  }
+  const values = [...new Set(arns)].sort();
+  if (values.length === 0 || values.length > MOST_RESOURCES) return undefined;
+  const who = listWords(use.takers.map(nameOf), 2);
+  return {
+    title: `Limit it to ${listWords(
+      values.map((value) => `\`${value}\``),
+      2,
+    )}, all that ${who} ${use.takers.length > 1 ? 'work' : 'works'} on`,
+    values,
+    safe: false,
+    caution: CAUTION,
+  };
+}
+
+function isExcepted(resource: string, { attributes }: Grant): boolean {
+  const excepted = attributes?.['notResource'];
+  return (
+    Array.isArray(excepted) &&
+    excepted.some((text) => patternsOverlap(openArn(String(text)), openArn(resource)))
+  );
+}
+
+const CAUTION = 'what takes the role from outside of this workspace is not seen';
 
 const MOST_NAMED = 3;
 
-function optionOf(values: readonly string[], { takers }: Use): BreadthOption {
+function optionOf(values: readonly string[], perhaps: readonly string[], { takers }: Use): BreadthOption {
   const who = listWords(takers.map(nameOf), 2);
   const what =
     values.length > MOST_NAMED
       ? `the ${String(values.length)} actions`
       : listWords(values.map((value) => `\`${value}\``));
+  const does = takers.length > 1 ? 'do' : 'does';
+  const services = [...new Set(perhaps.map((right) => `\`${right.split(':')[0] ?? right}\``))];
   return {
-    title: `Allow only ${what}${values.length > MOST_NAMED ? ' that' : ', all that'} ${who} ${takers.length > 1 ? 'do' : 'does'}`,
+    title: `Allow only ${what}${values.length > MOST_NAMED ? ' that' : ', all that'} ${who} ${does}`,
     values,
     safe: false,
-    caution: 'what takes the role from outside of this workspace is not seen',
+    caution:
+      services.length === 0
+        ? CAUTION
+        : `${CAUTION}, nor what a service does of ${listWords(services)} in the name of the role`,
   };
 }

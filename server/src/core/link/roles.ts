@@ -18,8 +18,13 @@ export interface AwsIdentity {
 /** The roles, users and policies of AWS among some sessions. */
 export function awsIdentities(sessions: readonly LinkedSession[]): readonly AwsIdentity[] {
   return sessions
-    .filter(({ input, facts }) => input.facts.platform === 'aws' && facts.role !== 'included')
+    .filter(({ input, facts }) => input.facts.platform === 'aws' && isOfAws(facts))
     .map((session) => ({ session, arn: principalOf(session.facts), kind: kindOf(session.facts) }));
+}
+
+/** What a template lets into a cluster has a session of the cluster's as well. */
+function isOfAws({ role, kind }: SessionFacts): boolean {
+  return role !== 'included' && kind !== 'service-account';
 }
 
 function kindOf({ subject }: SessionFacts): AwsIdentity['kind'] {

@@ -83,9 +83,11 @@ type SetIndex = ReadonlyMap<string, readonly PermissionSet[]>;
 function indexed(inputs: readonly LinkInput[]): SetIndex {
   const index = new Map<string, PermissionSet[]>();
   for (const set of inputs.flatMap(({ facts }) => facts.sets ?? [])) {
-    const list = index.get(keyOf(set.key));
-    if (list === undefined) index.set(keyOf(set.key), [set]);
-    else list.push(set);
+    for (const key of [set.key, ...(set.aliases ?? [])]) {
+      const list = index.get(keyOf(key));
+      if (list === undefined) index.set(keyOf(key), [set]);
+      else list.push(set);
+    }
   }
   return index;
 }
@@ -130,8 +132,13 @@ class Holdings {
     list.push(...this.#setsAt(fact.set).map((set) => ({ set, attachment: { fact, holder } })));
   }
 
+  /** The sets of a key, with those of other files that belong to them. */
   #setsAt(key: DefinitionKey): readonly PermissionSet[] {
-    return this.sets.get(keyOf(key)) ?? [];
+    const own = this.sets.get(keyOf(key)) ?? [];
+    const added = own.flatMap(({ includes = [] }) =>
+      includes.flatMap(({ target }) => this.sets.get(keyOf(target)) ?? []),
+    );
+    return added.length === 0 ? own : [...own, ...added];
   }
 
   of(input: LinkInput, facts: SessionFacts): Found {

@@ -1,6 +1,7 @@
 import { evaluate } from '../knowledge/aws/policy/evaluate.js';
 import type { AwsRequest } from '../knowledge/aws/policy/types.js';
 import { accountOfProviders } from '../knowledge/aws/trust/admissions.js';
+import { POD_IDENTITY, podIdentityRequest } from '../knowledge/aws/trust/podIdentity.js';
 import { namedPrincipal } from '../knowledge/aws/trust/principals.js';
 import {
   accountOf,
@@ -49,6 +50,7 @@ export function verdictOnClaims(role: SessionFacts, set: ClaimSet): Verdict {
   const { trust } = role;
   if (trust === undefined) return 'unknown';
   const arn = principalOf(role);
+  if (set.issuer === POD_IDENTITY) return decide(trust.policy, podIdentityRequest(set.values, arn));
   const ask: Ask = (claims) => decide(trust.policy, webIdentityRequest(claims, arn));
   const issuers = issuersOf(trust.policy);
   if (set.issuer === ANY_ISSUER) {

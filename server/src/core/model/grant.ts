@@ -166,8 +166,11 @@ export interface CarriedIdentity {
   readonly claims?: Readonly<Record<string, string>>;
   /** The same per way of starting the session, for evaluation against a trust policy. */
   readonly claimSets?: readonly ClaimSet[];
-  /** The right of the session's own identity without which it gets nothing to present. */
-  readonly requires?: { readonly right: string; readonly access: AccessLevel };
+  /**
+   * The right of the session's own identity without which it gets nothing to present; `lacking` says of a session that it
+   * is without, where the platform has no word for granting it.
+   */
+  readonly requires?: { readonly right: string; readonly access: AccessLevel; readonly lacking?: string };
   /** Set when its value itself stands in the text, and not only its name. */
   readonly writtenOut?: true;
   /** Which part of the session sees it: one step, the whole session, or every session of the file. */

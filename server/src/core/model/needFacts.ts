@@ -13,6 +13,8 @@ export interface NeedItem {
   /** Another right that does as well, where the platform accepts either. */
   readonly alternative?: string;
   readonly access: AccessLevel;
+  /** The pattern of what it is needed on, in the platform's words; absent where that is not known, and may be anything. */
+  readonly resource?: string;
   /** Which part, and what for. */
   readonly why: string;
   /** Whether the part works on without it. */

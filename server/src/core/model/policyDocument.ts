@@ -50,6 +50,8 @@ export interface PolicyStatement<O = Origin> {
   readonly conditions: readonly PolicyCondition<O>[];
   /** Set for a statement that a template may leave out (one branch of `Fn::If`): whether it is there is not known. */
   readonly possible?: true;
+  /** The conditions that decide about that, each with the side on which the statement is there. */
+  readonly when?: readonly { readonly condition: string; readonly holds: boolean }[];
   /** Set when part of the statement could not be read: whether it applies is then not known, unless the rest says no. */
   readonly incomplete?: true;
   readonly origin: O;

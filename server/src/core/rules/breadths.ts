@@ -61,7 +61,8 @@ export function byPlace(grants: readonly Grant[]): readonly (readonly [Grant, ..
 
 /** Whether the grant opens every action on everything: then nothing else has to be said of it. */
 export function opensEverything(grant: Grant): boolean {
-  return hasWhole(grant, 'action', 'all') && hasWhole(grant, 'resource', 'all');
+  const isMinor = (grant.breadth ?? []).some(({ minor }) => minor === true);
+  return !isMinor && hasWhole(grant, 'action', 'all') && hasWhole(grant, 'resource', 'all');
 }
 
 /** Whether the grant's actions are all that there are, or all of a service. */

@@ -5,6 +5,7 @@ import { effectiveGates } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { grantWords, listWords } from '../model/words.js';
 import { agentGateHit } from './agentGates.js';
+import { heldAt, isPolicy, policyGateHit } from './policyGates.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { isSensitive, knownWrites, outsideActs, sessionWords } from './sessions.js';
 
@@ -15,34 +16,6 @@ const meta: RuleMeta = {
   findingClass: 'no-reauthorization-before-sensitive-action',
   since: '0.1.0',
 };
-
-/** A condition of a policy that every request meets, or that the caller itself fills in. */
-function ofPolicy(scope: TrustScope, { name, why, origin, repair }: Gate): RuleHit {
-  const held = openStrong(scope).filter(({ via }) => via.length === 0);
-  const holds = held.length === 0 ? '' : `, which holds ${grantWords(held, 2)}`;
-  const grave = held.length > 0 && repair !== undefined;
-  return {
-    origin,
-    message: `\`${name}\` does not hold back ${sessionWords(scope)}${holds}: ${why}. ${repair === undefined ? 'Ask for something that the caller cannot choose.' : `Write \`${repair}\`.`}`,
-    severity: grave ? 'warning' : 'information',
-    confidence: repair === undefined ? 'medium' : 'high',
-    related: held
-      .slice(0, 5)
-      .map((grant) => ({ origin: grant.origin, message: `what it holds: ${grantWords([grant])}` })),
-    offers:
-      repair === undefined
-        ? []
-        : [
-            {
-              title: `Write \`${repair}\``,
-              applicability: 'unsafe',
-              caution: 'requests without it are refused from then on',
-              preferred: true,
-              intents: [{ kind: 'repair-condition', uri: origin.uri, at: origin, condition: repair }],
-            },
-          ],
-  };
-}
 
 /** What is behind an ineffective gate, and how grave it is that it stands open. */
 interface Stake {
@@ -57,7 +30,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
     (gate) => gate.state === 'ineffective' && gate.key === undefined && !gate.id.startsWith('approval-off'),
   );
   if (scope.facts.kind === 'agent') return gates.map((gate) => agentGateHit(scope, gate));
-  if (isPolicy(scope)) return gates.map((gate) => ofPolicy(scope, gate));
+  if (isPolicy(scope)) return gates.map((gate) => policyGateHit(scope, gate));
   const places = new Map<number, Gate[]>();
   for (const gate of gates) {
     places.set(gate.origin.range.start, [...(places.get(gate.origin.range.start) ?? []), gate]);
@@ -80,9 +53,7 @@ function hit(scope: TrustScope, together: readonly Gate[]): RuleHit | undefined 
     message: `${names} ${together.length > 1 ? 'do' : 'does'} not hold back ${sessionWords(scope)}${held}: ${gate.why}.${advice(gate)}`,
     severity: stake.severity,
     confidence: gate.kind === 'condition' && !gate.name.includes('[bot]') ? 'high' : 'medium',
-    related: stake.held
-      .slice(0, 5)
-      .map((grant) => ({ origin: grant.origin, message: `what it holds: ${grantWords([grant])}` })),
+    related: heldAt(stake.held),
     offers: repairs(scope, gate),
   };
 }
@@ -113,11 +84,6 @@ function bypassStake(scope: TrustScope): Stake | undefined {
   return held.length > 0 || outsideActs(scope).length > 0 ? { severity: 'warning', held } : undefined;
 }
 
-/** Sessions whose conditions are those of a policy, not of a pipeline. */
-function isPolicy({ facts }: TrustScope): boolean {
-  return facts.role === 'unheld' || (facts.role === 'acted-as' && facts.kind !== 'broker-user');
-}
-
 function isVoid({ id }: Gate): boolean {
   return isCoerced(id) || id === 'condition:tautology';
 }
@@ -134,7 +100,10 @@ function advice(gate: Gate): string {
   return gate.name.includes('[bot]') ? ' Ask for the author instead.' : '';
 }
 
-function repairs(scope: TrustScope, { id, repair, repairTitle, origin }: Gate): NonNullable<RuleHit['offers']> {
+function repairs(
+  scope: TrustScope,
+  { id, repair, repairTitle, origin }: Gate,
+): NonNullable<RuleHit['offers']> {
   if (repair === undefined) return [];
   const text = repair.length > 120 ? `${repair.slice(0, 119)}…` : repair;
   return [

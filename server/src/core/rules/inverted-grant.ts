@@ -2,7 +2,14 @@ import { isOpen } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import type { Widening } from './breadths.js';
-import { HolderWords, raisedByStrangers, strongest, throughWords, wideningsOf } from './breadths.js';
+import {
+  HolderWords,
+  narrowerOffers,
+  raisedByStrangers,
+  strongest,
+  throughWords,
+  wideningsOf,
+} from './breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
@@ -31,6 +38,7 @@ function hit(scope: TrustScope, widening: Widening): RuleHit {
     message: `${HolderWords(scope)} may${throughWords(grants[0])} ${what} ${breadth.covers}. Whoever takes the session has it all, and what is added later too. List what is meant; what must never be had belongs into a deny.`,
     severity: severityOf(scope, widening),
     confidence: 'high',
+    offers: narrowerOffers(widening),
   };
 }
 

@@ -2,6 +2,7 @@ import type { CarriedIdentity, Grant, Tier } from '../model/facts.js';
 import { isOpen, ownGrants } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { listWords } from '../model/words.js';
+import { separationOffers } from './separation.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { runsCode, sessionWords, SessionWords } from './sessions.js';
 
@@ -54,6 +55,7 @@ function mixedRole(scope: TrustScope): readonly RuleHit[] {
       severity: grant.access === 'read' ? 'information' : 'warning',
       confidence: 'medium',
       related: other.origin === grant.origin ? [] : [{ origin: other.origin, message: 'not production' }],
+      offers: separationOffers(scope, own, pairs),
     },
   ];
 }

@@ -1,6 +1,7 @@
 import type { Becoming } from '../model/escalation.js';
 import type { Initiator } from '../model/facts.js';
 import { isOpen, ownGrants } from '../model/reach.js';
+import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import type { Severity, WidthBand } from '../model/vocabulary.js';
@@ -57,7 +58,32 @@ function hit(scope: TrustScope, model: TrustModel, step: Becoming): RuleHit | un
     related: ends
       .slice(0, 4)
       .map((end) => ({ origin: end.facts.origin, message: `what it can become: ${name(end)}` })),
+    offers: removalOffers(scope, step, next),
   };
+}
+
+const ASSUME = 'sts:assumerole';
+
+/**
+ * Takes away the right to assume, where that is all that the text grants, and the role does not let the session in by
+ * its name: within an account that is enough by itself.
+ */
+function removalOffers(scope: TrustScope, step: Becoming, next: TrustScope): readonly RemediationOffer[] {
+  const grant = ownGrants(scope).find(({ origin }) => placeOf(origin) === placeOf(step.origin));
+  if (grant?.action.toLowerCase() !== ASSUME || grant.attributes?.['policy'] !== undefined) return [];
+  const own = (scope.facts.principal ?? scope.facts.label).split('/').at(-1) ?? '';
+  const named = next.facts.trust?.policy.statements.some(({ principals }) =>
+    (principals ?? []).some(({ text }) => text.endsWith(`/${own}`)),
+  );
+  if (named !== false) return [];
+  return [
+    {
+      title: `Take \`${grant.action}\` away`,
+      applicability: 'unsafe',
+      caution: `what takes ${name(next)} through it stops working`,
+      intents: [{ kind: 'remove-entry', uri: grant.origin.uri, at: grant.origin }],
+    },
+  ];
 }
 
 /** To take on a role is what deployments do. It matters when strangers can, when it has no bound, or when it goes on. */
@@ -66,6 +92,8 @@ function severityOf(scope: TrustScope, step: Becoming, end: TrustScope): Severit
   if (end.width.band === 'unbounded') return 'warning';
   if (RANK[end.width.band] <= RANK[ownBand(scope)] || end.width.band !== 'broad') return undefined;
   const further = end.id !== step.session;
+  // Where one text makes both the step and the session that it leads to, what that may do is told of that one.
+  if (!further && placeOf(step.origin) === placeOf(end.facts.origin)) return undefined;
   const unlimited = !runsCode(scope) && ownGrants(end).some(opensEverything);
   return further || unlimited ? 'warning' : 'information';
 }

@@ -1,3 +1,4 @@
+import type { Grant } from '../model/facts.js';
 import type { Workload } from '../model/permissionSet.js';
 import { isStrong } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
@@ -24,6 +25,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
   // Where nothing much can be done with it, sharing it costs nothing.
   if (first === undefined || second === undefined || strong.length === 0) return [];
   const all = [first, second, ...others];
+  if (scope.facts.kind === 'cloud-role' && isOneApplication(all, strong)) return [];
   const name = second.name.split('/').at(-1) ?? second.name;
   return [
     {
@@ -31,7 +33,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
       message: `${HolderWords(scope)} serves ${listWords(
         all.map((one) => `${one.noun} \`${one.name}\``),
         2,
-      )}: each of them holds ${grantWords(strong, 1)}, whichever needs it. Give each an account of its own.`,
+      )}: each of them holds ${grantWords(strong, 1)}, whichever needs it. Give each ${scope.facts.kind === 'cloud-role' ? 'a role' : 'an account'} of its own.`,
       confidence: 'medium',
       related: all
         .filter((one) => one !== second)
@@ -52,6 +54,16 @@ function check(scope: TrustScope): readonly RuleHit[] {
 }
 
 export const sharedAccount: Rule = { meta, check };
+
+/**
+ * Whether what runs as a role is likely one application: the functions of one service, which a framework gives one role
+ * unless it is told otherwise, and workloads of one kind beside each other, as long as the role administers nothing.
+ */
+function isOneApplication(workloads: readonly Workload[], strong: readonly Grant[]): boolean {
+  if (workloads.every(({ named }) => !named)) return true;
+  const kinds = new Set(workloads.map(({ noun }) => noun));
+  return kinds.size === 1 && strong.every(({ access }) => access !== 'admin');
+}
 
 const APP_LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app', 'k8s-app', 'name'];
 

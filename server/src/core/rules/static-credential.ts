@@ -43,6 +43,7 @@ function offersOf({ minted, origin }: CarriedIdentity): readonly RemediationOffe
     .map((value) => ({
       title: `Refer to it: \`${value}\``,
       applicability: 'unsafe',
+      preferred: true,
       caution: 'the secret must be set first, and the value that stood here changed',
       intents: [{ kind: 'replace-values', uri: origin.uri, at: origin, values: [value] }],
     }));

@@ -1,7 +1,9 @@
 import type { Grant } from '../model/facts.js';
+import type { PolicyText } from '../model/policyDocument.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { listWords } from '../model/words.js';
-import { byPlace, HolderWords, ownGrantsOf, placeOf } from './breadths.js';
+import { byPlace, HolderWords, ownGrantsOf, placeOf, shortText } from './breadths.js';
+import { resourceEntries } from './resourceEntries.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
@@ -16,12 +18,17 @@ const meta: RuleMeta = {
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   if (scope.facts.kind !== 'cloud-role') return [];
   const own = ownGrantsOf(scope).filter(({ identity }) => identity === undefined);
+  if (!own.some(isUnneeded)) return [];
   const unneeded = byPlace(own).filter((grants) => grants.every(isUnneeded));
-  if (unneeded.length === 0) return [];
   const shared = placesOfOthers(scope, model);
-  return unneeded
-    .filter(([grant]) => !shared.has(placeOf(grant.origin)))
-    .map((grants) => hit(scope, grants, model));
+  return [
+    ...unneeded
+      .filter(([grant]) => !shared.has(placeOf(grant.origin)))
+      .map((grants) => hit(scope, grants, model)),
+    ...unneededResources(scope, own, new Set(unneeded.map(([grant]) => placeOf(grant.origin)))).map(
+      ({ grants, resource }) => resourceHit(scope, grants, resource, model),
+    ),
+  ];
 }
 
 export const unneededGrant: Rule = { meta, check };
@@ -43,20 +50,82 @@ function placesOfOthers(scope: TrustScope, model: TrustModel): ReadonlySet<strin
   );
 }
 
+interface UnneededResource {
+  readonly grants: readonly [Grant, ...Grant[]];
+  readonly resource: PolicyText;
+}
+
+/**
+ * Entries of a list of resources on which none of the actions is used that are used on another entry. Only of what is
+ * written for this one session.
+ *
+ * @param told places of actions that are not used at all
+ */
+function unneededResources(
+  scope: TrustScope,
+  own: readonly Grant[],
+  told: ReadonlySet<string>,
+): readonly UnneededResource[] {
+  const counting = own.filter((grant) => !told.has(placeOf(grant.origin)) && grant.conversational !== true);
+  const entries = resourceEntries(scope, counting);
+  return entries.flatMap(({ resource, grants, statement }) => {
+    const [first, ...rest] = grants;
+    if (first === undefined || !grants.every(isUnneeded)) return [];
+    const others = entries.filter((other) => other.statement === statement && other.resource !== resource);
+    const isListed = others.some((other) => !other.grants.every(isUnneeded));
+    return isListed ? [{ grants: [first, ...rest] as const, resource }] : [];
+  });
+}
+
+function resourceHit(
+  scope: TrustScope,
+  grants: readonly [Grant, ...Grant[]],
+  resource: PolicyText,
+  model: TrustModel,
+): RuleHit {
+  const [grant] = grants;
+  const names = takersOf(scope, model);
+  const actions = listWords([...new Set(grants.map(({ action }) => `\`${action}\``))], 2);
+  return {
+    origin: resource.origin,
+    message: `${HolderWords(scope)} may do ${actions} on \`${shortText(grant.resource)}\`, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'take' : 'takes'} it here, ${names.length > 1 ? 'do' : 'does'} so on other resources only; its trust policy lets in nobody else. Take it away.`,
+    severity: grants.every(({ access }) => access === 'read') ? 'hint' : 'information',
+    confidence: 'medium',
+    related: grant.evidenceFrom.slice(0, 3).map(({ origin, why }) => ({ origin, message: why })),
+    offers: [
+      {
+        title: `Take \`${shortText(grant.resource)}\` away`,
+        applicability: 'unsafe',
+        caution: 'what takes the role from outside of this workspace may need it',
+        preferred: true,
+        intents: [{ kind: 'remove-entry', uri: resource.origin.uri, at: resource.origin }],
+      },
+    ],
+  };
+}
+
+/** Sessions that ask for the role, by name. */
+function takersOf(scope: TrustScope, model: TrustModel): readonly string[] {
+  const takers = model.startersOf(scope.id).flatMap(({ session, asks }) => {
+    const facts = asks ? model.scope(session)?.facts : undefined;
+    return facts === undefined ? [] : [`${facts.noun} \`${facts.label}\``];
+  });
+  return [...new Set(takers)];
+}
+
 function hit(
   scope: TrustScope,
   [grant, ...others]: readonly [Grant, ...Grant[]],
   model: TrustModel,
 ): RuleHit {
-  const takers = model.startersOf(scope.id).flatMap(({ session, asks }) => {
-    const facts = asks ? model.scope(session)?.facts : undefined;
-    return facts === undefined ? [] : [`${facts.noun} \`${facts.label}\``];
-  });
-  const names = [...new Set(takers)];
+  const names = takersOf(scope, model);
+  const isUsedElsewhere = ownGrantsOf(scope).some(
+    ({ action, evidence }) => evidence === 'needed' && action === grant.action,
+  );
   const readsOnly = [grant, ...others].every(({ access }) => access === 'read');
   return {
     origin: grant.origin,
-    message: `${HolderWords(scope)} may do \`${grant.action}\`, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'take' : 'takes'} it here, ${names.length > 1 ? 'do' : 'does'} nothing that needs it; its trust policy lets in nobody else. It serves only whoever gets hold of the session. Take it away.`,
+    message: `${HolderWords(scope)} may do \`${grant.action}\`${isUsedElsewhere ? ` on \`${shortText(grant.resource)}\`` : ''}, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'take' : 'takes'} it here, ${names.length > 1 ? 'do' : 'does'} ${isUsedElsewhere ? 'so on other resources only' : 'nothing that needs it'}; its trust policy lets in nobody else. It serves only whoever gets hold of the session. Take it away.`,
     severity: readsOnly ? 'hint' : 'information',
     confidence: 'medium',
     related: grant.evidenceFrom.slice(0, 3).map(({ origin, why }) => ({ origin, message: why })),

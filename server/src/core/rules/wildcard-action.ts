@@ -8,6 +8,7 @@ import {
   hasRuleOfItsOwn,
   narrowerOffers,
   opensEverything,
+  ownGrantsOf,
   placeOf,
   raisedByStrangers,
   shortText,
@@ -35,7 +36,11 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   );
   if (widenings.length === 0) return [];
   const told = placesOfWays(scope, model);
-  return widenings.flatMap((widening) => hit(scope, widening, told) ?? []);
+  // Beside everything there is, what gives nothing beyond itself is not told again.
+  const isAdministrator = ownGrantsOf(scope).some((grant) => opensEverything(grant) && isOpen(scope, grant));
+  return widenings
+    .filter(({ breadth }) => breadth.minor !== true || !isAdministrator)
+    .flatMap((widening) => hit(scope, widening, told) ?? []);
 }
 
 export const wildcardAction: Rule = { meta, check };

@@ -16,6 +16,7 @@ describe('files that may speak of AWS', () => {
     'AWS_ROLE_ARN: x',
     'env:\n  AWS_ACCESS_KEY_ID: x',
     'role_arn: x',
+    'data "aws_iam_policy_document" "trust" {}',
     'task: AWSShellScript@1',
   ])('are seen: %j', (text) => {
     expect(mayHoldAws(text)).toBe(true);

@@ -151,7 +151,7 @@ describe('kinds of system, flows and names', () => {
     expect(found.map(({ destination }) => [destination?.space, destination?.pattern])).toEqual([
       ['sqs', 'arn:aws:sqs:*:123456789012:jobs'],
       ['sqs', '${Unknown}'],
-      ['sqs', 'arn:aws:sqs:@:@:${Name}'],
+      ['sqs', 'arn:aws:sqs:*:*:${Name}'],
       ['sqs', '*'],
     ]);
   });

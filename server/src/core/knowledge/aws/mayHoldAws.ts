@@ -1,6 +1,6 @@
 /**
  * What a file says that speaks of AWS: an ARN, a statement of a policy, a type of CloudFormation, a role that a pipeline
- * asks for, or a service of the Serverless Framework.
+ * asks for, a service of the Serverless Framework, or a type of Terraform's provider.
  */
 const SIGNS = new RegExp(
   [
@@ -11,8 +11,10 @@ const SIGNS = new RegExp(
     '\\brole-to-assume\\b',
     '\\brole[_-]arn\\b',
     '\\baws-actions/',
+    '"aws_[a-z]',
     '\\bAWS_\\w*(?:ROLE|ACCESS_KEY)',
     '\\bAWS\\w+@\\d',
+    '\\bawsCredentials\\b',
     '^[ \\t]*name[ \\t]*:[ \\t]*[\'"]?aws\\b',
   ].join('|'),
   'imu',

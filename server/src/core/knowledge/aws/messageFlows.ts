@@ -96,6 +96,19 @@ export function flowsOf(action: string): readonly Flow[] {
   );
 }
 
+/** Actions on a message that somebody has received already: by themselves they let nobody read one. */
+const OF_THE_RECEIVED = ['sqs:deletemessage', 'sqs:changemessagevisibility'];
+const RECEIVING = 'sqs:receivemessage';
+
+/** The same for what is granted, where an action that works on received messages only consumes nothing. */
+export function grantedFlowsOf(action: string): readonly Flow[] {
+  const flows = flowsOf(action);
+  const pattern = action.toLowerCase();
+  const isAfterwards =
+    OF_THE_RECEIVED.some((one) => patternsOverlap(pattern, one)) && !patternsOverlap(pattern, RECEIVING);
+  return isAfterwards ? flows.filter((flow) => flow !== 'consume') : flows;
+}
+
 /** What a service's messages go to; `undefined` for a service without messages. */
 export function destinationWord(service: string): string | undefined {
   return Object.hasOwn(DESTINATIONS, service) ? DESTINATIONS[service] : undefined;

@@ -8,8 +8,8 @@ import { patternMatches } from './wildcards.js';
  */
 const SERVICES: Readonly<Partial<Record<SystemKind, string>>> = {
   identity:
-    'iam sts sso sso-directory sso-oauth identitystore identitystore-auth organizations rolesanywhere cognito-idp cognito-identity signin access-analyzer account ram ds ds-data eks-auth verifiedpermissions iq-permission account-access identity-sync pca-connector-ad pca-connector-scep mpa',
-  secrets: 'secretsmanager payment-cryptography acm-pca',
+    'iam sts sso sso-directory sso-oauth identitystore identitystore-auth organizations rolesanywhere cognito-idp cognito-identity signin access-analyzer account ram ds ds-data eks-auth verifiedpermissions iq-permission account-access identity-sync acm-pca pca-connector-ad pca-connector-scep mpa',
+  secrets: 'secretsmanager payment-cryptography',
   billing:
     'aws-portal billing billingconductor budgets ce cur payments invoicing tax purchase-orders consolidatedbilling bcm-data-exports bcm-dashboards bcm-pricing-calculator bcm-recommended-actions cost-optimization-hub savingsplans freetier sustainability mapcredits pricingplanmanager aws-marketplace aws-marketplace-management',
   queue:
@@ -39,6 +39,11 @@ const ACTIONS: readonly (readonly [SystemKind, string])[] = [
   [
     'control-plane',
     'secretsmanager:Describe* secretsmanager:List* secretsmanager:GetRandomPassword secretsmanager:GetResourcePolicy secretsmanager:TagResource secretsmanager:UntagResource secretsmanager:ValidateResourcePolicy logs:Delete* logs:Describe* logs:List* logs:PutResourcePolicy logs:PutSubscriptionFilter logs:PutDestination* logs:CreateExportTask cloudwatch:Delete* cloudwatch:Describe* cloudwatch:List* cloudwatch:DisableAlarmActions cloudwatch:SetAlarmState',
+  ],
+  // A private authority signs certificates, which name identities; what it has signed is no secret.
+  [
+    'control-plane',
+    'acm-pca:Describe* acm-pca:Get* acm-pca:List* payment-cryptography:GetAlias payment-cryptography:GetKey payment-cryptography:GetPublicKey* payment-cryptography:List*',
   ],
   // What only tells of data, not the data itself.
   [

@@ -23,4 +23,4 @@ export function bitbucketSubject(hasEnvironment: boolean): string {
 }
 
 /** A step is given a token only where it asks: the right, in the words of the model. */
-export const OIDC_RIGHT = { right: 'oidc', access: 'write' } as const;
+export const OIDC_RIGHT = { right: 'oidc', access: 'write', lacking: 'does not set `oidc: true`' } as const;

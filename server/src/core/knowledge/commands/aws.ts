@@ -6,6 +6,7 @@ import { iamPrefix } from '../aws/needs/services.js';
 import { waitedFor } from '../aws/needs/waiters.js';
 import type { CommandActions } from './awsHighLevel.js';
 import { highLevelActions, STACK } from './awsHighLevel.js';
+import { resourcesOf, s3ResourcesOf } from './awsResources.js';
 import { option } from './commandUse.js';
 
 /** What a command does with the session of AWS that it finds in its environment. */
@@ -20,6 +21,8 @@ export interface AwsNeed {
   readonly action: AwsAction;
   /** Set when it takes it at times only. */
   readonly optional: boolean;
+  /** The pattern of an ARN, of what it works on; absent where the command does not tell. */
+  readonly resource?: string;
 }
 
 /** Options before and behind the service that take the next word as their value: https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-options.html */
@@ -39,7 +42,7 @@ export function awsCommandUse(command: ShellCommand, catalogue: AwsCatalogue): A
   if (verb.text === 'help') return { needs: [] };
   const words = { ...command, args: behind(command.args, verb) };
   const high = highLevelActions(service.text, verb.text, words);
-  if (high !== undefined) return named(high, catalogue);
+  if (high !== undefined) return located(named(high, catalogue), service.text, verb.text, words);
   if (verb.text !== 'wait') return operationUse(service.text, verb.text, words, catalogue);
   const waiter = rest[0];
   const operation = waiter?.dynamic === false ? waitedFor(service.text, waiter.text) : undefined;
@@ -106,11 +109,24 @@ function operationUse(
   const name = `${prefix}:${verb.replaceAll('-', '')}`;
   const actions = known ?? (catalogue.action(name) === undefined ? undefined : { needs: [name] });
   if (actions === undefined) return unread(`aws ${service} ${verb}`);
-  const use = named(actions, catalogue);
+  const use = located(named(actions, catalogue), service, verb, command);
   const open = Object.hasOwn(WORKS_FOR_CALLER, service) ? WORKS_FOR_CALLER[service] : undefined;
   const writes = use.needs.some(({ action, optional }) => !optional && action.access === 'Write');
   if (open === undefined || !writes || option(command, '--role-arn') !== undefined) return use;
   return { ...use, open };
+}
+
+/** The same with what each action works on, as far as the words of the command tell: once for each resource. */
+function located(use: AwsCommandUse, service: string, verb: string, command: ShellCommand): AwsCommandUse {
+  const prefix = iamPrefix(service);
+  const needs = use.needs.flatMap((need): readonly AwsNeed[] => {
+    const found =
+      service === 's3'
+        ? s3ResourcesOf(need.action, verb, command)
+        : resourcesOf(need.action, prefix, command);
+    return found === undefined ? [need] : found.map((resource) => ({ ...need, resource }));
+  });
+  return { ...use, needs };
 }
 
 /** The actions by their names, with what AWS documents that each takes besides; a name that AWS does not have is open. */

@@ -1,11 +1,13 @@
 import type { LoweringTools } from '../../model/loweringTools.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
+import { entries, get } from '../../syntax/syntaxTree.js';
 import type { Uri } from '../../text/uri.js';
 import type { GrantContext } from './grants/grantsOf.js';
 import { grantContext } from './grants/grantsOf.js';
 import { templateResourceOptions } from './grants/resourceOptions.js';
 import type { PolicyReader } from './policy/policyReader.js';
 import { Reading } from './reading.js';
+import { withoutLoops } from './template/loops.js';
 import type { Template } from './template/template.js';
 import { NO_TEMPLATE, readTemplate } from './template/template.js';
 import type { Literals } from './template/templateTexts.js';
@@ -31,10 +33,18 @@ export function plainContext(reading: Reading): Context {
 /** For a template, by its root or the roots that it is put together of. */
 export function templateContext(
   reading: Reading,
-  [root, ...more]: readonly SyntaxNode[],
+  roots: readonly SyntaxNode[],
   literals: Literals = PLAIN_LITERALS,
 ): Context {
-  return contextOf(reading, readTemplate(root, ...more), literals);
+  const [root, ...more] = roots.map((one) => withoutLoops(reading, one));
+  const template = readTemplate(root, ...more);
+  // Loops that are not known, and macros, make resources that are not written.
+  if (hasMore(root) || more.some(hasMore)) reading.complete = false;
+  return contextOf(reading, template, literals);
+}
+
+function hasMore(root: SyntaxNode | undefined): boolean {
+  return entries(get(root, 'Resources')).some(({ key }) => key.text.startsWith('Fn::'));
 }
 
 function contextOf(reading: Reading, template: Template, literals: Literals): Context {

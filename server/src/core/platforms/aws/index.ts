@@ -13,6 +13,9 @@ import { format, select } from './select.js';
  *   AWS's policy      permission-set  aws:managed/<what stands behind `policy/` in its ARN>
  *   group             permission-set  aws:group/<GroupName> or aws:logical/<uri>#<LogicalId>
  *   OIDC provider     identity        aws:oidc-provider/<host and path>
+ *   Terraform         both            aws:logical/<folder>#<address>, for all files of a module; a policy or group whose
+ *                                     name is known also by that, as an alias of its set
+ *   policy document   permission-set  aws:document/<folder>#<name of the data source>, aws:document/<uri of a JSON file>
  * A name that a template makes up of parts has `UNKNOWN_PART` for those that it leaves open, in keys as in `principal`.
  * Roles that SAM makes are called <LogicalId>Role, the one of the Serverless Framework IamRoleLambdaExecution.
  *
@@ -44,13 +47,14 @@ import { format, select } from './select.js';
  *   repair-condition  `at`, `condition` = origin and `repair` of an ineffective gate.
  *   bound-lifetime    roles of templates; an hour at least.
  *   split-session     roles and policies of templates whose actions are named one by one.
+ *   Terraform         one text or number that is written out, in HCL, where it has one use; nothing else.
  */
 
-/** AWS: policies, CloudFormation and SAM templates, services of the Serverless Framework. */
+/** AWS: policies, CloudFormation and SAM templates, services of the Serverless Framework, Terraform and OpenTofu. */
 export const aws: Platform = {
   id: 'aws',
   name: 'AWS',
-  globs: ['**/*.{json,yml,yaml}', '**/*.template'],
+  globs: ['**/*.{json,yml,yaml}', '**/*.template', '**/*.{tf,tofu}'],
   select,
   format,
   lower,

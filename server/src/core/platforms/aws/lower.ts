@@ -11,6 +11,8 @@ import { factsOf, joinParts } from './parts.js';
 import type { Reading } from './reading.js';
 import { templateParts } from './resources/resourceParts.js';
 import { isServerless, serverlessParts } from './serverless/serverlessParts.js';
+import { LOOP } from './template/loops.js';
+import { terraformParts } from './terraform/terraformParts.js';
 
 /** Reads one file: a template, a service of the Serverless Framework, or policies that stand by themselves. */
 export function lower(uri: Uri, tree: SyntaxTree, tools: LoweringTools = {}): FileFacts {
@@ -28,22 +30,37 @@ export function lower(uri: Uri, tree: SyntaxTree, tools: LoweringTools = {}): Fi
 }
 
 function documentOrTemplate(reading: Reading, root: SyntaxNode): Parts {
+  if (reading.isTerraform) return terraformParts(reading, root);
   if (isServerless(root)) return serverlessParts(reading, root);
   if (isTemplate(root)) {
-    // Loops and macros make resources that are not written.
-    if (entries(get(root, 'Resources')).some(({ key }) => key.text.startsWith('Fn::'))) {
-      reading.complete = false;
-    }
+    checkResources(reading, root);
     return templateParts(templateContext(reading, [root]));
   }
   return documentParts(plainContext(reading), [root]);
+}
+
+/** CloudFormation takes no template whose resources are a list, and none with a resource of which the type is missing. */
+function checkResources(reading: Reading, root: SyntaxNode): void {
+  const resources = get(root, 'Resources');
+  if (resources?.kind === 'sequence') {
+    reading.refuse(resources, '`Resources` is an object: each resource under its logical id.');
+  }
+  for (const { key, value } of entries(resources)) {
+    if (
+      get(value, 'Type') === undefined &&
+      get(value, 'Properties') !== undefined &&
+      !key.text.startsWith('Fn::')
+    ) {
+      reading.refuse(key, `Resource \`${key.text}\` has no \`Type\`, which CloudFormation refuses.`);
+    }
+  }
 }
 
 /** A template has resources, each with a type. */
 function isTemplate(root: SyntaxNode): boolean {
   if (get(root, 'AWSTemplateFormatVersion') !== undefined) return true;
   return entries(get(root, 'Resources')).some(
-    ({ value }) => textOf(get(value, 'Type'))?.includes('::') === true,
+    ({ key, value }) => textOf(get(value, 'Type'))?.includes('::') === true || LOOP.test(key.text),
   );
 }
 

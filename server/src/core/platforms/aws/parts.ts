@@ -1,5 +1,5 @@
 import type { Definition, FileFacts, SessionFacts } from '../../model/facts.js';
-import type { StandingCredential } from '../../model/identityLink.js';
+import type { IdentityLink, StandingCredential } from '../../model/identityLink.js';
 import type { Attachment, PermissionSet, Workload } from '../../model/permissionSet.js';
 
 /** What one part of a file gives. */
@@ -9,6 +9,7 @@ export interface Parts {
   readonly attachments: readonly Attachment[];
   readonly workloads: readonly Workload[];
   readonly credentials: readonly StandingCredential[];
+  readonly identityLinks: readonly IdentityLink[];
   readonly definitions: readonly Definition[];
 }
 
@@ -18,6 +19,7 @@ export const NO_PARTS: Parts = {
   attachments: [],
   workloads: [],
   credentials: [],
+  identityLinks: [],
   definitions: [],
 };
 
@@ -31,13 +33,14 @@ export function joinParts(parts: readonly Partial<Parts>[]): Parts {
     attachments: distinct(all('attachments')),
     workloads: distinct(all('workloads')),
     credentials: distinct(all('credentials')),
+    identityLinks: distinct(all('identityLinks')),
     definitions: all('definitions'),
   };
 }
 
 /** The lists of a file's facts, those that are empty left out. */
 export function factsOf(parts: Parts): Pick<FileFacts, 'sessions' | 'definitions'> & Partial<FileFacts> {
-  const { sessions, definitions, sets, attachments, workloads, credentials } = parts;
+  const { sessions, definitions, sets, attachments, workloads, credentials, identityLinks } = parts;
   return {
     sessions,
     definitions,
@@ -45,6 +48,7 @@ export function factsOf(parts: Parts): Pick<FileFacts, 'sessions' | 'definitions
     ...(attachments.length === 0 ? {} : { attachments }),
     ...(workloads.length === 0 ? {} : { workloads }),
     ...(credentials.length === 0 ? {} : { credentials }),
+    ...(identityLinks.length === 0 ? {} : { identityLinks }),
   };
 }
 

@@ -10,7 +10,7 @@ import type { Uri } from '../../text/uri.js';
 /** Nodes that are read of one file; aliases can make a small text stand for many more. */
 const MOST_VISITS = 120_000;
 /** Grants of one file; more than any policy that AWS takes comes to. */
-const MOST_GRANTS = 5_000;
+const MOST_GRANTS = 12_000;
 /**
  * What may be spent on working out what policies come to, in steps of about ten microseconds: well below a second. AWS
  * takes no policy of an identity above 10,240 characters, so only a text that is no such policy gets there.
@@ -41,6 +41,11 @@ export class Reading {
   ) {
     this.catalogue = aws;
     this.managedPolicies = managedPolicies;
+  }
+
+  /** Whether the file is one of Terraform or OpenTofu, in either of its two syntaxes. */
+  get isTerraform(): boolean {
+    return this.tree.format === 'hcl' || /\.(?:tf|tofu)\.json$/iu.test(this.uri);
   }
 
   /** Where `node` stands; for what came through an alias, the alias with the anchor beside it. */

@@ -10,10 +10,14 @@ import { removeEntry } from './remediation/remove.js';
 import { repairCondition } from './remediation/repair.js';
 import { replaceTexts } from './remediation/replace.js';
 import { splitSession } from './remediation/splitSession.js';
+import { LOOP } from './template/loops.js';
+import { remediateTerraform } from './terraform/remediate.js';
+import { isTerraformPath } from './terraform/select.js';
 
 /** Turns a remediation into edits of one file; `undefined` where that cannot be done safely. */
 export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextEdit[] | undefined {
-  if (!tree.complete) return undefined;
+  if (isTerraformPath(intent.uri)) return remediateTerraform(intent, tree);
+  if (!tree.complete || isInLoop(tree, intent)) return undefined;
   switch (intent.kind) {
     case 'replace-values':
       return replaceTexts(tree, intent.at.range, intent.values);
@@ -32,6 +36,17 @@ export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextE
     default:
       return undefined;
   }
+}
+
+/** What stands in the body of a loop is written once and holds for every turn. */
+function isInLoop(tree: SyntaxTree, intent: Remediation): boolean {
+  const at = 'at' in intent ? intent.at : undefined;
+  let located = at && locate(tree, at.range);
+  while (located !== undefined && located.kind !== 'root') {
+    if (located.kind === 'entry' && LOOP.test(located.entry.key.text)) return true;
+    located = located.parent;
+  }
+  return false;
 }
 
 /** Under the name of a policy template stand its parameters, not the statements that it stands for. */

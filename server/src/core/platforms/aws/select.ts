@@ -1,5 +1,6 @@
 import type { SyntaxFormat } from '../../syntax/syntaxTree.js';
 import type { FileDescriptor } from '../platform.js';
+import { isTerraformPath, selectTerraform, terraformFormat } from './terraform/select.js';
 
 const ENDING = /\.(?:json|ya?ml|template)$/iu;
 /** Files of other tools that hold such words, and folders whose files are not of this workspace. */
@@ -11,23 +12,29 @@ const SERVERLESS = /(?:^|\/)serverless[\w.-]*\.(?:ya?ml|json)$/iu;
 const TEMPLATE = /["']?\bType["']?\s*:\s*["']?AWS::[A-Za-z0-9]+::[A-Za-z0-9]+/u;
 const STATEMENT = /(?:^|[\s{,"'])Statement\\?["']?\s*:/u;
 const EFFECT = /(?:^|[\s{,"'-])Effect\\?["']?\s*:\s*(?:\\?["']?(?:Allow|Deny)\b|!If|\{)/u;
+/** A version of the policy language, which nothing else has: then a statement may be one that AWS refuses. */
+const VERSION = /["']?\bVersion\\?["']?\s*:\s*\\?["']?20(?:12|08)-10-17\b/u;
 const TRUST = /["']?\bAssumeRolePolicyDocument["']?\s*:/u;
 const PROVIDER = /^\s*["']?provider["']?\s*:\s*(?:["']?aws\b|[^]{0,400}?\bname["']?\s*:\s*["']?aws\b)/mu;
 /** Manifests of Kubernetes may hold policies as text; they are not AWS's to read. */
 const MANIFEST = /^apiVersion:\s/mu;
 
 /** Policies, templates and services are known by what they hold, not by where they stand. */
-export function select({ path, text }: FileDescriptor): boolean {
+export function select(file: FileDescriptor): boolean {
+  const { path, text } = file;
+  if (isTerraformPath(path)) return selectTerraform(file);
   if (!ENDING.test(path) || ELSEWHERE.test(path)) return false;
   if (SERVERLESS.test(path) && PROVIDER.test(text)) return true;
   if (TEMPLATE.test(text)) return !MANIFEST.test(text);
   const speaksOfPolicies =
-    EFFECT.test(text) && (STATEMENT.test(text) || /^-\s+["']?(?:Effect|Sid|Action)\b/mu.test(text));
+    (EFFECT.test(text) && (STATEMENT.test(text) || /^-\s+["']?(?:Effect|Sid|Action)\b/mu.test(text))) ||
+    (VERSION.test(text) && STATEMENT.test(text));
   return (speaksOfPolicies || TRUST.test(text)) && !MANIFEST.test(text);
 }
 
 /** A template may be in either format whatever its ending says. */
 export function format({ path, text }: FileDescriptor): SyntaxFormat {
+  if (isTerraformPath(path)) return terraformFormat(path);
   if (/\.json$/iu.test(path)) return 'json';
   return /^\uFEFF?\s*[{[]/u.test(text) && !/\.ya?ml$/iu.test(path) ? 'json' : 'yaml';
 }

@@ -69,7 +69,7 @@ function read(from: ReturnType<typeof index>, name: string): DocumentedPolicy | 
 }
 
 /** `allow s3:Get* on * if StringEquals a:Key x|y and …`; `all-but` in front of a list turns it round. */
-function readStatement(line: string): DocumentedStatement {
+export function readStatement(line: string): DocumentedStatement {
   const [head = '', condition] = line.split(' if ');
   const [what = '', where = ''] = head.split(' on ');
   const [effect = '', ...actions] = what.split(' ');

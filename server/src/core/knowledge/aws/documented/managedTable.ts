@@ -3,8 +3,8 @@ import type { PolicyStatement, PolicyText } from '../../../model/policyDocument.
 import type { DocumentedPolicy, DocumentedStatement } from './documentedPolicies.js';
 import { managedPolicy, managedPolicyPath } from './documentedPolicies.js';
 
-/** More texts than a reader looks through: of such a policy its name says more than its list. */
-const MOST_TEXTS = 400;
+/** More than any policy that AWS manages has (`ReadOnlyAccess`, with some 2,700). */
+const MOST_TEXTS = 4_000;
 
 /**
  * What a policy that AWS manages allows, by the part of its ARN behind `policy/`: from the whole table where that is

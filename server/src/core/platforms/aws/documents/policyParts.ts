@@ -1,3 +1,4 @@
+import type { DefinitionKey } from '../../../model/facts.js';
 import type { TextRange } from '../../../text/textRange.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import type { Context } from '../context.js';
@@ -5,11 +6,12 @@ import { readRemarks, trustOf } from '../identities/identity.js';
 import { EMPTY_SESSION } from '../../../model/emptySession.js';
 import { policyDefinition, roleDefinition } from '../identities/keys.js';
 import { roleLifetime } from '../identities/lifetime.js';
-import { policySet, unheldSession } from '../identities/policySet.js';
+import { policySet, trustSet, unheldSession } from '../identities/policySet.js';
 import { resourcePolicySession } from '../identities/resourcePolicy.js';
 import type { Parts } from '../parts.js';
 import { NO_PARTS } from '../parts.js';
 import { classify } from '../policy/classify.js';
+import { fileDocumentKey } from '../policy/elsewhere.js';
 import type { ReadPolicy } from '../policy/readPolicy.js';
 
 /** A policy that stands by itself, with what its surroundings call it. */
@@ -53,6 +55,7 @@ export function policyParts(context: Context, found: FoundPolicy): Partial<Parts
     name,
     subject: { policy: name },
     key,
+    ...fileAliases(context, found),
     origin,
     extent,
     policies: [{ prefix: '', policy }],
@@ -65,7 +68,8 @@ export function policyParts(context: Context, found: FoundPolicy): Partial<Parts
 }
 
 /** A trust policy without its role: the role is taken to be called as the file is. */
-function trustParts(context: Context, { policy, name, place, extent }: FoundPolicy): Partial<Parts> {
+function trustParts(context: Context, found: FoundPolicy): Partial<Parts> {
+  const { policy, name, place, extent } = found;
   const origin = context.reading.originOf(place);
   const trust = trustOf(context, { trust: { policies: [policy], origin } });
   const lifetime = roleLifetime(context, undefined, place);
@@ -96,5 +100,17 @@ function trustParts(context: Context, { policy, name, place, extent }: FoundPoli
       },
     ],
     definitions: [{ ...roleDefinition(name), origin }],
+    sets: (fileAliases(context, found).aliases ?? []).map((key) =>
+      trustSet({ localId: `document:${name}`, name, key, origin, extent }, policy),
+    ),
   };
+}
+
+/** What a file that is a policy as a whole is named by from others, which take it in as it is. */
+function fileAliases(
+  { reading }: Context,
+  { policy }: FoundPolicy,
+): { readonly aliases?: readonly DefinitionKey[] } {
+  const isWhole = reading.tree.documents.length === 1 && reading.tree.documents[0] === policy.node;
+  return isWhole ? { aliases: [fileDocumentKey(reading.uri)] } : {};
 }

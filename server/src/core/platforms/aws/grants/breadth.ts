@@ -9,7 +9,6 @@ import type { ActionFacts, ActionReader } from './actionFacts.js';
 import { countWords } from './actionFacts.js';
 import { actionOptions } from './actionOptions.js';
 import { fittingTypes } from './resourceFit.js';
-import type { ResourceOptions } from './resourceOptions.js';
 
 /** What widens a grant on the side of its action; `undefined` for an action that is named. */
 export function actionBreadth(
@@ -79,9 +78,12 @@ function shortList(names: readonly string[]): string {
     : `${names.slice(0, 3).join(', ')} and ${String(names.length - 3)} more`;
 }
 
+/** What could stand in the place of every resource. */
+type Narrower = () => Breadth['options'];
+
 /** What widens a grant on the side of its resource; `undefined` for one that is named. */
 export function resourceBreadth(
-  { catalogue, options }: { readonly catalogue: AwsCatalogue | undefined; readonly options: ResourceOptions },
+  { catalogue, options }: { readonly catalogue: AwsCatalogue | undefined; readonly options: Narrower },
   resource: SourceText,
   actions: AwsActionSet | undefined,
   conditions: readonly PolicyCondition[],
@@ -92,7 +94,7 @@ export function resourceBreadth(
   const narrowable = !isAll || takesResources(catalogue, actions);
   const whole = isAll || isWholeKind(text);
   const pinned = conditions.filter(pinsResource);
-  const narrower = narrowable && isAll ? options(actions) : [];
+  const narrower = narrowable && isAll ? options() : [];
   return {
     dimension: 'resource',
     form: isAll ? 'all' : 'pattern',

@@ -12,6 +12,7 @@ import type { Reading } from '../reading.js';
 import type { StatementGates } from '../gates/statementGates.js';
 import { guardWords } from '../text/guards.js';
 import type { SourceText } from '../text/sourceText.js';
+import { isKnown } from '../text/sourceText.js';
 import type { ActionFacts } from './actionFacts.js';
 import { ActionReader } from './actionFacts.js';
 import { actionBreadth, invertedBreadth, resourceBreadth } from './breadth.js';
@@ -20,6 +21,7 @@ import { messagesOf } from './messages.js';
 import type { ResourceOptions } from './resourceOptions.js';
 import { NO_RESOURCE_OPTIONS } from './resourceOptions.js';
 import { sensitivityOfResource, tierOfResource } from './sensitivity.js';
+import { summarised } from './summary.js';
 
 /** How the grants of some policies are to be made. */
 export interface GrantContext {
@@ -62,10 +64,10 @@ export function grantsOf(
       if (plain !== undefined) sources.set(plain, source);
     }
   }
-  const grants = pairsOf(reading, documents, sources).flatMap(
-    (pair) => grantOf(context, pair, sources, gates) ?? [],
-  );
-  return { grants, documents };
+  const grants = pairsOf(reading, documents, sources)
+    .filter(({ action }) => action === undefined || !isRefused(action))
+    .flatMap((pair) => grantOf(context, pair, sources, gates) ?? []);
+  return { grants: summarised(grants), documents };
 }
 
 /** The policies, without statements that are too many to be held against each other. */
@@ -147,6 +149,11 @@ function grantOf(
     ...(facts.reporting || resource === undefined ? {} : namedBy(resource, facts)),
     attributes: attributesOf(pair, base, denies),
   };
+}
+
+/** What is no `service:Action` is refused, and allows nothing. */
+function isRefused(action: SourceText): boolean {
+  return isKnown(action) && !action.text.includes(':') && !/^\*+$/u.test(action.text);
 }
 
 /** What the name of a resource says of it. */
@@ -243,7 +250,15 @@ function breadthOf(
   const notResources = source.notResources;
   const ofResource =
     resource !== undefined
-      ? resourceBreadth({ catalogue: reading.catalogue, options }, resource, left, source.conditions)
+      ? resourceBreadth(
+          {
+            catalogue: reading.catalogue,
+            options: () => (source.actions === undefined ? [] : options(source.actions)),
+          },
+          resource,
+          left,
+          source.conditions,
+        )
       : notResources === undefined
         ? undefined
         : invertedBreadth(

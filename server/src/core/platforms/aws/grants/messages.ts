@@ -1,4 +1,4 @@
-import { destinationWord, flowsOf } from '../../../knowledge/aws/messageFlows.js';
+import { destinationWord, grantedFlowsOf } from '../../../knowledge/aws/messageFlows.js';
 import type { Destination } from '../../../model/breadth.js';
 import type { Grant } from '../../../model/facts.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
@@ -7,7 +7,7 @@ import type { SourceText } from '../text/sourceText.js';
 /** What a grant lets one do with messages, and where; nothing for one that has to do with none. */
 export function messagesOf(action: SourceText, resource: SourceText): Pick<Grant, 'flows' | 'destination'> {
   const [service = ''] = action.text.toLowerCase().split(':');
-  const flows = flowsOf(action.text);
+  const flows = grantedFlowsOf(action.text);
   if (flows.length === 0 || destinationWord(service) === undefined) return {};
   return { flows, destination: destinationOf(service, resource) };
 }
@@ -19,8 +19,8 @@ export function messagesOf(action: SourceText, resource: SourceText): Pick<Grant
 function destinationOf(service: string, { text, shown }: SourceText): Destination {
   if (text === UNKNOWN_PART) return { space: service, syntax: 'literal', pattern: shown };
   const name = nameOf(text);
-  // The region and account that a template leaves open are its own: one and the same wherever it says so.
-  const head = text.split(':').slice(0, 5).join(':').replaceAll(UNKNOWN_PART, '@');
+  // The region and account that a template leaves open are its own, which may be those that it writes out elsewhere.
+  const head = text.split(':').slice(0, 5).join(':').replaceAll(UNKNOWN_PART, '*');
   const known = name.includes(UNKNOWN_PART) ? nameOf(shown) : name;
   const pattern = text === '*' ? '*' : `${head}:${known}`;
   return { space: service, syntax: 'glob', pattern: escaped(pattern) };

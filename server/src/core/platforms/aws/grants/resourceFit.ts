@@ -51,9 +51,12 @@ function serviceOf(arn: string): string | undefined {
 
 function isOfService(pattern: string, service: string): boolean {
   const own = pattern.split(':')[2];
-  return own === service || own === '*';
+  // Recovery points go by the service that was backed up: `arn:${Partition}:${Vendor}:…`.
+  return own === service || own === '*' || own?.startsWith('${') === true;
 }
 
+/** What stands behind region and account; IAM completes an ARN that ends before it by wildcards. */
 function resourceOf(arn: string): string {
-  return arn.split(':').slice(5).join(':');
+  const parts = arn.split(':');
+  return parts.length < 6 ? '*' : parts.slice(5).join(':');
 }

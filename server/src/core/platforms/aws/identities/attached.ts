@@ -5,7 +5,8 @@ import type { Context } from '../context.js';
 import { readDocumented } from '../policy/documented.js';
 import type { ReadPolicy } from '../policy/readPolicy.js';
 import type { SourceText } from '../text/sourceText.js';
-import { knownName, logicalKey, managedDefinition, policyDefinition } from './keys.js';
+import { notHere } from './unread.js';
+import { logicalKey, managedDefinition, policyDefinition, setKeys } from './keys.js';
 
 /** What comes of the managed policies that are attached to an identity by name or ARN. */
 interface Attached {
@@ -29,7 +30,9 @@ function attachedPolicy(context: Context, name: SourceText, index: number): Atta
     const what = `what policy \`${shown}\` allows`;
     return {
       ...NOTHING,
-      unknowns: [{ what, why: 'the template only tells its name when it is deployed', origin }],
+      unknowns: [
+        { what, why: notHere(shown) ?? 'the template only tells its name when it is deployed', origin },
+      ],
     };
   }
   const path = /^aws:managed\/(.+)$/u.exec(key.key)?.[1];
@@ -70,19 +73,14 @@ function attachedPolicy(context: Context, name: SourceText, index: number): Atta
 }
 
 /** The key of the policy that a text names: an ARN, a policy of the template, or, for SAM, a bare name. */
-export function policyKey(
-  { reading, template, ...rest }: Context,
-  { text, resources }: SourceText,
-): DefinitionKey | undefined {
+export function policyKey(context: Context, { text, resources }: SourceText): DefinitionKey | undefined {
+  const { reading, template } = context;
   const resource = resources
     .map((id) => template.resource(id))
     .find((one) => one?.type === 'AWS::IAM::ManagedPolicy');
-  if (resource !== undefined) {
-    const name = knownName({ reading, template, ...rest }, resource);
-    return name === undefined
-      ? logicalKey('permission-set', reading.uri, resource.id)
-      : policyDefinition(name);
-  }
+  if (resource !== undefined) return setKeys(context, resource, policyDefinition).key;
+  const elsewhere = resources.find((id) => id.startsWith('aws_iam_policy.'));
+  if (elsewhere !== undefined) return logicalKey('permission-set', reading.uri, elsewhere);
   const managed = /^arn:[^:]*:iam::aws:policy\/(.+)$/u.exec(text)?.[1];
   if (managed !== undefined) return managed.includes(UNKNOWN_PART) ? undefined : managedDefinition(managed);
   const own = /^arn:[^:]*:iam::[^:]*:policy\/(?:.+\/)?([^/]+)$/u.exec(text)?.[1];

@@ -15,6 +15,7 @@ import type { ReadPolicy } from '../policy/readPolicy.js';
 import { documentOf } from '../policy/readPolicy.js';
 import type { SourceText } from '../text/sourceText.js';
 import { attachedPolicies, policyKey } from './attached.js';
+import { unreadParts, withoutElsewhere } from './unread.js';
 import { EMPTY_SESSION } from '../../../model/emptySession.js';
 
 /** A policy with what makes it differ from the other policies of its identity. */
@@ -41,6 +42,8 @@ interface IdentityDescription {
   readonly managed: readonly SourceText[];
   readonly boundary?: SourceText | undefined;
   readonly trust?: { readonly policies: readonly ReadPolicy[]; readonly origin: Origin } | undefined;
+  /** The trust policy, when it stands in another file. */
+  readonly trustDocument?: SessionFacts['trustDocument'];
   /** Who starts it where no trust policy says. */
   readonly initiators?: readonly Initiator[];
   readonly account?: string | undefined;
@@ -56,6 +59,7 @@ export function identitySession(context: Context, described: IdentityDescription
   const { label, noun, inline, unknowns = [], references = [] } = described;
   for (const { policy } of inline) readRemarks(context, policy, IDENTITY_POLICY);
   const attached = attachedPolicies(context, described.managed);
+  const elsewhere = withoutElsewhere(inline.map(({ policy }) => policy));
   const policies = [...inline, ...attached.policies];
   const gates = statementGates(context.reading, policies);
   const { grants, documents } = grantsOf(
@@ -83,11 +87,22 @@ export function identitySession(context: Context, described: IdentityDescription
     lifetime: described.lifetime,
     grants,
     gates: [...gates.gates, ...(trust?.hollow ?? [])],
-    references: [...references, ...attached.references, ...(boundary === undefined ? [] : [boundary])],
+    references: [
+      ...references,
+      ...attached.references,
+      ...elsewhere.references,
+      ...(boundary === undefined ? [] : [boundary]),
+    ],
     tiers: tier === undefined ? [] : [{ tier, name: label, origin: described.origin }],
     ...(trust === undefined ? {} : { trust: trust.trust }),
+    ...(described.trustDocument === undefined ? {} : { trustDocument: described.trustDocument }),
     policies: { identity: documents },
-    unknowns: [...unknowns, ...attached.unknowns, ...unreadParts(described, documents)],
+    unknowns: [
+      ...unknowns,
+      ...attached.unknowns,
+      ...unreadParts(elsewhere.policies, `${noun} \`${label}\``),
+      ...unreadRest(described, documents),
+    ],
   };
 }
 
@@ -110,10 +125,12 @@ export function trustOf(
   for (const policy of trust.policies) readRemarks(context, policy, TRUST_POLICY);
   const documents = trust.policies.map(documentOf);
   const version = documents.map((document) => document.version).find((one) => one !== undefined);
+  // Of what stands in other files only a trust policy as a whole is found when files are linked.
+  const isUnread = trust.policies.some(({ incomplete, unread = [] }) => incomplete || unread.length > 0);
   const policy: PolicyDocument = {
     ...(version === undefined ? {} : { version }),
     statements: documents.flatMap(({ statements }) => statements),
-    ...(documents.some(({ incomplete }) => incomplete === true) ? { incomplete: true as const } : {}),
+    ...(isUnread ? { incomplete: true as const } : {}),
   };
   const admitted = admissionsOf(policy, account === undefined ? {} : { account });
   return {
@@ -139,19 +156,22 @@ function boundaryReference(context: Context, boundary: SourceText): Reference | 
   };
 }
 
-function unreadParts(
-  { label, noun, origin, boundary }: IdentityDescription,
+/** What was left out as too much, and a boundary that is not known. */
+function unreadRest(
+  { label, noun, origin, boundary, inline }: IdentityDescription,
   documents: readonly PolicyDocument[],
 ): readonly Unknown[] {
-  const unread = documents.some(({ incomplete }) => incomplete === true)
-    ? [
-        {
-          what: `part of the policies of ${noun} \`${label}\``,
-          why: 'the template makes it up when it is deployed',
-          origin,
-        },
-      ]
-    : [];
+  const told = inline.some(({ policy }) => (policy.unread ?? []).length > 0);
+  const unread =
+    !told && documents.some(({ incomplete }) => incomplete === true)
+      ? [
+          {
+            what: `part of the policies of ${noun} \`${label}\``,
+            why: 'it comes to more than is read',
+            origin,
+          },
+        ]
+      : [];
   const bounded =
     boundary === undefined || boundary.text.startsWith('arn:') || boundary.resources.length > 0
       ? []

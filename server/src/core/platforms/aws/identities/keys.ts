@@ -2,14 +2,19 @@ import { roleKey, roleNameOf } from '../../../knowledge/aws/trust/roleKey.js';
 import type { DefinitionKey } from '../../../model/facts.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import type { Uri } from '../../../text/uri.js';
+import { parentUri } from '../../../text/uri.js';
 import type { Context } from '../context.js';
+import { isAddress } from '../template/resourceKinds.js';
 import type { Resource } from '../template/template.js';
 import { physicalName } from '../template/references.js';
 import type { SourceText } from '../text/sourceText.js';
 
-/** The key of something of a template by its logical id. */
+/**
+ * The key of something of a template by its logical id. An address of Terraform holds for all files of a folder, which
+ * are one module.
+ */
 export function logicalKey(space: DefinitionKey['space'], uri: Uri, id: string): DefinitionKey {
-  return { space, key: `aws:logical/${uri}#${id}` };
+  return { space, key: `aws:logical/${isAddress(id) ? parentUri(uri) : uri}#${id}` };
 }
 
 /** The key of a role by its name. */
@@ -53,4 +58,20 @@ export function knownName(context: Context, resource: Resource): string | undefi
 
 function isNothing(text: string): boolean {
   return text === '' || text === UNKNOWN_PART;
+}
+
+/**
+ * The keys of a policy or group of a template: its name, or else its logical id. In Terraform it is its address that the
+ * other files of the module know, and many a name is made of variables, so that the name comes second.
+ */
+export function setKeys(
+  context: Context,
+  resource: Resource,
+  byName: (name: string) => DefinitionKey,
+): { readonly key: DefinitionKey; readonly aliases?: readonly DefinitionKey[] } {
+  const name = knownName(context, resource);
+  const logical = logicalKey('permission-set', context.reading.uri, resource.id);
+  if (!isAddress(resource.id)) return { key: name === undefined ? logical : byName(name) };
+  const isWhole = name !== undefined && !name.includes(UNKNOWN_PART);
+  return isWhole ? { key: logical, aliases: [byName(name)] } : { key: logical };
 }

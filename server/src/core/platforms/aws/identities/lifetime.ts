@@ -17,7 +17,7 @@ export function roleLifetime(
   node: SyntaxNode | undefined,
   place: SyntaxNode,
 ): Lifetime {
-  const boundBy = 'MaxSessionDuration';
+  const boundBy = reading.isTerraform ? 'max_session_duration' : 'MaxSessionDuration';
   if (node === undefined || isAbsent(node)) {
     return {
       seconds: SESSION_SECONDS.default,
@@ -40,10 +40,7 @@ export function roleLifetime(
   }
   const longest = Math.max(...seconds);
   if (longest < SESSION_SECONDS.least || longest > SESSION_SECONDS.most) {
-    reading.refuse(
-      node,
-      `\`MaxSessionDuration\` is from 3600 to 43200 seconds; IAM refuses ${String(longest)}.`,
-    );
+    reading.refuse(node, `\`${boundBy}\` is from 3600 to 43200 seconds; IAM refuses ${String(longest)}.`);
   }
   return {
     seconds: Math.min(Math.max(longest, 0), SESSION_SECONDS.most),

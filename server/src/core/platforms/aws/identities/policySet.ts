@@ -7,7 +7,10 @@ import type { Context } from '../context.js';
 import { statementGates } from '../gates/statementGates.js';
 import { grantsOf } from '../grants/grantsOf.js';
 import { EMPTY_SESSION } from '../../../model/emptySession.js';
+import type { ReadPolicy } from '../policy/readPolicy.js';
+import { documentOf } from '../policy/readPolicy.js';
 import type { NamedPolicy } from './identity.js';
+import { unreadParts, withoutElsewhere } from './unread.js';
 
 /** A policy that stands by itself. */
 interface SetDescription {
@@ -16,6 +19,7 @@ interface SetDescription {
   readonly name: string;
   readonly subject: Readonly<Record<string, string>>;
   readonly key: DefinitionKey;
+  readonly aliases?: readonly DefinitionKey[];
   readonly origin: Origin;
   readonly extent: TextRange;
   readonly policies: readonly NamedPolicy[];
@@ -31,22 +35,26 @@ export function policySet(context: Context, described: SetDescription): Permissi
     gates,
   );
   const policy = together(documents);
+  const { references } = withoutElsewhere(policies.map((one) => one.policy));
   return {
     ...own,
+    ...(references.length === 0 ? {} : { includes: references }),
     grants,
     ...(gates.gates.length === 0 ? {} : { gates: gates.gates }),
     policy,
-    unknowns:
-      policy.incomplete === true
-        ? [
-            {
-              what: `part of ${own.noun} \`${own.name}\``,
-              why: 'the template makes it up when it is deployed',
-              origin: own.origin,
-            },
-          ]
-        : [],
+    unknowns: unknownsOf(own, policies, policy),
   };
+}
+
+function unknownsOf(
+  { noun, name, origin }: Pick<SetDescription, 'noun' | 'name' | 'origin'>,
+  policies: readonly NamedPolicy[],
+  { incomplete }: PolicyDocument,
+): PermissionSet['unknowns'] {
+  const elsewhere = withoutElsewhere(policies.map(({ policy }) => policy));
+  const unread = unreadParts(elsewhere.policies, `${noun} \`${name}\``);
+  if (unread.length > 0 || incomplete !== true) return unread;
+  return [{ what: `part of ${noun} \`${name}\``, why: 'it comes to more than is read', origin }];
 }
 
 /** The same as a session of whoever comes to hold it, for a set that nothing in its file holds. */
@@ -66,6 +74,7 @@ export function unheldSession(set: PermissionSet): SessionFacts {
     lifetime: unheldLifetime(set.origin),
     grants: set.grants,
     gates: set.gates ?? [],
+    references: set.includes ?? [],
     ...(set.policy === undefined ? {} : { policies: { identity: [set.policy] } }),
     unknowns: set.unknowns,
   };
@@ -82,5 +91,20 @@ function together(documents: readonly PolicyDocument[]): PolicyDocument {
     ...(version === undefined ? {} : { version }),
     statements: documents.flatMap(({ statements }) => statements),
     ...(documents.some(({ incomplete }) => incomplete === true) ? { incomplete: true as const } : {}),
+  };
+}
+
+/** A policy that others name for what it says of who may start something; by itself it gives nothing. */
+export function trustSet(
+  described: Pick<PermissionSet, 'localId' | 'name' | 'key' | 'origin' | 'extent'>,
+  policy: ReadPolicy,
+): PermissionSet {
+  return {
+    ...described,
+    noun: 'trust policy',
+    subject: { policy: described.name },
+    grants: [],
+    policy: documentOf(policy),
+    unknowns: [],
   };
 }

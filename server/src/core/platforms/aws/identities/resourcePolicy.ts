@@ -14,6 +14,7 @@ import { EMPTY_SESSION } from '../../../model/emptySession.js';
 import type { NamedPolicy } from './identity.js';
 import { readRemarks } from './identity.js';
 import { unheldLifetime } from './policySet.js';
+import { unreadParts } from './unread.js';
 
 /** The policy of a queue, bucket, key and the like. */
 interface ResourcePolicyDescription {
@@ -69,6 +70,10 @@ export function resourcePolicySession(context: Context, described: ResourcePolic
     grants: grants.map((grant) => ofPrincipals(grant, statements, initiators)),
     gates: gates.gates,
     policies: { identity: documents },
+    unknowns: unreadParts(
+      policies.map(({ policy }) => policy),
+      `${noun} \`${label}\``,
+    ),
   };
 }
 

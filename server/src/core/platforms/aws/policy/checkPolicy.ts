@@ -1,11 +1,14 @@
-import { parseOperator } from '../../../knowledge/aws/policy/operators.js';
-import type { MappingNode, SyntaxNode } from '../../../syntax/syntaxTree.js';
+import type { MappingNode, ScalarNode, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entries, entry, get, isAbsent, textOf } from '../../../syntax/syntaxTree.js';
 import type { Reading } from '../reading.js';
 import { intrinsicOf } from '../template/intrinsics.js';
 import type { SourceText } from '../text/sourceText.js';
 import { isKnown } from '../text/sourceText.js';
+import { checkConditionShape, checkConditionValues } from './checkConditions.js';
+import { checkFit } from './checkFit.js';
+import { checkPrincipals, checkPrincipalShape } from './checkPrincipals.js';
 import type { PolicyKind } from './classify.js';
+import { nearest } from './nearest.js';
 import type { PolicyReader } from './policyReader.js';
 import type { ReadPolicy } from './readPolicy.js';
 import type { SourceStatement } from './sourceStatement.js';
@@ -30,11 +33,28 @@ const PAIRS = [
 export function checkPolicy(reader: PolicyReader, policy: ReadPolicy, kind: PolicyKind): void {
   const { reading } = reader;
   checkVersion(reading, policy);
+  checkKeys(reading, policy);
   // A policy that a tool puts together is a bare list of statements.
   const list = policy.node?.kind === 'sequence' ? policy.node : get(policy.node, 'Statement');
   for (const node of statementNodes(reader, list)) checkStatement(reading, node, kind);
-  for (const statement of policy.statements) checkTexts(reading, statement);
-  checkSids(reading, policy);
+  for (const statement of policy.statements) {
+    checkTexts(reading, statement, kind);
+    checkPrincipals(reading, statement, kind);
+    checkConditionValues(reading, statement);
+    checkFit(reading, statement, kind);
+  }
+  checkSids(reading, policy, kind);
+}
+
+const POLICY_KEYS: ReadonlySet<string> = new Set(['Version', 'Id', 'Statement']);
+
+/** Of a document that says to be a policy, keys that IAM refuses. */
+function checkKeys(reading: Reading, { node, versionNode }: ReadPolicy): void {
+  if (node?.kind !== 'mapping' || versionNode === undefined || intrinsicOf(node) !== undefined) return;
+  for (const { key, merged } of node.entries) {
+    if (POLICY_KEYS.has(key.text) || merged || key.text.startsWith('Fn::')) continue;
+    reading.refuse(key, `IAM does not know the key \`${key.text}\` in a policy.`);
+  }
 }
 
 function statementNodes(reader: PolicyReader, node: SyntaxNode | undefined): readonly MappingNode[] {
@@ -108,10 +128,22 @@ function checkStatement(reading: Reading, node: MappingNode, kind: PolicyKind): 
   if (get(node, 'Action') === undefined && get(node, 'NotAction') === undefined) {
     reading.refuse(firstKey(node), 'A statement needs an `Action` or a `NotAction`.');
   }
+  checkEmpty(reading, node);
   checkParts(reading, node, kind);
-  for (const { key } of entries(get(node, 'Condition'))) {
-    if (parseOperator(key.text) === undefined && !/^Fn::|^\$\{/u.test(key.text)) {
-      reading.refuse(key, `IAM knows no condition operator \`${key.text}\`.`);
+  checkPrincipalShape(reading, node);
+  checkConditionShape(reading, node);
+}
+
+/** `Action` and `Resource` have to name something. */
+function checkEmpty(reading: Reading, node: MappingNode): void {
+  for (const name of PAIRS.flat()) {
+    const child = get(node, name);
+    const isEmpty =
+      child?.kind === 'sequence' || child?.kind === 'mapping'
+        ? (child.kind === 'sequence' ? child.items : child.entries).length === 0
+        : child?.value === '' && child.tag === undefined;
+    if (child !== undefined && isEmpty) {
+      reading.refuse(child, `\`${name}\` is empty, which IAM refuses: name what is meant.`);
     }
   }
 }
@@ -140,9 +172,17 @@ function checkParts(reading: Reading, node: MappingNode, { kind, noun }: PolicyK
   }
 }
 
-function checkTexts(reading: Reading, statement: SourceStatement): void {
+function checkTexts(reading: Reading, statement: SourceStatement, { kind }: PolicyKind): void {
   const { actions = [], notActions = [], resources = [], notResources = [] } = statement;
-  for (const action of [...actions, ...notActions]) checkAction(reading, action);
+  for (const action of [...actions, ...notActions]) {
+    // IAM: "AssumeRole policy may only specify STS AssumeRole actions".
+    if (kind === 'trust' && isKnown(action) && !/^(?:sts:|$)|[${<]/iu.test(action.text)) {
+      reading.warn(
+        action.origin,
+        `A trust policy speaks of taking the role, by actions of \`sts\`; IAM refuses \`${action.shown}\`.`,
+      );
+    } else checkAction(reading, action);
+  }
   for (const resource of [...resources, ...notResources]) {
     const { text } = resource;
     // API Gateway completes what starts with its own prefix.
@@ -152,12 +192,20 @@ function checkTexts(reading: Reading, statement: SourceStatement): void {
   }
 }
 
-/** IAM wants the `Sid`s of one policy to differ. */
-function checkSids(reading: Reading, { statements }: ReadPolicy): void {
+/**
+ * IAM wants the `Sid`s of one policy to differ, and to be of letters and digits; services that have policies of their own
+ * take more.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
+ */
+function checkSids(reading: Reading, { statements }: ReadPolicy, { kind }: PolicyKind): void {
   const seen = new Map<string, SourceStatement['node']>();
   for (const { sid, node } of statements) {
     if (sid === undefined || sid === '') continue;
     const text = get(node, 'Sid');
+    if (text?.kind === 'scalar' && kind !== 'resource' && /[^A-Za-z0-9]/u.test(text.text) && isPlain(text)) {
+      reading.refuse(text, `A \`Sid\` has letters and digits only; IAM refuses \`${text.text}\`.`);
+    }
     const first = seen.get(sid);
     if (!seen.has(sid)) seen.set(sid, node);
     // What a template makes of one statement has one `Sid`.
@@ -180,14 +228,24 @@ function checkAction(reading: Reading, action: SourceText): void {
     return;
   }
   if (catalogue === undefined || catalogue.expand(text).size > 0) return;
-  const [service = ''] = text.split(':');
+  const [service = '', name = ''] = text.split(':');
   const isKnownService = catalogue.service(service) !== undefined || /[*?]/u.test(service);
   const what = isKnownService ? `action \`${shown}\`` : `service \`${service}\``;
+  const meant = isKnownService
+    ? nearest(name, catalogue.service(service)?.actions.map((one) => one.name) ?? [])
+    : nearest(service, catalogue.services);
+  const hint =
+    meant === undefined ? '' : ` Perhaps \`${isKnownService ? `${service}:${meant}` : meant}\` is meant.`;
   reading.warn(
     action.origin,
-    `AWS's list of actions (as of ${catalogue.date}) has no ${what}: as far as known, this grants and denies nothing.`,
+    `AWS's list of actions (as of ${catalogue.date}) has no ${what}: as far as known, this grants and denies nothing.${hint}`,
     'information',
   );
+}
+
+/** Whether it is the very text, neither a function nor something that is filled in later. */
+function isPlain(node: ScalarNode): boolean {
+  return intrinsicOf(node) === undefined && !/[<>{}$]/u.test(node.text);
 }
 
 function firstKey(node: MappingNode): SyntaxNode {

@@ -3,7 +3,7 @@ import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 
 /** A condition on one line, as it is written: `StringEquals aws:PrincipalTag/team = platform`. */
 export function conditionText({ operator, key, values }: PolicyCondition): string {
-  return `${operator} ${key} = ${values.map(shownText).join(' | ')}`;
+  return `${operator} ${key.replaceAll(UNKNOWN_PART, '…')} = ${values.map(shownText).join(' | ')}`;
 }
 
 /** A deny on one line: `s3:Delete* on arn:aws:s3:::logs/* if Bool aws:SecureTransport = false`. */

@@ -1,9 +1,13 @@
+import type { DefinitionKey } from '../../../model/facts.js';
+import type { Origin } from '../../../model/origin.js';
 import type { PolicyDocument, PolicyStatement } from '../../../model/policyDocument.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
-import { get } from '../../../syntax/syntaxTree.js';
+import { get, textOf } from '../../../syntax/syntaxTree.js';
 import type { Guard } from '../text/guards.js';
 import { together } from '../text/guards.js';
+import type { Intrinsic } from '../template/intrinsics.js';
 import { intrinsicOf } from '../template/intrinsics.js';
+import { documentElsewhere } from './elsewhere.js';
 import type { PolicyReader } from './policyReader.js';
 import { readStatement } from './readStatement.js';
 import type { SourceStatement } from './sourceStatement.js';
@@ -16,8 +20,18 @@ export interface ReadPolicy {
   readonly versionNode: SyntaxNode | undefined;
   readonly statements: readonly SourceStatement[];
   readonly incomplete: boolean;
+  /** The texts and functions that stand for statements which could not be read. */
+  readonly unread?: readonly UnreadPart[];
   /** Conditions of the template under which the whole of it is there. */
   readonly guards: readonly Guard[];
+}
+
+/** Something that stands for a part of a policy, and is not known. */
+export interface UnreadPart {
+  readonly shown: string;
+  readonly origin: Origin;
+  /** Where the linker finds it, when it stands in another file. */
+  readonly elsewhere?: DefinitionKey;
 }
 
 /** Reads the policy documents that a node stands for: one, or one for each side of an `Fn::If`. */
@@ -43,7 +57,10 @@ export function documentOf(policy: ReadPolicy): PolicyDocument {
 
 /** A statement without the node that it was read from. */
 function plainStatement(source: SourceStatement): PolicyStatement {
-  const plain: PolicyStatement & { node?: unknown; guards?: unknown } = { ...source };
+  const plain: PolicyStatement & { node?: unknown; guards?: unknown } = {
+    ...source,
+    ...(source.guards.length === 0 ? {} : { when: source.guards }),
+  };
   delete plain.node;
   delete plain.guards;
   return plain;
@@ -52,23 +69,35 @@ function plainStatement(source: SourceStatement): PolicyStatement {
 function readDocument(reader: PolicyReader, node: SyntaxNode, guards: readonly Guard[]): ReadPolicy {
   const versionNode = get(node, 'Version');
   const version = reader.texts.texts(versionNode)[0]?.text;
-  const { statements, incomplete } = readStatements(reader, get(node, 'Statement'), guards);
-  const isDocument = intrinsicOf(node) === undefined && node.kind === 'mapping';
-  return { node, version, versionNode, statements, incomplete: incomplete || !isDocument, guards };
+  const { statements, incomplete, unread } = readStatements(reader, get(node, 'Statement'), guards);
+  if (intrinsicOf(node) === undefined && node.kind === 'mapping') {
+    return { node, version, versionNode, statements, incomplete, unread, guards };
+  }
+  const whole = unreadPart(reader, node);
+  return {
+    node,
+    version,
+    versionNode,
+    statements,
+    incomplete: incomplete || whole.elsewhere === undefined,
+    unread: [...unread, whole],
+    guards,
+  };
 }
 
 /** A list of statements that a tool writes into a policy of its own. */
 export function readStatementList(reader: PolicyReader, node: SyntaxNode): ReadPolicy {
-  const { statements, incomplete } = readStatements(reader, node, []);
-  return { node, version: '2012-10-17', versionNode: undefined, statements, incomplete, guards: [] };
+  const read = readStatements(reader, node, []);
+  return { node, version: '2012-10-17', versionNode: undefined, ...read, guards: [] };
 }
 
 function readStatements(
   reader: PolicyReader,
   node: SyntaxNode | undefined,
   guards: readonly Guard[],
-): Pick<ReadPolicy, 'statements' | 'incomplete'> {
+): Required<Pick<ReadPolicy, 'statements' | 'incomplete' | 'unread'>> {
   const statements: SourceStatement[] = [];
+  const unread: UnreadPart[] = [];
   let incomplete = false;
   const visit = (item: SyntaxNode | undefined, outer: readonly Guard[]): void => {
     for (const branch of reader.texts.branches(item, outer)) {
@@ -86,11 +115,43 @@ function readStatements(
         ) {
           statements.push(...found);
         } else incomplete = true;
-      } else incomplete = true;
+      } else {
+        const part = unreadPart(reader, branch.node);
+        if (part.elsewhere === undefined) incomplete = true;
+        unread.push(part);
+      }
     }
   };
   visit(node, guards);
-  return { statements, incomplete };
+  return { statements, incomplete, unread };
+}
+
+/** How a reader knows what stands in the place of a statement. */
+function unreadPart(reader: PolicyReader, node: SyntaxNode): UnreadPart {
+  const intrinsic = intrinsicOf(node);
+  const text = node.kind === 'scalar' ? node.text : undefined;
+  const shown =
+    intrinsic === undefined
+      ? (text ?? '…')
+      : isExpression(intrinsic)
+        ? (textOf(intrinsic.argument) ?? '…')
+        : `${intrinsic.name === 'Ref' ? 'Ref' : `Fn::${intrinsic.name}`}${intrinsic.argument.kind === 'scalar' ? ` ${intrinsic.argument.text}` : ''}`;
+  const elsewhere = documentElsewhere(reader.reading.uri, node);
+  return {
+    shown: shown.slice(0, 80),
+    origin: reader.reading.originOf(placeOf(node)),
+    ...(elsewhere === undefined ? {} : { elsewhere }),
+  };
+}
+
+/** Whether it is something that Terraform works out: no name of a template has such characters. */
+function isExpression({ name, argument }: Intrinsic): boolean {
+  return name === 'Ref' && /[^\w:]/u.test(textOf(argument) ?? '');
+}
+
+/** A function of several lines is pointed at by its key. */
+function placeOf(node: SyntaxNode): SyntaxNode {
+  return node.kind === 'mapping' ? (node.entries[0]?.key ?? node) : node;
 }
 
 /** What it costs to find out what a statement names: most where a pattern has to be held against all services. */

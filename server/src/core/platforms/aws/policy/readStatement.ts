@@ -6,6 +6,7 @@ import { assignments, guardWords, together } from '../text/guards.js';
 import type { SourceText } from '../text/sourceText.js';
 import { intrinsicOf } from '../template/intrinsics.js';
 import type { PolicyReader } from './policyReader.js';
+import { withProvider } from './provider.js';
 import type { SourcePrincipal, SourceStatement } from './sourceStatement.js';
 
 /** Elements whose parts do not simply add up: an entry less under `NotAction` allows more. */
@@ -66,12 +67,14 @@ function readUnder(
         const all = own && together(own, principalGuards);
         const whole = all && together(guards, all);
         if (whole === undefined) return [];
+        const told = withProvider(principals, conditions);
         return [
           {
             ...base,
+            conditions: told.conditions,
             ...(actions === undefined ? {} : { actions }),
             ...(resources === undefined ? {} : { resources }),
-            ...(principals === undefined ? {} : { principals }),
+            ...(told.principals === undefined ? {} : { principals: told.principals }),
             ...(whole.length === 0 ? {} : { possible: true as const }),
             guards: whole,
           },

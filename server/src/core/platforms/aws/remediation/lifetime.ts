@@ -20,6 +20,10 @@ export function boundLifetime(
     if (located?.kind === 'entry' && /^\d+$/u.test(written ?? '')) {
       return written === String(bounded) ? undefined : setValue(tree, at.range, [], bounded);
     }
+    if (located?.kind === 'entry' && /^PT?\d/u.test(written ?? '')) {
+      const iso = bounded % 3_600 === 0 ? `PT${String(bounded / 3_600)}H` : `PT${String(bounded)}S`;
+      return written === iso ? undefined : setValue(tree, at.range, [], iso);
+    }
   }
   const id = session.replace(/^role:/u, '');
   const role = resourceOf(tree, id);

@@ -3,7 +3,7 @@ import { locate, valueAt } from '../../../syntax/edit/located.js';
 import { isOwn } from '../../../syntax/edit/mappingEdits.js';
 import { beforeTag, endOf, itemGap } from '../../../syntax/edit/sequenceEdits.js';
 import { columnOf, sequenceIndent, styleOf } from '../../../syntax/edit/style.js';
-import { replaceValues } from '../../../syntax/edit/valueEdits.js';
+import { replaceValues, setValue } from '../../../syntax/edit/valueEdits.js';
 import { scalarWritten } from '../../../syntax/edit/written.js';
 import type { SyntaxTree } from '../../../syntax/syntaxTree.js';
 import { get } from '../../../syntax/syntaxTree.js';
@@ -23,6 +23,8 @@ export function replaceTexts(
   if (values.length === 0) return removeEntry(tree, range);
   const found = locate(tree, range);
   if (found === undefined) return undefined;
+  const turned = turnedRound(tree, found, range, values);
+  if (turned !== undefined) return turned.edits;
   const place = outermost(found);
   if (place.kind === 'root') return undefined;
   const node = valueAt(place);
@@ -41,6 +43,29 @@ export function replaceTexts(
   const flow = place.kind === 'item' ? place.sequence.flow : place.mapping.flow;
   const texts = values.map((value) => written(tree, value, isTemplate, flow));
   return place.kind === 'item' ? intoList(tree, place, texts) : intoEntry(tree, place, texts);
+}
+
+/** What lists what is meant, for what lists what is not. */
+const PLAIN: Readonly<Record<string, string>> = { NotAction: 'Action', NotResource: 'Resource' };
+
+/** The key of a list of exceptions stands for all but them: in its place comes the list of what is meant. */
+function turnedRound(
+  tree: SyntaxTree,
+  found: Located,
+  range: TextRange,
+  values: readonly string[],
+): { readonly edits: readonly TextEdit[] | undefined } | undefined {
+  if (found.kind !== 'entry' || found.entry.key.written.start !== range.start) return undefined;
+  const { mapping, entry } = found;
+  const { key } = entry;
+  const plain = Object.hasOwn(PLAIN, key.text) ? PLAIN[key.text] : undefined;
+  if (plain === undefined) return undefined;
+  if (!isOwn(mapping) || !isOwn(entry.value) || get(mapping, plain) !== undefined) {
+    return { edits: undefined };
+  }
+  const value = setValue(tree, key.written, [], values);
+  const renamed = { range: key.written, newText: scalarWritten(tree, plain, mapping.flow, key) };
+  return { edits: value && [renamed, ...value] };
 }
 
 /** The function around a text that is its argument: replacing the argument alone would leave the function. */

@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { attachedPolicies } from '../identities/attached.js';
 import type { NamedPolicy } from '../identities/identity.js';
 import { readRemarks } from '../identities/identity.js';
-import { knownName, logicalKey } from '../identities/keys.js';
+import { knownName, logicalKey, setKeys } from '../identities/keys.js';
 import { policySet } from '../identities/policySet.js';
 import type { Parts } from '../parts.js';
 import { physicalName } from '../template/references.js';
@@ -27,7 +27,7 @@ export function groupParts(
     readRemarks(context, policy, { kind: 'identity', noun: 'policy of an identity' });
   }
   const attached = attachedPolicies(context, texts.texts(property(resource, 'ManagedPolicyArns')));
-  const key = keyOf(context, resource);
+  const keys = setKeys(context, resource, groupDefinition);
   const origin = reading.originOf(resource.key);
   const extent = extentOf(resource);
   const set = policySet(context, {
@@ -35,12 +35,15 @@ export function groupParts(
     noun: 'group',
     name,
     subject: { group: name },
-    key,
+    ...keys,
     origin,
     extent,
     policies: [...own, ...attached.policies],
   });
-  return { sets: [set], definitions: [{ ...key, origin }] };
+  return {
+    sets: [set],
+    definitions: [keys.key, ...(keys.aliases ?? [])].map((key) => ({ ...key, origin })),
+  };
 }
 
 /** The key of the group that a text names. */
@@ -48,15 +51,10 @@ export function groupKey(context: Context, text: SourceText): DefinitionKey | un
   const resource = text.resources
     .map((id) => context.template.resource(id))
     .find((one) => one?.type === 'AWS::IAM::Group');
-  if (resource !== undefined) return keyOf(context, resource);
+  if (resource !== undefined) return setKeys(context, resource, groupDefinition).key;
+  const elsewhere = text.resources.find((id) => id.startsWith('aws_iam_group.'));
+  if (elsewhere !== undefined) return logicalKey('permission-set', context.reading.uri, elsewhere);
   return isKnown(text) && text.text !== '' ? groupDefinition(text.text) : undefined;
-}
-
-function keyOf(context: Context, resource: Resource): DefinitionKey {
-  const name = knownName(context, resource);
-  return name === undefined
-    ? logicalKey('permission-set', context.reading.uri, resource.id)
-    : groupDefinition(name);
 }
 
 function groupDefinition(name: string): DefinitionKey {

@@ -3,15 +3,20 @@ import type { NamedPolicy } from '../identities/identity.js';
 import type { Parts } from '../parts.js';
 import { joinParts } from '../parts.js';
 import type { Resource } from '../template/template.js';
+import { clusterAccessParts } from './clusterAccess.js';
+import { connectorParts, connectorPolicies } from './connectors.js';
 import { groupParts } from './groups.js';
-import { lambdaPermissionParts } from './lambdaPermission.js';
 import { oidcProviderParts } from './oidcProvider.js';
+import { organizationPolicyParts } from './organizationPolicy.js';
+import { permissionParts } from './permissions.js';
+import { permissionSetParts } from './permissionSet.js';
 import { resourcePolicyParts } from './resourcePolicies.js';
 import { roleParts } from './roles.js';
 import { samParts } from './sam.js';
 import {
   INLINE_POLICY_TYPES,
   inlinePolicyParts,
+  iotPolicyParts,
   managedPolicyParts,
   policiesByHolder,
 } from './standingPolicies.js';
@@ -20,13 +25,20 @@ import { workloadParts } from './workloads.js';
 
 /** All that the resources of a template give. */
 export function templateParts(context: Context): Parts {
-  const added = policiesByHolder(context);
-  return joinParts(
-    context.template.resources.flatMap((resource) => [
-      partsOf(context, resource, added.get(resource.id) ?? []),
+  const standing = policiesByHolder(context);
+  const connected = connectorPolicies(context);
+  const added = (id: string): readonly NamedPolicy[] => [
+    ...(standing.get(id) ?? []),
+    ...(connected.get(id) ?? []),
+  ];
+  return joinParts([
+    connectorParts(context),
+    ...context.template.resources.flatMap((resource) => [
+      partsOf(context, resource, added(resource.id)),
       workloadParts(context, resource),
+      clusterAccessParts(context, resource),
     ]),
-  );
+  ]);
 }
 
 function partsOf(context: Context, resource: Resource, added: readonly NamedPolicy[]): Partial<Parts> {
@@ -39,12 +51,21 @@ function partsOf(context: Context, resource: Resource, added: readonly NamedPoli
       return groupParts(context, resource, added);
     case 'AWS::IAM::ManagedPolicy':
       return managedPolicyParts(context, resource);
+    case 'AWS::IoT::Policy':
+      return iotPolicyParts(context, resource);
     case 'AWS::IAM::OIDCProvider':
       return oidcProviderParts(context, resource);
-    case 'AWS::Lambda::Permission':
-      return lambdaPermissionParts(context, resource);
+    case 'AWS::SSO::PermissionSet':
+      return permissionSetParts(context, resource);
+    case 'AWS::Organizations::Policy':
+      return organizationPolicyParts(context, resource);
     default:
       if (INLINE_POLICY_TYPES.has(resource.type)) return inlinePolicyParts(context, resource);
-      return samParts(context, resource, added) ?? resourcePolicyParts(context, resource) ?? {};
+      return (
+        samParts(context, resource, added) ??
+        permissionParts(context, resource) ??
+        resourcePolicyParts(context, resource) ??
+        {}
+      );
   }
 }

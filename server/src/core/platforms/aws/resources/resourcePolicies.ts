@@ -2,9 +2,10 @@ import type { Context } from '../context.js';
 import { resourcePolicySession } from '../identities/resourcePolicy.js';
 import type { Parts } from '../parts.js';
 import { resourcePolicyNoun } from '../policy/classify.js';
-import { readPolicies } from '../policy/readPolicy.js';
+import { readPolicies, readStatementList } from '../policy/readPolicy.js';
 import type { Resource } from '../template/template.js';
 import { property } from '../template/template.js';
+import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get } from '../../../syntax/syntaxTree.js';
 import type { SourceText } from '../text/sourceText.js';
 import { extentOf } from './roles.js';
@@ -14,6 +15,8 @@ interface PolicyProperty {
   readonly service: string;
   readonly path: readonly string[];
   readonly of?: string;
+  /** What the policy is called, where its service has several. */
+  readonly noun?: string;
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html, by type. */
@@ -23,6 +26,44 @@ const POLICIES: Readonly<Record<string, PolicyProperty>> = {
   'AWS::SNS::TopicPolicy': { service: 'sns', path: ['PolicyDocument'], of: 'Topics' },
   'AWS::SNS::TopicInlinePolicy': { service: 'sns', path: ['PolicyDocument'], of: 'TopicArn' },
   'AWS::S3::BucketPolicy': { service: 's3', path: ['PolicyDocument'], of: 'Bucket' },
+  'AWS::S3::AccessPoint': { service: 's3', path: ['Policy'], noun: 'access point policy' },
+  'AWS::S3::MultiRegionAccessPointPolicy': {
+    service: 's3',
+    path: ['Policy'],
+    of: 'MrapName',
+    noun: 'access point policy',
+  },
+  'AWS::S3ObjectLambda::AccessPointPolicy': {
+    service: 's3-object-lambda',
+    path: ['PolicyDocument'],
+    of: 'ObjectLambdaAccessPoint',
+    noun: 'access point policy',
+  },
+  'AWS::S3Express::BucketPolicy': {
+    service: 's3express',
+    path: ['PolicyDocument'],
+    of: 'Bucket',
+    noun: 'bucket policy',
+  },
+  'AWS::S3Outposts::AccessPoint': { service: 's3-outposts', path: ['Policy'], noun: 'access point policy' },
+  'AWS::S3Outposts::BucketPolicy': {
+    service: 's3-outposts',
+    path: ['PolicyDocument'],
+    of: 'Bucket',
+    noun: 'bucket policy',
+  },
+  'AWS::S3Tables::TableBucketPolicy': {
+    service: 's3tables',
+    path: ['ResourcePolicy'],
+    of: 'TableBucketARN',
+    noun: 'bucket policy',
+  },
+  'AWS::EC2::VPCEndpoint': {
+    service: 'ec2',
+    path: ['PolicyDocument'],
+    of: 'ServiceName',
+    noun: 'endpoint policy',
+  },
   'AWS::KMS::Key': { service: 'kms', path: ['KeyPolicy'] },
   'AWS::KMS::ReplicaKey': { service: 'kms', path: ['KeyPolicy'] },
   'AWS::SecretsManager::ResourcePolicy': {
@@ -37,54 +78,101 @@ const POLICIES: Readonly<Record<string, PolicyProperty>> = {
   'AWS::Events::EventBus': { service: 'events', path: ['Policy'] },
   'AWS::Kinesis::ResourcePolicy': { service: 'kinesis', path: ['ResourcePolicy'], of: 'ResourceArn' },
   'AWS::DynamoDB::Table': { service: 'dynamodb', path: ['ResourcePolicy', 'PolicyDocument'] },
+  'AWS::DynamoDB::GlobalTable': {
+    service: 'dynamodb',
+    path: ['Replicas', '*', 'ResourcePolicy', 'PolicyDocument'],
+  },
   'AWS::EFS::FileSystem': { service: 'elasticfilesystem', path: ['FileSystemPolicy'] },
   'AWS::Backup::BackupVault': { service: 'backup', path: ['AccessPolicy'] },
+  'AWS::Backup::LogicallyAirGappedBackupVault': { service: 'backup', path: ['AccessPolicy'] },
   'AWS::CodeArtifact::Repository': { service: 'codeartifact', path: ['PermissionsPolicyDocument'] },
   'AWS::CodeArtifact::Domain': { service: 'codeartifact', path: ['PermissionsPolicyDocument'] },
   'AWS::ApiGateway::RestApi': { service: 'execute-api', path: ['Policy'] },
+  'AWS::ApiGateway::DomainNameV2': { service: 'execute-api', path: ['Policy'] },
+  'AWS::Serverless::Api': {
+    service: 'execute-api',
+    path: ['Auth', 'ResourcePolicy', 'CustomStatements'],
+  },
   'AWS::OpenSearchService::Domain': { service: 'es', path: ['AccessPolicies'] },
   'AWS::Elasticsearch::Domain': { service: 'es', path: ['AccessPolicies'] },
   'AWS::MSK::ClusterPolicy': { service: 'kafka-cluster', path: ['Policy'], of: 'ClusterArn' },
+  'AWS::Logs::ResourcePolicy': { service: 'logs', path: ['PolicyDocument'], of: 'PolicyName' },
+  'AWS::Logs::Destination': { service: 'logs', path: ['DestinationPolicy'] },
+  'AWS::XRay::ResourcePolicy': { service: 'xray', path: ['PolicyDocument'], of: 'PolicyName' },
+  'AWS::VpcLattice::AuthPolicy': {
+    service: 'vpc-lattice-svcs',
+    path: ['Policy'],
+    of: 'ResourceIdentifier',
+    noun: 'service policy',
+  },
+  'AWS::VpcLattice::ResourcePolicy': { service: 'vpc-lattice', path: ['Policy'], of: 'ResourceArn' },
+  'AWS::EventSchemas::RegistryPolicy': { service: 'schemas', path: ['Policy'], of: 'RegistryName' },
+  'AWS::MediaStore::Container': { service: 'mediastore', path: ['Policy'] },
+  'AWS::Lex::ResourcePolicy': { service: 'lex', path: ['Policy'], of: 'ResourceArn' },
+  'AWS::SSM::ResourcePolicy': { service: 'ssm', path: ['Policy'], of: 'ResourceArn' },
+  'AWS::CloudTrail::ResourcePolicy': { service: 'cloudtrail', path: ['ResourcePolicy'], of: 'ResourceArn' },
+  'AWS::Organizations::ResourcePolicy': { service: 'organizations', path: ['Content'] },
+  'AWS::SageMaker::ModelPackageGroup': { service: 'sagemaker', path: ['ModelPackageGroupPolicy'] },
+  'AWS::Redshift::Cluster': { service: 'redshift', path: ['NamespaceResourcePolicy'] },
+  'AWS::RedshiftServerless::Namespace': {
+    service: 'redshift-serverless',
+    path: ['NamespaceResourcePolicy'],
+  },
 };
 
 /** The policy that a resource carries, as a session of those whom it lets in. */
 export function resourcePolicyParts(context: Context, resource: Resource): Partial<Parts> | undefined {
   const found = Object.hasOwn(POLICIES, resource.type) ? POLICIES[resource.type] : undefined;
   if (found === undefined) return undefined;
-  const node = found.path.reduce((at, key) => get(at, key), resource.properties);
-  if (node === undefined) return {};
-  // `AWS::Events::EventBusPolicy` holds one statement, not a document.
-  const whole = resource.type === 'AWS::Events::EventBusPolicy' ? resource.properties : node;
-  const policies = readPolicies(context, whole).map((policy) => ({ prefix: '', policy }));
+  const nodes = nodesAt(resource.properties, found.path);
+  // Of these the property holds one statement, or a list of them, not a document.
+  const isBare = found.path.at(-1) === 'Statement' || found.path.at(-1) === 'CustomStatements';
+  const policies = nodes
+    .flatMap((node) => (isBare ? [readStatementList(context, node)] : readPolicies(context, node)))
+    .map((policy, index) => ({ prefix: index === 0 ? '' : `${String(index)}/`, policy }));
+  if (policies.length === 0) return {};
   const targets = found.of === undefined ? [] : context.texts.texts(property(resource, found.of));
-  const name = targetName(targets) ?? resource.id;
+  const within = enclosure(context, resource);
   return {
     sessions: [
       resourcePolicySession(context, {
         localId: `resource-policy:${resource.id}`,
-        noun: resourcePolicyNoun(found.service),
+        noun: found.noun ?? resourcePolicyNoun(found.service),
         service: found.service,
-        label: name,
+        label: targetName(targets) ?? resource.id,
         origin: context.reading.originOf(resource.key),
         extent: extentOf(resource),
         policies,
-        checked: resource.type !== 'AWS::Events::EventBusPolicy',
-        ...(isEnclosed(context, resource) ? { within: 'reaches it from inside of its VPC' } : {}),
+        checked: !isBare,
+        ...(within === undefined ? {} : { within }),
       }),
     ],
   };
 }
 
+/** What stands under a path, in which `*` is each item of a list. */
+function nodesAt(node: SyntaxNode | undefined, path: readonly string[]): readonly SyntaxNode[] {
+  const [key, ...rest] = path;
+  if (node === undefined || key === undefined) return node === undefined ? [] : [node];
+  if (key !== '*') return nodesAt(get(node, key), rest);
+  return node.kind === 'sequence' ? node.items.flatMap((item) => nodesAt(item, rest)) : [];
+}
+
 /**
- * Whether it has no address outside of a VPC.
+ * From where alone it can be reached, for what has no address outside of a VPC; in words that follow "whatever".
  *
  * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html,
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html,
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
-function isEnclosed({ texts }: Context, resource: Resource): boolean {
-  if (resource.type.endsWith('::Domain')) return property(resource, 'VPCOptions') !== undefined;
+function enclosure({ texts }: Context, resource: Resource): string | undefined {
+  if (resource.type === 'AWS::EC2::VPCEndpoint') return 'comes through the endpoint from inside of its VPC';
+  const inside = 'reaches it from inside of its VPC';
+  if (resource.type.endsWith('::Domain')) {
+    return property(resource, 'VPCOptions') === undefined ? undefined : inside;
+  }
   const types = texts.texts(get(property(resource, 'EndpointConfiguration'), 'Types'));
-  return types.length > 0 && types.every(({ text }) => text === 'PRIVATE');
+  return types.length > 0 && types.every(({ text }) => text === 'PRIVATE') ? inside : undefined;
 }
 
 /** Several queues may share one policy; then its own id says more. */

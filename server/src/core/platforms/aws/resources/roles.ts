@@ -26,6 +26,9 @@ export function roleParts(
   const trustNode = property(resource, 'AssumeRolePolicyDocument');
   const trust = readPolicies(context, trustNode);
   const origin = reading.originOf(resource.key);
+  const who = { what: `who may take role \`${shown}\``, why: 'its trust policy is not written here', origin };
+  const target = trust.flatMap(({ unread = [] }) => unread.flatMap(({ elsewhere }) => elsewhere ?? []))[0];
+  const isWritten = trust.some(({ statements }) => statements.length > 0);
   const session = identitySession(context, {
     localId: `role:${resource.id}`,
     kind: 'cloud-role',
@@ -41,17 +44,16 @@ export function roleParts(
     managed: texts.texts(property(resource, 'ManagedPolicyArns')),
     boundary: texts.texts(property(resource, 'PermissionsBoundary'))[0],
     trust:
-      trustNode === undefined
+      trustNode === undefined || (target !== undefined && !isWritten)
         ? undefined
         : {
             policies: trust,
             origin:
               trust[0]?.node === undefined ? origin : reading.originOf(trustKey(resource) ?? resource.key),
           },
+    ...(target === undefined || isWritten ? {} : { trustDocument: { target, unknown: who } }),
     unknowns:
-      trustNode === undefined || trust.length === 0
-        ? [{ what: `who may take role \`${shown}\``, why: 'its trust policy is not written here', origin }]
-        : [],
+      trustNode === undefined || (trust.every((policy) => policy.incomplete) && !isWritten) ? [who] : [],
   });
   return { sessions: [session], definitions: identityDefinitions(context, resource, name) };
 }

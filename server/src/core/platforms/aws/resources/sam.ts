@@ -1,6 +1,6 @@
-import type { Grant, SessionFacts, Unknown } from '../../../model/facts.js';
+import type { Grant, SessionFacts } from '../../../model/facts.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
-import { entry, get, textOf } from '../../../syntax/syntaxTree.js';
+import { entry, get } from '../../../syntax/syntaxTree.js';
 import type { Context } from '../context.js';
 import type { NamedPolicy } from '../identities/identity.js';
 import { identitySession } from '../identities/identity.js';
@@ -10,6 +10,7 @@ import type { Parts } from '../parts.js';
 import { readPolicies } from '../policy/readPolicy.js';
 import { property } from '../template/template.js';
 import type { Resource } from '../template/template.js';
+import { unreadConnectors } from './connectors.js';
 import { extentOf, principalArn } from './roles.js';
 import { implicitFunctionPolicies } from './samImplicit.js';
 import { samPolicies } from './samPolicies.js';
@@ -79,7 +80,7 @@ export function samParts(
       policies: trust.length > 0 ? trust : [serviceTrust(owner.service, reading.originOf(resource.typeNode))],
       origin: reading.originOf(resource.typeNode),
     },
-    unknowns: connectors(context, resource),
+    unknowns: unreadConnectors(context, resource),
   });
   const key = logicalKey('identity', reading.uri, label);
   return {
@@ -122,24 +123,4 @@ function byDefault(session: SessionFacts, { typeNode }: Resource): SessionFacts 
       isDefault(grant) ? { ...grant, certainty: 'platform-default', declaredFor: 'default' } : grant,
     ),
   };
-}
-
-/**
- * Connectors write policies of their own.
- *
- * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/managing-permissions-connectors.html
- */
-function connectors({ reading, template }: Context, resource: Resource): readonly Unknown[] {
-  const own = entry(resource.node, 'Connectors');
-  const others = template.resources.filter(
-    (other) =>
-      other.type === 'AWS::Serverless::Connector' &&
-      textOf(get(property(other, 'Source'), 'Id')) === resource.id,
-  );
-  const keys = [...(own === undefined ? [] : [own.key]), ...others.map(({ key }) => key)];
-  return keys.map((key) => ({
-    what: `what connector \`${key.text}\` allows`,
-    why: 'SAM writes its policy when the template is deployed',
-    origin: reading.originOf(key),
-  }));
 }

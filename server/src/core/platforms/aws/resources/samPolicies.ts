@@ -1,4 +1,5 @@
 import { samPolicyTemplate } from '../../../knowledge/aws/documented/documentedPolicies.js';
+import { listWords } from '../../../model/words.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entries, get } from '../../../syntax/syntaxTree.js';
 import type { Context } from '../context.js';
@@ -70,6 +71,14 @@ function documents(
       }),
     );
     const origin = context.reading.originOf(key);
+    const missing = template.parameters.filter((name) => !Object.hasOwn(given, name));
+    // A value that is made elsewhere may hold them, and one that is not there yet may be being written.
+    if (missing.length > 0 && value.kind === 'mapping' && intrinsicOf(value) === undefined) {
+      context.reading.warn(
+        origin,
+        `SAM refuses policy template \`${key.text}\` without ${listWords(missing.map((name) => `\`${name}\``))}.`,
+      );
+    }
     context.reading.note({
       origin,
       title: `Policy template ${key.text}`,

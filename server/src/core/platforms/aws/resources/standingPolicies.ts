@@ -8,6 +8,7 @@ import {
   knownName,
   logicalKey,
   policyDefinition,
+  setKeys,
   userDefinition,
 } from '../identities/keys.js';
 import { policySet, unheldSession } from '../identities/policySet.js';
@@ -68,21 +69,33 @@ export function inlinePolicyParts(context: Context, resource: Resource): Partial
 
 /** `AWS::IAM::ManagedPolicy`. */
 export function managedPolicyParts(context: Context, resource: Resource): Partial<Parts> {
-  const name = knownName(context, resource);
-  const key =
-    name === undefined
-      ? logicalKey('permission-set', context.reading.uri, resource.id)
-      : policyDefinition(name);
-  return standing(context, resource, { key, noun: 'managed policy', holders: holdersOf(context, resource) });
+  const keys = setKeys(context, resource, policyDefinition);
+  return standing(context, resource, {
+    ...keys,
+    noun: 'managed policy',
+    holders: holdersOf(context, resource),
+  });
+}
+
+/**
+ * `AWS::IoT::Policy`: what devices may do whose certificates it is attached to.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iot-policy.html
+ */
+export function iotPolicyParts(context: Context, resource: Resource): Partial<Parts> {
+  const key = logicalKey('permission-set', context.reading.uri, resource.id);
+  return standing(context, resource, { key, noun: 'IoT policy', holders: [] });
 }
 
 interface Standing {
   readonly key: DefinitionKey;
+  readonly aliases?: readonly DefinitionKey[];
   readonly noun: string;
   readonly holders: readonly Named[];
 }
 
-function standing(context: Context, resource: Resource, { key, noun, holders }: Standing): Partial<Parts> {
+function standing(context: Context, resource: Resource, described: Standing): Partial<Parts> {
+  const { key, aliases, noun, holders } = described;
   const { reading, texts } = context;
   const origin = reading.originOf(resource.key);
   const extent = extentOf(resource);
@@ -98,6 +111,7 @@ function standing(context: Context, resource: Resource, { key, noun, holders }: 
     name,
     subject: { policy: name },
     key,
+    ...(aliases === undefined ? {} : { aliases }),
     origin,
     extent,
     policies,
@@ -122,7 +136,7 @@ function standing(context: Context, resource: Resource, { key, noun, holders }: 
     sets: [set],
     attachments: attachment.holders.length === 0 ? [] : [attachment],
     sessions: isHeld || bounds ? [] : [unheldSession(set)],
-    definitions: [{ ...key, origin }],
+    definitions: [key, ...(aliases ?? [])].map((one) => ({ ...one, origin })),
   };
 }
 
@@ -149,7 +163,7 @@ function isWithin(context: Context, text: SourceText): boolean {
 }
 
 /** The logical id of the identity that a text names, by reference or by its name. */
-function idWithin(context: Context, text: SourceText): string | undefined {
+export function idWithin(context: Context, text: SourceText): string | undefined {
   const { template } = context;
   const ids = [...text.resources, ...text.resources.map((id) => id.replace(/Role$/u, ''))];
   const referred = ids.find((id) => template.resource(id) !== undefined);
@@ -168,7 +182,8 @@ function isNamed({ template, texts }: Context, policy: Resource): boolean {
   );
 }
 
-function holderOf(context: Context, { kind, text }: Named): Holder | undefined {
+/** The identity or group that a text names, to which a policy is attached. */
+export function holderOf(context: Context, { kind, text }: Named): Holder | undefined {
   const { origin, shown } = text;
   if (kind === 'group') {
     const key = groupKey(context, text);

@@ -1,6 +1,7 @@
 import type { Initiator, Reference } from '../../../model/facts.js';
 import type { StandingCredential } from '../../../model/identityLink.js';
 import type { Context } from '../context.js';
+import { attachedPolicies } from '../identities/attached.js';
 import type { NamedPolicy } from '../identities/identity.js';
 import { identitySession } from '../identities/identity.js';
 import { knownName, logicalKey, userDefinition } from '../identities/keys.js';
@@ -25,6 +26,7 @@ export function userParts(
   const label = name === undefined ? resource.id : physicalName(texts, resource).shown;
   const origin = reading.originOf(resource.key);
   const keys = accessKeysOf(context, resource);
+  const groups = groupsOf(context, resource, name);
   const session = identitySession(context, {
     localId: `user:${resource.id}`,
     kind: 'static-credential',
@@ -37,13 +39,10 @@ export function userParts(
     role: 'acted-as',
     lifetime: userLifetime(context, keys[0]?.key ?? resource.key),
     inline: [...inlinePolicies(context, property(resource, 'Policies')), ...added],
-    managed: [
-      ...texts.texts(property(resource, 'ManagedPolicyArns')),
-      ...groupPolicies(context, texts.texts(property(resource, 'Groups'))),
-    ],
+    managed: [...texts.texts(property(resource, 'ManagedPolicyArns')), ...groupPolicies(context, groups)],
     boundary: texts.texts(property(resource, 'PermissionsBoundary'))[0],
     initiators: [holderOfCredentials(label, origin)],
-    references: texts.texts(property(resource, 'Groups')).flatMap((group) => membership(context, group)),
+    references: groups.flatMap((group) => membership(context, group)),
   });
   const definitions = [
     { ...logicalKey('identity', reading.uri, resource.id), origin },
@@ -57,12 +56,35 @@ export function userParts(
   };
 }
 
-/** Managed policies of the groups of this template, which hold for their members. */
-function groupPolicies({ texts, template }: Context, groups: readonly SourceText[]): readonly SourceText[] {
+/** The groups that the user names, and those into which an `AWS::IAM::UserToGroupAddition` puts it. */
+function groupsOf(context: Context, user: Resource, name: string | undefined): readonly SourceText[] {
+  const { texts, template } = context;
+  const added = template.resources.filter(
+    (other) =>
+      other.type === 'AWS::IAM::UserToGroupAddition' &&
+      texts
+        .texts(property(other, 'Users'))
+        .some(({ text, resources }) => resources.includes(user.id) || (name !== undefined && text === name)),
+  );
+  return [
+    ...texts.texts(property(user, 'Groups')),
+    ...added.flatMap((other) => texts.texts(property(other, 'GroupName'))),
+  ];
+}
+
+/**
+ * Managed policies of the groups of this template, which hold for their members; those that AWS manages are part of what
+ * the group itself holds.
+ */
+function groupPolicies(context: Context, groups: readonly SourceText[]): readonly SourceText[] {
+  const { texts, template } = context;
   return groups.flatMap(({ resources }) =>
     resources.flatMap((id) => {
       const group = template.resource(id);
-      return group?.type === 'AWS::IAM::Group' ? texts.texts(property(group, 'ManagedPolicyArns')) : [];
+      if (group?.type !== 'AWS::IAM::Group') return [];
+      return texts
+        .texts(property(group, 'ManagedPolicyArns'))
+        .filter((policy) => attachedPolicies(context, [policy]).policies.length === 0);
     }),
   );
 }

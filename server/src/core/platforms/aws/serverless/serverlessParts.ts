@@ -28,8 +28,31 @@ export function serverlessParts(reading: Reading, root: SyntaxNode): Parts {
     provider: get(root, 'provider'),
     functions: functionsOf(context, root),
   };
+  noteFiles(reading, root);
   const shared = serviceRole(service);
   return joinParts([templateParts(context), shared.parts, ...functionParts(service, shared)]);
+}
+
+/**
+ * Parts that stand in other files are not read together with this one: what is absent may only be there.
+ *
+ * https://www.serverless.com/framework/docs/guides/variables/file
+ */
+function noteFiles(reading: Reading, root: SyntaxNode): void {
+  for (const part of ['functions', 'resources', 'provider', 'custom']) {
+    const node = get(root, part);
+    const items = node?.kind === 'sequence' ? node.items : node === undefined ? [] : [node];
+    for (const item of items) {
+      if (item.kind !== 'scalar' || !/^\s*\$\{\s*file\s*\(/u.test(item.text)) continue;
+      reading.complete = false;
+      reading.note({
+        origin: reading.originOf(item),
+        title: item.text.trim(),
+        text: `This part of \`${part}\` stands in another file, which is not read together with this one: what it grants and what runs is not known here.`,
+        source: 'https://www.serverless.com/framework/docs/guides/variables/file',
+      });
+    }
+  }
 }
 
 /** `resources` is one template, or a list of them that are put together. */

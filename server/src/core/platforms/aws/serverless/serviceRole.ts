@@ -1,7 +1,7 @@
-import type { DefinitionKey, Grant, SessionFacts } from '../../../model/facts.js';
+import type { DefinitionKey, Grant, SessionFacts, Unknown } from '../../../model/facts.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
-import { entry, get } from '../../../syntax/syntaxTree.js';
+import { entry, get, textOf } from '../../../syntax/syntaxTree.js';
 import type { NamedPolicy } from '../identities/identity.js';
 import { identitySession } from '../identities/identity.js';
 import { identityKeyOf, logicalKey, roleDefinition } from '../identities/keys.js';
@@ -63,6 +63,7 @@ export function serviceRole(service: Service): SharedRole {
       ...vpcGrants(service, sharing),
     ],
     managed: get(role, 'managedPolicies') ?? get(provider, 'iamManagedPolicies'),
+    unknowns: elsewhere(service, origin),
     boundary:
       get(role, 'permissionsBoundary') ??
       get(role, 'permissionBoundary') ??
@@ -82,6 +83,23 @@ export function serviceRole(service: Service): SharedRole {
   };
 }
 
+/** The service's functions, or its role, where a file of its own holds them. */
+function elsewhere({ root, provider }: Service, origin: Unknown['origin']): readonly Unknown[] {
+  const iam = get(provider, 'iam');
+  const parts: readonly (readonly [string, SyntaxNode | undefined])[] = [
+    ['what else runs as this role', get(root, 'functions')],
+    ['what the role of the service may do', provider],
+    ['what the role of the service may do', iam],
+  ];
+  return parts.flatMap(([what, node]) => {
+    const text = textOf(node) ?? '';
+    if (!/^\s*\$\{\s*file\s*\(/u.test(text)) return [];
+    return [
+      { what, why: `\`${text.trim()}\` is another file, which is not read together with this one`, origin },
+    ];
+  });
+}
+
 /** A role that the framework, or a plugin of it, makes. */
 interface MadeRole {
   readonly id: string;
@@ -94,6 +112,7 @@ interface MadeRole {
   readonly inline: readonly NamedPolicy[];
   readonly managed?: SyntaxNode | undefined;
   readonly boundary?: SyntaxNode | undefined;
+  readonly unknowns?: readonly Unknown[];
 }
 
 export function roleSession({ context }: Service, made: MadeRole): SessionFacts {
@@ -114,6 +133,7 @@ export function roleSession({ context }: Service, made: MadeRole): SessionFacts 
     managed: texts.texts(made.managed),
     boundary: texts.texts(made.boundary)[0],
     trust: { policies: [serviceTrust('lambda.amazonaws.com', origin)], origin },
+    ...(made.unknowns === undefined ? {} : { unknowns: made.unknowns }),
   });
   // What no line of the file asks for stands at the place where the role would be described.
   const isDefault = (grant: Grant): boolean => grant.origin.range.start === origin.range.start;

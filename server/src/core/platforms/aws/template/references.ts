@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { isAbsent, textOf } from '../../../syntax/syntaxTree.js';
 import type { Part } from '../text/sourceText.js';
 import { isKnown, known, unknown } from '../text/sourceText.js';
-import { resourceKind } from './resourceKinds.js';
+import { isAddress, resourceKind } from './resourceKinds.js';
 import type { Parameter, Resource, Template } from './template.js';
 import { property } from './template.js';
 
@@ -41,7 +41,7 @@ export function attributeOf(
   if (resource === undefined || pattern === undefined) {
     return [
       implicitRole(texts, id, attribute) ??
-        unknown(`\${${id}.${attribute}}`, resource === undefined ? [] : [id]),
+        unknown(`\${${id}.${attribute}}`, resource === undefined && !isAddress(id) ? [] : [id]),
     ];
   }
   return [arnOf(texts, resource, pattern, depth)];
@@ -90,11 +90,16 @@ function arnOf(texts: PartReader, resource: Resource, pattern: string, depth: nu
     pattern.replaceAll('{name}', pattern.includes('parameter/') ? text.replace(/^\//u, '') : text);
   return {
     text: fill(name.text).replace(/\$\{[^}]*\}/gu, (found) => pseudoParameter(found.slice(2, -1)).text),
-    shown: fill(name.shown),
+    shown: isAddress(resource.id) ? withoutPseudo(fill(name.shown)) : fill(name.shown),
     guards: [],
     inferred: name.inferred,
     resources: [resource.id],
   };
+}
+
+/** CloudFormation's own names for account and region mean nothing to who writes Terraform. */
+function withoutPseudo(text: string): string {
+  return text.replaceAll('${AWS::Partition}', 'aws').replace(/\$\{AWS::\w+\}/gu, '…');
 }
 
 /**

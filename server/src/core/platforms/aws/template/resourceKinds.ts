@@ -99,3 +99,8 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
 export function resourceKind(type: string): ResourceKind | undefined {
   return Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
 }
+
+/** Whether an id is an address of Terraform, `aws_iam_role.deploy`; ids of templates are letters and digits. */
+export function isAddress(id: string): boolean {
+  return id.includes('.');
+}

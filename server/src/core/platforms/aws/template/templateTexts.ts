@@ -242,15 +242,22 @@ export class TemplateTexts implements TextSource {
     return part.text.split(glue).map((text) => ({ ...part, text, shown: text }));
   }
 
+  /** With `AWS::LanguageExtensions` a fourth argument says what counts where there is no such entry. */
   #lookUp(argument: SyntaxNode, depth: number): readonly Part[] {
-    const keys =
-      argument.kind === 'sequence'
-        ? argument.items.slice(0, 3).map((item) => this.parts(item, depth)[0])
-        : [];
-    let node = this.template.mappings;
-    for (const key of keys) node = key === undefined || !isKnown(key) ? undefined : get(node, key.text);
-    const shown = `\${${keys.map((key) => key?.shown ?? '…').join('.')}}`;
-    return node?.kind === 'scalar' ? [known(node.text)] : [unknown(shown)];
+    const [items, other] =
+      argument.kind === 'sequence' ? [argument.items.slice(0, 3), argument.items[3]] : [[], undefined];
+    const keys = items.map((item) => this.parts(item, depth)[0]);
+    const areKnown = keys.length === 3 && keys.every((key) => key !== undefined && isKnown(key));
+    const node = areKnown
+      ? keys.reduce((at, key) => get(at, key?.text ?? ''), this.template.mappings)
+      : undefined;
+    const inferred = keys.some((key) => key?.inferred === true);
+    if (node?.kind === 'scalar') return [{ ...known(node.text), inferred }];
+    const fallback = get(other, 'DefaultValue');
+    if (areKnown && node === undefined && fallback !== undefined) {
+      return this.parts(fallback, depth).map((part) => ({ ...part, inferred: true }));
+    }
+    return [unknown(`\${${keys.map((key) => key?.shown ?? '…').join('.')}}`)];
   }
 
   #collectConditions(node: SyntaxNode | undefined, found: Set<string>, depth: number): void {
