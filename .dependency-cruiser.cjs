@@ -174,7 +174,7 @@ module.exports = {
       name: 'rules-apart',
       severity: 'error',
       comment:
-        'A rule never imports another one. A question that two rules ask belongs to model/ (a function of the scope), or to a file of rules/ that is no rule: one whose name has no hyphen.',
+        'A rule never imports another one. A question that two rules ask belongs to model/ (a function of the scope), or to a file of rules/questions/.',
       from: { path: `${CORE}rules/`, pathNot: `${CORE}rules/index\\.ts$` },
       to: { path: `${CORE}rules/[^/]*-[^/]*\\.ts$` },
     },

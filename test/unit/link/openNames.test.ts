@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { verdictOnClaims } from '../../../server/src/core/link/trust.js';
 import { emptySession } from '../../../server/src/core/model/emptySession.js';
 import type { SessionFacts } from '../../../server/src/core/model/facts.js';
+import type { PolicyDocument } from '../../../server/src/core/model/policyDocument.js';
 import { policyOf } from '../../support/aws/policyJson.js';
 
 const ORIGIN = { uri: 'file:///w/role.yml', range: { start: 0, end: 1 } };
@@ -11,6 +12,7 @@ function role(
   issuer: string,
   condition: Readonly<Record<string, Readonly<Record<string, string>>>>,
 ): SessionFacts {
+  // Nothing is pointed at here, so that the places do not matter.
   const policy = policyOf({
     Version: '2012-10-17',
     Statement: [
@@ -34,7 +36,7 @@ function role(
     role: 'acted-as',
     lifetime: { seconds: 3600, basis: 'platform-default', boundBy: 'MaxSessionDuration', origin: ORIGIN },
     principal: 'arn:aws:iam::111122223333:role/deploy',
-    trust: { policy, admissions: [], origin: ORIGIN },
+    trust: { policy: policy as PolicyDocument, admissions: [], origin: ORIGIN },
   };
 }
 

@@ -2,8 +2,8 @@ import type { Grant, Sensitivity } from '../model/facts.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
-import { administers, askFirst, isAttended, tellsOf } from './agentReach.js';
-import { HolderWords, narrowerOffers } from './breadths.js';
+import { administers, askFirst, isAttended, tellsOf } from './questions/agentReach.js';
+import { HolderWords, narrowerOffers } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

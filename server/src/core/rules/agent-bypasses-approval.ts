@@ -5,8 +5,8 @@ import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
-import { isAttended } from './agentReach.js';
-import { HolderWords } from './breadths.js';
+import { isAttended } from './questions/agentReach.js';
+import { HolderWords } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

@@ -1,6 +1,6 @@
 import type { CarriedIdentity } from '../model/facts.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
-import { HolderWords } from './breadths.js';
+import { HolderWords } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

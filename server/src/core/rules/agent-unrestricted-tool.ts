@@ -2,9 +2,9 @@ import { isOpen } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
-import { administers, askFirst, isAttended, tellsOf } from './agentReach.js';
-import type { Widening } from './breadths.js';
-import { HolderWords, narrowerOffers, strongest, wideningsOf } from './breadths.js';
+import { administers, askFirst, isAttended, tellsOf } from './questions/agentReach.js';
+import type { Widening } from './questions/breadths.js';
+import { HolderWords, narrowerOffers, strongest, wideningsOf } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

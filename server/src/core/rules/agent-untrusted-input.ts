@@ -3,7 +3,7 @@ import { isOpen, isStrong } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { heldBy, leastTrusted, untrustedInitiators } from '../model/trustScope.js';
 import { grantWords } from '../model/words.js';
-import { HolderWords } from './breadths.js';
+import { HolderWords } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

@@ -3,7 +3,7 @@ import type { SecretSweep } from '../model/facts.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { sessionWords } from './sessions.js';
+import { sessionWords } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'all-secrets-exposed',

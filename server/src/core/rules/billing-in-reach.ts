@@ -4,7 +4,13 @@ import { isOpen } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
-import { HolderWords, opensEverything, ownGrantsOf, raisedByStrangers, throughWords } from './breadths.js';
+import {
+  HolderWords,
+  opensEverything,
+  ownGrantsOf,
+  raisedByStrangers,
+  throughWords,
+} from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

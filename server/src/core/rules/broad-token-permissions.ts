@@ -4,8 +4,8 @@ import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { heldBy, untrustedInitiators } from '../model/trustScope.js';
 import { grantSet } from '../model/words.js';
-import type { Share } from './narrowing.js';
-import { EVERYTHING, narrowingOffer, shareOf } from './narrowing.js';
+import type { Share } from './questions/narrowing.js';
+import { EVERYTHING, narrowingOffer, shareOf } from './questions/narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import {
   askedByCallees,
@@ -14,7 +14,7 @@ import {
   sessionsWords,
   speaksFor,
   writtenGrants,
-} from './sessions.js';
+} from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'broad-token-permissions',

@@ -1,8 +1,8 @@
 import type { Grant } from '../model/facts.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { grantWords } from '../model/words.js';
-import { HolderWords, raisedByStrangers } from './breadths.js';
-import { everythingIn, isAdministrator, openGrants, workOf } from './brokers.js';
+import { HolderWords, raisedByStrangers } from './questions/breadths.js';
+import { everythingIn, isAdministrator, openGrants, workOf } from './questions/brokers.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

@@ -6,7 +6,7 @@ import type { GrantSet, RemediationOffer } from '../model/remediation.js';
 import type { Delegation, TrustModel, TrustScope } from '../model/trustScope.js';
 import { grantSet, listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { askedByCallees, sessionWords, writtenGrants } from './sessions.js';
+import { askedByCallees, sessionWords, writtenGrants } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'callee-exceeds-caller',

@@ -2,7 +2,7 @@ import type { Grant } from '../model/facts.js';
 import type { AttachedBy } from '../model/grant.js';
 import type { Origin } from '../model/origin.js';
 import type { TrustScope } from '../model/trustScope.js';
-import { HolderWords, opensEverything } from './breadths.js';
+import { HolderWords, opensEverything } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

@@ -9,8 +9,8 @@ import {
   opensEverything,
   raisedByStrangers,
   shortText,
-} from './breadths.js';
-import { everythingIn, hasFlow, isAdministrator, openGrants, workOf } from './brokers.js';
+} from './questions/breadths.js';
+import { everythingIn, hasFlow, isAdministrator, openGrants, workOf } from './questions/brokers.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

@@ -4,10 +4,10 @@ import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { heldBy, untrustedInitiators } from '../model/trustScope.js';
 import type { Participant } from '../model/facts.js';
 import { grantSet } from '../model/words.js';
-import type { Place } from './narrowing.js';
-import { narrowingOffer, shareOf } from './narrowing.js';
+import type { Place } from './questions/narrowing.js';
+import { narrowingOffer, shareOf } from './questions/narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { askedByCallees, credentialOf, runsCode, sessionsWords, speaksFor } from './sessions.js';
+import { askedByCallees, credentialOf, runsCode, sessionsWords, speaksFor } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'implicit-token-permissions',

@@ -4,10 +4,10 @@ import type { TrustScope } from '../model/trustScope.js';
 import { effectiveGates } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { grantWords, listWords } from '../model/words.js';
-import { agentGateHit } from './agentGates.js';
-import { heldAt, isPolicy, policyGateHit } from './policyGates.js';
+import { agentGateHit } from './questions/agentGates.js';
+import { heldAt, isPolicy, policyGateHit } from './questions/policyGates.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { isSensitive, knownWrites, outsideActs, sessionWords } from './sessions.js';
+import { isSensitive, knownWrites, outsideActs, sessionWords } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'ineffective-gate',

@@ -1,7 +1,7 @@
 import { isOpen } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
-import type { Widening } from './breadths.js';
+import type { Widening } from './questions/breadths.js';
 import {
   HolderWords,
   narrowerOffers,
@@ -9,7 +9,7 @@ import {
   strongest,
   throughWords,
   wideningsOf,
-} from './breadths.js';
+} from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

@@ -4,10 +4,10 @@ import { isOpen, isStrong } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import { grantWords } from '../model/words.js';
-import { accountTokens } from './accountTokens.js';
-import { longestOfRole } from './roleSessions.js';
+import { accountTokens } from './questions/accountTokens.js';
+import { longestOfRole } from './questions/roleSessions.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { knownWrites, runsCode, sessionWords, SessionWords } from './sessions.js';
+import { knownWrites, runsCode, sessionWords, SessionWords } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'long-session',

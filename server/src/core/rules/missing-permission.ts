@@ -6,7 +6,7 @@ import type { Confidence, Severity } from '../model/vocabulary.js';
 import { accessRank } from '../model/vocabulary.js';
 import { grantSet } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { runsCode, sessionWords } from './sessions.js';
+import { runsCode, sessionWords } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'missing-permission',

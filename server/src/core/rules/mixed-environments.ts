@@ -2,9 +2,9 @@ import type { CarriedIdentity, Grant, Tier } from '../model/facts.js';
 import { isOpen, ownGrants } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { listWords } from '../model/words.js';
-import { separationOffers } from './separation.js';
+import { separationOffers } from './questions/separation.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { runsCode, sessionWords, SessionWords } from './sessions.js';
+import { runsCode, sessionWords, SessionWords } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'mixed-environments',

@@ -5,7 +5,7 @@ import type { TrustScope } from '../model/trustScope.js';
 import { heldBy, untrustedInitiators } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
-import { HolderWords, letsOthersIn, shortText } from './breadths.js';
+import { HolderWords, letsOthersIn, shortText } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

@@ -4,7 +4,7 @@ import type { TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { knownWrites, runsCode, sessionWords } from './sessions.js';
+import { knownWrites, runsCode, sessionWords } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'persisted-checkout-token',

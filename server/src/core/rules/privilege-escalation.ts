@@ -2,9 +2,9 @@ import type { Escalation } from '../model/escalation.js';
 import type { Grant } from '../model/facts.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { listWords } from '../model/words.js';
-import { HolderWords, throughWords } from './breadths.js';
-import type { Cause } from './escalating.js';
-import { causesOf } from './escalating.js';
+import { HolderWords, throughWords } from './questions/breadths.js';
+import type { Cause } from './questions/escalating.js';
+import { causesOf } from './questions/escalating.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

@@ -3,7 +3,7 @@ import { isOpen } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { isSensitive, outsideActs, runsCode, sessionWords } from './sessions.js';
+import { isSensitive, outsideActs, runsCode, sessionWords } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'reused-identity',
@@ -53,7 +53,10 @@ function isLesser(scope: TrustScope, key: string): boolean {
   return isTest(scope) || scope.initiators.some((initiator) => bringsUnreviewedCode(initiator, identity));
 }
 
-function bringsUnreviewedCode({ id, unreviewed, withholds }: Initiator, { initiators }: CarriedIdentity): boolean {
+function bringsUnreviewedCode(
+  { id, unreviewed, withholds }: Initiator,
+  { initiators }: CarriedIdentity,
+): boolean {
   return unreviewed === true && !withholds.includes('secrets') && (initiators?.includes(id) ?? true);
 }
 

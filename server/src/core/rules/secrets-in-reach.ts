@@ -13,9 +13,9 @@ import {
   placeOf,
   shortText,
   throughWords,
-} from './breadths.js';
-import { placesOfWays } from './escalating.js';
-import { namingOffers } from './naming.js';
+} from './questions/breadths.js';
+import { placesOfWays } from './questions/escalating.js';
+import { namingOffers } from './questions/naming.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

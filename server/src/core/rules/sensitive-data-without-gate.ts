@@ -12,7 +12,7 @@ import {
   raisedByStrangers,
   shortText,
   throughWords,
-} from './breadths.js';
+} from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

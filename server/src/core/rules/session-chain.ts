@@ -6,10 +6,10 @@ import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import type { Severity, WidthBand } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
-import { HolderWords, opensEverything, placeOf } from './breadths.js';
-import { targetsOfWays } from './escalating.js';
+import { HolderWords, opensEverything, placeOf } from './questions/breadths.js';
+import { targetsOfWays } from './questions/escalating.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { runsCode } from './sessions.js';
+import { runsCode } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'session-chain',

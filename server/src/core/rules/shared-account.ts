@@ -3,7 +3,7 @@ import type { Workload } from '../model/permissionSet.js';
 import { isStrong } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { grantWords, listWords } from '../model/words.js';
-import { HolderWords } from './breadths.js';
+import { HolderWords } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

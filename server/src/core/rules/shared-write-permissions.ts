@@ -5,10 +5,10 @@ import type { GrantSet, RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Evidence } from '../model/vocabulary.js';
 import { grantSet, grantWords } from '../model/words.js';
-import type { Share } from './narrowing.js';
-import { EVERYTHING, narrowingOffer } from './narrowing.js';
+import type { Share } from './questions/narrowing.js';
+import { EVERYTHING, narrowingOffer } from './questions/narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { askedByCallees, runsCode, sessionsWords, speaksFor, writtenGrants } from './sessions.js';
+import { askedByCallees, runsCode, sessionsWords, speaksFor, writtenGrants } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'shared-write-permissions',

@@ -4,7 +4,7 @@ import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { SystemKind } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { runsCode, sessionWords } from './sessions.js';
+import { runsCode, sessionWords } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'static-cloud-credential',

@@ -2,7 +2,7 @@ import type { CarriedIdentity } from '../model/facts.js';
 import { isOpen, isStrong } from '../model/reach.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
-import { HolderWords } from './breadths.js';
+import { HolderWords } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

@@ -3,7 +3,7 @@ import { isStrong } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { grantWords, listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { isSensitive, knownWrites, runsCode, sessionWords, speaksFor } from './sessions.js';
+import { isSensitive, knownWrites, runsCode, sessionWords, speaksFor } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'third-party-code-in-session',

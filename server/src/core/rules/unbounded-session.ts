@@ -3,7 +3,7 @@ import { isOpen, isStrong } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { knownWrites, runsCode, SessionWords } from './sessions.js';
+import { knownWrites, runsCode, SessionWords } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'unbounded-session',

@@ -3,7 +3,7 @@ import { isOpen, strangersHold } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { heldBy, leastTrusted } from '../model/trustScope.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { approvedBy, isDecidedAtStart, runsCode, sessionsWords, speaksFor } from './sessions.js';
+import { approvedBy, isDecidedAtStart, runsCode, sessionsWords, speaksFor } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'ungated-secret',

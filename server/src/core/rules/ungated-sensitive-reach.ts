@@ -5,7 +5,7 @@ import { effectiveGates, leastTrusted } from '../model/trustScope.js';
 import type { SystemKind } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { approvedBy, outsideActs, runsCode, SessionWords, sessionWords } from './sessions.js';
+import { approvedBy, outsideActs, runsCode, SessionWords, sessionWords } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'ungated-sensitive-reach',

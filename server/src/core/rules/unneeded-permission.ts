@@ -6,9 +6,9 @@ import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { AccessLevel, Severity } from '../model/vocabulary.js';
 import { accessRank } from '../model/vocabulary.js';
 import { grantSet, grantSetWords, grantWords } from '../model/words.js';
-import { EVERYTHING } from './narrowing.js';
+import { EVERYTHING } from './questions/narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { askedByCallees, runsCode, sessionsWords, speaksFor, writtenGrants } from './sessions.js';
+import { askedByCallees, runsCode, sessionsWords, speaksFor, writtenGrants } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'unneeded-permission',

@@ -1,7 +1,7 @@
 import type { Grant } from '../model/facts.js';
 import type { TrustScope } from '../model/trustScope.js';
-import { tellsOf } from './agentReach.js';
-import { HolderWords } from './breadths.js';
+import { tellsOf } from './questions/agentReach.js';
+import { HolderWords } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

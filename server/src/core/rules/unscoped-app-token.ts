@@ -5,7 +5,7 @@ import type { TrustScope } from '../model/trustScope.js';
 import { formatDuration } from '../model/duration.js';
 import { listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { sessionWords } from './sessions.js';
+import { sessionWords } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'unscoped-app-token',

@@ -2,7 +2,7 @@ import { isOpen } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
-import type { Widening } from './breadths.js';
+import type { Widening } from './questions/breadths.js';
 import {
   HolderWords,
   hasRuleOfItsOwn,
@@ -15,8 +15,8 @@ import {
   strongest,
   throughWords,
   wideningsOf,
-} from './breadths.js';
-import { placesOfWays } from './escalating.js';
+} from './questions/breadths.js';
+import { placesOfWays } from './questions/escalating.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

@@ -4,8 +4,8 @@ import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
-import { HolderWords, raisedByStrangers } from './breadths.js';
-import { everythingIn, isAdministrator, openGrants } from './brokers.js';
+import { HolderWords, raisedByStrangers } from './questions/breadths.js';
+import { everythingIn, isAdministrator, openGrants } from './questions/brokers.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

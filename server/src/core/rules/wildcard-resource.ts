@@ -4,7 +4,7 @@ import { isOpen } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Severity, SystemKind } from '../model/vocabulary.js';
 import { grantWords, listWords } from '../model/words.js';
-import type { Widening } from './breadths.js';
+import type { Widening } from './questions/breadths.js';
 import {
   HolderWords,
   hasRuleOfItsOwn,
@@ -14,8 +14,8 @@ import {
   raisedByStrangers,
   shortText,
   wideningsOf,
-} from './breadths.js';
-import { toldAsWays } from './escalating.js';
+} from './questions/breadths.js';
+import { toldAsWays } from './questions/escalating.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {

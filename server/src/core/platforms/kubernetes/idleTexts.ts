@@ -1,12 +1,19 @@
 import type { Reading, Written } from './reading.js';
-import type { Rule } from './rules.js';
+
+/** The lists of texts in a rule. */
+interface RuleTexts {
+  readonly apiGroups: readonly Written[];
+  readonly resources: readonly Written[];
+  readonly verbs: readonly Written[];
+  readonly nonResourceUrls: readonly Written[];
+}
 
 /**
  * Tells of texts in a rule that an API server takes and that fit no request: it compares them letter by letter, and
  * knows `*` alone, as `*`/subresource, and at the end of a path.
  * https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/rbac/v1/evaluation_helpers.go
  */
-export function tellIdleTexts(reading: Reading, rule: Rule): void {
+export function tellIdleTexts(reading: Reading, rule: RuleTexts): void {
   const { apiGroups, resources, verbs, nonResourceUrls } = rule;
   const parts: readonly (readonly [readonly Written[], (text: string) => string | undefined])[] = [
     [apiGroups, groupRemark],
@@ -31,8 +38,9 @@ export function tellIdleTexts(reading: Reading, rule: Rule): void {
 
 function groupRemark(text: string): string | undefined {
   if (text.includes('/')) return `a group is written without its version, \`${text.split('/')[0] ?? ''}\``;
-  if (text === 'core' || /^v\d+(?:(?:alpha|beta)\d+)?$/u.test(text))
+  if (text === 'core' || /^v\d+(?:(?:alpha|beta)\d+)?$/u.test(text)) {
     return 'the name of the core group is `""`';
+  }
   return text !== '*' && text.includes('*') ? 'a group is named in full, or `*` stands for all' : undefined;
 }
 

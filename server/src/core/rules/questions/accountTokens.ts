@@ -1,8 +1,8 @@
-import { formatDuration } from '../model/duration.js';
-import { isOpen, isStrong } from '../model/reach.js';
-import type { TrustScope } from '../model/trustScope.js';
-import { grantWords } from '../model/words.js';
-import type { RuleHit } from './rule.js';
+import { formatDuration } from '../../model/duration.js';
+import { isOpen, isStrong } from '../../model/reach.js';
+import type { TrustScope } from '../../model/trustScope.js';
+import { grantWords } from '../../model/words.js';
+import type { RuleHit } from '../rule.js';
 
 /** Tokens that workloads ask for by themselves, with more time than a session is to have. */
 export function accountTokens(scope: TrustScope): readonly RuleHit[] {

@@ -1,6 +1,6 @@
-import type { Gate } from '../model/facts.js';
-import type { TrustScope } from '../model/trustScope.js';
-import type { RuleHit } from './rule.js';
+import type { Gate } from '../../model/facts.js';
+import type { TrustScope } from '../../model/trustScope.js';
+import type { RuleHit } from '../rule.js';
 import { sessionWords } from './sessions.js';
 
 /** A rule of an agent that is never asked, or that another one goes round. */

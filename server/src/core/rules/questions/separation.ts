@@ -1,7 +1,7 @@
-import type { Grant } from '../model/facts.js';
-import type { RemediationOffer } from '../model/remediation.js';
-import type { TrustScope } from '../model/trustScope.js';
-import { listWords } from '../model/words.js';
+import type { Grant } from '../../model/facts.js';
+import type { RemediationOffer } from '../../model/remediation.js';
+import type { TrustScope } from '../../model/trustScope.js';
+import { listWords } from '../../model/words.js';
 import { shortText } from './breadths.js';
 import { resourceEntries } from './resourceEntries.js';
 

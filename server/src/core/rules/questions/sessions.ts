@@ -1,10 +1,10 @@
-import type { CarriedIdentity, Grant, Purpose } from '../model/facts.js';
-import type { GrantSet } from '../model/remediation.js';
-import type { TrustModel, TrustScope } from '../model/trustScope.js';
-import type { SystemKind } from '../model/vocabulary.js';
-import { accessRank } from '../model/vocabulary.js';
-import { grantsAreKnown, ownWrites } from '../model/reach.js';
-import { listWords } from '../model/words.js';
+import type { CarriedIdentity, Grant, Purpose } from '../../model/facts.js';
+import type { GrantSet } from '../../model/remediation.js';
+import type { TrustModel, TrustScope } from '../../model/trustScope.js';
+import type { SystemKind } from '../../model/vocabulary.js';
+import { accessRank } from '../../model/vocabulary.js';
+import { grantsAreKnown, ownWrites } from '../../model/reach.js';
+import { listWords } from '../../model/words.js';
 
 /**
  * Whether the session runs steps of its own, and does not only hand its identity on. What an agent does nobody has

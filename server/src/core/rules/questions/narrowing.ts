@@ -1,10 +1,10 @@
-import { gapsFor, itemsFor, minimumOf, missingNeeds, sufficientGrants } from '../model/needs.js';
-import type { Origin } from '../model/origin.js';
-import { ownGrants } from '../model/reach.js';
-import type { GrantSet, Remediation, RemediationOffer } from '../model/remediation.js';
-import type { TrustScope } from '../model/trustScope.js';
-import { accessRank } from '../model/vocabulary.js';
-import { grantSetWords } from '../model/words.js';
+import { gapsFor, itemsFor, minimumOf, missingNeeds, sufficientGrants } from '../../model/needs.js';
+import type { Origin } from '../../model/origin.js';
+import { ownGrants } from '../../model/reach.js';
+import type { GrantSet, Remediation, RemediationOffer } from '../../model/remediation.js';
+import type { TrustScope } from '../../model/trustScope.js';
+import { accessRank } from '../../model/vocabulary.js';
+import { grantSetWords } from '../../model/words.js';
 import { runsCode } from './sessions.js';
 
 /** From so many write rights on, a set of grants is no choice any more. */

@@ -1,7 +1,7 @@
-import type { Grant } from '../model/facts.js';
-import type { RemediationOffer } from '../model/remediation.js';
-import type { TrustModel, TrustScope } from '../model/trustScope.js';
-import { listWords } from '../model/words.js';
+import type { Grant } from '../../model/facts.js';
+import type { RemediationOffer } from '../../model/remediation.js';
+import type { TrustModel, TrustScope } from '../../model/trustScope.js';
+import { listWords } from '../../model/words.js';
 
 /** Of so many objects one may still say that each of them is meant. */
 const FEW = 3;

@@ -1,12 +1,12 @@
-import type { Breadth, Dimension } from '../model/breadth.js';
-import type { Grant } from '../model/facts.js';
-import type { Origin } from '../model/origin.js';
-import { isOpen } from '../model/reach.js';
-import type { RemediationOffer } from '../model/remediation.js';
-import type { TrustScope } from '../model/trustScope.js';
-import { heldBy, untrustedInitiators } from '../model/trustScope.js';
-import type { Severity } from '../model/vocabulary.js';
-import { accessRank } from '../model/vocabulary.js';
+import type { Breadth, Dimension } from '../../model/breadth.js';
+import type { Grant } from '../../model/facts.js';
+import type { Origin } from '../../model/origin.js';
+import { isOpen } from '../../model/reach.js';
+import type { RemediationOffer } from '../../model/remediation.js';
+import type { TrustScope } from '../../model/trustScope.js';
+import { heldBy, untrustedInitiators } from '../../model/trustScope.js';
+import type { Severity } from '../../model/vocabulary.js';
+import { accessRank } from '../../model/vocabulary.js';
 
 /** One text that widens grants of a session, with all the grants that it widens. */
 export interface Widening {

@@ -1,9 +1,9 @@
-import type { Gate, Grant } from '../model/facts.js';
-import { openStrong } from '../model/reach.js';
-import type { TrustScope } from '../model/trustScope.js';
-import { grantWords } from '../model/words.js';
-import type { Related } from '../model/origin.js';
-import type { RuleHit } from './rule.js';
+import type { Gate, Grant } from '../../model/facts.js';
+import { openStrong } from '../../model/reach.js';
+import type { TrustScope } from '../../model/trustScope.js';
+import { grantWords } from '../../model/words.js';
+import type { Related } from '../../model/origin.js';
+import type { RuleHit } from '../rule.js';
 import { sessionWords } from './sessions.js';
 
 /** A condition of a policy that every request meets, or that the caller itself fills in. */

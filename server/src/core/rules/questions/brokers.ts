@@ -1,7 +1,7 @@
-import type { Breadth, Flow } from '../model/breadth.js';
-import type { Grant } from '../model/facts.js';
-import { isOpen } from '../model/reach.js';
-import type { TrustScope } from '../model/trustScope.js';
+import type { Breadth, Flow } from '../../model/breadth.js';
+import type { Grant } from '../../model/facts.js';
+import { isOpen } from '../../model/reach.js';
+import type { TrustScope } from '../../model/trustScope.js';
 
 /** Whether the grant lets one do that with messages. */
 export function hasFlow({ flows }: Grant, flow: Flow): boolean {

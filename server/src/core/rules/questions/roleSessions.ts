@@ -1,9 +1,9 @@
-import { formatDuration } from '../model/duration.js';
-import { isOpen, isStrong, ownGrants } from '../model/reach.js';
-import type { TrustScope } from '../model/trustScope.js';
-import { untrustedInitiators } from '../model/trustScope.js';
-import { grantWords } from '../model/words.js';
-import type { RuleHit } from './rule.js';
+import { formatDuration } from '../../model/duration.js';
+import { isOpen, isStrong, ownGrants } from '../../model/reach.js';
+import type { TrustScope } from '../../model/trustScope.js';
+import { untrustedInitiators } from '../../model/trustScope.js';
+import { grantWords } from '../../model/words.js';
+import type { RuleHit } from '../rule.js';
 import { sessionWords } from './sessions.js';
 
 /** What the platforms grant at most by default. */

@@ -1,10 +1,10 @@
-import type { Escalation } from '../model/escalation.js';
-import type { Grant } from '../model/facts.js';
-import type { Origin } from '../model/origin.js';
-import { isOpen } from '../model/reach.js';
-import type { TrustModel, TrustScope } from '../model/trustScope.js';
-import { untrustedInitiators } from '../model/trustScope.js';
-import type { Severity } from '../model/vocabulary.js';
+import type { Escalation } from '../../model/escalation.js';
+import type { Grant } from '../../model/facts.js';
+import type { Origin } from '../../model/origin.js';
+import { isOpen } from '../../model/reach.js';
+import type { TrustModel, TrustScope } from '../../model/trustScope.js';
+import { untrustedInitiators } from '../../model/trustScope.js';
+import type { Severity } from '../../model/vocabulary.js';
 import { letsOthersIn, opensEverything, placeOf } from './breadths.js';
 
 /** A text that lets a session gain more than it was given, with the ways that it opens, the gravest first. */

@@ -1,7 +1,7 @@
-import type { Grant } from '../model/facts.js';
-import type { Origin } from '../model/origin.js';
-import type { PolicyStatement, PolicyText } from '../model/policyDocument.js';
-import type { TrustScope } from '../model/trustScope.js';
+import type { Grant } from '../../model/facts.js';
+import type { Origin } from '../../model/origin.js';
+import type { PolicyStatement, PolicyText } from '../../model/policyDocument.js';
+import type { TrustScope } from '../../model/trustScope.js';
 
 /** An entry of `Resource` in a statement of the session's own policies, with the grants that it is part of. */
 interface ResourceEntry {

@@ -1,8 +1,8 @@
-import type { Grant } from '../model/facts.js';
-import type { RemediationOffer } from '../model/remediation.js';
-import { isOpen } from '../model/reach.js';
-import type { TrustScope } from '../model/trustScope.js';
-import type { SystemKind } from '../model/vocabulary.js';
+import type { Grant } from '../../model/facts.js';
+import type { RemediationOffer } from '../../model/remediation.js';
+import { isOpen } from '../../model/reach.js';
+import type { TrustScope } from '../../model/trustScope.js';
+import type { SystemKind } from '../../model/vocabulary.js';
 
 const ADMINISTERED: ReadonlySet<SystemKind> = new Set([
   'control-plane',
