@@ -3,7 +3,7 @@ import {
   namesSecret,
   valueKind,
   writtenSecret,
-} from '../../../../server/src/core/knowledge/agents/secretValues.js';
+} from '../../../../server/src/core/knowledge/names/secretValues.js';
 
 // Put together here, so that no scanner takes this file for a leak.
 const DISORDER = 'a8Kd93jfLw02mZqP7xVt5RbYc1NeH6uGsTi4';

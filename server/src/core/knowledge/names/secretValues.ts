@@ -1,5 +1,5 @@
 /*
- * Whether a value in an agent's settings is a credential itself, a reference to one, or neither. The forms of tokens
+ * Whether a value in a file is a credential itself, a reference to one, or neither. The forms of tokens
  * are those that their vendors publish for scanners.
  * https://docs.github.com/en/code-security/reference/secret-security/supported-secret-scanning-patterns
  */
