@@ -7,6 +7,7 @@ export const relevantGlobs = [
   '**/*.{agent,chatmode,prompt}.md',
   '**/*.{conf,cfg}',
   '**/*.{json,yml,yaml}',
+  '**/*.{tf,tofu}',
   '**/*acl*',
   '**/.claude/{agents,commands,skills}/**/*.md',
   '**/.codex/{config,agents/*}.toml',

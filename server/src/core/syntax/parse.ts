@@ -1,4 +1,5 @@
 import { LineIndex } from '../text/lineIndex.js';
+import { parseHcl } from './hcl/parseHcl.js';
 import { parseFrontMatter, parsePlain } from './parseFrontMatter.js';
 import { parseJson } from './parseJson.js';
 import { parseNats } from './parseNats.js';
@@ -61,6 +62,8 @@ function parsed(text: string, format: SyntaxFormat, options: ParseOptions): Pars
       return parseToml(text);
     case 'nats':
       return parseNats(text);
+    case 'hcl':
+      return parseHcl(text);
     case 'front-matter':
       return parseFrontMatter(text);
     case 'text':

@@ -1,8 +1,11 @@
 import type { LineIndex } from '../text/lineIndex.js';
 import type { TextRange } from '../text/textRange.js';
 
-/** `front-matter` is the YAML between the lines `---` at the start of a Markdown file; `text` is one scalar, the whole text. */
-export type SyntaxFormat = 'yaml' | 'json' | 'toml' | 'nats' | 'front-matter' | 'text';
+/**
+ * `front-matter` is the YAML between the lines `---` at the start of a Markdown file; `text` is one scalar, the whole
+ * text; `hcl` has the shape of Terraform's JSON syntax.
+ */
+export type SyntaxFormat = 'yaml' | 'json' | 'toml' | 'nats' | 'hcl' | 'front-matter' | 'text';
 
 /** A scalar's value after the format's own rules: YAML 1.2 core, or JSON. */
 export type ScalarValue = string | number | boolean | null;

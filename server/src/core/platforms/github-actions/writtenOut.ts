@@ -1,4 +1,4 @@
-import { valueKind } from '../../knowledge/agents/secretValues.js';
+import { valueKind } from '../../knowledge/names/secretValues.js';
 import { credentialVariable, identityAction } from '../../knowledge/actions/lookup.js';
 import { systemOf } from '../../knowledge/names/systems.js';
 import type { CarriedIdentity } from '../../model/facts.js';

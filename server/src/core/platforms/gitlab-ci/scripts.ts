@@ -1,6 +1,6 @@
 import { JOB_TOKEN, JOB_TOKEN_USES } from '../../knowledge/gitlab/jobToken.js';
 import { FREE_TEXT } from '../../knowledge/gitlab/predefined.js';
-import { valueKind } from '../../knowledge/agents/secretValues.js';
+import { valueKind } from '../../knowledge/names/secretValues.js';
 import { purposesOfScript } from '../../knowledge/actions/purposes.js';
 import type { ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get } from '../../syntax/syntaxTree.js';

@@ -1,5 +1,5 @@
 import { credentialVariable } from '../../knowledge/actions/lookup.js';
-import { namesSecret, valueKind } from '../../knowledge/agents/secretValues.js';
+import { namesSecret, valueKind } from '../../knowledge/names/secretValues.js';
 import { federatedWay } from '../../knowledge/gitlab/federation.js';
 import { DEPLOY_TOKEN, isPredefined } from '../../knowledge/gitlab/predefined.js';
 import type { CarriedIdentity } from '../../model/facts.js';

@@ -1,4 +1,4 @@
-import { writtenSecret } from '../../../knowledge/agents/secretValues.js';
+import { writtenSecret } from '../../../knowledge/names/secretValues.js';
 import type { CarriedIdentity } from '../../../model/facts.js';
 import type { PlacedRule } from '../../../knowledge/agents/claude/placedRules.js';
 

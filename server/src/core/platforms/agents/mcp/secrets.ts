@@ -1,5 +1,5 @@
 import { credentialVariable } from '../../../knowledge/actions/lookup.js';
-import { namesSecret, valueKind } from '../../../knowledge/agents/secretValues.js';
+import { namesSecret, valueKind } from '../../../knowledge/names/secretValues.js';
 import { systemOf } from '../../../knowledge/names/systems.js';
 import { sensitivityOf, tierOf } from '../../../knowledge/names/words.js';
 import type { CarriedIdentity, SystemRef } from '../../../model/facts.js';

@@ -1,0 +1,28 @@
+import type { FileDescriptor } from '../../platform.js';
+
+/** https://developer.hashicorp.com/terraform/language/files, https://opentofu.org/docs/language/files/ */
+const ENDING = /\.(?:tf|tofu)(?:\.json)?$/iu;
+/** Modules that were downloaded are not of this workspace. */
+const DOWNLOADED = /(?:^|\/)\.terraform\//u;
+
+/** Whether a file is one of Terraform or OpenTofu, by its name. */
+export function isTerraformPath(path: string): boolean {
+  return ENDING.test(path);
+}
+
+/** Types that let somebody in, give somebody something, or run as somebody. */
+const BEARING =
+  /"aws_(?:iam_\w+|\w+_policy|eks_access_\w+|eks_pod_identity_association|lambda_(?:permission|function)|kms_key|ecs_task_definition|instance|launch_(?:template|configuration)|sfn_state_machine|codebuild_project|codepipeline|glue_(?:job|crawler)|sagemaker_notebook_instance|pipes_pipe)"/u;
+/** A policy that is an attribute of what it is of. */
+const HOLDER = /"aws_(?:sqs_queue|sns_topic|s3_bucket|secretsmanager_secret)"/u;
+const POLICY = /\bpolicy"?\s*[=:]/u;
+
+/** Whether it holds anything that counts at AWS. */
+export function selectTerraform({ path, text }: FileDescriptor): boolean {
+  return !DOWNLOADED.test(path) && (BEARING.test(text) || (HOLDER.test(text) && POLICY.test(text)));
+}
+
+/** The two syntaxes go by their endings. */
+export function terraformFormat(path: string): 'json' | 'hcl' {
+  return /\.json$/iu.test(path) ? 'json' : 'hcl';
+}

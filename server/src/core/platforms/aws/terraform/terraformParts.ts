@@ -1,0 +1,127 @@
+import { UNKNOWN_PART } from '../../../model/policyDocument.js';
+import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
+import { get, textOf } from '../../../syntax/syntaxTree.js';
+import type { Context } from '../context.js';
+import { grantContext } from '../grants/grantsOf.js';
+import { NO_RESOURCE_OPTIONS } from '../grants/resourceOptions.js';
+import { attachedPolicies, policyKey } from '../identities/attached.js';
+import { logicalKey } from '../identities/keys.js';
+import { policySet, unheldSession } from '../identities/policySet.js';
+import type { Parts } from '../parts.js';
+import { joinParts } from '../parts.js';
+import type { Reading } from '../reading.js';
+import { templateParts } from '../resources/resourceParts.js';
+import { holderOf } from '../resources/standingPolicies.js';
+import { readTemplate } from '../template/template.js';
+import type { Literals } from '../template/templateTexts.js';
+import { PLAIN_LITERALS, TemplateTexts } from '../template/templateTexts.js';
+import { known } from '../text/sourceText.js';
+import type { PolicyAttachment } from './attachments.js';
+import { attachmentsOf } from './attachments.js';
+import { entryAt, mappingAt } from './build.js';
+import type { MadeDocument } from './documents.js';
+import { documentParts } from './documents.js';
+import { readConfiguration } from './configuration.js';
+import { parameterEntries, templateEntries } from './template.js';
+import { Values } from './values.js';
+
+/**
+ * One file of a configuration of Terraform or OpenTofu, read as the template of CloudFormation that says the same. What
+ * stands in other files of its folder is found by address when files are linked.
+ */
+export function terraformParts(reading: Reading, root: SyntaxNode): Parts {
+  const configuration = readConfiguration(root);
+  const values = new Values(reading, configuration);
+  const attachments = attachmentsOf(values);
+  const resources = templateEntries(values, attachments);
+  const documents = configuration.documents.flatMap((block): readonly MadeDocument[] => {
+    const used = values.isUsed(block.address);
+    const node = values.document(block.address);
+    return node === undefined ? [] : [{ block, node, used }];
+  });
+  const template = readTemplate(
+    mappingAt(root.range, [
+      entryAt(root.range, 'Resources', mappingAt(root.range, resources)),
+      entryAt(root.range, 'Parameters', mappingAt(root.range, parameterEntries(values.parameters))),
+    ]),
+  );
+  const context: Context = {
+    reading,
+    template,
+    texts: new TemplateTexts(reading, template, LITERALS),
+    grants: grantContext(reading, NO_RESOURCE_OPTIONS),
+  };
+  for (const { key, body, name } of configuration.modules) {
+    const source = textOf(get(body, 'source'));
+    reading.note({
+      origin: reading.originOf(key),
+      title: `Module ${name}`,
+      text: `What ${source === undefined ? 'this module' : `\`${source}\``} makes is not read together with this file: roles and policies of its own are not known here.`,
+      source: 'https://developer.hashicorp.com/terraform/language/modules',
+    });
+  }
+  return joinParts([
+    templateParts(context),
+    ...documents.map((document) => documentParts(context, document)),
+    ...attachments
+      .filter(({ address }) => address === undefined)
+      .map((attachment) => outsideAttachment(context, attachment)),
+  ]);
+}
+
+/** Texts as they stand; keys of objects may have been worked out in part. */
+const LITERALS: Literals = {
+  ...PLAIN_LITERALS,
+  part: (text) => ({ ...known(text), shown: text.replaceAll(UNKNOWN_PART, '…') }),
+};
+
+/** An attachment to a role, user or group that stands in another file. */
+function outsideAttachment(
+  context: Context,
+  { block, policy, holder, kind }: PolicyAttachment,
+): Partial<Parts> {
+  const { reading, texts } = context;
+  const holders = texts.texts(holder).flatMap((text) => holderOf(context, { kind, text }) ?? []);
+  const origin = reading.originOf(block.key);
+  const extent = { start: block.key.range.start, end: block.body.range.end };
+  const policies = texts.texts(policy);
+  const common = { noun: 'attachment', holders, within: null, namespace: null, origin, extent };
+  const attached = attachedPolicies(context, policies);
+  const own = logicalKey('permission-set', reading.uri, block.address);
+  const names = policies.map(({ shown }) => shown).join(', ');
+  const setOrigin = policies[0]?.origin ?? origin;
+  const set = policySet(context, {
+    localId: `attachment:${block.address}`,
+    noun: 'attached policy',
+    name: names,
+    subject: { policy: names },
+    key: own,
+    origin,
+    extent,
+    policies: attached.policies,
+  });
+  const references = policies.flatMap((text) => {
+    const key = policyKey(context, text);
+    return key === undefined || key.key.startsWith('aws:managed/') ? [] : [{ key, text }];
+  });
+  const isKnown = attached.policies.length > 0 || attached.unknowns.length > 0;
+  const whole = { ...set, unknowns: [...set.unknowns, ...attached.unknowns] };
+  if (holders.length === 0) return isKnown ? { sets: [whole], sessions: [unheldSession(whole)] } : {};
+  return {
+    sets: isKnown ? [whole] : [],
+    // Where the holder is in the workspace, the linker puts the grants there.
+    sessions: isKnown ? [unheldSession(whole)] : [],
+    attachments: [
+      ...(isKnown
+        ? [{ ...common, localId: `attachment:${block.address}`, name: names, set: own, setOrigin }]
+        : []),
+      ...references.map(({ key, text }) => ({
+        ...common,
+        localId: `attachment:${block.address}`,
+        name: text.shown,
+        set: key,
+        setOrigin: text.origin,
+      })),
+    ],
+  };
+}

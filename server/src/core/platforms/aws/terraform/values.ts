@@ -1,0 +1,207 @@
+import { UNKNOWN_PART } from '../../../model/policyDocument.js';
+import type { HclExpression, HclTemplate } from '../../../syntax/hcl/expression.js';
+import { nodeOf } from '../../../syntax/hcl/nodes.js';
+import { expressionAt, templateIn } from '../../../syntax/hcl/readExpression.js';
+import type { ScalarNode, SyntaxNode } from '../../../syntax/syntaxTree.js';
+import { get } from '../../../syntax/syntaxTree.js';
+import type { Reading } from '../reading.js';
+import { ifAt, joinAt, mappingAt, scalarAt, sequenceAt, unknownAt } from './build.js';
+import type { Block, Configuration } from './configuration.js';
+import { embeddedPolicy } from './embeddedJson.js';
+import type { Env, Evaluator, Scope } from './evaluator.js';
+import { NO_SCOPE, rangeOf, sourceOf } from './evaluator.js';
+import { callNode } from './functions.js';
+import { forNode, turnsOf, withIterator } from './loops.js';
+import { nodeText } from './nodeText.js';
+import { documentNode } from './policyDocument.js';
+import { nameNode, referenceNode } from './references.js';
+
+/**
+ * Works out the values of one file, as far as the file alone tells. Of a resource with `count` or `for_each` all
+ * instances are one: what differs between them is unknown, or each of the values in turn.
+ */
+export class Values implements Evaluator {
+  /** Defaults of variables that were asked for, by the name of the reference. */
+  readonly parameters = new Map<string, SyntaxNode>();
+  readonly #locals = new Map<string, SyntaxNode | undefined>();
+  readonly #documents = new Map<string, SyntaxNode | undefined>();
+  readonly #scopes = new Map<string, Scope>();
+  readonly #busy = new Set<string>();
+
+  constructor(
+    readonly reading: Reading,
+    readonly configuration: Configuration,
+  ) {}
+
+  readonly parameter = (name: string, fallback: SyntaxNode): void => {
+    this.parameters.set(name, fallback);
+  };
+
+  readonly text = (node: SyntaxNode): string => {
+    const text = nodeText(node, this.parameters);
+    // As it is written: a key that is wholly open is none that anybody could misspell.
+    return text === UNKNOWN_PART ? `\${${UNKNOWN_PART}}` : text;
+  };
+
+  readonly local = (name: string): SyntaxNode | undefined =>
+    this.#once(this.#locals, `local.${name}`, () => {
+      const entry = this.configuration.local(name);
+      return entry && this.value(entry.value, NO_SCOPE);
+    });
+
+  readonly document = (address: string): SyntaxNode | undefined =>
+    this.#once(this.#documents, address, () => {
+      const block = this.configuration.data(address);
+      return block && documentNode(this, block);
+    });
+
+  readonly maker = (node: SyntaxNode): Block | undefined => {
+    const [address] = [...this.#documents].find(([, made]) => made === node) ?? [];
+    return address === undefined ? undefined : this.configuration.data(address);
+  };
+
+  /** Whether anything in this file asked for the policy. */
+  isUsed(address: string): boolean {
+    return this.#documents.has(address);
+  }
+
+  readonly guarded = (name: string, make: () => SyntaxNode | undefined): SyntaxNode | undefined => {
+    if (this.#busy.has(name)) return undefined;
+    this.#busy.add(name);
+    const found = make();
+    this.#busy.delete(name);
+    return found;
+  };
+
+  readonly scopeOf = (block: Block): Scope => {
+    const known = this.#scopes.get(block.address);
+    if (known !== undefined) return known;
+    // What it runs over may name the block itself, which Terraform refuses.
+    this.#scopes.set(block.address, NO_SCOPE);
+    const node = get(block.body, 'for_each');
+    const turns = node === undefined ? undefined : turnsOf(this.value(node, NO_SCOPE));
+    const scope = turns === undefined ? NO_SCOPE : withIterator(NO_SCOPE, 'each', turns);
+    this.#scopes.set(block.address, scope);
+    return scope;
+  };
+
+  readonly value = (node: SyntaxNode, scope: Scope): SyntaxNode => {
+    if (!this.reading.visit()) return unknownAt(node.range, '…');
+    if (node.kind === 'sequence') {
+      return sequenceAt(
+        node.range,
+        node.items.map((item) => this.value(item, scope)),
+      );
+    }
+    if (node.kind === 'mapping') {
+      const entries = node.entries.map(({ key, value }) => ({
+        key: this.#key(key, scope),
+        value: this.value(value, scope),
+        merged: false,
+      }));
+      return mappingAt(node.range, entries);
+    }
+    if (typeof node.value !== 'string' || !/[$%]\{/u.test(node.text)) return node;
+    return this.#scalar(node, scope);
+  };
+
+  readonly expression = (expression: HclExpression, env: Env): SyntaxNode => {
+    const range = rangeOf(expression, env);
+    if (!this.reading.visit()) return unknownAt(range, '…');
+    switch (expression.kind) {
+      case 'literal':
+      case 'object':
+      case 'tuple':
+        return this.value(nodeOf(expression, env.source, env.at), env.scope);
+      case 'template':
+        return this.#template(expression, env);
+      case 'name':
+        return nameNode(expression.name, env, { range, shown: expression.name });
+      case 'access':
+        return referenceNode(this, expression, env);
+      case 'call':
+        return callNode(this, expression, env);
+      case 'conditional': {
+        const { condition, yes, no } = expression;
+        return ifAt(range, sourceOf(condition, env), this.#side(yes, env), this.#side(no, env));
+      }
+      case 'for':
+        return forNode(this, expression, env);
+      case 'operation':
+        return this.#operation(expression, env);
+      case 'unread':
+        return unknownAt(range, sourceOf(expression, env));
+    }
+  };
+
+  /** A side of a condition; `null` is as if the attribute were not written. */
+  #side(expression: HclExpression, env: Env): SyntaxNode | undefined {
+    const isNull = expression.kind === 'literal' && expression.value === null;
+    return isNull ? undefined : this.expression(expression, env);
+  }
+
+  #scalar(node: ScalarNode, scope: Scope): SyntaxNode {
+    const { tree } = this.reading;
+    const isOwn = tree.format === 'hcl' && node.range === node.written;
+    const expression = isOwn
+      ? expressionAt(tree.text, node.written.start, node.written.end)
+      : templateIn(node.text);
+    const env: Env = isOwn
+      ? { source: tree.text, at: undefined, scope }
+      : { source: node.text, at: node.range, scope };
+    return this.expression(expression, env);
+  }
+
+  #key(key: ScalarNode, scope: Scope): ScalarNode {
+    if (!/[$%]\{/u.test(key.text)) return key;
+    return scalarAt(key.range, this.text(this.#scalar(key, scope)), key.style);
+  }
+
+  #template(template: HclTemplate, env: Env): SyntaxNode {
+    const { parts } = template;
+    const range = rangeOf(template, env);
+    const [only, ...others] = parts;
+    if (only?.kind === 'interpolation' && others.length === 0) return this.expression(only.expression, env);
+    if (parts.some(({ kind }) => kind === 'directive')) return unknownAt(range, sourceOf(template, env));
+    const policy = embeddedPolicy(this, template, env);
+    if (policy !== undefined) return policy;
+    const pieces = parts.flatMap((part) => {
+      if (part.kind === 'text') return [scalarAt(range, part.text)];
+      return part.kind === 'interpolation' ? [this.expression(part.expression, env)] : [];
+    });
+    return joinAt(range, pieces);
+  }
+
+  /** Sums and products of numbers, such as twelve hours in seconds. */
+  #operation(expression: Extract<HclExpression, { kind: 'operation' }>, env: Env): SyntaxNode {
+    const range = rangeOf(expression, env);
+    const numbers = expression.operands.map((operand) => {
+      const node = this.expression(operand, env);
+      return node.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
+    });
+    const [a, b] = numbers;
+    const found = a === undefined ? undefined : computed(expression.operator, a, b);
+    return found === undefined
+      ? unknownAt(range, sourceOf(expression, env))
+      : scalarAt(range, found, 'plain');
+  }
+
+  /** Works something out once; `undefined` while that is being done. */
+  #once(
+    known: Map<string, SyntaxNode | undefined>,
+    name: string,
+    make: () => SyntaxNode | undefined,
+  ): SyntaxNode | undefined {
+    if (known.has(name)) return known.get(name);
+    const found = this.guarded(name, make);
+    if (!this.#busy.has(name)) known.set(name, found);
+    return found;
+  }
+}
+
+function computed(operator: string, a: number, b: number | undefined): number | undefined {
+  if (b === undefined) return operator === '-' ? -a : undefined;
+  if (operator === '*') return a * b;
+  if (operator === '+') return a + b;
+  return operator === '-' ? a - b : undefined;
+}

@@ -1,0 +1,156 @@
+import type { TextRange } from '../../text/textRange.js';
+import { BuiltMapping, BuiltScalar, BuiltSequence } from '../nodes.js';
+import type { ParsedText, ScalarNode, SyntaxNode } from '../syntaxTree.js';
+import { HclCursor } from './cursor.js';
+import { nodeOf, placeAt } from './nodes.js';
+import { readExpression } from './readExpression.js';
+
+/**
+ * Parses HCL into the tree that Terraform's JSON syntax has: a block is an entry under its type and then each of its
+ * labels; of several under the same names there is a list. What is broken is left out, with a problem.
+ *
+ * https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md,
+ * https://developer.hashicorp.com/terraform/language/syntax/json#json-file-structure
+ */
+export function parseHcl(text: string): ParsedText {
+  const cursor = new HclCursor(text);
+  const body = new Body({ start: 0, end: text.length });
+  while (!cursor.isAtEnd()) {
+    readItems(cursor, body);
+    if (cursor.isAtEnd()) break;
+    cursor.complain('This closes nothing.');
+    cursor.at++;
+  }
+  const { problems } = cursor;
+  const documents = body.isEmpty ? [] : [body.build(problems)];
+  return { documents, problems, complete: !problems.some(({ severity }) => severity === 'error') };
+}
+
+/** Attributes and blocks up to the brace that closes them, or the end of the text. */
+function readItems(cursor: HclCursor, body: Body): void {
+  for (;;) {
+    cursor.skipBlank(true);
+    if (cursor.isAtEnd() || cursor.next === '}') return;
+    const before = cursor.at;
+    readItem(cursor, body);
+    cursor.skipBlank(false);
+    if (cursor.isAtEnd() || cursor.next === '\n' || cursor.next === '}') continue;
+    cursor.complain('Here a new line is expected.');
+    cursor.toLineEnd();
+    if (cursor.at === before) cursor.at++;
+  }
+}
+
+function readItem(cursor: HclCursor, body: Body): void {
+  const name = nameAt(cursor);
+  if (name === undefined) {
+    cursor.complain('Here the name of an attribute or block is expected.');
+    cursor.toLineEnd();
+    return;
+  }
+  cursor.skipBlank(false);
+  if (cursor.next === '=' && !cursor.startsWith('==')) {
+    cursor.at++;
+    body.attribute(name, nodeOf(readExpression(cursor), cursor.text));
+  } else readBlock(cursor, body, name);
+}
+
+function readBlock(cursor: HclCursor, body: Body, type: ScalarNode): void {
+  const names = [type];
+  for (;;) {
+    cursor.skipBlank(false);
+    const label = nameAt(cursor);
+    if (label === undefined) break;
+    names.push(label);
+  }
+  const start = cursor.at;
+  if (!cursor.take('{')) {
+    cursor.complain(`\`=\` or \`{\` is expected behind \`${names.at(-1)?.text ?? ''}\`.`);
+    cursor.toLineEnd();
+    return;
+  }
+  const inner = new Body({ start, end: start });
+  cursor.within(() => {
+    readItems(cursor, inner);
+    if (!cursor.take('}')) cursor.complain('This block is not closed with `}`.', start);
+  }, true);
+  body.block(names, inner.endAt(cursor.at).build(cursor.problems));
+}
+
+/** A name, or a label in quotation marks, in which nothing is filled in. */
+function nameAt(cursor: HclCursor): ScalarNode | undefined {
+  const start = cursor.at;
+  const quoted = cursor.takePattern(/"((?:[^"\\\n]|\\.)*)"/uy)?.[1];
+  const name = quoted ?? cursor.takeName();
+  if (name === undefined) return undefined;
+  return new BuiltScalar(
+    placeAt(cursor.rangeFrom(start)),
+    name,
+    name,
+    quoted === undefined ? 'plain' : 'double',
+  );
+}
+
+/** A body while its items are read. */
+class Body {
+  readonly #entries = new Map<string, { readonly key: ScalarNode; readonly values: (SyntaxNode | Body)[] }>();
+  readonly #repeated: ScalarNode[] = [];
+
+  #end: number;
+
+  constructor(readonly range: TextRange) {
+    this.#end = range.end;
+  }
+
+  get isEmpty(): boolean {
+    return this.#entries.size === 0;
+  }
+
+  attribute(key: ScalarNode, value: SyntaxNode): void {
+    if (this.#entries.has(key.text)) this.#repeated.push(key);
+    this.#entries.set(key.text, { key, values: [value] });
+  }
+
+  /** Puts a block under its names; under all but the last one there are other names. */
+  block([key, ...names]: readonly ScalarNode[], value: SyntaxNode): void {
+    if (key === undefined) return;
+    const known = this.#entries.get(key.text)?.values ?? [];
+    if (names.length === 0) {
+      this.#entries.set(key.text, {
+        key: this.#entries.get(key.text)?.key ?? key,
+        values: [...known, value],
+      });
+      return;
+    }
+    const place = { start: key.range.end, end: value.range.end };
+    const found = known.find((one) => one instanceof Body);
+    const below = found?.endAt(place.end) ?? new Body(place);
+    below.block(names, value);
+    const others = known.filter((one) => one !== found);
+    this.#entries.set(key.text, {
+      key: this.#entries.get(key.text)?.key ?? key,
+      values: [...others, below],
+    });
+  }
+
+  /** Says where the body ends, once that is known. */
+  endAt(end: number): this {
+    this.#end = Math.max(end, this.#end);
+    return this;
+  }
+
+  build(problems: ParsedText['problems'][number][]): SyntaxNode {
+    for (const { text, range } of this.#repeated) {
+      problems.push({ message: `Attribute \`${text}\` is written twice.`, range, severity: 'warning' });
+    }
+    const entries = [...this.#entries.values()].map(({ key, values }) => {
+      const nodes = values.map((value) => (value instanceof Body ? value.build(problems) : value));
+      const [first] = nodes;
+      const last = nodes.at(-1);
+      const isOne = first !== undefined && nodes.length === 1;
+      const place = placeAt({ start: first?.range.start ?? 0, end: last?.range.end ?? 0 });
+      return { key, value: isOne ? first : new BuiltSequence(place, nodes, false), merged: false };
+    });
+    return new BuiltMapping(placeAt({ start: this.range.start, end: this.#end }), entries, false);
+  }
+}
