@@ -12,7 +12,7 @@ import {
   credentialOf,
   runsCode,
   sessionsWords,
-  speaksFor,
+  sharingBlock,
   writtenGrants,
 } from './questions/sessions.js';
 
@@ -28,8 +28,7 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const block = scope.facts.grantBlock;
   const writes = writtenGrants(scope).filter((grant) => grant.access !== 'read');
   if (block === undefined || (block.form === 'list' && writes.length < EVERYTHING)) return [];
-  const at = block.value.range.start;
-  const sharing = speaksFor(scope, model, (other) => other.facts.grantBlock?.value.range.start === at);
+  const sharing = sharingBlock(scope, block, model);
   if (sharing.length === 0) return [];
   const stranger = sharing.flatMap((other) => strangersOf(other)).at(0);
   return [

@@ -27,11 +27,13 @@ function isWorthwhile(identity: CarriedIdentity): boolean {
 }
 
 function hit(scope: TrustScope, identity: CarriedIdentity, model: TrustModel): RuleHit | undefined {
+  // Of those that do less the first speaks; of hundreds of sessions it is asked of few who the others are.
+  if (!isLesser(scope, identity.key)) return undefined;
   const carriers = model.carriersOf(identity.key).filter(runsCode);
+  if (carriers.find((carrier) => isLesser(carrier, identity.key)) !== scope) return undefined;
   const acting = carriers.filter((carrier) => outsideActs(carrier).length > 0);
-  const lesser = carriers.filter((carrier) => isLesser(carrier, identity.key));
   // Told once, at the first session that could do with less.
-  if (acting.length === 0 || lesser[0] !== scope) return undefined;
+  if (acting.length === 0) return undefined;
   const uses = acting.map(
     (carrier) => `${sessionWords(carrier)} (${outsideActs(carrier)[0]?.purpose ?? ''})`,
   );

@@ -8,7 +8,13 @@ import { accessRank } from '../model/vocabulary.js';
 import { grantSet, grantSetWords, grantWords } from '../model/words.js';
 import { EVERYTHING } from './questions/narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { askedByCallees, runsCode, sessionsWords, speaksFor, writtenGrants } from './questions/sessions.js';
+import {
+  askedByCallees,
+  runsCode,
+  sessionsWords,
+  sharingBlock,
+  writtenGrants,
+} from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'unneeded-permission',
@@ -23,8 +29,7 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const written = writtenGrants(scope);
   // What grants everything is another rule's, whether it is spelled out or not.
   if (block?.form !== 'list' || written.filter(isWrite).length >= EVERYTHING) return [];
-  const at = block.value.range.start;
-  const sharing = speaksFor(scope, model, (other) => other.facts.grantBlock?.value.range.start === at);
+  const sharing = sharingBlock(scope, block, model);
   const enough = sharing.length === 0 ? undefined : unionOf(sharing, model);
   if (enough === undefined) return [];
   const unneeded = written.filter(({ right, access }) => accessRank(enough[right]) < accessRank(access));

@@ -23,6 +23,11 @@ const FORMS =
 const TOKEN = new RegExp(`^(?:(?:Bearer|Basic|token|Token|Api-Key)\\s+)?${FORMS.source}`, 'u');
 const TOKEN_WITHIN = new RegExp(`(?<![\\w-])${FORMS.source}`, 'u');
 
+/** Whether a text may hold a vendor's token somewhere: a look at it as a whole, before its words are read. */
+export function mayHoldToken(text: string): boolean {
+  return TOKEN_WITHIN.test(text);
+}
+
 /** `"role":"anon"` in a token of Supabase, which is meant to be public: https://supabase.com/docs/guides/api/api-keys */
 const PUBLIC_TOKEN = /InJvbGUiOiJhbm9u|Jyb2xlIjoiYW5vbi|cm9sZSI6ImFub24i/u;
 

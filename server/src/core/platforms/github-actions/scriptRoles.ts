@@ -3,7 +3,7 @@ import { roleOfEnvironment, takenRoles } from '../../pipelines/aws/takenRoles.js
 import { heldAwsRole } from '../../pipelines/heldIdentities.js';
 import { readPipelineScript } from '../../pipelines/script.js';
 import type { CarriedIdentity } from '../../model/facts.js';
-import { entries, textOf } from '../../syntax/syntaxTree.js';
+import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 import type { Reading } from './reading.js';
 import type { Environments } from './stepInputs.js';
 import type { Step } from './workflow.js';
@@ -27,8 +27,11 @@ export function scriptRoles(
 ): readonly ScriptRole[] {
   const { run } = step;
   if (run === undefined) return [];
+  const inScript = TAKES.test(run.text);
+  if (!inScript && ![step.env, ...environments].some((env) => get(env, 'AWS_ROLE_ARN') !== undefined))
+    return [];
   const variables = variablesOf([...environments].reverse(), step);
-  const own = TAKES.test(run.text)
+  const own = inScript
     ? takenRoles(readPipelineScript(run.text, { isBash, parseShell: reading.parseShell }), variables)
     : [];
   const around = roleOfEnvironment(variables);

@@ -1,4 +1,4 @@
-import { valueKind } from '../../knowledge/names/secretValues.js';
+import { mayHoldToken, valueKind } from '../../knowledge/names/secretValues.js';
 import { credentialVariable, identityAction } from '../../knowledge/actions/lookup.js';
 import { systemOf } from '../../knowledge/names/systems.js';
 import type { CarriedIdentity } from '../../model/facts.js';
@@ -144,13 +144,17 @@ function inStep(reading: Reading, step: Step): readonly Written[] {
   return [...inEnvironment(reading, step.env, 'step', step), ...inputs, ...inScript(reading, step)];
 }
 
+/** A variable that is set to something of its own. */
+const ASSIGNS = /\b[A-Z][A-Z0-9_]{3,}=[^\s$"']/u;
+
 /** A vendor's token in a script, or a documented variable that is set to one; what else a script sets may be made up. */
 function inScript(reading: Reading, step: Step): readonly Written[] {
   const { run, label } = step;
-  for (const word of run?.text.match(/[^\s"'`,;|()]+/gu) ?? []) {
+  if (run === undefined || !(mayHoldToken(run.text) || ASSIGNS.test(run.text))) return [];
+  for (const word of run.text.match(/[^\s"'`,;|()]+/gu) ?? []) {
     const [, name = '', value = word] = /^(\w+)=(.+)$/u.exec(word) ?? [];
     const isVariable = credentialVariable(name)?.basis === 'variable';
-    if (run === undefined || !isWrittenOut(isVariable ? name : '', value)) continue;
+    if (!isWrittenOut(isVariable ? name : '', value)) continue;
     const origin = placeIn(reading, run, value);
     return [
       { name: name === '' ? `token in ${label}` : name, origin, visibleTo: 'step', step, isWhole: false },

@@ -40,7 +40,7 @@ function decoded(uri: Uri): string {
 export const mosquitto: Platform = {
   id: 'mosquitto',
   name: 'Mosquitto',
-  globs: ['**/*acl*', '**/*.conf'],
+  globs: ['**/*acl*', '**/*.{conf,cfg}'],
   select: (file) => isAcl(file) || isSettings(file),
   format: () => 'text',
   lower,

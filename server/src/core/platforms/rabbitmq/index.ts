@@ -29,7 +29,7 @@ function isConf(path: string): boolean {
 export const rabbitmq: Platform = {
   id: 'rabbitmq',
   name: 'RabbitMQ',
-  globs: ['**/*.{json,yml,yaml}', '**/*.conf'],
+  globs: ['**/*.{json,yml,yaml}', '**/*.{conf,cfg}'],
   select: (file) => isDefinitions(file) || isSettings(file),
   format: ({ path }) => (isConf(path) ? 'text' : 'json'),
   lower: (uri, tree) => (isConf(uri) ? lowerSettings(uri, tree) : lower(uri, tree)),

@@ -1,4 +1,4 @@
-import type { CarriedIdentity, Grant, Purpose } from '../../model/facts.js';
+import type { CarriedIdentity, Grant, GrantBlock, Purpose } from '../../model/facts.js';
 import type { GrantSet } from '../../model/remediation.js';
 import type { TrustModel, TrustScope } from '../../model/trustScope.js';
 import type { SystemKind } from '../../model/vocabulary.js';
@@ -86,6 +86,13 @@ export function askedByCallees(scope: TrustScope, model: TrustModel, depth = 0):
     for (const [right, access] of Object.entries(passedOn)) add(right, access);
   }
   return Object.fromEntries(asked);
+}
+
+/** The sessions that a block of grants is for, where `scope` is the first of them and so speaks for all; else none. */
+export function sharingBlock(scope: TrustScope, block: GrantBlock, model: TrustModel): readonly TrustScope[] {
+  if (block.level === 'session') return [scope];
+  const at = block.value.range.start;
+  return speaksFor(scope, model, (other) => other.facts.grantBlock?.value.range.start === at);
 }
 
 /** The session's own grants as its text has them, whatever its callers leave of them. */
