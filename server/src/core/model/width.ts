@@ -75,8 +75,9 @@ function reachPoints(scope: Measured, strong: readonly Grant[], reasons: string[
     kinds.has('identity') ||
     held.length > 0 ||
     secrets.length > 0
-  )
+  ) {
     return 2;
+  }
   return kinds.size;
 }
 

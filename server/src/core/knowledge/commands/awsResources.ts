@@ -73,11 +73,12 @@ function arnsOf(
   for (const part of parts) {
     const names = OPTIONS[`${service} ${part}`] ?? `--${kebab(part)}`;
     const words = names.split(' ').flatMap((name) => valuesOf(command, name) ?? []);
-    if (words.length > 0)
-      {values.set(
+    if (words.length > 0) {
+      values.set(
         part,
         words.map((word) => (isOther(word, service) ? COMPUTED : word)),
-      );}
+      );
+    }
   }
   if (values.size === 0 || [...values.values()].some((words) => words.includes(COMPUTED))) return undefined;
   return parts.reduce<readonly string[]>(

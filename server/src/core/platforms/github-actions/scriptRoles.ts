@@ -28,8 +28,9 @@ export function scriptRoles(
   const { run } = step;
   if (run === undefined) return [];
   const inScript = TAKES.test(run.text);
-  if (!inScript && ![step.env, ...environments].some((env) => get(env, 'AWS_ROLE_ARN') !== undefined))
+  if (!inScript && ![step.env, ...environments].some((env) => get(env, 'AWS_ROLE_ARN') !== undefined)) {
     return [];
+  }
   const variables = variablesOf([...environments].reverse(), step);
   const own = inScript
     ? takenRoles(readPipelineScript(run.text, { isBash, parseShell: reading.parseShell }), variables)

@@ -77,12 +77,13 @@ function usesOf(
     if (!isLogin(step) && !takesRole(step, logins)) continue;
     const taken = logins.filter((login) => login.step === step).map(({ key }) => key);
     if (isExported(step)) current = after(step, current, taken);
-    else
+    else {
       keepInside(
         step,
         at,
         taken.map((key) => found.get(key)),
       );
+    }
   }
   return new Map([...found].map(([key, gathered]) => [key, gathered.facts()]));
 }
