@@ -95,6 +95,16 @@ export const scenes: readonly Scene[] = [
     crop: { from: 'configure-aws-credentials', to: '.monaco-hover' },
   },
   {
+    name: 'gitlab',
+    file: 'pipelines/.gitlab-ci.yml',
+    line: 23,
+    character: 91,
+    action: 'hover',
+    size: tall,
+    settings: belowTheLine,
+    crop: { from: 'deploy:', to: '.monaco-hover' },
+  },
+  {
     name: 'cluster',
     file: 'deploy/shop.yaml',
     line: 103,

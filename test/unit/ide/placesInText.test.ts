@@ -170,6 +170,8 @@ describe('inlay hints', () => {
       'permissions: contents:read (from file)',
       'permissions: contents:read (from caller)',
     ]);
+    const elsewhere = caller.job('build', { grants: [{ ...grant, declaredFor: 'default' }], needs: null });
+    expect(inlayHints(snapshotOf([caller], { scopes: [elsewhere] }), URI, all)).toEqual([]);
     const written = caller.job('build', { grants: [grant], grantBlock: { ...block, level: 'session' } });
     expect(inlayHints(snapshotOf([caller], { scopes: [written] }), URI, all)).toEqual([]);
   });

@@ -121,7 +121,7 @@ export class Sample {
       purposes: [],
       tokenUses: [],
       influences: [],
-      needs: null,
+      needs: { items: [], gaps: [] },
       unknowns: [],
       ...facts,
     };

@@ -20,6 +20,7 @@ const suites: Record<SuiteName, readonly (() => Promise<unknown>)[]> = {
     () => import('./joined.test.js'),
     () => import('./queues.test.js'),
     () => import('./pictures.test.js'),
+    () => import('./pipelines.test.js'),
     () => import('./configuration.test.js'),
     () => import('./commands.test.js'),
   ],

@@ -35,8 +35,9 @@ export function inlayHints(snapshot: Snapshot, uri: Uri, range: TextRange): read
     });
 }
 
-function isImplicit(scope: TrustScope): boolean {
-  return scope.facts.kind === 'job-token' && scope.facts.grantBlock?.level !== 'session';
+/** Where a platform has no way to write grants for a session, it has no measure of what one needs either. */
+function isImplicit({ facts }: TrustScope): boolean {
+  return facts.kind === 'job-token' && facts.needs !== null && facts.grantBlock?.level !== 'session';
 }
 
 function source(scope: TrustScope): { why: string; tooltip: string } {

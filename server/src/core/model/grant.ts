@@ -84,6 +84,8 @@ export interface Grant {
   readonly opens: string;
   /** Whether even its write level changes conversations, marks and alerts only, whatever system it counts to. */
   readonly conversational?: true;
+  /** Set for one that is written and that no request fits: its action works on no such resource. */
+  readonly idle?: true;
   /** Key of the carried identity whose grant it is; absent for the session's own identity. */
   readonly identity?: string;
   /** Ids of the only initiators whose sessions hold it; absent when all do. */

@@ -16,14 +16,14 @@ export function ownGrants(scope: TrustScope): readonly Grant[] {
 
 /** Grants per system as Markdown, the widest access first: `this repository: write contents, packages; read actions`. */
 export function describeGrants(grants: readonly Grant[]): string {
-  const systems = [...grouped(grants, (grant) => grant.system.name)];
+  const systems = [...grouped(atWork(grants), (grant) => grant.system.name)];
   systems.sort((a, b) => widest(b[1]) - widest(a[1]));
   return systems.map(([name, group]) => `${plain(name)}: ${describeSystem(group)}`).join(' · ');
 }
 
 /** Grants in plain text on a fraction of a line: `contents:write, packages:write +3`. */
 export function shortGrants(grants: readonly Grant[], max = 2): string {
-  const ranked = distinct(widestFirst(grants), (grant) => grant.action);
+  const ranked = distinct(widestFirst(atWork(grants)), (grant) => grant.action);
   const [first] = ranked;
   if (first === undefined) return 'no grants';
   const top = ranked.filter((grant) => grant.access === first.access);
@@ -31,6 +31,12 @@ export function shortGrants(grants: readonly Grant[], max = 2): string {
   const shown = (first.access === 'read' ? ranked : top).slice(0, max).map((grant) => grant.action);
   const hidden = ranked.length - shown.length;
   return shown.join(', ') + (hidden > 0 ? ` +${String(hidden)}` : '');
+}
+
+/** What some request fits; pairs of an action and a resource that do not go together say nothing to a reader. */
+function atWork(grants: readonly Grant[]): readonly Grant[] {
+  const working = grants.filter(({ idle }) => idle !== true);
+  return working.length > 0 ? working : grants;
 }
 
 /** Where a thief would begin, among systems with the same access. */

@@ -200,6 +200,7 @@ function voidGrant(context: GrantContext, pair: Pair, base: Base): Grant {
     gates: [],
     opens: 'nothing: it does not work on such a resource',
     conversational: true,
+    idle: true,
     attributes: attributesOf(pair, base, []),
   };
 }
