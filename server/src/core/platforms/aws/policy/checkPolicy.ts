@@ -194,20 +194,23 @@ function checkTexts(reading: Reading, statement: SourceStatement, { kind }: Poli
 
 /**
  * IAM wants the `Sid`s of one policy to differ, and to be of letters and digits; services that have policies of their own
- * take more.
+ * take more: AWS's own templates give statements of a bucket's policy the same one. Statements of other branches of a
+ * template are never in one policy.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
  */
 function checkSids(reading: Reading, { statements }: ReadPolicy, { kind }: PolicyKind): void {
   const seen = new Map<string, SourceStatement['node']>();
-  for (const { sid, node } of statements) {
+  if (kind === 'resource') return;
+  for (const { sid, node, guards } of statements) {
     if (sid === undefined || sid === '') continue;
     const text = get(node, 'Sid');
-    if (text?.kind === 'scalar' && kind !== 'resource' && /[^A-Za-z0-9]/u.test(text.text) && isPlain(text)) {
+    if (text?.kind === 'scalar' && /[^A-Za-z0-9]/u.test(text.text) && isPlain(text)) {
       reading.refuse(text, `A \`Sid\` has letters and digits only; IAM refuses \`${text.text}\`.`);
     }
-    const first = seen.get(sid);
-    if (!seen.has(sid)) seen.set(sid, node);
+    const key = JSON.stringify([sid, guards]);
+    const first = seen.get(key);
+    if (!seen.has(key)) seen.set(key, node);
     // What a template makes of one statement has one `Sid`.
     else if (first !== node && text !== undefined) {
       reading.refuse(
