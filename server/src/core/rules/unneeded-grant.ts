@@ -88,7 +88,7 @@ function resourceHit(
   const actions = listWords([...new Set(grants.map(({ action }) => `\`${action}\``))], 2);
   return {
     origin: resource.origin,
-    message: `${HolderWords(scope)} may do ${actions} on \`${shortText(grant.resource)}\`, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'take' : 'takes'} it here, ${names.length > 1 ? 'do' : 'does'} so on other resources only; its trust policy lets in nobody else. Take it away.`,
+    message: `${HolderWords(scope)} may do ${actions} on \`${shortText(grant.resource)}\`, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'take' : 'takes'} it here, ${names.length > 1 ? 'do' : 'does'} so on other resources only; its trust policy lets in nothing from elsewhere. Take it away.`,
     severity: grants.every(({ access }) => access === 'read') ? 'hint' : 'information',
     confidence: 'medium',
     related: grant.evidenceFrom.slice(0, 3).map(({ origin, why }) => ({ origin, message: why })),
@@ -125,7 +125,7 @@ function hit(
   const readsOnly = [grant, ...others].every(({ access }) => access === 'read');
   return {
     origin: grant.origin,
-    message: `${HolderWords(scope)} may do \`${grant.action}\`${isUsedElsewhere ? ` on \`${shortText(grant.resource)}\`` : ''}, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'take' : 'takes'} it here, ${names.length > 1 ? 'do' : 'does'} ${isUsedElsewhere ? 'so on other resources only' : 'nothing that needs it'}; its trust policy lets in nobody else. It serves only whoever gets hold of the session. Take it away.`,
+    message: `${HolderWords(scope)} may do \`${grant.action}\`${isUsedElsewhere ? ` on \`${shortText(grant.resource)}\`` : ''}, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'take' : 'takes'} it here, ${names.length > 1 ? 'do' : 'does'} ${isUsedElsewhere ? 'so on other resources only' : 'nothing that needs it'}; its trust policy lets in nothing from elsewhere. It serves only whoever gets hold of the session. Take it away.`,
     severity: readsOnly ? 'hint' : 'information',
     confidence: 'medium',
     related: grant.evidenceFrom.slice(0, 3).map(({ origin, why }) => ({ origin, message: why })),
