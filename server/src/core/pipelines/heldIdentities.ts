@@ -60,7 +60,9 @@ export function heldAwsRole(taken: TakenRole, at: HeldAt): CarriedIdentity {
       seconds: computedSeconds === true ? null : (seconds ?? ROLE_SESSION_DEFAULT_SECONDS),
       basis: computedSeconds === true ? 'unknown' : seconds === undefined ? 'platform-default' : 'declared',
       boundBy:
-        computedSeconds === true ? 'a duration whose value is not in this file' : 'the duration asked for',
+        computedSeconds === true
+          ? 'a duration whose value is not in this file'
+          : (taken.setBy ?? 'the duration asked for'),
       origin: at.origin,
     },
     ...placed(role, at),

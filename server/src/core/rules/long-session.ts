@@ -69,7 +69,7 @@ function carriedSession(scope: TrustScope, identity: CarriedIdentity): RuleHit |
   );
   return {
     origin,
-    message: `The session of \`${identity.name}\` that ${sessionWords(scope)} takes lasts ${formatDuration(seconds)}${stranger === undefined ? '' : `, and ${stranger.who}, can start it`}: whoever copies it goes on after the job has ended. Set \`${boundBy}\` to ${formatDuration(limit)} or less.`,
+    message: `The session of \`${identity.name}\` that ${sessionWords(scope)} takes lasts ${formatDuration(seconds)}${stranger === undefined ? '' : `, and ${stranger.who}, can start it`}: whoever copies it goes on after the job has ended. ${boundBy.includes(' ') ? 'Ask for' : `Set \`${boundBy}\` to`} ${formatDuration(limit)} or less.`,
     severity: isOpen(scope, identity) ? 'warning' : 'information',
     confidence: 'high',
     offers: [

@@ -93,7 +93,7 @@ function isItsOwn(scope: TrustScope, secret: string): boolean {
 }
 
 function moves({ name }: Participant): boolean {
-  return /[@:](?:main|master|develop|dev|trunk|head|latest|edge|nightly)$/iu.test(name);
+  return /[@:](?:main|master|develop|dev|dev:.+|trunk|head|latest|edge|nightly|volatile)$/iu.test(name);
 }
 
 function weight({ participant, given, ambient }: Holding): number {

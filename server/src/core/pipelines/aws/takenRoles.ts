@@ -10,6 +10,8 @@ export interface TakenRole {
   readonly by: 'keys' | 'web-identity';
   /** The token, or the file that holds it, as written; only where a token is shown. */
   readonly token?: string;
+  /** What asks for them, in the words of the file: `--duration-seconds`. */
+  readonly setBy?: string;
   /** Seconds that are asked for; absent where nothing is, or where it is computed. */
   readonly seconds?: number;
   /** Whether a duration is asked for that only a run can tell. */
@@ -88,6 +90,7 @@ function calledRole(command: ShellCommand, variables: Variables): TakenRole | un
     role: filledIn(role, variables),
     by: isWeb ? 'web-identity' : 'keys',
     ...(isWeb && token !== undefined ? { token } : {}),
+    setBy: '--duration-seconds',
     ...secondsIn(option(command, '--duration-seconds'), variables),
     start: command.start,
   };
@@ -127,6 +130,7 @@ function configuredRoles({ commands }: PipelineScript, variables: Variables): re
         role: filledIn(role.value, variables),
         by: token === undefined ? ('keys' as const) : ('web-identity' as const),
         ...(token === undefined ? {} : { token }),
+        setBy: 'duration_seconds',
         ...secondsIn(settings.get('duration_seconds')?.value, variables),
         start: role.start,
       },

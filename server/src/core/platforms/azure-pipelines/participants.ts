@@ -57,6 +57,7 @@ function taskOf(reading: Reading, step: Step, handed: Handed): readonly Particip
       // What an extension brings is installed, version by version, for the whole organisation.
       pinned: isBuiltIn || isOfAwsToolkit(task) || /^\d+\.\d+\.\d+$/u.test(version ?? ''),
       form: 'action',
+      fixedBy: 'a full version, `@1.2.3`',
       holdsToken: given ? 'given' : 'ambient',
       holdsSecrets: namesFor(handed, step),
       origin: reading.originOf(step.head),

@@ -66,6 +66,7 @@ function pipeParticipant(reading: Reading, { pipe }: Extract<Part, { kind: 'pipe
     party: pipe.name.startsWith('atlassian/') ? 'platform' : 'third-party',
     pinned: text.includes('@sha256:'),
     form: 'action',
+    fixedBy: 'a digest',
     holdsToken: [...pipe.variables.values()].flat().some((input) => input.text.includes('OIDC_TOKEN'))
       ? 'given'
       : 'no',

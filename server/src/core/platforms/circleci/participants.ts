@@ -42,6 +42,7 @@ function orbParticipant(
   const { orb, alias } = used;
   const base = {
     form: 'action' as const,
+    fixedBy: 'a full version',
     holdsToken: 'ambient' as const,
     holdsSecrets: secrets,
     origin: reading.originOf(node),

@@ -140,6 +140,7 @@ function roleLogin(
     taken: {
       role: filledIn(role.text, variables),
       by: 'web-identity',
+      setBy: terms.duration,
       ...(isNumber
         ? { seconds: Number(text) }
         : text === undefined
