@@ -2,7 +2,7 @@ import { credentialVariable } from '../knowledge/actions/lookup.js';
 import { roleKey, roleNameOf, isRoleName } from '../knowledge/aws/trust/roleKey.js';
 import { systemOf } from '../knowledge/names/systems.js';
 import { sensitivityOf, tierOf } from '../knowledge/names/words.js';
-import type { CarriedIdentity, DefinitionKey, Grant } from '../model/facts.js';
+import type { CarriedIdentity, DefinitionKey, Grant, Reference } from '../model/facts.js';
 import type { Origin } from '../model/origin.js';
 import type { TakenRole } from './aws/takenRoles.js';
 import { ROLE_SESSION_DEFAULT_SECONDS } from './aws/takenRoles.js';
@@ -86,11 +86,23 @@ function placed(
 }
 
 /** What to look for among definitions to find an identity: a role of AWS by its name, whatever its path. */
-export function identityTarget({ name, key, system }: CarriedIdentity): DefinitionKey {
+function identityTarget({ name, key, system }: CarriedIdentity): DefinitionKey {
   const role = system?.name === 'AWS' ? roleNameOf(name) : undefined;
   return role !== undefined && isRoleName(role)
     ? { space: 'identity', key: roleKey(role) }
     : { space: 'external', key };
+}
+
+/** One reference for each identity that is taken on. */
+export function takenReferences(identities: readonly CarriedIdentity[]): readonly Reference[] {
+  return identities.map((identity, index) => ({
+    id: `assumes:${String(index)}:${identity.name}`,
+    kind: 'assumes',
+    target: identityTarget(identity),
+    name: identity.name,
+    origin: identity.origin,
+    identity: identity.key,
+  }));
 }
 
 /** A carried identity in reach is a grant to act as it; what it opens beyond is the identity's own reach. */

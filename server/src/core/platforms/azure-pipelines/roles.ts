@@ -7,7 +7,7 @@ import type { CarriedIdentity, Host, Reference } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import type { TakenRole, Variables } from '../../pipelines/aws/takenRoles.js';
 import { roleOfEnvironment, takenRoles } from '../../pipelines/aws/takenRoles.js';
-import { heldAwsRole, identityTarget } from '../../pipelines/heldIdentities.js';
+import { heldAwsRole, takenReferences } from '../../pipelines/heldIdentities.js';
 import { connectionClaims, pipelineClaims } from './claims.js';
 import type { Holding } from './credentials.js';
 import { initiatorsOf } from './credentials.js';
@@ -187,12 +187,5 @@ function claimsOf(holding: Holding, step: Step, taken: TakenRole): NonNullable<C
 /** One reference for each role that is asked for. */
 export function roleReferences(uses: readonly RoleUse[]): readonly Reference[] {
   const roles = new Map(uses.map(({ identity }) => [identity.key, identity]));
-  return [...roles.values()].map((role, index) => ({
-    id: `assumes:${String(index)}:${role.name}`,
-    kind: 'assumes',
-    target: identityTarget(role),
-    name: role.name,
-    origin: role.origin,
-    identity: role.key,
-  }));
+  return takenReferences([...roles.values()]);
 }

@@ -5,7 +5,7 @@ import { SOURCES } from '../../knowledge/bitbucket/sources.js';
 import { tierOf } from '../../knowledge/names/words.js';
 import { emptySession } from '../../model/emptySession.js';
 import type { CarriedIdentity, Grant, SessionFacts, Unknown } from '../../model/facts.js';
-import { identityGrant } from '../../pipelines/heldIdentities.js';
+import { identityGrant, takenReferences } from '../../pipelines/heldIdentities.js';
 import { placeIn } from '../../pipelines/textPlaces.js';
 import { get } from '../../syntax/syntaxTree.js';
 import type { TokenRequest } from './claims.js';
@@ -20,7 +20,7 @@ import { imageOf, partsOf, scriptOf } from './parts.js';
 import type { Pipeline, Step } from './pipelines.js';
 import { sessionId } from './pipelines.js';
 import type { Reading } from './reading.js';
-import { carriedRoles, loginsOf, roleNeeds, roleReferences } from './roles.js';
+import { carriedRoles, loginsOf, roleNeeds } from './roles.js';
 import { carriedSecrets, namedSecrets } from './secrets.js';
 
 /** The session of one step, as its file alone shows it. */
@@ -66,7 +66,7 @@ export function lowerStep(reading: Reading, pipeline: Pipeline, step: Step): Ses
     ],
     gates,
     carried,
-    references: roleReferences(roles),
+    references: takenReferences(roles),
     participants: participantsOf(reading, step, { parts, image, secrets: secrets.map(({ name }) => name) }),
     host: hostOf(reading, step),
     tiers: tiersOf(reading, step, carried),

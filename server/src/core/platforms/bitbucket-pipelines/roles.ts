@@ -1,6 +1,6 @@
 import { OIDC_RIGHT, STEP_TOKEN } from '../../knowledge/bitbucket/oidc.js';
 import { pipeFacts } from '../../knowledge/bitbucket/pipes.js';
-import type { CarriedIdentity, NeedFacts, Reference } from '../../model/facts.js';
+import type { CarriedIdentity, NeedFacts } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import type { ClaimSet } from '../../model/claims.js';
 import type { RolePart } from '../../pipelines/aws/roleUses.js';
@@ -11,7 +11,7 @@ import type { TakenRole, Variables } from '../../pipelines/aws/takenRoles.js';
 import { filledIn, takenRoles } from '../../pipelines/aws/takenRoles.js';
 import type { AwsStepUse } from '../../pipelines/aws/use.js';
 import { NO_AWS, openUse } from '../../pipelines/aws/use.js';
-import { heldAwsRole, identityTarget } from '../../pipelines/heldIdentities.js';
+import { heldAwsRole } from '../../pipelines/heldIdentities.js';
 import { readPipelineScript } from '../../pipelines/script.js';
 import { placeIn } from '../../pipelines/textPlaces.js';
 import type { TokenLogin } from '../../pipelines/tokenLogins.js';
@@ -167,18 +167,6 @@ function claimsForReaders(sets: readonly ClaimSet[]): Readonly<Record<string, st
   const [first] = sets;
   const { sub, aud } = first?.values ?? {};
   return { ...(sub === undefined ? {} : { sub }), ...(aud === undefined ? {} : { aud }) };
-}
-
-/** One reference for each role that is taken. */
-export function roleReferences(identities: readonly CarriedIdentity[]): readonly Reference[] {
-  return identities.map((role, index) => ({
-    id: `assumes:${String(index)}:${role.name}`,
-    kind: 'assumes',
-    target: identityTarget(role),
-    name: role.name,
-    origin: role.origin,
-    identity: role.key,
-  }));
 }
 
 /** What a step does with each role of AWS, by its key. */

@@ -1,11 +1,11 @@
 import { orbElement } from '../../knowledge/circleci/orbs.js';
-import type { CarriedIdentity, NeedFacts, Reference } from '../../model/facts.js';
+import type { CarriedIdentity, NeedFacts } from '../../model/facts.js';
 import type { RolePart } from '../../pipelines/aws/roleUses.js';
 import { roleUses } from '../../pipelines/aws/roleUses.js';
 import { awsScriptUse } from '../../pipelines/aws/scriptUse.js';
 import type { AwsStepUse } from '../../pipelines/aws/use.js';
 import { NO_AWS, openUse } from '../../pipelines/aws/use.js';
-import { heldAwsRole, identityTarget } from '../../pipelines/heldIdentities.js';
+import { heldAwsRole } from '../../pipelines/heldIdentities.js';
 import { readPipelineScript } from '../../pipelines/script.js';
 import { heldAccount } from '../../pipelines/tokenLogins.js';
 import { claimSetsOf } from './claims.js';
@@ -83,18 +83,6 @@ function heldOf(login: Login, gates: readonly string[]): CarriedIdentity {
   const { system, taken, origin } = login;
   const at = { origin, visibleTo: 'session' as const, gates };
   return system === 'AWS' ? heldAwsRole(taken, at) : heldAccount(system, taken.role, at);
-}
-
-/** One reference for each role and account that is taken. */
-export function roleReferences(identities: readonly CarriedIdentity[]): readonly Reference[] {
-  return identities.map((role, index) => ({
-    id: `assumes:${String(index)}:${role.name}`,
-    kind: 'assumes',
-    target: identityTarget(role),
-    name: role.name,
-    origin: role.origin,
-    identity: role.key,
-  }));
 }
 
 /** What the job's steps do with each role of AWS, by its key. */

@@ -4,14 +4,14 @@ import { purposesOfScript } from '../../knowledge/actions/purposes.js';
 import { sensitivityOf, tierOf } from '../../knowledge/names/words.js';
 import type { CarriedIdentity, Gate, Reference, SessionFacts, Unknown } from '../../model/facts.js';
 import { emptySession } from '../../model/emptySession.js';
-import { identityGrant } from '../../pipelines/heldIdentities.js';
+import { identityGrant, takenReferences } from '../../pipelines/heldIdentities.js';
 import { placeIn } from '../../pipelines/textPlaces.js';
 import type { ApprovalIndex } from './approvals.js';
 import { claimSetsOf } from './claims.js';
 import type { Config } from './config.js';
 import { gatesOf } from './gates.js';
 import { hostOf } from './host.js';
-import { carriedRoles, roleNeeds, roleReferences } from './identities.js';
+import { carriedRoles, roleNeeds } from './identities.js';
 import { initiatorsOf } from './initiators.js';
 import type { Invocation } from './invocations.js';
 import type { RunJob } from './jobs.js';
@@ -117,7 +117,7 @@ function sessionOf(
     grants: carried.map((identity) => identityGrant(identity, 'the project and its contexts')),
     gates,
     carried,
-    references: [...roleReferences(roles), ...needReferences(context, invocation)],
+    references: [...takenReferences(roles), ...needReferences(context, invocation)],
     participants: participantsOf(reading, job, namesOf(secrets, job.contexts)),
     ...(host === undefined ? {} : { host }),
     tiers: tiersOf(carried),

@@ -4,7 +4,7 @@ import { systemOf } from '../../knowledge/names/systems.js';
 import { sensitivityOf, tierOf } from '../../knowledge/names/words.js';
 import type { CarriedIdentity, Lifetime, Reference } from '../../model/facts.js';
 import type { ClaimSet } from '../../model/trust.js';
-import { identityTarget } from '../../pipelines/heldIdentities.js';
+import { takenReferences } from '../../pipelines/heldIdentities.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import { appToken } from './appToken.js';
 import { lets, readCondition } from './conditions.js';
@@ -85,14 +85,7 @@ export function mintedIdentities(
   return {
     carried,
     awsLogins,
-    references: assumed.map((role, index) => ({
-      id: `assumes:${String(index)}:${role.name}`,
-      kind: 'assumes',
-      target: identityTarget(role),
-      name: role.name,
-      origin: role.origin,
-      identity: role.key,
-    })),
+    references: takenReferences(assumed),
   };
 }
 

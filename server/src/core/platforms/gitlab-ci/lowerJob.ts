@@ -13,7 +13,7 @@ import type {
 } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import { emptySession } from '../../model/emptySession.js';
-import { identityGrant, identityTarget } from '../../pipelines/heldIdentities.js';
+import { identityGrant, takenReferences } from '../../pipelines/heldIdentities.js';
 import { entry, get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
 import { awsRoles } from './awsRoles.js';
 import { claimsOf } from './claims.js';
@@ -166,16 +166,7 @@ function references(
             },
           ],
     ),
-    ...carried
-      .filter(({ kind }) => kind !== 'static-credential')
-      .map((identity, index) => ({
-        id: `assumes:${String(index)}:${identity.name}`,
-        kind: 'assumes' as const,
-        target: identityTarget(identity),
-        name: identity.name,
-        origin: identity.origin,
-        identity: identity.key,
-      })),
+    ...takenReferences(carried.filter(({ kind }) => kind !== 'static-credential')),
   ];
 }
 
