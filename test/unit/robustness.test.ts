@@ -58,16 +58,7 @@ describe('whatever stands in a file', () => {
   });
 });
 
-/**
- * The processor time counts what other threads spend on collecting and compiling, so that the first run of code costs
- * more than what anybody waits for; where it is over the limit, the second one counts.
- */
 function expectCalm(at: string, text: string): void {
-  const first = processorTime(at, text);
-  expect(first < LIMIT_MS ? first : processorTime(at, text)).toBeLessThan(LIMIT_MS);
-}
-
-function processorTime(at: string, text: string): number {
   const start = process.cpuUsage();
   const snapshot = openRepository(new Map([[at, text]]));
   const findings = snapshot.findings(uriOf(at));
@@ -77,7 +68,7 @@ function processorTime(at: string, text: string): number {
     snapshot.scopesAt(uriOf(at), offset);
   }
   const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1_000;
+  expect((user + system) / 1_000).toBeLessThan(LIMIT_MS);
 }
 
 /** Nine levels of nine aliases each: 387 million leaves for who follows them all. */

@@ -103,10 +103,10 @@ function severityOf(
  * Whether a start by somebody nobody approved is already more than it should be. A comment's command does what its own steps make of it: unless one is known to write, or
  * a check is known to fail, they may well ask who it was.
  */
-function doesHarm(scope: TrustScope, { event, unreviewed }: Initiator, own: readonly Grant[]): boolean {
+function doesHarm(scope: TrustScope, { aboutChange, unreviewed }: Initiator, own: readonly Grant[]): boolean {
   const known = own.some(({ evidence }) => evidence === 'needed');
   if (own.length === 0 || known || scope.gates.some(({ state }) => state === 'ineffective')) return true;
-  return unreviewed === true || event.startsWith('pull_request');
+  return unreviewed === true || aboutChange === true;
 }
 
 function messageOf(

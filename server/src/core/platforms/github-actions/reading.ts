@@ -9,10 +9,21 @@ import type { Uri } from '../../text/uri.js';
 export class Reading extends PipelineReading {
   /** What the configuration says of actions. */
   readonly declaredParts: DeclaredParts | undefined;
+  readonly #read = new Map<string, unknown>();
 
   constructor(uri: Uri, tree: SyntaxTree, tools: LoweringTools) {
     super(uri, tree, tools);
     this.declaredParts = tools.declaredParts;
+  }
+
+  /**
+   * What a reader says of a script, once for each text: jobs of one file often run the same ones. The reader is told by
+   * its name, and gives the same type whenever it is named so.
+   */
+  once<T>(reader: string, script: string, read: () => T): T {
+    const key = `${reader} ${script}`;
+    if (!this.#read.has(key)) this.#read.set(key, read());
+    return this.#read.get(key) as T;
   }
 
   /** Refuses the keys of a mapping that are not among the known ones. */

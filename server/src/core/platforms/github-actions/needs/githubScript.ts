@@ -17,7 +17,7 @@ export function githubScriptUse(context: StepContext): StepUse {
   const token = inputOf(context.step, 'github-token');
   const holder =
     token === undefined || isAbsent(token) ? 'job-token' : holderOf(context.reading, token, context.env);
-  const calls = readCalls(script);
+  const calls = context.reading.once('javascript', script, () => readCalls(script));
   if (calls === undefined) return unknown(context, ['the script cannot be read']);
   const own = isJobToken(holder);
   const branches = BRANCHES.test(script);

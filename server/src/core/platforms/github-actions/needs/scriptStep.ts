@@ -36,7 +36,9 @@ export function commandsUse(context: StepContext, commands: readonly ShellComman
 export function readScript(context: StepContext, script: string): PipelineScript {
   const written = textOf(get(context.step.node, 'shell'));
   const isBash = written === undefined ? context.shell === 'bash' : /^(?:ba)?sh\b/u.test(written);
-  return readPipelineScript(script, { isBash, parseShell: context.parseShell });
+  return context.reading.once(isBash ? 'bash' : 'plain', script, () =>
+    readPipelineScript(script, { isBash, parseShell: context.parseShell }),
+  );
 }
 
 /** Where a credential of a registry or of git is written down: by a login, a setting or a file. */
