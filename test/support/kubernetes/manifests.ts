@@ -1,6 +1,6 @@
 import { assumptionsOf } from '../../../server/src/core/analysis/assumptionsOf.js';
 import { DEFAULT_CONFIGURATION } from '../../../server/src/core/analysis/defaultConfiguration.js';
-import { assembleKubernetes } from '../../../server/src/core/link/kubernetes/assemble.js';
+import { assembleKubernetes } from '../../../server/src/core/platforms/kubernetes/join/assemble.js';
 import { link } from '../../../server/src/core/link/link.js';
 import type { LinkInput } from '../../../server/src/core/link/workspaceIndex.js';
 import type { FileFacts } from '../../../server/src/core/model/facts.js';
@@ -24,7 +24,7 @@ export function manifestInputs(files: ReadonlyMap<string, string>): readonly Lin
 
 /** The facts of the files, put together. */
 export function assembledFacts(files: ReadonlyMap<string, string>): readonly FileFacts[] {
-  return assembleKubernetes(manifestInputs(files)).inputs.map(({ facts }) => facts);
+  return assembleKubernetes(manifestInputs(files)).files.map(({ facts }) => facts);
 }
 
 /** A cluster as its manifests describe it. */

@@ -1,21 +1,10 @@
 import { UNKNOWN_OWNER, UNKNOWN_REPOSITORY } from '../knowledge/oidc/githubActions.js';
 import { openNamesIn } from '../knowledge/oidc/openNames.js';
-import type { CarriedIdentity, Gate, Grant, Host, Sensitivity, SessionFacts } from '../model/facts.js';
+import type { Assumptions } from '../model/assumptions.js';
+import type { CarriedIdentity, Gate, Grant, Host, SessionFacts } from '../model/facts.js';
 import type { ClaimSet } from '../model/trust.js';
 
-/** Facts that live outside the files and that somebody declared for one file; `undefined` where nobody did. */
-export interface Assumptions {
-  readonly defaultGrants: string | undefined;
-  /** Whether a gate known by this key has people behind it. */
-  readonly reviewed: (key: string) => boolean | undefined;
-  /** Whether machines with one of these labels are thrown away after each job. */
-  readonly hostState: (labels: readonly string[]) => 'fresh' | 'persistent' | undefined;
-  /** What makes a name sensitive beyond the built-in words. */
-  readonly sensitivity: (name: string) => readonly Sensitivity[];
-  readonly repository: string | undefined;
-  /** How long a session may last without remark. */
-  readonly longSessionSeconds: number;
-}
+export type { Assumptions } from '../model/assumptions.js';
 
 /** The session's facts with the declared assumptions put in. */
 export function assume(facts: SessionFacts, assumptions: Assumptions): SessionFacts {

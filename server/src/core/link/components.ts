@@ -1,7 +1,7 @@
 import type { DefinitionKey, SessionFacts } from '../model/facts.js';
 import { productOf } from './admitted.js';
-import { lettingIn } from './clusterAccess.js';
-import { reachingAccounts } from './kubernetes/steps.js';
+import { enteringFiles } from './entered.js';
+import { gainingFiles } from './gained.js';
 import { isOpenRole, mayBeRole } from './roleNames.js';
 import { reachingRoles } from './roleReach.js';
 import type { LinkInput } from './workspaceIndex.js';
@@ -47,8 +47,8 @@ export function componentsOf(inputs: readonly LinkInput[]): readonly (readonly L
   }
   for (const [index, other] of reachingRoles(inputs)) join(index, other);
   for (const [index, other] of admittingFiles(inputs)) join(index, other);
-  for (const [index, other] of reachingAccounts(inputs)) join(index, other);
-  for (const [index, other] of lettingIn(inputs, definedIn, openRoles)) join(index, other);
+  for (const [index, other] of gainingFiles(inputs)) join(index, other);
+  for (const [index, other] of enteringFiles(inputs, definedIn, openRoles)) join(index, other);
   const groups = new Map<number, LinkInput[]>();
   for (const [index, input] of inputs.entries()) {
     const root = rootOf(index);

@@ -4,6 +4,8 @@ import type { CarriedIdentity, FileFacts, Gate, Grant, Unknown } from '../model/
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { relevantNeeds, withEvidence } from '../model/needs.js';
 import { widthOf } from '../model/width.js';
+import type { KubernetesMemo } from '../platforms/kubernetes/join/assemble.js';
+import { assembleKubernetes } from '../platforms/kubernetes/join/assemble.js';
 import type { Uri } from '../text/uri.js';
 import { admittedStarters } from './admitted.js';
 import type { AgentMemo } from './agents/assemble.js';
@@ -14,17 +16,15 @@ import type { BrokerMemo } from './brokers/assemble.js';
 import { assembleBrokers } from './brokers/assemble.js';
 import { boundedByTarget } from './carriedLifetime.js';
 import { Delegations } from './delegation.js';
-import { withAccessSteps } from './clusterAccess.js';
+import { withEntries } from './entered.js';
 import { componentsOf } from './components.js';
 import type { Assumed, Edge, EdgeContext } from './edges.js';
 import { assumedBy, bestOf, identityOf } from './edges.js';
 import type { EscalationMemo, FoundMethods } from './escalations.js';
 import { escalationsOfIdentity } from './escalations.js';
+import { gainedSteps } from './gained.js';
 import { withIncluded } from './inclusion.js';
 import { Initiation } from './initiators.js';
-import type { KubernetesMemo } from './kubernetes/assemble.js';
-import { assembleKubernetes } from './kubernetes/assemble.js';
-import { accountSteps } from './kubernetes/steps.js';
 import { linkedNeeds } from './needs.js';
 import { bindingOffers } from './offers.js';
 import { Presented } from './presented.js';
@@ -74,7 +74,7 @@ const NO_TOOLS: LinkTools = {};
  * changed; the scopes of all others are the very same objects as before.
  */
 export function link(given: readonly LinkInput[], previous?: LinkMemo, tools: LinkTools = NO_TOOLS): Linked {
-  const { inputs: placed, memo: kubernetes } = assembleKubernetes(given, previous?.kubernetes);
+  const { files: placed, memo: kubernetes } = assembleKubernetes(given, previous?.kubernetes);
   const { inputs: joined, memo: agents } = assembleAgents(placed, previous?.agents);
   const { inputs: assembled, memo: brokers } = assembleBrokers(joined, previous?.brokers);
   const inputs = withTrustDocuments(assembled);
@@ -114,7 +114,7 @@ function linkComponent(
     presented: new Presented(index),
     identities: awsIdentities(sessions),
   };
-  const steps = withAccessSteps(
+  const steps = withEntries(
     index,
     sessions.map((session) => stepsOf(linker, session, earlier)),
   );
@@ -159,7 +159,7 @@ function stepsOf(linker: Linker, session: LinkedSession, earlier: EscalationMemo
   const assumed = behindCaller(linker, session, assumedBy(linker, session));
   const identity = linker.identities.find((one) => one.session === session);
   if (identity === undefined) {
-    const edges = [...assumed.edges, ...accountSteps(session)];
+    const edges = [...assumed.edges, ...gainedSteps(session)];
     return { session, assumed, edges, escalations: session.facts.escalations ?? [] };
   }
   const gained = escalationsOfIdentity(identity, linker.identities, earlier);

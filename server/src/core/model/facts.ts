@@ -17,7 +17,7 @@ import type {
   Unknown,
 } from './grant.js';
 import type { Guard } from './guard.js';
-import type { IdentityLink, StandingCredential, StoredObject } from './identityLink.js';
+import type { Entry, IdentityLink, StandingCredential, StoredObject } from './identityLink.js';
 import type { Origin } from './origin.js';
 import type { NeedFacts } from './needFacts.js';
 import type { Overlay, PatchDocument } from './overlay.js';
@@ -200,6 +200,8 @@ export interface SessionFacts {
   readonly dangling?: readonly Dangling[];
   /** Ways to more, as far as the session's own file tells. */
   readonly escalations?: readonly Escalation[];
+  /** Identities of another system that enter this session by what a file says of them. */
+  readonly enteredBy?: readonly Entry[];
   readonly unknowns: readonly Unknown[];
 }
 

@@ -23,6 +23,14 @@ export interface IdentityLink {
   readonly extent: TextRange;
 }
 
+/** That an identity may enter a session of another system. */
+export interface Entry {
+  readonly from: DefinitionKey;
+  /** How, as a reader is told of the step. */
+  readonly how: string;
+  readonly origin: Origin;
+}
+
 /** A set of rights that a cloud keeps for its clusters. */
 export interface LinkedPolicy {
   readonly name: string;

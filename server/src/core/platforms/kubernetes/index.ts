@@ -1,5 +1,5 @@
 /*
- * What the facts of one Kubernetes file look like, for the linker (`link/kubernetes/`).
+ * What the facts of one Kubernetes file look like, for `join/`, which puts files together.
  *
  * Namespaces. A namespace that is not written is the empty string everywhere (`kubernetes:/api`, `within: ''`,
  * `attributes.namespace: ''`): the linker puts in that of the kustomization which takes the file in, or else

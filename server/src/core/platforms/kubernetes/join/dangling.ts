@@ -1,0 +1,91 @@
+import type { Dangling } from '../../../model/permissionSet.js';
+import { isSystemName } from '../../../knowledge/kubernetes/builtinRoles.js';
+import type { Account, Cluster } from './cluster.js';
+import { idOf } from './cluster.js';
+import type { Holding } from './holdings.js';
+import type { Uri } from '../../../text/uri.js';
+import { parentUri } from '../../../text/uri.js';
+import { bindingName, setName } from './holdings.js';
+
+/** Of which namespaces, and whether of the cluster itself, the workspace holds objects beside bindings. */
+export interface KnownParts {
+  readonly namespaces: ReadonlySet<string>;
+  readonly clusterRoles: boolean;
+  /** Folders of files that were not read whole, templates among them: what is absent may only be unread. */
+  readonly unread: readonly Uri[];
+}
+
+/** Kept by the control plane and by whoever runs the cluster, not by the workspace. */
+const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
+
+export function knownPartsOf(cluster: Cluster): KnownParts {
+  const namespaces = new Set<string>();
+  for (const { namespace } of [...cluster.sets, ...cluster.workloads]) namespaces.add(namespace);
+  for (const accounts of cluster.accounts.values()) {
+    for (const { declared, namespace } of accounts) if (declared !== undefined) namespaces.add(namespace);
+  }
+  return {
+    namespaces,
+    clusterRoles: cluster.clusterRoles.length > 0,
+    unread: cluster.files.filter(({ complete }) => !complete).map(({ uri }) => parentUri(uri)),
+  };
+}
+
+/**
+ * Bindings of the account that lead nowhere. That something is missing is only said where the workspace holds the
+ * objects among which it would have to be.
+ */
+export function danglingOf(
+  account: Account,
+  holdings: readonly Holding[],
+  runs: boolean,
+  known: KnownParts,
+): readonly Dangling[] {
+  const isMissing =
+    account.declared === undefined && !runs && account.name !== 'default' && isKept(account.namespace, known);
+  const read = holdings.filter(
+    ({ binding }) => !known.unread.some((folder) => isBeside(folder, parentUri(binding.uri))),
+  );
+  return read.flatMap((holding) => [
+    ...(isMissing && holding.holder.account !== undefined ? [withoutHolder(account, holding)] : []),
+    ...(isRoleMissing(holding, known) ? [withoutRole(holding)] : []),
+  ]);
+}
+
+/** Whether one folder lies in the other, or is the same. */
+function isBeside(a: Uri, b: Uri): boolean {
+  return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+}
+
+function isKept(namespace: string, known: KnownParts): boolean {
+  return known.namespaces.has(namespace) && !SYSTEM_NAMESPACES.has(namespace);
+}
+
+function isRoleMissing({ source, binding: { role } }: Holding, known: KnownParts): boolean {
+  if (!source.missing || role === undefined || isSystemName(role.name)) return false;
+  return role.kind === 'clusterrole' ? known.clusterRoles : isKept(role.namespace, known);
+}
+
+function withoutHolder(account: Account, { binding, holder }: Holding): Dangling {
+  return {
+    noun: binding.fact.noun,
+    name: bindingName(binding),
+    missing: 'holder',
+    what: `service account ${idOf(account)}`,
+    why: 'whoever may create an account of that name has these rights at once',
+    origin: holder.fact.origin,
+    attachment: binding.fact.origin,
+  };
+}
+
+function withoutRole({ binding }: Holding): Dangling {
+  return {
+    noun: binding.fact.noun,
+    name: bindingName(binding),
+    missing: 'set',
+    what: setName(binding),
+    why: 'whoever may create a role of that name decides what the account may do',
+    origin: binding.fact.setOrigin,
+    attachment: binding.fact.origin,
+  };
+}
