@@ -15,6 +15,7 @@ import type {
 } from '../../../server/src/core/model/facts.js';
 import type { Origin } from '../../../server/src/core/model/origin.js';
 import type { TrustModel, TrustScope } from '../../../server/src/core/model/trustScope.js';
+import { BlockStarts } from '../../../server/src/core/text/block.js';
 import { LineIndex } from '../../../server/src/core/text/lineIndex.js';
 import type { TextRange } from '../../../server/src/core/text/textRange.js';
 
@@ -222,7 +223,15 @@ function analyzed(uri: string, text: string): AnalyzedFile {
   return {
     uri,
     platform: 'github-actions',
-    tree: { format: 'yaml', text, lines: new LineIndex(text), documents: [], problems: [], complete: true },
+    tree: {
+      format: 'yaml',
+      text,
+      lines: new LineIndex(text),
+      starts: new BlockStarts([]),
+      documents: [],
+      problems: [],
+      complete: true,
+    },
     facts: factsOf([], uri),
     shown: factsOf([], uri),
     lastWhole: undefined,

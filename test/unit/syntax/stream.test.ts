@@ -62,12 +62,24 @@ describe('a stream of documents', () => {
     );
   });
 
-  it('takes over the very nodes of documents that neither changed nor moved', () => {
+  it('takes over the very nodes of documents that did not change, moved or not', () => {
     const before = parse('a: 1\n---\nb: 2\n---\nc: 3\n', 'yaml');
     const after = parse('a: 1\n---\nb: 20\n---\nc: 3\n', 'yaml', { previous: before });
     expect(after.documents[0]).toBe(before.documents[0]);
     expect(after.documents[1]).not.toBe(before.documents[1]);
+    expect(after.documents[2]).toBe(before.documents[2]);
     expect(after.documents[2]?.range).toEqual({ start: 19, end: 23 });
+    expect(before.starts.rangeThen(after.documents[2]?.range ?? { start: 0, end: 0 })).toEqual({
+      start: 18,
+      end: 22,
+    });
+  });
+
+  it('keeps documents with the same text apart', () => {
+    const before = parse('a: 1\n---\na: 1\n---\na: 1\n', 'yaml');
+    const after = parse('b: 1\n---\na: 1\n---\na: 1\n---\na: 1\n', 'yaml', { previous: before });
+    expect(new Set(after.documents).size).toBe(4);
+    expect(after.documents.map(({ range }) => range.start)).toEqual([0, 9, 18, 27]);
   });
 
   it('reads the others when one is broken, and says where', () => {

@@ -133,10 +133,12 @@ export class AnalysisHost {
     const declaredParts = this.#configurationFor(uri).actions;
     const tools = { ...this.#tools, declaredParts };
     const whole = analyzed.facts.complete ? undefined : analyzed.lastWhole?.text;
-    const lastWhole =
-      whole === undefined
-        ? undefined
-        : { text: whole, facts: platform.lower(uri, parse(whole, analyzed.tree.format), tools) };
+    const tree = whole === undefined ? undefined : parse(whole, analyzed.tree.format);
+    const lastWhole = tree && {
+      text: tree.text,
+      starts: tree.starts,
+      facts: platform.lower(uri, tree, tools),
+    };
     this.#files.set(uri, {
       root,
       platform,
@@ -180,11 +182,12 @@ function analyze(
 ): AnalyzedFile {
   const facts = platform.lower(uri, tree, tools);
   const common = { uri, platform: platform.id, tree, facts };
-  if (facts.complete) return { ...common, shown: facts, lastWhole: { text: tree.text, facts } };
+  if (facts.complete)
+    return { ...common, shown: facts, lastWhole: { text: tree.text, starts: tree.starts, facts } };
   if (lastWhole === undefined) return { ...common, shown: facts, lastWhole };
   return {
     ...common,
-    shown: { ...moved(lastWhole.facts, lastWhole.text, tree.text), complete: false },
+    shown: { ...moved(lastWhole.facts, lastWhole, tree.text), complete: false },
     lastWhole,
   };
 }

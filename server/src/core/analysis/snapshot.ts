@@ -4,6 +4,7 @@ import type { Origin, Related } from '../model/origin.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Applicability, Confidence, PlatformId, Severity } from '../model/vocabulary.js';
 import type { SyntaxTree } from '../syntax/syntaxTree.js';
+import type { BlockStarts } from '../text/block.js';
 import type { TextEdit } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import type { RemediationOffer } from '../model/remediation.js';
@@ -69,7 +70,8 @@ export interface AnalyzedFile {
    */
   readonly shown: FileFacts;
   /** The last version that was whole. */
-  readonly lastWhole: { readonly text: string; readonly facts: FileFacts } | undefined;
+  readonly lastWhole:
+    { readonly text: string; readonly starts: BlockStarts; readonly facts: FileFacts } | undefined;
 }
 
 /** An immutable view of the workspace at one moment: what `ide`, `report`, `lsp` and `cli` talk to. */

@@ -1,3 +1,4 @@
+import { BlockStarts } from '../text/block.js';
 import { LineIndex } from '../text/lineIndex.js';
 import { parseHcl } from './hcl/parseHcl.js';
 import { parseFrontMatter, parsePlain } from './parseFrontMatter.js';
@@ -25,7 +26,9 @@ export const MAX_TEXT_LENGTH = MAX_DOCUMENT_LENGTH;
 
 /** Parses a text. Total: whatever the text, the result is a tree, with problems where it could not be read. */
 export function parse(text: string, format: SyntaxFormat, options: ParseOptions = {}): SyntaxTree {
-  return { format, text, lines: new LineIndex(text), ...parseText(text, format, options) };
+  const parsed = parseText(text, format, options);
+  const starts = new BlockStarts(parsed.parts?.map(({ block }) => block) ?? []);
+  return { format, text, lines: new LineIndex(text), starts, ...parsed };
 }
 
 type Parsed = ParsedText & { readonly parts?: readonly ParsedPart[] };
@@ -46,7 +49,7 @@ function parseText(text: string, format: SyntaxFormat, options: ParseOptions): P
     return unreadable(`This file has ${String(thousands)},000 characters; TrustScope reads up to 300,000.`);
   }
   try {
-    return parsed(text, format, options);
+    return read(text, format, options);
   } catch (error) {
     // The parsers recurse; only a text nested thousands deep gets here.
     if (error instanceof RangeError) return unreadable('This file is nested too deep to be read.');
@@ -54,7 +57,7 @@ function parseText(text: string, format: SyntaxFormat, options: ParseOptions): P
   }
 }
 
-function parsed(text: string, format: SyntaxFormat, options: ParseOptions): ParsedText {
+function read(text: string, format: SyntaxFormat, options: ParseOptions): ParsedText {
   switch (format) {
     case 'json':
       return parseJson(text);

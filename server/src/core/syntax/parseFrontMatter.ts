@@ -1,3 +1,4 @@
+import { Block, Placed } from '../text/block.js';
 import { BuiltScalar } from './nodes.js';
 import { parseYaml } from './parseYaml.js';
 import type { ParsedText } from './syntaxTree.js';
@@ -19,7 +20,7 @@ export function parseFrontMatter(text: string): ParsedText {
 
 /** A text that only its platform can read: one scalar. */
 export function parsePlain(text: string): ParsedText {
-  const written = { start: 0, end: text.length };
+  const written = new Placed(new Block(0), 0, text.length);
   return {
     documents: [new BuiltScalar({ written, anchors: undefined, tag: undefined }, text, text, 'plain')],
     problems: [],

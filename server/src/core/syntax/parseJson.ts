@@ -1,5 +1,6 @@
 import type { Node, ParseError } from 'jsonc-parser';
 import { parseTree, printParseErrorCode } from 'jsonc-parser';
+import { Block, Placed } from '../text/block.js';
 import { BuiltMapping, BuiltScalar, BuiltSequence } from './nodes.js';
 import type {
   ParsedText,
@@ -21,7 +22,7 @@ export function parseJson(text: string): ParsedText {
     range: { start: error.offset, end: error.offset + Math.max(1, error.length) },
     severity: 'error',
   }));
-  const documents = root === undefined ? [] : [convert(root, problems)];
+  const documents = root === undefined ? [] : [convert(root, { block: new Block(0), problems })];
   return { documents, problems, complete: errors.length === 0 };
 }
 
@@ -30,17 +31,23 @@ function describe(code: string): string {
   return code.replace(/(?!^)([A-Z])/gu, ' $1').toLowerCase();
 }
 
-function convert(node: Node, problems: SyntaxProblem[]): SyntaxNode {
+/** The block that the nodes stand in, and what is wrong with them. */
+interface Reading {
+  readonly block: Block;
+  readonly problems: SyntaxProblem[];
+}
+
+function convert(node: Node, reading: Reading): SyntaxNode {
   const place = {
-    written: { start: node.offset, end: node.offset + node.length },
+    written: new Placed(reading.block, node.offset, node.offset + node.length),
     anchors: undefined,
     tag: undefined,
   };
-  if (node.type === 'object') return new BuiltMapping(place, convertEntries(node, problems), true);
+  if (node.type === 'object') return new BuiltMapping(place, convertEntries(node, reading), true);
   if (node.type === 'array') {
     return new BuiltSequence(
       place,
-      (node.children ?? []).map((child) => convert(child, problems)),
+      (node.children ?? []).map((child) => convert(child, reading)),
       true,
     );
   }
@@ -53,30 +60,31 @@ function convert(node: Node, problems: SyntaxProblem[]): SyntaxNode {
   );
 }
 
-function convertEntries(node: Node, problems: SyntaxProblem[]): SyntaxEntry[] {
+function convertEntries(node: Node, reading: Reading): SyntaxEntry[] {
   const seen = new Set<string>();
   const entries: SyntaxEntry[] = [];
   for (const property of node.children ?? []) {
     const [keyNode, valueNode] = property.children ?? [];
     if (keyNode === undefined) continue;
-    const key = convert(keyNode, problems) as ScalarNode;
+    const key = convert(keyNode, reading) as ScalarNode;
     if (seen.has(key.text)) {
-      problems.push({
+      reading.problems.push({
         message: `Key \`${key.text}\` is written twice in this object.`,
         range: key.range,
         severity: 'error',
       });
     }
     seen.add(key.text);
+    const offset = keyNode.offset + keyNode.length;
     const value =
       valueNode === undefined
         ? new BuiltScalar(
-            { written: { start: key.range.end, end: key.range.end }, anchors: undefined, tag: undefined },
+            { written: new Placed(reading.block, offset, offset), anchors: undefined, tag: undefined },
             null,
             '',
             'absent',
           )
-        : convert(valueNode, problems);
+        : convert(valueNode, reading);
     entries.push({ key, value, merged: false });
   }
   return entries;

@@ -1,3 +1,4 @@
+import { Block, Placed } from '../text/block.js';
 import { BuiltMapping, BuiltScalar, BuiltSequence, throughAlias } from './nodes.js';
 import type {
   ParsedText,
@@ -35,6 +36,7 @@ const MAX_DEPTH = 100;
 
 class NatsParser {
   readonly problems: SyntaxProblem[] = [];
+  readonly #file = new Block(0);
   #at = 0;
   #depth = 0;
   #scope: Scope | undefined;
@@ -63,7 +65,7 @@ class NatsParser {
       this.#scope.values.set(entry.key.text, entry.value);
     }
     this.#scope = this.#scope.outer;
-    return new BuiltMapping(place(opened ?? start, this.#at), entries, opened !== undefined);
+    return new BuiltMapping(this.#place(opened ?? start, this.#at), entries, opened !== undefined);
   }
 
   #entry(): SyntaxEntry | undefined {
@@ -86,7 +88,7 @@ class NatsParser {
       return undefined;
     }
     this.#at += bare.length;
-    return scalar(start, this.#at, bare, 'plain');
+    return this.#scalar(start, this.#at, bare, 'plain');
   }
 
   #value(): SyntaxNode | undefined {
@@ -101,8 +103,8 @@ class NatsParser {
       return undefined;
     }
     const known = bare.startsWith('$') ? this.#lookUp(bare.slice(1)) : undefined;
-    const range = { start, end: this.#at };
-    return known === undefined ? scalar(start, this.#at, bare, 'plain') : throughAlias(known, range);
+    const range = new Placed(this.#file, start, this.#at);
+    return known === undefined ? this.#scalar(start, this.#at, bare, 'plain') : throughAlias(known, range);
   }
 
   #nested(first: '{' | '[', start: number): SyntaxNode | undefined {
@@ -133,7 +135,7 @@ class NatsParser {
       if (item === undefined) break;
       items.push(item);
     }
-    return new BuiltSequence(place(start, this.#at), items, true);
+    return new BuiltSequence(this.#place(start, this.#at), items, true);
   }
 
   #quoted(quote: '"' | "'"): ScalarNode {
@@ -143,7 +145,7 @@ class NatsParser {
       const char = this.text.charAt(at);
       if (char === quote) {
         this.#at = at + 1;
-        return scalar(start, this.#at, text, quote === '"' ? 'double' : 'single');
+        return this.#scalar(start, this.#at, text, quote === '"' ? 'double' : 'single');
       }
       if (quote === '"' && char === '\\') {
         at += 1;
@@ -153,7 +155,7 @@ class NatsParser {
     }
     this.#fail('the quote is not closed', start);
     this.#at = this.text.length;
-    return scalar(start, this.#at, text, quote === '"' ? 'double' : 'single');
+    return this.#scalar(start, this.#at, text, quote === '"' ? 'double' : 'single');
   }
 
   /** A block string ends at a `)` that stands alone on its line. */
@@ -163,7 +165,7 @@ class NatsParser {
     if (end === null) this.#fail('the block is not closed', start);
     const length = end === null ? rest.length : end.index + end[0].length;
     this.#at = start + 1 + length;
-    return scalar(start, this.#at, rest.slice(0, end?.index ?? rest.length).trim(), 'literal');
+    return this.#scalar(start, this.#at, rest.slice(0, end?.index ?? rest.length).trim(), 'literal');
   }
 
   /** A word without quotes: to the end of the line, a separator or a comment. Subjects hold `>`, `*`, `$` and dots. */
@@ -194,6 +196,15 @@ class NatsParser {
     }
   }
 
+  #scalar(start: number, end: number, text: string, style: ScalarStyle): ScalarNode {
+    const value = style === 'plain' ? (WORDS.get(text.toLowerCase()) ?? numberOf(text) ?? text) : text;
+    return new BuiltScalar(this.#place(start, end), value, text, style);
+  }
+
+  #place(start: number, end: number): { written: Placed; anchors: undefined; tag: undefined } {
+    return { written: new Placed(this.#file, start, end), anchors: undefined, tag: undefined };
+  }
+
   /** Where the text ends too early, all that is open lacks its end: the innermost is told. */
   #cut(why: string, at: number): void {
     if (this.problems.length === 0) this.#fail(why, at);
@@ -210,13 +221,6 @@ class NatsParser {
   }
 }
 
-function place(
-  start: number,
-  end: number,
-): { written: { start: number; end: number }; anchors: undefined; tag: undefined } {
-  return { written: { start, end }, anchors: undefined, tag: undefined };
-}
-
 const WORDS: ReadonlyMap<string, ScalarValue> = new Map<string, ScalarValue>([
   ['true', true],
   ['yes', true],
@@ -225,11 +229,6 @@ const WORDS: ReadonlyMap<string, ScalarValue> = new Map<string, ScalarValue>([
   ['no', false],
   ['off', false],
 ]);
-
-function scalar(start: number, end: number, text: string, style: ScalarStyle): ScalarNode {
-  const value = style === 'plain' ? (WORDS.get(text.toLowerCase()) ?? numberOf(text) ?? text) : text;
-  return new BuiltScalar(place(start, end), value, text, style);
-}
 
 function numberOf(text: string): number | undefined {
   return /^-?\d+(?:\.\d+)?$/u.test(text) ? Number(text) : undefined;

@@ -1,5 +1,6 @@
 import type { AST } from 'toml-eslint-parser';
 import { ParseError, parseTOML } from 'toml-eslint-parser';
+import { Block, Placed } from '../text/block.js';
 import { BuiltMapping, BuiltScalar, BuiltSequence } from './nodes.js';
 import type { ParsedText, ScalarStyle, ScalarValue, SyntaxEntry, SyntaxNode } from './syntaxTree.js';
 
@@ -14,10 +15,11 @@ export function parseToml(text: string): ParsedText {
       tomlVersion: '1.1',
     });
     const [top] = body;
-    const root = new Table({ start: 0, end: text.length });
+    const block = new Block(0);
+    const root = new Table(new Placed(block, 0, text.length));
     for (const node of top.body) {
-      if (node.type === 'TOMLKeyValue') root.put(keysOf(node.key), convert(node.value));
-      else tableAt(root, node);
+      if (node.type === 'TOMLKeyValue') root.put(keysOf(node.key, block), convert(node.value, block));
+      else tableAt(root, node, block);
     }
     return { documents: [root.build()], problems: [], complete: true };
   } catch (error) {
@@ -37,22 +39,18 @@ export function parseToml(text: string): ParsedText {
   }
 }
 
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
-interface Key extends Range {
+interface Key {
   readonly text: string;
+  readonly range: Placed;
 }
 
 /** A table while its parts are read. */
 class Table {
   readonly entries = new Map<string, { key: Key; value: Table | Table[] | SyntaxNode }>();
-  constructor(readonly range: Range) {}
+  constructor(readonly range: Placed) {}
 
   /** The table under `key`; the last one of an array of tables; a new one where none is. */
-  child(key: Key, range: Range): Table {
+  child(key: Key, range: Placed): Table {
     const known = this.entries.get(key.text)?.value;
     if (known instanceof Table) return known;
     if (Array.isArray(known)) {
@@ -67,13 +65,13 @@ class Table {
   put(keys: readonly Key[], value: SyntaxNode): void {
     const last = keys.at(-1);
     if (last === undefined) return;
-    const table = keys.slice(0, -1).reduce<Table>((at, key) => at.child(key, key), this);
+    const table = keys.slice(0, -1).reduce<Table>((at, key) => at.child(key, key.range), this);
     table.entries.set(last.text, { key: last, value });
   }
 
   build(): SyntaxNode {
     const entries = [...this.entries.values()].map(({ key, value }): SyntaxEntry => ({
-      key: new BuiltScalar(place(key), key.text, key.text, 'plain'),
+      key: new BuiltScalar(place(key.range), key.text, key.text, 'plain'),
       value: built(value, key),
       merged: false,
     }));
@@ -85,19 +83,19 @@ function built(value: Table | Table[] | SyntaxNode, key: Key): SyntaxNode {
   if (value instanceof Table) return value.build();
   if (!Array.isArray(value)) return value;
   return new BuiltSequence(
-    place(key),
+    place(key.range),
     value.map((item) => item.build()),
     false,
   );
 }
 
-function tableAt(root: Table, node: AST.TOMLTable): void {
-  const keys = keysOf(node.key);
+function tableAt(root: Table, node: AST.TOMLTable, block: Block): void {
+  const keys = keysOf(node.key, block);
   const last = keys.at(-1);
   if (last === undefined) return;
-  const range = rangeOf(node.key);
+  const range = placed(node.key, block);
   let table = root;
-  for (const key of keys.slice(0, -1)) table = table.child(key, key);
+  for (const key of keys.slice(0, -1)) table = table.child(key, key.range);
   if (node.kind === 'array') {
     const known = table.entries.get(last.text)?.value;
     const item = new Table(range);
@@ -105,27 +103,34 @@ function tableAt(root: Table, node: AST.TOMLTable): void {
     else table.entries.set(last.text, { key: last, value: [item] });
     table = item;
   } else table = table.child(last, range);
-  for (const entry of node.body) table.put(keysOf(entry.key), convert(entry.value));
+  for (const entry of node.body) table.put(keysOf(entry.key, block), convert(entry.value, block));
 }
 
-function keysOf(node: AST.TOMLKey): readonly Key[] {
-  return node.keys.map((key) => ({ ...rangeOf(key), text: key.type === 'TOMLBare' ? key.name : key.value }));
+function keysOf(node: AST.TOMLKey, block: Block): readonly Key[] {
+  return node.keys.map((key) => ({
+    text: key.type === 'TOMLBare' ? key.name : key.value,
+    range: placed(key, block),
+  }));
 }
 
-function convert(node: AST.TOMLContentNode): SyntaxNode {
+function convert(node: AST.TOMLContentNode, block: Block): SyntaxNode {
   if (node.type === 'TOMLArray') {
-    return new BuiltSequence(place(rangeOf(node)), node.elements.map(convert), true);
+    return new BuiltSequence(
+      place(placed(node, block)),
+      node.elements.map((element) => convert(element, block)),
+      true,
+    );
   }
   if (node.type === 'TOMLInlineTable') {
-    const table = new Table(rangeOf(node));
-    for (const entry of node.body) table.put(keysOf(entry.key), convert(entry.value));
+    const table = new Table(placed(node, block));
+    for (const entry of node.body) table.put(keysOf(entry.key, block), convert(entry.value, block));
     return table.build();
   }
-  return scalar(node);
+  return scalar(node, block);
 }
 
-function scalar(node: AST.TOMLValue): SyntaxNode {
-  const at = place(rangeOf(node));
+function scalar(node: AST.TOMLValue, block: Block): SyntaxNode {
+  const at = place(placed(node, block));
   if (node.kind === 'string') return new BuiltScalar(at, node.value, node.value, styleOf(node));
   if (node.kind === 'boolean') return new BuiltScalar(at, node.value, String(node.value), 'plain');
   if (node.kind === 'integer' || node.kind === 'float') {
@@ -140,10 +145,13 @@ function styleOf(node: AST.TOMLStringValue): ScalarStyle {
   return node.style === 'basic' ? 'double' : 'single';
 }
 
-function rangeOf(node: { readonly range: readonly [number, number] }): Range {
-  return { start: node.range[0], end: node.range[1] };
+function placed(
+  { range: [start, end] }: { readonly range: readonly [number, number] },
+  block: Block,
+): Placed {
+  return new Placed(block, start, end);
 }
 
-function place(written: Range): { written: Range; anchors: undefined; tag: undefined } {
-  return { written: { start: written.start, end: written.end }, anchors: undefined, tag: undefined };
+function place(written: Placed): { written: Placed; anchors: undefined; tag: undefined } {
+  return { written, anchors: undefined, tag: undefined };
 }

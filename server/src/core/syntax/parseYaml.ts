@@ -1,5 +1,6 @@
 import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
+import { Block, Placed, within } from '../text/block.js';
 import type { TextRange } from '../text/textRange.js';
 import type { AnchorScope } from './nodes.js';
 import { BuiltMapping, BuiltScalar, BuiltSequence, throughAlias } from './nodes.js';
@@ -31,7 +32,7 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
  * Parses YAML 1.2 (core schema). Anchors and aliases are resolved in one pass in order of writing: the library's
  * own resolution walks the document at every alias. Its check for duplicate keys is quadratic, so it is made here.
  */
-export function parseYaml(text: string, merge: boolean): ParsedText {
+export function parseYaml(text: string, merge: boolean, block = new Block(0)): ParsedText {
   // The library takes a sequence behind a byte order mark for one that is indented; offsets stay the same this way.
   const plain = text.startsWith('\uFEFF') ? `\n${text.slice(1)}` : text;
   const stream = parseAllDocuments(plain, {
@@ -47,7 +48,7 @@ export function parseYaml(text: string, merge: boolean): ParsedText {
   let complete = true;
   if (!Array.isArray(stream)) return { documents, problems, complete };
   for (const document of stream) {
-    const reader = new DocumentReader(text, merge, problems);
+    const reader = new DocumentReader(text, merge, problems, block);
     const contents = document.contents as Node | null;
     if (contents !== null) documents.push(reader.read(contents));
     complete &&= reader.complete;
@@ -58,7 +59,7 @@ export function parseYaml(text: string, merge: boolean): ParsedText {
       const [start, end] = error.pos;
       problems.push({
         message: readable(error.message),
-        range: { start, end: Math.max(end, start + 1) },
+        range: new Placed(block, start, Math.max(end, start + 1)),
         severity: 'error',
       });
     }
@@ -91,6 +92,7 @@ class DocumentReader {
     readonly text: string,
     readonly merge: boolean,
     readonly problems: SyntaxProblem[],
+    readonly block: Block,
   ) {}
 
   read(node: Node, scope?: AnchorScope, depth = 0): SyntaxNode {
@@ -122,17 +124,17 @@ class DocumentReader {
     return this.#absent(node.range?.[0] ?? 0, scope);
   }
 
-  #alias(name: string, range: TextRange, scope: AnchorScope | undefined): SyntaxNode {
+  #alias(name: string, range: Placed, scope: AnchorScope | undefined): SyntaxNode {
     const anchored = this.#anchors.get(name);
     if (anchored === undefined) {
       this.#problem(`Alias \`*${shorten(name)}\` names no anchor above it; it is read as empty.`, range);
       this.complete = false;
-      return this.#absent(range.start, scope);
+      return this.#absent(range.from, scope);
     }
     if (anchored.node === undefined) {
       this.#problem(`Alias \`*${name}\` names a node that contains it; it is read as empty.`, range);
       this.complete = false;
-      return this.#absent(range.start, scope);
+      return this.#absent(range.from, scope);
     }
     this.#nodes += anchored.size;
     if (this.#nodes > MAX_NODES) {
@@ -144,7 +146,7 @@ class DocumentReader {
       }
       this.#budgetSpent = true;
       this.complete = false;
-      return this.#absent(range.start, scope);
+      return this.#absent(range.from, scope);
     }
     anchored.scope.uses++;
     return throughAlias(anchored.node, range);
@@ -156,7 +158,7 @@ class DocumentReader {
     for (const pair of map.items as Pair<Node | null, Node | null>[]) {
       const key = this.#key(pair.key, scope, depth);
       const value =
-        pair.value === null ? this.#absent(key.range.end, scope) : this.read(pair.value, scope, depth + 1);
+        pair.value === null ? this.#absent(this.#endOf(key), scope) : this.read(pair.value, scope, depth + 1);
       if (this.merge && key.text === '<<' && key.style === 'plain') {
         entries.push(...mergedEntries(value));
         continue;
@@ -198,7 +200,7 @@ class DocumentReader {
 
   #absent(at: number, scope: AnchorScope | undefined): ScalarNode {
     return new BuiltScalar(
-      { written: { start: at, end: at }, anchors: scope, tag: undefined },
+      { written: new Placed(this.block, at, at), anchors: scope, tag: undefined },
       null,
       '',
       'absent',
@@ -206,27 +208,29 @@ class DocumentReader {
   }
 
   /** A block collection's own range runs on to the next token; the reader's ends with its last child. */
-  #extent(node: YAMLMap | YAMLSeq, last: SyntaxNode | undefined): TextRange {
+  #extent(node: YAMLMap | YAMLSeq, last: SyntaxNode | undefined): Placed {
     const range = this.#rangeOf(node);
     if (node.flow === true || last === undefined) return range;
-    return {
-      start: range.start,
-      end: Math.max(Math.min(range.end, Math.max(last.written.end, last.range.end)), range.start),
-    };
+    return new Placed(this.block, range.from, Math.max(Math.min(range.to, this.#endOf(last)), range.from));
   }
 
-  #rangeOf(node: Node): TextRange {
+  /** Where a node ends in the block, also as what an alias stands for. */
+  #endOf({ range, written }: SyntaxNode): number {
+    return Math.max(range.end, written.end) - this.block.start;
+  }
+
+  #rangeOf(node: Node): Placed {
     const [start, valueEnd] = node.range ?? [0, 0];
     let end = valueEnd;
     while (end > start && isLineBreak(this.text.charCodeAt(end - 1))) end--;
-    return { start, end };
+    return new Placed(this.block, start, end);
   }
 
   #problem(message: string, range: TextRange): void {
     if (this.problems.length >= MAX_PROBLEMS) return;
     this.problems.push({
       message,
-      range: { start: range.start, end: Math.max(range.end, range.start + 1) },
+      range: range.end > range.start ? range : within(range, 0, 1),
       severity: 'error',
     });
   }

@@ -1,3 +1,4 @@
+import type { Block, BlockStarts } from '../text/block.js';
 import type { LineIndex } from '../text/lineIndex.js';
 import type { TextRange } from '../text/textRange.js';
 
@@ -72,19 +73,22 @@ export interface ParsedText {
 /** One document of a stream, remembered for the next parse of the text. */
 export interface ParsedPart {
   readonly text: string;
-  /** Where it begins in the file. */
-  readonly start: number;
-  /** What its text alone gives, with offsets from its start; null when it was not read. */
+  /** Where it begins in the file; its nodes stand in it. */
+  readonly block: Block;
+  /** What its text alone gives; null when it was not read. */
   readonly parsed: ParsedText | null;
-  /** The same where it stands in the file. */
-  readonly documents: readonly SyntaxNode[];
 }
 
-/** One parsed file. Immutable; building it never throws. */
+/**
+ * One parsed file; building it never throws. Nothing in it changes but where its ranges are: a tree that was given as
+ * `previous` shares nodes with the newer one, and from then on their ranges speak of the newer text.
+ */
 export interface SyntaxTree extends ParsedText {
   readonly format: SyntaxFormat;
   readonly text: string;
   readonly lines: LineIndex;
+  /** Where the blocks of its nodes began in `text`, for who looks at the tree after a newer one took blocks over. */
+  readonly starts: BlockStarts;
   /** Present when the documents of the file were read one by one. */
   readonly parts?: readonly ParsedPart[];
 }

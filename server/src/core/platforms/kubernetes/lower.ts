@@ -60,9 +60,9 @@ export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
  */
 function factsOfDocument(uri: Uri, tree: SyntaxTree, document: SyntaxNode): Found {
   const before = KNOWN.get(document);
-  if (before?.uri === uri) return before;
+  if (before?.uri === uri && before.at === document.range.start) return before;
   const reading = new Reading(uri, tree);
-  const found = new Found(uri);
+  const found = new Found(uri, document.range.start);
   for (const object of objectsIn(document)) {
     if (isRabbitObject(object)) found.brokers.push(object);
     else readObject(reading, object, found);
@@ -111,7 +111,11 @@ class Found {
   /** Objects that make sense only together with others of the file. */
   readonly brokers: KubernetesObject[] = [];
 
-  constructor(readonly uri: Uri) {}
+  constructor(
+    readonly uri: Uri,
+    /** Where the document stood: places in it that were worked out do not move with it. */
+    readonly at: number,
+  ) {}
 }
 
 type Together = Omit<FileFacts, 'uri' | 'platform' | 'title' | 'complete' | 'problems'>;

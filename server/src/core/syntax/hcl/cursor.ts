@@ -1,3 +1,4 @@
+import { Block, Placed } from '../../text/block.js';
 import type { TextRange } from '../../text/textRange.js';
 import type { SyntaxProblem } from '../syntaxTree.js';
 
@@ -16,6 +17,8 @@ export class HclCursor {
     readonly text: string,
     public at = 0,
     readonly end = text.length,
+    /** What the offsets of the text are counted in. */
+    readonly block = new Block(0),
   ) {}
 
   /** Whether nothing is left. A method, since each step changes the answer. */
@@ -82,7 +85,7 @@ export class HclCursor {
   }
 
   rangeFrom(start: number): TextRange {
-    return { start, end: Math.max(start, this.at) };
+    return new Placed(this.block, start, Math.max(start, this.at));
   }
 
   /** Remembers what is wrong at the place where the cursor is. */
@@ -90,7 +93,7 @@ export class HclCursor {
     const at = Math.max(0, Math.min(start, this.text.length - 1));
     // One slip makes a reader stumble more than once.
     if (this.problems.some(({ range }) => range.start === at) || this.problems.length >= 20) return;
-    this.problems.push({ message, range: { start: at, end: at + 1 }, severity: 'error' });
+    this.problems.push({ message, range: new Placed(this.block, at, at + 1), severity: 'error' });
   }
 
   /** Reads something that lies within something else; gives up on the rest of a text that is nested too deep. */

@@ -81,5 +81,5 @@ export function placeAt(written: TextRange): {
   readonly anchors: undefined;
   readonly tag: undefined;
 } {
-  return { written: { start: written.start, end: written.end }, anchors: undefined, tag: undefined };
+  return { written, anchors: undefined, tag: undefined };
 }

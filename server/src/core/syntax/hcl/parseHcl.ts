@@ -1,4 +1,5 @@
-import type { TextRange } from '../../text/textRange.js';
+import { Placed, spanning } from '../../text/block.js';
+import type { Block } from '../../text/block.js';
 import { BuiltMapping, BuiltScalar, BuiltSequence } from '../nodes.js';
 import type { ParsedText, ScalarNode, SyntaxNode } from '../syntaxTree.js';
 import { HclCursor } from './cursor.js';
@@ -14,7 +15,7 @@ import { readExpression } from './readExpression.js';
  */
 export function parseHcl(text: string): ParsedText {
   const cursor = new HclCursor(text);
-  const body = new Body({ start: 0, end: text.length });
+  const body = new Body(cursor.block, 0, text.length);
   while (!cursor.isAtEnd()) {
     readItems(cursor, body);
     if (cursor.isAtEnd()) break;
@@ -69,7 +70,7 @@ function readBlock(cursor: HclCursor, body: Body, type: ScalarNode): void {
     cursor.toLineEnd();
     return;
   }
-  const inner = new Body({ start, end: start });
+  const inner = new Body(cursor.block, start, start);
   cursor.within(() => {
     readItems(cursor, inner);
     if (!cursor.take('}')) cursor.complain('This block is not closed with `}`.', start);
@@ -98,8 +99,13 @@ class Body {
 
   #end: number;
 
-  constructor(readonly range: TextRange) {
-    this.#end = range.end;
+  constructor(
+    /** What its offsets are counted in. */
+    readonly whole: Block,
+    readonly start: number,
+    end: number,
+  ) {
+    this.#end = end;
   }
 
   get isEmpty(): boolean {
@@ -122,9 +128,9 @@ class Body {
       });
       return;
     }
-    const place = { start: key.range.end, end: value.range.end };
+    const end = value.range.end - this.whole.start;
     const found = known.find((one) => one instanceof Body);
-    const below = found?.endAt(place.end) ?? new Body(place);
+    const below = found?.endAt(end) ?? new Body(this.whole, key.range.end - this.whole.start, end);
     below.block(names, value);
     const others = known.filter((one) => one !== found);
     this.#entries.set(key.text, {
@@ -148,9 +154,9 @@ class Body {
       const [first] = nodes;
       const last = nodes.at(-1);
       const isOne = first !== undefined && nodes.length === 1;
-      const place = placeAt({ start: first?.range.start ?? 0, end: last?.range.end ?? 0 });
+      const place = placeAt(spanning(first?.range ?? key.range, last?.range ?? key.range));
       return { key, value: isOne ? first : new BuiltSequence(place, nodes, false), merged: false };
     });
-    return new BuiltMapping(placeAt({ start: this.range.start, end: this.#end }), entries, false);
+    return new BuiltMapping(placeAt(new Placed(this.whole, this.start, this.#end)), entries, false);
   }
 }

@@ -1,3 +1,4 @@
+import { within } from '../../text/block.js';
 import type { HclCursor } from './cursor.js';
 import type { HclExpression, HclPart, HclTemplate } from './expression.js';
 
@@ -205,7 +206,7 @@ function withoutIndent(parts: readonly HclPart[], lines: readonly number[]): rea
     return {
       ...part,
       text: part.text.slice(cut),
-      range: { start: part.range.start + cut, end: part.range.end },
+      range: within(part.range, cut, part.range.end - part.range.start),
     };
   });
 }
