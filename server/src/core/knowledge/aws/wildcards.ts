@@ -1,4 +1,5 @@
 import { UNKNOWN_PART } from '../../model/policyDocument.js';
+import { remembered } from '../../patterns/remembered.js';
 
 /** Stands for any one character. */
 const ONE = -1;
@@ -24,14 +25,33 @@ export interface Wildcards {
   readonly fragile?: true;
 }
 
+/** Patterns and texts that are remembered as they were read; policies ask about few of them again and again. */
+const MOST_REMEMBERED = 20_000;
+const rememberedWildcards = remembered<Wildcards>(MOST_REMEMBERED);
+const rememberedLiterals = remembered<Wildcards>(MOST_REMEMBERED);
+/** What is longer is rare, and would take the room of many. */
+const LONGEST_REMEMBERED = 256;
+
 /** Reads `*` and `?` as wildcards and everything else as itself. */
 export function wildcards(text: string): Wildcards {
-  return build(text, (code) => (code === ASTERISK ? RUN : code === QUESTION_MARK ? ONE : code));
+  return text.length > LONGEST_REMEMBERED
+    ? buildWildcards(text)
+    : rememberedWildcards(text, () => buildWildcards(text));
 }
 
 /** Reads a text that knows no wildcards. */
 export function literal(text: string): Wildcards {
-  return build(text, (code) => code);
+  return text.length > LONGEST_REMEMBERED
+    ? build(text, asItself)
+    : rememberedLiterals(text, () => build(text, asItself));
+}
+
+function buildWildcards(text: string): Wildcards {
+  return build(text, (code) => (code === ASTERISK ? RUN : code === QUESTION_MARK ? ONE : code));
+}
+
+function asItself(code: number): number {
+  return code;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -130,10 +150,36 @@ export function standsFor({ tokens }: Wildcards, text: string): boolean {
   return next === tokens.length;
 }
 
+/**
+ * Whether what stands before the first run of both, or behind the last, already says that no text is one that both stand
+ * for. Nearly all pairs that do not overlap are told apart by it.
+ */
+function endsDiffer(a: readonly number[], b: readonly number[]): boolean {
+  const shorter = Math.min(a.length, b.length);
+  let at = 0;
+  for (; at < shorter; at++) {
+    const left = a[at];
+    const right = b[at];
+    if (isRun(left) || isRun(right)) break;
+    if (!agree(left, right)) return true;
+  }
+  // One of them is at its end: the other may only have what can be empty.
+  if (at === shorter) return a.length !== b.length && !isRun(a[at]) && !isRun(b[at]);
+  for (let back = 1; back <= shorter - at; back++) {
+    const left = a[a.length - back];
+    const right = b[b.length - back];
+    if (isRun(left) || isRun(right)) return false;
+    if (!agree(left, right)) return true;
+  }
+  return false;
+}
+
 /** Whether some text is one that both stand for. */
 export function overlap(a: Wildcards, b: Wildcards): boolean {
   const rows = a.tokens;
   const columns = b.tokens;
+  if (endsDiffer(rows, columns)) return false;
+  if (isEverything(a) || isEverything(b) || (isPlain(rows) && isPlain(columns))) return true;
   const width = columns.length + 1;
   const reached = new Uint8Array((rows.length + 1) * width);
   reached[0] = 1;
@@ -150,6 +196,11 @@ export function overlap(a: Wildcards, b: Wildcards): boolean {
     }
   }
   return reached[reached.length - 1] === 1;
+}
+
+/** Whether it stands for texts of one length only. */
+function isPlain(tokens: readonly number[]): boolean {
+  return !tokens.some(isRun);
 }
 
 function isRun(token: number | undefined): boolean {
@@ -175,6 +226,8 @@ const MOST_STATES = 20_000;
  */
 export function covers(wide: Wildcards, narrow: Wildcards): boolean {
   if (isEverything(wide)) return true;
+  const quick = coversByStart(wide.tokens, narrow.tokens);
+  if (quick !== undefined) return quick;
   const alphabet = [...new Set(wide.tokens.filter((token) => token >= 0)), OTHER];
   const seen = new Set<string>();
   const todo: { readonly at: number; readonly places: readonly number[] }[] = [];
@@ -198,6 +251,18 @@ export function covers(wide: Wildcards, narrow: Wildcards): boolean {
     for (const symbol of token >= 0 ? [token] : alphabet) visit(next, step(wide.tokens, places, symbol));
   }
   return true;
+}
+
+/**
+ * What the texts before the first wildcard tell already: all of it where the wide pattern ends in its only run, and that
+ * it does not cover where the narrow one has something else there, or more. Undefined where it takes a closer look.
+ */
+function coversByStart(wide: readonly number[], narrow: readonly number[]): boolean | undefined {
+  for (const [at, token] of wide.entries()) {
+    if (token < 0) return token === RUN && at === wide.length - 1 ? true : undefined;
+    if (narrow[at] !== token) return false;
+  }
+  return narrow.length === wide.length;
 }
 
 /** The places of the pattern that may be reached with one more character. */

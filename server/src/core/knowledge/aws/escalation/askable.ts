@@ -1,8 +1,9 @@
 import type { PolicyCondition, PolicyDocument, PolicyStatement } from '../../../model/policyDocument.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
+import { speaksOfAction } from '../policy/compiled.js';
 import { conditionHolds } from '../policy/conditions.js';
 import { evaluate } from '../policy/evaluate.js';
-import { applies, speaksOfAction, speaksOfResource, whole } from '../policy/statement.js';
+import { applies, speaksOfResource, whole } from '../policy/statement.js';
 import type {
   AwsRequest,
   ContextValue,

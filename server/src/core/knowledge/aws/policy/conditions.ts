@@ -1,8 +1,7 @@
 import type { PolicyCondition } from '../../../model/policyDocument.js';
-import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import { compareValue } from './compareValue.js';
+import { operatorOf } from './compiled.js';
 import type { Operator } from './operators.js';
-import { parseOperator } from './operators.js';
 import { variablesOf } from './patternText.js';
 import { and, not, or } from './tri.js';
 import type { ContextValue, RequestContext, Tri } from './types.js';
@@ -19,7 +18,13 @@ export function conditionsHold(
   context: RequestContext,
   version: string | undefined,
 ): Tri {
-  return and(...conditions.map((condition) => conditionHolds(condition, context, version)));
+  let all: Tri = true;
+  for (const condition of conditions) {
+    const holds = conditionHolds(condition, context, version);
+    if (holds === false) return false;
+    if (holds === 'unknown') all = holds;
+  }
+  return all;
 }
 
 /** Whether one condition holds: one key under one operator. */
@@ -28,8 +33,8 @@ export function conditionHolds(
   context: RequestContext,
   version: string | undefined,
 ): Tri {
-  const operator = parseOperator(condition.operator);
-  if (operator === undefined || condition.key.includes(UNKNOWN_PART)) return 'unknown';
+  const operator = operatorOf(condition);
+  if (operator === undefined) return 'unknown';
   const value = context.get(condition.key);
   if (operator.family === 'Null') return nullHolds(condition, value);
   if (value === 'absent') return holdsWithout(operator);

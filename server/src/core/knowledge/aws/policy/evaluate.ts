@@ -43,6 +43,7 @@ export function evaluate<O>(request: AwsRequest, policies: PolicySet<O>): Evalua
 interface Judgement<O> {
   readonly deny: Tri;
   readonly allow: Tri;
+  /** The statements that apply, or may. */
   readonly found: readonly { readonly statement: PolicyStatement<O>; readonly applies: Tri }[];
 }
 
@@ -58,31 +59,34 @@ function listed<T>(item: T | undefined): readonly T[] | undefined {
 }
 
 function judgeAll<O>(request: AwsRequest, documents: readonly PolicyDocument<O>[]): Judgement<O> {
-  const found = documents.flatMap((document) =>
-    document.statements.map((statement) => ({ statement, applies: applies(statement, request, document) })),
-  );
+  const found: { readonly statement: PolicyStatement<O>; readonly applies: Tri }[] = [];
+  for (const document of documents) {
+    for (const statement of document.statements) {
+      const matched = applies(statement, request, document);
+      if (matched !== false) found.push({ statement, applies: matched });
+    }
+  }
   return { ...sum(found, documents), found };
 }
 
 function judgeResource<O>(request: AwsRequest, document: PolicyDocument<O>): ResourceJudgement<O> {
-  const named = document.statements.map((statement) => ({
-    statement,
-    matched: applies(statement, request, document),
-    naming: namesPrincipal(statement, request),
-  }));
-  const found = named.map(({ statement, matched, naming }) => ({
-    statement,
-    applies: and(matched, or(naming.direct, naming.role, naming.account)),
-  }));
   const unread: Tri = document.incomplete === true && 'unknown';
-  const by = (grade: 'direct' | 'role' | 'account'): Tri =>
-    or(
-      unread,
-      ...named
-        .filter(({ statement }) => statement.effect === 'Allow')
-        .map(({ matched, naming }) => and(matched, naming[grade])),
-    );
-  return { ...sum(found, [document]), found, direct: by('direct'), role: by('role'), account: by('account') };
+  const found: { readonly statement: PolicyStatement<O>; readonly applies: Tri }[] = [];
+  let direct: Tri = unread;
+  let role: Tri = unread;
+  let account: Tri = unread;
+  for (const statement of document.statements) {
+    const matched = applies(statement, request, document);
+    if (matched === false) continue;
+    const naming = namesPrincipal(statement, request);
+    const all = and(matched, or(naming.direct, naming.role, naming.account));
+    if (all !== false) found.push({ statement, applies: all });
+    if (statement.effect !== 'Allow') continue;
+    direct = or(direct, and(matched, naming.direct));
+    role = or(role, and(matched, naming.role));
+    account = or(account, and(matched, naming.account));
+  }
+  return { ...sum(found, [document]), found, direct, role, account };
 }
 
 function sum<O>(
@@ -91,9 +95,13 @@ function sum<O>(
 ): Pick<Judgement<O>, 'deny' | 'allow'> {
   // What was not read may allow and deny.
   const unread: Tri = documents.some(({ incomplete }) => incomplete === true) && 'unknown';
-  const of = (effect: 'Allow' | 'Deny'): Tri =>
-    or(unread, ...found.filter(({ statement }) => statement.effect === effect).map((item) => item.applies));
-  return { deny: of('Deny'), allow: of('Allow') };
+  let deny: Tri = unread;
+  let allow: Tri = unread;
+  for (const { statement, applies: matched } of found) {
+    if (statement.effect === 'Deny') deny = or(deny, matched);
+    else allow = or(allow, matched);
+  }
+  return { deny, allow };
 }
 
 /** A role's trust policy and a key's policy must allow; elsewhere the identity's own policy is enough. */

@@ -1,10 +1,11 @@
 import type { AwsCatalogue } from '../../../model/awsCatalogue.js';
 import type { PolicyCondition, PolicyDocument, PolicyStatement } from '../../../model/policyDocument.js';
+import { speaksOfAction } from './compiled.js';
 import { conditionsHold } from './conditions.js';
 import { UNKNOWN_CONTEXT } from './context.js';
 import type { Region } from './region.js';
 import { patternOfResource, regionOf, regionOfPattern, regionOfResource, shareOf } from './region.js';
-import { speaksOfAction, whole } from './statement.js';
+import { whole } from './statement.js';
 import { and } from './tri.js';
 import type { IdentityPolicies, Permission, RequestContext, Tri } from './types.js';
 

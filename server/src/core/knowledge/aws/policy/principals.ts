@@ -1,6 +1,6 @@
 import type { PolicyPrincipal } from '../../../model/policyDocument.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
-import { literal } from '../wildcards.js';
+import { literal, LONGEST } from '../wildcards.js';
 import { matches } from './patternText.js';
 import { and, not, or } from './tri.js';
 import type { RequestPrincipal, Tri } from './types.js';
@@ -26,9 +26,16 @@ export function namedBy(
   entries: readonly PolicyPrincipal<unknown>[],
   principal: RequestPrincipal | undefined,
 ): Naming {
-  const grades = entries.map((entry) => namedByEntry(entry, principal));
-  const of = (grade: PrincipalGrade): Tri => or(...grades.map((naming) => naming[grade]));
-  return { direct: of('direct'), role: of('role'), account: of('account') };
+  let direct: Tri = false;
+  let role: Tri = false;
+  let account: Tri = false;
+  for (const entry of entries) {
+    const naming = namedByEntry(entry, principal);
+    direct = or(direct, naming.direct);
+    role = or(role, naming.role);
+    account = or(account, naming.account);
+  }
+  return { direct, role, account };
 }
 
 /** Whether a statement with these entries under `NotPrincipal` applies to the principal. */
@@ -113,5 +120,10 @@ function host(provider: string): string {
 
 /** Principals know no wildcards within a name. */
 function same(text: string, id: string): Tri {
+  if (isWritten(text) && isWritten(id)) return text === id;
   return matches(literal(text), literal(id));
+}
+
+function isWritten(text: string): boolean {
+  return text.length <= LONGEST && !text.includes(UNKNOWN_PART);
 }

@@ -1,8 +1,9 @@
 import type { PolicyStatement, PolicyText } from '../../../model/policyDocument.js';
 import type { Wildcards } from '../wildcards.js';
 import { covers, isEverything, literal, overlap, wildcards } from '../wildcards.js';
+import type { CompiledResource } from './compiled.js';
+import { compiledResource, compiledResources } from './compiled.js';
 import { mayBeVoid, patternOf, variablesOf } from './patternText.js';
-import { completeArn } from './resources.js';
 import type { RequestContext } from './types.js';
 
 /** Resources as one entry of a policy names them, or all but those that a list names. */
@@ -35,7 +36,7 @@ export function regionOf(
 ): Region {
   const texts = resources ?? notResources;
   if (texts === undefined) return EVERYWHERE;
-  const patterns = texts.flatMap((text) => patternOfResource(text, context, version) ?? []);
+  const patterns = compiledResources(texts).flatMap((text) => patternIn(text, context, version) ?? []);
   return { patterns, inverted: resources === undefined };
 }
 
@@ -46,11 +47,19 @@ export function isNowhere({ patterns, inverted }: Region): boolean {
 
 /** The pattern of one entry; undefined when it names a variable that requests have not, and so nothing. */
 export function patternOfResource(
-  { text }: PolicyText<unknown>,
+  text: PolicyText<unknown>,
   context: RequestContext,
   version: string | undefined,
 ): Wildcards | undefined {
-  const pattern = patternOf(completeArn(text), { wild: true, ...variablesOf(version, context) });
+  return patternIn(compiledResource(text), context, version);
+}
+
+function patternIn(
+  { text, pattern: fixed }: CompiledResource,
+  context: RequestContext,
+  version: string | undefined,
+): Wildcards | undefined {
+  const pattern = fixed ?? patternOf(text, { wild: true, ...variablesOf(version, context) });
   if (pattern === 'absent') return undefined;
   // No resource is empty.
   return !pattern.open && covers(pattern, ANYTHING) ? EVERYTHING : pattern;

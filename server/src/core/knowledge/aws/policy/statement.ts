@@ -1,23 +1,11 @@
-import type { PolicyDocument, PolicyStatement, PolicyText } from '../../../model/policyDocument.js';
-import { literal, wildcards } from '../wildcards.js';
+import type { PolicyDocument, PolicyStatement } from '../../../model/policyDocument.js';
+import { compiledResources, speaksOfAction } from './compiled.js';
 import { conditionsHold } from './conditions.js';
-import { matches, matchesText, mayBeVoid, patternOf, variablesOf } from './patternText.js';
+import { matchesText, mayBeVoid, patternOf, variablesOf } from './patternText.js';
 import type { Naming } from './principals.js';
 import { EVERYBODY, namedBy, notNamedBy } from './principals.js';
-import { completeArn } from './resources.js';
-import { and, not, or } from './tri.js';
+import { and, not } from './tri.js';
 import type { AwsRequest, Tri } from './types.js';
-
-/** Whether a statement speaks of the request's action. Action names have no case. */
-export function speaksOfAction(statement: PolicyStatement<unknown>, action: string): Tri {
-  const { actions, notActions } = statement;
-  const asked = literal(action.toLowerCase());
-  const among = (texts: readonly PolicyText<unknown>[]): Tri =>
-    or(...texts.map(({ text }) => matches(wildcards(text.toLowerCase()), asked)));
-  if (actions !== undefined) return among(actions);
-  // Without either AWS would refuse the policy: it was not read whole.
-  return notActions === undefined ? 'unknown' : not(among(notActions));
-}
 
 /** Whether a statement speaks of the request's resource. A policy of a kind that has none speaks of its own one. */
 export function speaksOfResource(
@@ -28,11 +16,17 @@ export function speaksOfResource(
   const { resources, notResources } = statement;
   const texts = resources ?? notResources;
   if (texts === undefined) return true;
-  const reading = { wild: true, ...variablesOf(version, context) };
-  const patterns = texts.map(({ text }) => patternOf(completeArn(text), reading));
-  const among = or(...patterns.map((pattern) => pattern !== 'absent' && matchesText(pattern, resource)));
+  let among: Tri = false;
+  let isFragile = false;
+  for (const { text, pattern: fixed } of compiledResources(texts)) {
+    const pattern = fixed ?? patternOf(text, { wild: true, ...variablesOf(version, context) });
+    isFragile ||= mayBeVoid(pattern);
+    if (among === true || pattern === 'absent') continue;
+    const matched = matchesText(pattern, resource);
+    if (matched !== false) among = matched;
+  }
   const spoken = resources === undefined ? not(among) : among;
-  return spoken === true && patterns.some(mayBeVoid) ? 'unknown' : spoken;
+  return spoken === true && isFragile ? 'unknown' : spoken;
 }
 
 /** How a statement of a resource's policy names the principal. */

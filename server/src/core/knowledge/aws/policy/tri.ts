@@ -2,12 +2,22 @@ import type { Tri } from './types.js';
 
 /** Whether all hold: false wins over what is not known. */
 export function and(...values: readonly Tri[]): Tri {
-  return values.includes(false) ? false : values.includes('unknown') ? 'unknown' : true;
+  let all: Tri = true;
+  for (const value of values) {
+    if (value === false) return false;
+    if (value === 'unknown') all = value;
+  }
+  return all;
 }
 
 /** Whether one holds: true wins over what is not known. */
 export function or(...values: readonly Tri[]): Tri {
-  return values.includes(true) ? true : values.includes('unknown') ? 'unknown' : false;
+  let one: Tri = false;
+  for (const value of values) {
+    if (value === true) return true;
+    if (value === 'unknown') one = value;
+  }
+  return one;
 }
 
 /** The opposite; what is not known stays so. */
