@@ -1,4 +1,4 @@
-import { escalationsOf } from '../knowledge/aws/escalation/evaluate.js';
+import { escalationsIn, preparedFor } from '../knowledge/aws/escalation/evaluate.js';
 import type { Escalation as FoundEscalation } from '../knowledge/aws/escalation/evaluate.js';
 import type { EscalationIdentity } from '../knowledge/aws/escalation/identity.js';
 import type { KnownRole } from '../knowledge/aws/escalation/roles.js';
@@ -46,13 +46,17 @@ export function escalationsOfIdentity(
   if (facts.policies === undefined) return { escalations: facts.escalations ?? [], edges: [] };
   const methods = foundMethods(identity, all, previous?.get(id));
   const ids = new Set(methods.found.map(({ method }) => method.id));
-  const escalations = methods.found
+  const teller = new Teller(facts.grants, all);
+  const told = methods.found
     .filter(({ method, others }) => method.id !== PLAIN_STEP || others)
     // The longer form of a way that is open as well says nothing more.
     .filter(({ method: { refines } }) => refines === undefined || !ids.has(refines))
-    .flatMap((one) => withReferences(one, all) ?? [])
-    .flatMap((one) => toldOf(one, facts.grants, all) ?? []);
-  return { escalations, edges: escalations.flatMap((one) => edgesOf(id, one, methods.found)), methods };
+    .flatMap((one) => teller.withReferences(one) ?? [])
+    .flatMap((one) => {
+      const escalation = teller.toldOf(one);
+      return escalation === undefined ? [] : [{ one, escalation }];
+    });
+  return { escalations: told.map(({ escalation }) => escalation), edges: edgesOf(id, told), methods };
 }
 
 function foundMethods(
@@ -72,24 +76,45 @@ function foundMethods(
       ...(arn.includes(`/${UNKNOWN_PART}`) ? {} : { arn }),
       boundary: boundary !== undefined || (bounded ? ('unknown' as const) : false),
     },
-    roles: all.filter((one) => one.kind === 'role').map(knownRole),
+    roles: neighbourhood(all).roles,
   };
   if (known !== undefined && isSameBasis(known, basis)) return { ...basis, found: known.found };
-  const set = { identity: policies, ...(boundary === undefined ? {} : { boundary }) };
-  const alone = escalationsOf(set, { identity: basis.asks, roles: [] }).found;
-  const overRoles = alone.filter(({ method }) => concernsRoles(method));
-  if (overRoles.length === 0) return { ...basis, found: alone };
-  const methods = overRoles.map(({ method }) => method);
+  const prepared = preparedFor(
+    { identity: policies, ...(boundary === undefined ? {} : { boundary }) },
+    basis.asks,
+  );
+  const alone = escalationsIn(prepared, NO_ROLES).found;
+  const methods = alone.map(({ method }) => method).filter(concernsRoles);
+  if (methods.length === 0) return { ...basis, found: alone };
   const withRoles = new Map(
-    escalationsOf(set, { identity: basis.asks, roles: basis.roles }, methods).found.map((one) => [
-      one.method,
-      one,
-    ]),
+    escalationsIn(prepared, basis.roles, methods).found.map((one) => [one.method, one]),
   );
   return {
     ...basis,
     found: alone.flatMap((one) => (concernsRoles(one.method) ? (withRoles.get(one.method) ?? []) : [one])),
   };
+}
+
+const NO_ROLES: readonly KnownRole<Origin>[] = [];
+
+/** The identities of AWS that are linked together, as each of them sees the others. */
+interface Neighbourhood {
+  readonly roles: readonly KnownRole<Origin>[];
+  readonly byId: ReadonlyMap<string, AwsIdentity>;
+}
+
+const neighbourhoods = new WeakMap<readonly AwsIdentity[], Neighbourhood>();
+
+/** Worked out once for all that are linked together, as each of them asks for it. */
+function neighbourhood(all: readonly AwsIdentity[]): Neighbourhood {
+  const known = neighbourhoods.get(all);
+  if (known !== undefined) return known;
+  const made = {
+    roles: all.filter((one) => one.kind === 'role').map(knownRole),
+    byId: new Map(all.map((one) => [one.session.id, one])),
+  };
+  neighbourhoods.set(all, made);
+  return made;
 }
 
 /** Whether it hangs on the roles of the workspace and whom they let in. */
@@ -102,9 +127,15 @@ function isSameBasis(a: Omit<FoundMethods, 'found'>, b: Omit<FoundMethods, 'foun
     a.boundary === b.boundary &&
     sameItems(a.policies, b.policies) &&
     JSON.stringify(a.asks) === JSON.stringify(b.asks) &&
-    a.roles.length === b.roles.length &&
-    a.roles.every(({ key, arn, trust }, at) => {
-      const other = b.roles[at];
+    (a.roles === b.roles || areSameRoles(a.roles, b.roles))
+  );
+}
+
+function areSameRoles(a: FoundMethods['roles'], b: FoundMethods['roles']): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ key, arn, trust }, at) => {
+      const other = b[at];
       return key === other?.key && arn === other.arn && trust === other.trust;
     })
   );
@@ -119,20 +150,6 @@ function knownRole({ session, arn }: AwsIdentity): KnownRole<Origin> {
   return { key: session.id, arn, ...(trust === undefined ? {} : { trust: trust.policy }) };
 }
 
-/**
- * A method that passes a role, with the roles that the template refers to as its only targets; nothing where none of
- * these lets the service in.
- */
-function withReferences(
-  one: FoundEscalation<Origin>,
-  all: readonly AwsIdentity[],
-): FoundEscalation<Origin> | undefined {
-  const referred = rolesReferredTo(one.actions, all);
-  if (referred === undefined) return one;
-  const targets = one.targets.filter(({ key }) => referred.has(key));
-  return targets.length === 0 ? undefined : { ...one, targets, others: false };
-}
-
 const GAINS = {
   'another-role': 'identity',
   'another-user': 'identity',
@@ -140,48 +157,99 @@ const GAINS = {
   admin: 'everything',
 } as const;
 
-function toldOf(
-  { method, result, conditions, actions, targets, others }: FoundEscalation<Origin>,
-  grants: readonly Grant[],
-  all: readonly AwsIdentity[],
-): Escalation | undefined {
-  const by = actions.flatMap(({ action, statements }) => {
-    const origins = statements.map(({ origin }) => origin);
-    return grants.filter(
-      (grant) => covers(grant, action) && origins.some((origin) => lies(grant.origin, origin)),
-    );
-  });
-  const distinct = [...new Set(by)];
-  const cause = distinct.find((grant) => covers(grant, PASS_ROLE)) ?? distinct[0];
-  if (cause === undefined) return undefined;
-  const known = method.id === PLAIN_STEP ? [] : targets.map(({ key }) => key);
-  const offer = others && bindingOffer(actions, known, method.passes?.passedTo ?? [], all);
-  const words = conditions.map(conditionWords);
-  return {
-    method: method.id,
-    title: method.title,
-    gains: GAINS[method.gains],
-    by: distinct,
-    targets: known,
-    leadsTo: leadsTo(
-      method.gains,
-      known.map((key) => all.find(({ session }) => session.id === key)?.session.facts.label ?? key),
-      others,
-    ),
-    ...(known.length > 0 && !others && method.gains === 'another-role' ? { known: true as const } : {}),
-    ...(method.extent === undefined ? {} : { extent: method.extent }),
-    wide: isWide(method, actions, cause),
-    ...(method.id === PLAIN_STEP ? { plain: true as const } : {}),
-    conditions:
-      result === 'conditional' && words.length === 0
-        ? ['what is not known of the policies allows it']
-        : words,
-    gates: [...new Set(distinct.flatMap(({ gates }) => gates))],
-    ...(method.source === '' ? {} : { source: method.source }),
-    ...(offer === false || offer === undefined ? {} : { offers: [offer] }),
-    origin: cause.origin,
-  };
+/** More roles than these are never named one by one in an offer. */
+const MOST_OFFERED = 4;
+
+/** Tells what is found for one identity. Most methods rest on the same grants and lead to the same roles. */
+class Teller {
+  readonly #all: readonly AwsIdentity[];
+  readonly #grants: readonly Grant[];
+  readonly #byAction = new Map<string, readonly Grant[]>();
+  readonly #referred = new Map<unknown, ReadonlySet<string> | undefined>();
+  readonly #reached = new Map<
+    FoundEscalation<Origin>['targets'],
+    { readonly keys: readonly string[]; readonly labels: readonly string[] }
+  >();
+
+  constructor(grants: readonly Grant[], all: readonly AwsIdentity[]) {
+    this.#grants = grants.filter(({ identity, via }) => identity === undefined && via.length === 0);
+    this.#all = all;
+  }
+
+  /**
+   * A method that passes a role, with the roles that the template refers to as its only targets; nothing where none of
+   * these lets the service in.
+   */
+  withReferences(one: FoundEscalation<Origin>): FoundEscalation<Origin> | undefined {
+    const passing = one.actions.find(({ action }) => action === PASS_ROLE)?.statements;
+    if (passing === undefined) return one;
+    if (!this.#referred.has(passing)) this.#referred.set(passing, rolesReferredTo(one.actions, this.#all));
+    const referred = this.#referred.get(passing);
+    if (referred === undefined) return one;
+    const targets = one.targets.filter(({ key }) => referred.has(key));
+    return targets.length === 0 ? undefined : { ...one, targets, others: false };
+  }
+
+  toldOf(found: FoundEscalation<Origin>): Escalation | undefined {
+    const { method, result, conditions, actions, targets, others } = found;
+    const distinct = [
+      ...new Set(
+        actions.flatMap(({ action, statements }) =>
+          this.#on(action).filter((grant) => statements.some(({ origin }) => lies(grant.origin, origin))),
+        ),
+      ),
+    ];
+    const cause = distinct.find((grant) => covers(grant, PASS_ROLE)) ?? distinct[0];
+    if (cause === undefined) return undefined;
+    const { keys: known, labels } = method.id === PLAIN_STEP ? NOBODY : this.#rolesOf(targets);
+    const offer =
+      others &&
+      known.length <= MOST_OFFERED &&
+      bindingOffer(actions, known, method.passes?.passedTo ?? [], this.#all);
+    const words = conditions.map(conditionWords);
+    return {
+      method: method.id,
+      title: method.title,
+      gains: GAINS[method.gains],
+      by: distinct,
+      targets: known,
+      leadsTo: leadsTo(method.gains, labels, others),
+      ...(known.length > 0 && !others && method.gains === 'another-role' ? { known: true as const } : {}),
+      ...(method.extent === undefined ? {} : { extent: method.extent }),
+      wide: isWide(method, actions, cause),
+      ...(method.id === PLAIN_STEP ? { plain: true as const } : {}),
+      conditions:
+        result === 'conditional' && words.length === 0
+          ? ['what is not known of the policies allows it']
+          : words,
+      gates: [...new Set(distinct.flatMap(({ gates }) => gates))],
+      ...(method.source === '' ? {} : { source: method.source }),
+      ...(offer === false || offer === undefined ? {} : { offers: [offer] }),
+      origin: cause.origin,
+    };
+  }
+
+  #on(action: string): readonly Grant[] {
+    const known = this.#byAction.get(action) ?? this.#grants.filter((grant) => covers(grant, action));
+    this.#byAction.set(action, known);
+    return known;
+  }
+
+  #rolesOf(targets: FoundEscalation<Origin>['targets']): typeof NOBODY {
+    const known = this.#reached.get(targets);
+    if (known !== undefined) return known;
+    const { byId } = neighbourhood(this.#all);
+    const keys = targets.map(({ key }) => key);
+    const made = { keys, labels: keys.map((key) => byId.get(key)?.session.facts.label ?? key) };
+    this.#reached.set(targets, made);
+    return made;
+  }
 }
+
+const NOBODY: { readonly keys: readonly string[]; readonly labels: readonly string[] } = {
+  keys: [],
+  labels: [],
+};
 
 /** Whether the action that is the cause is allowed on any there is of what it takes. */
 function isWide(
@@ -207,8 +275,8 @@ function thing(arn: string): string {
   return arn.startsWith('arn:') ? arn.split(':').slice(5).join(':') : arn;
 }
 
-function covers({ action, identity, via }: Grant, name: string): boolean {
-  if (identity !== undefined || via.length > 0) return false;
+/** Whether one of the session's own grants is on the action. */
+function covers({ action }: Grant, name: string): boolean {
   return action.startsWith('* except') || patternMatches(action.toLowerCase(), name.toLowerCase());
 }
 
@@ -244,22 +312,31 @@ function leadsTo(
   }
 }
 
+/** One step to each role that is reached: the first of those with the least in the way. */
 function edgesOf(
   from: string,
-  { targets, title, gates, origin, method, conditions }: Escalation,
-  found: readonly FoundEscalation<Origin>[],
+  told: readonly { readonly one: FoundEscalation<Origin>; readonly escalation: Escalation }[],
 ): readonly Edge[] {
-  const certain = found.some((one) => one.method.id === method && one.result === 'yes');
-  return targets
-    .filter((to) => to !== from)
-    .map((to) => ({
-      from,
-      to,
-      by: 'escalating' as const,
-      how: title,
-      gates,
-      certain: certain && conditions.length === 0,
-      certainty: 'inferred' as const,
-      origin,
-    }));
+  const best = new Map<string, { readonly edge: Edge; readonly hindrance: number }>();
+  for (const { one, escalation } of told) {
+    const { title: how, gates, origin, conditions } = escalation;
+    const certain = one.result === 'yes' && conditions.length === 0;
+    const hindrance = (gates.length > 0 ? 2 : 0) + (certain ? 0 : 1);
+    for (const to of escalation.targets) {
+      const known = best.get(to);
+      if (to === from || (known !== undefined && known.hindrance <= hindrance)) continue;
+      const edge = {
+        from,
+        to,
+        by: 'escalating',
+        how,
+        gates,
+        certain,
+        certainty: 'inferred',
+        origin,
+      } as const;
+      best.set(to, { edge, hindrance });
+    }
+  }
+  return [...best.values()].map(({ edge }) => edge);
 }

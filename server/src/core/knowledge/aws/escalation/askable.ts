@@ -34,6 +34,10 @@ export type Given = Readonly<Record<string, ContextValue>>;
 
 /** Asks what the policies of one identity allow. */
 export interface AskablePolicies<O> {
+  /** Whether some statement of the identity's own policies allows the action on anything, whatever else they say. */
+  readonly allows: (action: string) => boolean;
+  /** Whether what is said of the action may depend on a key of the request. */
+  readonly regards: (action: string, key: string) => boolean;
   /** Things of one of the shapes on which the identity's own policies allow all of these actions, whatever else they say. */
   readonly places: (actions: readonly string[], shapes: readonly string[]) => readonly Place<O>[];
   /** Whether an action is allowed on something of a place. */
@@ -43,29 +47,60 @@ export interface AskablePolicies<O> {
 /** More places than these say nothing new. */
 const MOST_PLACES = 100;
 
+/** The policies as far as they speak of one action, or may, and what was found out about them. */
+interface Chapter<O> {
+  readonly policies: PolicySet<O>;
+  /** The statements of the identity's own policies that allow it, with the version of each's document. */
+  readonly allowing: readonly (readonly [PolicyStatement<O>, string | undefined])[];
+  /** Whether each statement speaks of all things alike, so that the verdict is the same for all. */
+  readonly alike: boolean;
+  readonly regarded: Map<string, boolean>;
+  readonly verdicts: Map<string, Verdict<O>>;
+}
+
 /** Prepares the policies of one identity for many questions. */
 export function askable<O>(policies: PolicySet<O>, asker: Asker): AskablePolicies<O> {
   const book = settle(policies, asker);
-  const relevant = new Map<string, PolicySet<O>>();
-  const about = (action: string): PolicySet<O> => {
-    const found = relevant.get(action) ?? narrowed(book, action);
-    relevant.set(action, found);
+  const chapters = new Map<string, Chapter<O>>();
+  const about = (action: string): Chapter<O> => {
+    const known = chapters.get(action);
+    if (known !== undefined) return known;
+    const chapter = chapterOf(book.policies, action);
+    chapters.set(action, chapter);
+    return chapter;
+  };
+  const original = (statements: readonly PolicyStatement<O>[]): readonly PolicyStatement<O>[] =>
+    book.originals.size === 0 && statements.length < 2
+      ? statements
+      : [...new Set(statements.map((statement) => book.originals.get(statement) ?? statement))];
+  const placesOfAction = (action: string, shapes: readonly string[]): readonly Place<O>[] =>
+    about(action).allowing.flatMap(([statement, version]) => placesOf(statement, version, shapes, asker));
+  const regards = (action: string, key: string): boolean => {
+    const { regarded, policies: own } = about(action);
+    const known = regarded.get(key);
+    if (known !== undefined) return known;
+    const found = speaksOfKey(own, key);
+    regarded.set(key, found);
     return found;
   };
-  const original = (statements: readonly PolicyStatement<O>[]): readonly PolicyStatement<O>[] => [
-    ...new Set(statements.map((statement) => book.originals.get(statement) ?? statement)),
-  ];
-  const placesOfAction = (action: string, shapes: readonly string[]): readonly Place<O>[] =>
-    about(action).identity.flatMap(({ statements, version }) =>
-      statements
-        .filter(({ effect }) => effect === 'Allow')
-        .flatMap((statement) => placesOf(statement, version, shapes, asker)),
-    );
+  const judged = (action: string, place: Place<O>, given: Given): Verdict<O> => {
+    const resource = example(place.pattern, asker);
+    const request: AwsRequest = { action, resource, context: within(asker.context, given) };
+    const verdict = judge(request, assuming(about(action).policies, place, resource, book.originals));
+    const { blocked } = verdict;
+    return {
+      ...verdict,
+      statements: original(verdict.statements),
+      ...(blocked === undefined ? {} : { blocked: { ...blocked, statements: original(blocked.statements) } }),
+    };
+  };
 
   const seen = new Map<string, readonly Place<O>[]>();
   return {
+    allows: (action) => about(action).allowing.length > 0,
+    regards,
     places: (actions, shapes) => {
-      const key = JSON.stringify([actions, shapes]);
+      const key = `${actions.join(' ')}\n${shapes.join(' ')}`;
       const before = seen.get(key);
       if (before !== undefined) return before;
       const [first, ...others] = [...new Set(actions)].map((action) => placesOfAction(action, shapes));
@@ -82,34 +117,43 @@ export function askable<O>(policies: PolicySet<O>, asker: Asker): AskablePolicie
       seen.set(key, places);
       return places;
     },
-    at: remembering((action, place, given = {}) => {
-      const resource = example(place.pattern, asker);
-      const request: AwsRequest = { action, resource, context: within(asker.context, given) };
-      const set = assuming(about(action), place, resource, book.originals);
-      const verdict = judge(request, set);
-      const blocked = verdict.blocked;
-      return {
-        ...verdict,
-        statements: original(verdict.statements),
-        ...(blocked === undefined
-          ? {}
-          : { blocked: { ...blocked, statements: original(blocked.statements) } }),
-      };
-    }),
-  };
-
-  /** Most methods ask the same of the same places; what is given counts only where a policy speaks of it. */
-  function remembering(at: AskablePolicies<O>['at']): AskablePolicies<O>['at'] {
-    const known = new Map<string, Verdict<O>>();
-    return (action, place, given = {}) => {
-      if (place.assumed.size > 0) return at(action, place, given);
-      const told = Object.entries(given).filter(([key]) => speaksOfKey(about(action), key));
-      const key = JSON.stringify([action, place.pattern, told]);
-      const verdict = known.get(key) ?? at(action, place, given);
-      known.set(key, verdict);
+    // Most methods ask the same of the same places; what is given counts only where a policy speaks of it.
+    at: (action, place, given = {}) => {
+      if (place.assumed.size > 0) return judged(action, place, given);
+      const { verdicts, alike } = about(action);
+      const told = Object.entries(given).filter(([key]) => regards(action, key));
+      const where = alike ? '' : place.pattern;
+      const key = told.length === 0 ? where : `${where}\n${JSON.stringify(told)}`;
+      const known = verdicts.get(key);
+      if (known !== undefined) return known;
+      const verdict = judged(action, place, given);
+      verdicts.set(key, verdict);
       return verdict;
-    };
-  }
+    },
+  };
+}
+
+/** Only the statements that speak of the action, or may. */
+function chapterOf<O>(all: PolicySet<O>, action: string): Chapter<O> {
+  const policies = mapStatements(all, (statements) =>
+    statements.filter((statement) => speaksOfAction(statement, action) !== false),
+  );
+  return {
+    policies,
+    allowing: policies.identity.flatMap(({ statements, version }) =>
+      statements.flatMap((statement) =>
+        statement.effect === 'Allow' ? [[statement, version] as const] : [],
+      ),
+    ),
+    alike: documentsOf(policies).every(({ statements }) => statements.every(isAboutAll)),
+    regarded: new Map(),
+    verdicts: new Map(),
+  };
+}
+
+/** Whether the statement speaks of each thing as it does of every other. */
+function isAboutAll({ resources, notResources }: PolicyStatement<unknown>): boolean {
+  return resources === undefined ? notResources === undefined : resources.some(({ text }) => text === '*');
 }
 
 /** Whether a condition or a variable of the policies may depend on the key. */
@@ -168,30 +212,6 @@ function settle<O>(policies: PolicySet<O>, asker: Asker): Book<O> {
   };
   return { policies: mapStatements(policies, (statements) => statements.map(texts)), originals };
 }
-
-/** Only the statements that speak of the action, or may, and of each only the texts that could. */
-function narrowed<O>({ policies, originals }: Book<O>, action: string): PolicySet<O> {
-  return mapStatements(policies, (statements) =>
-    statements.flatMap((statement) => {
-      const { actions } = statement;
-      const could = actions?.filter(({ text }) => couldName(text, action));
-      if (could?.length === 0) return [];
-      const made = could === undefined ? statement : { ...statement, actions: could };
-      if (speaksOfAction(made, action) === false) return [];
-      originals.set(made, originals.get(statement) ?? statement);
-      return [made];
-    }),
-  );
-}
-
-/** A quick look at what stands before the first wildcard: a policy may name thousands of actions. */
-function couldName(text: string, action: string): boolean {
-  const end = text.search(WILD);
-  const head = end < 0 ? text : text.slice(0, end);
-  return action.slice(0, head.length).toLowerCase() === head.toLowerCase();
-}
-
-const WILD = /[*?\uFFFC]/u;
 
 /** The policies, in which a text that is not known stands for this very resource. */
 function assuming<O>(

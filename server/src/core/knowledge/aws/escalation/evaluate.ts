@@ -3,9 +3,11 @@ import { ESCALATION_METHODS } from '../escalations.js';
 import type { EscalationMethod, EscalationTarget, RequiredAction } from '../escalations/method.js';
 import type { PolicySet } from '../policy/types.js';
 import { askable } from './askable.js';
+import type { Refusal } from './answer.js';
 import { asker, type EscalationIdentity } from './identity.js';
+import { RoleReach } from './roleReach.js';
 import type { KnownRole } from './roles.js';
-import { tryTogether, type GrantedAction, type Inquiry, type Refusal, type Together } from './together.js';
+import { tryTogether, type GrantedAction, type Inquiry, type Together } from './together.js';
 
 /** What is known around the policies. */
 export interface EscalationContext<O> {
@@ -55,8 +57,26 @@ export function escalationsOf<O>(
   { identity, roles }: EscalationContext<O>,
   methods: readonly EscalationMethod[] = ESCALATION_METHODS,
 ): Escalations<O> {
+  return escalationsIn(preparedFor(policies, identity), roles, methods);
+}
+
+/** The policies of one identity, ready to be asked more than once. */
+export type Prepared<O> = Pick<Inquiry<O>, 'policies' | 'asker' | 'identity'>;
+
+/** Prepares the policies of an identity for `escalationsIn`. */
+export function preparedFor<O>(policies: PolicySet<O>, identity: EscalationIdentity): Prepared<O> {
   const own = asker(identity);
-  const inquiry: Inquiry<O> = { policies: askable(policies, own), asker: own, identity, roles };
+  return { policies: askable(policies, own), asker: own, identity };
+}
+
+/** What `escalationsOf` says, of policies that are prepared. The same list of roles is read once for all that are asked. */
+export function escalationsIn<O>(
+  prepared: Prepared<O>,
+  roles: readonly KnownRole<O>[],
+  methods: readonly EscalationMethod[] = ESCALATION_METHODS,
+): Escalations<O> {
+  const { identity } = prepared;
+  const inquiry: Inquiry<O> = { ...prepared, roles: new RoleReach(roles, prepared) };
   const found: Escalation<O>[] = [];
   const blocked: BlockedEscalation<O>[] = [];
   for (const method of methods) {
@@ -107,6 +127,8 @@ function tryWay<O>(
   way: readonly RequiredAction[],
   inquiry: Inquiry<O>,
 ): Outcome<O> {
+  // A quick look: most policies allow the actions of few methods.
+  if (!way.every(([action]) => inquiry.policies.allows(action))) return undefined;
   const parts = [...byTarget(way)].map(([target, actions]) => tryTogether(method, target, actions, inquiry));
   // One that no statement allows decides: then it is not the others that are in the way.
   if (parts.includes(undefined)) return undefined;

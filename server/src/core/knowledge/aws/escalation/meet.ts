@@ -1,3 +1,5 @@
+import { remembered } from '../../../patterns/remembered.js';
+
 /** Characters of one part of an ARN: any but a colon. Stands in shapes, and in what they have in common with a text. */
 export const PART = '\uE010';
 
@@ -18,7 +20,35 @@ const LONGEST = 2048;
  * `arn:…:iam::…:role/*` and `arn:aws:iam::*` meet in `arn:aws:iam::…:role/*`.
  */
 export function meet(a: string, b: string): string | undefined {
-  if (a.length > LONGEST || b.length > LONGEST) return undefined;
+  if (a.length > LONGEST || b.length > LONGEST || endsDiffer(a, b)) return undefined;
+  if (a.length + b.length > LONGEST_REMEMBERED) return met(a, b);
+  return rememberedMeeting(`${a}\n${b}`, () => met(a, b));
+}
+
+/** The shapes are few, and hundreds of roles may have the same policies. */
+const rememberedMeeting = remembered<string | undefined>(50_000);
+const LONGEST_REMEMBERED = 400;
+
+/** Whether what stands before the first wildcards, or behind the last, already tells that nothing is of both. */
+function endsDiffer(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  let at = 0;
+  for (; at < shorter; at++) {
+    const left = a[at];
+    const right = b[at];
+    if (isRun(left) || isRun(right)) break;
+    if (left !== right && left !== '?' && right !== '?') return true;
+  }
+  for (let back = 1; back <= shorter - at; back++) {
+    const left = a[a.length - back];
+    const right = b[b.length - back];
+    if (isRun(left) || isRun(right)) return false;
+    if (left !== right && left !== '?' && right !== '?') return true;
+  }
+  return false;
+}
+
+function met(a: string, b: string): string | undefined {
   const width = b.length + 1;
   const seen = new Uint8Array((a.length + 1) * width);
   const todo: Step[] = [{ at: 0, other: 0, adds: '', before: undefined }];

@@ -1,6 +1,6 @@
 import type { PolicyStatement } from '../../../model/policyDocument.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
-import { completeArn } from '../policy/resources.js';
+import { compiledResources } from '../policy/compiled.js';
 import { meet, PART, shapeOfArn } from './meet.js';
 import type { Asker } from './identity.js';
 
@@ -44,6 +44,8 @@ function everything(pattern: string): string | undefined {
   return /^\*+$/u.test(pattern) ? EVERYTHING : undefined;
 }
 
+const NOTHING: ReadonlySet<never> = new Set();
+
 /** What of the shapes the statement speaks of. */
 export function placesOf<O>(
   statement: PolicyStatement<O>,
@@ -51,22 +53,21 @@ export function placesOf<O>(
   shapes: readonly string[],
   asker: Asker,
 ): readonly Place<O>[] {
-  const none: ReadonlySet<PolicyStatement<O>> = new Set();
   // All but a few things: the shape itself, of which an example is no such thing unless all of them are.
   if (statement.resources === undefined) {
     return shapes.map((shape) => ({
       pattern: shape === EVERYTHING ? shape : shapeOfArn(shape),
-      assumed: none,
+      assumed: NOTHING,
     }));
   }
-  return statement.resources.flatMap(({ text }) => {
-    const pattern = readable(completeArn(text), version, asker);
+  return compiledResources(statement.resources).flatMap(({ text }): readonly Place<O>[] => {
+    const pattern = readable(text, version, asker);
     if (pattern === undefined) return [];
-    const assumed = text.includes(UNKNOWN_PART) ? new Set([statement]) : none;
-    return shapes
-      .map((shape) => (shape === EVERYTHING ? everything(pattern) : meet(shapeOfArn(shape), pattern)))
-      .filter((met) => met !== undefined)
-      .map((met) => ({ pattern: met, assumed }));
+    const assumed = text.includes(UNKNOWN_PART) ? new Set([statement]) : NOTHING;
+    return shapes.flatMap((shape) => {
+      const met = shape === EVERYTHING ? everything(pattern) : meet(shapeOfArn(shape), pattern);
+      return met === undefined ? [] : [{ pattern: met, assumed }];
+    });
   });
 }
 
@@ -83,7 +84,7 @@ const VARIABLE = /\$\{([^{}]*)\}/gu;
  * the session has not. In a policy of the older version a variable is text, and nothing is called so.
  */
 function readable(text: string, version: string | undefined, asker: Asker): string | undefined {
-  const open = text.replaceAll(UNKNOWN_PART, '*');
+  const open = text.includes(UNKNOWN_PART) ? text.replaceAll(UNKNOWN_PART, '*') : text;
   if (!open.includes('${')) return open;
   if (version !== '2012-10-17') return undefined;
   const values = [...open.matchAll(VARIABLE)].map(([, inside = '']) => valueOf(inside, asker));

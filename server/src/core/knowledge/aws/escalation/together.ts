@@ -1,11 +1,13 @@
 import type { PolicyCondition, PolicyStatement } from '../../../model/policyDocument.js';
 import type { EscalationMethod, EscalationTarget } from '../escalations/method.js';
-import type { Tri } from '../policy/types.js';
 import { shapeAs, shapeOf, type Asker, type EscalationIdentity } from './identity.js';
 import { meet, readablePattern } from './meet.js';
-import type { AskablePolicies, Block, Given, Verdict } from './askable.js';
+import type { Answer, Candidate, Refusal } from './answer.js';
+import { answer, isAllowed, isCertain, isPattern } from './answer.js';
+import type { AskablePolicies } from './askable.js';
 import { EVERYTHING, type Place } from './places.js';
-import { admitsPrincipal, admitsService, type KnownRole } from './roles.js';
+import type { RoleReach } from './roleReach.js';
+import type { KnownRole } from './roles.js';
 
 /** One action of a method, and what allows it. */
 export interface GrantedAction<O> {
@@ -20,7 +22,7 @@ export interface Inquiry<O> {
   readonly policies: AskablePolicies<O>;
   readonly asker: Asker;
   readonly identity: EscalationIdentity;
-  readonly roles: readonly KnownRole<O>[];
+  readonly roles: RoleReach<O>;
 }
 
 /** Actions that are allowed together on one and the same thing. */
@@ -32,13 +34,6 @@ export interface Together<O> {
   readonly others: boolean;
 }
 
-/** Why actions that statements allow are not allowed after all. */
-export interface Refusal<O> {
-  readonly action: string;
-  readonly by: Block<O>['by'] | 'trust';
-  readonly statements: readonly PolicyStatement<O>[];
-}
-
 /** Whether the actions are allowed on one thing that the target can be; undefined when no statement says so of one of them. */
 export function tryTogether<O>(
   method: EscalationMethod,
@@ -46,27 +41,15 @@ export function tryTogether<O>(
   actions: readonly string[],
   inquiry: Inquiry<O>,
 ): Together<O> | Refusal<O> | undefined {
-  const answers = placesFor(target, actions, inquiry).map((place) => answer(method, actions, place, inquiry));
+  const answers = placesFor(target, actions, inquiry).map((place) =>
+    answer(method, actions, place, inquiry.policies),
+  );
   const allowed = answers.filter(isAllowed);
   if (allowed.length === 0) return answers.find((found) => found.refusal !== undefined)?.refusal;
   if (target.kind !== 'passed-role' && target.kind !== 'other-role') {
     return first(allowed, { targets: [], others: true });
   }
   return amongRoles(method, actions, allowed, inquiry);
-}
-
-/** What is said of the actions at one place. */
-interface Answer<O> {
-  readonly place: Place<O>;
-  readonly verdicts: readonly Verdict<O>[];
-  readonly actions: readonly string[];
-  readonly doubtful: boolean;
-  readonly refusal: Refusal<O> | undefined;
-}
-
-interface Candidate<O> extends Place<O> {
-  /** Set when it is not known whether the place is one that the target can be. */
-  readonly doubtful?: true;
 }
 
 function placesFor<O>(
@@ -132,57 +115,6 @@ function ownPlaces<O>(
     .map((place) => ({ ...place, doubtful: true }));
 }
 
-/** Whether it may be one of several; the partition and the account of an ARN tell none apart. */
-function isPattern(pattern: string): boolean {
-  return /[*?\uE010]/u.test(pattern.split(':').slice(5).join(':'));
-}
-
-/** The requests differ by the service that the role is handed to, where several are possible. */
-function givens({ passes }: EscalationMethod): readonly Given[] {
-  return passes === undefined
-    ? [{}]
-    : passes.passedTo.map((service) => ({ 'iam:PassedToService': [service] }));
-}
-
-function answer<O>(
-  method: EscalationMethod,
-  actions: readonly string[],
-  place: Candidate<O>,
-  { policies }: Inquiry<O>,
-): Answer<O> {
-  const verdicts = actions.map((action) => {
-    const each = action === 'iam:PassRole' ? givens(method) : [{}];
-    return widest(each.map((given) => policies.at(action, place, given)));
-  });
-  const refused = verdicts.findIndex(({ result }) => result === 'no');
-  const block = verdicts[refused]?.blocked;
-  return {
-    place,
-    verdicts,
-    actions,
-    doubtful: place.doubtful === true,
-    refusal: block === undefined ? undefined : { action: actions[refused] ?? '', ...block },
-  };
-}
-
-const RANK: Readonly<Record<Verdict<unknown>['result'], number>> = { no: 0, conditional: 1, yes: 2 };
-
-function widest<O>(verdicts: readonly Verdict<O>[]): Verdict<O> {
-  const none: Verdict<O> = { result: 'no', statements: [], conditions: [] };
-  return verdicts.reduce(
-    (before, verdict) => (RANK[verdict.result] > RANK[before.result] || before === none ? verdict : before),
-    none,
-  );
-}
-
-function isAllowed<O>({ verdicts }: Answer<O>): boolean {
-  return verdicts.every(({ result }) => result !== 'no');
-}
-
-function isCertain<O>({ verdicts, doubtful }: Answer<O>): boolean {
-  return !doubtful && verdicts.every(({ result }) => result === 'yes');
-}
-
 function first<O>(
   answers: readonly Answer<O>[],
   reach: Pick<Together<O>, 'targets' | 'others'>,
@@ -209,40 +141,12 @@ function amongRoles<O>(
   method: EscalationMethod,
   actions: readonly string[],
   allowed: readonly Answer<O>[],
-  inquiry: Inquiry<O>,
+  { roles }: Inquiry<O>,
 ): Together<O> | Refusal<O> | undefined {
-  const { roles, identity, policies } = inquiry;
-  const known = new Map(roles.map((role, index) => [role, shapeOf(role.arn, `\uE003${index}`)]));
-  const targets: KnownRole<O>[] = [];
-  const reaching: Answer<O>[] = [];
-  for (const [role, shape] of known) {
-    if (role.key === identity.key || admits(method, actions, role, inquiry) === false) continue;
-    const answers = policies
-      .places(actions, [shape])
-      // A text that is not known could be this role as well as any other.
-      .filter(({ assumed }) => assumed.size === 0)
-      .map((place) => answer(method, actions, place, inquiry))
-      .filter(isAllowed);
-    if (answers.length === 0) continue;
-    targets.push(role);
-    reaching.push(...answers);
-  }
+  const { targets, answers } = roles.reached(method, actions);
   const elsewhere = allowed.filter(
-    ({ place: { pattern, assumed } }) =>
-      isPattern(pattern) ||
-      assumed.size > 0 ||
-      [...known.values()].every((shape) => meet(shape, pattern) === undefined),
+    ({ place: { pattern, assumed } }) => isPattern(pattern) || assumed.size > 0 || roles.isOfNone(pattern),
   );
-  const found = first([...elsewhere, ...reaching], { targets, others: elsewhere.length > 0 });
+  const found = first([...elsewhere, ...answers], { targets, others: elsewhere.length > 0 });
   return found ?? { action: actions[0] ?? '', by: 'trust', statements: [] };
-}
-
-function admits<O>(
-  { passes }: EscalationMethod,
-  actions: readonly string[],
-  role: KnownRole<O>,
-  { asker }: Inquiry<O>,
-): Tri {
-  if (actions.includes('iam:PassRole')) return passes === undefined || admitsService(role, passes);
-  return !actions.includes('sts:AssumeRole') || admitsPrincipal(role, asker.principal);
 }
