@@ -1,5 +1,6 @@
 import type { Origin } from '../../model/origin.js';
 import type { ScalarNode } from '../../syntax/syntaxTree.js';
+import { within } from '../../text/block.js';
 import type { TextRange } from '../../text/textRange.js';
 import type { Reading } from './reading.js';
 
@@ -18,22 +19,26 @@ export class Embedded {
     const first = this.#offsets[start];
     const last = this.#offsets[Math.max(start, end - 1)];
     if (first === undefined || last === undefined || last < first) return this.reading.originOf(this.node);
-    return { uri: this.reading.uri, range: { start: first, end: last + 1 } };
+    return { uri: this.reading.uri, range: within(this.node.written, first, last + 1) };
   }
 }
 
-/** Where each character stands: between two of them the file has at most white space and the marks of escapes. */
-function offsetsOf(source: string, { text, written, style }: ScalarNode): readonly (number | undefined)[] {
+/**
+ * Where each character stands, counted from where the text is written: between two of them the file has at most white
+ * space and the marks of escapes.
+ */
+function offsetsOf(file: string, { text, written, style }: ScalarNode): readonly (number | undefined)[] {
+  const source = file.slice(written.start, written.end);
   const isBlock = style === 'literal' || style === 'folded';
-  let at = isBlock ? source.indexOf('\n', written.start) + 1 : written.start + (style === 'plain' ? 0 : 1);
+  let at = isBlock ? source.indexOf('\n') + 1 : style === 'plain' ? 0 : 1;
   const offsets: (number | undefined)[] = [];
   for (let index = 0; index < text.length; index += 1) {
     const character = text.charAt(index);
     let found = at;
-    while (found < written.end && source.charAt(found) !== character && isBetween(source.charAt(found))) {
+    while (found < source.length && source.charAt(found) !== character && isBetween(source.charAt(found))) {
       found += 1;
     }
-    const isFound = found < written.end && source.charAt(found) === character;
+    const isFound = found < source.length && source.charAt(found) === character;
     offsets.push(isFound ? found : undefined);
     if (isFound) at = found + 1;
   }

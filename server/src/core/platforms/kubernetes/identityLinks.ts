@@ -8,6 +8,7 @@ import { parse } from '../../syntax/parse.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import { accountKey } from './accounts.js';
+import { within } from '../../text/block.js';
 import type { KubernetesObject } from './objects.js';
 import { qualified } from './objects.js';
 import type { Reading } from './reading.js';
@@ -210,23 +211,22 @@ export function mappedAccounts(reading: Reading, object: KubernetesObject): read
 
 /** Where words of a text within the text stand in the file, asked for in order. */
 class Places {
-  #from: number;
+  readonly #written: string;
+  #from = 0;
 
   constructor(
     readonly reading: Reading,
     readonly node: SyntaxNode,
   ) {
-    this.#from = node.written.start;
+    this.#written = reading.tree.text.slice(node.written.start, node.written.end);
   }
 
   next(word: string): Origin {
-    const { start, end } = this.node.written;
-    const at = this.reading.tree.text.indexOf(word, this.#from);
-    const found = at >= 0 && at + word.length <= end ? at : this.reading.tree.text.indexOf(word, start);
-    if (found < 0 || found + word.length > end || this.node.range !== this.node.written) {
-      return this.reading.originOf(this.node);
-    }
+    const { range, written } = this.node;
+    const at = this.#written.indexOf(word, this.#from);
+    const found = at >= 0 ? at : this.#written.indexOf(word);
+    if (found < 0 || range !== written) return this.reading.originOf(this.node);
     this.#from = Math.max(this.#from, found);
-    return { uri: this.reading.uri, range: { start: found, end: found + word.length } };
+    return { uri: this.reading.uri, range: within(written, found, found + word.length) };
   }
 }

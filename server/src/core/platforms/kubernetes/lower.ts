@@ -55,14 +55,14 @@ export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
 }
 
 /**
- * What one document comes to. The nodes of documents that neither changed nor moved are the same from one text to the
- * next, and so are their facts.
+ * What one document comes to. The nodes of documents that did not change are the same from one text to the next, wherever
+ * they stand, and so are their facts.
  */
 function factsOfDocument(uri: Uri, tree: SyntaxTree, document: SyntaxNode): Found {
   const before = KNOWN.get(document);
-  if (before?.uri === uri && before.at === document.range.start) return before;
+  if (before?.uri === uri) return before;
   const reading = new Reading(uri, tree);
-  const found = new Found(uri, document.range.start);
+  const found = new Found(uri);
   for (const object of objectsIn(document)) {
     if (isRabbitObject(object)) found.brokers.push(object);
     else readObject(reading, object, found);
@@ -111,11 +111,7 @@ class Found {
   /** Objects that make sense only together with others of the file. */
   readonly brokers: KubernetesObject[] = [];
 
-  constructor(
-    readonly uri: Uri,
-    /** Where the document stood: places in it that were worked out do not move with it. */
-    readonly at: number,
-  ) {}
+  constructor(readonly uri: Uri) {}
 }
 
 type Together = Omit<FileFacts, 'uri' | 'platform' | 'title' | 'complete' | 'problems'>;
