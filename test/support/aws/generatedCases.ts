@@ -1,6 +1,6 @@
 import type { World, WorldPolicies, WorldPrincipal } from './bruteForce.js';
 import type { PolicyJson, PrincipalJson, StatementJson } from './policyJson.js';
-import type { Random } from './random.js';
+import type { Random } from '../random.js';
 
 /** A request and the policies that it meets. */
 export interface Case {

@@ -1,7 +1,7 @@
 import { UNKNOWN_PART } from '../../../server/src/core/model/policyDocument.js';
 import type { Case } from './generatedCases.js';
 import { valuesOfKey } from './generatedCases.js';
-import type { Random } from './random.js';
+import type { Random } from '../random.js';
 
 /** A case of which something is not told, and some of the worlds that it could be. */
 export interface HiddenCase {

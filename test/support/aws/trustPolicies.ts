@@ -1,7 +1,7 @@
 import type { Cell } from './claims.js';
 import { ISSUER, REPOSITORY, tokenOf } from './claims.js';
 import type { PolicyJson, PrincipalJson, StatementJson } from './policyJson.js';
-import type { Random } from './random.js';
+import type { Random } from '../random.js';
 
 const PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${ISSUER}`;
 const OTHER_PROVIDER = 'arn:aws:iam::111122223333:oidc-provider/gitlab.com';

@@ -13,7 +13,7 @@ import type { Cell } from '../../support/aws/claims.js';
 import { claimMatrix, ISSUER, REPOSITORY, tokenOf } from '../../support/aws/claims.js';
 import type { PolicyJson } from '../../support/aws/policyJson.js';
 import { policyOf } from '../../support/aws/policyJson.js';
-import { Random } from '../../support/aws/random.js';
+import { Random } from '../../support/random.js';
 import { trustPolicy } from '../../support/aws/trustPolicies.js';
 import { openRepository, pathOf, uriOf } from '../../support/repository.js';
 

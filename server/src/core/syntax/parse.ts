@@ -7,7 +7,7 @@ import { parseNats } from './parseNats.js';
 import { parseToml } from './parseToml.js';
 import { MAX_DOCUMENT_LENGTH, parseStream, streamOf } from './parseStream.js';
 import { parseYaml } from './parseYaml.js';
-import type { ParsedPart, ParsedText, SyntaxFormat, SyntaxTree } from './syntaxTree.js';
+import type { ParsedPart, ParsedText, SyntaxFormat, SyntaxProblem, SyntaxTree } from './syntaxTree.js';
 
 export interface ParseOptions {
   /** Whether `<<` merges mappings. Off by default: most platforms read it as an ordinary key. */
@@ -28,7 +28,15 @@ export const MAX_TEXT_LENGTH = MAX_DOCUMENT_LENGTH;
 export function parse(text: string, format: SyntaxFormat, options: ParseOptions = {}): SyntaxTree {
   const parsed = parseText(text, format, options);
   const starts = new BlockStarts(parsed.parts?.map(({ block }) => block) ?? []);
-  return { format, text, lines: new LineIndex(text), starts, ...parsed };
+  const problems = parsed.problems.map((problem) => insideOf(text, problem));
+  return { format, text, lines: new LineIndex(text), starts, ...parsed, problems };
+}
+
+/** What breaks off at the end of a text is marked at its last character: there is nothing behind it. */
+function insideOf(text: string, problem: SyntaxProblem): SyntaxProblem {
+  const { start, end } = problem.range;
+  if (end <= text.length) return problem;
+  return { ...problem, range: { start: Math.max(0, Math.min(start, text.length - 1)), end: text.length } };
 }
 
 type Parsed = ParsedText & { readonly parts?: readonly ParsedPart[] };

@@ -12,7 +12,7 @@ import type { Case } from '../../../support/aws/generatedCases.js';
 import { generatedCase } from '../../../support/aws/generatedCases.js';
 import { hide } from '../../../support/aws/hidden.js';
 import { policyOf } from '../../../support/aws/policyJson.js';
-import { Random } from '../../../support/aws/random.js';
+import { Random } from '../../../support/random.js';
 
 const CASES = 10_000;
 /** Seconds on a quiet machine; some do other things, too. */

@@ -5,7 +5,7 @@ import type { WorldPolicies } from '../../../support/aws/bruteForce.js';
 import { bruteForce } from '../../../support/aws/bruteForce.js';
 import { generatedCase, RESOURCES, someContext } from '../../../support/aws/generatedCases.js';
 import { listOf, policyOf } from '../../../support/aws/policyJson.js';
-import { Random } from '../../../support/aws/random.js';
+import { Random } from '../../../support/random.js';
 
 const CASES = 1_000;
 const CONTEXTS = 4;

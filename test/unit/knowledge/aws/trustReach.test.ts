@@ -6,7 +6,7 @@ import { reachRank } from '../../../../server/src/core/knowledge/oidc/bounds.js'
 import type { PolicyStatement } from '../../../../server/src/core/model/policyDocument.js';
 import type { StatementJson } from '../../../support/aws/policyJson.js';
 import { policyOf } from '../../../support/aws/policyJson.js';
-import { Random } from '../../../support/aws/random.js';
+import { Random } from '../../../support/random.js';
 
 const ISSUER = 'token.actions.githubusercontent.com';
 const CONTEXTS = [

@@ -4,7 +4,7 @@ import {
   patternMatches,
   patternsOverlap,
 } from '../../../../server/src/core/knowledge/aws/wildcards.js';
-import { Random } from '../../../support/aws/random.js';
+import { Random } from '../../../support/random.js';
 
 describe('patterns with * and ?', () => {
   it.each([

@@ -6,6 +6,13 @@ export class Random {
     this.#state = seed;
   }
 
+  /** Other numbers for each name, the same ones for the same name. */
+  static of(name: string): Random {
+    let seed = 0x811c9dc5;
+    for (let at = 0; at < name.length; at++) seed = Math.imul(seed ^ name.charCodeAt(at), 0x01000193);
+    return new Random(seed);
+  }
+
   /** At least 0, below 1. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
