@@ -28,6 +28,11 @@ const walls = [
       'text/ knows characters and offsets only and imports nothing. What needs a tree belongs to syntax/, what needs a meaning to model/.',
   }),
   wall({
+    layer: 'engine',
+    comment:
+      'engine/ remembers answers and what was read for them; what they are about it does not know, and imports nothing.',
+  }),
+  wall({
     layer: 'syntax',
     core: ['text/', 'model/shellScript'],
     packages: ['yaml', 'jsonc-parser', 'toml-eslint-parser', 'web-tree-sitter'],
@@ -67,7 +72,7 @@ const walls = [
   }),
   wall({
     layer: 'platforms',
-    core: ['model/', 'syntax/', 'text/', 'patterns/', 'knowledge/', 'pipelines/'],
+    core: ['engine/', 'model/', 'syntax/', 'text/', 'patterns/', 'knowledge/', 'pipelines/'],
     packages: ['@actions/expressions', 'picomatch'],
     comment:
       'A platform turns one file into facts and intents into edits, and puts together what its own files say of one thing (join/). What joins platforms belongs to link/, what judges to rules/, what says to ide/ or report/.',

@@ -1,0 +1,57 @@
+import { Input } from './input.js';
+import type { QueryOptions } from './query.js';
+import { Query } from './query.js';
+import type { RelationOptions } from './relation.js';
+import { Relation } from './relation.js';
+import { Runtime } from './runtime.js';
+
+/**
+ * A small store of queries. Inputs are set from outside; queries are worked out from inputs and other queries when they
+ * are asked for, and remembered. What a query reads while it runs is recorded, so nobody lists what it rests on: after a
+ * change only what read something that has changed is worked out again, and where that gives an equal value nothing
+ * beyond it is.
+ *
+ * A relation is turned around: what each member says is filed under keys, so that "who refers to this" costs what is
+ * found and not what is there. Relations are brought up to date in the order in which they were made, each before the
+ * first reading after a change; one that is fed by queries that read another relation is made after that one.
+ */
+export class Engine {
+  readonly #runtime = new Runtime();
+
+  /** Values that come from outside, by key. A key that was never set has the value `absent`. */
+  input<K, V>(name: string, absent: V): Input<K, V> {
+    return new Input(this.#runtime, name, absent);
+  }
+
+  /** Values that are worked out, by key. The same inputs must give the same value. */
+  query<K extends string, V>(
+    name: string,
+    compute: (key: K) => V,
+    options: QueryOptions<V> = {},
+  ): Query<K, V> {
+    return new Query(this.#runtime, name, compute, options);
+  }
+
+  /** What members say, filed under keys. */
+  relation<M extends string, K extends string, V>(
+    name: string,
+    options: RelationOptions<M, K, V>,
+  ): Relation<M, K, V> {
+    return new Relation(this.#runtime, name, options);
+  }
+
+  /** Brings all relations up to date. Call it after inputs were set and before anything is asked. */
+  settle(): void {
+    this.#runtime.settle();
+  }
+
+  /** How often each query was worked out since the engine was made: for budgets in tests and benchmarks. */
+  get computed(): ReadonlyMap<string, number> {
+    return this.#runtime.computed;
+  }
+
+  /** How many values are remembered now. */
+  get size(): number {
+    return this.#runtime.size;
+  }
+}

@@ -1,0 +1,285 @@
+import { components } from './components.js';
+import type { Source } from './node.js';
+import { changed, Value } from './node.js';
+import type { Runtime } from './runtime.js';
+import { same } from './same.js';
+
+export interface QueryOptions<V> {
+  /** Whether two values are the same for all that reads them; whether they say the same when absent. */
+  equal?(a: V, b: V): boolean;
+  /**
+   * For a query that asks itself for other keys, over which it may come back to where it began: the value of all that
+   * is in such a circle before anything is known. All of a circle is then worked out in rounds, each of which rests on
+   * the whole round before, until nothing changes. So the result does not hang on which was asked for first.
+   */
+  readonly nothing?: V;
+  /** Whether values are remembered although nothing rests on them: for what is asked from outside, by file. */
+  readonly kept?: boolean;
+}
+
+/** More rounds than any chain is long that a platform allows. */
+const MAX_ROUNDS = 32;
+/** Computations inside of each other, above which a query that asks itself goes by lists instead. */
+const MAX_DEPTH = 200;
+
+/** Thrown when a circle turns out to be larger than it looked. */
+class Larger extends Error {
+  constructor(
+    readonly from: string,
+    readonly to: string,
+  ) {
+    super('a circle of queries is larger than it looked');
+  }
+}
+
+/** Values that are worked out when they are asked for, by key. */
+export class Query<K extends string, V> {
+  readonly #values = new Map<K, Computed<K, V>>();
+  /** Set while the members of a circle are looked for, or worked out. */
+  #circle: Circle<K, V> | undefined;
+
+  constructor(
+    readonly runtime: Runtime,
+    readonly name: string,
+    readonly compute: (key: K) => V,
+    readonly options: QueryOptions<V>,
+  ) {}
+
+  isSame(a: V, b: V): boolean {
+    return this.options.equal?.(a, b) ?? same(a, b);
+  }
+
+  get(key: K): V {
+    const { frame } = this.runtime;
+    // What another query asks in between is no part of the circle.
+    if (this.#circle !== undefined && frame?.value === undefined) {
+      const known = this.#circle.answer(key, this.#values.get(key));
+      if (known !== undefined) return known.value;
+    }
+    const value = this.valueOf(key);
+    if (frame === undefined) value.noticeUnused();
+    else frame.read.add(value);
+    value.refresh();
+    return value.result;
+  }
+
+  /** The remembered value itself, for a relation that is fed by it. */
+  valueOf(key: K): Computed<K, V> {
+    let value = this.#values.get(key);
+    if (value === undefined) {
+      value = new Computed(this, key);
+      this.#values.set(key, value);
+      this.runtime.size += 1;
+    }
+    return value;
+  }
+
+  /** Forgets the value, as nothing asks for it any more. */
+  forget(key: K): void {
+    const value = this.#values.get(key);
+    if (value === undefined || value.isUsed || value.isRunning) return;
+    value.restOn([]);
+    this.#values.delete(key);
+    this.runtime.size -= 1;
+  }
+
+  /**
+   * Works out all that this key rests on and that is not fresh, without going deeper and deeper: what each asks for is
+   * found out first, then circles and single ones are worked out, those before that others rest on.
+   */
+  settleFrom(key: K): void {
+    const { nothing } = this.options;
+    if (nothing === undefined) throw new Error(`The query ${this.name} asks for itself: ${key}`);
+    const asked = new Map<K, Set<K>>();
+    this.#explore([key], asked, nothing);
+    const done = new Set<K>();
+    for (;;) {
+      try {
+        for (const members of components(key, (at) => asked.get(at) ?? [])) {
+          if (members.every((member) => done.has(member))) continue;
+          this.#settle(members, asked, nothing);
+          for (const member of members) done.add(member);
+        }
+        return;
+      } catch (error) {
+        if (!(error instanceof Larger)) throw error;
+        const from = asked.get(error.from as K) ?? new Set();
+        asked.set(error.from as K, from.add(error.to as K));
+        this.#explore([error.to as K], asked, nothing);
+      }
+    }
+  }
+
+  /** Finds what each of the keys asks for, and what these ask for in turn, as far as it is not fresh. */
+  #explore(start: readonly K[], asked: Map<K, Set<K>>, nothing: V): void {
+    const open = start.filter((key) => !asked.has(key));
+    for (const key of open) asked.set(key, new Set());
+    for (let key = open.pop(); key !== undefined; key = open.pop()) {
+      const found = asked.get(key) ?? new Set<K>();
+      this.#inside(new Exploring(found, nothing), () => this.runtime.run(undefined, () => this.compute(key)));
+      for (const other of found) {
+        if (asked.has(other)) continue;
+        asked.set(other, new Set());
+        open.push(other);
+      }
+    }
+  }
+
+  #settle(members: readonly K[], asked: ReadonlyMap<K, ReadonlySet<K>>, nothing: V): void {
+    const isCircle = members.length > 1 || members.some((member) => asked.get(member)?.has(member) === true);
+    const sorted = [...members].sort();
+    let values = new Map(sorted.map((member) => [member, nothing]));
+    let read = new Set<Source>();
+    for (let round = 0; round < (isCircle ? MAX_ROUNDS : 1); round += 1) {
+      const next = new Map<K, V>();
+      read = new Set();
+      for (const member of sorted) {
+        const settling = new Settling<K, V>(member, values);
+        this.runtime.count(this.name);
+        const ran = this.#inside(settling, () => this.runtime.run(undefined, () => this.compute(member)));
+        next.set(member, ran.result);
+        for (const source of ran.read) read.add(source);
+      }
+      const before = values;
+      values = next;
+      if (sorted.every((member) => this.isSame(before.get(member) as V, next.get(member) as V))) break;
+    }
+    // All of a circle rest on what any of them rests on outside of it.
+    for (const member of sorted) this.valueOf(member).take(values.get(member) as V, read);
+  }
+
+  #inside<T>(circle: Circle<K, V>, run: () => T): T {
+    const before = this.#circle;
+    this.#circle = circle;
+    try {
+      return run();
+    } finally {
+      this.#circle = before;
+    }
+  }
+}
+
+/** Answers what a query asks of itself while a circle is looked for or worked out. */
+interface Circle<K, V> {
+  readonly answer: (key: K, value: { readonly isFresh: boolean } | undefined) => { readonly value: V } | undefined;
+}
+
+class Exploring<K, V> implements Circle<K, V> {
+  constructor(
+    readonly found: Set<K>,
+    readonly nothing: V,
+  ) {}
+
+  answer(key: K, value: { readonly isFresh: boolean } | undefined): { readonly value: V } | undefined {
+    if (value?.isFresh === true) return undefined;
+    this.found.add(key);
+    return { value: this.nothing };
+  }
+}
+
+class Settling<K extends string, V> implements Circle<K, V> {
+  constructor(
+    readonly member: K,
+    readonly values: ReadonlyMap<K, V>,
+  ) {}
+
+  answer(key: K, value: { readonly isFresh: boolean } | undefined): { readonly value: V } | undefined {
+    if (this.values.has(key)) return { value: this.values.get(key) as V };
+    if (value?.isFresh === true) return undefined;
+    throw new Larger(this.member, key);
+  }
+}
+
+/** One remembered result. */
+export class Computed<K extends string, V> extends Value {
+  #result: V | undefined;
+  #hasResult = false;
+  #running = false;
+
+  constructor(
+    readonly query: Query<K, V>,
+    readonly key: K,
+  ) {
+    super();
+  }
+
+  get isRunning(): boolean {
+    return this.#running;
+  }
+
+  get isFresh(): boolean {
+    return this.freshness === 'fresh';
+  }
+
+  get result(): V {
+    return this.#result as V;
+  }
+
+  refresh(): void {
+    if (this.freshness === 'fresh') return;
+    const { query } = this;
+    if (this.#running) {
+      query.settleFrom(this.key);
+      return;
+    }
+    if (query.options.nothing !== undefined && query.runtime.depth > MAX_DEPTH) {
+      query.settleFrom(this.key);
+      return;
+    }
+    this.#running = true;
+    try {
+      if (this.freshness === 'check' && !this.#isStaleByNow()) {
+        this.freshness = 'fresh';
+        return;
+      }
+      query.runtime.count(query.name);
+      const { result, read } = query.runtime.run(this, () => query.compute(this.key));
+      // A circle that was found meanwhile has settled this one too.
+      if (!this.isFresh) this.take(result, read);
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** Looks at what the value rests on, in order of reading, until something has changed. */
+  #isStaleByNow(): boolean {
+    for (const source of this.rests) {
+      if (source instanceof Value) source.refresh();
+      if (this.freshness === 'stale') return true;
+      if (this.freshness === 'fresh') return false;
+    }
+    return false;
+  }
+
+  take(result: V, read: ReadonlySet<Source>): void {
+    this.restOn([...read]);
+    this.freshness = 'fresh';
+    if (this.#hasResult && this.query.isSame(this.#result as V, result)) return;
+    const isFirst = !this.#hasResult;
+    this.#result = result;
+    this.#hasResult = true;
+    if (!isFirst) changed(this);
+  }
+
+  restOn(sources: readonly Source[]): void {
+    const before = this.rests;
+    this.rests = sources;
+    for (const source of sources) source.addDependent(this);
+    if (before.length === 0) return;
+    const now = new Set(sources);
+    for (const source of before) {
+      if (now.has(source)) continue;
+      source.removeDependent(this);
+      if (!source.isUsed && source instanceof Computed) source.noticeUnused();
+    }
+  }
+
+  noticeUnused(): void {
+    this.query.runtime.unused.add(this);
+  }
+
+  forgetIfUnused(): void {
+    if (this.isUsed || this.watcher !== undefined || this.query.options.kept === true) return;
+    this.query.forget(this.key);
+  }
+}

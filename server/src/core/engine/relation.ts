@@ -1,0 +1,144 @@
+import { changed, Source } from './node.js';
+import type { Value } from './node.js';
+import type { Computed } from './query.js';
+import { Query } from './query.js';
+import type { Layer, Runtime } from './runtime.js';
+import { sameList } from './same.js';
+
+export interface RelationOptions<M extends string, K extends string, V> {
+  /** What a member says: keys, and what is filed under each, in order. */
+  readonly of: (member: M) => Iterable<readonly [K, V]>;
+}
+
+/** What is filed under one key, by member. */
+class Bucket<M extends string, V> extends Source {
+  readonly byMember = new Map<M, readonly V[]>();
+  #all: readonly V[] | undefined;
+
+  /** In order of the members' names, which does not hang on which came first. */
+  get all(): readonly V[] {
+    this.#all ??= this.#joined();
+    return this.#all;
+  }
+
+  #joined(): readonly V[] {
+    const [first, ...others] = this.byMember.keys();
+    if (first === undefined) return NOTHING;
+    if (others.length === 0) return this.byMember.get(first) ?? NOTHING;
+    return [first, ...others].sort().flatMap((member) => this.byMember.get(member) ?? NOTHING);
+  }
+
+  set(member: M, values: readonly V[] | undefined): void {
+    const before = this.byMember.get(member);
+    if (values === undefined) this.byMember.delete(member);
+    else if (before !== undefined && sameList(before, values)) return;
+    else this.byMember.set(member, values);
+    this.#all = undefined;
+    changed(this);
+  }
+}
+
+type Contribution<K, V> = ReadonlyMap<K, readonly V[]>;
+
+/** What members say, filed under keys. */
+export class Relation<M extends string, K extends string, V> implements Layer {
+  #rank = 0;
+  readonly #contributions: Query<M, Contribution<K, V>>;
+  readonly #members = new Map<M, Contribution<K, V> | undefined>();
+  readonly #pending = new Set<M>();
+  readonly #buckets = new Map<K, Bucket<M, V>>();
+
+  constructor(
+    readonly runtime: Runtime,
+    readonly name: string,
+    options: RelationOptions<M, K, V>,
+  ) {
+    this.#contributions = new Query<M, Contribution<K, V>>(
+      runtime,
+      name,
+      (member) => filed(options.of(member)),
+      // The keys are compared when they are filed.
+      { equal: (a, b) => a === b },
+    );
+    runtime.addLayer((rank) => {
+      this.#rank = rank;
+      return this;
+    });
+  }
+
+  get rank(): number {
+    return this.#rank;
+  }
+
+  /** All that is filed under the key. */
+  get(key: K): readonly V[] {
+    if (!this.runtime.mayRead(this.#rank)) {
+      throw new Error(`The relation ${this.name} is read before it is up to date.`);
+    }
+    let bucket = this.#buckets.get(key);
+    if (bucket === undefined) {
+      if (this.runtime.frame === undefined) return NOTHING;
+      bucket = new Bucket();
+      this.#buckets.set(key, bucket);
+    }
+    this.runtime.read(bucket);
+    return bucket.all;
+  }
+
+  /** From now on the member counts. */
+  add(member: M): void {
+    if (this.#members.has(member)) return;
+    this.#members.set(member, undefined);
+    this.#pending.add(member);
+    const value = this.#contributions.valueOf(member);
+    value.watcher = this.#watch;
+  }
+
+  delete(member: M): void {
+    const before = this.#members.get(member);
+    if (!this.#members.delete(member)) return;
+    this.#pending.delete(member);
+    this.#contributions.valueOf(member).watcher = undefined;
+    this.#contributions.forget(member);
+    for (const key of before?.keys() ?? []) this.#file(key, member, undefined);
+  }
+
+  update(): void {
+    for (const member of this.#pending) {
+      this.#pending.delete(member);
+      const before = this.#members.get(member);
+      const now = this.#contributions.get(member);
+      if (now === before) continue;
+      this.#members.set(member, now);
+      for (const [key, values] of now) this.#file(key, member, values);
+      for (const key of before?.keys() ?? []) if (!now.has(key)) this.#file(key, member, undefined);
+    }
+  }
+
+  readonly #watch = (value: Value): void => {
+    this.#pending.add((value as Computed<M, Contribution<K, V>>).key);
+  };
+
+  #file(key: K, member: M, values: readonly V[] | undefined): void {
+    let bucket = this.#buckets.get(key);
+    if (bucket === undefined) {
+      if (values === undefined) return;
+      bucket = new Bucket();
+      this.#buckets.set(key, bucket);
+    }
+    bucket.set(member, values);
+    if (bucket.byMember.size === 0 && !bucket.isUsed) this.#buckets.delete(key);
+  }
+}
+
+const NOTHING: readonly never[] = [];
+
+function filed<K, V>(said: Iterable<readonly [K, V]>): Contribution<K, V> {
+  const found = new Map<K, V[]>();
+  for (const [key, value] of said) {
+    const list = found.get(key);
+    if (list === undefined) found.set(key, [value]);
+    else list.push(value);
+  }
+  return found;
+}

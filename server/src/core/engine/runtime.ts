@@ -1,0 +1,87 @@
+import type { Source, Value } from './node.js';
+
+/** A relation, as the runtime sees it. */
+export interface Layer {
+  readonly rank: number;
+  /** Files anew what members say whose contribution may have changed. */
+  readonly update: () => void;
+}
+
+/** What one computation has read so far. */
+export interface Frame {
+  readonly value: Value | undefined;
+  readonly read: Set<Source>;
+  /** Relations of this rank or above may not be read: they are brought up to date later. */
+  readonly below: number;
+}
+
+/** Something that may be forgotten once nothing rests on it. */
+export interface Forgettable {
+  readonly forgetIfUnused: () => void;
+}
+
+/** What the parts of one engine share: the computation that is running, the relations, and counts. */
+export class Runtime {
+  #frame: Frame | undefined;
+  readonly #layers: Layer[] = [];
+  readonly computed = new Map<string, number>();
+  /** Values that have lost the last one that rested on them. */
+  readonly unused = new Set<Forgettable>();
+  size = 0;
+  /** How many computations are under way, each inside of the one before. */
+  depth = 0;
+
+  get frame(): Frame | undefined {
+    return this.#frame;
+  }
+
+  addLayer(make: (rank: number) => Layer): void {
+    this.#layers.push(make(this.#layers.length));
+  }
+
+  /** Notes that the running computation has read the source. */
+  read(source: Source): void {
+    this.#frame?.read.add(source);
+  }
+
+  /** Whether the relation is up to date for whoever reads it now. */
+  mayRead(rank: number): boolean {
+    return this.#frame === undefined || rank < this.#frame.below;
+  }
+
+  count(name: string): void {
+    this.computed.set(name, (this.computed.get(name) ?? 0) + 1);
+  }
+
+  /** Runs a computation and gives what it read. */
+  run<T>(value: Value | undefined, compute: () => T): { readonly result: T; readonly read: Set<Source> } {
+    const before = this.#frame;
+    const frame: Frame = { value, read: new Set(), below: before?.below ?? Infinity };
+    this.#frame = frame;
+    this.depth += 1;
+    try {
+      return { result: compute(), read: frame.read };
+    } finally {
+      this.#frame = before;
+      this.depth -= 1;
+    }
+  }
+
+  settle(): void {
+    const before = this.#frame;
+    for (const layer of this.#layers) {
+      this.#frame = { value: undefined, read: new Set(), below: layer.rank };
+      try {
+        layer.update();
+      } finally {
+        this.#frame = before;
+      }
+    }
+    // One that goes may have been the last to use others.
+    while (this.unused.size > 0) {
+      const [...batch] = this.unused;
+      this.unused.clear();
+      for (const one of batch) one.forgetIfUnused();
+    }
+  }
+}
