@@ -13,4 +13,14 @@ export interface LoweringTools {
   readonly managedPolicies?: ManagedPolicies;
   /** What the configuration of the file says of the parts that it includes. */
   readonly declaredParts?: DeclaredParts;
+  /** Kept by whoever lowers the states of one file one after the other, and handed in each time. */
+  readonly memo?: LoweringMemo;
+}
+
+/**
+ * What the last lowering of a file has left for the next one, so that facts of parts that are what they were stay the same
+ * objects. What is held is known to its platform alone. One memo serves one file, whose trees come one from another.
+ */
+export interface LoweringMemo {
+  held?: unknown;
 }

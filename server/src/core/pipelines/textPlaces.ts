@@ -1,5 +1,6 @@
 import type { Origin } from '../model/origin.js';
 import type { ScalarNode, SyntaxTree } from '../syntax/syntaxTree.js';
+import { within } from '../text/block.js';
 import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 
@@ -18,14 +19,14 @@ export function placeIn(
   return { uri, range: found ?? firstLine(tree, scalar) };
 }
 
-function rangeOf(tree: SyntaxTree, within: TextRange, part: string): TextRange | undefined {
-  const raw = tree.text.slice(within.start, within.end);
+function rangeOf(tree: SyntaxTree, written: TextRange, part: string): TextRange | undefined {
+  const raw = tree.text.slice(written.start, written.end);
   const isWord = /^\w+$/u.test(part);
   for (let at = raw.indexOf(part); at >= 0; at = raw.indexOf(part, at + 1)) {
     const end = at + part.length;
     // A variable's name may be a part of another one's.
     if (isWord && (/\w/u.test(raw.charAt(at - 1)) || /\w/u.test(raw.charAt(end)))) continue;
-    return { start: within.start + at, end: within.start + end };
+    return within(written, at, end);
   }
   return undefined;
 }
@@ -38,6 +39,6 @@ function firstLine(tree: SyntaxTree, { written, style }: ScalarNode): TextRange 
   const from = style === 'literal' || style === 'folded' ? raw.indexOf('\n') + 1 : 0;
   const match = /[^\s][^\r\n]*/u.exec(raw.slice(from));
   if (match === null) return written;
-  const start = written.start + from + match.index;
-  return { start, end: start + match[0].trimEnd().length };
+  const start = from + match.index;
+  return within(written, start, start + match[0].trimEnd().length);
 }

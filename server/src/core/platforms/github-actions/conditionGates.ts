@@ -2,7 +2,7 @@ import type { Gate } from '../../model/facts.js';
 import type { ApparentCheck } from './apparentChecks.js';
 import { apparentChecks } from './apparentChecks.js';
 import type { Condition } from './conditions.js';
-import { isTautology, readCondition } from './conditions.js';
+import { isTautology } from './conditions.js';
 import type { AbstractValue } from './expressions/abstractValue.js';
 import { oneOf } from './expressions/abstractValue.js';
 import type { Expr } from './expressions/ast.js';
@@ -44,7 +44,7 @@ function jobConditionGates(reading: Reading, starts: Starts, job: Job): readonly
 }
 
 function stepConditionGate(reading: Reading, step: Step): Gate | undefined {
-  const condition = step.condition && readCondition(reading.tree, step.condition);
+  const condition = step.condition && reading.conditionOf(step.condition);
   const gate = condition && coercedGate(condition);
   if (condition === undefined || gate === undefined) return undefined;
   const id = `${gate.id}:step-${String(step.number)}`;

@@ -9,10 +9,10 @@ import {
   parseExpression,
   usesStatusFunction,
 } from './expressions/ast.js';
+import type { Bindings } from './expressions/evaluate.js';
 import { truth } from './expressions/evaluate.js';
 import type { ExpressionSegment } from './expressions/segments.js';
 import { expressionSegments } from './expressions/segments.js';
-import type { Scenario } from './scenarios.js';
 
 /** An `if:` of a job or a step. */
 export interface Condition {
@@ -74,7 +74,10 @@ function oneLine(text: string): string {
 }
 
 /** Whether a run of this scenario can get past the condition. */
-export function lets(condition: Condition | undefined, scenario: Scenario): boolean {
+export function lets(
+  condition: Condition | undefined,
+  scenario: { readonly bindings: Bindings },
+): boolean {
   if (condition?.expression === undefined) return true;
   return truth(condition.expression, scenario.bindings).canBeTrue;
 }

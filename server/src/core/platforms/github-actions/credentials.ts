@@ -12,7 +12,6 @@ import type { GateOrder } from './gateOrder.js';
 import type { Job } from './workflow.js';
 import { inputOf } from './workflow.js';
 import { entries, get, textOf } from '../../syntax/syntaxTree.js';
-import { readCondition } from './conditions.js';
 
 /** What is known of a secret from where it is handed in. */
 interface Classification {
@@ -100,9 +99,7 @@ export function initiatorsOf(
   mentions: readonly Pick<SecretUse, 'step'>[],
 ): readonly string[] | undefined {
   const all = mentions.map(({ step }) =>
-    step?.condition === undefined
-      ? undefined
-      : starts.reaching(job, readCondition(reading.tree, step.condition)),
+    step?.condition === undefined ? undefined : starts.reaching(job, reading.conditionOf(step.condition)),
   );
   if (all.some((ids) => ids === undefined)) return undefined;
   return [...new Set(all.flatMap((ids) => ids ?? []))];

@@ -2,17 +2,14 @@ import type { Gate } from '../../model/facts.js';
 import type { ScalarNode } from '../../syntax/syntaxTree.js';
 import { get } from '../../syntax/syntaxTree.js';
 import { conditionGates } from './conditionGates.js';
-import type { Condition } from './conditions.js';
-import { overridesFailure } from './conditions.js';
-import { isFalsy, oneOf } from './expressions/abstractValue.js';
+import { isFalsy } from './expressions/abstractValue.js';
 import type { Expr } from './expressions/ast.js';
-import { isOperation, parseExpression } from './expressions/ast.js';
-import { evaluate, truth } from './expressions/evaluate.js';
-import { expressionSegments } from './expressions/segments.js';
+import { parseExpression } from './expressions/ast.js';
+import { evaluate } from './expressions/evaluate.js';
 import { permissionChecks } from './permissionChecks.js';
 import type { Reading } from './reading.js';
 import type { Starts } from './starts.js';
-import type { Job, Workflow } from './workflow.js';
+import type { Job } from './workflow.js';
 import { scalarOf } from './workflow.js';
 
 const REVIEWERS = 'its reviewers are set in the repository, outside this file';
@@ -33,15 +30,29 @@ export function environmentOf(job: Job): EnvironmentName | undefined {
 }
 
 /** The gates that stand before a job, and what only looks like one. */
-export function gatesOf(reading: Reading, workflow: Workflow, starts: Starts, job: Job): readonly Gate[] {
+export function gatesOf(
+  reading: Reading,
+  starts: Starts,
+  job: Job,
+  needed: readonly Gate[],
+): readonly Gate[] {
   const gates = [
     ...environmentGate(reading, starts, job),
     ...manualStart(reading, starts, job),
-    ...neededGates(reading, workflow, starts, job),
+    ...needed,
     ...conditionGates(reading, starts, job),
     ...strangersAreAsked(reading, starts, job),
   ];
   return [...new Map(gates.map((gate) => [gate.id, gate])).values()];
+}
+
+/** What a job checks that stands before all jobs that need it as well. */
+export function ownGates(reading: Reading, starts: Starts, job: Job): readonly Gate[] {
+  return [
+    ...(mayBeWithoutEnvironment(reading, starts, job) ? [] : environmentGate(reading, starts, job)),
+    ...conditionGates(reading, starts, job).filter((gate) => gate.state === 'assumed'),
+    ...strangersAreAsked(reading, starts, job),
+  ];
 }
 
 function environmentGate(reading: Reading, starts: Starts, job: Job): readonly Gate[] {
@@ -129,7 +140,7 @@ function mayBeWithoutEnvironment(reading: Reading, starts: Starts, job: Job): bo
 
 /** The expression, where the value is nothing but one. */
 export function onlyExpression(reading: Reading, node: ScalarNode): Expr | undefined {
-  const segments = expressionSegments(reading.tree, node);
+  const segments = reading.segmentsOf(node);
   const [only] = segments;
   const whole = segments.length === 1 && node.text.startsWith('${{') && node.text.endsWith('}}');
   return whole && only !== undefined ? parseExpression(only.text) : undefined;
@@ -138,85 +149,4 @@ export function onlyExpression(reading: Reading, node: ScalarNode): Expr | undef
 /** Checks in steps, where somebody nobody approved can start the job at all. */
 function strangersAreAsked(reading: Reading, starts: Starts, job: Job): readonly Gate[] {
   return starts.untrustedScenarios(job).length === 0 ? [] : permissionChecks(reading, job);
-}
-
-/** What is checked in a job stands before all jobs that need it, unless they also run when it was refused. */
-function neededGates(
-  reading: Reading,
-  workflow: Workflow,
-  starts: Starts,
-  job: Job,
-  visited: ReadonlySet<string> = new Set(),
-): readonly Gate[] {
-  if (visited.has(job.id)) return [];
-  const seen = new Set([...visited, job.id]);
-  const condition = starts.conditionOf(job);
-  return job.needs.flatMap(({ id, node }) => {
-    const needed = workflow.jobs.find((candidate) => candidate.id === id);
-    if (needed === undefined) return [];
-    const before = [
-      ...[
-        ...environmentGate(reading, starts, needed).filter(
-          () => !mayBeWithoutEnvironment(reading, starts, needed),
-        ),
-        ...conditionGates(reading, starts, needed).filter((gate) => gate.state === 'assumed'),
-        ...strangersAreAsked(reading, starts, needed),
-      ].map((gate) => ({ ...gate, name: `${gate.name} of job ${id}` })),
-      ...neededGates(reading, workflow, starts, needed, seen),
-    ];
-    if (condition === undefined || !overridesFailure(condition) || !ignoresResult(condition, id)) {
-      return before.map((gate) => ({
-        ...gate,
-        id: `${gate.state === 'ineffective' ? 'bypassed' : 'needs'}:${bareId(gate.id)}`,
-        origin: reading.originOf(node),
-      }));
-    }
-    return before
-      .filter(({ kind }) => kind === 'approval')
-      .map((gate) => bypassed(reading, gate, condition, id));
-  });
-}
-
-/** A gate that the job passes by; nothing that the configuration declares of it changes that, so it has no key. */
-function bypassed(reading: Reading, { id, kind, name }: Gate, condition: Condition, needed: string): Gate {
-  return {
-    id: `bypassed:${bareId(id)}`,
-    kind,
-    state: 'ineffective',
-    name,
-    why: `\`if: ${condition.text}\` lets it run also when ${name} was refused`,
-    ...(condition.expression === undefined
-      ? {}
-      : {
-          repair: `${isOperation(condition.expression) ? `(${condition.text})` : condition.text} && needs.${needed}.result == 'success'`,
-        }),
-    origin: reading.originOf(condition.node),
-  };
-}
-
-/** A gate's id without how it came here, which names its job only once however many jobs lie between. */
-function bareId(id: string): string {
-  return id.replace(/^(?:(?:needs|bypassed):)+/u, '');
-}
-
-/** Whether the condition can hold although the needed job failed or was skipped. */
-function ignoresResult(condition: Condition, neededJob: string): boolean {
-  if (condition.expression === undefined) return true;
-  // A job whose approval was refused has failed; one that is skipped was left out on purpose.
-  const results = ['failure', 'cancelled'];
-  const { canBeTrue } = truth(condition.expression, (path) =>
-    path === `needs.${neededJob.toLowerCase()}.result` || path === 'needs.*.result'
-      ? path === 'needs.*.result'
-        ? { kind: 'list', items: [oneOf('failure')] }
-        : oneOf(...results)
-      : undefined,
-  );
-  // `success()` and `!failure()` come out as either; they do hold back a job whose need was refused.
-  return canBeTrue && !/\bsuccess\(\)|!\s*failure\(\)/u.test(condition.text);
-}
-
-/** The text of `concurrency`'s key, to say in a hover that it is no gate. */
-export function concurrencyNode(workflow: Workflow, job: Job): ScalarNode | undefined {
-  const inJob = job.node.entries.find((entry) => entry.key.text === 'concurrency');
-  return (inJob ?? workflow.node.entries.find((entry) => entry.key.text === 'concurrency'))?.key;
 }

@@ -7,7 +7,6 @@ import type { Host } from '../../model/facts.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get } from '../../syntax/syntaxTree.js';
 import { contextPath, parseExpression } from './expressions/ast.js';
-import { expressionSegments } from './expressions/segments.js';
 import type { Reading } from './reading.js';
 import type { Job } from './workflow.js';
 import { scalarsOf } from './workflow.js';
@@ -68,7 +67,7 @@ function labelsOf(reading: Reading, job: Job, node: SyntaxNode | undefined): Lab
       known.push(scalar.text);
       continue;
     }
-    const [segment, ...more] = expressionSegments(reading.tree, scalar);
+    const [segment, ...more] = reading.segmentsOf(scalar);
     const whole =
       segment !== undefined &&
       more.length === 0 &&

@@ -4,7 +4,6 @@ import { eachScalar } from '../../syntax/walk.js';
 import { initiatorsOf } from './credentials.js';
 import type { Expr } from './expressions/ast.js';
 import { calledFunction, childrenOf, contextPath, parseExpression, valueParts } from './expressions/ast.js';
-import { expressionSegments } from './expressions/segments.js';
 import {
   GUARDED_INITIATORS,
   isSetApart,
@@ -83,7 +82,7 @@ function pulled(reading: Reading, job: Job, step: Step): Found | undefined {
 function inScript(reading: Reading, step: Step): Found | undefined {
   const isScript = step.uses !== undefined && /^actions\/github-script@/iu.test(step.uses.text);
   for (const scalar of scalarsIn(isScript ? inputOf(step, 'script') : step.run)) {
-    for (const segment of expressionSegments(reading.tree, scalar)) {
+    for (const segment of reading.segmentsOf(scalar)) {
       const expression = parseExpression(segment.text);
       if (expression === undefined || !givesFreeText(expression)) continue;
       return {

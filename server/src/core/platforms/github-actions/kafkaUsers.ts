@@ -7,30 +7,36 @@ import { emptySession } from '../../model/emptySession.js';
 import type { SessionFacts } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import { Effort } from '../../patterns/effort.js';
+import { within } from '../../text/block.js';
+import { literalPattern } from '../../text/literalPattern.js';
 import { plainShell } from '../../syntax/shell/plainShell.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import type { Reading } from './reading.js';
-import type { Workflow } from './workflow.js';
+import type { Job } from './workflow.js';
 
-/** A command of a script with the stretch of the file that holds it. */
-interface Placed {
+/** A command of a script that gives rights, with the stretch of the script's text in the file that holds it. */
+export interface KafkaCommand {
   readonly command: AclCommand;
   readonly script: SyntaxNode;
   readonly from: number;
   readonly to: number;
 }
 
-/** The users of Kafka to whom scripts of the workflow give rights, each with all that it is given. */
-export function kafkaUsers(reading: Reading, workflow: Workflow): readonly SessionFacts[] {
-  const users = new Map<string, Placed[]>();
-  for (const job of workflow.jobs) {
-    for (const { run } of job.steps) {
-      if (run?.text.includes('kafka-acls') !== true) continue;
-      for (const placed of commandsIn(reading, run, run.text)) {
-        const { principal } = placed.command;
-        users.set(principal, [...(users.get(principal) ?? []), placed]);
-      }
-    }
+/** The commands of a job that give rights in Kafka. */
+export function kafkaCommands(reading: Reading, job: Job): readonly KafkaCommand[] {
+  return job.steps.flatMap(({ run }) =>
+    run?.text.includes('kafka-acls') === true ? commandsIn(reading, run, run.text) : [],
+  );
+}
+
+/** The users of Kafka to whom commands give rights, each with all that it is given. */
+export function kafkaUsers(reading: Reading, all: readonly KafkaCommand[]): readonly SessionFacts[] {
+  const users = new Map<string, KafkaCommand[]>();
+  for (const placed of all) {
+    const { principal } = placed.command;
+    const own = users.get(principal);
+    if (own === undefined) users.set(principal, [placed]);
+    else own.push(placed);
   }
   const effort = new Effort();
   const everybodys = users.get(EVERYBODY) ?? [];
@@ -44,23 +50,26 @@ export function kafkaUsers(reading: Reading, workflow: Workflow): readonly Sessi
 const EVERYBODY = 'User:*';
 
 /** The text of a script stands in the file with its indent, so that a call is found by its number. */
-function commandsIn(reading: Reading, script: SyntaxNode, text: string): readonly Placed[] {
+function commandsIn(reading: Reading, script: SyntaxNode, text: string): readonly KafkaCommand[] {
   const parsed = (reading.parseShell ?? plainShell)(text);
-  const { start, end } = script.written;
-  const calls = [...reading.tree.text.slice(start, end).matchAll(/kafka-acls/gu)].map(
-    ({ index }) => start + index,
-  );
-  const before = (offset: number): number => text.slice(0, offset).split('kafka-acls').length - 1;
+  const raw = reading.tree.text.slice(script.written.start, script.written.end);
+  const written = placesOf(raw);
+  const read = placesOf(text);
   return parsed.commands.flatMap((shell) => {
-    const number = before(shell.start);
-    const from = calls[number] ?? start;
-    return aclCommands(shell).map((command) => ({ command, script, from, to: calls[number + 1] ?? end }));
+    const found = read.findIndex((at) => at >= shell.start);
+    const number = found < 0 ? read.length : found;
+    const to = written[number + 1] ?? raw.length;
+    return aclCommands(shell).map((command) => ({ command, script, from: written[number] ?? 0, to }));
   });
+}
+
+function placesOf(text: string): readonly number[] {
+  return [...text.matchAll(/kafka-acls/gu)].map(({ index }) => index);
 }
 
 interface User {
   readonly principal: string;
-  readonly commands: readonly Placed[];
+  readonly commands: readonly KafkaCommand[];
   readonly effort: Effort;
 }
 
@@ -98,7 +107,7 @@ function sessionOf(reading: Reading, { principal, commands, effort }: User): Ses
 }
 
 /** What is known only when it runs is left out: it is told as not known. */
-function placedAcls(reading: Reading, placed: Placed): readonly KafkaAcl[] {
+function placedAcls(reading: Reading, placed: KafkaCommand): readonly KafkaAcl[] {
   if (placed.command.dynamic) return [];
   return placed.command.acls.map((acl) => {
     const nameOrigin = find(reading, placed, acl.name === '' ? '--cluster' : acl.name);
@@ -113,12 +122,15 @@ function placedAcls(reading: Reading, placed: Placed): readonly KafkaAcl[] {
 }
 
 /** Where a word of a call stands; else where the call begins. */
-function find({ uri, tree }: Reading, { from, to }: Placed, word: string, otherwise?: Origin): Origin {
-  const call = tree.text.slice(from, to).toLowerCase();
-  const at = call.search(
-    new RegExp(`(?<![\\w-])${word.toLowerCase().replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')}(?![\\w-])`, 'u'),
-  );
-  if (at >= 0) return { uri, range: { start: from + at, end: from + at + word.length } };
+function find(
+  { uri, tree }: Reading,
+  { script: { written }, from, to }: KafkaCommand,
+  word: string,
+  otherwise?: Origin,
+): Origin {
+  const call = tree.text.slice(written.start + from, written.start + to).toLowerCase();
+  const at = call.search(new RegExp(`(?<![\\w-])${literalPattern(word.toLowerCase())}(?![\\w-])`, 'u'));
+  if (at >= 0) return { uri, range: within(written, from + at, from + at + word.length) };
   const length = Math.min('kafka-acls'.length, to - from);
-  return otherwise ?? { uri, range: { start: from, end: from + length } };
+  return otherwise ?? { uri, range: within(written, from, from + length) };
 }

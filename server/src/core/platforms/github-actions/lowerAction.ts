@@ -1,5 +1,6 @@
 import type { FileFacts, SessionFacts } from '../../model/facts.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
+import { spanning } from '../../text/block.js';
 import { baseName, parentUri } from '../../text/uri.js';
 import type { AgentsOfAction } from './agents/actionAgents.js';
 import { agentsOfAction } from './agents/actionAgents.js';
@@ -69,7 +70,7 @@ function included(
     credential: 'GITHUB_TOKEN',
     subject: { action: title },
     origin,
-    extent: { start: key.written.start, end: runs.written.end },
+    extent: spanning(key.written, runs.written),
     role: 'included',
     initiators: [],
     lifetime: { seconds: null, basis: 'unknown', boundBy: 'the job that uses it', origin },

@@ -2,15 +2,17 @@ import { purposeOfAction, purposesOfScript } from '../../knowledge/actions/purpo
 import { tierOf } from '../../knowledge/names/words.js';
 import type {
   CarriedIdentity,
+  Gate,
   Grant,
   Host,
   NeedFacts,
   SecretSweep,
   SessionFacts,
 } from '../../model/facts.js';
-import type { Origin } from '../../model/origin.js';
 import { identityGrant } from '../../pipelines/heldIdentities.js';
 import { get, isAbsent } from '../../syntax/syntaxTree.js';
+import { spanning } from '../../text/block.js';
+import type { Around } from './around.js';
 import { exposuresOf } from './checkout.js';
 import { carriedSecrets, initiatorsOf } from './credentials.js';
 import { environmentOf, gatesOf, guardingGates } from './gates.js';
@@ -24,40 +26,36 @@ import { awsNeeds } from './needs/awsNeeds.js';
 import type { StepsAround } from './needs/jobNeeds.js';
 import { stepsNeeds } from './needs/jobNeeds.js';
 import { participantsOf } from './participants.js';
-import type { PermissionBlock } from './permissions.js';
 import { defaultGrants, readPermissions } from './permissions.js';
 import type { Reading } from './reading.js';
 import { influencesOf } from './influence.js';
-import { jobReferences } from './references.js';
+import { followId, jobReferences } from './references.js';
 import type { SecretUse } from './secrets.js';
 import { secretUses } from './secrets.js';
 import type { Starts } from './starts.js';
 import { gateOrder } from './stepChecks.js';
-import type { Trigger } from './triggers.js';
-import type { Job, Workflow } from './workflow.js';
+import type { Job } from './workflow.js';
 import { writtenCredentials } from './writtenOut.js';
 
-/** What all jobs of a workflow share. */
+/** Where one job is read. */
 export interface WorkflowContext {
   readonly reading: Reading;
-  readonly workflow: Workflow;
+  readonly workflow: Around;
   readonly starts: Starts;
-  readonly title: string;
-  /** The workflow's own block; `refused` when it stands there and GitHub refuses it. */
-  readonly fileBlock: PermissionBlock | 'refused' | undefined;
-  /** Where to point for all jobs that name no permissions and run code: one cause, one place. */
-  readonly implicitOrigin: Origin | undefined;
-  readonly followReference: (trigger: Trigger) => string;
 }
 
-/** The session of one job, as its file alone shows it. */
-export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
+/**
+ * The session of one job, as its file alone shows it.
+ *
+ * @param needed the gates before it by the jobs that it needs
+ */
+export function lowerJob(context: WorkflowContext, job: Job, needed: readonly Gate[]): SessionFacts {
   const { reading, workflow, starts } = context;
   const origin = reading.originOf(job.key);
   const host = hostOf(reading, job);
-  const gates = gatesOf(reading, workflow, starts, job);
+  const gates = gatesOf(reading, starts, job, needed);
   const order = gateOrder(reading, starts, job, guardingGates(reading, starts, job, gates));
-  const initiators = starts.initiators(job, context.followReference);
+  const initiators = starts.initiators(job, followId);
   const uses = secretUses(reading, workflow, job);
   // Few jobs ask for a token of their own.
   const runs = once(() => presentedRuns(context, job, { initiators, host }));
@@ -77,13 +75,13 @@ export function lowerJob(context: WorkflowContext, job: Job): SessionFacts {
   return {
     localId: `job:${job.id}`,
     kind: 'job-token',
-    name: `${context.title} / ${job.id}`,
+    name: `${workflow.title} / ${job.id}`,
     noun: 'job',
     label: job.id,
     credential: 'GITHUB_TOKEN',
     subject: { job: job.id },
     origin,
-    extent: { start: job.key.written.start, end: job.node.written.end },
+    extent: spanning(job.key.written, job.node.written),
     role: job.uses === undefined ? 'runs' : 'delegates',
     initiators,
     lifetime: lifetimeOf(reading, job, host),
@@ -148,11 +146,11 @@ type Permissions = Pick<SessionFacts, 'grants' | 'unknowns'> &
   Partial<Pick<SessionFacts, 'assumed' | 'grantBlock'>>;
 
 function grantsOf(context: WorkflowContext, job: Job, gates: readonly string[]): Permissions {
-  const { reading, fileBlock, starts } = context;
+  const { reading, workflow, starts } = context;
   const own = job.permissions && (readPermissions(reading, job.permissions, 'session') ?? 'refused');
-  const block = own ?? fileBlock;
+  const block = own ?? workflow.fileBlock;
   if (block === 'refused') {
-    const node = own === 'refused' ? job.permissions?.key : context.workflow.permissions?.key;
+    const node = own === 'refused' ? job.permissions?.key : workflow.permissions?.key;
     const at = reading.originOf(node ?? job.key);
     return {
       grants: [],
@@ -163,7 +161,7 @@ function grantsOf(context: WorkflowContext, job: Job, gates: readonly string[]):
     const { grants, ...grantBlock } = block;
     return { grants: grants.map((grant) => ({ ...grant, gates })), grantBlock, unknowns: [] };
   }
-  const shared = job.uses === undefined ? context.implicitOrigin : undefined;
+  const shared = job.uses === undefined ? workflow.implicitOrigin : undefined;
   const origin = shared ?? reading.originOf(job.key);
   const gated = (grants: readonly Grant[]): readonly Grant[] => grants.map((grant) => ({ ...grant, gates }));
   const choices = defaultGrants(origin);

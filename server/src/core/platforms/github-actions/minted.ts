@@ -7,16 +7,17 @@ import type { ClaimSet } from '../../model/trust.js';
 import { takenReferences } from '../../pipelines/heldIdentities.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import { appToken } from './appToken.js';
-import { lets, readCondition } from './conditions.js';
+import { lets } from './conditions.js';
 import { initiatorsOf } from './credentials.js';
 import type { PresentedRun } from './oidcClaims.js';
+import type { Around } from './around.js';
 import type { Reading } from './reading.js';
 import { scriptRoles } from './scriptRoles.js';
 import type { Starts } from './starts.js';
 import type { GateOrder } from './gateOrder.js';
 import type { Environments } from './stepInputs.js';
 import { durationSeconds, holds, valueOf } from './stepInputs.js';
-import type { Job, Step, Workflow } from './workflow.js';
+import type { Job, Step } from './workflow.js';
 import { inputOf } from './workflow.js';
 
 /**
@@ -54,7 +55,7 @@ export function mintedIdentities(
     reading,
     workflow,
     starts,
-  }: { readonly reading: Reading; readonly workflow: Workflow; readonly starts: Starts },
+  }: { readonly reading: Reading; readonly workflow: Around; readonly starts: Starts },
   job: Job,
   {
     order,
@@ -179,7 +180,7 @@ function claimSetsOf(
   step: Step,
   audience: string | undefined,
 ): readonly ClaimSet[] {
-  const condition = step.condition && readCondition(reading.tree, step.condition);
+  const condition = step.condition && reading.conditionOf(step.condition);
   const own = presentation
     .runs()
 

@@ -11,6 +11,7 @@ import { relativePath } from '../../text/uri.js';
 import { isFalsy, named, oneOf } from './expressions/abstractValue.js';
 import { evaluate } from './expressions/evaluate.js';
 import { environmentOf, onlyExpression } from './gates.js';
+import type { Around } from './around.js';
 import type { Reading } from './reading.js';
 import { repositoryRoot } from './references.js';
 import { refsOf } from './refs.js';
@@ -27,7 +28,7 @@ export interface PresentedRun {
 interface ClaimContext {
   readonly reading: Reading;
   readonly starts: Starts;
-  readonly title: string;
+  readonly workflow: Around;
 }
 
 /** More ways of running than that are not told apart. */
@@ -71,7 +72,7 @@ export function overlaidClaims(
 }
 
 function runsOf(
-  { reading, starts, title }: ClaimContext,
+  { reading, starts, workflow }: ClaimContext,
   job: Job,
   { scenario, initiator, trigger }: OwnRun,
   runner: Readonly<Record<string, string>>,
@@ -90,7 +91,7 @@ function runsOf(
       ref_type: ref === '*' ? '*' : ref.startsWith('refs/tags/') ? 'tag' : 'branch',
       base_ref: isPullRequest ? base : '',
       head_ref: isPullRequest ? '*' : '',
-      workflow: title,
+      workflow: workflow.title,
       workflow_ref: at,
       job_workflow_ref: at,
       ...runner,

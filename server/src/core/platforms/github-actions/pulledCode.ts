@@ -92,9 +92,12 @@ export function refusesForks(reading: Reading, step: Step): boolean {
   return minor > sinceMinor || (minor === sinceMinor && patch >= sincePatch);
 }
 
+const REST_OF_LINE = /[^\r\n]*/uy;
+
 /** The version in the reference, or in the comment behind one that is fixed to a commit. */
 function versionOf(reading: Reading, uses: ScalarNode): readonly number[] | undefined {
-  const line = reading.tree.text.slice(uses.written.end).split(/[\r\n]/u, 1)[0] ?? '';
+  REST_OF_LINE.lastIndex = uses.written.end;
+  const [line = ''] = REST_OF_LINE.exec(reading.tree.text) ?? [];
   const match =
     /@v?(\d+(?:\.\d+){0,2})$/u.exec(uses.text) ??
     (/@[0-9a-f]{40}$/iu.test(uses.text) ? /^['"]?\s*#.*?\bv?(\d+(?:\.\d+){0,2})\b/u.exec(line) : null);

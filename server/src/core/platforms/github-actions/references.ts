@@ -3,9 +3,10 @@ import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries, get } from '../../syntax/syntaxTree.js';
 import type { Uri } from '../../text/uri.js';
 import { resolveUri } from '../../text/uri.js';
+import type { Around } from './around.js';
 import type { Reading } from './reading.js';
 import type { Trigger } from './triggers.js';
-import type { Job, Workflow } from './workflow.js';
+import type { Job } from './workflow.js';
 
 const GITHUB = '/.github/';
 
@@ -21,9 +22,9 @@ export function pipelineNameKey(uri: Uri, name: string): string {
 }
 
 /** What a job's text refers to: the workflow it calls, local actions of its steps, jobs it needs. */
-export function jobReferences(reading: Reading, workflow: Workflow, job: Job): readonly Reference[] {
+export function jobReferences(reading: Reading, workflow: Around, job: Job): readonly Reference[] {
   const needs = job.needs
-    .filter(({ id }) => workflow.jobs.some((other) => other.id === id))
+    .filter(({ id }) => workflow.hasJob(id))
     .map(({ id, node }): Reference => ({
       id: `needs:${id}`,
       kind: 'needs',

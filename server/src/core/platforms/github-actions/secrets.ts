@@ -1,4 +1,5 @@
 import type { Origin } from '../../model/origin.js';
+import { within } from '../../text/block.js';
 import { literalPattern } from '../../text/literalPattern.js';
 import type { ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries, get } from '../../syntax/syntaxTree.js';
@@ -6,9 +7,9 @@ import { eachScalar } from '../../syntax/walk.js';
 import type { Expr } from './expressions/ast.js';
 import { childrenOf, contextPath, parseExpression } from './expressions/ast.js';
 import type { ExpressionSegment } from './expressions/segments.js';
-import { expressionSegments } from './expressions/segments.js';
+import type { Around } from './around.js';
 import type { Reading } from './reading.js';
-import type { Job, Step, Workflow } from './workflow.js';
+import type { Job, Step } from './workflow.js';
 
 /** Where a secret is handed in. */
 export type SecretPlace =
@@ -30,7 +31,7 @@ export interface SecretUse {
 }
 
 /** Every mention of a secret that the job can see, from the workflow's environment down to its steps. */
-export function secretUses(reading: Reading, workflow: Workflow, job: Job): readonly SecretUse[] {
+export function secretUses(reading: Reading, workflow: Around, job: Job): readonly SecretUse[] {
   const uses: SecretUse[] = [];
   const add = (
     node: SyntaxNode | undefined,
@@ -81,7 +82,7 @@ export function usesIn(
   visibleTo: SecretUse['visibleTo'],
   step: Step | undefined,
 ): readonly SecretUse[] {
-  return expressionSegments(reading.tree, scalar).flatMap((segment) => {
+  return reading.segmentsOf(scalar).flatMap((segment) => {
     const expression = parseExpression(segment.text);
     if (expression === undefined) return [];
     return mentions(expression).map(({ what, name, pattern }) => ({
@@ -137,13 +138,12 @@ function narrow(segment: ExpressionSegment, pattern: RegExp | string): Origin['r
     const at = segment.text.toLowerCase().indexOf(pattern);
     const end = at + pattern.length;
     if (at >= 0 && !/[\w-]/u.test(segment.text.charAt(end))) {
-      return { start: segment.start + at, end: segment.start + end };
+      return within(segment.inner, at, end);
     }
   }
   const match = (typeof pattern === 'string' ? spacedPattern(pattern) : pattern).exec(segment.text);
   if (match === null) return segment.range;
-  const start = segment.start + match.index;
-  return { start, end: start + match[0].length };
+  return within(segment.inner, match.index, match.index + match[0].length);
 }
 
 /** `secrets.name` with the spaces and brackets that it may also be written with. */

@@ -17,22 +17,37 @@ const WORKFLOW_KEYS: ReadonlySet<string> = new Set([
 const CALL_KEYS: ReadonlySet<string> = new Set(CALLING_JOB_KEYS.value);
 
 /**
- * What GitHub refuses and what bears on a session's scope. It is not the place for all that a workflow can get
- * wrong: other tools check the rest well.
+ * What GitHub refuses around the jobs and what bears on a session's scope. It is not the place for all that a workflow
+ * can get wrong: other tools check the rest well.
  */
-export function checkShape(reading: Reading, workflow: Workflow): void {
+export function checkWorkflowKeys(reading: Reading, workflow: Workflow): void {
   reading.refuseUnknownKeys(workflow.node, WORKFLOW_KEYS, 'a workflow');
-  const ids = new Set(workflow.jobs.map((job) => job.id));
-  for (const job of workflow.jobs) {
-    if (job.uses !== undefined) reading.refuseUnknownKeys(job.node, CALL_KEYS, 'a job that calls a workflow');
-    checkNeeds(reading, job, ids);
-  }
 }
 
-function checkNeeds(reading: Reading, job: Job, ids: ReadonlySet<string>): void {
+/** The same of one job. */
+export function checkJob(reading: Reading, job: Job, hasJob: (id: string) => boolean): void {
+  if (job.uses !== undefined) reading.refuseUnknownKeys(job.node, CALL_KEYS, 'a job that calls a workflow');
   for (const { id, node } of job.needs) {
-    if (!ids.has(id) && !id.includes('${{')) {
+    if (!hasJob(id) && !id.includes('${{')) {
       reading.refuse(node, `Job \`${job.id}\` needs \`${id}\`, and the workflow has no such job.`);
     }
   }
 }
+
+/** Jobs that wait for each other never run: GitHub refuses such a workflow. */
+export function checkCircle(reading: Reading, circle: readonly Job[]): void {
+  const [first] = circle;
+  const ids = new Set(circle.map(({ id }) => id));
+  const need = first?.needs.find(({ id }) => ids.has(id));
+  if (need === undefined) return;
+  const shown = circle.slice(0, MOST_SHOWN).map(({ id }) => `\`${id}\``);
+  const names = circle.length > MOST_SHOWN ? [...shown, 'others'] : shown;
+  reading.refuse(
+    need.node,
+    circle.length === 1
+      ? `Job ${names.join('')} needs itself; GitHub refuses the workflow.`
+      : `Jobs ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''} need each other; GitHub refuses the workflow.`,
+  );
+}
+
+const MOST_SHOWN = 4;

@@ -2,19 +2,22 @@ import type { MappingNode, ScalarNode, SyntaxEntry, SyntaxNode } from '../../syn
 import { entries, get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
 import type { Reading } from './reading.js';
 
-/** A workflow as written, with the nodes it came from. */
+/** A workflow as written around its jobs, with the nodes it came from. */
 export interface Workflow {
   readonly node: MappingNode;
-  readonly name: string | undefined;
   readonly nameNode: SyntaxNode | undefined;
   readonly on: SyntaxEntry;
   readonly permissions: SyntaxEntry | undefined;
   readonly env: SyntaxNode | undefined;
-  readonly jobs: readonly Job[];
+  readonly defaults: SyntaxNode | undefined;
+  readonly concurrency: ScalarNode | undefined;
+  readonly jobs: { readonly key: ScalarNode; readonly entries: readonly SyntaxEntry[] };
 }
 
 export interface Job {
   readonly id: string;
+  /** Its id, or a name of its own where a later job has the same id. */
+  readonly slot: string;
   readonly key: ScalarNode;
   readonly node: MappingNode;
   readonly permissions: SyntaxEntry | undefined;
@@ -68,36 +71,42 @@ export function readWorkflow(reading: Reading): Workflow | undefined {
   }
   return {
     node,
-    name: textOf(get(node, 'name')),
     nameNode: get(node, 'name'),
     on,
     permissions: node.entries.findLast((entry) => entry.key.text === 'permissions'),
     env: get(node, 'env'),
-    jobs: jobs.value.entries.flatMap((entry) => readJob(reading, entry) ?? []),
+    defaults: get(node, 'defaults'),
+    concurrency: concurrencyKey(node),
+    jobs: { key: jobs.key, entries: jobs.value.entries },
   };
 }
 
-function readJob(reading: Reading, entry: SyntaxEntry): Job | undefined {
-  const { key, value } = entry;
+/** The key `concurrency`, to say in a hover that it is no gate. */
+export function concurrencyKey(node: MappingNode): ScalarNode | undefined {
+  return node.entries.find((entry) => entry.key.text === 'concurrency')?.key;
+}
+
+/** What an entry of `jobs` comes to: a job, or why GitHub refuses it. */
+export interface ReadJob {
+  readonly key: ScalarNode;
+  readonly job?: Job;
+  readonly refusal?: string;
+}
+
+/** Reads one of the entries of `jobs`. */
+export function readJob({ key, value }: SyntaxEntry, slot: string): ReadJob {
+  const called = `Job \`${key.text}\``;
   if (value.kind !== 'mapping') {
-    if (reading.tree.complete) {
-      reading.refuse(key, `Job \`${key.text}\` is empty; it needs \`runs-on\` and \`steps\`, or \`uses\`.`);
-    }
-    return undefined;
+    return { key, refusal: `${called} is empty; it needs \`runs-on\` and \`steps\`, or \`uses\`.` };
   }
   const uses = get(value, 'uses');
-  const runsOn = get(value, 'runs-on');
-  if (isAbsent(uses) && isAbsent(runsOn)) {
-    if (reading.tree.complete) {
-      reading.refuse(
-        key,
-        `Job \`${key.text}\` has neither \`runs-on\` nor \`uses\`; GitHub refuses the workflow.`,
-      );
-    }
-    return undefined;
+  if (isAbsent(uses) && isAbsent(get(value, 'runs-on'))) {
+    const refusal = `${called} has neither \`runs-on\` nor \`uses\`; GitHub refuses the workflow.`;
+    return { key, refusal };
   }
-  return {
+  const job = {
     id: key.text,
+    slot,
     key,
     node: value,
     permissions: value.entries.findLast((candidate) => candidate.key.text === 'permissions'),
@@ -105,6 +114,7 @@ function readJob(reading: Reading, entry: SyntaxEntry): Job | undefined {
     needs: scalarsOf(get(value, 'needs')).map((node) => ({ id: node.text, node })),
     steps: readSteps(get(value, 'steps')),
   };
+  return { key, job };
 }
 
 /** Reads a list of steps, of a job or of a composite action. */

@@ -8,9 +8,10 @@ import { holdsCredential, isWrittenOut } from '../../pipelines/namedVariables.js
 import { placeIn } from '../../pipelines/textPlaces.js';
 import type { ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries, get, isAbsent } from '../../syntax/syntaxTree.js';
+import type { Around } from './around.js';
 import type { Reading } from './reading.js';
 import type { GateOrder } from './gateOrder.js';
-import type { Job, Step, Workflow } from './workflow.js';
+import type { Job, Step } from './workflow.js';
 
 interface Written {
   readonly name: string;
@@ -28,7 +29,7 @@ interface Written {
  */
 export function writtenCredentials(
   reading: Reading,
-  workflow: Workflow,
+  workflow: Around,
   job: Job,
   order: GateOrder,
 ): readonly CarriedIdentity[] {

@@ -23,9 +23,9 @@ describe('the expressions in a scalar', () => {
 
   it('are found where they stand', () => {
     const text = "on: push\na: 'x ${{ secrets.A }} and ${{ secrets.B }}'\n";
-    const places = segmentsOf(text).map(({ range, start, exact }) => ({
+    const places = segmentsOf(text).map(({ range, inner, exact }) => ({
       whole: text.slice(range.start, range.end),
-      inner: text.slice(start, start + ' secrets.A '.length),
+      inner: text.slice(inner.start, inner.end),
       exact,
     }));
     expect(places).toEqual([

@@ -3,6 +3,8 @@ import { optionsIn, toolsIn } from '../../../knowledge/agents/toolLists.js';
 import type { ShellWord } from '../../../model/shellScript.js';
 import type { Origin } from '../../../model/origin.js';
 import type { ScalarNode } from '../../../syntax/syntaxTree.js';
+import { within } from '../../../text/block.js';
+import type { TextRange } from '../../../text/textRange.js';
 import type { Reading } from '../reading.js';
 
 /** A text of a list with its place. */
@@ -84,14 +86,14 @@ function placedOption(
 class Placer {
   readonly #whole: Origin;
   readonly #raw: string;
-  readonly #offset: number;
+  readonly #written: TextRange;
   readonly #uri: string;
   #from = 0;
 
   constructor(reading: Reading, node: ScalarNode) {
     this.#whole = reading.originOf(node);
     this.#uri = reading.uri;
-    this.#offset = node.written.start;
+    this.#written = node.written;
     // What came through an alias is told at the alias.
     this.#raw =
       node.range === node.written ? reading.tree.text.slice(node.written.start, node.written.end) : '';
@@ -127,7 +129,6 @@ class Placer {
   }
 
   #originAt(at: number, length: number): Origin {
-    const start = this.#offset + at;
-    return { uri: this.#uri, range: { start, end: start + length } };
+    return { uri: this.#uri, range: within(this.#written, at, at + length) };
   }
 }

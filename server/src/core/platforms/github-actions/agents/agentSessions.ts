@@ -3,7 +3,6 @@ import { bringsText } from '../../../knowledge/agents/textEvents.js';
 import type { Influence, Initiator, SessionFacts } from '../../../model/facts.js';
 import { isUntrusted } from '../../../model/vocabulary.js';
 import { get } from '../../../syntax/syntaxTree.js';
-import { readCondition } from '../conditions.js';
 import { guardingGates } from '../gates.js';
 import type { WorkflowContext } from '../lowerJob.js';
 import { checkedInStep } from '../permissionChecks.js';
@@ -68,7 +67,7 @@ function sessionOf(context: WorkflowContext, agent: AgentStep, { job, session, n
   return {
     localId: `job:${job.id}/agent:${name}`,
     kind: 'agent',
-    name: `${context.title} / ${job.id} / ${action.name}`,
+    name: `${workflow.title} / ${job.id} / ${action.name}`,
     noun: 'agent',
     label: action.name,
     credential: `agent ${action.name}`,
@@ -108,7 +107,7 @@ function initiatorsOf(
   session: SessionFacts,
 ): readonly Initiator[] {
   const { reading, starts } = context;
-  const condition = agent.step.condition && readCondition(reading.tree, agent.step.condition);
+  const condition = agent.step.condition && reading.conditionOf(agent.step.condition);
   const reaching = starts.reaching(job, condition);
   const initiators = session.initiators.filter(({ id }) => reaching === undefined || reaching.includes(id));
   return isOpen(agent)

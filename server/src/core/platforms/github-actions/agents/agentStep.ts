@@ -5,6 +5,7 @@ import { toolsIn } from '../../../knowledge/agents/toolLists.js';
 import type { Gate, Grant, Unknown } from '../../../model/facts.js';
 import type { Origin } from '../../../model/origin.js';
 import type { ScalarNode } from '../../../syntax/syntaxTree.js';
+import { within } from '../../../text/block.js';
 import type { Reading } from '../reading.js';
 import type { Step } from '../workflow.js';
 import { inputOf, scalarOf } from '../workflow.js';
@@ -73,8 +74,7 @@ export function placed(reading: Reading, node: ScalarNode, texts: readonly Liste
     const at = raw.indexOf(text, from);
     if (at < 0) return { text, origin: whole };
     from = at + text.length;
-    const start = node.written.start + at;
-    return { text, origin: { uri: reading.uri, range: { start, end: start + text.length } } };
+    return { text, origin: { uri: reading.uri, range: within(node.written, at, from) } };
   });
 }
 

@@ -2,9 +2,10 @@ import { toolGrant } from '../../../knowledge/agents/toolGrant.js';
 import type { Grant, SessionFacts, Unknown } from '../../../model/facts.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get, textOf } from '../../../syntax/syntaxTree.js';
+import type { Around } from '../around.js';
 import { opensOf } from '../permissions.js';
 import type { SecretUse } from '../secrets.js';
-import type { Job, Workflow } from '../workflow.js';
+import type { Job } from '../workflow.js';
 import type { AgentStep } from './agentStep.js';
 import { scalarInput } from './agentStep.js';
 
@@ -27,7 +28,7 @@ interface Token {
 
 /** What of its job an agent has in its hands. */
 export interface Surroundings {
-  readonly workflow: Workflow;
+  readonly workflow: Around;
   readonly job: Job;
   /** The session of the job. */
   readonly session: SessionFacts;

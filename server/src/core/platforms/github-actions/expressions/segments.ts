@@ -1,4 +1,5 @@
 import type { ScalarNode, SyntaxTree } from '../../../syntax/syntaxTree.js';
+import { within } from '../../../text/block.js';
 import type { TextRange } from '../../../text/textRange.js';
 
 /** One `${{ … }}` of a scalar. */
@@ -7,9 +8,9 @@ export interface ExpressionSegment {
   readonly text: string;
   /** The whole segment, braces included. */
   readonly range: TextRange;
-  /** Where `text` starts. */
-  readonly start: number;
-  /** Whether offsets inside `text` are offsets of the file: not so for quoted scalars with escapes. */
+  /** What stands between the braces. */
+  readonly inner: TextRange;
+  /** Whether offsets inside `text` are offsets inside `inner`: not so for quoted scalars with escapes. */
   readonly exact: boolean;
 }
 
@@ -29,10 +30,8 @@ export function expressionSegments(tree: SyntaxTree, scalar: ScalarNode): readon
     const text = unescape(inner, scalar.style);
     segments.push({
       text,
-      range: aliased
-        ? scalar.range
-        : { start: scalar.written.start + at, end: scalar.written.start + end + 2 },
-      start: scalar.written.start + at + 3,
+      range: aliased ? scalar.range : within(scalar.written, at, end + 2),
+      inner: within(scalar.written, at + 3, end),
       exact: !aliased && text === inner,
     });
     at = end + 2;

@@ -1,8 +1,7 @@
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
-import { entries, get } from '../../../syntax/syntaxTree.js';
+import { entries } from '../../../syntax/syntaxTree.js';
 import { eachScalar } from '../../../syntax/walk.js';
 import { contextPath, parseExpression, partsOf } from '../expressions/ast.js';
-import { expressionSegments } from '../expressions/segments.js';
 import type { Reading } from '../reading.js';
 
 /** Whose credential a value holds. `maybe-job-token`: a part of it may be the job's token, for example an input. */
@@ -19,7 +18,7 @@ export function holderOf(
 ): Holder | undefined {
   let holder: Holder | undefined;
   eachScalar(node, (scalar) => {
-    for (const segment of expressionSegments(reading.tree, scalar)) {
+    for (const segment of reading.segmentsOf(scalar)) {
       const expression = parseExpression(segment.text);
       if (expression === undefined) continue;
       for (const part of partsOf(expression)) {
@@ -51,9 +50,8 @@ const OF_GITHUB =
  * A caller may hand its own token over as a secret of the called workflow, though by that name it is none:
  * https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows#passing-inputs-and-secrets-to-a-reusable-workflow
  */
-function mayBePassed({ tree }: Reading, name: string): boolean {
-  const declared = get(get(get(tree.documents[0], 'on'), 'workflow_call'), 'secrets');
-  return entries(declared).some(({ key }) => key.text.toLowerCase() === name) && OF_GITHUB.test(name);
+function mayBePassed({ callerSecrets }: Reading, name: string): boolean {
+  return callerSecrets().has(name) && OF_GITHUB.test(name);
 }
 
 const STRENGTH: Readonly<Record<Holder, number>> = { other: 1, 'maybe-job-token': 2, 'job-token': 3 };
