@@ -101,6 +101,26 @@ export default defineConfig(
   },
 
   {
+    // A machine may be slow or busy; a test fails for what the code does.
+    files: ['test/{unit,lsp}/**/*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'performance', message: 'Count work, not time: see test/support/work.ts.' },
+        { name: 'Date', message: 'Count work, not time: see test/support/work.ts.' },
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...['cpuUsage', 'hrtime'].map((property) => ({
+          object: 'process',
+          property,
+          message: 'Count work, not time: see test/support/work.ts.',
+        })),
+      ],
+    },
+  },
+
+  {
     // Tools load these by their default export.
     files: ['*.config.ts', '*.config.js', '.vscode-test.js'],
     extends: [tseslint.configs.disableTypeChecked],

@@ -1,3 +1,4 @@
+import { workUntil } from '../support/work.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestEditor, uriOf } from './testEditor.js';
 
@@ -103,10 +104,13 @@ describe('no request fails', () => {
       { length: 3_000 },
       (_, index) => `  j${index}:\n    runs-on: x\n    steps: [{run: y}]\n`,
     );
-    await editor.open(PATH, `on: push\njobs:\n${jobs.join('')}`);
-    await editor.diagnostics(PATH);
-    const start = performance.now();
-    await editor.client.sendRequest('textDocument/hover', parameters(uriOf(PATH), 4, 3));
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const reading = await workUntil(async () => {
+      await editor.open(PATH, `on: push\njobs:\n${jobs.join('')}`);
+      await editor.diagnostics(PATH);
+    });
+    const answering = await workUntil(() =>
+      editor.client.sendRequest('textDocument/hover', parameters(uriOf(PATH), 4, 3)),
+    );
+    expect(answering).toBeLessThan(reading / 10);
   });
 });

@@ -1,3 +1,4 @@
+import { workOf } from '../../support/work.js';
 import { describe, expect, it } from 'vitest';
 import type { Destination, DestinationSyntax } from '../../../server/src/core/model/breadth.js';
 import {
@@ -93,9 +94,10 @@ describe('patterns of destinations', () => {
   });
 
   it('gives up on what takes too much, instead of hanging', () => {
-    const started = performance.now();
     const hard = '^(?:[^]*[^ab][^]*|(a|b)*a(a|b){60})$';
-    expect(isEveryDestination(of('regex', hard))).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const work = workOf(() => {
+      expect(isEveryDestination(of('regex', hard))).toBeUndefined();
+    });
+    expect(work).toBeLessThan(5_000_000);
   });
 });

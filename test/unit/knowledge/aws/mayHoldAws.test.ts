@@ -22,13 +22,12 @@ describe('files that may speak of AWS', () => {
     expect(mayHoldAws(text)).toBe(true);
   });
 
-  it('are looked for in a moment, whatever the text', () => {
-    const started = performance.now();
+  it('are looked for in one go, whatever the text', () => {
+    // A pattern that goes back and forth over a text would need a million times as long as this: it would not end.
     for (const text of ['\n', ' ', 'name:', 'AWS', 'Statement ']) {
       expect(mayHoldAws(text.repeat(1_000_000))).toBe(false);
       expect(mayHoldScript(text.repeat(1_000_000))).toBe(false);
     }
-    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it.each(['on: push\njobs: {}', 'a statement of intent', 'laws: []', 'name: awsome', ''])(

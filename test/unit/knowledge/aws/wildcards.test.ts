@@ -1,3 +1,4 @@
+import { workOf } from '../../../support/work.js';
 import { describe, expect, it } from 'vitest';
 import {
   patternCovers,
@@ -29,11 +30,12 @@ describe('patterns with * and ?', () => {
 
   it('does not take long for patterns that are made to', () => {
     const pattern = `${'*a'.repeat(200)}*b`;
-    const started = performance.now();
-    expect(patternMatches(pattern, 'a'.repeat(4_000))).toBe(false);
-    expect(patternsOverlap(pattern, `${'a*'.repeat(200)}c`)).toBe(false);
-    expect(patternCovers(`*a${'?'.repeat(60)}b*`, `${'a*b*'.repeat(50)}c`)).toBe(false);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    const work = workOf(() => {
+      expect(patternMatches(pattern, 'a'.repeat(4_000))).toBe(false);
+      expect(patternsOverlap(pattern, `${'a*'.repeat(200)}c`)).toBe(false);
+      expect(patternCovers(`*a${'?'.repeat(60)}b*`, `${'a*b*'.repeat(50)}c`)).toBe(false);
+    });
+    expect(work).toBeLessThan(2_000_000);
   });
 
   it('compares nothing that is longer than any name', () => {

@@ -1,24 +1,12 @@
+import { expectBoundedWork, expectCalm } from '../../../support/contract/calm.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { everyFixtureFile } from '../../../support/contract/everyFixture.js';
 import { mutations, yamlish } from '../../../support/contract/mutations.js';
-import { openRepository, uriOf } from '../../../support/repository.js';
 
-/** Of processor time: how long the server may be held by one file, whatever else the machine does meanwhile. */
-const LIMIT_MS = 1_000;
 const PATH = '.gitlab-ci.yml';
 
 const files = everyFixtureFile().filter(({ path }) => path.includes('gitlab-ci.yml'));
-
-function expectCalm(path: string, text: string): void {
-  const start = process.cpuUsage();
-  const snapshot = openRepository(new Map([[path, text]]));
-  const findings = snapshot.findings(uriOf(path));
-  snapshot.problems(uriOf(path));
-  for (const finding of findings) snapshot.fixes(finding);
-  const { user, system } = process.cpuUsage(start);
-  expect((user + system) / 1_000).toBeLessThan(LIMIT_MS);
-}
 
 const jobs = (count: number, body: (index: number) => string): string =>
   Array.from({ length: count }, (_none, index) => `job ${String(index)}:\n${body(index)}`).join('');
@@ -100,6 +88,6 @@ describe('whatever stands in a pipeline', () => {
       'job: [1]\n1: 2\n? [a]\n: script: x\n~: {}\nstages: {a: b}\nvariables: [x]\ninclude: {a: [b]}\ndefault: x\nworkflow: [x]\nother:\n  script: {a: b}\n  rules: {a: b}\n  needs: x\n  only: {refs: {a: b}}\n  id_tokens: [x]\n  secrets: x\n  environment: [x]\n  parallel: {matrix: x}\n  timeout: [1]\n  trigger: [x]\n',
     ],
   ])('so are %s', (_name, text) => {
-    expectCalm(PATH, text);
+    expectBoundedWork(PATH, text);
   });
 });

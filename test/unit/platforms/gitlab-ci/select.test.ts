@@ -36,10 +36,9 @@ describe('which files are pipelines of GitLab', () => {
     expect(select({ uri: `file:///w/${path}`, path, text })).toBe(expected);
   });
 
-  it('looks at a long text in a moment', () => {
-    const text = `stages: [a]\nscript\n${'a:\n\n'.repeat(60_000)}`;
-    const start = performance.now();
+  it('looks at a long text in one go', () => {
+    const text = `stages: [a]\nscript\n${'a:\n\n'.repeat(400_000)}`;
+    // A pattern that goes back and forth over it would not end before the time limit of the tests.
     expect(select({ uri: 'file:///w/a.yml', path: 'a.yml', text })).toBe(false);
-    expect(performance.now() - start).toBeLessThan(500);
   });
 });
