@@ -35,7 +35,7 @@ export function extractAws(into: string, clones: readonly string[]): void {
       if (bytes === undefined || bytes.length > MOST_BYTES) continue;
       // A template that is there in both formats is taken once.
       if (inYaml.has(/^(.+)\.json$/iu.exec(file)?.[1] ?? '')) continue;
-      if (!aws.select({ uri: `file:///${file}`, path: file, text: bytes.toString('utf8') })) continue;
+      if (aws.select({ uri: `file:///${file}`, path: file, text: bytes.toString('utf8') }) === 0) continue;
       const place = join(into, [name, ...topOf(file)].join('+'), file);
       mkdirSync(dirname(place), { recursive: true });
       writeFileSync(place, bytes);

@@ -1,6 +1,6 @@
 import { AnalysisHost } from '../../server/src/core/analysis/analysisHost.js';
 import type { Snapshot } from '../../server/src/core/analysis/snapshot.js';
-import { PLATFORMS } from '../../server/src/core/platforms/index.js';
+import { platformFor } from '../../server/src/core/platforms/index.js';
 import { parse } from '../../server/src/core/syntax/parse.js';
 import type { Row } from './stopwatch.js';
 import { measure, WARM_UP } from './stopwatch.js';
@@ -15,7 +15,7 @@ export async function stages(text: string, times: number): Promise<readonly Row[
   const typed = (round: number): string =>
     `${text.slice(0, at)}${round % 2 === 0 ? 'x' : 'y'}${text.slice(at)}`;
   const file = { uri: URI, path: '.github/workflows/ci.yml', text };
-  const platform = PLATFORMS.find((candidate) => candidate.select(file));
+  const platform = platformFor(file);
   if (platform === undefined) throw new Error('no platform reads the workflow');
   const tree = parse(text, platform.format(file));
   const host = new AnalysisHost();

@@ -4,7 +4,7 @@ import { applyEdits } from '../../server/src/core/text/textRange.js';
 import { cutsAtNewKeys, cutsOf } from '../support/contract/cuts.js';
 import { everyFixture, everyFixtureFile } from '../support/contract/everyFixture.js';
 import { originsOutside } from '../support/contract/origins.js';
-import { descriptor, parseFor, platformOf, readWith } from '../support/contract/reading.js';
+import { parseFor, platformOf, readWith } from '../support/contract/reading.js';
 import type { Reading } from '../support/contract/reading.js';
 import { allFindings, openRepository, pathOf, uriOf } from '../support/repository.js';
 import { everyTool } from '../support/tools.js';
@@ -16,7 +16,7 @@ const files = everyFixtureFile();
 const tools = await everyTool();
 
 for (const platform of PLATFORMS) {
-  const own = files.filter(({ path, text }) => platform.select(descriptor(path, text)));
+  const own = files.filter(({ path, text }) => platformOf(path, text) === platform);
 
   describe(`platform ${platform.id}`, () => {
     const keys = new Set<string>();

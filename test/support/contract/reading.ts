@@ -1,6 +1,6 @@
 import type { FileFacts } from '../../../server/src/core/model/facts.js';
 import type { LoweringTools } from '../../../server/src/core/model/loweringTools.js';
-import { PLATFORMS } from '../../../server/src/core/platforms/index.js';
+import { platformFor } from '../../../server/src/core/platforms/index.js';
 import type { FileDescriptor, Platform } from '../../../server/src/core/platforms/platform.js';
 import { parse } from '../../../server/src/core/syntax/parse.js';
 import type { SyntaxTree } from '../../../server/src/core/syntax/syntaxTree.js';
@@ -30,5 +30,5 @@ export function descriptor(path: string, text: string): FileDescriptor {
 
 /** The platform that reads a file, as the programs choose it. */
 export function platformOf(path: string, text: string): Platform | undefined {
-  return PLATFORMS.find((platform) => platform.select(descriptor(path, text)));
+  return platformFor(descriptor(path, text));
 }

@@ -15,7 +15,7 @@ export const ROOT = uriOf('').replace(/\/$/u, '');
 export function manifestInputs(files: ReadonlyMap<string, string>): readonly LinkInput[] {
   return [...files].flatMap(([path, text]) => {
     const file = { uri: uriOf(path), path, text };
-    if (!kubernetes.select(file)) return [];
+    if (kubernetes.select(file) === 0) return [];
     const tree = parse(text, kubernetes.format(file), kubernetes.parsing?.(file));
     const facts = kubernetes.lower(file.uri, tree);
     return [{ facts, root: ROOT, assumptions: assumptionsOf(DEFAULT_CONFIGURATION) }];

@@ -1,19 +1,7 @@
 /** The words of the model. `docs/architecture.md` defines each; they are used everywhere with this meaning. */
 
-/** The platforms that TrustScope reads. */
-export type PlatformId =
-  | 'github-actions'
-  | 'gitlab-ci'
-  | 'circleci'
-  | 'azure-pipelines'
-  | 'bitbucket-pipelines'
-  | 'aws'
-  | 'kubernetes'
-  | 'agents'
-  | 'rabbitmq'
-  | 'nats'
-  | 'mosquitto'
-  | 'redis';
+/** The id of a platform: the name of its folder. Which ones there are, `platforms/index.ts` alone knows. */
+export type PlatformId = string;
 
 /** Kinds of non-human identity. */
 export type IdentityKind =

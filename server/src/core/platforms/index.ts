@@ -1,4 +1,5 @@
 import type { FileDescriptor, Platform } from './platform.js';
+import { SURE } from './platform.js';
 import { agents } from './agents/index.js';
 import { aws } from './aws/index.js';
 import { azurePipelines } from './azure-pipelines/index.js';
@@ -12,7 +13,7 @@ import { nats } from './nats/index.js';
 import { rabbitmq } from './rabbitmq/index.js';
 import { redis } from './redis/index.js';
 
-/** Every platform, in the order in which they are asked. */
+/** Every platform. Where two are as sure that a file is theirs, the earlier one reads it. */
 export const PLATFORMS: readonly Platform[] = [
   githubActions,
   azurePipelines,
@@ -28,7 +29,19 @@ export const PLATFORMS: readonly Platform[] = [
   mosquitto,
 ];
 
-/** The platform that reads a file; `undefined` when none does. */
-export function platformFor(file: FileDescriptor): Platform | undefined {
-  return PLATFORMS.find((platform) => platform.select(file));
+/** The platform that reads a file: the surest one; `undefined` when none is. */
+export function platformFor(
+  file: FileDescriptor,
+  platforms: readonly Platform[] = PLATFORMS,
+): Platform | undefined {
+  let surest: Platform | undefined;
+  let sureness: number = SURE.not;
+  for (const platform of platforms) {
+    const found = platform.select(file);
+    if (found <= sureness) continue;
+    if (found === SURE.place) return platform;
+    surest = platform;
+    sureness = found;
+  }
+  return surest;
 }

@@ -15,6 +15,25 @@ export interface FileDescriptor {
   readonly text: string;
 }
 
+/**
+ * How sure a platform is that a file is its own. It looks for its own signs only; which files look like those of another
+ * one is that other one's to say. The surest platform reads the file; of several that are as sure, the first one listed.
+ */
+export const SURE = {
+  /** Nothing speaks for it. */
+  not: 0,
+  /** The content looks like one. */
+  looks: 1,
+  /** The content looks like one, and such files lie here by custom. */
+  custom: 2,
+  /** The content says itself what it is. */
+  told: 3,
+  /** The product itself looks for its file here. */
+  place: 4,
+} as const;
+
+export type Sureness = (typeof SURE)[keyof typeof SURE];
+
 /** A kind of file that grants, starts, bounds or re-checks sessions. */
 export interface Platform {
   readonly id: PlatformId;
@@ -22,8 +41,8 @@ export interface Platform {
   readonly name: string;
   /** Globs (picomatch) of paths worth reading; `select` decides. */
   readonly globs: readonly string[];
-  /** Whether the platform reads this file, by path first, then by a cheap look at the content. */
-  readonly select: (file: FileDescriptor) => boolean;
+  /** How sure the platform is that this file is its own, by path first, then by a cheap look at the content. */
+  readonly select: (file: FileDescriptor) => Sureness;
   readonly format: (file: FileDescriptor) => SyntaxFormat;
   /** How the text is to be parsed, where that is not as everywhere: what may be left out by a cheap look. */
   readonly parsing?: (file: FileDescriptor) => Pick<ParseOptions, 'merge' | 'skip'>;

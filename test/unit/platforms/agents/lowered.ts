@@ -5,6 +5,7 @@ import type { Remediation } from '../../../../server/src/core/model/remediation.
 import { agents } from '../../../../server/src/core/platforms/agents/index.js';
 import { parse } from '../../../../server/src/core/syntax/parse.js';
 import { applyEdits } from '../../../../server/src/core/text/textRange.js';
+import { readBy } from '../../../support/readBy.js';
 
 const ROOT = 'file:///repository';
 
@@ -41,7 +42,7 @@ export function fixture(path: string): Lowered {
 }
 
 export function isSelected(path: string, text: string): boolean {
-  return agents.select({ uri: `${ROOT}/${path}`, path, text });
+  return readBy(path, text) === 'agents';
 }
 
 /** Grants in one line each: `write Bash(x) gate`, with a gate that is not there left out. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { format, select } from '../../../../server/src/core/platforms/aws/select.js';
+import { format } from '../../../../server/src/core/platforms/aws/select.js';
+import { readBy } from '../../../support/readBy.js';
 import { lowered, loweredFixture, rows, textAt } from './lowered.js';
 
-const chosen = (path: string, text: string): boolean => select({ uri: `file:///w/${path}`, path, text });
+const chosen = (path: string, text: string): boolean => readBy(path, text) === 'aws';
 
 describe('which files are read', () => {
   it('goes by what they hold', () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Remediation } from '../../../../server/src/core/model/remediation.js';
-import { azurePipelines } from '../../../../server/src/core/platforms/azure-pipelines/index.js';
 import { templatePlace } from '../../../../server/src/core/platforms/azure-pipelines/references.js';
+import { remediate } from '../../../../server/src/core/platforms/azure-pipelines/remediate.js';
 import { parse } from '../../../../server/src/core/syntax/parse.js';
 import { applyEdits } from '../../../../server/src/core/text/textRange.js';
+import { readBy } from '../../../support/readBy.js';
 import { factsOf, sessionOf, URI } from './read.js';
 
-const selects = (path: string, text: string): boolean =>
-  azurePipelines.select({ uri: `file:///repository/${path}`, path, text });
+const selects = (path: string, text: string): boolean => readBy(path, text) === 'azure-pipelines';
 
 describe('which files are pipelines', () => {
   const STEPS = 'steps:\n- script: make\n';
@@ -147,7 +147,7 @@ extends:
 });
 
 const fix = (text: string, intent: Remediation): string | undefined => {
-  const edits = azurePipelines.remediate(intent, parse(text, 'yaml'));
+  const edits = remediate(intent, parse(text, 'yaml'));
   return edits && applyEdits(text, edits);
 };
 const at = (text: string, part: string): { uri: string; range: { start: number; end: number } } => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { select } from '../../../../server/src/core/platforms/circleci/select.js';
 import { remediate } from '../../../../server/src/core/platforms/circleci/remediate.js';
 import { parse } from '../../../../server/src/core/syntax/parse.js';
+import { readBy } from '../../../support/readBy.js';
 import { factsOf, sessionOf, withJob } from './facts.js';
 
 const ALL = '  w:\n    jobs: [build]';
@@ -14,7 +14,7 @@ describe('files', () => {
     ['.circleci/values.yml', 'name: x\n', false],
     ['config.yml', 'version: 2.1\nworkflows: {}\n', false],
   ])('%s', (path, text, expected) => {
-    expect(select({ uri: path, path, text })).toBe(expected);
+    expect(readBy(path, text) === 'circleci').toBe(expected);
   });
 });
 

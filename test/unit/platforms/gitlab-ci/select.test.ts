@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { select } from '../../../../server/src/core/platforms/gitlab-ci/select.js';
+import { readBy } from '../../../support/readBy.js';
 
 const PIPELINE = 'stages: [a]\njob:\n  stage: a\n  script: make\n';
 
@@ -33,12 +33,12 @@ describe('which files are pipelines of GitLab', () => {
     ['compose.yml', 'services:\n  a:\n    image: b\nvariables: {}\n', false],
     ['k6.yml', 'variables:\n  a: b\nrun:\n  script: test.js\n', false],
   ])('%s: %j is %s', (path, text, expected) => {
-    expect(select({ uri: `file:///w/${path}`, path, text })).toBe(expected);
+    expect(readBy(path, text) === 'gitlab-ci').toBe(expected);
   });
 
   it('looks at a long text in one go', () => {
     const text = `stages: [a]\nscript\n${'a:\n\n'.repeat(400_000)}`;
     // A pattern that goes back and forth over it would not end before the time limit of the tests.
-    expect(select({ uri: 'file:///w/a.yml', path: 'a.yml', text })).toBe(false);
+    expect(readBy('a.yml', text)).toBeUndefined();
   });
 });

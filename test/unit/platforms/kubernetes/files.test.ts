@@ -13,7 +13,6 @@ describe('which files are read', () => {
     ['kustomization.yaml', 'resources: []\n', true],
     ['x/Kustomization', 'resources: []\n', true],
     ['.github/workflows/a.yaml', manifest, false],
-    ['docker-compose.yml', manifest, false],
     ['Chart.yaml', 'apiVersion: v2\nname: chart\n', false],
     ['skaffold.yaml', 'apiVersion: skaffold/v4beta11\nkind: Config\n', false],
     ['notes.yaml', 'apiVersion: release-notes/v2\nkind: bug-fix\n', false],

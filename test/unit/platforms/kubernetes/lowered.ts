@@ -7,6 +7,7 @@ import { kubernetes } from '../../../../server/src/core/platforms/kubernetes/ind
 import { parse } from '../../../../server/src/core/syntax/parse.js';
 import type { SyntaxTree } from '../../../../server/src/core/syntax/syntaxTree.js';
 import { applyEdits } from '../../../../server/src/core/text/textRange.js';
+import { readBy } from '../../../support/readBy.js';
 
 const ROOT = 'file:///repository';
 
@@ -27,7 +28,7 @@ export function lowered(text: string, path = 'manifests/file.yaml'): Lowered {
 }
 
 export function isSelected(path: string, text: string): boolean {
-  return kubernetes.select({ uri: `${ROOT}/${path}`, path, text });
+  return readBy(path, text) === 'kubernetes';
 }
 
 /** A file of the fixtures, by its path below them. */

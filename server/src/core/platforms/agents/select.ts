@@ -1,5 +1,6 @@
 import { baseName } from '../../text/uri.js';
-import type { FileDescriptor } from '../platform.js';
+import type { FileDescriptor, Sureness } from '../platform.js';
+import { SURE } from '../platform.js';
 
 /** The kinds of file that set up an agent. */
 export type AgentFile =
@@ -64,10 +65,13 @@ export function agentFileAt(path: string): AgentFile | undefined {
 }
 
 /** By path first, then by a cheap look at the content. */
-export function select({ path, text }: FileDescriptor): boolean {
+export function select({ path, text }: FileDescriptor): Sureness {
   const kind = agentFileAt(path);
-  if (kind === undefined || !CONTENT[kind].test(isMarkdown(path) ? frontMatter(text) : text)) return false;
-  return kind !== 'servers' || baseName(path) !== 'mcp.json' || /"(?:mcpServers|servers)"\s*:/u.test(text);
+  if (kind === undefined || !CONTENT[kind].test(isMarkdown(path) ? frontMatter(text) : text)) return SURE.not;
+  // Of these names, only this one is also that of other things.
+  const isOther =
+    kind === 'servers' && baseName(path) === 'mcp.json' && !/"(?:mcpServers|servers)"\s*:/u.test(text);
+  return isOther ? SURE.not : SURE.place;
 }
 
 export function isMarkdown(path: string): boolean {

@@ -1,11 +1,12 @@
 import type { SyntaxFormat } from '../../syntax/syntaxTree.js';
-import type { FileDescriptor } from '../platform.js';
+import type { FileDescriptor, Sureness } from '../platform.js';
+import { SURE } from '../platform.js';
 import { isTerraformPath, selectTerraform, terraformFormat } from './terraform/select.js';
 
 const ENDING = /\.(?:json|ya?ml|template)$/iu;
 /** Files of other tools that hold such words, and folders whose files are not of this workspace. */
 const ELSEWHERE =
-  /(?:^|\/)(?:node_modules|\.github\/workflows|\.git|\.aws-sam|\.serverless)\/|(?:^|\/)(?:package(?:-lock)?|composer|tsconfig[\w.-]*|cdk)\.json$/u;
+  /(?:^|\/)(?:node_modules|\.git|\.aws-sam|\.serverless)\/|(?:^|\/)(?:package(?:-lock)?|composer|tsconfig[\w.-]*|cdk)\.json$/u;
 /** A serverless service by its file's name; its content then says for which cloud. */
 const SERVERLESS = /(?:^|\/)serverless[\w.-]*\.(?:ya?ml|json)$/iu;
 
@@ -16,20 +17,18 @@ const EFFECT = /(?:^|[\s{,"'-])Effect\\?["']?\s*:\s*(?:\\?["']?(?:Allow|Deny)\b|
 const VERSION = /["']?\bVersion\\?["']?\s*:\s*\\?["']?20(?:12|08)-10-17\b/u;
 const TRUST = /["']?\bAssumeRolePolicyDocument["']?\s*:/u;
 const PROVIDER = /^\s*["']?provider["']?\s*:\s*(?:["']?aws\b|[^]{0,400}?\bname["']?\s*:\s*["']?aws\b)/mu;
-/** Manifests of Kubernetes may hold policies as text; they are not AWS's to read. */
-const MANIFEST = /^apiVersion:\s/mu;
-
 /** Policies, templates and services are known by what they hold, not by where they stand. */
-export function select(file: FileDescriptor): boolean {
+export function select(file: FileDescriptor): Sureness {
   const { path, text } = file;
-  if (isTerraformPath(path)) return selectTerraform(file);
-  if (!ENDING.test(path) || ELSEWHERE.test(path)) return false;
-  if (SERVERLESS.test(path) && PROVIDER.test(text)) return true;
-  if (TEMPLATE.test(text)) return !MANIFEST.test(text);
-  const speaksOfPolicies =
-    (EFFECT.test(text) && (STATEMENT.test(text) || /^-\s+["']?(?:Effect|Sid|Action)\b/mu.test(text))) ||
-    (VERSION.test(text) && STATEMENT.test(text));
-  return (speaksOfPolicies || TRUST.test(text)) && !MANIFEST.test(text);
+  if (isTerraformPath(path)) return selectTerraform(file) ? SURE.place : SURE.not;
+  if (!ENDING.test(path) || ELSEWHERE.test(path)) return SURE.not;
+  if (SERVERLESS.test(path) && PROVIDER.test(text)) return SURE.place;
+  return TEMPLATE.test(text) || TRUST.test(text) || speaksOfPolicies(text) ? SURE.looks : SURE.not;
+}
+
+function speaksOfPolicies(text: string): boolean {
+  if (STATEMENT.test(text)) return EFFECT.test(text) || VERSION.test(text);
+  return /^-\s+["']?(?:Effect|Sid|Action)\b/mu.test(text) && EFFECT.test(text);
 }
 
 /** A template may be in either format whatever its ending says. */

@@ -1,13 +1,7 @@
-import type { FileDescriptor } from '../platform.js';
+import type { FileDescriptor, Sureness } from '../platform.js';
+import { SURE } from '../platform.js';
 
 const YAML = /\.ya?ml$/iu;
-
-/** Files of other platforms, whatever they look like. */
-const OTHERS =
-  /(?:^|\/)(?:\.github\/|\.circleci\/|[^/]*gitlab-ci[^/]*$|\.gitlab\/|bitbucket-pipelines\.yml$|\.drone\.yml$|\.travis\.yml$|docker-compose[^/]*$|action\.ya?ml$)/u;
-/** Documents that say themselves what they are. */
-const OTHER_KINDS =
-  /^(?:apiVersion|AWSTemplateFormatVersion|kind|swagger|openapi|runs|workflows|orbs|include)[ \t]*:/mu;
 
 /**
  * Where pipelines and their templates lie by custom: the page that makes a pipeline proposes `azure-pipelines.yml`, and
@@ -32,11 +26,24 @@ const SIGNS = new RegExp(
   'mu',
 );
 
+/** What a pipeline or a template may hold at its root. https://learn.microsoft.com/en-us/azure/devops/pipelines/yaml-schema/pipeline */
+const KEYS = new Set(
+  (
+    'appendCommitMessageToRunName batch container extends jobs lockBehavior name parameters phases pool pr ' +
+    'resources schedules server services stages steps strategy trigger variables workspace'
+  ).split(' '),
+);
+
 /** Pipelines and templates: by their place, elsewhere by a look that only they have. */
-export function select({ path, text }: FileDescriptor): boolean {
-  if (!YAML.test(path) || OTHERS.test(path)) return false;
-  if (!CONTENT.test(text) || OTHER_KINDS.test(text)) return false;
-  return PLACES.test(path) || SIGNS.test(text);
+export function select({ path, text }: FileDescriptor): Sureness {
+  if (!YAML.test(path) || !CONTENT.test(text)) return SURE.not;
+  if (PLACES.test(path)) return SURE.custom;
+  return SIGNS.test(text) && rootKeys(text).every((key) => KEYS.has(key)) ? SURE.looks : SURE.not;
+}
+
+/** The keys in the first column; those that an expression makes are left out. */
+function rootKeys(text: string): readonly string[] {
+  return [...text.matchAll(/^["']?([\w.-]+)["']?[ \t]*:(?=\s|$)/gmu)].map(([, key = '']) => key);
 }
 
 /** Keys that only a file which starts runs may have. */

@@ -1,6 +1,5 @@
 import type { Platform } from '../platform.js';
-import { lowerPipelines } from './lowerPipelines.js';
-import { Reading } from './reading.js';
+import { lower } from './lower.js';
 import { remediate } from './remediate.js';
 import { select } from './select.js';
 
@@ -12,6 +11,6 @@ export const bitbucketPipelines: Platform = {
   select,
   format: () => 'yaml',
   parsing: () => ({ merge: true }),
-  lower: (uri, tree, tools = {}) => lowerPipelines(new Reading(uri, tree, tools)),
+  lower,
   remediate,
 };

@@ -1,6 +1,5 @@
 import type { Platform } from '../platform.js';
-import { lowerConfig } from './lowerConfig.js';
-import { Reading } from './reading.js';
+import { lower } from './lower.js';
 import { remediate } from './remediate.js';
 import { select } from './select.js';
 
@@ -12,6 +11,6 @@ export const circleci: Platform = {
   select,
   format: () => 'yaml',
   parsing: () => ({ merge: true }),
-  lower: (uri, tree, tools = {}) => lowerConfig(new Reading(uri, tree, tools)),
+  lower,
   remediate,
 };

@@ -1,4 +1,5 @@
-import type { FileDescriptor } from '../platform.js';
+import type { FileDescriptor, Sureness } from '../platform.js';
+import { SURE } from '../platform.js';
 
 const MAIN = /(?:^|\/)\.circleci\/config\.ya?ml$/u;
 const OTHER = /(?:^|\/)\.circleci\/(?:[^/]+\/)*[^/]+\.ya?ml$/u;
@@ -8,7 +9,8 @@ const OTHER = /(?:^|\/)\.circleci\/(?:[^/]+\/)*[^/]+\.ya?ml$/u;
  * whole configurations themselves. Parts that a script puts together are none.
  * https://circleci.com/docs/guides/orchestrate/dynamic-config/
  */
-export function select({ path, text }: FileDescriptor): boolean {
-  if (MAIN.test(path)) return true;
-  return OTHER.test(path) && /^version\s*:/mu.test(text) && /^(?:workflows|jobs)\s*:/mu.test(text);
+export function select({ path, text }: FileDescriptor): Sureness {
+  if (MAIN.test(path)) return SURE.place;
+  const isWhole = OTHER.test(path) && /^version\s*:/mu.test(text) && /^(?:workflows|jobs)\s*:/mu.test(text);
+  return isWhole ? SURE.told : SURE.not;
 }

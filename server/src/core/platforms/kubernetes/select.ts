@@ -1,19 +1,21 @@
 import { baseName } from '../../text/uri.js';
-import type { FileDescriptor } from '../platform.js';
+import type { FileDescriptor, Sureness } from '../platform.js';
+import { SURE } from '../platform.js';
 
 const MANIFEST = /\.(?:ya?ml|json)$/iu;
-/** Files of other tools that only look alike from afar, and are read by other platforms. */
-const OTHERS = /(?:^|\/)\.github\/(?:workflows|actions)\/|(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$/u;
 /** https://kubectl.docs.kubernetes.io/references/kustomize/glossary/#kustomization */
 const KUSTOMIZATION = /^(?:kustomization\.ya?ml|Kustomization)$/u;
 const CUSTOM_DEFINITION = /^kind:[ \t]*["']?CustomResourceDefinition["']?[ \t]*(?:#.*)?\r?$/mu;
 
 /** Manifests are known by what they say of themselves; a kustomization by its name. */
-export function select({ path, text }: FileDescriptor): boolean {
-  if (isKustomization(path)) return true;
-  if (!MANIFEST.test(path) || OTHERS.test(path)) return false;
-  if (isJsonPatch(text)) return true;
-  return path.toLowerCase().endsWith('.json') ? isJsonManifest(text) : isYamlManifest(text);
+export function select({ path, text }: FileDescriptor): Sureness {
+  if (isKustomization(path)) return SURE.place;
+  if (!MANIFEST.test(path)) return SURE.not;
+  if (isJsonPatch(text)) return SURE.told;
+  if (!path.toLowerCase().endsWith('.json') && isYamlManifest(text)) return SURE.told;
+  if (!isJsonManifest(text)) return SURE.not;
+  // A manifest in JSON may also stand somewhere inside of a file in YAML.
+  return /^\uFEFF?\s*[{[]/u.test(text) ? SURE.told : SURE.looks;
 }
 
 /**
@@ -48,7 +50,7 @@ const JSON_VERSION = new RegExp(String.raw`["']apiVersion["']\s*:\s*["']${VERSIO
 /** The keys stand in the first column of a block mapping, or in quotes in a flow mapping. */
 function isYamlManifest(text: string): boolean {
   const outer = indentOf(text) === '' ? text : dedented(text);
-  return (YAML_VERSION.test(outer) && /^\uFEFF?kind[ \t]*:/mu.test(outer)) || isJsonManifest(text);
+  return YAML_VERSION.test(outer) && /^\uFEFF?kind[ \t]*:/mu.test(outer);
 }
 
 /** How far in the first line of content stands, where that is a key: a whole document may stand further in. */

@@ -1,0 +1,18 @@
+import type { FileDescriptor, Sureness } from '../platform.js';
+import { SURE } from '../platform.js';
+
+const NAMES = /(?:^|\/)(?:[^/]*acl[^/]*|[^/]+\.acl)(?:\.(?:conf|txt|example|acl))?$/iu;
+
+/** Settings that no other program's file of this form has; `listener` alone stands in many. */
+const SETTINGS =
+  /^(?:allow_anonymous|per_listener_settings|persistence_location|acl_file|password_file)[ \t]+\S/mu;
+
+/** A list of topics or a broker's settings. */
+export function select(file: FileDescriptor): Sureness {
+  return isAcl(file) || (/\.conf$/iu.test(file.path) && SETTINGS.test(file.text)) ? SURE.looks : SURE.not;
+}
+
+/** An ACL file is named in the configuration and can be called anything; most are called by what they are. */
+export function isAcl({ path, text }: Pick<FileDescriptor, 'path' | 'text'>): boolean {
+  return NAMES.test(path) && /^\s*(?:topic|pattern)\s+(?:(?:read|write|readwrite|deny)\s+)?\S/mu.test(text);
+}
