@@ -46,15 +46,15 @@ export interface AwsService {
 /** A set of actions. Made without reading the actions one by one, so that `*` costs nothing until it is walked. */
 export interface AwsActionSet extends Iterable<AwsAction> {
   readonly size: number;
-  readonly has: (action: AwsAction) => boolean;
+  has(action: AwsAction): boolean;
   /** Prefixes of the services that have an action in it. */
   readonly services: readonly string[];
   /** The actions of one service in it. */
-  readonly of: (prefix: string) => readonly AwsAction[];
-  readonly filter: (keep: (action: AwsAction) => boolean) => AwsActionSet;
-  readonly union: (other: AwsActionSet) => AwsActionSet;
-  readonly minus: (other: AwsActionSet) => AwsActionSet;
-  readonly intersect: (other: AwsActionSet) => AwsActionSet;
+  of(prefix: string): readonly AwsAction[];
+  filter(keep: (action: AwsAction) => boolean): AwsActionSet;
+  union(other: AwsActionSet): AwsActionSet;
+  minus(other: AwsActionSet): AwsActionSet;
+  intersect(other: AwsActionSet): AwsActionSet;
 }
 
 /** A key that conditions may test. */

@@ -13,3 +13,15 @@ export function remembered<T>(most: number): (key: string, workOut: () => T) => 
     return value;
   };
 }
+
+/** The same for what is worked out of a thing and a key; what is remembered of a thing goes with it. */
+export function rememberedOf<T>(most: number): (thing: object, key: string, workOut: () => T) => T {
+  const all = new WeakMap<object, (key: string, workOut: () => T) => T>();
+  return (thing, key, workOut) => {
+    const known = all.get(thing);
+    if (known !== undefined) return known(key, workOut);
+    const own = remembered<T>(most);
+    all.set(thing, own);
+    return own(key, workOut);
+  };
+}

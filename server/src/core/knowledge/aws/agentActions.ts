@@ -1,5 +1,7 @@
 import { managedPolicy } from './documented/documentedPolicies.js';
-import { patternMatches } from './wildcards.js';
+import { remembered } from '../../patterns/remembered.js';
+import type { Wildcards } from './wildcards.js';
+import { standsFor, wildcards } from './wildcards.js';
 
 /*
  * What the agents of AWS's own services ask for: to register the machine that they run on, to fetch orders, to plug a
@@ -21,15 +23,20 @@ const POLICIES_OF_AGENTS = [
 /** To read secrets is no agent's business as such, even where its policy lets it. */
 const SECRETS = 'ssm:getparameter';
 
-const OF_AGENTS: readonly string[] = POLICIES_OF_AGENTS.flatMap(
+const OF_AGENTS: readonly Wildcards[] = POLICIES_OF_AGENTS.flatMap(
   (path) => managedPolicy(path)?.statements ?? [],
 )
   .filter(({ effect, resources }) => effect === 'Allow' && resources.includes('*'))
   .flatMap(({ actions }) => actions.map((action) => action.toLowerCase()))
-  .filter((action) => !action.startsWith(SECRETS));
+  .filter((action) => !action.startsWith(SECRETS))
+  .map(wildcards);
+
+const rememberedOfAgents = remembered<boolean>(5_000);
 
 /** Whether AWS gives the action, written `service:Name`, to agents of its services on whatever there is. */
 export function isOfAgents(action: string): boolean {
-  const name = action.toLowerCase();
-  return OF_AGENTS.some((pattern) => patternMatches(pattern, name));
+  return rememberedOfAgents(action, () => {
+    const name = action.toLowerCase();
+    return OF_AGENTS.some((pattern) => standsFor(pattern, name));
+  });
 }

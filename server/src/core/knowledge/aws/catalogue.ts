@@ -9,7 +9,7 @@ import type {
 } from '../../model/awsCatalogue.js';
 import type { ActionSource, Members } from './actionSet.js';
 import { ActionSet, whole } from './actionSet.js';
-import { CatalogueService, conditionKey } from './catalogueService.js';
+import { CatalogueAction, CatalogueService, conditionKey } from './catalogueService.js';
 import { completeArn } from './policy/resources.js';
 import { arnPattern, isEverything, overlap, standsFor, wildcards } from './wildcards.js';
 import type { Wildcards } from './wildcards.js';
@@ -54,18 +54,21 @@ interface NamedArn extends Arn {
 
 /** Remembered expansions; more than a workspace has, and few enough to be forgotten at once. */
 const MOST_EXPANSIONS = 5_000;
+/** Remembered entries of `Resource`. */
+const MOST_ARNS = 2_000;
 
 class Catalogue implements AwsCatalogue, ActionSource {
   readonly date: string;
   readonly services: readonly string[];
   readonly #services = new Map<string, CatalogueService>();
+  readonly #ranks: ReadonlyMap<string, number>;
   readonly #counts = new Map<string, number>();
   readonly #globalKeys: readonly AwsConditionKey[];
   readonly #keys = new Map<string, readonly (readonly [Wildcards, AwsConditionKey])[]>();
   readonly #indexes = new Map<string, ReadonlyMap<string, number>>();
   readonly #expansions = new Map<string, ActionSet>();
   readonly #arns = new Map<AwsResourceType, readonly Arn[]>();
-  #lastNamed: readonly [string, NamedArn] | undefined;
+  readonly #namedArns = new Map<string, NamedArn>();
   readonly #single = new Map<string, ReadonlySet<string>>();
 
   constructor(table: string) {
@@ -73,6 +76,7 @@ class Catalogue implements AwsCatalogue, ActionSource {
     const header = JSON.parse(table.slice(0, start)) as Header;
     this.date = header.date;
     this.services = header.services.map(([prefix]) => prefix);
+    this.#ranks = new Map(this.services.map((prefix, at) => [prefix, at]));
     this.#globalKeys = header.keys.map((text) => conditionKey(text.slice(1), text.slice(0, 1), ''));
     let facts = start;
     let descriptions = start + header.services.reduce((sum, [, , , length]) => sum + length, 0);
@@ -93,12 +97,16 @@ class Catalogue implements AwsCatalogue, ActionSource {
 
   readonly service = (prefix: string): AwsService | undefined => this.#services.get(prefix.toLowerCase());
 
+  readonly rankOf = (prefix: string): number => this.#ranks.get(prefix) ?? -1;
+
   readonly countOf = (prefix: string): number => this.#counts.get(prefix) ?? 0;
 
   readonly actionsOf = (prefix: string): readonly AwsAction[] => this.#services.get(prefix)?.actions ?? [];
 
-  readonly indexOf = ({ service, name }: AwsAction): number =>
-    this.#index(service).get(name.toLowerCase()) ?? -1;
+  readonly indexOf = (action: AwsAction): number =>
+    action instanceof CatalogueAction
+      ? action.index
+      : (this.#index(action.service).get(action.name.toLowerCase()) ?? -1);
 
   readonly action = (name: string): AwsAction | undefined => {
     const [prefix = '', ...rest] = name.toLowerCase().split(':');
@@ -119,7 +127,7 @@ class Catalogue implements AwsCatalogue, ActionSource {
   readonly supportsResource = ({ resourceTypes }: AwsAction): boolean => resourceTypes.length > 0;
 
   readonly matchesResource = (action: AwsAction, resource: string): boolean => {
-    const named = this.#named(resource);
+    const named = this.#arnNamed(resource);
     if (isEverything(named.pattern)) return true;
     // Actions of one shape share the list, so that most answers are there already.
     const { resourceTypes } = action;
@@ -166,19 +174,36 @@ class Catalogue implements AwsCatalogue, ActionSource {
     const colon = pattern.indexOf(':');
     // A pattern whose service is written out concerns that one alone.
     const written = colon > 0 && !/[*?\uFFFC]/u.test(pattern.slice(0, colon));
-    for (const prefix of written ? [pattern.slice(0, colon)] : this.services) {
-      const some = this.#matching(prefix, compiled);
-      if (some === 'all' || some.size > 0) members.set(prefix, some);
+    if (written) {
+      const prefix = pattern.slice(0, colon);
+      const some = this.#named(prefix, pattern.slice(colon + 1));
+      if (some === 'all' || some.length > 0) members.set(prefix, some);
+      return members;
+    }
+    for (const prefix of this.services) {
+      const some = this.#matching(prefix, (name) => standsFor(compiled, `${prefix}:${name}`));
+      if (some === 'all' || some.length > 0) members.set(prefix, some);
     }
     return members;
   }
 
-  #matching(prefix: string, pattern: Wildcards): Members {
-    const some = new Set<number>();
-    for (const [name, index] of this.#index(prefix)) {
-      if (standsFor(pattern, `${prefix}:${name}`)) some.add(index);
+  /** The actions of a service whose names the text stands for. */
+  #named(prefix: string, text: string): Members {
+    const count = this.countOf(prefix);
+    const index = this.#index(prefix);
+    if (/^\*+$/u.test(text)) return count === 0 ? [] : 'all';
+    if (!/[*?\uFFFC]/u.test(text)) {
+      const only = index.get(text);
+      return only === undefined ? [] : whole([only], count);
     }
-    return some.size === 0 ? some : whole(some, this.countOf(prefix));
+    const pattern = wildcards(text);
+    return this.#matching(prefix, (name) => standsFor(pattern, name));
+  }
+
+  #matching(prefix: string, isMeant: (name: string) => boolean): Members {
+    const some: number[] = [];
+    for (const [name, index] of this.#index(prefix)) if (isMeant(name)) some.push(index);
+    return some.length === 0 ? some : whole(some, this.countOf(prefix));
   }
 
   /** Indexes of a service's actions by their names in lower case. */
@@ -201,12 +226,14 @@ class Catalogue implements AwsCatalogue, ActionSource {
     return arns;
   }
 
-  /** An entry of `Resource`; the last one is remembered, as it is asked about for every action. */
-  #named(resource: string): NamedArn {
-    if (this.#lastNamed?.[0] === resource) return this.#lastNamed[1];
+  /** An entry of `Resource`, remembered as it is asked about for every action, and in many statements alike. */
+  #arnNamed(resource: string): NamedArn {
+    const known = this.#namedArns.get(resource);
+    if (known !== undefined) return known;
     const text = completeArn(resource.replace(/\$\{[^{}]*\}/gu, '*'));
     const named = { pattern: namedArn(text), service: serviceOf(text), answers: new Map() };
-    this.#lastNamed = [resource, named];
+    if (this.#namedArns.size >= MOST_ARNS) this.#namedArns.clear();
+    this.#namedArns.set(resource, named);
     return named;
   }
 

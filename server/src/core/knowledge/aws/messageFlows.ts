@@ -1,4 +1,5 @@
 import type { Flow } from '../../model/breadth.js';
+import { remembered } from '../../patterns/remembered.js';
 import { patternsOverlap } from './wildcards.js';
 
 /**
@@ -102,6 +103,13 @@ const RECEIVING = 'sqs:receivemessage';
 
 /** The same for what is granted, where an action that works on received messages only consumes nothing. */
 export function grantedFlowsOf(action: string): readonly Flow[] {
+  return rememberedFlows(action, () => flowsGrantedBy(action));
+}
+
+/** Policies name few such actions, and the same again and again. */
+const rememberedFlows = remembered<readonly Flow[]>(2_000);
+
+function flowsGrantedBy(action: string): readonly Flow[] {
   const flows = flowsOf(action);
   const pattern = action.toLowerCase();
   const isAfterwards =

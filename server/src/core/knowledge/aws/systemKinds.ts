@@ -1,5 +1,7 @@
 import type { SystemKind } from '../../model/vocabulary.js';
-import { patternMatches } from './wildcards.js';
+import { remembered } from '../../patterns/remembered.js';
+import type { Wildcards } from './wildcards.js';
+import { standsFor, wildcards } from './wildcards.js';
 
 /*
  * Which kind of system a service of AWS is. The kinds are TrustScope's own; what a service is for is what its page in
@@ -97,13 +99,15 @@ const KIND_BY_SERVICE: ReadonlyMap<string, SystemKind> = new Map(
   ),
 );
 
-const EXCEPTIONS: ReadonlyMap<string, readonly (readonly [string, SystemKind])[]> = byService(ACTIONS);
-const REPORTS: readonly string[] = REPORTING.toLowerCase().split(' ');
+const EXCEPTIONS: ReadonlyMap<string, readonly (readonly [Wildcards, SystemKind])[]> = byService(ACTIONS);
+const REPORTS: readonly Wildcards[] = REPORTING.toLowerCase().split(' ').map(wildcards);
+const rememberedReporting = remembered<boolean>(5_000);
 
 /** The kind of system that an action works on. In any case of letters. */
 export function systemKindOf(service: string, name: string): SystemKind {
   const prefix = service.toLowerCase();
-  const exception = EXCEPTIONS.get(prefix)?.find(([pattern]) => patternMatches(pattern, name.toLowerCase()));
+  const folded = name.toLowerCase();
+  const exception = EXCEPTIONS.get(prefix)?.find(([pattern]) => standsFor(pattern, folded));
   return exception?.[1] ?? KIND_BY_SERVICE.get(prefix) ?? 'control-plane';
 }
 
@@ -122,7 +126,10 @@ export function kindsWithin(service: string): readonly SystemKind[] {
 
 /** Whether the action, written without wildcards, only reports: logs, measurements, traces. */
 export function isReporting(action: string): boolean {
-  return REPORTS.some((pattern) => patternMatches(pattern, action.toLowerCase()));
+  return rememberedReporting(action, () => {
+    const name = action.toLowerCase();
+    return REPORTS.some((pattern) => standsFor(pattern, name));
+  });
 }
 
 /** What people call a service; `undefined` where AWS's own name is the one. */
@@ -132,12 +139,12 @@ export function shortServiceName(service: string): string | undefined {
 
 function byService(
   lists: readonly (readonly [SystemKind, string])[],
-): ReadonlyMap<string, readonly (readonly [string, SystemKind])[]> {
-  const all = new Map<string, (readonly [string, SystemKind])[]>();
+): ReadonlyMap<string, readonly (readonly [Wildcards, SystemKind])[]> {
+  const all = new Map<string, (readonly [Wildcards, SystemKind])[]>();
   for (const [kind, actions] of lists) {
     for (const action of actions.split(' ')) {
       const [service = '', name = ''] = action.toLowerCase().split(':');
-      all.set(service, [...(all.get(service) ?? []), [name, kind]]);
+      all.set(service, [...(all.get(service) ?? []), [wildcards(name), kind]]);
     }
   }
   return all;

@@ -1,11 +1,12 @@
 import type { PolicyCondition, PolicyStatement, PolicyText } from '../../../model/policyDocument.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import type { Wildcards } from '../wildcards.js';
-import { literal, LONGEST, wildcards } from '../wildcards.js';
+import { literal, LONGEST, standsFor, wildcards } from '../wildcards.js';
 import type { Operator } from './operators.js';
 import { parseOperator } from './operators.js';
 import { matches } from './patternText.js';
 import { completeArn } from './resources.js';
+import { or } from './tri.js';
 import type { Tri } from './types.js';
 
 /*
@@ -52,18 +53,20 @@ function compiledActions(texts: readonly PolicyText<unknown>[]): CompiledActions
 export function namesAction(texts: readonly PolicyText<unknown>[], action: string): Tri {
   const { exact, patterns } = compiledActions(texts);
   const folded = action.toLowerCase();
-  const asked = literal(folded);
-  if (!asked.open && exact.has(folded)) return true;
+  if (folded.includes(UNKNOWN_PART)) return namesOpenAction(texts, folded);
+  if (exact.has(folded)) return true;
   let named: Tri = false;
   for (const pattern of patterns) {
-    const matched = matches(pattern, asked);
-    if (matched === true) return true;
-    if (matched === 'unknown') named = 'unknown';
-  }
-  if (named === false && asked.open) {
-    for (const text of exact) if (matches(wildcards(text), asked) !== false) return 'unknown';
+    if (!standsFor(pattern, folded)) continue;
+    if (!pattern.open) return true;
+    named = 'unknown';
   }
   return named;
+}
+
+function namesOpenAction(texts: readonly PolicyText<unknown>[], folded: string): Tri {
+  const asked = literal(folded);
+  return or(...texts.map(({ text }) => matches(wildcards(text.toLowerCase()), asked)));
 }
 
 /** The entries of `Resource` or `NotResource`, each as far as it is the same for every request. */

@@ -6,6 +6,7 @@ import type {
   PolicyText,
 } from '../../../model/policyDocument.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
+import { rememberedOf } from '../../../patterns/remembered.js';
 import { conditionsHold } from './conditions.js';
 import { UNKNOWN_CONTEXT } from './context.js';
 import { limitsOf, permits } from './permits.js';
@@ -160,6 +161,9 @@ class ReadStatement<O> {
 
 const UNREAD: PolicyText<unknown> = { text: UNKNOWN_PART, origin: undefined };
 
+/** The same pairs of texts stand in many statements, and sets are shared by the texts that name them. */
+const workingOn = rememberedOf<AwsActionSet>(200);
+
 /** Of the actions those that work on the resource and that neither denies nor limits take away for certain. */
 function remaining<O>(
   { named, region, resource }: Entry<O>,
@@ -168,7 +172,9 @@ function remaining<O>(
 ): Pick<EffectiveGrant<O>, 'actions' | 'denies'> {
   let actions = isNowhere(region) ? catalogue.expand('') : named;
   if (resource !== undefined && !isEverywhere(region)) {
-    actions = actions.filter((action) => catalogue.matchesResource(action, resource.text));
+    actions = workingOn(actions, resource.text, () =>
+      named.filter((action) => catalogue.matchesResource(action, resource.text)),
+    );
   }
   const doubtful: PolicyStatement<O>[] = [];
   for (const deny of around.denies) {

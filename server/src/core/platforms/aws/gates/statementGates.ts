@@ -25,23 +25,28 @@ export function statementGates(
   policies: readonly { readonly prefix: string; readonly policy: ReadPolicy }[],
 ): StatementGates {
   const gates: Gate[] = [];
+  const ids = new Set<string>();
+  const twins = new Map<string, string>();
   const byStatement = new Map<SourceStatement, readonly string[]>();
   for (const { prefix, policy } of policies) {
     for (const [index, statement] of policy.statements.entries()) {
       const found = gatesOf(reading, statement);
-      const ids = found.map(({ gate, condition }) => {
+      const own = found.map(({ gate, condition }) => {
         const id = uniqueId(
           `${gate.what}:${prefix}${statement.sid ?? String(index)}:${condition.key.toLowerCase()}`,
-          gates,
+          ids,
         );
         const made = toGate(reading, statement, condition, gate, id);
         // What a template makes of one statement shares its conditions.
-        const twin = gates.find((other) => isSame(other, made));
-        if (twin === undefined) gates.push(made);
-        return { id: twin?.id ?? id, gate };
+        const twin = twins.get(placeOf(made));
+        if (twin !== undefined) return { id: twin, gate };
+        gates.push(made);
+        ids.add(id);
+        twins.set(placeOf(made), id);
+        return { id, gate };
       });
       // A date shuts out what is older than it, and asks nothing of whoever starts a session today.
-      const guarding = ids.filter(({ gate }) => gate.what !== 'token-time' && gate.state !== 'ineffective');
+      const guarding = own.filter(({ gate }) => gate.what !== 'token-time' && gate.state !== 'ineffective');
       if (guarding.length > 0) byStatement.set(statement, [...new Set(guarding.map(({ id }) => id))]);
     }
   }
@@ -106,19 +111,13 @@ function operatorOrigin(
   return undefined;
 }
 
-function isSame(a: Gate, b: Gate): boolean {
-  return (
-    a.name === b.name &&
-    a.state === b.state &&
-    a.origin.range.start === b.origin.range.start &&
-    a.origin.range.end === b.origin.range.end
-  );
+/** What two gates have in common that are one. */
+function placeOf({ name, state, origin: { range } }: Gate): string {
+  return `${String(range.start)} ${String(range.end)} ${state} ${name}`;
 }
 
-function uniqueId(id: string, gates: readonly Gate[]): string {
+function uniqueId(id: string, taken: ReadonlySet<string>): string {
   let candidate = id;
-  for (let count = 2; gates.some((gate) => gate.id === candidate); count++) {
-    candidate = `${id}#${String(count)}`;
-  }
+  for (let count = 2; taken.has(candidate); count++) candidate = `${id}#${String(count)}`;
   return candidate;
 }

@@ -11,7 +11,8 @@ import type { PolicyStatement } from '../../../model/policyDocument.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import type { AccessLevel, SystemKind } from '../../../model/vocabulary.js';
 import { accessRank } from '../../../model/vocabulary.js';
-import { canFit, takes } from './resourceFit.js';
+import { rememberedOf } from '../../../patterns/remembered.js';
+import { takes } from './resourceFit.js';
 
 /** What an entry of `Action` comes to. */
 export interface ActionFacts {
@@ -61,10 +62,12 @@ export function levelOf(action: AwsAction): AccessLevel {
   return LEVELS[action.access];
 }
 
+const wholeFacts = rememberedOf<ActionFacts>(10);
+const workingSets = rememberedOf<AwsActionSet>(100);
+
 /** Tells of actions what they come to, and remembers it for one file. */
 export class ActionReader {
   readonly #facts = new Map<string, ActionFacts>();
-  readonly #fits = new Map<string, boolean>();
   readonly #named = new Map<PolicyStatement, AwsActionSet>();
 
   constructor(readonly catalogue: AwsCatalogue | undefined) {}
@@ -72,6 +75,10 @@ export class ActionReader {
   /** @param set the actions that count, where that is not all that the text names */
   of(text: string, set?: AwsActionSet): ActionFacts {
     const named = set ?? this.catalogue?.expand(text);
+    // What a text stands for as a whole is the same in every file.
+    if (named !== undefined && named.size > 0 && named === this.catalogue?.expand(text)) {
+      return wholeFacts(named, text, () => this.#bySet(text, named));
+    }
     const key = `${text}\n${String(named?.size ?? -1)}`;
     const known = this.#facts.get(key);
     if (known !== undefined) return known;
@@ -127,18 +134,10 @@ export class ActionReader {
    */
   workingOn(set: AwsActionSet, arn: string | undefined): AwsActionSet {
     if (arn?.includes(UNKNOWN_PART) !== true || set.size < 2 || set.size > MOST_NARROWED) return set;
-    const working = set.filter((action) => takes(action, arn));
-    return working.size === 0 ? set : working;
-  }
-
-  /** Whether actions, by the text that names them, could work on a resource of the service that the ARN names. */
-  fits(text: string, set: AwsActionSet, arn: string): boolean {
-    const key = `${text}\n${arn}`;
-    const known = this.#fits.get(key);
-    if (known !== undefined) return known;
-    const fits = canFit(set, arn);
-    this.#fits.set(key, fits);
-    return fits;
+    return workingSets(set, arn, () => {
+      const working = set.filter((action) => takes(action, arn));
+      return working.size === 0 ? set : working;
+    });
   }
 
   /** What people call a service. */

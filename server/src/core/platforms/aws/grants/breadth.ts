@@ -1,7 +1,8 @@
 import { isOfAgents } from '../../../knowledge/aws/agentActions.js';
 import { pinsResource } from '../../../knowledge/aws/resourceKeys.js';
 import type { Breadth } from '../../../model/breadth.js';
-import type { PolicyCondition } from '../../../model/policyDocument.js';
+import type { PolicyCondition, PolicyStatement } from '../../../model/policyDocument.js';
+import { rememberedOf } from '../../../patterns/remembered.js';
 import { conditionText } from '../policy/conditionText.js';
 import type { AwsAction, AwsActionSet, AwsCatalogue } from '../../../model/awsCatalogue.js';
 import type { SourceText } from '../text/sourceText.js';
@@ -51,10 +52,9 @@ function coversWords(reader: ActionReader, text: string, facts: ActionFacts): st
 /** What widens a grant through `NotAction` or `NotResource`. */
 export function invertedBreadth(
   dimension: Breadth['dimension'],
-  listed: readonly SourceText[],
+  names: readonly string[],
   origin: SourceText['origin'],
 ): Breadth {
-  const names = listed.map(({ shown }) => shown);
   const text = `${dimension === 'action' ? 'NotAction' : 'NotResource'}: ${names.join(', ')}`;
   const what = dimension === 'action' ? 'every action of AWS' : 'every resource';
   return {
@@ -81,39 +81,96 @@ function shortList(names: readonly string[]): string {
 /** What could stand in the place of every resource. */
 type Narrower = () => Breadth['options'];
 
-/** What widens a grant on the side of its resource; `undefined` for one that is named. */
-export function resourceBreadth(
-  { catalogue, options }: { readonly catalogue: AwsCatalogue | undefined; readonly options: Narrower },
-  resource: SourceText,
-  actions: AwsActionSet | undefined,
+/** What an entry of `Resource` is, whatever the actions on it. */
+interface ReadResource {
+  readonly isAll: boolean;
+  readonly isWhole: boolean;
+  readonly covers: string;
+  readonly pinned: boolean;
+  /** What it comes to, by what the actions make of it: there are few ways, and thousands of actions. */
+  readonly made: Map<string, Breadth>;
+}
+
+/** Tells what widens grants on the side of their resources, each entry of a statement read once. */
+export class BreadthReader {
+  readonly #read = new Map<PolicyStatement, Map<SourceText, ReadResource | undefined>>();
+
+  constructor(readonly catalogue: AwsCatalogue | undefined) {}
+
+  /** What widens a grant on the side of its resource; `undefined` for one that is named. */
+  ofResource(
+    statement: PolicyStatement,
+    resource: SourceText,
+    actions: AwsActionSet | undefined,
+    options: Narrower,
+  ): Breadth | undefined {
+    const read = this.#readOnce(statement, resource);
+    if (read === undefined) return undefined;
+    const { isAll, isWhole, pinned } = read;
+    const narrowable = !isAll || takesResources(this.catalogue, actions);
+    const narrower = narrowable && isAll ? options() : NO_OPTIONS;
+    const customary = actions !== undefined && isCustomary(actions);
+    const unnamed = isWhole && narrower.length === 0 && isUnnamed(actions, resource.text);
+    const key = `${String(narrowable)} ${String(customary)} ${String(unnamed)} ${String(narrower.length > 0)}`;
+    const known = read.made.get(key);
+    if (known !== undefined) return known;
+    const made: Breadth = {
+      dimension: 'resource',
+      form: isAll ? 'all' : 'pattern',
+      text: resource.shown,
+      covers: read.covers,
+      whole: isWhole && !pinned,
+      narrowable,
+      ...(customary ? { customary: true } : {}),
+      ...(unnamed ? { unnamed: true } : {}),
+      options: narrower,
+      origin: resource.origin,
+    };
+    read.made.set(key, made);
+    return made;
+  }
+
+  #readOnce(statement: PolicyStatement, resource: SourceText): ReadResource | undefined {
+    const own = this.#read.get(statement) ?? new Map<SourceText, ReadResource | undefined>();
+    this.#read.set(statement, own);
+    if (!own.has(resource)) own.set(resource, readResource(resource, statement.conditions));
+    return own.get(resource);
+  }
+}
+
+const NO_OPTIONS: Breadth['options'] = [];
+
+function readResource(
+  { text, shown }: SourceText,
   conditions: readonly PolicyCondition[],
-): Breadth | undefined {
-  const { text, shown } = resource;
+): ReadResource | undefined {
   if (!/[*?]/u.test(text)) return undefined;
   const isAll = /^[*?]+$/u.test(text);
-  const narrowable = !isAll || takesResources(catalogue, actions);
-  const whole = isAll || isWholeKind(text);
   const pinned = conditions.filter(pinsResource);
-  const narrower = narrowable && isAll ? options() : [];
+  const what = isAll ? 'every resource of the account' : resourceWords(text, shown);
   return {
-    dimension: 'resource',
-    form: isAll ? 'all' : 'pattern',
-    text: shown,
-    covers: `${isAll ? 'every resource of the account' : resourceWords(text, shown)}${pinned.length === 0 ? '' : ` for which ${pinned.map(conditionText).join(' and ')}`}`,
-    whole: whole && pinned.length === 0,
-    narrowable,
-    ...(actions !== undefined && isCustomary(actions) ? { customary: true } : {}),
-    ...(whole && narrower.length === 0 && isUnnamed(actions, text) ? { unnamed: true } : {}),
-    options: narrower,
-    origin: resource.origin,
+    isAll,
+    isWhole: isAll || isWholeKind(text),
+    covers: pinned.length === 0 ? what : `${what} for which ${pinned.map(conditionText).join(' and ')}`,
+    pinned: pinned.length > 0,
+    made: new Map(),
   };
 }
 
 /** Larger sets hold more than what an agent does. */
 const MOST_OF_AGENTS = 30;
 
+/** Sets of actions are shared by the texts that name them. */
+const customarySets = new WeakMap<AwsActionSet, boolean>();
+
 function isCustomary(actions: AwsActionSet): boolean {
   if (actions.size === 0 || actions.size > MOST_OF_AGENTS) return false;
+  const known = customarySets.get(actions) ?? areOfAgents(actions);
+  customarySets.set(actions, known);
+  return known;
+}
+
+function areOfAgents(actions: AwsActionSet): boolean {
   for (const { service, name } of actions) if (!isOfAgents(`${service}:${name}`)) return false;
   return true;
 }
@@ -121,8 +178,14 @@ function isCustomary(actions: AwsActionSet): boolean {
 /** ARNs that end in what the service makes up. The ids of secrets are names that somebody gives. */
 const MADE_UP = /(?:Id|ID|Uuid|UUID)\}[^$]*$/u;
 
+const unnamedOn = rememberedOf<boolean>(100);
+
 function isUnnamed(actions: AwsActionSet | undefined, arn: string): boolean {
   if (actions === undefined || actions.size === 0 || actions.size > MOST_OF_AGENTS) return false;
+  return unnamedOn(actions, arn, () => areMadeUp(actions, arn));
+}
+
+function areMadeUp(actions: AwsActionSet, arn: string): boolean {
   for (const action of actions) {
     if (makesIt(action, arn)) continue;
     const types = fittingTypes(action, arn);

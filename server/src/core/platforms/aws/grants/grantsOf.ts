@@ -3,24 +3,23 @@ import { effectiveActions } from '../../../knowledge/aws/policy/effective.js';
 import type { Breadth } from '../../../model/breadth.js';
 import type { Grant } from '../../../model/facts.js';
 import type { PolicyDocument, PolicyStatement } from '../../../model/policyDocument.js';
-import { conditionText, denyText } from '../policy/conditionText.js';
 import type { ReadPolicy } from '../policy/readPolicy.js';
 import { documentOf } from '../policy/readPolicy.js';
 import type { SourceStatement } from '../policy/sourceStatement.js';
-import { entry } from '../../../syntax/syntaxTree.js';
 import type { Reading } from '../reading.js';
 import type { StatementGates } from '../gates/statementGates.js';
-import { guardWords } from '../text/guards.js';
 import type { SourceText } from '../text/sourceText.js';
 import { isKnown } from '../text/sourceText.js';
 import type { ActionFacts } from './actionFacts.js';
 import { ActionReader } from './actionFacts.js';
-import { actionBreadth, invertedBreadth, resourceBreadth } from './breadth.js';
+import { actionBreadth, BreadthReader, invertedBreadth } from './breadth.js';
 import { denyCovers, touchingDenies } from './denies.js';
 import { messagesOf } from './messages.js';
+import { canFit } from './resourceFit.js';
 import type { ResourceOptions } from './resourceOptions.js';
 import { NO_RESOURCE_OPTIONS } from './resourceOptions.js';
-import { sensitivityOfResource, tierOfResource } from './sensitivity.js';
+import { nameFacts } from './sensitivity.js';
+import { DenyWords, StatementFacts } from './statementFacts.js';
 import { summarised } from './summary.js';
 
 /** How the grants of some policies are to be made. */
@@ -64,11 +63,39 @@ export function grantsOf(
       if (plain !== undefined) sources.set(plain, source);
     }
   }
+  const working: Working = {
+    context,
+    sources,
+    gates,
+    denies: [...sources.keys()].filter(({ effect }) => effect === 'Deny'),
+    words: new DenyWords(),
+    breadths: new BreadthReader(reading.catalogue),
+    facts: new Map(),
+  };
   const grants = pairsOf(reading, documents, sources)
     .filter(({ action }) => action === undefined || !isRefused(action))
-    .flatMap((pair) => grantOf(context, pair, sources, gates) ?? []);
+    .flatMap((pair) => grantOf(working, pair) ?? []);
   return { grants: summarised(grants), documents };
 }
+
+/** What is at hand while the grants of some policies are made. */
+interface Working {
+  readonly context: GrantContext;
+  readonly sources: ReadonlyMap<PolicyStatement, SourceStatement>;
+  readonly gates: StatementGates;
+  readonly denies: readonly PolicyStatement[];
+  readonly words: DenyWords;
+  readonly breadths: BreadthReader;
+  readonly facts: Map<SourceStatement, StatementFacts>;
+}
+
+function factsOfStatement({ context, gates, facts }: Working, source: SourceStatement): StatementFacts {
+  const known = facts.get(source) ?? new StatementFacts(context.reading, source, gates);
+  facts.set(source, known);
+  return known;
+}
+
+const NONE: readonly never[] = [];
 
 /** The policies, without statements that are too many to be held against each other. */
 function affordable(reading: Reading, policies: readonly ReadPolicy[]): readonly ReadPolicy[] {
@@ -108,47 +135,65 @@ function pairsOf(
     );
 }
 
-function grantOf(
-  context: GrantContext,
-  pair: Pair,
-  sources: ReadonlyMap<PolicyStatement, SourceStatement>,
-  gates: StatementGates,
-): Grant | undefined {
+function grantOf(working: Working, pair: Pair): Grant | undefined {
+  const { context } = working;
   const { reading } = context;
   const { source, action, resource, effective } = pair;
   const fits =
     effective === undefined ||
     resource === undefined ||
     action === undefined ||
-    context.actions.fits(action.text, effective.named, resource.text);
+    canFit(effective.named, resource.text);
   const isEmpty = effective !== undefined && effective.named.size > 0 && effective.actions.size === 0;
   if (isEmpty && fits && isTakenAway(context, effective, resource)) {
     noteDenied(reading, pair);
     return undefined;
   }
-  const base = baseGrant(context, pair);
+  const common = factsOfStatement(working, source);
+  const base = baseGrant(common, pair);
   if (!reading.countGrant(base.origin)) return undefined;
-  if (isEmpty || !fits) return voidGrant(context, pair, base);
+  if (isEmpty || !fits) return voidGrant(context, pair, base, common);
   const facts = factsOf(context, pair);
-  const denies = touchingDenies(context.actions, [...sources.keys()], pair);
-  const checked = denies.flatMap((deny) => {
-    const denying = sources.get(deny);
-    return denying !== undefined && denyCovers(context.actions, denying, pair) ? gates.of(denying) : [];
-  });
-  const breadth = breadthOf(context, pair, facts);
+  const denies = touchingDenies(context.actions, working.denies, pair);
+  const checked = gatesOfDenies(working, denies, pair);
+  const breadth = breadthOf(working, pair, common, facts);
   return {
     ...base,
     access: facts.access,
     system: facts.system,
     certainty: isInferred(pair, facts) ? 'inferred' : 'declared',
-    gates: [...new Set([...gates.of(source), ...checked])],
+    gates: checked.length === 0 ? common.gates : [...new Set([...common.gates, ...checked])],
     opens: facts.opens,
     ...(facts.reporting ? { conversational: true as const } : {}),
     ...(breadth.length === 0 ? {} : { breadth }),
-    ...(resource === undefined || action === undefined ? {} : messagesOf(action, resource)),
-    ...(facts.reporting || resource === undefined ? {} : namedBy(resource, facts)),
-    attributes: attributesOf(pair, base, denies),
+    ...aboutResource(pair, facts),
+    attributes: attributesOf(pair, base, common, denies.length === 0 ? NONE : working.words.of(denies)),
   };
+}
+
+/** What the resource itself adds: messages that go over it, and what its name says. */
+function aboutResource({ action, resource }: Pair, { reporting, system }: ActionFacts): Partial<Grant> {
+  if (resource === undefined) return NOTHING;
+  return {
+    ...(action === undefined ? NOTHING : messagesOf(action, resource)),
+    ...(reporting ? NOTHING : nameFacts(resource.shown, system.kind)),
+  };
+}
+
+const NOTHING: Partial<Grant> = {};
+
+/** The gates of those denies that, where their conditions hold, take all of the grant. */
+function gatesOfDenies(
+  { context, sources, gates }: Working,
+  denies: readonly PolicyStatement[],
+  pair: Pair,
+): readonly string[] {
+  return denies.flatMap((deny) => {
+    const denying = sources.get(deny);
+    if (denying === undefined) return NONE;
+    const ids = gates.of(denying);
+    return ids.length > 0 && denyCovers(context.actions, denying, pair) ? ids : NONE;
+  });
 }
 
 /** What is no `service:Action` is refused, and allows nothing. */
@@ -156,40 +201,27 @@ function isRefused(action: SourceText): boolean {
   return isKnown(action) && !action.text.includes(':') && !/^\*+$/u.test(action.text);
 }
 
-/** What the name of a resource says of it. */
-function namedBy(
-  resource: SourceText,
-  facts: ReturnType<typeof factsOf>,
-): Pick<Grant, 'sensitivity' | 'tier'> {
-  const sensitivity = sensitivityOfResource(resource, facts);
-  const tier = tierOfResource(resource);
-  return {
-    ...(sensitivity.length === 0 ? {} : { sensitivity }),
-    ...(tier === undefined ? {} : { tier }),
-  };
-}
-
 type Base = Pick<
   Grant,
   'action' | 'right' | 'resource' | 'declaredFor' | 'evidence' | 'evidenceFrom' | 'via' | 'origin'
 >;
 
-function baseGrant({ reading }: GrantContext, { source, action, resource }: Pair): Base {
-  const name = action?.shown ?? `* except ${(source.notActions ?? []).map(({ shown }) => shown).join(', ')}`;
+function baseGrant(common: StatementFacts, { source, action, resource }: Pair): Base {
+  const name = action?.shown ?? `* except ${common.notAction.join(', ')}`;
   return {
     action: name,
     right: name,
-    resource: resource?.shown ?? resourceWords(source),
+    resource: resource?.shown ?? resourceWords(common),
     declaredFor: 'session',
     evidence: 'unknown',
-    evidenceFrom: [],
-    via: [],
-    origin: action?.origin ?? keyOrigin(reading, source, 'NotAction') ?? source.origin,
+    evidenceFrom: NONE,
+    via: NONE,
+    origin: action?.origin ?? common.keyOrigin('NotAction') ?? source.origin,
   };
 }
 
 /** A pair that is written and grants nothing, since the action does not work on such a resource. */
-function voidGrant(context: GrantContext, pair: Pair, base: Base): Grant {
+function voidGrant(context: GrantContext, pair: Pair, base: Base, common: StatementFacts): Grant {
   const { system } =
     pair.action === undefined ? invertedFacts(pair.source) : context.actions.of(pair.action.text);
   return {
@@ -197,11 +229,11 @@ function voidGrant(context: GrantContext, pair: Pair, base: Base): Grant {
     access: 'read',
     system: system.kind === 'secrets' ? { ...system, kind: 'control-plane' } : system,
     certainty: 'declared',
-    gates: [],
+    gates: NONE,
     opens: 'nothing: it does not work on such a resource',
     conversational: true,
     idle: true,
-    attributes: attributesOf(pair, base, []),
+    attributes: attributesOf(pair, base, common, NONE),
   };
 }
 
@@ -234,39 +266,27 @@ function noteDenied(reading: Reading, { action, source, resource }: Pair): void 
 }
 
 function breadthOf(
-  context: GrantContext,
+  { context, breadths }: Working,
   { source, action, resource, effective }: Pair,
+  common: StatementFacts,
   facts: ActionFacts,
 ): readonly Breadth[] {
-  const { reading, actions, options } = context;
+  const { actions, options } = context;
   const left = effective && actions.workingOn(effective.actions, resource?.text);
   const ofAction =
     action === undefined
-      ? invertedBreadth(
-          'action',
-          source.notActions ?? [],
-          keyOrigin(reading, source, 'NotAction') ?? source.origin,
-        )
+      ? invertedBreadth('action', common.notAction, common.keyOrigin('NotAction') ?? source.origin)
       : actionBreadth(actions, action, facts, left);
-  const notResources = source.notResources;
+  const { notResource } = common;
   const ofResource =
     resource !== undefined
-      ? resourceBreadth(
-          {
-            catalogue: reading.catalogue,
-            options: () => (source.actions === undefined ? [] : options(source.actions)),
-          },
-          resource,
-          left,
-          source.conditions,
+      ? breadths.ofResource(source, resource, left, () =>
+          source.actions === undefined ? [] : options(source.actions),
         )
-      : notResources === undefined
+      : notResource === undefined
         ? undefined
-        : invertedBreadth(
-            'resource',
-            notResources,
-            keyOrigin(reading, source, 'NotResource') ?? source.origin,
-          );
+        : invertedBreadth('resource', notResource, common.keyOrigin('NotResource') ?? source.origin);
+  if (ofAction === undefined && ofResource === undefined) return NONE;
   const all = [ofAction, ofResource].filter((one) => one !== undefined);
   if (source.node !== undefined) return all;
   // What the vendor wrote cannot be edited; its actions can at least be replaced by a policy of one's own. What it
@@ -280,12 +300,6 @@ function breadthOf(
   }));
 }
 
-/** Where a key of the statement stands. */
-function keyOrigin(reading: Reading, { node }: SourceStatement, name: string): Grant['origin'] | undefined {
-  const found = entry(node, name);
-  return found === undefined ? undefined : reading.originOf(found.key);
-}
-
 function invertedFacts({ notActions = [] }: SourceStatement): ActionFacts {
   const names = notActions.map(({ shown }) => shown);
   return {
@@ -297,8 +311,8 @@ function invertedFacts({ notActions = [] }: SourceStatement): ActionFacts {
   };
 }
 
-function resourceWords({ notResources }: SourceStatement): string {
-  return notResources === undefined ? '*' : `* except ${notResources.map(({ shown }) => shown).join(', ')}`;
+function resourceWords({ notResource }: StatementFacts): string {
+  return notResource === undefined ? '*' : `* except ${notResource.join(', ')}`;
 }
 
 function isInferred({ action, resource, source }: Pair, facts: ActionFacts): boolean {
@@ -308,25 +322,19 @@ function isInferred({ action, resource, source }: Pair, facts: ActionFacts): boo
 }
 
 function attributesOf(
-  { source, action, resource }: Pair,
+  { action, resource }: Pair,
   base: Base,
-  denies: readonly PolicyStatement[],
+  { notAction, notResource, conditions, attributes }: StatementFacts,
+  denies: readonly string[],
 ): NonNullable<Grant['attributes']> {
-  const { notActions = [], notResources } = source;
   return {
     effect: 'Allow',
     action: action === undefined ? '*' : base.action,
-    ...(action === undefined ? { notAction: notActions.map(({ shown }) => shown) } : {}),
+    ...(action === undefined ? { notAction } : {}),
     resource: resource === undefined ? '*' : base.resource,
-    ...(resource === undefined && notResources !== undefined
-      ? { notResource: notResources.map(({ shown }) => shown) }
-      : {}),
-    conditions: source.conditions.map(conditionText),
-    denies: denies.map(denyText),
-    ...(source.sid === undefined ? {} : { sid: source.sid }),
-    ...(source.policy === undefined
-      ? {}
-      : { policy: source.policy.slice(source.policy.lastIndexOf('/') + 1) }),
-    ...(source.guards.length === 0 ? {} : { when: guardWords(source.guards) }),
+    ...(resource === undefined && notResource !== undefined ? { notResource } : {}),
+    conditions,
+    denies,
+    ...attributes,
   };
 }

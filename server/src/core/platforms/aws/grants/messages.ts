@@ -4,11 +4,16 @@ import type { Grant } from '../../../model/facts.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import type { SourceText } from '../text/sourceText.js';
 
+const NOTHING = {};
+
 /** What a grant lets one do with messages, and where; nothing for one that has to do with none. */
 export function messagesOf(action: SourceText, resource: SourceText): Pick<Grant, 'flows' | 'destination'> {
-  const [service = ''] = action.text.toLowerCase().split(':');
-  const flows = grantedFlowsOf(action.text);
-  if (flows.length === 0 || destinationWord(service) === undefined) return {};
+  const { text } = action;
+  const colon = text.indexOf(':');
+  const service = (colon < 0 ? text : text.slice(0, colon)).toLowerCase();
+  if (destinationWord(service) === undefined) return NOTHING;
+  const flows = grantedFlowsOf(text);
+  if (flows.length === 0) return NOTHING;
   return { flows, destination: destinationOf(service, resource) };
 }
 
