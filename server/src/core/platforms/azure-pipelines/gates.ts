@@ -1,4 +1,5 @@
 import type { Gate } from '../../model/facts.js';
+import { ByNode } from '../../pipelines/byNode.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import type { Condition } from './conditions.js';
 import { asksForSuccess, voidReason } from './conditions.js';
@@ -7,7 +8,6 @@ import { runnerOf, poolOf } from './host.js';
 import type { Job, Stage } from './pipeline.js';
 import type { Reading } from './reading.js';
 import type { Place, Starts } from './starts.js';
-import { DEEPEST } from './starts.js';
 import type { Step } from './steps.js';
 import { inputText } from './steps.js';
 
@@ -34,11 +34,18 @@ const MOST = 64;
 
 /** The gates of a file's jobs. What stands before many of them is worked out once. */
 export class GateReader {
-  #depth = 0;
   readonly #stageGates = new Map<Stage, readonly StageGate[]>();
   readonly #ofStage = new Map<Stage, readonly Found[]>();
-  readonly #beforeStage = new Map<Stage, readonly Found[]>();
-  readonly #beforeJob = new Map<Job, readonly Found[]>();
+  /** What a stage meets of those that it waits for. */
+  readonly #beforeStage = new ByNode<Stage, readonly Found[]>(
+    (stage) => this.starts.stagesBefore(stage),
+    (stage, of) =>
+      this.#passedOn(
+        this.starts.stagesBefore(stage).flatMap((other) => [...this.#ownGates(other), ...(of(other) ?? [])]),
+        stage,
+      ),
+  );
+  readonly #beforeJobs = new Map<Stage, ByNode<Job, readonly Found[]>>();
   readonly #validations = new Map<Job, readonly Found[]>();
 
   constructor(
@@ -52,7 +59,7 @@ export class GateReader {
     const found = distinct([
       ...asMetBy(place.job, this.#gatesOf(place.stage)),
       ...this.#jobsBefore(place),
-      ...this.#stagesBefore(place.stage),
+      ...this.#beforeStage.of(place.stage),
       ...voidConditions(reading, starts, place),
       ...startedByHand(reading, starts),
     ]);
@@ -65,37 +72,23 @@ export class GateReader {
   }
 
   /** The gates of what a job waits for, unless it runs also when those were refused. */
-  #jobsBefore(place: Place): readonly Found[] {
-    const { stage, job } = place;
-    const known = this.#beforeJob.get(job);
-    if (known !== undefined || this.#depth >= DEEPEST) return known ?? [];
-    // A job that waits for itself is refused; here it meets nothing of its own.
-    this.#beforeJob.set(job, []);
-    this.#depth++;
-    const before = this.starts
-      .jobsBefore(place)
-      .flatMap((other) => [
-        ...this.#validationsOf({ stage, job: other }),
-        ...this.#jobsBefore({ stage, job: other }),
-      ]);
-    this.#depth--;
-    const found = this.#passedOn(before, job);
-    this.#beforeJob.set(job, found);
-    return found;
+  #jobsBefore({ stage, job }: Place): readonly Found[] {
+    const inStage = this.#beforeJobs.get(stage) ?? this.#waitsIn(stage);
+    this.#beforeJobs.set(stage, inStage);
+    return inStage.of(job);
   }
 
-  #stagesBefore(stage: Stage): readonly Found[] {
-    const known = this.#beforeStage.get(stage);
-    if (known !== undefined || this.#depth >= DEEPEST) return known ?? [];
-    this.#beforeStage.set(stage, []);
-    this.#depth++;
-    const before = this.starts
-      .stagesBefore(stage)
-      .flatMap((other) => [...this.#ownGates(other), ...this.#stagesBefore(other)]);
-    this.#depth--;
-    const found = this.#passedOn(before, stage);
-    this.#beforeStage.set(stage, found);
-    return found;
+  #waitsIn(stage: Stage): ByNode<Job, readonly Found[]> {
+    return new ByNode(
+      (job) => this.starts.jobsBefore({ stage, job }),
+      (job, of) =>
+        this.#passedOn(
+          this.starts
+            .jobsBefore({ stage, job })
+            .flatMap((other) => [...this.#validationsOf({ stage, job: other }), ...(of(other) ?? [])]),
+          job,
+        ),
+    );
   }
 
   /** What is met in a stage by whatever comes behind it. */

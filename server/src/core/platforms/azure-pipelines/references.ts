@@ -50,9 +50,11 @@ export function jobReferences(
   ids: ReadonlyMap<Job, string>,
 ): readonly Reference[] {
   const { job } = place;
+  // Of several of one name the first is pointed at.
+  const named = new Map([...(job.dependsOn ?? [])].reverse().map(({ name, node }) => [name, node]));
   const needed = starts.jobsBefore(place).flatMap((other): readonly Reference[] => {
     const target = ids.get(other);
-    const node = job.dependsOn?.find(({ name }) => name === other.id)?.node ?? job.head;
+    const node = named.get(other.id) ?? job.head;
     if (target === undefined) return [];
     return [
       {

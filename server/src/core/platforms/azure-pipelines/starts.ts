@@ -1,5 +1,6 @@
 import type { ClaimSet } from '../../model/claims.js';
 import type { Initiator } from '../../model/facts.js';
+import { ByNode } from '../../pipelines/byNode.js';
 import type { Condition } from './conditions.js';
 import { bindingsOf, conditionTruth, guardsLet, narrowingWords, readCondition } from './conditions.js';
 import type { Bindings } from './expressions/evaluate.js';
@@ -16,11 +17,11 @@ import { Values } from './variables.js';
 /** The linker's id for a caller that is not in the workspace: what a condition lets through of it is not known. */
 const UNKNOWN_CALLER = 'workflow_call';
 
-/** Longer rows of parts that wait for each other are not followed: nothing is narrowed by them. */
-export const DEEPEST = 200;
-
 /** A name is borne by one part, and by one of each branch of a template expression. */
 const MOST_BRANCHES = 8;
+
+/** A part that waits for itself is refused; for the others it is taken to run. */
+const REFUSED = true;
 
 /** A job in its stage. */
 export interface Place {
@@ -38,11 +39,10 @@ export class Starts {
   /** Most jobs are started alike, and show the same. */
   readonly #initiators = new Map<readonly Scenario[], readonly Initiator[]>();
   readonly claimSets = new Map<readonly Scenario[], Map<string, readonly ClaimSet[]>>();
-  /** How many parts are being worked out, each for the one before. */
-  #depth = 0;
   readonly #byName = new Map<readonly (Stage | Job)[], ReadonlyMap<string, readonly (Stage | Job)[]>>();
   readonly #waits = new Map<Stage | Job, readonly (Stage | Job)[]>();
-  readonly #passes = new Map<Scenario, Map<Stage | Job, boolean>>();
+  readonly #stagePasses = new Map<Scenario, ByNode<Stage, boolean>>();
+  readonly #jobPasses = new Map<Scenario, Map<Stage, ByNode<Job, boolean>>>();
 
   constructor(
     readonly reading: Reading,
@@ -89,7 +89,7 @@ export class Starts {
   }
 
   lets({ stage, job }: Place, scenario: Scenario): boolean {
-    if (!this.#stagePasses(stage, scenario) || !this.#jobPasses({ stage, job }, scenario)) return false;
+    if (!this.#stagesOf(scenario).of(stage) || !this.#jobsOf(scenario, stage).of(job)) return false;
     return (
       job.steps.length === 0 || job.steps.some((step) => this.#stepPasses({ stage, job }, step, scenario))
     );
@@ -146,36 +146,37 @@ export class Starts {
     };
   }
 
-  #stagePasses(stage: Stage, scenario: Scenario): boolean {
-    return this.#remember(scenario, stage, () => {
-      const values = this.valuesOf({ stage });
-      if (!guardsLet(stage.guards, bindingsOf(scenario, values))) return false;
-      const statusOf = status(this.stagesBefore(stage), (other) => this.#stagePasses(other, scenario));
-      return this.#conditionLets(stage, bindingsOf(scenario, values, statusOf));
-    });
+  #stagesOf(scenario: Scenario): ByNode<Stage, boolean> {
+    const known = this.#stagePasses.get(scenario);
+    if (known !== undefined) return known;
+    const passes = new ByNode<Stage, boolean>(
+      (stage) => this.stagesBefore(stage),
+      (stage, of) => {
+        const values = this.valuesOf({ stage });
+        if (!guardsLet(stage.guards, bindingsOf(scenario, values))) return false;
+        const statusOf = status(this.stagesBefore(stage), (other) => of(other) ?? REFUSED);
+        return this.#conditionLets(stage, bindingsOf(scenario, values, statusOf));
+      },
+    );
+    this.#stagePasses.set(scenario, passes);
+    return passes;
   }
 
-  #jobPasses({ stage, job }: Place, scenario: Scenario): boolean {
-    return this.#remember(scenario, job, () => {
-      const values = this.valuesOf({ stage, job });
-      if (!guardsLet(job.guards, bindingsOf(scenario, values))) return false;
-      const before = this.jobsBefore({ stage, job });
-      const statusOf = status(before, (other) => this.#jobPasses({ stage, job: other }, scenario));
-      return this.#conditionLets(job, bindingsOf(scenario, values, statusOf));
-    });
-  }
-
-  /** Each part is worked out once for a scenario; one that waits for itself, which is refused, is taken to run. */
-  #remember(scenario: Scenario, part: Stage | Job, work: () => boolean): boolean {
-    const known = this.#passes.get(scenario) ?? new Map<Stage | Job, boolean>();
-    this.#passes.set(scenario, known);
-    const answer = known.get(part);
-    if (answer !== undefined || this.#depth >= DEEPEST) return answer ?? true;
-    known.set(part, true);
-    this.#depth++;
-    const passes = work();
-    this.#depth--;
-    known.set(part, passes);
+  #jobsOf(scenario: Scenario, stage: Stage): ByNode<Job, boolean> {
+    const byStage = this.#jobPasses.get(scenario) ?? new Map<Stage, ByNode<Job, boolean>>();
+    this.#jobPasses.set(scenario, byStage);
+    const known = byStage.get(stage);
+    if (known !== undefined) return known;
+    const passes = new ByNode<Job, boolean>(
+      (job) => this.jobsBefore({ stage, job }),
+      (job, of) => {
+        const values = this.valuesOf({ stage, job });
+        if (!guardsLet(job.guards, bindingsOf(scenario, values))) return false;
+        const statusOf = status(this.jobsBefore({ stage, job }), (other) => of(other) ?? REFUSED);
+        return this.#conditionLets(job, bindingsOf(scenario, values, statusOf));
+      },
+    );
+    byStage.set(stage, passes);
     return passes;
   }
 

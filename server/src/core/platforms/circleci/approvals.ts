@@ -1,3 +1,4 @@
+import { ByNode } from '../../pipelines/byNode.js';
 import type { Invocation, Requirement } from './invocations.js';
 import type { Cause, Run, WorkflowRuns } from './runs.js';
 import type { Candidate } from './refs.js';
@@ -7,36 +8,51 @@ export type Before = ReadonlyMap<Invocation, Requirement>;
 
 /** The approvals that one run of a job waits for. What is filtered out for a run is not waited for. */
 class Approvals {
-  readonly #known = new Map<Invocation, Before>();
+  readonly #before = new ByNode<Invocation, Before>(
+    (invocation) => this.#waitsFor(invocation).map(({ needed }) => needed),
+    (invocation, of) => {
+      const found = new Map<Invocation, Requirement>();
+      for (const { needed, requirement } of this.#waitsFor(invocation)) {
+        if (needed.kind === 'approval') found.set(needed, requirement);
+        // A job that also starts when this one did not succeed does not wait for what stands before it.
+        if (requirement.statuses.some((status) => status !== 'success')) continue;
+        for (const approval of of(needed)?.keys() ?? []) {
+          if (found.size >= MOST_APPROVALS) break;
+          if (!found.has(approval)) found.set(approval, requirement);
+        }
+      }
+      return found;
+    },
+  );
 
   constructor(
     readonly workflow: WorkflowRuns,
     readonly run: Run,
   ) {}
 
-  before(invocation: Invocation, depth = 0): Before {
-    const known = this.#known.get(invocation);
-    if (known !== undefined || depth > DEEPEST) return known ?? new Map();
-    const found = new Map<Invocation, Requirement>();
-    this.#known.set(invocation, found);
+  before(invocation: Invocation): Before {
+    return this.#before.of(invocation);
+  }
+
+  #waitsFor(invocation: Invocation): readonly Wait[] {
     const { cause, candidate } = this.run;
-    for (const requirement of invocation.requires) {
-      for (const needed of this.workflow.needed(requirement)) {
-        if (this.workflow.runs(needed, cause, candidate) === 'no') continue;
-        if (needed.kind === 'approval') found.set(needed, requirement);
-        // A job that also starts when this one did not succeed does not wait for what stands before it.
-        if (requirement.statuses.some((status) => status !== 'success')) continue;
-        for (const [approval] of this.before(needed, depth + 1)) {
-          if (!found.has(approval)) found.set(approval, requirement);
-        }
-      }
-    }
-    return found;
+    return invocation.requires.flatMap((requirement) =>
+      this.workflow
+        .needed(requirement)
+        .filter((needed) => this.workflow.runs(needed, cause, candidate) !== 'no')
+        .map((needed) => ({ needed, requirement })),
+    );
   }
 }
 
-/** More jobs in a row than anybody writes. */
-const DEEPEST = 200;
+/** A job that another one waits for, with the words that say so. */
+interface Wait {
+  readonly needed: Invocation;
+  readonly requirement: Requirement;
+}
+
+/** One job may wait for all others; more approvals than that before one job are not told apart. */
+export const MOST_APPROVALS = 64;
 
 /** The approvals of a workflow's runs, worked out once for each. */
 export class ApprovalIndex {

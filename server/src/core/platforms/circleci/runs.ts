@@ -1,3 +1,4 @@
+import { ByNode } from '../../pipelines/byNode.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entry, get } from '../../syntax/syntaxTree.js';
 import type { Config, Workflow } from './config.js';
@@ -28,7 +29,7 @@ export class WorkflowRuns {
   readonly #causes: readonly Cause[];
   /** The branches and tags that the workflow tells apart. */
   readonly candidates: readonly Candidate[];
-  readonly #known: Readonly<Record<Cause, Map<Candidate, Map<Invocation, Truth>>>> = {
+  readonly #runs: Readonly<Record<Cause, Map<Candidate, ByNode<Invocation, Truth>>>> = {
     push: new Map(),
     schedule: new Map(),
     api: new Map(),
@@ -68,19 +69,21 @@ export class WorkflowRuns {
    * Whether a job runs. It is left out where all jobs are that it needs; one of several that is left out is passed over.
    * https://circleci.com/docs/reference/configuration-reference/#requires
    */
-  runs(invocation: Invocation, cause: Cause, candidate: Candidate, depth = 0): Truth {
-    const of = known(this.#known[cause], candidate);
-    const told = of.get(invocation);
-    if (told !== undefined) return told;
-    if (depth > DEEPEST) return 'maybe';
-    // A job that needs itself never runs; while it is worked out it holds nothing back.
-    of.set(invocation, 'maybe');
-    const needed = invocation.requires.flatMap((requirement) => this.needed(requirement));
-    const ofNeeded = needed.map((other) => this.runs(other, cause, candidate, depth + 1));
-    const own = both(this.#starts(cause, candidate), this.#lets(invocation, cause, candidate));
-    const result = needed.length > 0 && ofNeeded.every((truth) => truth === 'no') ? 'no' : own;
-    of.set(invocation, result);
-    return result;
+  runs(invocation: Invocation, cause: Cause, candidate: Candidate): Truth {
+    const known = this.#runs[cause].get(candidate) ?? this.#runsFor(cause, candidate);
+    this.#runs[cause].set(candidate, known);
+    return known.of(invocation);
+  }
+
+  #runsFor(cause: Cause, candidate: Candidate): ByNode<Invocation, Truth> {
+    const needed = ({ requires }: Invocation): readonly Invocation[] =>
+      requires.flatMap((requirement) => this.needed(requirement));
+    return new ByNode(needed, (invocation, of) => {
+      // A job that needs itself never runs; it holds nothing back.
+      const ofNeeded = needed(invocation).map((other) => of(other) ?? 'maybe');
+      if (ofNeeded.length > 0 && ofNeeded.every((truth) => truth === 'no')) return 'no';
+      return both(this.#starts(cause, candidate), this.#lets(invocation, cause, candidate));
+    });
   }
 
   /** The invocations that a requirement names. */
@@ -107,15 +110,6 @@ export class WorkflowRuns {
     // Tags start a job only where its filters name some.
     return tags?.only === undefined && tags?.ignore === undefined ? 'no' : passes(tags, candidate);
   }
-}
-
-/** More jobs in a row than anybody writes. */
-const DEEPEST = 200;
-
-function known<K, L, V>(map: Map<K, Map<L, V>>, key: K): Map<L, V> {
-  const found = map.get(key) ?? new Map<L, V>();
-  map.set(key, found);
-  return found;
 }
 
 function both(a: Truth, b: Truth): Truth {

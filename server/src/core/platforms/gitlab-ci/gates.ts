@@ -1,4 +1,5 @@
 import type { Gate } from '../../model/facts.js';
+import { ByNode } from '../../pipelines/byNode.js';
 import type { ScalarNode } from '../../syntax/syntaxTree.js';
 import { entry, get, textOf } from '../../syntax/syntaxTree.js';
 import type { Job, Pipeline } from './pipeline.js';
@@ -30,6 +31,11 @@ interface Wait {
 export class Gates {
   /** Manual jobs that do nothing but wait to be started. */
   readonly #approvals: readonly Job[];
+  /** What each job waits for, over those that it needs. */
+  readonly #awaited = new ByNode<Job, readonly Gate[]>(
+    (job) => this.#needed(job),
+    (job, of) => this.#awaitedBy(job, of),
+  );
 
   constructor(
     readonly reading: Reading,
@@ -39,11 +45,16 @@ export class Gates {
     this.#approvals = pipeline.manual.filter((job) => APPROVES.test(job.name) && doesNothing(job));
   }
 
+  /** Jobs that need themselves, over others. */
+  get circles(): readonly (readonly Job[])[] {
+    return this.#awaited.circles;
+  }
+
   of(job: Job): readonly Gate[] {
     const gates = [
       ...this.#environmentGate(job),
       ...this.#manualStart(job),
-      ...this.#awaited(job, new Set()),
+      ...this.#awaited.of(job),
       ...this.#notAwaited(job),
     ];
     return [...new Map(gates.map((gate) => [gate.id, gate])).values()];
@@ -105,19 +116,28 @@ export class Gates {
    * A manual job holds back later stages unless it may fail; whoever needs it waits in either case.
    * https://docs.gitlab.com/ci/jobs/job_control/#types-of-manual-jobs, https://docs.gitlab.com/ci/yaml/#needs
    */
-  #awaited(job: Job, visited: ReadonlySet<Job>): readonly Gate[] {
-    if (visited.has(job) || visited.size > MOST_GATES) return [];
-    const seen = new Set([...visited, job]);
-    const gates: Gate[] = [];
+  #awaitedBy(job: Job, of: (needed: Job) => readonly Gate[] | undefined): readonly Gate[] {
+    const gates = new Map<string, Gate>();
+    const passesOn = waitsForSuccess(job);
     for (const wait of this.#waitsOf(job)) {
-      if (gates.length >= MOST_GATES) break;
+      if (gates.size >= MOST_GATES) break;
       const manual = wait.job.mayBeManual ? this.#blockingStart(job, wait) : undefined;
-      if (manual !== undefined) gates.push(this.#manualGate(wait, manual));
-      if (wait.by === 'needs' && textOf(get(job.body, 'when')) !== 'always') {
-        gates.push(...this.#neededEnvironment(wait), ...this.#awaited(wait.job, seen));
-      }
+      const found = [
+        ...(manual === undefined ? [] : [this.#manualGate(wait, manual)]),
+        ...(wait.by === 'needs' && passesOn
+          ? [...this.#neededEnvironment(wait), ...(of(wait.job) ?? [])]
+          : []),
+      ];
+      for (const gate of found) gates.set(gate.id, gate);
     }
-    return gates.slice(0, MOST_GATES);
+    return [...gates.values()].slice(0, MOST_GATES);
+  }
+
+  /** The jobs that a job needs and whose gates hold it back. */
+  #needed(job: Job): readonly Job[] {
+    return waitsForSuccess(job)
+      ? [...this.#waitsOf(job)].filter(({ by }) => by === 'needs').map((wait) => wait.job)
+      : [];
   }
 
   *#waitsOf(job: Job): Iterable<Wait> {
@@ -212,6 +232,11 @@ export class Gates {
       ];
     });
   }
+}
+
+/** Whether a job is left out where what it needs did not go well. */
+function waitsForSuccess({ body }: Job): boolean {
+  return textOf(get(body, 'when')) !== 'always';
 }
 
 function isManual({ when }: Outcome): boolean {

@@ -9,7 +9,7 @@ import { readPipeline } from './pipeline.js';
 import type { Reading } from './reading.js';
 import { Scripts } from './scripts.js';
 import { madeByJobs } from './secrets.js';
-import { checkShape } from './shape.js';
+import { checkCircles, checkShape } from './shape.js';
 import { Starts } from './starts.js';
 
 /** The facts of a file of GitLab CI/CD. */
@@ -48,11 +48,13 @@ export function lowerPipeline(reading: Reading): FileFacts {
   const at = reading.originOf(
     entry(pipeline.root, 'stages')?.key ?? pipeline.root.entries[0]?.key ?? pipeline.root,
   );
+  const sessions = pipeline.jobs.map((job) => lowerJob(context, job, parts));
+  if (pipeline.isEntry) checkCircles(reading, gates.circles);
   return {
     ...base,
     complete: base.complete && !reading.isCut,
     problems: reading.problems,
-    sessions: pipeline.jobs.map((job) => lowerJob(context, job, parts)),
+    sessions,
     definitions: [
       { space: 'pipeline-file', key: reading.uri, origin: at },
       ...pipeline.jobs.map((job) => ({

@@ -61,3 +61,19 @@ function checkConditions(reading: Reading, { root, jobs }: Pipeline): void {
     }
   }
 }
+
+/** Jobs that need themselves, over others: https://docs.gitlab.com/ci/yaml/#needs */
+export function checkCircles(reading: Reading, circles: readonly (readonly Job[])[]): void {
+  for (const [first, ...others] of circles) {
+    if (first === undefined) continue;
+    const over = others.slice(0, MOST_NAMED).map(({ name }) => `\`${name}\``);
+    const more = others.length > MOST_NAMED ? ' and others' : '';
+    reading.refuse(
+      first.key,
+      `GitLab refuses this: job \`${first.name}\` needs itself${over.length === 0 ? '' : `, over ${over.join(', ')}${more}`}.`,
+    );
+  }
+}
+
+/** More jobs than that one need not see to find a circle. */
+const MOST_NAMED = 5;
