@@ -47,7 +47,7 @@ function saidOf(settings: string): boolean {
   const path = 'mosquitto/mosquitto.conf';
   // The last line makes the file one of Mosquitto's whatever else stands in it.
   const text = `${settings.replace('PORT', '1883')}persistence_location /data/\n`;
-  const facts = openRepository(new Map([[path, text]])).model.fileOf(uriOf(path));
+  const facts = openRepository(new Map([[path, text]])).file(uriOf(path))?.facts;
   if (facts?.broker?.kind !== 'mosquitto-settings') throw new Error('the settings are not read');
   return facts.broker.listeners.some(({ admitsNameless }) => admitsNameless.value);
 }

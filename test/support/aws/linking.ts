@@ -1,11 +1,12 @@
 import { AnalysisHost } from '../../../server/src/core/analysis/analysisHost.js';
 import { assumptionsOf } from '../../../server/src/core/analysis/assumptionsOf.js';
 import { DEFAULT_CONFIGURATION } from '../../../server/src/core/analysis/defaultConfiguration.js';
-import type { Linked, LinkMemo, LinkTools } from '../../../server/src/core/link/link.js';
-import { link } from '../../../server/src/core/link/link.js';
-import type { LinkInput } from '../../../server/src/core/link/workspaceIndex.js';
+import type { LinkInput } from '../../../server/src/core/link/inputs.js';
+import type { AwsCatalogue } from '../../../server/src/core/model/awsCatalogue.js';
 import type { FileFacts } from '../../../server/src/core/model/facts.js';
 import type { TrustScope } from '../../../server/src/core/model/trustScope.js';
+import type { Linked } from '../linking.js';
+import { linkInputs } from '../linking.js';
 import { uriOf } from '../repository.js';
 
 /** The facts of workflows, by file name without its ending. */
@@ -45,9 +46,8 @@ export function linked(
   files: readonly FileFacts[],
   {
     repository,
-    previous,
     tools,
-  }: { readonly repository?: string; readonly previous?: LinkMemo; readonly tools?: LinkTools } = {},
+  }: { readonly repository?: string; readonly tools?: { readonly aws?: AwsCatalogue } } = {},
 ): Linked {
-  return link(inputsOf(files, repository), previous, tools);
+  return linkInputs(inputsOf(files, repository), tools?.aws);
 }

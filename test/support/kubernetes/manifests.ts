@@ -1,12 +1,12 @@
 import { assumptionsOf } from '../../../server/src/core/analysis/assumptionsOf.js';
 import { DEFAULT_CONFIGURATION } from '../../../server/src/core/analysis/defaultConfiguration.js';
 import { assembleKubernetes } from '../../../server/src/core/platforms/kubernetes/join/assemble.js';
-import { link } from '../../../server/src/core/link/link.js';
-import type { LinkInput } from '../../../server/src/core/link/workspaceIndex.js';
+import type { LinkInput } from '../../../server/src/core/link/inputs.js';
 import type { FileFacts } from '../../../server/src/core/model/facts.js';
 import type { TrustScope } from '../../../server/src/core/model/trustScope.js';
 import { kubernetes } from '../../../server/src/core/platforms/kubernetes/index.js';
 import { parse } from '../../../server/src/core/syntax/parse.js';
+import { linkInputs } from '../linking.js';
 import { pathOf, uriOf } from '../repository.js';
 
 export const ROOT = uriOf('').replace(/\/$/u, '');
@@ -36,7 +36,7 @@ export interface LinkedCluster {
 
 /** Links manifests given by path. */
 export function clusterOf(files: Readonly<Record<string, string>>): LinkedCluster {
-  const { model } = link(manifestInputs(new Map(Object.entries(files))));
+  const { model } = linkInputs(manifestInputs(new Map(Object.entries(files))));
   return {
     scopes: model.scopes,
     account: (label, path) => {

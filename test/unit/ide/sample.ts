@@ -10,6 +10,7 @@ import type {
 import type { Origin } from '../../../server/src/core/model/origin.js';
 import type { TrustScope } from '../../../server/src/core/model/trustScope.js';
 import type { AccessLevel } from '../../../server/src/core/model/vocabulary.js';
+import { NOTHING_ELSE } from '../../support/emptyModel.js';
 import { parse } from '../../../server/src/core/syntax/parse.js';
 
 export const URI = 'file:///repository/.github/workflows/release.yml';
@@ -215,8 +216,8 @@ export function snapshotOf(samples: readonly Sample[], content: SampleContent): 
       scope: (id) => scopes.find((scope) => scope.id === id),
       scopesOf: (uri) => scopes.filter((scope) => scope.file.uri === uri),
       carriersOf: (key) => scopes.filter((scope) => scope.carried.some((carried) => carried.key === key)),
-      fileOf: (uri) => files.find((file) => file.uri === uri)?.facts,
-      startersOf: () => [],
+      objectsOf: () => [],
+      ...NOTHING_ELSE,
     },
   };
   return snapshot as Snapshot;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Gate } from '../../../server/src/core/model/facts.js';
-import { linked, scopesIn, workflowFacts } from '../../support/aws/linking.js';
+import { inputsOf, linked, scopesIn, workflowFacts } from '../../support/aws/linking.js';
 import type { PolicyJson } from '../../support/aws/policyJson.js';
 import type { RoleSpec } from '../../support/aws/roleFacts.js';
 import { roleFile } from '../../support/aws/roleFacts.js';
@@ -221,17 +221,17 @@ describe('linking again', () => {
     expect(scopesIn(first)(job).becomes).toHaveLength(1);
 
     const moved = roleFile('infra/roles.json', [role('stable')]);
-    const second = linked([deploy, other, moved], { repository: 'acme/shop', previous: first.memo });
+    const second = first.update(inputsOf([deploy, other, moved], 'acme/shop'));
     expect(scopesIn(second)(job).becomes).toEqual([]);
     expect(scopesIn(second)(job).refusals).toHaveLength(1);
 
-    const gone = linked([deploy, other], { repository: 'acme/shop', previous: second.memo });
+    const gone = second.update(inputsOf([deploy, other], 'acme/shop'));
     expect(scopesIn(gone)(job).refusals).toEqual([]);
     expect(scopesIn(gone)(job).unknowns).toHaveLength(1);
 
     const [changed] = workflow('stable');
     if (changed === undefined) throw new Error('no workflow');
-    const third = linked([changed, other, moved], { repository: 'acme/shop', previous: second.memo });
+    const third = second.update(inputsOf([changed, other, moved], 'acme/shop'));
     expect(scopesIn(third)(job).becomes).toHaveLength(1);
   });
 });

@@ -3,10 +3,8 @@ import { assumptionsOf } from '../../../server/src/core/analysis/assumptionsOf.j
 import { DEFAULT_CONFIGURATION } from '../../../server/src/core/analysis/defaultConfiguration.js';
 import { evaluate } from '../../../server/src/core/knowledge/aws/policy/evaluate.js';
 import { webIdentityRequest } from '../../../server/src/core/knowledge/aws/trust/requests.js';
-import { Initiation } from '../../../server/src/core/link/initiators.js';
-import { Presented } from '../../../server/src/core/link/presented.js';
-import type { LinkedSession } from '../../../server/src/core/link/workspaceIndex.js';
-import { WorkspaceIndex } from '../../../server/src/core/link/workspaceIndex.js';
+import type { EdgeContext } from '../../../server/src/core/link/edges.js';
+import type { LinkedSession } from '../../../server/src/core/link/workspace.js';
 import type { ClaimSet } from '../../../server/src/core/model/trust.js';
 import { bruteForce } from '../../support/aws/bruteForce.js';
 import type { Cell } from '../../support/aws/claims.js';
@@ -15,7 +13,8 @@ import type { PolicyJson } from '../../support/aws/policyJson.js';
 import { policyOf } from '../../support/aws/policyJson.js';
 import { Random } from '../../support/random.js';
 import { trustPolicy } from '../../support/aws/trustPolicies.js';
-import { openRepository, pathOf, uriOf } from '../../support/repository.js';
+import { linkInputs } from '../../support/linking.js';
+import { openRepository, uriOf } from '../../support/repository.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role/deploy';
 const PAIRS = 10_000;
@@ -32,19 +31,18 @@ function readCell(cell: Cell): ReadCell {
     ...DEFAULT_CONFIGURATION,
     assume: { ...DEFAULT_CONFIGURATION.assume, repository: REPOSITORY },
   });
-  const index = new WorkspaceIndex(
+  const { linker } = linkInputs(
     snapshot.files().map(({ facts }) => ({ facts, root: uriOf(''), assumptions })),
   );
-  const holder = index.sessions.find(
-    ({ facts, input }) => pathOf(input.facts.uri) === cell.holder && facts.localId === 'job:deploy',
-  );
-  const presented = new Presented(index);
-  const sets = holder === undefined ? [] : setsOf(presented, new Initiation(index), holder);
+  const holder = linker.sessions
+    .sessionsOf(uriOf(cell.holder))
+    .find(({ facts }) => facts.localId === 'job:deploy');
+  const sets = holder === undefined ? [] : setsOf(linker.context, holder);
   return { cell, sets: sets.filter(({ initiator }) => initiator === cell.initiator) };
 }
 
 /** The claims that the job presents when whoever starts it is given a token. */
-function setsOf(presented: Presented, initiation: Initiation, holder: LinkedSession): readonly ClaimSet[] {
+function setsOf({ presented, initiation }: EdgeContext, holder: LinkedSession): readonly ClaimSet[] {
   const [identity] = holder.facts.carried.filter(({ kind }) => kind === 'cloud-role');
   const given = initiation
     .initiatorsOf(holder)

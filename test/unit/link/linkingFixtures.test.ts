@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Linked } from '../../../server/src/core/link/link.js';
 import type { FileFacts } from '../../../server/src/core/model/facts.js';
 import type { TrustScope } from '../../../server/src/core/model/trustScope.js';
 import { platformFor } from '../../../server/src/core/platforms/index.js';
 import { parse } from '../../../server/src/core/syntax/parse.js';
 import { awsCatalogue } from '../../support/aws/catalogue.js';
 import { linked } from '../../support/aws/linking.js';
+import type { Linked } from '../../support/linking.js';
 import { uriOf } from '../../support/repository.js';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/linking');

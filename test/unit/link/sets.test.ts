@@ -31,8 +31,8 @@ describe('a managed policy in another file', () => {
     expect(actions(scope('roles.json#role:deploy'))).toEqual(['s3:GetObject', 's3:PutObject']);
     expect(scope('roles.json#role:deploy').facts.policies?.identity).toHaveLength(2);
     expect(result.model.scopes.map(({ id }) => id)).toEqual([
-      'roles.json#role:deploy',
       'policies.json#policy:unused',
+      'roles.json#role:deploy',
     ]);
     const unused = scope('policies.json#policy:unused');
     expect(unused.facts).toMatchObject({ role: 'unheld', noun: 'managed policy', label: 'unused' });

@@ -15,6 +15,7 @@ import type {
 } from '../../../server/src/core/model/facts.js';
 import type { Origin } from '../../../server/src/core/model/origin.js';
 import type { TrustModel, TrustScope } from '../../../server/src/core/model/trustScope.js';
+import { NOTHING_ELSE } from '../../support/emptyModel.js';
 import { BlockStarts } from '../../../server/src/core/text/block.js';
 import { LineIndex } from '../../../server/src/core/text/lineIndex.js';
 import type { TextRange } from '../../../server/src/core/text/textRange.js';
@@ -201,8 +202,8 @@ export function snapshotOf(sample: Sample = {}): Snapshot {
     scope: (id) => scopes.find((scope) => scope.id === id),
     scopesOf: (uri) => scopes.filter((scope) => scope.file.uri === uri),
     carriersOf: () => [],
-    fileOf: (uri) => files.find((file) => file.uri === uri)?.facts,
-    startersOf: () => [],
+    objectsOf: () => [],
+    ...NOTHING_ELSE,
   };
   return {
     model,

@@ -1,6 +1,7 @@
-import type { LinkMemo } from '../link/link.js';
+import { Linker } from '../link/linker.js';
 import type { DeclaredParts } from '../model/declaredParts.js';
 import type { LoweringTools } from '../model/loweringTools.js';
+import type { JoinInput } from '../platforms/joiner.js';
 import type { Platform } from '../platforms/platform.js';
 import { platformFor } from '../platforms/index.js';
 import type { Rule } from '../rules/rule.js';
@@ -11,13 +12,18 @@ import { relativePath } from '../text/uri.js';
 import type { Uri } from '../text/uri.js';
 import type { Configuration } from './configuration.js';
 import { configurationResolver, isConfigurationFile } from './configurationResolver.js';
+import { assumptionsOf } from './assumptionsOf.js';
+import { DEFAULT_CONFIGURATION } from './defaultConfiguration.js';
+import { Findings } from './findings.js';
+import { JOINERS } from './joiners.js';
+import { Joining } from './joining.js';
 import { couldGain } from './lazyTools.js';
 import { moved } from './moved.js';
 import type { ReadConfiguration } from './readConfiguration.js';
 import { readConfiguration } from './readConfiguration.js';
+import { configuredPath, isIgnored } from './ruleSetting.js';
 import type { AnalyzedFile, FileChange, Snapshot } from './snapshot.js';
 import { INEFFECTIVE_SUPPRESSION } from './suppressionFindings.js';
-import type { SnapshotInput } from './workspaceSnapshot.js';
 import { WorkspaceSnapshot } from './workspaceSnapshot.js';
 
 export interface AnalysisOptions {
@@ -38,8 +44,8 @@ interface HeldFile {
 }
 
 /**
- * Holds the workspace's files and makes a snapshot after each change. A file whose text did not change is not read
- * again; a snapshot links and runs rules when it is first asked.
+ * Holds the workspace's files as inputs, and gives a snapshot after each change. A file whose text did not change is not
+ * read again; what is asked of a snapshot is worked out when it is asked for, and remembered by what it rests on.
  */
 export class AnalysisHost {
   readonly #files = new Map<Uri, HeldFile>();
@@ -49,6 +55,9 @@ export class AnalysisHost {
   >();
   readonly #rules: readonly Rule[];
   readonly #fixed: Configuration | undefined;
+  readonly #joining = new Joining(JOINERS);
+  readonly #linker = new Linker();
+  readonly #findings: Findings;
   #tools: LoweringTools;
   #configurationFor: (uri: Uri) => Configuration;
   #snapshot: WorkspaceSnapshot;
@@ -58,35 +67,72 @@ export class AnalysisHost {
     this.#fixed = options.configuration;
     this.#tools = options.tools ?? {};
     this.#configurationFor = this.#makeResolver();
-    this.#snapshot = this.#makeSnapshot(undefined);
+    this.#findings = new Findings(this.#linker, this.#rules, DEFAULT_CONFIGURATION);
+    this.#linker.provide(this.#tools.aws);
+    this.#snapshot = this.#makeSnapshot();
   }
 
+  /** The newest state. A snapshot that was handed out before speaks of the newest state too. */
   get snapshot(): Snapshot {
     return this.#snapshot;
   }
 
+  /** How often each query was worked out, for budgets in tests and benchmarks. */
+  get computed(): ReadonlyMap<string, number> {
+    return this.#linker.engine.computed;
+  }
+
   /** Takes in changes, in order. The snapshot is the same object when nothing that counts has changed. */
   apply(changes: readonly FileChange[]): Snapshot {
-    const changed = changes.map((change) => this.#take(change));
-    for (const [uri, held] of this.#files) {
-      if (held.declaredParts !== this.#configurationFor(uri).actions) this.#readAgain(uri, held);
+    const changed = new Set<Uri>();
+    let configured = false;
+    for (const change of changes) {
+      if (isConfigurationFile(change.uri)) configured = this.#takeConfiguration(change) || configured;
+      else if (this.#takeFile(change)) changed.add(change.uri);
     }
-    if (changed.includes(true)) this.#snapshot = this.#makeSnapshot(this.#snapshot.memo);
+    if (configured) {
+      for (const [uri, held] of this.#files) {
+        changed.add(uri);
+        if (held.declaredParts !== this.#configurationFor(uri).actions) this.#readAgain(uri, held);
+      }
+    }
+    if (configured || changed.size > 0) this.#link(changed);
     return this.#snapshot;
   }
 
   /** Takes in readers that have been loaded since, and reads the files again that could gain by them. */
   provide(tools: LoweringTools): Snapshot {
     this.#tools = { ...this.#tools, ...tools };
+    this.#linker.provide(this.#tools.aws);
+    const changed = new Set<Uri>();
     for (const [uri, held] of this.#files) {
-      if (couldGain(held.analyzed.tree.text, tools)) this.#readAgain(uri, held);
+      if (!couldGain(held.analyzed.tree.text, tools)) continue;
+      this.#readAgain(uri, held);
+      changed.add(uri);
     }
-    this.#snapshot = this.#makeSnapshot(undefined);
+    this.#link(changed);
     return this.#snapshot;
   }
 
-  #take(change: FileChange): boolean {
-    return isConfigurationFile(change.uri) ? this.#takeConfiguration(change) : this.#takeFile(change);
+  /** Hands what these files say now to the linker. */
+  #link(uris: Iterable<Uri>): void {
+    const changes = new Map([...uris].map((uri) => [uri, this.#inputOf(uri)] as const));
+    const joined = this.#joining.apply(changes);
+    for (const [uri, input] of joined) {
+      if (input === null) this.#findings.delete(uri);
+      else this.#findings.add(uri, this.#configurationFor(uri));
+    }
+    this.#linker.apply(joined);
+    this.#snapshot = this.#makeSnapshot();
+  }
+
+  /** The file as it takes part in linking; null for one that is gone, or kept out by the configuration. */
+  #inputOf(uri: Uri): JoinInput | null {
+    const held = this.#files.get(uri);
+    if (held === undefined) return null;
+    const configuration = this.#configurationFor(uri);
+    if (isIgnored(configuration, configuredPath(configuration, uri))) return null;
+    return { facts: held.analyzed.shown, root: held.root, assumptions: assumptionsOf(configuration) };
   }
 
   #takeConfiguration({ uri, text }: FileChange): boolean {
@@ -155,16 +201,15 @@ export class AnalysisHost {
     );
   }
 
-  #makeSnapshot(previous: LinkMemo | undefined): WorkspaceSnapshot {
-    const input: SnapshotInput = {
-      files: new Map(this.#files),
+  #makeSnapshot(): WorkspaceSnapshot {
+    return new WorkspaceSnapshot({
+      model: this.#linker.model,
+      files: this.#files,
+      findings: this.#findings,
       rules: this.#rules,
-      previous,
-      tools: this.#tools,
-      configurationFor: this.#configurationFor,
-      configurationFiles: new Map(this.#configurations),
-    };
-    return new WorkspaceSnapshot(input);
+      configurationFor: (uri) => this.#configurationFor(uri),
+      configurationFiles: this.#configurations,
+    });
   }
 }
 
@@ -182,8 +227,9 @@ function analyze(
 ): AnalyzedFile {
   const facts = platform.lower(uri, tree, tools);
   const common = { uri, platform: platform.id, tree, facts };
-  if (facts.complete)
+  if (facts.complete) {
     return { ...common, shown: facts, lastWhole: { text: tree.text, starts: tree.starts, facts } };
+  }
   if (lastWhole === undefined) return { ...common, shown: facts, lastWhole };
   return {
     ...common,

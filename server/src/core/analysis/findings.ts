@@ -1,62 +1,138 @@
 import { orderedControls } from '../frameworks/catalogue.js';
+import type { Query } from '../engine/query.js';
+import type { Relation } from '../engine/relation.js';
+import type { Input } from '../engine/input.js';
+import type { Linker } from '../link/linker.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Rule, RuleHit, RuleMeta } from '../rules/rule.js';
 import type { Uri } from '../text/uri.js';
+import type { Configuration } from './configuration.js';
 import { configuredPath, settingFor } from './ruleSetting.js';
-import type { Finding, Snapshot } from './snapshot.js';
+import type { Finding } from './snapshot.js';
 
-/** Runs the rules over every session; findings by the file they point into, in order of place. */
-export function findingsOf(snapshot: Snapshot, rules: readonly Rule[]): ReadonlyMap<Uri, readonly Finding[]> {
-  const found = new Map<string, Finding>();
-  for (const scope of snapshot.model.scopes) {
-    for (const rule of rules) {
+/** One place where a rule applies to a session. */
+interface Told {
+  readonly session: string;
+  readonly meta: RuleMeta;
+  readonly hit: RuleHit;
+}
+
+/** A rule that failed on a session: a mistake of ours, which must not take the other findings along. */
+export interface RuleFailure {
+  readonly rule: string;
+  readonly session: string;
+  readonly error: unknown;
+}
+
+/**
+ * The findings of each file, as queries of the linker's engine: the rules run again on the sessions whose scope has
+ * changed, and those that look at other sessions also where what they looked at has.
+ */
+export class Findings {
+  readonly #alone: Query<string, readonly Told[]>;
+  readonly #besides: Query<string, readonly Told[]>;
+  readonly #filed: Relation<Uri, Uri, Told>;
+  readonly #findings: Query<Uri, readonly Finding[]>;
+  readonly #configurations: Input<Uri, Configuration>;
+  readonly #failures = new Map<string, RuleFailure>();
+
+  constructor(
+    readonly linker: Linker,
+    rules: readonly Rule[],
+    readonly fallback: Configuration,
+  ) {
+    const { engine, sessions } = linker;
+    // A rule that does not look at the model rests on one scope alone.
+    const alone = rules.filter((rule) => rule.check.length < 2);
+    const besides = new Map(
+      rules.filter((rule) => rule.check.length >= 2).map((rule) => [rule.meta.id, rule]),
+    );
+    this.#configurations = engine.input('configuration', fallback);
+    this.#alone = engine.query('rules', (id) => this.#run(id, alone));
+    this.#besides = engine.query('rules that look around', (key) => {
+      const rule = besides.get(key.slice(0, key.indexOf(' ')));
+      return rule === undefined ? [] : this.#run(key.slice(rule.meta.id.length + 1), [rule]);
+    });
+    const keys = [...besides.keys()];
+    this.#filed = engine.relation('findings', {
+      of: (uri) =>
+        sessions
+          .idsOf(uri)
+          .flatMap((id) => [
+            ...this.#alone.get(id),
+            ...keys.flatMap((rule) => this.#besides.get(`${rule} ${id}`)),
+          ])
+          .map((told) => [told.hit.origin.uri, told] as const),
+    });
+    this.#findings = engine.query('findings of a file', (uri) => this.#findingsOf(uri), { kept: true });
+  }
+
+  add(uri: Uri, configuration: Configuration): void {
+    this.#filed.add(uri);
+    this.#configurations.set(uri, configuration);
+  }
+
+  delete(uri: Uri): void {
+    this.#filed.delete(uri);
+    this.#configurations.delete(uri);
+    this.#findings.forget(uri);
+  }
+
+  /** Findings whose place is in this file, in order of place. */
+  of(uri: Uri): readonly Finding[] {
+    return this.#findings.get(uri);
+  }
+
+  /** Rules that failed, by session and rule. */
+  failures(): readonly RuleFailure[] {
+    return [...this.#failures.values()];
+  }
+
+  #run(id: string, rules: readonly Rule[]): readonly Told[] {
+    const { model } = this.linker;
+    const scope = model.scope(id);
+    if (scope === undefined) return [];
+    return rules.flatMap((rule) => {
       // What is absent from a text that was not read whole may only be unread.
-      if (rule.meta.absence === true && !scope.file.complete) continue;
-      for (const hit of hitsOf(rule, scope, snapshot.model)) {
-        const finding = findingOf(snapshot, scope, rule.meta, hit);
-        if (finding === undefined) continue;
-        const { uri, range } = finding.origin;
-        const key = `${rule.meta.id} ${uri} ${String(range.start)} ${String(range.end)}`;
-        const known = found.get(key);
-        // One cause at one place is one finding, however many sessions it concerns: the gravest speaks.
-        if (known === undefined || rank(finding.severity) < rank(known.severity)) found.set(key, finding);
-      }
+      if (rule.meta.absence === true && !scope.file.complete) return [];
+      return this.#check(rule, scope, model).map((hit) => ({ session: id, meta: rule.meta, hit }));
+    });
+  }
+
+  #check(rule: Rule, scope: TrustScope, model: TrustModel): readonly RuleHit[] {
+    const key = `${rule.meta.id} ${scope.id}`;
+    try {
+      const hits = rule.check(scope, model);
+      this.#failures.delete(key);
+      return hits;
+    } catch (error) {
+      this.#failures.set(key, { rule: rule.meta.id, session: scope.id, error });
+      return [];
     }
   }
-  return byFile([...found.values()]);
-}
 
-const remembered = new WeakMap<TrustScope, Map<Rule, readonly RuleHit[]>>();
-
-/** The linker hands on the same scope while nothing that it rests on has changed, and so the same hits. */
-function hitsOf(rule: Rule, scope: TrustScope, model: TrustModel): readonly RuleHit[] {
-  if (rule.meta.comparesWorkspace === true) return rule.check(scope, model);
-  const ofScope = remembered.get(scope) ?? new Map<Rule, readonly RuleHit[]>();
-  remembered.set(scope, ofScope);
-  const known = ofScope.get(rule);
-  if (known !== undefined) return known;
-  const hits = rule.check(scope, model);
-  ofScope.set(rule, hits);
-  return hits;
-}
-
-function byFile(findings: readonly Finding[]): ReadonlyMap<Uri, readonly Finding[]> {
-  const files = new Map<Uri, Finding[]>();
-  for (const finding of findings) {
-    const list = files.get(finding.origin.uri);
-    if (list === undefined) files.set(finding.origin.uri, [finding]);
-    else list.push(finding);
+  #findingsOf(uri: Uri): readonly Finding[] {
+    const configuration = this.#configurations.get(uri);
+    const path = configuredPath(configuration, uri);
+    const found = new Map<string, Finding>();
+    for (const told of this.#filed.get(uri)) {
+      const setting = settingFor(configuration, told.meta.id, path);
+      if (setting === 'off') continue;
+      const finding = findingOf(told, setting);
+      const { range } = finding.origin;
+      const key = `${told.meta.id} ${String(range.start)} ${String(range.end)}`;
+      const known = found.get(key);
+      // One cause at one place is one finding, however many sessions it concerns: the gravest speaks.
+      if (known === undefined || RANKS[finding.severity] < RANKS[known.severity]) found.set(key, finding);
+    }
+    return [...found.values()].sort(
+      (a, b) =>
+        a.origin.range.start - b.origin.range.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+    );
   }
-  for (const list of files.values()) {
-    list.sort((a, b) => a.origin.range.start - b.origin.range.start || a.rule.localeCompare(b.rule));
-  }
-  return files;
 }
 
-function findingOf(snapshot: Snapshot, scope: TrustScope, meta: RuleMeta, hit: RuleHit): Finding | undefined {
-  const configuration = snapshot.configurationFor(hit.origin.uri);
-  const setting = settingFor(configuration, meta.id, configuredPath(configuration, hit.origin.uri));
-  if (setting === 'off') return undefined;
+function findingOf({ session, meta, hit }: Told, setting: Finding['severity'] | undefined): Finding {
   const anchor = hit.origin.anchor;
   const related =
     anchor === undefined
@@ -73,7 +149,7 @@ function findingOf(snapshot: Snapshot, scope: TrustScope, meta: RuleMeta, hit: R
     confidence: hit.confidence,
     message: hit.message,
     origin: hit.origin,
-    session: scope.id,
+    session,
     related: [...(hit.related ?? []), ...related],
     controls: orderedControls(meta.findingClass, meta.primaryControls),
     offers: hit.offers ?? [],
@@ -83,7 +159,3 @@ function findingOf(snapshot: Snapshot, scope: TrustScope, meta: RuleMeta, hit: R
 }
 
 const RANKS = { error: 0, warning: 1, information: 2, hint: 3 } as const;
-
-function rank(severity: Finding['severity']): number {
-  return RANKS[severity];
-}

@@ -1,46 +1,40 @@
-import type { LinkInput } from '../link/workspaceIndex.js';
-import type { Linked, LinkMemo, LinkTools } from '../link/link.js';
-import { link } from '../link/link.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Platform } from '../platforms/platform.js';
 import type { Rule } from '../rules/rule.js';
 import type { SyntaxTree } from '../syntax/syntaxTree.js';
 import { touches } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
-import { assumptionsOf } from './assumptionsOf.js';
 import type { Configuration, ConfigurationProblem } from './configuration.js';
-import { findingsOf } from './findings.js';
+import type { Findings } from './findings.js';
 import { fixesOf } from './fixes.js';
-import { configuredPath, isIgnored, settingFor } from './ruleSetting.js';
+import { configuredPath, settingFor } from './ruleSetting.js';
 import type { AnalyzedFile, FileProblem, Finding, Fix, Snapshot } from './snapshot.js';
 import { suppressed } from './suppressionFindings.js';
 
+/** What a snapshot is a view of. */
 export interface SnapshotInput {
+  readonly model: TrustModel;
   readonly files: ReadonlyMap<
     Uri,
     { readonly root: Uri; readonly platform: Platform; readonly analyzed: AnalyzedFile }
   >;
+  readonly findings: Findings;
   readonly rules: readonly Rule[];
   readonly configurationFor: (uri: Uri) => Configuration;
   readonly configurationFiles: ReadonlyMap<
     Uri,
     { readonly tree: SyntaxTree; readonly problems: readonly ConfigurationProblem[] }
   >;
-  /** What the linking of the snapshot before left. */
-  readonly previous: LinkMemo | undefined;
-  readonly tools: LinkTools;
 }
 
-/** The files of one moment. Linking and rules run once, when they are first asked for. */
+/** A view of the workspace. What is asked of it is worked out then, and remembered by the queries behind it. */
 export class WorkspaceSnapshot implements Snapshot {
-  #linked: Linked | undefined;
-  #raw: ReadonlyMap<Uri, readonly Finding[]> | undefined;
-  readonly #findings = new Map<Uri, readonly Finding[]>();
+  readonly #suppressed = new Map<Uri, readonly Finding[]>();
 
   constructor(readonly input: SnapshotInput) {}
 
   get model(): TrustModel {
-    return this.#link().model;
+    return this.input.model;
   }
 
   files(): readonly AnalyzedFile[] {
@@ -52,14 +46,14 @@ export class WorkspaceSnapshot implements Snapshot {
   }
 
   findings(uri: Uri): readonly Finding[] {
-    const known = this.#findings.get(uri);
+    const known = this.#suppressed.get(uri);
     if (known !== undefined) return known;
-    this.#raw ??= findingsOf(this, this.input.rules);
-    const found = suppressed(this.file(uri), this.#raw.get(uri) ?? [], this.input.rules, (file, rule) => {
+    const { findings, rules } = this.input;
+    const found = suppressed(this.file(uri), findings.of(uri), rules, (file, rule) => {
       const configuration = this.configurationFor(file);
       return settingFor(configuration, rule, configuredPath(configuration, file));
     });
-    this.#findings.set(uri, found);
+    this.#suppressed.set(uri, found);
     return found;
   }
 
@@ -109,21 +103,5 @@ export class WorkspaceSnapshot implements Snapshot {
 
   configurationFiles(): readonly Uri[] {
     return [...this.input.configurationFiles.keys()];
-  }
-
-  /** What the next snapshot's linking can take over. */
-  get memo(): LinkMemo | undefined {
-    return this.#linked?.memo ?? this.input.previous;
-  }
-
-  #link(): Linked {
-    if (this.#linked !== undefined) return this.#linked;
-    const inputs: readonly LinkInput[] = [...this.input.files.values()].flatMap(({ root, analyzed }) => {
-      const configuration = this.configurationFor(analyzed.uri);
-      if (isIgnored(configuration, configuredPath(configuration, analyzed.uri))) return [];
-      return [{ facts: analyzed.shown, root, assumptions: assumptionsOf(configuration) }];
-    });
-    this.#linked = link(inputs, this.input.previous, this.input.tools);
-    return this.#linked;
   }
 }

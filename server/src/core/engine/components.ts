@@ -41,3 +41,21 @@ export function components<N>(start: N, next: (node: N) => Iterable<N>): readonl
   }
   return found;
 }
+
+/** The nodes that a node leads to, each after those that it leads to itself as far as they do not lead back. */
+export function postOrder<N>(start: N, next: (node: N) => Iterable<N>): readonly N[] {
+  const seen = new Set([start]);
+  const order: N[] = [];
+  const open = [{ node: start, rest: next(start)[Symbol.iterator]() }];
+  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+    const step = top.rest.next();
+    if (step.done === true) {
+      order.push(top.node);
+      open.pop();
+    } else if (!seen.has(step.value)) {
+      seen.add(step.value);
+      open.push({ node: step.value, rest: next(step.value)[Symbol.iterator]() });
+    }
+  }
+  return order;
+}

@@ -39,10 +39,55 @@ export abstract class Value extends Source {
   /** What the last computation read, in order of reading. */
   rests: readonly Source[] = [];
   /** Told when the value may no longer be true: a relation that is fed by it. */
-  watcher: ((value: Value) => void) | undefined;
+  watcher: (() => void) | undefined;
 
   /** Works the value out again where that is needed; afterwards it is fresh. */
   abstract refresh(): void;
+
+  /** Called when the last value that rested on this one has let go of it. */
+  abstract noticeUnused(): void;
+
+  /** Says what the value rests on from now on. */
+  restOn(sources: readonly Source[]): void {
+    const before = this.rests;
+    this.rests = sources;
+    for (const source of sources) source.addDependent(this);
+    if (before.length === 0) return;
+    const now = new Set(sources);
+    for (const source of before) {
+      if (now.has(source)) continue;
+      source.removeDependent(this);
+      if (!source.isUsed && source instanceof Value) source.noticeUnused();
+    }
+  }
+
+  /** Looks at what a value that needs a look rests on, in order of reading, until something has changed. */
+  protected hasChangedBelow(): boolean {
+    for (const source of this.rests) {
+      if (source instanceof Value) source.refresh();
+      if (this.freshness !== 'check') return this.freshness === 'stale';
+    }
+    return false;
+  }
+}
+
+/** What all members of a circle rest on outside of it, so that each needs to rest on one thing alone. */
+export class Surroundings extends Value {
+  constructor(sources: ReadonlySet<Source>) {
+    super();
+    this.freshness = 'fresh';
+    this.restOn([...sources]);
+  }
+
+  refresh(): void {
+    if (this.freshness === 'fresh') return;
+    if (this.freshness === 'check' && !this.hasChangedBelow()) this.freshness = 'fresh';
+    else changed(this);
+  }
+
+  noticeUnused(): void {
+    this.restOn([]);
+  }
 }
 
 /** Says that what rests on a changed source is stale, and what rests on that in turn needs a look. */
@@ -60,6 +105,6 @@ function mark(value: Value, freshness: 'check' | 'stale'): boolean {
   if (before === 'stale' || before === freshness) return false;
   value.freshness = freshness;
   if (before !== 'fresh') return false;
-  value.watcher?.(value);
+  value.watcher?.();
   return true;
 }

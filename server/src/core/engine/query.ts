@@ -1,6 +1,6 @@
-import { components } from './components.js';
+import { components, postOrder } from './components.js';
 import type { Source } from './node.js';
-import { changed, Value } from './node.js';
+import { changed, Surroundings, Value } from './node.js';
 import type { Runtime } from './runtime.js';
 import { same } from './same.js';
 
@@ -9,8 +9,8 @@ export interface QueryOptions<V> {
   equal?(a: V, b: V): boolean;
   /**
    * For a query that asks itself for other keys, over which it may come back to where it began: the value of all that
-   * is in such a circle before anything is known. All of a circle is then worked out in rounds, each of which rests on
-   * the whole round before, until nothing changes. So the result does not hang on which was asked for first.
+   * is in such a circle before anything is known. All of a circle is then worked out in rounds, in an order that hangs on
+   * the circle alone, until nothing changes. So the result does not hang on which was asked for first.
    */
   readonly nothing?: V;
   /** Whether values are remembered although nothing rests on them: for what is asked from outside, by file. */
@@ -127,25 +127,25 @@ export class Query<K extends string, V> {
 
   #settle(members: readonly K[], asked: ReadonlyMap<K, ReadonlySet<K>>, nothing: V): void {
     const isCircle = members.length > 1 || members.some((member) => asked.get(member)?.has(member) === true);
-    const sorted = [...members].sort();
-    let values = new Map(sorted.map((member) => [member, nothing]));
+    const order = isCircle ? orderOf(members, asked) : members;
+    const values = new Map(order.map((member) => [member, nothing]));
     let read = new Set<Source>();
     for (let round = 0; round < (isCircle ? MAX_ROUNDS : 1); round += 1) {
-      const next = new Map<K, V>();
+      let isStable = true;
       read = new Set();
-      for (const member of sorted) {
-        const settling = new Settling<K, V>(member, values);
+      for (const member of order) {
         this.runtime.count(this.name);
+        const settling = new Settling<K, V>(member, values);
         const ran = this.#inside(settling, () => this.runtime.run(undefined, () => this.compute(member)));
-        next.set(member, ran.result);
+        isStable &&= this.isSame(values.get(member) as V, ran.result);
+        values.set(member, ran.result);
         for (const source of ran.read) read.add(source);
       }
-      const before = values;
-      values = next;
-      if (sorted.every((member) => this.isSame(before.get(member) as V, next.get(member) as V))) break;
+      if (isStable) break;
     }
     // All of a circle rest on what any of them rests on outside of it.
-    for (const member of sorted) this.valueOf(member).take(values.get(member) as V, read);
+    const rests = isCircle ? new Set([new Surroundings(read)]) : read;
+    for (const member of order) this.valueOf(member).take(values.get(member) as V, rests);
   }
 
   #inside<T>(circle: Circle<K, V>, run: () => T): T {
@@ -159,9 +159,28 @@ export class Query<K extends string, V> {
   }
 }
 
+/**
+ * The members of a circle in an order that hangs on the circle alone and not on which was asked for first; one that
+ * others ask for mostly stands before them, so that few rounds are needed.
+ */
+function orderOf<K extends string>(
+  members: readonly K[],
+  asked: ReadonlyMap<K, ReadonlySet<K>>,
+): readonly K[] {
+  const inside = new Set(members);
+  const [first] = [...members].sort();
+  if (first === undefined) return members;
+  return postOrder(first, (member) =>
+    [...(asked.get(member) ?? [])].filter((other) => inside.has(other)).sort(),
+  );
+}
+
 /** Answers what a query asks of itself while a circle is looked for or worked out. */
 interface Circle<K, V> {
-  readonly answer: (key: K, value: { readonly isFresh: boolean } | undefined) => { readonly value: V } | undefined;
+  readonly answer: (
+    key: K,
+    value: { readonly isFresh: boolean } | undefined,
+  ) => { readonly value: V } | undefined;
 }
 
 class Exploring<K, V> implements Circle<K, V> {
@@ -228,7 +247,7 @@ export class Computed<K extends string, V> extends Value {
     }
     this.#running = true;
     try {
-      if (this.freshness === 'check' && !this.#isStaleByNow()) {
+      if (this.freshness === 'check' && !this.hasChangedBelow()) {
         this.freshness = 'fresh';
         return;
       }
@@ -241,16 +260,6 @@ export class Computed<K extends string, V> extends Value {
     }
   }
 
-  /** Looks at what the value rests on, in order of reading, until something has changed. */
-  #isStaleByNow(): boolean {
-    for (const source of this.rests) {
-      if (source instanceof Value) source.refresh();
-      if (this.freshness === 'stale') return true;
-      if (this.freshness === 'fresh') return false;
-    }
-    return false;
-  }
-
   take(result: V, read: ReadonlySet<Source>): void {
     this.restOn([...read]);
     this.freshness = 'fresh';
@@ -259,19 +268,6 @@ export class Computed<K extends string, V> extends Value {
     this.#result = result;
     this.#hasResult = true;
     if (!isFirst) changed(this);
-  }
-
-  restOn(sources: readonly Source[]): void {
-    const before = this.rests;
-    this.rests = sources;
-    for (const source of sources) source.addDependent(this);
-    if (before.length === 0) return;
-    const now = new Set(sources);
-    for (const source of before) {
-      if (now.has(source)) continue;
-      source.removeDependent(this);
-      if (!source.isUsed && source instanceof Computed) source.noticeUnused();
-    }
   }
 
   noticeUnused(): void {

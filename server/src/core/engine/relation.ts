@@ -1,6 +1,4 @@
 import { changed, Source } from './node.js';
-import type { Value } from './node.js';
-import type { Computed } from './query.js';
 import { Query } from './query.js';
 import type { Layer, Runtime } from './runtime.js';
 import { sameList } from './same.js';
@@ -90,8 +88,9 @@ export class Relation<M extends string, K extends string, V> implements Layer {
     if (this.#members.has(member)) return;
     this.#members.set(member, undefined);
     this.#pending.add(member);
-    const value = this.#contributions.valueOf(member);
-    value.watcher = this.#watch;
+    this.#contributions.valueOf(member).watcher = () => {
+      this.#pending.add(member);
+    };
   }
 
   delete(member: M): void {
@@ -114,10 +113,6 @@ export class Relation<M extends string, K extends string, V> implements Layer {
       for (const key of before?.keys() ?? []) if (!now.has(key)) this.#file(key, member, undefined);
     }
   }
-
-  readonly #watch = (value: Value): void => {
-    this.#pending.add((value as Computed<M, Contribution<K, V>>).key);
-  };
 
   #file(key: K, member: M, values: readonly V[] | undefined): void {
     let bucket = this.#buckets.get(key);

@@ -45,7 +45,9 @@ export function definitions(snapshot: Snapshot, uri: Uri, offset: number): reado
 function namedByFile(snapshot: Snapshot, uri: Uri, offset: number): readonly DefinitionTarget[] {
   return namesIn(snapshot.file(uri)?.facts)
     .filter(({ origin }) => isAt(origin, uri, offset))
-    .flatMap(({ key, origin }) => definedAs(snapshot, key).map((target) => ({ from: origin.range, target })));
+    .flatMap(({ key, origin }) =>
+      snapshot.model.definitionsOf(key).map((target) => ({ from: origin.range, target })),
+    );
 }
 
 /** Every text of a file that names an identity or a set which may be defined elsewhere. */
@@ -63,15 +65,6 @@ function namesIn(
   return [...attached, ...run];
 }
 
-function definedAs(snapshot: Snapshot, key: DefinitionKey): readonly Origin[] {
-  const wanted = targetKey(key);
-  return snapshot
-    .files()
-    .flatMap(({ facts }) => facts.definitions)
-    .filter((definition) => targetKey(definition) === wanted)
-    .map(({ origin }) => origin);
-}
-
 /** Every place that names what stands at the offset: callers of a pipeline, jobs that wait, uses of a secret. */
 export function references(snapshot: Snapshot, uri: Uri, offset: number): readonly Origin[] {
   return distinct(
@@ -86,8 +79,7 @@ function usesOfIdentity(snapshot: Snapshot, uri: Uri, offset: number): readonly 
     .filter((carried) => [carried.origin, ...carried.uses].some((use) => isAt(use, uri, offset)))
     .map((carried) => carried.key);
   return distinct(keys).flatMap((key) =>
-    snapshot.model
-      .carriersOf(key)
+    [...snapshot.model.carriersOf(key)]
       .flatMap((scope) => scope.carried.filter((carried) => carried.key === key))
       .flatMap((carried) => [carried.origin, ...carried.uses]),
   );
@@ -99,18 +91,8 @@ function namesOfTarget(snapshot: Snapshot, uri: Uri, offset: number): readonly O
     .flatMap((scope) => scope.references)
     .filter(({ reference, targets }) => targets.length > 0 && isAt(reference.origin, uri, offset))
     .map(({ reference }) => reference.target);
-  const wanted = new Set([...definedAt(snapshot, uri, offset), ...named].map(targetKey));
-  if (wanted.size === 0) return [];
-  const referring = snapshot.model.scopes
-    .flatMap((scope) => scope.references)
-    .filter(({ reference }) => wanted.has(targetKey(reference.target)))
-    .map(({ reference }) => reference.origin);
-  const naming = snapshot
-    .files()
-    .flatMap(({ facts }) => namesIn(facts))
-    .filter(({ key }) => wanted.has(targetKey(key)))
-    .map(({ origin }) => origin);
-  return [...referring, ...naming];
+  const wanted = distinct([...definedAt(snapshot, uri, offset), ...named], targetKey);
+  return wanted.flatMap((key) => snapshot.model.namesOf(key));
 }
 
 function definedAt(snapshot: Snapshot, uri: Uri, offset: number): readonly DefinitionKey[] {

@@ -8,8 +8,8 @@ import { controlLinks } from './controlLinks.js';
 import { code, link, paragraphs, plain } from './describe/markdown.js';
 import { scopesSpokenOf } from './fileScopes.js';
 import { controlClasses } from './hover/controlClasses.js';
-import type { ModelElement } from './hover/elements.js';
-import { isOf, ofKind } from './hover/elements.js';
+import type { ModelElement } from '../model/scopeElements.js';
+import { isOf, ofKind } from '../model/scopeElements.js';
 import { blockSection, grantSection } from './hover/grantSection.js';
 import {
   carriedSection,

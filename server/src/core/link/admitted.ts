@@ -1,45 +1,87 @@
 import { issuerAt } from '../knowledge/oidc/issuers.js';
+import type { Engine } from '../engine/engine.js';
+import type { Query } from '../engine/query.js';
+import type { Relation } from '../engine/relation.js';
 import type { Starter } from '../model/escalation.js';
 import type { SessionFacts } from '../model/facts.js';
 import type { ClaimSet } from '../model/trust.js';
 import { accessRank } from '../model/vocabulary.js';
+import type { Uri } from '../text/uri.js';
 import type { EdgeContext } from './edges.js';
 import { verdictOnClaims } from './trust.js';
-import type { LinkedSession } from './workspaceIndex.js';
+import type { LinkedSession } from './workspace.js';
+import { ofSession } from './workspace.js';
 
-/** A session that a role lets in although it does not ask for it. */
-export interface AdmittedStarter {
-  /** Id of the role's session. */
-  readonly role: string;
-  readonly starter: Starter;
+/** A session that can show tokens of one product, with the claims that those bear. */
+export interface Showing {
+  readonly session: string;
+  readonly sets: readonly ClaimSet[];
 }
 
 /**
- * The sessions that can show what a role lets in by tokens of an issuer, whether they ask for it or not: who can ask
- * for a token chooses what for.
+ * The sessions that can show what roles trust by tokens of an issuer, whether they ask for those roles or not: who can
+ * ask for a token chooses what for.
  */
-export function admittedStarters(
-  context: EdgeContext,
-  sessions: readonly LinkedSession[],
-): readonly AdmittedStarter[] {
-  const showing = sessions
-    .filter((session) => session.facts.role === 'runs' && canShow(context, session))
-    .map((session) => ({ session, sets: shownBy(context, session) }));
-  if (showing.length === 0) return [];
-  return sessions.flatMap((role) => {
-    const issuers = issuersOf(role.facts);
-    if (issuers.size === 0) return [];
-    const products = new Set([...issuers].map(productOf));
-    return showing.flatMap(({ session, sets }): readonly AdmittedStarter[] => {
-      const asked = sets.filter(({ issuer }) => products.has(productOf(issuer)));
-      const letIn = asked.filter((set) => isLetIn(role.facts, set));
-      if (letIn.length === 0) return [];
-      const ids = [...new Set(letIn.map(({ initiator }) => initiator))];
-      const all = context.initiation.initiatorsOf(session).every(({ id }) => ids.includes(id));
-      const starter = { session: session.id, asks: false, certain: true, origin: session.facts.origin };
-      return [{ role: role.id, starter: { ...starter, ...(all ? {} : { initiators: ids }) } }];
+export class Admitted {
+  readonly #showing: Relation<Uri, string, Showing>;
+  readonly #admitted: Query<string, readonly Starter[]>;
+
+  constructor(
+    engine: Engine,
+    readonly context: EdgeContext,
+    sessionsOf: (uri: Uri) => readonly LinkedSession[],
+  ) {
+    this.#showing = engine.relation('shown tokens', {
+      of: (uri) => sessionsOf(uri).flatMap((session) => this.#shownBy(session)),
     });
-  });
+    this.#admitted = engine.query('admitted sessions', (id) =>
+      ofSession(context.workspace.session(id), [], (role) => this.#starters(role)),
+    );
+  }
+
+  add(uri: Uri): void {
+    this.#showing.add(uri);
+  }
+
+  delete(uri: Uri): void {
+    this.#showing.delete(uri);
+  }
+
+  of(id: string): readonly Starter[] {
+    return this.#admitted.get(id);
+  }
+
+  #shownBy(session: LinkedSession): readonly (readonly [string, Showing])[] {
+    if (session.facts.role !== 'runs' || !canShow(this.context, session)) return [];
+    const byProduct = new Map<string, ClaimSet[]>();
+    for (const set of shownBy(this.context, session)) {
+      const product = productOf(set.issuer);
+      const list = byProduct.get(product);
+      if (list === undefined) byProduct.set(product, [set]);
+      else list.push(set);
+    }
+    return [...byProduct].map(([product, sets]) => [product, { session: session.id, sets }] as const);
+  }
+
+  #starters(role: LinkedSession): readonly Starter[] {
+    const products = new Set([...issuersOf(role.facts)].map(productOf));
+    const shown = [...products].flatMap((product) => this.#showing.get(product));
+    const bySession = new Map<string, ClaimSet[]>();
+    for (const { session, sets } of shown) {
+      bySession.set(session, [...(bySession.get(session) ?? []), ...sets]);
+    }
+    return [...bySession].flatMap(([id, sets]) => this.#starter(role, id, sets) ?? []);
+  }
+
+  #starter(role: LinkedSession, id: string, sets: readonly ClaimSet[]): Starter | undefined {
+    const trusted = sets.filter((set) => isTrusted(role.facts, set));
+    const session = trusted.length === 0 ? undefined : this.context.workspace.session(id);
+    if (session === undefined) return undefined;
+    const ids = [...new Set(trusted.map(({ initiator }) => initiator))];
+    const all = this.context.initiation.initiatorsOf(session).every((one) => ids.includes(one.id));
+    const starter = { session: id, asks: false, certain: true, origin: session.facts.origin };
+    return { ...starter, ...(all ? {} : { initiators: ids }) };
+  }
 }
 
 function canShow({ delegations }: EdgeContext, session: LinkedSession): boolean {
@@ -75,8 +117,19 @@ export function productOf(issuer: string): string {
   return issuerAt(issuer)?.id ?? issuer;
 }
 
+const remembered = new WeakMap<SessionFacts, WeakMap<ClaimSet, boolean>>();
+
+/** A verdict rests on these two alone, and each job is held against each role. */
+function isTrusted(role: SessionFacts, set: ClaimSet): boolean {
+  const ofRole = remembered.get(role) ?? new WeakMap<ClaimSet, boolean>();
+  remembered.set(role, ofRole);
+  const known = ofRole.get(set) ?? admits(role, set);
+  ofRole.set(set, known);
+  return known;
+}
+
 /** Where whoever asks chooses the audience, one that the policy takes will do. */
-function isLetIn(role: SessionFacts, set: ClaimSet): boolean {
+function admits(role: SessionFacts, set: ClaimSet): boolean {
   const { aud: fixed } = set.values;
   return (fixed === undefined ? audiencesOf(role, set.issuer) : [fixed]).some((aud) => {
     const verdict = verdictOnClaims(role, { ...set, values: { ...set.values, aud } });

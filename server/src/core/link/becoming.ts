@@ -11,6 +11,18 @@ const MAX_GRANTS = 200;
 /** A scope before what it reaches is known. */
 export type Unreached = Omit<TrustScope, 'width' | 'policy'>;
 
+/** Where steps and scopes are looked up. */
+export interface Ways {
+  /** The steps that lead on from a session. */
+  readonly edges: (id: string) => readonly Edge[];
+  readonly scope: (id: string) => Unreached | undefined;
+  /** How many sessions there are. */
+  readonly total: () => number;
+}
+
+/** Where fewer are reached it is not worth asking whether they are all there are. */
+const MANY = 16;
+
 /** What a scope gains by what it can become. */
 export type Reached = Pick<TrustScope, 'becomes' | 'grants' | 'gates' | 'unknowns'>;
 
@@ -18,21 +30,17 @@ export type Reached = Pick<TrustScope, 'becomes' | 'grants' | 'gates' | 'unknown
  * Follows the steps from one session to others. Each session is reached once, on the shortest way; one that is behind
  * a gate counts only where no way leads there without. What is reached behind a gate stays behind it.
  */
-export function reachOf(
-  start: Unreached,
-  edges: ReadonlyMap<string, readonly Edge[]>,
-  scopes: ReadonlyMap<string, Unreached>,
-): Reached {
-  if ((edges.get(start.id) ?? []).length === 0) {
+export function reachOf(start: Unreached, ways: Ways): Reached {
+  if (ways.edges(start.id).length === 0) {
     return { becomes: [], grants: start.grants, gates: start.gates, unknowns: start.unknowns };
   }
   const gates = new Map<string, Gate>(start.gates.map((gate) => [gate.id, gate]));
-  const steps = walk(start, edges, scopes, gates);
+  const steps = walk(start, ways, gates);
   const grants: Grant[] = [];
   const unknowns: Unknown[] = [];
   let omitted = false;
   for (const step of steps) {
-    const scope = scopes.get(step.session);
+    const scope = ways.scope(step.session);
     if (scope === undefined) continue;
     if (!isFollowed(step)) continue;
     if (!step.certain) unknowns.push(doubt(scope, step));
@@ -68,26 +76,22 @@ function ownGrants(scope: Unreached): readonly Grant[] {
   return own;
 }
 
-function walk(
-  start: Unreached,
-  edges: ReadonlyMap<string, readonly Edge[]>,
-  scopes: ReadonlyMap<string, Unreached>,
-  gates: Map<string, Gate>,
-): readonly Becoming[] {
+function walk(start: Unreached, ways: Ways, gates: Map<string, Gate>): readonly Becoming[] {
   const found = new Map<string, Becoming>();
   let front: readonly Becoming[] = [];
   for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
     // Where every session is reached on the best way, no longer way is looked for.
-    if (found.size === scopes.size - 1 && [...found.values()].every(isBest)) break;
+    if (found.size > MANY && found.size === ways.total() - 1 && [...found.values()].every(isBest)) break;
     const from = depth === 0 ? [undefined] : front;
     const next: Becoming[] = [];
     for (const step of from) {
-      const at = step === undefined ? start : scopes.get(step.session);
+      const at = step === undefined ? start : ways.scope(step.session);
       if (at === undefined) continue;
-      for (const edge of edges.get(at.id) ?? []) {
-        if (edge.to === start.id || !scopes.has(edge.to)) continue;
+      for (const edge of ways.edges(at.id)) {
+        if (edge.to === start.id) continue;
         const known = found.get(edge.to);
         if (known !== undefined && isBest(known)) continue;
+        if (known === undefined && ways.scope(edge.to) === undefined) continue;
         const reached = stepOver(edge, step, at, gates);
         if (known !== undefined && !isBetter(reached, known)) continue;
         found.set(edge.to, reached);

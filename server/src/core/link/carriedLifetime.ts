@@ -1,6 +1,6 @@
 import type { CarriedIdentity } from '../model/facts.js';
 import type { Assumed } from './edges.js';
-import type { WorkspaceIndex } from './workspaceIndex.js';
+import type { Workspace } from './workspace.js';
 
 /**
  * An identity taken on lasts no longer than what it is taken from allows: AWS refuses a longer wish than the role's
@@ -10,10 +10,10 @@ import type { WorkspaceIndex } from './workspaceIndex.js';
 export function boundedByTarget(
   identity: CarriedIdentity,
   { edges }: Assumed,
-  index: WorkspaceIndex,
+  workspace: Workspace,
 ): CarriedIdentity {
   const edge = edges.find((one) => one.identity === identity.key);
-  const target = edge && index.sessions.find(({ id }) => id === edge.to);
+  const target = edge && workspace.session(edge.to);
   const most = target?.facts.lifetime;
   if (target === undefined || most?.seconds === null || most?.seconds === undefined) return identity;
   const { seconds } = identity.lifetime;

@@ -1,10 +1,12 @@
+import type { Engine } from '../engine/engine.js';
+import type { Query } from '../engine/query.js';
 import type { Grant, Reference } from '../model/facts.js';
 import type { Delegation } from '../model/trustScope.js';
 import type { AccessLevel } from '../model/vocabulary.js';
 import { accessRank } from '../model/vocabulary.js';
 import { assumedGrants } from './assumptions.js';
-import { Settled } from './settled.js';
-import type { LinkedSession, WorkspaceIndex } from './workspaceIndex.js';
+import type { LinkedSession, Workspace } from './workspace.js';
+import { ofSession } from './workspace.js';
 
 /** What a session's own identity may do, after defaults, inheritance and its callers' ceilings. */
 export interface OwnGrants {
@@ -21,21 +23,28 @@ const NOTHING: OwnGrants = { grants: [], basis: 'none', callerUnknown: false };
  * kept as the delegation's excess; the platform refuses such a run.
  */
 export class Delegations {
-  readonly #own: Settled<OwnGrants>;
+  readonly #own: Query<string, OwnGrants>;
 
-  constructor(readonly index: WorkspaceIndex) {
+  constructor(
+    engine: Engine,
+    readonly workspace: Workspace,
+  ) {
     // A pipeline that calls itself, over whatever detour, is refused by the platform: it gets nothing from itself.
-    this.#own = new Settled(index.sessions, (session) => this.#compute(session), NOTHING);
+    this.#own = engine.query(
+      'own grants',
+      (id) => ofSession(workspace.session(id), NOTHING, (session) => this.#compute(session)),
+      { nothing: NOTHING },
+    );
   }
 
   grantsOf(session: LinkedSession): OwnGrants {
-    return this.#own.of(session);
+    return this.#own.get(session.id);
   }
 
   /** The calls that reach this session. */
   calling(session: LinkedSession): readonly Delegation[] {
     if (!session.facts.callable) return [];
-    return this.index.callersOf(session.input.facts.uri).flatMap((caller) => {
+    return this.workspace.callersOf(session.file.uri).flatMap((caller) => {
       const reference = callReference(caller);
       return reference === undefined ? [] : [this.#delegation(caller, session, reference)];
     });
@@ -45,19 +54,19 @@ export class Delegations {
   calledFrom(session: LinkedSession): readonly Delegation[] {
     const reference = callReference(session);
     if (reference === undefined) return [];
-    return this.index
+    return this.workspace
       .sessionsOf(reference.target.key)
       .filter((callee) => callee.facts.callable)
       .map((callee) => this.#delegation(session, callee, reference));
   }
 
   #compute(session: LinkedSession): OwnGrants {
-    const { facts, input } = session;
+    const { facts, assumptions } = session;
     const declared = ownOf(facts.grants);
-    const assumed = facts.grantBlock === undefined ? assumedGrants(facts, input.assumptions) : undefined;
+    const assumed = facts.grantBlock === undefined ? assumedGrants(facts, assumptions) : undefined;
     const startsItself = facts.initiators.length > 0 || !facts.callable;
     const own = startsItself ? [...declared, ...(assumed?.grants ?? [])] : [];
-    const callers = facts.callable ? this.index.callersOf(facts.origin.uri) : [];
+    const callers = facts.callable ? this.workspace.callersOf(facts.origin.uri) : [];
     const called = callers.flatMap((caller) => this.#handedOver(caller, session));
     const onlyDeclared = !startsItself && callers.length === 0 ? declared : [];
     const all = [...own, ...called, ...onlyDeclared];
@@ -96,7 +105,7 @@ export class Delegations {
     const ceiling = this.grantsOf(caller);
     const own = callee.facts.grantBlock === undefined ? [] : ownOf(callee.facts.grants);
     // What stands for the whole file is measured too, also where every session has a block of its own.
-    const excess = withoutDoubles([...own, ...(callee.input.facts.callContract?.asks?.grants ?? [])]).flatMap(
+    const excess = withoutDoubles([...own, ...(callee.file.callContract?.asks?.grants ?? [])]).flatMap(
       (grant) => {
         const given = levelOf(ceiling, grant.right);
         if (accessRank(given) >= accessRank(grant.access)) return [];

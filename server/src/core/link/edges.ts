@@ -9,7 +9,7 @@ import type { Initiation } from './initiators.js';
 import type { Presented } from './presented.js';
 import { canBeNamed, principalOf, verdictOnCaller, verdictOnClaims } from './trust.js';
 import type { Verdict } from './trust.js';
-import type { LinkedSession, WorkspaceIndex } from './workspaceIndex.js';
+import type { LinkedSession, Workspace } from './workspace.js';
 
 /** One step by which a session becomes another one. */
 export type Edge = Omit<Becoming, 'session' | 'via'> & {
@@ -39,7 +39,7 @@ export interface Assumed {
 }
 
 export interface EdgeContext {
-  readonly index: WorkspaceIndex;
+  readonly workspace: Workspace;
   readonly delegations: Delegations;
   readonly initiation: Initiation;
   readonly presented: Presented;
@@ -53,7 +53,7 @@ export function assumedBy(context: EdgeContext, session: LinkedSession): Assumed
   for (const reference of session.facts.references) {
     if (reference.kind !== 'assumes') continue;
     const identity = identityOf(session, reference);
-    const outcomes = context.index
+    const outcomes = context.workspace
       .defined(reference.target)
       .filter((target) => target.id !== session.id && canBeNamed(reference, target.facts))
       .map((target) => ({ target, ...asked(context, session, { reference, identity, target }) }));
@@ -189,7 +189,7 @@ function verdictsOf(
   const { facts } = target;
   if (facts.trust === undefined) {
     // Where no policy decides who takes on an identity, to name it is to have it.
-    return new Map([[undefined, target.input.facts.platform === 'aws' ? 'unknown' : 'yes']]);
+    return new Map([[undefined, target.file.platform === 'aws' ? 'unknown' : 'yes']]);
   }
   const sets = identity === undefined ? [] : context.presented.claimSets(session, identity);
   if (sets.length === 0) {
@@ -229,14 +229,14 @@ const NO_POLICIES: SessionFacts['policies'] = { identity: [] };
 
 /** As whom an identity is asked for with keys: as another role that the session took on before, or by keys that are not known. */
 function callersOf(
-  { index }: EdgeContext,
+  { workspace }: EdgeContext,
   session: LinkedSession,
   identity: CarriedIdentity | undefined,
 ): readonly Caller[] {
   const { askedAs } = identity ?? {};
   const before = session.facts.references.find((one) => one.kind === 'assumes' && one.identity === askedAs);
   if (askedAs === undefined || before === undefined) return [{ arn: UNKNOWN_PART, kind: 'unknown' }];
-  const roles = index.defined(before.target).filter((role) => canBeNamed(before, role.facts));
+  const roles = workspace.defined(before.target).filter((role) => canBeNamed(before, role.facts));
   if (roles.length > 0) {
     return roles.map(({ facts }) => ({ arn: principalOf(facts), kind: 'role', policies: facts.policies }));
   }

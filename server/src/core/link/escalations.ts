@@ -1,5 +1,5 @@
 import { escalationsIn, preparedFor } from '../knowledge/aws/escalation/evaluate.js';
-import type { Escalation as FoundEscalation } from '../knowledge/aws/escalation/evaluate.js';
+import type { Escalation as FoundEscalation, Prepared } from '../knowledge/aws/escalation/evaluate.js';
 import type { EscalationIdentity } from '../knowledge/aws/escalation/identity.js';
 import type { KnownRole } from '../knowledge/aws/escalation/roles.js';
 import type { EscalationMethod } from '../knowledge/aws/escalations/method.js';
@@ -7,47 +7,57 @@ import { patternCovers, patternMatches } from '../knowledge/aws/wildcards.js';
 import type { Escalation } from '../model/escalation.js';
 import type { Grant } from '../model/facts.js';
 import type { Origin } from '../model/origin.js';
-import type { PolicyCondition, PolicyDocument } from '../model/policyDocument.js';
+import type { PolicyCondition } from '../model/policyDocument.js';
 import { UNKNOWN_PART } from '../model/policyDocument.js';
 import { listWords } from '../model/words.js';
 import type { Edge } from './edges.js';
 import { bindingOffer, PASS_ROLE, rolesReferredTo } from './passedRoles.js';
-import type { AwsIdentity } from './roles.js';
+import type { AwsIdentity, Identities } from './roles.js';
 
 /** Taking on a role that lets one in is no way around anything; the roles of the workspace are followed as such. */
 const PLAIN_STEP = 'assume-role';
 
-/** The methods that were found for an identity, and what that rests on. */
-export interface FoundMethods {
-  readonly policies: readonly PolicyDocument[];
-  readonly boundary: PolicyDocument | undefined;
-  readonly asks: EscalationIdentity;
-  readonly roles: readonly KnownRole<Origin>[];
+/** Ways that the policies of an identity open by themselves, whatever roles there are. */
+export interface OwnMethods {
+  readonly prepared: Prepared<Origin>;
   readonly found: readonly FoundEscalation<Origin>[];
 }
-
-/** By session. One linking hands it to the next, as most policies stay as they are from one to the other. */
-export type EscalationMemo = ReadonlyMap<string, FoundMethods>;
 
 /** What one identity gains. */
 export interface Gained {
   readonly escalations: readonly Escalation[];
   readonly edges: readonly Edge[];
-  readonly methods?: FoundMethods;
+}
+
+const NO_ROLES: readonly KnownRole<Origin>[] = [];
+
+/** The first half of `escalationsOfIdentity`, which no other identity changes; undefined where no policy is known. */
+export function ownMethods({ session, arn, kind }: AwsIdentity): OwnMethods | undefined {
+  const { facts, id } = session;
+  if (facts.policies === undefined) return undefined;
+  const { identity: policies, boundary } = facts.policies;
+  const bounded = facts.references.some((reference) => reference.kind === 'bounded-by');
+  const asks: EscalationIdentity = {
+    key: id,
+    kind,
+    ...(arn.includes(`/${UNKNOWN_PART}`) ? {} : { arn }),
+    boundary: boundary !== undefined || (bounded ? ('unknown' as const) : false),
+  };
+  const prepared = preparedFor({ identity: policies, ...(boundary === undefined ? {} : { boundary }) }, asks);
+  return { prepared, found: escalationsIn(prepared, NO_ROLES).found };
 }
 
 /** What the policies of an identity of AWS let it gain beyond what they give, and the sessions that this leads to. */
 export function escalationsOfIdentity(
-  identity: AwsIdentity,
-  all: readonly AwsIdentity[],
-  previous?: EscalationMemo,
+  { session: { facts, id } }: AwsIdentity,
+  own: OwnMethods | undefined,
+  identities: Identities,
 ): Gained {
-  const { facts, id } = identity.session;
-  if (facts.policies === undefined) return { escalations: facts.escalations ?? [], edges: [] };
-  const methods = foundMethods(identity, all, previous?.get(id));
-  const ids = new Set(methods.found.map(({ method }) => method.id));
-  const teller = new Teller(facts.grants, all);
-  const told = methods.found
+  if (own === undefined) return { escalations: facts.escalations ?? [], edges: [] };
+  const found = overRoles(own, identities);
+  const ids = new Set(found.map(({ method }) => method.id));
+  const teller = new Teller(facts.grants, identities);
+  const told = found
     .filter(({ method, others }) => method.id !== PLAIN_STEP || others)
     // The longer form of a way that is open as well says nothing more.
     .filter(({ method: { refines } }) => refines === undefined || !ids.has(refines))
@@ -56,93 +66,33 @@ export function escalationsOfIdentity(
       const escalation = teller.toldOf(one);
       return escalation === undefined ? [] : [{ one, escalation }];
     });
-  return { escalations: told.map(({ escalation }) => escalation), edges: edgesOf(id, told), methods };
+  return { escalations: told.map(({ escalation }) => escalation), edges: edgesOf(id, told) };
 }
 
-function foundMethods(
-  { session, arn, kind }: AwsIdentity,
-  all: readonly AwsIdentity[],
-  known: FoundMethods | undefined,
-): FoundMethods {
-  const { facts, id } = session;
-  const { identity: policies = [], boundary } = facts.policies ?? {};
-  const bounded = facts.references.some((reference) => reference.kind === 'bounded-by');
-  const basis = {
-    policies,
-    boundary,
-    asks: {
-      key: id,
-      kind,
-      ...(arn.includes(`/${UNKNOWN_PART}`) ? {} : { arn }),
-      boundary: boundary !== undefined || (bounded ? ('unknown' as const) : false),
-    },
-    roles: neighbourhood(all).roles,
-  };
-  if (known !== undefined && isSameBasis(known, basis)) return { ...basis, found: known.found };
-  const prepared = preparedFor(
-    { identity: policies, ...(boundary === undefined ? {} : { boundary }) },
-    basis.asks,
-  );
-  const alone = escalationsIn(prepared, NO_ROLES).found;
-  const methods = alone.map(({ method }) => method).filter(concernsRoles);
-  if (methods.length === 0) return { ...basis, found: alone };
-  const withRoles = new Map(
-    escalationsIn(prepared, basis.roles, methods).found.map((one) => [one.method, one]),
-  );
-  return {
-    ...basis,
-    found: alone.flatMap((one) => (concernsRoles(one.method) ? (withRoles.get(one.method) ?? []) : [one])),
-  };
+/** The ways that hang on roles, held against the roles of the workspace. */
+function overRoles(
+  { prepared, found }: OwnMethods,
+  identities: Identities,
+): readonly FoundEscalation<Origin>[] {
+  const methods = found.map(({ method }) => method).filter(concernsRoles);
+  if (methods.length === 0) return found;
+  const roles = knownRoles(identities.roles());
+  const withRoles = new Map(escalationsIn(prepared, roles, methods).found.map((one) => [one.method, one]));
+  return found.flatMap((one) => (concernsRoles(one.method) ? (withRoles.get(one.method) ?? []) : [one]));
 }
 
-const NO_ROLES: readonly KnownRole<Origin>[] = [];
+const known = new WeakMap<readonly AwsIdentity[], readonly KnownRole<Origin>[]>();
 
-/** The identities of AWS that are linked together, as each of them sees the others. */
-interface Neighbourhood {
-  readonly roles: readonly KnownRole<Origin>[];
-  readonly byId: ReadonlyMap<string, AwsIdentity>;
-}
-
-const neighbourhoods = new WeakMap<readonly AwsIdentity[], Neighbourhood>();
-
-/** Worked out once for all that are linked together, as each of them asks for it. */
-function neighbourhood(all: readonly AwsIdentity[]): Neighbourhood {
-  const known = neighbourhoods.get(all);
-  if (known !== undefined) return known;
-  const made = {
-    roles: all.filter((one) => one.kind === 'role').map(knownRole),
-    byId: new Map(all.map((one) => [one.session.id, one])),
-  };
-  neighbourhoods.set(all, made);
+/** Worked out once for all that ask for the same list. */
+function knownRoles(all: readonly AwsIdentity[]): readonly KnownRole<Origin>[] {
+  const made = known.get(all) ?? all.map(knownRole);
+  known.set(all, made);
   return made;
 }
 
 /** Whether it hangs on the roles of the workspace and whom they let in. */
 function concernsRoles({ ways }: EscalationMethod): boolean {
   return ways.some((way) => way.some(([, { kind }]) => kind === 'passed-role' || kind === 'other-role'));
-}
-
-function isSameBasis(a: Omit<FoundMethods, 'found'>, b: Omit<FoundMethods, 'found'>): boolean {
-  return (
-    a.boundary === b.boundary &&
-    sameItems(a.policies, b.policies) &&
-    JSON.stringify(a.asks) === JSON.stringify(b.asks) &&
-    (a.roles === b.roles || areSameRoles(a.roles, b.roles))
-  );
-}
-
-function areSameRoles(a: FoundMethods['roles'], b: FoundMethods['roles']): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ key, arn, trust }, at) => {
-      const other = b[at];
-      return key === other?.key && arn === other.arn && trust === other.trust;
-    })
-  );
-}
-
-function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, at) => item === b[at]);
 }
 
 function knownRole({ session, arn }: AwsIdentity): KnownRole<Origin> {
@@ -162,7 +112,7 @@ const MOST_OFFERED = 4;
 
 /** Tells what is found for one identity. Most methods rest on the same grants and lead to the same roles. */
 class Teller {
-  readonly #all: readonly AwsIdentity[];
+  readonly #identities: Identities;
   readonly #grants: readonly Grant[];
   readonly #byAction = new Map<string, readonly Grant[]>();
   readonly #referred = new Map<unknown, ReadonlySet<string> | undefined>();
@@ -171,9 +121,9 @@ class Teller {
     { readonly keys: readonly string[]; readonly labels: readonly string[] }
   >();
 
-  constructor(grants: readonly Grant[], all: readonly AwsIdentity[]) {
+  constructor(grants: readonly Grant[], identities: Identities) {
     this.#grants = grants.filter(({ identity, via }) => identity === undefined && via.length === 0);
-    this.#all = all;
+    this.#identities = identities;
   }
 
   /**
@@ -183,7 +133,8 @@ class Teller {
   withReferences(one: FoundEscalation<Origin>): FoundEscalation<Origin> | undefined {
     const passing = one.actions.find(({ action }) => action === PASS_ROLE)?.statements;
     if (passing === undefined) return one;
-    if (!this.#referred.has(passing)) this.#referred.set(passing, rolesReferredTo(one.actions, this.#all));
+    if (!this.#referred.has(passing))
+      this.#referred.set(passing, rolesReferredTo(one.actions, this.#identities));
     const referred = this.#referred.get(passing);
     if (referred === undefined) return one;
     const targets = one.targets.filter(({ key }) => referred.has(key));
@@ -205,7 +156,7 @@ class Teller {
     const offer =
       others &&
       known.length <= MOST_OFFERED &&
-      bindingOffer(actions, known, method.passes?.passedTo ?? [], this.#all);
+      bindingOffer(actions, known, method.passes?.passedTo ?? [], this.#identities);
     const words = conditions.map(conditionWords);
     return {
       method: method.id,
@@ -238,9 +189,8 @@ class Teller {
   #rolesOf(targets: FoundEscalation<Origin>['targets']): typeof NOBODY {
     const known = this.#reached.get(targets);
     if (known !== undefined) return known;
-    const { byId } = neighbourhood(this.#all);
     const keys = targets.map(({ key }) => key);
-    const made = { keys, labels: keys.map((key) => byId.get(key)?.session.facts.label ?? key) };
+    const made = { keys, labels: keys.map((key) => this.#identities.of(key)?.session.facts.label ?? key) };
     this.#reached.set(targets, made);
     return made;
   }

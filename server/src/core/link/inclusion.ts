@@ -1,35 +1,55 @@
+import type { Engine } from '../engine/engine.js';
+import type { Query } from '../engine/query.js';
 import type { SessionFacts } from '../model/facts.js';
-import type { LinkedSession, WorkspaceIndex } from './workspaceIndex.js';
-
-/** Composite actions may use others; GitHub allows ten levels. */
-const MAX_DEPTH = 10;
+import type { LinkedSession, Workspace } from './workspace.js';
+import { ofSession } from './workspace.js';
 
 type Parts = Pick<SessionFacts, 'participants' | 'exposures'>;
 
-/** What runs in the session and what is left behind in it, included parts of the repository counted. */
-export function withIncluded(index: WorkspaceIndex, session: LinkedSession): Parts {
-  const parts = includedParts(index, session, 0);
-  return {
-    participants: [...session.facts.participants, ...parts.flatMap((part) => part.participants)],
-    exposures: [
-      ...session.facts.exposures,
-      // What the session does after the included part is not followed into it.
-      ...parts.flatMap((part) =>
-        part.exposures.map((exposure) => ({
-          ...exposure,
-          usedLater: exposure.usedLater === 'yes' ? exposure.usedLater : ('unknown' as const),
-        })),
-      ),
-    ],
-  };
-}
+const NOTHING: readonly string[] = [];
 
-function includedParts(index: WorkspaceIndex, session: LinkedSession, depth: number): readonly Parts[] {
-  if (depth >= MAX_DEPTH) return [];
-  return session.facts.references
-    .filter((reference) => reference.kind === 'includes')
-    .flatMap((reference) => index.definitions(reference.target))
-    .flatMap((definition) => index.sessionsOf(definition.origin.uri))
-    .filter((included) => included.facts.role === 'included' && included.id !== session.id)
-    .flatMap((included) => [included.facts, ...includedParts(index, included, depth + 1)]);
+/** What parts of the repository sessions include, over whatever detour, each part once. */
+export class Inclusion {
+  readonly #included: Query<string, readonly string[]>;
+
+  constructor(
+    engine: Engine,
+    readonly workspace: Workspace,
+  ) {
+    this.#included = engine.query(
+      'included parts',
+      (id) => ofSession(workspace.session(id), NOTHING, (session) => this.#compute(session)),
+      { nothing: NOTHING },
+    );
+  }
+
+  /** What runs in the session and what is left behind in it, included parts counted. */
+  partsOf(session: LinkedSession): Parts {
+    const parts = this.#included.get(session.id).flatMap((id) => this.workspace.session(id)?.facts ?? []);
+    const { participants, exposures } = session.facts;
+    if (parts.length === 0) return { participants, exposures };
+    return {
+      participants: [...participants, ...parts.flatMap((part) => part.participants)],
+      exposures: [
+        ...exposures,
+        // What the session does after the included part is not followed into it.
+        ...parts.flatMap((part) =>
+          part.exposures.map((exposure) => ({
+            ...exposure,
+            usedLater: exposure.usedLater === 'yes' ? exposure.usedLater : ('unknown' as const),
+          })),
+        ),
+      ],
+    };
+  }
+
+  #compute(session: LinkedSession): readonly string[] {
+    const included = session.facts.references
+      .filter((reference) => reference.kind === 'includes')
+      .flatMap((reference) => this.workspace.definitions(reference.target))
+      .flatMap((definition) => this.workspace.sessionsOf(definition.origin.uri))
+      .filter(({ facts, id }) => facts.role === 'included' && id !== session.id)
+      .flatMap(({ id }) => [id, ...this.#included.get(id)]);
+    return [...new Set(included)].filter((id) => id !== session.id);
+  }
 }

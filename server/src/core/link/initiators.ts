@@ -1,21 +1,30 @@
+import type { Engine } from '../engine/engine.js';
+import type { Query } from '../engine/query.js';
 import type { Initiator } from '../model/facts.js';
 import { isUntrusted, trustRank } from '../model/vocabulary.js';
-import { Settled } from './settled.js';
-import type { LinkedSession, WorkspaceIndex } from './workspaceIndex.js';
+import type { LinkedSession, Workspace } from './workspace.js';
+import { ofSession } from './workspace.js';
 
 /** Id of the initiator that stands for callers of which none is in the workspace. */
 export const UNKNOWN_CALLER = 'workflow_call';
 
 /** Who starts each session, along calls and along pipelines that follow others. */
 export class Initiation {
-  readonly #known: Settled<readonly Initiator[]>;
+  readonly #known: Query<string, readonly Initiator[]>;
 
-  constructor(readonly index: WorkspaceIndex) {
-    this.#known = new Settled(index.sessions, (session) => this.#compute(session), []);
+  constructor(
+    engine: Engine,
+    readonly workspace: Workspace,
+  ) {
+    this.#known = engine.query(
+      'initiators',
+      (id) => ofSession(workspace.session(id), [], (session) => this.#compute(session)),
+      { nothing: [] },
+    );
   }
 
   initiatorsOf(session: LinkedSession): readonly Initiator[] {
-    return this.#known.of(session);
+    return this.#known.get(session.id);
   }
 
   #compute(session: LinkedSession): readonly Initiator[] {
@@ -25,10 +34,10 @@ export class Initiation {
 
   /** A caller's initiators, as far as the callee's conditions let them through. */
   #fromCallers(session: LinkedSession): readonly Initiator[] {
-    const { facts, input } = session;
-    const contract = input.facts.callContract;
+    const { facts, file } = session;
+    const contract = file.callContract;
     if (!facts.callable || contract === undefined) return [];
-    const callers = this.index.callersOf(input.facts.uri);
+    const callers = this.workspace.callersOf(file.uri);
     if (callers.length === 0) {
       return [
         {
@@ -54,8 +63,8 @@ export class Initiation {
     if (follows === undefined) return initiator;
     const upstream = session.facts.references
       .filter((reference) => reference.kind === 'follows' && reference.id === follows.reference)
-      .flatMap((reference) => this.index.definitions(reference.target))
-      .flatMap((definition) => this.index.sessionsOf(definition.origin.uri));
+      .flatMap((reference) => this.workspace.definitions(reference.target))
+      .flatMap((definition) => this.workspace.sessionsOf(definition.origin.uri));
     // A pipeline that is not in the workspace may be started by anybody.
     if (upstream.length === 0) return { ...initiator, certainty: 'inferred' };
     const leading = upstream

@@ -1,65 +1,96 @@
+import type { Engine } from '../engine/engine.js';
+import type { Query } from '../engine/query.js';
 import type { NeedFacts, NeedItem, Reference } from '../model/facts.js';
 import { minimumOf } from '../model/needs.js';
 import { accessRank } from '../model/vocabulary.js';
-import type { LinkedSession, WorkspaceIndex } from './workspaceIndex.js';
+import type { LinkedSession, Workspace } from './workspace.js';
+import { ofSession } from './workspace.js';
 
-const MAX_DEPTH = 10;
 const NONE: NeedFacts = { items: [], gaps: [] };
 
 /**
- * What a session needs with the parts of the repository that it includes, and for one that only hands its identity on
- * what the called sessions need of it.
+ * What sessions need with the parts of the repository that they include, and those that only hand their identity on with
+ * what the called sessions need of it. A part that is reached in several ways counts once; parts that include each other
+ * need what all of them need.
  */
-export function linkedNeeds(index: WorkspaceIndex, session: LinkedSession, depth = 0): NeedFacts | null {
-  const { needs, references } = session.facts;
-  if (needs === null) return null;
-  if (depth >= MAX_DEPTH) {
-    return { ...needs, gaps: [...needs.gaps, gapAt(session, 'calls are nested too deep')] };
-  }
-  const parts = references
-    .filter(({ kind }) => kind === 'includes' || kind === 'calls')
-    .map((reference) => partNeeds(index, session, reference, depth));
-  return {
-    items: [...needs.items, ...parts.flatMap(({ items }) => items)],
-    gaps: [...needs.gaps, ...parts.flatMap(({ gaps }) => gaps)],
-  };
-}
+export class LinkedNeeds {
+  readonly #known: Query<string, NeedFacts | null>;
 
-function partNeeds(
-  index: WorkspaceIndex,
-  session: LinkedSession,
-  reference: Reference,
-  depth: number,
-): NeedFacts {
-  const targets = index
-    .definitions(reference.target)
-    .flatMap((definition) => index.sessionsOf(definition.origin.uri))
-    .filter((target) => target.id !== session.id);
-  if (targets.length === 0) {
-    // A local action that is no composite one runs its own code with the token at hand.
-    return {
-      items: [],
-      gaps: [
-        { why: `what ${reference.name} does is not read here`, rights: 'all', origin: reference.origin },
-      ],
-    };
+  constructor(
+    engine: Engine,
+    readonly workspace: Workspace,
+  ) {
+    this.#known = engine.query(
+      'needs',
+      (id) => ofSession(workspace.session(id), null, (session) => this.#compute(session)),
+      { nothing: NONE },
+    );
   }
-  return targets
-    .map((target) => {
-      const needs = linkedNeeds(index, target, depth + 1) ?? NONE;
+
+  /** Null where the platform has no such measure. */
+  of(session: LinkedSession): NeedFacts | null {
+    return this.#known.get(session.id);
+  }
+
+  #compute(session: LinkedSession): NeedFacts | null {
+    const { needs, references } = session.facts;
+    if (needs === null) return null;
+    const parts = references
+      .filter(({ kind }) => kind === 'includes' || kind === 'calls')
+      .flatMap((reference) => this.#partNeeds(session, reference));
+    return parts.length === 0 ? needs : together([needs, ...parts]);
+  }
+
+  #partNeeds(session: LinkedSession, reference: Reference): readonly NeedFacts[] {
+    const targets = this.workspace
+      .definitions(reference.target)
+      .flatMap((definition) => this.workspace.sessionsOf(definition.origin.uri))
+      .filter((target) => target.id !== session.id);
+    if (targets.length === 0) {
+      // A local action that is no composite one runs its own code with the token at hand.
+      const why = `what ${reference.name} does is not read here`;
+      return [{ items: [], gaps: [{ why, rights: 'all', origin: reference.origin }] }];
+    }
+    return targets.map((target) => {
+      const needs = this.of(target) ?? NONE;
       return reference.kind === 'calls'
         ? { ...needs, items: [...needs.items, ...askedBy(target, needs)] }
         : needs;
-    })
-    .reduce((a, b) => ({ items: [...a.items, ...b.items], gaps: [...a.gaps, ...b.gaps] }));
+    });
+  }
+}
+
+function together(parts: readonly NeedFacts[]): NeedFacts {
+  return {
+    items: distinct(
+      parts.flatMap(({ items }) => items),
+      ({ right, access, why, optional, resource }) =>
+        `${right} ${access} ${why} ${String(optional)} ${resource ?? ''}`,
+    ),
+    gaps: distinct(
+      parts.flatMap(({ gaps }) => gaps),
+      ({ why, rights }) => `${why} ${rights === 'all' ? rights : rights.join(' ')}`,
+    ),
+  };
+}
+
+/** Of items that say the same at the same place the first. */
+function distinct<T extends Pick<NeedItem, 'origin'>>(items: readonly T[], words: (item: T) => string): T[] {
+  const found = new Map<string, T>();
+  for (const item of items) {
+    const { uri, range } = item.origin;
+    const key = `${uri} ${String(range.start)} ${String(range.end)} ${words(item)}`;
+    if (!found.has(key)) found.set(key, item);
+  }
+  return [...found.values()];
 }
 
 /** What the text of a called session asks for beyond what its parts cannot do without: with less the call is refused. */
-function askedBy({ facts, input }: LinkedSession, needs: NeedFacts): readonly NeedItem[] {
+function askedBy({ facts, file }: LinkedSession, needs: NeedFacts): readonly NeedItem[] {
   const least = minimumOf({ ...needs, items: needs.items.filter(({ optional }) => !optional) });
   const name = `the called ${facts.noun} \`${facts.label}\``;
   const own = facts.grantBlock === undefined ? [] : facts.grants;
-  const whole = input.facts.callContract?.asks?.grants ?? [];
+  const whole = file.callContract?.asks?.grants ?? [];
   return [
     ...own.map((grant) => ({ grant, why: `${name} asks for it` })),
     ...whole.map((grant) => ({ grant, why: `the file of ${name} asks for it` })),
@@ -68,8 +99,4 @@ function askedBy({ facts, input }: LinkedSession, needs: NeedFacts): readonly Ne
       ? [{ right, access, why, optional: false, origin }]
       : [],
   );
-}
-
-function gapAt(session: LinkedSession, why: string): NeedFacts['gaps'][number] {
-  return { why, rights: 'all', origin: session.facts.origin };
 }

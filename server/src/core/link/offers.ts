@@ -1,3 +1,4 @@
+import { same } from '../engine/same.js';
 import type { SessionFacts } from '../model/facts.js';
 import type { Remediation, RemediationOffer, RemediationValue } from '../model/remediation.js';
 import type { Admission, ClaimSet, TrustFlaw } from '../model/trust.js';
@@ -5,7 +6,7 @@ import { hangsOnNames } from './assumptions.js';
 import type { EdgeContext } from './edges.js';
 import { identityOf } from './edges.js';
 import type { Starters } from './starters.js';
-import type { LinkedSession } from './workspaceIndex.js';
+import type { LinkedSession } from './workspace.js';
 
 /** More subjects than that are no binding that a reader would take over. */
 const MOST_SUBJECTS = 6;
@@ -17,14 +18,14 @@ const MOST_SUBJECTS = 6;
 export function subjectsUsing(
   session: LinkedSession,
   starters: Starters,
-  { index, presented }: EdgeContext,
+  { workspace, presented }: EdgeContext,
 ): ReadonlyMap<string, readonly string[]> | undefined {
   const found = new Map<string, Set<string>>();
   for (const starter of starters.of(session.id)) {
     if (!starter.asks) continue;
-    const by = index.sessions.find(({ id }) => id === starter.session);
+    const by = workspace.session(starter.session);
     const reference = by?.facts.references.find(
-      ({ origin, kind }) => kind === 'assumes' && origin === starter.origin,
+      ({ origin, kind }) => kind === 'assumes' && same(origin, starter.origin),
     );
     const identity = by && reference && identityOf(by, reference);
     if (by === undefined || identity === undefined) return undefined;
@@ -75,7 +76,7 @@ function bound(admission: Admission, subjects: ReadonlyMap<string, readonly stri
 
 /** Where nothing at all is asked for, the audience is asked for in one go: key and value. */
 function audienceOf(flaw: TrustFlaw, { flaws }: Admission): readonly [string, RemediationValue] | undefined {
-  const other = flaws.find(({ kind, origin }) => kind === 'no-audience' && origin === flaw.origin);
+  const other = flaws.find(({ kind, origin }) => kind === 'no-audience' && same(origin, flaw.origin));
   const intent = other?.offers[0]?.intents[0];
   const key = intent?.kind === 'set-value' ? intent.path.at(-1) : undefined;
   return intent?.kind === 'set-value' && key !== undefined ? [key, intent.value] : undefined;

@@ -3,7 +3,7 @@ import type { Origin } from '../model/origin.js';
 import type { PolicyText } from '../model/policyDocument.js';
 import { UNKNOWN_PART } from '../model/policyDocument.js';
 import type { RemediationOffer } from '../model/remediation.js';
-import type { AwsIdentity } from './roles.js';
+import type { Identities } from './roles.js';
 
 export const PASS_ROLE = 'iam:PassRole';
 
@@ -13,23 +13,21 @@ export const PASS_ROLE = 'iam:PassRole';
  */
 export function rolesReferredTo(
   actions: readonly GrantedAction<Origin>[],
-  all: readonly AwsIdentity[],
+  identities: Identities,
 ): ReadonlySet<string> | undefined {
   const statements = actions.find(({ action }) => action === PASS_ROLE)?.statements ?? [];
   const texts = statements.flatMap(({ resources }) => resources ?? []);
   if (texts.length === 0 || statements.some(({ resources }) => resources === undefined)) return undefined;
-  const found = texts.map((text) => sessionOf(text, all));
+  const found = texts.map((text) => sessionOf(text, identities));
   return found.includes(undefined) ? undefined : new Set(found.filter((id) => id !== undefined));
 }
 
-function sessionOf({ text, origin, resources }: PolicyText, all: readonly AwsIdentity[]): string | undefined {
+function sessionOf({ text, origin, resources }: PolicyText, identities: Identities): string | undefined {
   const [id, ...others] = resources ?? [];
   if (id === undefined || others.length > 0 || /[*?]/u.test(text) || !text.includes(UNKNOWN_PART)) {
     return undefined;
   }
-  return all.find(
-    ({ session: { facts, input } }) => input.facts.uri === origin.uri && facts.localId === `role:${id}`,
-  )?.session.id;
+  return identities.inFile(origin.uri, `role:${id}`)?.session.id;
 }
 
 /**
@@ -42,7 +40,7 @@ export function bindingOffer(
   actions: readonly GrantedAction<Origin>[],
   targets: readonly string[],
   services: readonly string[],
-  all: readonly AwsIdentity[],
+  identities: Identities,
 ): RemediationOffer | undefined {
   const [statement, ...others] = actions.find(({ action }) => action === PASS_ROLE)?.statements ?? [];
   const [resource, ...more] = statement?.resources ?? [];
@@ -54,9 +52,9 @@ export function bindingOffer(
   ) {
     return undefined;
   }
-  const roles = targets.flatMap((target) => all.find(({ session }) => session.id === target) ?? []);
-  const ids = roles.flatMap(({ session: { facts, input } }) =>
-    input.facts.uri === statement.origin.uri ? (/^role:(\w+)$/u.exec(facts.localId)?.[1] ?? []) : [],
+  const roles = targets.flatMap((target) => identities.of(target) ?? []);
+  const ids = roles.flatMap(({ session: { facts, file } }) =>
+    file.uri === statement.origin.uri ? (/^role:(\w+)$/u.exec(facts.localId)?.[1] ?? []) : [],
   );
   if (ids.length === 0 || ids.length < roles.length || ids.length > MOST_ROLES || services.length === 0) {
     return undefined;

@@ -1,22 +1,30 @@
+import type { Engine } from '../engine/engine.js';
+import type { Query } from '../engine/query.js';
 import type { CarriedIdentity, SessionFacts } from '../model/facts.js';
 import type { ClaimSet } from '../model/trust.js';
 import { CALLER } from '../model/trust.js';
 import { UNKNOWN_CALLER } from './initiators.js';
-import { Settled } from './settled.js';
-import type { LinkedSession, WorkspaceIndex } from './workspaceIndex.js';
+import type { LinkedSession, Workspace } from './workspace.js';
+import { ofSession } from './workspace.js';
 
 /** More claim sets of one session than that are not told apart. */
 const MOST = 256;
 
 /** What runs present of themselves, along calls: a called session shows its caller's claims, but for what it changes. */
 export class Presented {
-  readonly #handedOn: Settled<readonly ClaimSet[]>;
+  readonly #handedOn: Query<string, readonly ClaimSet[]>;
 
-  constructor(readonly index: WorkspaceIndex) {
-    this.#handedOn = new Settled(
-      index.sessions,
-      (session) => this.#resolve(session, session.facts.presents?.claimSets ?? []),
-      [],
+  constructor(
+    engine: Engine,
+    readonly workspace: Workspace,
+  ) {
+    this.#handedOn = engine.query(
+      'presented claims',
+      (id) =>
+        ofSession(workspace.session(id), [], (session) =>
+          this.#resolve(session, session.facts.presents?.claimSets ?? []),
+        ),
+      { nothing: [] },
     );
   }
 
@@ -27,17 +35,17 @@ export class Presented {
 
   /** The claims that a session can show of itself, whatever it asks for, without an audience. */
   presentable(session: LinkedSession): readonly ClaimSet[] {
-    return this.#handedOn.of(session);
+    return this.#handedOn.get(session.id);
   }
 
   #resolve(session: LinkedSession, sets: readonly ClaimSet[]): readonly ClaimSet[] {
     const own = sets.filter(({ initiator }) => initiator !== CALLER);
     const changes = sets.filter(({ initiator }) => initiator === CALLER);
     if (changes.length === 0) return own;
-    const { facts, input } = session;
-    const callers = facts.callable ? this.index.callersOf(input.facts.uri) : [];
+    const { facts, file } = session;
+    const callers = facts.callable ? this.workspace.callersOf(file.uri) : [];
     const theirs = callers
-      .flatMap((caller) => this.#handedOn.of(caller))
+      .flatMap((caller) => this.#handedOn.get(caller.id))
       .filter(({ initiator }) => lets(facts, initiator));
     const called =
       callers.length === 0

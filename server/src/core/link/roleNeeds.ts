@@ -12,15 +12,15 @@ import { gapsFor } from '../model/needs.js';
 import { listWords } from '../model/words.js';
 import type { Unreached } from './becoming.js';
 import type { Edge } from './edges.js';
-import { withIncludedNeeds } from './includedNeeds.js';
+import type { IncludedNeeds } from './includedNeeds.js';
 import { onlyRepository } from './onlyRepository.js';
 import type { Starters } from './starters.js';
-import type { WorkspaceIndex } from './workspaceIndex.js';
 
-/** Where sessions are looked up. */
-interface Around {
-  readonly index: WorkspaceIndex;
+/** Where scopes are looked up, before what they reach and what is made of their roles is known. */
+export interface Around {
+  readonly scope: (id: string) => Unreached | undefined;
   readonly starters: Starters;
+  readonly included: IncludedNeeds;
 }
 
 /** What all that take a role do with it, as far as that is known. */
@@ -34,46 +34,30 @@ interface Use {
 const MOST_EVIDENCE = 8;
 
 /**
- * Holds what jobs do with the roles that they take against what those roles grant. That an action is used is known from
- * one job; that none uses it only where all that can start the role are known, step by step.
+ * Holds what jobs do with a role that they assume against what the role grants. That an action is used is known from one
+ * job; that none uses it only where all that can start the role are known, step by step.
+ *
+ * @param taking the steps by which others assume it
  */
-export function withRoleNeeds(
-  scopes: readonly Unreached[],
-  edges: Iterable<readonly Edge[]>,
-  { index, starters }: Around,
-): readonly Unreached[] {
-  const taking = new Map<string, Edge[]>();
-  for (const edge of [...edges].flat()) {
-    if (edge.by === 'assuming') taking.set(edge.to, [...(taking.get(edge.to) ?? []), edge]);
-  }
-  if (taking.size === 0) return scopes;
-  const byId = new Map(scopes.map((scope) => [scope.id, scope]));
-  return scopes.map((scope) => {
-    const own = taking.get(scope.id);
-    if (own === undefined || scope.file.platform !== 'aws') return scope;
-    const use = useOf(scope, own, byId, { index, starters });
-    if (use === undefined) return scope;
-    const grants = scope.grants.map((grant) => judged(grant, use));
-    return { ...scope, grants: withResourceOptions(grants, use) };
-  });
+export function withRoleNeeds(scope: Unreached, taking: readonly Edge[], around: Around): Unreached {
+  if (taking.length === 0 || scope.file.platform !== 'aws') return scope;
+  const use = useOf(scope, taking, around);
+  if (use === undefined) return scope;
+  const grants = scope.grants.map((grant) => judged(grant, use));
+  return { ...scope, grants: withResourceOptions(grants, use) };
 }
 
 /** `undefined` where nothing is known of any use. */
-function useOf(
-  role: Unreached,
-  edges: readonly Edge[],
-  scopes: ReadonlyMap<string, Unreached>,
-  { index, starters }: Around,
-): Use | undefined {
-  const takers = new Set<Unreached>();
+function useOf(role: Unreached, edges: readonly Edge[], around: Around): Use | undefined {
+  const takers = new Map<string, Unreached>();
   const items: NeedItem[] = [];
   const gaps: NeedGap[] = [];
   let known = false;
   for (const edge of edges) {
-    const taker = scopes.get(edge.from);
+    const taker = around.scope(edge.from);
     if (taker === undefined) continue;
-    takers.add(taker);
-    const needs = needsOf(index, taker, edge);
+    takers.set(taker.id, taker);
+    const needs = needsOf(around.included, taker, edge);
     known ||= needs !== undefined;
     const name = nameOf(taker);
     items.push(...(needs?.items ?? []).map((item) => ({ ...item, why: `${name}, ${item.why}` })));
@@ -83,17 +67,17 @@ function useOf(
     }
   }
   if (!known) return undefined;
-  return { takers: [...takers], items, gaps: [...gaps, ...othersOf(role, takers, scopes, starters)] };
+  return { takers: [...takers.values()], items, gaps: [...gaps, ...othersOf(role, takers, around)] };
 }
 
 /** What the taker's steps do with the identity; of several logins to one role all that any does. */
 function needsOf(
-  index: WorkspaceIndex,
+  included: IncludedNeeds,
   { carried, facts }: Unreached,
   { identity }: Edge,
 ): NeedFacts | undefined {
   const taken = carried.find(({ key }) => key === identity);
-  return taken?.needs && withIncludedNeeds(index, taken.needs, facts.references, 'AWS');
+  return taken?.needs && included.within(taken.needs, facts.references, 'AWS');
 }
 
 function nameOf({ facts }: Unreached): string {
@@ -107,17 +91,16 @@ function openGap(why: string, origin: NeedGap['origin']): NeedGap {
 /** Who could start it besides those that ask for it. */
 function othersOf(
   { id, facts }: Unreached,
-  takers: ReadonlySet<Unreached>,
-  scopes: ReadonlyMap<string, Unreached>,
-  starters: Starters,
+  takers: ReadonlyMap<string, Unreached>,
+  { scope: scopeOf, starters }: Around,
 ): readonly NeedGap[] {
   const { trust } = facts;
   if (trust === undefined || onlyRepository(trust) === undefined) {
     return [openGap('its trust policy lets in more than the jobs here', trust?.origin ?? facts.origin)];
   }
   return starters.of(id).flatMap(({ session, origin }): readonly NeedGap[] => {
-    const scope = scopes.get(session);
-    if (scope === undefined || takers.has(scope) || !mayTake(scope)) return [];
+    const scope = takers.has(session) ? undefined : scopeOf(session);
+    if (scope === undefined || !mayTake(scope)) return [];
     return [openGap(`${nameOf(scope)} is let in as well, and may take it`, origin)];
   });
 }

@@ -3,10 +3,11 @@ import type { PolicyDocument, PolicyText } from '../model/policyDocument.js';
 import { UNKNOWN_PART } from '../model/policyDocument.js';
 import { accountOf } from '../knowledge/aws/trust/requests.js';
 import { patternMatches } from '../knowledge/aws/wildcards.js';
+import type { Uri } from '../text/uri.js';
 import type { Edge } from './edges.js';
 import type { Verdict } from './trust.js';
 import { principalOf, verdictOnCaller } from './trust.js';
-import type { LinkedSession } from './workspaceIndex.js';
+import type { LinkedSession } from './workspace.js';
 
 /** An identity of AWS, with what is asked of it again and again. */
 export interface AwsIdentity {
@@ -15,11 +16,27 @@ export interface AwsIdentity {
   readonly kind: 'role' | 'user' | 'unknown';
 }
 
-/** The roles, users and policies of AWS among some sessions. */
-export function awsIdentities(sessions: readonly LinkedSession[]): readonly AwsIdentity[] {
-  return sessions
-    .filter(({ input, facts }) => input.facts.platform === 'aws' && isOfAws(facts))
-    .map((session) => ({ session, arn: principalOf(session.facts), kind: kindOf(session.facts) }));
+/** Where the identities of the workspace are looked up. */
+export interface Identities {
+  /** The roles. To ask for all of them is to be worked out again whenever one of them changes. */
+  readonly roles: () => readonly AwsIdentity[];
+  readonly of: (id: string) => AwsIdentity | undefined;
+  /** By the file and the name there. */
+  readonly inFile: (uri: Uri, localId: string) => AwsIdentity | undefined;
+}
+
+/** The session as an identity of AWS: a role, a user or a policy; undefined for any other. */
+export function awsIdentity(session: LinkedSession): AwsIdentity | undefined {
+  if (session.file.platform !== 'aws' || !isOfAws(session.facts)) return undefined;
+  return { session, arn: principalOf(session.facts), kind: kindOf(session.facts) };
+}
+
+/** The roles that an identity may ask for: by name those that name it, and any where its own policies let it ask. */
+export interface Roles {
+  /** Roles that trust others than services and tokens. */
+  readonly trusting: () => readonly AwsIdentity[];
+  /** Those of them whose trust policy names an identity of this name. */
+  readonly naming: (name: string) => readonly AwsIdentity[];
 }
 
 /** What a template lets into a cluster has a session of the cluster's as well. */
@@ -37,7 +54,7 @@ function kindOf({ subject }: SessionFacts): AwsIdentity['kind'] {
  * session lasts for one hour at most, whatever the role allows.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
  */
-export function chainedRoles(caller: AwsIdentity, all: readonly AwsIdentity[]): readonly Edge[] {
+export function chainedRoles(caller: AwsIdentity, roles: Roles): readonly Edge[] {
   if (caller.kind === 'unknown') return [];
   const { facts } = caller.session;
   const asking = facts.grants.filter(
@@ -45,11 +62,9 @@ export function chainedRoles(caller: AwsIdentity, all: readonly AwsIdentity[]): 
       via.length === 0 && identity === undefined && patternMatches(action.toLowerCase(), 'sts:assumerole'),
   );
   const opening = asking.find(({ gates }) => gates.length === 0) ?? asking[0];
-  return all.flatMap((role): readonly Edge[] => {
-    const { trust } = role.session.facts;
-    if (role.session.id === caller.session.id || trust === undefined) return [];
-    const isNamed = trust.admissions.some(({ kind }) => kind !== 'service' && kind !== 'federated');
-    if (!isNamed || (opening === undefined && !names(trust.policy, caller))) return [];
+  const candidates = opening === undefined ? roles.naming(nameOf(caller)) : roles.trusting();
+  return candidates.flatMap((role): readonly Edge[] => {
+    if (role.session.id === caller.session.id) return [];
     const verdict = verdictBetween(caller, role);
     if (verdict === 'no') return [];
     const chained = caller.kind === 'role' ? ', for one hour at most' : '';
@@ -68,12 +83,34 @@ export function chainedRoles(caller: AwsIdentity, all: readonly AwsIdentity[]): 
   });
 }
 
-/** Whether a trust policy names the identity itself, which within an account is all that it takes. */
-function names(policy: PolicyDocument, { arn }: AwsIdentity): boolean {
-  const name = arn.slice(arn.lastIndexOf('/') + 1);
-  return policy.statements.some(({ principals }) =>
-    (principals ?? []).some(({ text }) => text.endsWith(`/${name}`)),
-  );
+/** Whether a role trusts others than services of the platform and bearers of tokens. */
+export function trustsIdentities({ trust }: SessionFacts): boolean {
+  return trust?.admissions.some(({ kind }) => kind !== 'service' && kind !== 'federated') === true;
+}
+
+/** The names that a trust policy ends its principals in. To be named is, within an account, all that it takes. */
+export function namesTrustedBy({ trust }: SessionFacts): ReadonlySet<string> {
+  const principals = trust?.policy.statements.flatMap((statement) => statement.principals ?? []) ?? [];
+  return new Set(principals.flatMap(({ text }) => (text.includes('/') ? lastPart(text) : [])));
+}
+
+function nameOf({ arn }: AwsIdentity): string {
+  return lastPart(arn);
+}
+
+function lastPart(text: string): string {
+  return text.slice(text.lastIndexOf('/') + 1);
+}
+
+const verdicts = new WeakMap<SessionFacts, WeakMap<SessionFacts, Verdict>>();
+
+/** Rests on the two alone, and each is held against each. */
+function verdictBetween(caller: AwsIdentity, role: AwsIdentity): Verdict {
+  const ofCaller = verdicts.get(caller.session.facts) ?? new WeakMap<SessionFacts, Verdict>();
+  verdicts.set(caller.session.facts, ofCaller);
+  const known = ofCaller.get(role.session.facts) ?? decide(caller, role);
+  ofCaller.set(role.session.facts, known);
+  return known;
 }
 
 /** Stands for the account that two identities of one file share and that it does not tell. */
@@ -81,13 +118,13 @@ const SAME_ACCOUNT = '000000000000';
 /** Accounts that are tried for one that a file does not tell. */
 const MOST_ACCOUNTS = 3;
 
-function verdictBetween(caller: AwsIdentity, role: AwsIdentity): Verdict {
+function decide(caller: AwsIdentity, role: AwsIdentity): Verdict {
   const { facts } = role.session;
   if (facts.trust === undefined) return 'unknown';
   const plain = verdictOnCaller(facts, caller, caller.session.facts.policies);
   if (plain !== 'unknown') return plain;
   const shared =
-    caller.session.input === role.session.input
+    caller.session.file.uri === role.session.file.uri
       ? verdictIn(caller, role, accountOf(caller.arn) ?? accountOf(role.arn) ?? SAME_ACCOUNT)
       : 'unknown';
   if (shared === 'yes') return shared;

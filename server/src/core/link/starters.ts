@@ -1,48 +1,45 @@
+import type { Engine } from '../engine/engine.js';
+import type { Query } from '../engine/query.js';
 import type { Starter } from '../model/escalation.js';
 import type { Initiator } from '../model/facts.js';
 import { leastTrusted } from '../model/trustScope.js';
-import type { AdmittedStarter } from './admitted.js';
 import type { Edge } from './edges.js';
 import type { Initiation } from './initiators.js';
-import { Settled } from './settled.js';
-import type { LinkedSession, WorkspaceIndex } from './workspaceIndex.js';
+import type { LinkedSession, Workspace } from './workspace.js';
+import { ofSession } from './workspace.js';
 
-/** Who starts each session, those that take it on among them: whoever starts such a one starts this one. */
+/** What leads to a session: steps of others, and who is let in without asking. */
+export interface LeadingTo {
+  readonly edges: (id: string) => readonly Edge[];
+  readonly admitted: (id: string) => readonly Starter[];
+}
+
+/** Who starts each session, those that assume it among them: whoever starts such a one starts this one. */
 export class Starters {
-  readonly #starters = new Map<string, Starter[]>();
-  readonly #initiators: Settled<readonly Initiator[]>;
-  readonly #sessions: ReadonlyMap<string, LinkedSession>;
+  readonly #starters: Query<string, readonly Starter[]>;
+  readonly #initiators: Query<string, readonly Initiator[]>;
 
   constructor(
-    index: WorkspaceIndex,
+    engine: Engine,
+    readonly workspace: Workspace,
     readonly initiation: Initiation,
-    edges: readonly Edge[],
-    admitted: readonly AdmittedStarter[],
+    leading: LeadingTo,
   ) {
-    this.#sessions = new Map(index.sessions.map((session) => [session.id, session]));
-    for (const { from, to, by, certain, identity, initiators, origin } of edges) {
-      // What is merely not ruled out starts nothing.
-      if (by !== 'assuming' || (!certain && identity === undefined)) continue;
-      const list = this.#starters.get(to) ?? [];
-      this.#starters.set(to, list);
-      const session = { session: from, asks: true, certain, origin };
-      list.push({ ...session, ...(initiators === undefined ? {} : { initiators }) });
-    }
-    for (const { role, starter } of admitted) {
-      const list = this.#starters.get(role) ?? [];
-      this.#starters.set(role, list);
-      if (!list.some(({ session }) => session === starter.session)) list.push(starter);
-    }
-    this.#initiators = new Settled(index.sessions, (session) => this.#compute(session), []);
+    this.#starters = engine.query('starters', (id) => startersOf(id, leading));
+    this.#initiators = engine.query(
+      'initiators, over others too',
+      (id) => ofSession(workspace.session(id), [], (session) => this.#compute(session)),
+      { nothing: [] },
+    );
   }
 
   /** The sessions that can become the one with this id, in one step. */
   of(id: string): readonly Starter[] {
-    return this.#starters.get(id) ?? [];
+    return this.#starters.get(id);
   }
 
   initiatorsOf(session: LinkedSession): readonly Initiator[] {
-    return this.#initiators.of(session);
+    return this.#initiators.get(session.id);
   }
 
   #compute(session: LinkedSession): readonly Initiator[] {
@@ -51,13 +48,25 @@ export class Starters {
     if (starters.length === 0) return own;
     const taken = new Map<string, Initiator>();
     for (const starter of starters) {
-      const by = this.#sessions.get(starter.session);
+      const by = this.workspace.session(starter.session);
       if (by === undefined) continue;
-      const initiator = initiatorOf(starter, by, this.#initiators.of(by));
+      const initiator = initiatorOf(starter, by, this.#initiators.get(by.id));
       taken.set(initiator.id, taken.get(initiator.id) ?? initiator);
     }
     return [...own, ...taken.values()];
   }
+}
+
+function startersOf(id: string, { edges, admitted }: LeadingTo): readonly Starter[] {
+  const list: Starter[] = [];
+  for (const { from, by, certain, identity, initiators, origin } of edges(id)) {
+    // What is merely not ruled out starts nothing.
+    if (by !== 'assuming' || (!certain && identity === undefined)) continue;
+    const session = { session: from, asks: true, certain, origin };
+    list.push({ ...session, ...(initiators === undefined ? {} : { initiators }) });
+  }
+  const asking = new Set(list.map(({ session }) => session));
+  return [...list, ...admitted(id).filter(({ session }) => !asking.has(session))];
 }
 
 function initiatorOf(starter: Starter, { facts }: LinkedSession, all: readonly Initiator[]): Initiator {

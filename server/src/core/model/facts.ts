@@ -241,6 +241,9 @@ export interface FactProblem {
   readonly kind: 'syntax' | 'shape' | 'limit';
 }
 
+/** What all sessions of a file share. Lists of what stands in it are not here, so that it seldom changes. */
+export type FileHead = Pick<FileFacts, 'uri' | 'platform' | 'title' | 'complete' | 'callContract'>;
+
 /** All that one file alone says. */
 export interface FileFacts {
   readonly uri: Uri;

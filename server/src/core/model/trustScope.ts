@@ -1,7 +1,8 @@
 import type { Uri } from '../text/uri.js';
 import type {
   CarriedIdentity,
-  FileFacts,
+  DefinitionKey,
+  FileHead,
   Gate,
   Grant,
   Initiator,
@@ -12,6 +13,7 @@ import type {
   Unknown,
 } from './facts.js';
 import type { Becoming, Escalation, Refusal, Starter } from './escalation.js';
+import type { StoredObject } from './identityLink.js';
 import type { Origin } from './origin.js';
 import type { AccessLevel, WidthBand } from './vocabulary.js';
 import { isUntrusted, trustRank } from './vocabulary.js';
@@ -47,7 +49,7 @@ export interface TrustScope {
   /** Stable across runs and unrelated edits. */
   readonly id: string;
   readonly facts: SessionFacts;
-  readonly file: FileFacts;
+  readonly file: FileHead;
   readonly initiators: readonly Initiator[];
   readonly lifetime: Lifetime;
   /** Own and reached grants; `gates` of each says whether it is open. */
@@ -78,11 +80,25 @@ export interface TrustModel {
   readonly scopes: readonly TrustScope[];
   readonly scope: (id: string) => TrustScope | undefined;
   readonly scopesOf: (uri: Uri) => readonly TrustScope[];
-  /** Every session that carries the identity with this key. */
-  readonly carriersOf: (key: string) => readonly TrustScope[];
-  readonly fileOf: (uri: Uri) => FileFacts | undefined;
+  /** Ids of the sessions of a file, in order of place: for whoever looks at the first few only. */
+  readonly idsOf: (uri: Uri) => readonly string[];
+  /** Every session that carries the identity with this key; each is looked up when it is come to. */
+  readonly carriersOf: (key: string) => Iterable<TrustScope>;
+  /** Ids of the sessions whose grants are written, or would be, in the same text, this one among them; in order of place. */
+  readonly sharersOf: (id: string) => readonly string[];
+  /** What is kept in a file under a name. */
+  readonly objectsOf: (uri: Uri) => readonly StoredObject[];
   /** The sessions of this workspace that can become this one, in one step. */
   readonly startersOf: (id: string) => readonly Starter[];
+  /** The sessions that become this one in one step, whatever that rests on. */
+  readonly becoming: (id: string) => readonly TrustScope[];
+  /** The sessions of other files of which some text of this file speaks. */
+  readonly spokenOfIn: (uri: Uri) => readonly TrustScope[];
+  /** The sessions of other files that are granted something by a text of this file. */
+  readonly grantedBy: (uri: Uri) => readonly TrustScope[];
+  /** Where a key is defined, and every text that names it. */
+  readonly definitionsOf: (key: DefinitionKey) => readonly Origin[];
+  readonly namesOf: (key: DefinitionKey) => readonly Origin[];
 }
 
 /** Thresholds that the configuration may move. */

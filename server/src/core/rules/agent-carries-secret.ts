@@ -22,7 +22,7 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
 function isOfAnother({ id, file }: TrustScope, model: TrustModel, { key, origin }: CarriedIdentity): boolean {
   return (
     origin.uri !== file.uri &&
-    model.carriersOf(key).some((other) => other.id !== id && other.file.uri === origin.uri)
+    [...model.carriersOf(key)].some((other) => other.id !== id && other.file.uri === origin.uri)
   );
 }
 

@@ -58,6 +58,7 @@ function sharing(scope: TrustScope, model: TrustModel): readonly TrustScope[] {
   return speaksFor(
     scope,
     model,
+    model.sharersOf(scope.id),
     (other) => runsCode(other) && other.facts.assumed?.origin.range.start === at,
   );
 }

@@ -11,7 +11,6 @@ const meta: RuleMeta = {
   severity: 'information',
   findingClass: 'identity-reuse',
   since: '0.1.0',
-  comparesWorkspace: true,
 };
 
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
@@ -27,10 +26,14 @@ function isWorthwhile(identity: CarriedIdentity): boolean {
 }
 
 function hit(scope: TrustScope, identity: CarriedIdentity, model: TrustModel): RuleHit | undefined {
-  // Of those that do less the first speaks; of hundreds of sessions it is asked of few who the others are.
   if (!isLesser(scope, identity.key)) return undefined;
-  const carriers = model.carriersOf(identity.key).filter(runsCode);
-  if (carriers.find((carrier) => isLesser(carrier, identity.key)) !== scope) return undefined;
+  // Of those that do less the first speaks, and no other looks beyond that one.
+  for (const carrier of model.carriersOf(identity.key)) {
+    if (!runsCode(carrier) || !isLesser(carrier, identity.key)) continue;
+    if (carrier.id !== scope.id) return undefined;
+    break;
+  }
+  const carriers = [...model.carriersOf(identity.key)].filter(runsCode);
   const acting = carriers.filter((carrier) => outsideActs(carrier).length > 0);
   // Told once, at the first session that could do with less.
   if (acting.length === 0) return undefined;

@@ -19,11 +19,6 @@ export interface RuleMeta {
   readonly since: string;
   /** Whether it speaks of something that is absent, and so must be silent where a file is not read whole. */
   readonly absence?: boolean;
-  /**
-   * Whether its hits on a session can change although no file that the session's file refers to has changed: it
-   * compares sessions of the whole workspace. Such a rule runs again after every change.
-   */
-  readonly comparesWorkspace?: boolean;
 }
 
 /** One place where a rule applies. */
@@ -40,7 +35,7 @@ export interface RuleHit {
   readonly unnecessary?: boolean;
 }
 
-/** Pure: the same scope and model give the same hits. */
+/** Pure: the same scope and model give the same hits. What `check` reads of the model is recorded. */
 export interface Rule {
   readonly meta: RuleMeta;
   readonly check: (scope: TrustScope, model: TrustModel) => readonly RuleHit[];

@@ -22,7 +22,12 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const block = scope.facts.grantBlock;
   // What grants everything is another rule's; a workflow with one job shares nothing.
   if (block?.level !== 'file' || block.form !== 'list') return [];
-  const sharing = speaksFor(scope, model, (other) => other.facts.grantBlock?.level === 'file');
+  const sharing = speaksFor(
+    scope,
+    model,
+    model.sharersOf(scope.id),
+    (other) => other.facts.grantBlock?.level === 'file',
+  );
   const written = writtenGrants(scope).filter((grant) => grant.access !== 'read');
   if (sharing.length < 2 || written.length >= EVERYTHING) return [];
   // What no job needs is another rule's too.

@@ -27,7 +27,12 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   if (holding === undefined) return [];
   // An action that many jobs of a file use is one cause, told at the first.
   const { name } = holding.participant;
-  const alike = speaksFor(scope, model, (other) => gravest(other)?.participant.name === name);
+  const alike = speaksFor(
+    scope,
+    model,
+    model.idsOf(scope.file.uri),
+    (other) => gravest(other)?.participant.name === name,
+  );
   return alike.length > 0 ? [hit(scope, holding, alike.slice(1))] : [];
 }
 

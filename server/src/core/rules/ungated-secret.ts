@@ -24,7 +24,9 @@ const WORDS: readonly (readonly [Sensitivity, string])[] = [
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   return openIn(scope).flatMap((identity) => {
     const sharing =
-      identity.visibleTo === 'file' ? speaksFor(scope, model, (other) => holds(other, identity)) : [scope];
+      identity.visibleTo === 'file'
+        ? speaksFor(scope, model, model.idsOf(scope.file.uri), (other) => holds(other, identity))
+        : [scope];
     return sharing.length === 0 ? [] : (hit(scope, identity, sharing) ?? []);
   });
 }

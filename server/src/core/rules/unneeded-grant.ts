@@ -40,7 +40,10 @@ function isUnneeded({ evidence, attributes }: Grant): boolean {
 
 /** Texts that grant something to another session as well, which may need it. */
 function placesOfOthers(scope: TrustScope, model: TrustModel): ReadonlySet<string> {
-  const others = model.scopes.filter(({ id, facts }) => id !== scope.id && facts.kind === 'cloud-role');
+  const files = new Set(scope.grants.map(({ origin }) => origin.uri));
+  const others = [...files]
+    .flatMap((uri) => [...model.scopesOf(uri), ...model.grantedBy(uri)])
+    .filter(({ id, facts }) => id !== scope.id && facts.kind === 'cloud-role');
   return new Set(
     others.flatMap(({ grants }) =>
       grants

@@ -1,6 +1,6 @@
 import type { FindingClass } from '../../frameworks/controlId.js';
-import type { ElementKind, ModelElement } from './elements.js';
-import { isOf } from './elements.js';
+import type { ElementKind, ModelElement } from '../../model/scopeElements.js';
+import { isOf } from '../../model/scopeElements.js';
 
 /** Which class of finding each kind of element is about, for the controls at the end of a hover. */
 const CLASSES: Readonly<Record<ElementKind, FindingClass | undefined>> = {

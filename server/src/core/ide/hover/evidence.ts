@@ -1,7 +1,7 @@
 import type { Evidence } from '../../model/vocabulary.js';
 import { distinct, listed } from '../describe/list.js';
 import { code, plain } from '../describe/markdown.js';
-import type { ModelElement } from './elements.js';
+import type { ModelElement } from '../../model/scopeElements.js';
 import { sessionNames } from './inheritance.js';
 
 type GrantElement = ModelElement<'grant'>;

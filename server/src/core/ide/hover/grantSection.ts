@@ -8,7 +8,7 @@ import { ownIdentity } from '../describe/identity.js';
 import { distinct, grouped, joined, listed, sentence } from '../describe/list.js';
 import { code, paragraphs, plain } from '../describe/markdown.js';
 import { evidenceOf } from './evidence.js';
-import type { ModelElement } from './elements.js';
+import type { ModelElement } from '../../model/scopeElements.js';
 import { sessionNames, whoHas } from './inheritance.js';
 
 /** More actions than this at one place, as of `write-all`, are summed up. */

@@ -6,7 +6,7 @@ import { carriedKind, ownIdentity, shortName } from '../describe/identity.js';
 import { describeLifetime } from '../describe/lifetime.js';
 import { distinct, grouped, joined, listed, sentence } from '../describe/list.js';
 import { code, paragraphs, plain } from '../describe/markdown.js';
-import type { ModelElement } from './elements.js';
+import type { ModelElement } from '../../model/scopeElements.js';
 import { sessionNames, whoHas } from './inheritance.js';
 
 const VISIBLE = {
@@ -26,9 +26,9 @@ function oneCarried(elements: readonly ModelElement<'carried'>[], model: TrustMo
   if (first === undefined) return '';
   const { item } = first;
   const here = elements.map((element) => element.scope);
-  const elsewhere = model
-    .carriersOf(item.key)
-    .filter((scope) => !here.some((other) => other.id === scope.id));
+  const elsewhere = [...model.carriersOf(item.key)].filter(
+    (scope) => !here.some((other) => other.id === scope.id),
+  );
   const gates = distinct(
     elements.flatMap(({ scope, item: carried }) => gatesBefore(scope, carried).map(describeGate)),
   );

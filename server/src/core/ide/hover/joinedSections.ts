@@ -7,7 +7,7 @@ import { sessionMarkdown } from '../describe/identity.js';
 import { describeLifetime } from '../describe/lifetime.js';
 import { distinct, grouped, joined, listed, sentence } from '../describe/list.js';
 import { code, link, paragraphs, plain } from '../describe/markdown.js';
-import type { ModelElement } from './elements.js';
+import type { ModelElement } from '../../model/scopeElements.js';
 import { withWidths } from './inheritance.js';
 
 /** A binding: what it gives, to whom, and where. */
@@ -75,9 +75,7 @@ export function admissionSection(elements: readonly ModelElement<'admission'>[],
 }
 
 function startersOf(scope: TrustScope, model: TrustModel): readonly TrustScope[] {
-  return model.scopes.filter(({ becomes }) =>
-    becomes.some(({ session, via }) => session === scope.id && via.length === 0),
-  );
+  return model.becoming(scope.id);
 }
 
 /** Another session that this one can become, and what that opens. */

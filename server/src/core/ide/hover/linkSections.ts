@@ -4,7 +4,7 @@ import { describeGrants, ownGrants } from '../describe/grants.js';
 import { sessionMarkdown } from '../describe/identity.js';
 import { distinct, grouped, joined, listed } from '../describe/list.js';
 import { code, link, paragraphs, plain } from '../describe/markdown.js';
-import type { ModelElement } from './elements.js';
+import type { ModelElement } from '../../model/scopeElements.js';
 import { withWidths } from './inheritance.js';
 
 const VERBS = {

@@ -3,8 +3,8 @@ import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import type { TextRange } from '../../text/textRange.js';
 import { encloses, sameRange, touches } from '../../text/textRange.js';
 import type { Uri } from '../../text/uri.js';
-import type { ElementKind, ModelElement } from './elements.js';
-import { elementsOf } from './elements.js';
+import type { ElementKind, ModelElement } from '../../model/scopeElements.js';
+import { elementsOf } from '../../model/scopeElements.js';
 import { entryAt } from './entryAt.js';
 
 /** What a session's card says already: pointing at the session's key must not say it twice. */

@@ -8,7 +8,7 @@ import { describeLifetime } from '../describe/lifetime.js';
 import { conditionWords } from '../describe/initiators.js';
 import { capital, distinct, grouped, joined, listed, sentence } from '../describe/list.js';
 import { code, link, paragraphs, plain } from '../describe/markdown.js';
-import type { ModelElement } from './elements.js';
+import type { ModelElement } from '../../model/scopeElements.js';
 import { whoHas, withWidths } from './inheritance.js';
 
 /** Who can cause an event, what narrows it, what is withheld, and which sessions it starts. */

@@ -1,6 +1,7 @@
+import type { Joiner } from '../../platforms/joiner.js';
 import type { FileFacts } from '../../model/facts.js';
 import type { Uri } from '../../text/uri.js';
-import type { LinkInput } from '../workspaceIndex.js';
+import type { LinkInput } from '../inputs.js';
 import { Callers, startedByCallers } from './callers.js';
 import { joinedFolder } from './folder.js';
 
@@ -75,3 +76,15 @@ function withCallers(
   });
   return { files, results: new Map([[facts.uri, { ...facts, sessions }]]) };
 }
+
+/** Puts the files of agents together, and says who starts those of actions. */
+export const agentJoiner: Joiner<AgentMemo> = {
+  id: 'agents',
+  concerns: ({ agent, sessions }) =>
+    agent !== undefined ||
+    sessions.some(({ references }) => references.some(({ kind }) => kind === 'includes' || kind === 'calls')),
+  join: (files, previous) => {
+    const { inputs, memo } = assembleAgents(files, previous);
+    return { files: inputs, memo };
+  },
+};

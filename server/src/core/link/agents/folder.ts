@@ -6,7 +6,7 @@ import type { AgentSettings, OfferedServer, Subagent } from '../../model/agentPa
 import type { CarriedIdentity, FileFacts, SessionFacts } from '../../model/facts.js';
 import type { Uri } from '../../text/uri.js';
 import { relativePath } from '../../text/uri.js';
-import type { LinkInput } from '../workspaceIndex.js';
+import type { LinkInput } from '../inputs.js';
 
 /** A settings file, with the session that it sets up by itself. */
 interface Settings {

@@ -1,5 +1,6 @@
+import type { Joiner } from '../../platforms/joiner.js';
 import type { Uri } from '../../text/uri.js';
-import type { LinkInput } from '../workspaceIndex.js';
+import type { LinkInput } from '../inputs.js';
 import type { JoinedFile } from './joinedFile.js';
 import { withListeners } from './mosquitto.js';
 import { withIncluded } from './nats.js';
@@ -38,3 +39,13 @@ export function assembleBrokers(
 function sameFiles({ files }: JoinedFile, other: JoinedFile): boolean {
   return files.length === other.files.length && files.every((file, at) => file === other.files[at]);
 }
+
+/** Puts the files of brokers together. */
+export const brokerJoiner: Joiner<BrokerMemo> = {
+  id: 'brokers',
+  concerns: ({ broker }) => broker !== undefined,
+  join: (files, previous) => {
+    const { inputs, memo } = assembleBrokers(files, previous);
+    return { files: inputs, memo };
+  },
+};

@@ -28,7 +28,7 @@ export function namingOffers(
   ]);
   const names = new Set(
     [...files]
-      .flatMap((uri) => model.fileOf(uri)?.objects ?? [])
+      .flatMap((uri) => model.objectsOf(uri))
       .filter((object) => object.resource === attributes?.['resource'] && object.namespace === namespace)
       .map(({ name }) => name),
   );

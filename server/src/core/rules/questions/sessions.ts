@@ -51,16 +51,26 @@ export function credentialOf(scopes: readonly TrustScope[]): string {
   return scopes[0]?.facts.credential ?? 'the token';
 }
 
-/** The sessions of the file that share a place of its text, for the first of them to speak of; none for the others. */
+/**
+ * Of some sessions those that share something, for the first of them to speak of; none for the others, which look no
+ * further than that one.
+ *
+ * @param ids the sessions in question, in order of place
+ * @param shares whether a session shares what this is about
+ */
 export function speaksFor(
   scope: TrustScope,
   model: TrustModel,
+  ids: readonly string[],
   shares: (other: TrustScope) => boolean,
 ): readonly TrustScope[] {
   // A file may have hundreds of sessions, and most share nothing.
   if (!shares(scope)) return [];
-  const all = model.scopesOf(scope.file.uri);
-  return all.find(shares) === scope ? all.filter(shares) : [];
+  const first = ids.find((id) => {
+    const other = id === scope.id ? scope : model.scope(id);
+    return other !== undefined && shares(other);
+  });
+  return first === scope.id ? ids.flatMap((id) => model.scope(id) ?? []).filter(shares) : [];
 }
 
 /** More than GitHub lets calls be nested; it also ends the walk where a workflow calls itself. */
@@ -92,7 +102,12 @@ export function askedByCallees(scope: TrustScope, model: TrustModel, depth = 0):
 export function sharingBlock(scope: TrustScope, block: GrantBlock, model: TrustModel): readonly TrustScope[] {
   if (block.level === 'session') return [scope];
   const at = block.value.range.start;
-  return speaksFor(scope, model, (other) => other.facts.grantBlock?.value.range.start === at);
+  return speaksFor(
+    scope,
+    model,
+    model.sharersOf(scope.id),
+    (other) => other.facts.grantBlock?.value.range.start === at,
+  );
 }
 
 /** The session's own grants as its text has them, whatever its callers leave of them. */

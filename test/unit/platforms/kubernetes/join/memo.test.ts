@@ -1,8 +1,8 @@
 import { workOf } from '../../../../support/work.js';
+import { linkInputs } from '../../../../support/linking.js';
 import { describe, expect, it } from 'vitest';
 import { assembleKubernetes } from '../../../../../server/src/core/platforms/kubernetes/join/assemble.js';
-import type { LinkInput } from '../../../../../server/src/core/link/workspaceIndex.js';
-import { link } from '../../../../../server/src/core/link/link.js';
+import type { LinkInput } from '../../../../../server/src/core/link/inputs.js';
 import { manifestInputs } from '../../../../support/kubernetes/manifests.js';
 import { manifest, object } from '../../../../support/kubernetes/objects.js';
 import { uriOf } from '../../../../support/repository.js';
@@ -75,11 +75,11 @@ describe('putting the same files together again', () => {
   });
 
   it('gives the same scopes of files that have nothing to do with the change', () => {
-    const before = link(inputs);
-    const after = link(edited(inputs, 'other.yaml', `# moved\n${FILES['other.yaml']}`), before.memo);
+    const linked = linkInputs(inputs);
+    const before = new Map(linked.model.scopes.map((scope) => [scope.facts.label, scope]));
+    linked.update(edited(inputs, 'other.yaml', `# moved\n${FILES['other.yaml']}`));
     const kept = (label: string): boolean =>
-      before.model.scopes.find(({ facts }) => facts.label === label) ===
-      after.model.scopes.find(({ facts }) => facts.label === label);
+      before.get(label) === linked.model.scopes.find(({ facts }) => facts.label === label);
     expect([kept('shop/api'), kept('shop/worker'), kept('other/x')]).toEqual([true, true, false]);
   });
 

@@ -10,13 +10,12 @@ import type {
   SecretSweep,
   SessionFacts,
   Unknown,
-} from '../../model/facts.js';
-import type { Becoming, Escalation } from '../../model/escalation.js';
-import type { Origin } from '../../model/origin.js';
-import type { AttachedBy, Workload } from '../../model/permissionSet.js';
-import type { Admission } from '../../model/trust.js';
-import { ownGrants } from '../describe/grants.js';
-import type { Delegation, ResolvedReference, TrustScope } from '../../model/trustScope.js';
+} from './facts.js';
+import type { Becoming, Escalation } from './escalation.js';
+import type { Origin } from './origin.js';
+import type { AttachedBy, Workload } from './permissionSet.js';
+import type { Admission } from './trust.js';
+import type { Delegation, ResolvedReference, TrustScope } from './trustScope.js';
 
 /** What each kind of element carries besides the scope that it belongs to. */
 export interface ElementKinds {
@@ -65,7 +64,9 @@ export function* elementsOf(scope: TrustScope): Generator<ModelElement> {
   yield make('session', null, facts.origin);
   yield make('lifetime', null, scope.lifetime.origin);
   if (facts.grantBlock !== undefined) yield make('block', facts.grantBlock, facts.grantBlock.key);
-  for (const grant of ownGrants(scope)) yield make('grant', grant, grant.origin);
+  for (const grant of scope.grants) {
+    if (grant.identity === undefined && grant.via.length === 0) yield make('grant', grant, grant.origin);
+  }
   for (const initiator of scope.initiators) yield make('initiator', initiator, initiator.origin);
   for (const gate of scope.gates) yield make('gate', gate, gate.origin);
   for (const reference of scope.references) yield make('reference', reference, reference.reference.origin);

@@ -1,0 +1,62 @@
+import type { JoinInput, Joiner } from '../platforms/joiner.js';
+import type { Uri } from '../text/uri.js';
+
+/** Files by uri; null for one that is gone. */
+export type Changes = ReadonlyMap<Uri, JoinInput | null>;
+
+/**
+ * Has the files of each kind put together, one kind after the other. A join runs only when a file that takes part in it
+ * has changed, and only over the files that take part.
+ */
+export class Joining {
+  readonly #stages: readonly Stage[];
+
+  constructor(joiners: readonly Joiner[]) {
+    this.#stages = joiners.map((joiner) => new Stage(joiner));
+  }
+
+  /** The changes as the linker sees them: with files that say something else now because others have changed. */
+  apply(changes: Changes): Changes {
+    return this.#stages.reduce((through, stage) => stage.apply(through), changes);
+  }
+}
+
+class Stage {
+  /** The files that take part, as they come in. */
+  readonly #members = new Map<Uri, JoinInput>();
+  /** What came out for each of them. */
+  #results = new Map<Uri, JoinInput>();
+  #memo: unknown;
+
+  constructor(readonly joiner: Joiner) {}
+
+  apply(changes: Changes): Changes {
+    let concerned = false;
+    for (const [uri, input] of changes) {
+      const takesPart = input !== null && this.joiner.concerns(input.facts);
+      if (!takesPart && !this.#members.has(uri)) continue;
+      concerned = true;
+      if (takesPart) this.#members.set(uri, input);
+      else this.#members.delete(uri);
+    }
+    return concerned ? this.#join(changes) : changes;
+  }
+
+  #join(changes: Changes): Changes {
+    // What a join gives must not hang on which file was read first.
+    const given = [...this.#members.values()].sort((a, b) => (a.facts.uri < b.facts.uri ? -1 : 1));
+    const { files, memo } = this.joiner.join(given, this.#memo);
+    this.#memo = memo;
+    const before = this.#results;
+    this.#results = new Map(files.map((file) => [file.facts.uri, file]));
+    const changed = new Map(changes);
+    for (const [uri, file] of this.#results) {
+      const known = before.get(uri);
+      const isSame =
+        known?.facts === file.facts && known.root === file.root && known.assumptions === file.assumptions;
+      if (!isSame) changed.set(uri, file);
+      else changed.delete(uri);
+    }
+    return changed;
+  }
+}

@@ -1,0 +1,125 @@
+import type { Engine } from '../engine/engine.js';
+import type { Query } from '../engine/query.js';
+import { relevantNeeds, withEvidence } from '../model/needs.js';
+import type { TrustScope } from '../model/trustScope.js';
+import { widthOf } from '../model/width.js';
+import type { Unreached } from './becoming.js';
+import { reachOf } from './becoming.js';
+import type { Callers } from './callers.js';
+import { behindAll } from './callers.js';
+import { boundedByTarget } from './carriedLifetime.js';
+import type { EdgeContext } from './edges.js';
+import type { IncludedNeeds } from './includedNeeds.js';
+import type { Inclusion } from './inclusion.js';
+import { doubts, linkUnknowns } from './linkUnknowns.js';
+import type { LinkedNeeds } from './needs.js';
+import { bindingOffers } from './offers.js';
+import { withRoleNeeds } from './roleNeeds.js';
+import type { Starters } from './starters.js';
+import type { Steps } from './steps.js';
+import type { LinkedSession } from './workspace.js';
+import { ofSession } from './workspace.js';
+
+/** What scopes are made of. */
+export interface ScopeParts {
+  readonly context: EdgeContext;
+  readonly callers: Callers;
+  readonly steps: Steps;
+  readonly starters: Starters;
+  readonly needs: LinkedNeeds;
+  readonly inclusion: Inclusion;
+  readonly includedNeeds: IncludedNeeds;
+  /** How many sessions there are. */
+  readonly total: () => number;
+}
+
+/** The trust scopes of sessions: by themselves, with what is made of roles, and with what they reach. */
+export class Scopes {
+  readonly #alone: Query<string, Unreached | undefined>;
+  readonly #used: Query<string, Unreached | undefined>;
+  readonly #scopes: Query<string, TrustScope | undefined>;
+
+  constructor(
+    engine: Engine,
+    readonly parts: ScopeParts,
+  ) {
+    const { workspace } = parts.context;
+    this.#alone = engine.query('scope by itself', (id) =>
+      ofSession(workspace.session(id), undefined, this.#scopeOf),
+    );
+    this.#used = engine.query('scope with use of roles', (id) => this.#withUse(id));
+    this.#scopes = engine.query('scope', (id) => this.#reached(id));
+  }
+
+  /** Undefined where there is no such session, or where it is only a part of others. */
+  get(id: string): TrustScope | undefined {
+    return this.#scopes.get(id);
+  }
+
+  readonly #scopeOf = (session: LinkedSession): Unreached | undefined => {
+    const { facts, file } = session;
+    if (facts.role === 'included') return undefined;
+    const { context, callers, steps, starters, needs: linkedNeeds, inclusion } = this.parts;
+    const { workspace, delegations } = context;
+    const { assumed, escalations } = steps.from(session.id);
+    const own = delegations.grantsOf(session);
+    const inherited = callers.gatesOf(session);
+    const behind = behindAll(inherited);
+    const needs = relevantNeeds(linkedNeeds.of(session), own.grants, facts.grantBlock?.form === 'list');
+    return {
+      id: session.id,
+      facts: { ...facts, ...inclusion.partsOf(session), ...bindingOffers(session, starters, context) },
+      file,
+      initiators: starters.initiatorsOf(session),
+      lifetime: facts.lifetime,
+      needs,
+      grants: [
+        ...own.grants.map((grant) => withEvidence(grant, needs, own.grants)),
+        ...facts.grants.filter((grant) => grant.identity !== undefined),
+      ].map(behind),
+      gates: [...facts.gates, ...inherited],
+      carried: facts.carried.map((identity) => behind(boundedByTarget(identity, assumed, workspace))),
+      references: facts.references.map((reference) => ({
+        reference,
+        targets: workspace.definitions(reference.target).map((definition) => definition.origin),
+      })),
+      delegations: delegations.calledFrom(session),
+      calledBy: delegations.calling(session),
+      defaultGrants: own.basis,
+      escalations,
+      becomes: [],
+      refusals: assumed.refused.map(({ reference, by, why }) => ({ reference, by: by.id, why })),
+      unknowns: [
+        ...facts.unknowns,
+        ...linkUnknowns(workspace, session, own.callerUnknown),
+        ...doubts(assumed),
+      ],
+    };
+  };
+
+  #withUse(id: string): Unreached | undefined {
+    const scope = this.#alone.get(id);
+    if (scope?.file.platform !== 'aws') return scope;
+    const { steps, starters, includedNeeds } = this.parts;
+    const taking = steps.into(id).filter(({ by }) => by === 'assuming');
+    return withRoleNeeds(scope, taking, {
+      scope: (other) => this.#alone.get(other),
+      starters,
+      included: includedNeeds,
+    });
+  }
+
+  #reached(id: string): TrustScope | undefined {
+    const scope = this.#used.get(id);
+    const session = this.parts.context.workspace.session(id);
+    if (scope === undefined || session === undefined) return undefined;
+    const reach = reachOf(scope, {
+      edges: (from) => this.parts.steps.from(from).edges,
+      scope: (other) => this.#used.get(other),
+      total: this.parts.total,
+    });
+    const reached = { ...scope, ...reach };
+    const { longSessionSeconds } = session.assumptions;
+    return { ...reached, width: widthOf(reached), policy: { longSessionSeconds } };
+  }
+}

@@ -1,0 +1,165 @@
+import type { Engine } from '../engine/engine.js';
+import type { Query } from '../engine/query.js';
+import type { Relation } from '../engine/relation.js';
+import type { Definition, DefinitionKey, SessionFacts } from '../model/facts.js';
+import type { Uri } from '../text/uri.js';
+import { assume } from './assumptions.js';
+import type { Filed } from './filed.js';
+import { setId } from './filed.js';
+import type { Holding } from './holdings.js';
+import { holdingOf, withHolding } from './holdings.js';
+import type { LinkInputs, RawSession } from './inputs.js';
+import { withTrustDocument } from './trustDocuments.js';
+import type { LinkedSession, SessionPlace, Workspace } from './workspace.js';
+import { finder, keyOf } from './workspace.js';
+
+/** By these no identity is known. */
+const PIPELINE_SPACES: ReadonlySet<string> = new Set([
+  'pipeline-file',
+  'pipeline-name',
+  'action-folder',
+  'session',
+]);
+
+/**
+ * The sessions of the workspace, each with the sets that it holds and what the configuration says of it. A set stands
+ * for whoever may hold it only where nothing in the workspace does.
+ */
+export class Sessions implements Workspace {
+  readonly #places: Query<Uri, readonly SessionPlace[]>;
+  readonly #keys: Query<Uri, ReadonlyMap<string, readonly DefinitionKey[]>>;
+  readonly #holdings: Query<string, Holding | undefined>;
+  readonly #holders: Relation<Uri, string, string>;
+  readonly #sessions: Query<string, LinkedSession | undefined>;
+  readonly #ids: Query<Uri, readonly string[]>;
+  readonly #defined: Query<string, readonly string[]>;
+
+  constructor(
+    engine: Engine,
+    readonly inputs: LinkInputs,
+    readonly filed: Filed,
+  ) {
+    this.#places = engine.query('places of sessions', (uri) =>
+      inputs.idsOf(uri).flatMap((id) => placeOf(id, inputs.session(id))),
+    );
+    this.#keys = engine.query('keys of sessions', (uri) => this.#keysIn(uri));
+    this.#holdings = engine.query('held sets', (id) => this.#holdingOf(id));
+    this.#holders = engine.relation('holders', { of: (uri) => this.#heldIn(uri) });
+    this.#sessions = engine.query('session', (id) => this.#linked(id));
+    this.#ids = engine.query('sessions there are', (uri) =>
+      inputs.idsOf(uri).filter((id) => !this.#isHeld(id)),
+    );
+    this.#defined = engine.query('defined sessions', (key) => this.#idsDefined(key));
+  }
+
+  add(uri: Uri): void {
+    this.#holders.add(uri);
+  }
+
+  delete(uri: Uri): void {
+    this.#holders.delete(uri);
+  }
+
+  session(id: string): LinkedSession | undefined {
+    return this.#sessions.get(id);
+  }
+
+  /** Ids of the file's sessions, in order of place. */
+  idsOf(uri: Uri): readonly string[] {
+    return this.#ids.get(uri);
+  }
+
+  sessionsOf(uri: Uri): readonly LinkedSession[] {
+    return this.idsOf(uri).flatMap((id) => this.session(id) ?? []);
+  }
+
+  definitions(key: DefinitionKey): readonly Definition[] {
+    return this.filed.definitions(key);
+  }
+
+  defined(key: DefinitionKey): readonly LinkedSession[] {
+    return this.#defined.get(keyOf(key)).flatMap((id) => this.session(id) ?? []);
+  }
+
+  callersOf(uri: Uri): readonly LinkedSession[] {
+    return this.filed.callersOf(uri).flatMap((id) => this.session(id) ?? []);
+  }
+
+  /** What a session is known by. */
+  keysOf(id: string): readonly DefinitionKey[] {
+    const raw = this.inputs.session(id);
+    return raw === undefined ? [] : (this.#keys.get(raw.uri).get(id) ?? []);
+  }
+
+  #idsDefined(text: string): readonly string[] {
+    const space = text.slice(0, text.indexOf(' ')) as DefinitionKey['space'];
+    return this.filed.definitions({ space, key: text.slice(space.length + 1) }).flatMap(({ origin }) => {
+      const left = new Set(this.idsOf(origin.uri));
+      return finder(this.#places.get(origin.uri).filter(({ id }) => left.has(id)))(origin) ?? [];
+    });
+  }
+
+  #keysIn(uri: Uri): ReadonlyMap<string, readonly DefinitionKey[]> {
+    const found = new Map<string, DefinitionKey[]>();
+    const find = finder(this.#places.get(uri));
+    for (const { space, key, origin } of this.inputs.parts(uri)?.definitions ?? []) {
+      if (PIPELINE_SPACES.has(space)) continue;
+      const id = find(origin);
+      if (id === undefined) continue;
+      found.set(id, [...(found.get(id) ?? []), { space, key }]);
+    }
+    return found;
+  }
+
+  #holdingOf(id: string): Holding | undefined {
+    const raw = this.inputs.session(id);
+    if (raw === undefined || this.inputs.head(raw.uri)?.platform === 'kubernetes') return undefined;
+    const holding = holdingOf(this.filed, raw.facts, this.keysOf(id));
+    const says = holding.held.length > 0 || holding.boundary !== undefined || holding.unknowns.length > 0;
+    return says ? holding : undefined;
+  }
+
+  *#heldIn(uri: Uri): Generator<readonly [string, string]> {
+    for (const id of this.inputs.idsOf(uri)) {
+      const holding = this.#holdings.get(id);
+      if (holding === undefined) continue;
+      for (const held of holding.held) yield [held.id, id];
+      // What bounds others gives nobody anything.
+      if (holding.boundary !== undefined) yield [holding.boundary.id, id];
+    }
+  }
+
+  /** Whether the session only stands for a set that others do hold. */
+  #isHeld(id: string): boolean {
+    const raw = this.inputs.session(id);
+    if (raw?.facts.role !== 'unheld') return false;
+    return this.#holders.get(setId(raw.uri, raw.facts.localId)).length > 0;
+  }
+
+  #linked(id: string): LinkedSession | undefined {
+    const raw = this.inputs.session(id);
+    if (raw === undefined || this.#isHeld(id)) return undefined;
+    const file = this.inputs.head(raw.uri);
+    const assumptions = this.inputs.assumptions(raw.uri);
+    if (file === undefined || assumptions === undefined) return undefined;
+    return {
+      id,
+      facts: assume(this.#joined(id, raw.facts, file.platform === 'kubernetes'), assumptions),
+      file,
+      assumptions,
+    };
+  }
+
+  /** @param isJoined whether what its platform's files say together has been put in before */
+  #joined(id: string, raw: SessionFacts, isJoined: boolean): SessionFacts {
+    const facts = withTrustDocument(this.filed, raw);
+    const holding = this.#holdings.get(id);
+    const workloads = isJoined ? [] : this.keysOf(id).flatMap((key) => this.filed.workloads(key));
+    const running = workloads.length === 0 ? facts : { ...facts, workloads };
+    return holding === undefined ? running : withHolding(running, holding, () => this.inputs.catalogue());
+  }
+}
+
+function placeOf(id: string, raw: RawSession | undefined): readonly SessionPlace[] {
+  return raw === undefined ? [] : [{ id, range: raw.facts.origin.range, extent: raw.facts.extent }];
+}

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { Engine } from '../../../server/src/core/engine/engine.js';
+import { Random } from '../../support/random.js';
+
+describe('a query', () => {
+  it('is worked out when it is asked for, and again only when something that it read has changed', () => {
+    const engine = new Engine();
+    const numbers = engine.input<string, number>('number', 0);
+    const doubled = engine.query('doubled', (key) => numbers.get(key) * 2, { kept: true });
+    numbers.set('a', 1);
+    numbers.set('b', 5);
+    expect([doubled.get('a'), doubled.get('a')]).toEqual([2, 2]);
+    numbers.set('b', 6);
+    engine.settle();
+    expect(doubled.get('a')).toBe(2);
+    expect(engine.computed.get('doubled')).toBe(1);
+    numbers.set('a', 3);
+    engine.settle();
+    expect(doubled.get('a')).toBe(6);
+    expect(engine.computed.get('doubled')).toBe(2);
+  });
+
+  it('stops a change where a value stays equal', () => {
+    const engine = new Engine();
+    const texts = engine.input<string, string>('text', '');
+    const words = engine.query('words', (key) => texts.get(key).trim().split(/\s+/u));
+    const count = engine.query('count', (key) => words.get(key).length, { kept: true });
+    texts.set('a', 'one two');
+    expect(count.get('a')).toBe(2);
+    texts.set('a', ' one  two ');
+    engine.settle();
+    expect(count.get('a')).toBe(2);
+    expect([engine.computed.get('words'), engine.computed.get('count')]).toEqual([2, 1]);
+  });
+
+  it('learns that there is something now where it asked in vain', () => {
+    const engine = new Engine();
+    const texts = engine.input<string, string | undefined>('text', undefined);
+    const known = engine.query('known', (key) => texts.get(key) !== undefined, { kept: true });
+    expect(known.get('a')).toBe(false);
+    texts.set('a', 'x');
+    expect(known.get('a')).toBe(true);
+    texts.delete('a');
+    expect(known.get('a')).toBe(false);
+  });
+
+  it('that fails is asked anew, and takes nothing else along', () => {
+    const engine = new Engine();
+    const numbers = engine.input<string, number>('number', 0);
+    const inverse = engine.query('inverse', (key) => {
+      if (numbers.get(key) === 0) throw new Error('nothing to invert');
+      return 1 / numbers.get(key);
+    });
+    expect(() => inverse.get('a')).toThrow('nothing to invert');
+    numbers.set('a', 4);
+    expect(inverse.get('a')).toBe(0.25);
+  });
+
+  it('is forgotten when nothing rests on it any more', () => {
+    const engine = new Engine();
+    const target = engine.input<string, string>('target', '');
+    const named = engine.query('named', (key) => key.toUpperCase());
+    const led = engine.query('led', (key) => named.get(target.get(key)), { kept: true });
+    for (let at = 0; at < 50; at += 1) {
+      target.set('a', `x${String(at)}`);
+      engine.settle();
+      expect(led.get('a')).toBe(`X${String(at)}`);
+    }
+    engine.settle();
+    expect(engine.size).toBe(2);
+  });
+
+  it('that asks for itself without a way out says so', () => {
+    const engine = new Engine();
+    const endless: { get: (key: string) => number } = engine.query('endless', (key): number =>
+      endless.get(key),
+    );
+    expect(() => endless.get('a')).toThrow('The query endless asks for itself: a');
+  });
+});
+
+describe('a relation', () => {
+  it('gives what members say under a key, in order of the members', () => {
+    const engine = new Engine();
+    const texts = engine.input<string, readonly string[]>('names', []);
+    const naming = engine.relation<string, string, string>('naming', {
+      of: (member) => texts.get(member).map((name) => [name, member] as const),
+    });
+    const names = engine.query('who names', (key) => naming.get(key).join(' '), { kept: true });
+    texts.set('b', ['x', 'y']);
+    texts.set('a', ['x']);
+    naming.add('b');
+    naming.add('a');
+    engine.settle();
+    expect([names.get('x'), names.get('y')]).toEqual(['a b', 'b']);
+    texts.set('a', ['y']);
+    engine.settle();
+    expect([names.get('x'), names.get('y')]).toEqual(['b', 'a b']);
+    naming.delete('b');
+    engine.settle();
+    expect([names.get('x'), names.get('y')]).toEqual(['', 'a']);
+  });
+
+  it('wakes only those who asked for a key that has changed', () => {
+    const engine = new Engine();
+    const texts = engine.input<string, readonly string[]>('names', []);
+    const naming = engine.relation<string, string, string>('naming', {
+      of: (member) => texts.get(member).map((name) => [name, member] as const),
+    });
+    const names = engine.query('who names', (key) => naming.get(key).length, { kept: true });
+    for (let at = 0; at < 100; at += 1) {
+      texts.set(`m${String(at)}`, [`k${String(at)}`]);
+      naming.add(`m${String(at)}`);
+    }
+    engine.settle();
+    for (let at = 0; at < 100; at += 1) names.get(`k${String(at)}`);
+    texts.set('m7', ['k8']);
+    engine.settle();
+    for (let at = 0; at < 100; at += 1) names.get(`k${String(at)}`);
+    expect([engine.computed.get('naming'), engine.computed.get('who names')]).toEqual([101, 102]);
+  });
+});
+
+/** A store of numbers with sums over a graph that may have circles, and the plain way to work the same out. */
+class Graph {
+  readonly engine = new Engine();
+  readonly own = this.engine.input<string, number>('own', 0);
+  readonly next = this.engine.input<string, readonly string[]>('next', []);
+  /** The numbers that can be reached. */
+  readonly reached = this.engine.query<string, readonly number[]>(
+    'reached',
+    (key) => {
+      const found = new Set([this.own.get(key)]);
+      for (const other of this.next.get(key)) for (const one of this.reached.get(other)) found.add(one);
+      return [...found].sort((a, b) => a - b);
+    },
+    { nothing: [] },
+  );
+  readonly before = this.engine.relation<string, string, string>('before', {
+    of: (key) => this.next.get(key).map((other) => [other, key] as const),
+  });
+  readonly biggest = this.engine.query(
+    'biggest around',
+    (key) =>
+      Math.max(...this.reached.get(key), ...this.before.get(key).flatMap((one) => this.reached.get(one))),
+    { kept: true },
+  );
+
+  plainly(key: string): readonly number[] {
+    const seen = new Set([key]);
+    for (const at of seen) for (const other of this.next.get(at)) seen.add(other);
+    return [...new Set([...seen].map((at) => this.own.get(at)))].sort((a, b) => a - b);
+  }
+}
+
+describe('queries over random graphs', () => {
+  it('give after any change what working all out anew gives', () => {
+    const random = new Random(20_261_201);
+    for (let round = 0; round < 60; round += 1) {
+      const graph = new Graph();
+      const size = 2 + random.below(24);
+      const keys = Array.from({ length: size }, (_, at) => `n${String(at)}`);
+      for (const key of keys) graph.before.add(key);
+      for (let step = 0; step < 40; step += 1) {
+        const key = random.pick(keys);
+        if (random.below(3) === 0) graph.own.set(key, random.below(9));
+        else {
+          graph.next.set(
+            key,
+            Array.from({ length: random.below(4) }, () => random.pick(keys)),
+          );
+        }
+        graph.engine.settle();
+        for (let look = 0; look < 3; look += 1) {
+          const asked = random.pick(keys);
+          expect(graph.reached.get(asked)).toEqual(graph.plainly(asked));
+          const leading = keys.filter((one) => graph.next.get(one).includes(asked));
+          expect(graph.biggest.get(asked)).toBe(
+            Math.max(...graph.plainly(asked), ...leading.flatMap((one) => graph.plainly(one))),
+          );
+        }
+      }
+    }
+  });
+
+  it.each([
+    ['a chain', (at: number): readonly number[] => [at + 1]],
+    ['a ring', (at: number, size: number): readonly number[] => [(at + 1) % size]],
+    ['diamonds', (at: number): readonly number[] => [at + 1, at + 2]],
+  ])('work out %s of 20,000 by node', (_name, next) => {
+    const graph = new Graph();
+    const size = 20_000;
+    for (let at = 0; at < size; at += 1) {
+      const others = next(at, size).filter((other) => other < size);
+      graph.next.set(
+        `n${String(at)}`,
+        others.map((other) => `n${String(other)}`),
+      );
+    }
+    graph.own.set('n0', 7);
+    expect(graph.reached.get('n0')).toEqual([0, 7]);
+    // Each node once to see what it asks for, and once to work it out; in a circle a few rounds.
+    expect(graph.engine.computed.get('reached')).toBeLessThanOrEqual(4 * size);
+  });
+
+  it('settle where each leads to each', () => {
+    const graph = new Graph();
+    const keys = Array.from({ length: 200 }, (_, at) => `n${String(at)}`);
+    for (const [at, key] of keys.entries()) {
+      graph.own.set(key, at);
+      graph.next.set(key, keys);
+    }
+    for (const key of keys) expect(graph.reached.get(key)).toHaveLength(200);
+    expect(graph.engine.computed.get('reached')).toBeLessThanOrEqual(4 * 200);
+  });
+});
