@@ -13,8 +13,8 @@ import type {
 } from '../../../model/facts.js';
 import type { IdentityLink, StandingCredential } from '../../../model/identityLink.js';
 import type { Dangling, Workload } from '../../../model/permissionSet.js';
-import type { Account } from './cluster.js';
-import { idOf } from './cluster.js';
+import type { Account } from './placed.js';
+import { idOf } from './placed.js';
 import { EMPTY_SESSION } from '../../../model/emptySession.js';
 import type { PlacedGuard } from './guards.js';
 import { guardedCalls } from './guards.js';

@@ -2,9 +2,11 @@ import type { FileFacts } from '../../../model/facts.js';
 import type { Uri } from '../../../text/uri.js';
 import type { JoinInput, Joined, Joiner } from '../../joiner.js';
 import { Assembly } from './assembly.js';
-import { append, Cluster } from './cluster.js';
+import { Cluster } from './cluster.js';
+import { append } from './placed.js';
 import { clusterPart, withClusterPart } from './clusterAccess.js';
 import { Memo } from './memo.js';
+import type { Placement } from './overlays.js';
 
 /** What one assembly leaves for the next. */
 export interface KubernetesMemo {
@@ -13,6 +15,7 @@ export interface KubernetesMemo {
 
 interface RootMemo {
   readonly files: readonly FileFacts[];
+  readonly placements: ReadonlyMap<Uri, readonly Placement[]>;
   readonly results: ReadonlyMap<Uri, FileFacts>;
   readonly memo: Memo;
 }
@@ -52,8 +55,9 @@ export function assembleKubernetes(
 
 function assembleRoot(root: Uri, files: readonly FileFacts[], known: RootMemo | undefined): RootMemo {
   const memo = new Memo(known?.memo);
-  const results = new Assembly(root, new Cluster(files), memo).results();
-  return { files, results, memo: memo.kept() };
+  const cluster = new Cluster(files, known?.placements);
+  const results = new Assembly(root, cluster, memo).results();
+  return { files, placements: cluster.placements, results, memo: memo.kept() };
 }
 
 /** Puts manifests together, and templates of a cloud that let somebody into a cluster. */

@@ -14,16 +14,16 @@ import type { Origin } from '../../../model/origin.js';
 import type { Holder } from '../../../model/permissionSet.js';
 import type { Uri } from '../../../text/uri.js';
 import { builtinGrants } from './builtinGrants.js';
-import type { Binding, BoundHolder, Cluster } from './cluster.js';
+import type { Cluster } from './cluster.js';
+import type { Binding, BoundHolder } from './placed.js';
+import { append } from './placed.js';
 import { grantsFor } from './holdings.js';
-import { escalationsOf, restsOnRoles } from './escalate.js';
+import { restsOnRoles } from './escalate.js';
+import type { Gaining } from './gaining.js';
+import { gainedBy } from './gaining.js';
 import type { Memo } from './memo.js';
 import { accountNameOf } from './names.js';
-import type { Reachable } from './reachable.js';
-import type { RoleRights } from './roleEscalations.js';
-import { rightsIn } from './roleRights.js';
-import type { RuleSource } from './roles.js';
-import { sourceOf } from './roles.js';
+import type { RuleSource } from './sources.js';
 
 /** How the local ids of the sessions begin that principals of a cloud have in a cluster. */
 const ACCESS = 'access:';
@@ -42,31 +42,32 @@ function accessId({ fromName }: IdentityLink): string {
 export function accessSessions(
   cluster: Cluster,
   memo: Memo,
-  accounts: Reachable | undefined,
+  gaining: Gaining,
 ): readonly { readonly uri: Uri; readonly facts: SessionFacts }[] {
   const files = cluster.files.filter((file) => entriesOf(file).length > 0);
   if (files.length === 0) return [];
   const bound = new BoundNames(cluster);
-  const rights = rightsIn(cluster);
   return files.flatMap((file) => {
     const principals = new Map<string, IdentityLink[]>();
     for (const link of entriesOf(file)) {
-      principals.set(accessId(link), [...(principals.get(accessId(link)) ?? []), link]);
+      append(principals, accessId(link), link);
     }
     return [...principals].flatMap(([id, links]) => {
       const held = links.flatMap((link) => bound.heldBy(link));
-      const facts = memo.recall(`access ${file.uri} ${id}`, [...links, ...held.flatMap(partsOf)], () =>
+      const key = `access ${file.uri} ${id}`;
+      const base = memo.recall(key, [...links, ...held.flatMap(partsOf)], () =>
         accessSession(id, links, held),
       );
-      if (facts === undefined) return [];
-      const rests = restsOnRoles(facts.grants) ? cluster.sets.map(({ fact }) => fact) : [];
-      const escalating = memo.recall(
-        `access steps ${file.uri} ${id}`,
-        [facts, accounts?.signature, ...rests],
-        () =>
-          accounts === undefined ? facts : withEscalations(facts, { uri: file.uri, held, accounts, rights }),
+      if (base === undefined) return [];
+      const found = gainedBy(memo, key, restsOnRoles(base.grants), gaining, {
+        account: { uri: file.uri, builds: [], namespace: '', name: '', session: '', runs: [], tokens: [] },
+        base,
+        held: () => held.map(({ binding }) => binding),
+      });
+      const facts = memo.recall(`session ${key}`, [base, found], () =>
+        found.length === 0 ? base : { ...base, escalations: found },
       );
-      return [{ uri: file.uri, facts: escalating }];
+      return [{ uri: file.uri, facts }];
     });
   });
 }
@@ -92,7 +93,7 @@ class BoundNames {
         if (kind === 'session') continue;
         // Whoever is let in is known to the API server.
         const name = groupOf?.authenticated === 'all' ? EVERYBODY : key.key;
-        this.#byName.set(name, [...(this.#byName.get(name) ?? []), { binding, holder }]);
+        append(this.#byName, name, { binding, holder });
       }
     }
   }
@@ -107,7 +108,7 @@ class BoundNames {
       (this.#byName.get(key) ?? []).map(({ binding, holder }) => ({
         binding,
         holder,
-        source: sourceOf(this.cluster, binding),
+        source: this.cluster.sources.ofBinding(binding),
         namedAt: at,
       })),
     );
@@ -121,16 +122,7 @@ function groupKey(name: string): string {
 }
 
 function partsOf({ binding, holder, source, namedAt }: HeldByName): readonly unknown[] {
-  return [
-    binding.fact,
-    binding.name,
-    binding.within,
-    holder.fact,
-    namedAt,
-    ...[...source.sets, ...source.through].flatMap(({ fact, namespace }) => [fact, namespace]),
-    ...source.builtin.map(({ rules }) => rules),
-    ...source.unknowns,
-  ];
+  return [binding, holder, source, namedAt];
 }
 
 /** The session of a principal in the cluster; `undefined` where nothing is said of what it may do there. */
@@ -196,29 +188,6 @@ function accessSession(
     })),
     unknowns,
   };
-}
-
-/** What a principal can become in the cluster by what it may do there. */
-function withEscalations(
-  facts: SessionFacts,
-  {
-    uri,
-    held,
-    accounts,
-    rights,
-  }: {
-    readonly uri: Uri;
-    readonly held: readonly HeldByName[];
-    readonly accounts: Reachable;
-    readonly rights: RoleRights;
-  },
-): SessionFacts {
-  const account = { uri, builds: [], namespace: '', name: '', session: '', runs: [], tokens: [] };
-  const roles = held.flatMap(({ binding: { role, within } }) =>
-    role === undefined ? [] : [{ ...role, within }],
-  );
-  const found = escalationsOf({ account, grants: facts.grants, workloads: [], roles }, accounts, rights);
-  return found.length === 0 ? facts : { ...facts, escalations: found };
 }
 
 /** What a principal has without any binding: as a master, and by policies of the cloud's own. */

@@ -1,7 +1,8 @@
 import type { Dangling } from '../../../model/permissionSet.js';
 import { isSystemName } from '../../../knowledge/kubernetes/builtinRoles.js';
-import type { Account, Cluster } from './cluster.js';
-import { idOf } from './cluster.js';
+import type { Cluster } from './cluster.js';
+import type { Account } from './placed.js';
+import { idOf } from './placed.js';
 import type { Holding } from './holdings.js';
 import type { Uri } from '../../../text/uri.js';
 import { parentUri } from '../../../text/uri.js';
@@ -11,8 +12,11 @@ import { bindingName, setName } from './holdings.js';
 export interface KnownParts {
   readonly namespaces: ReadonlySet<string>;
   readonly clusterRoles: boolean;
-  /** Folders of files that were not read whole, templates among them: what is absent may only be unread. */
-  readonly unread: readonly Uri[];
+  /**
+   * Whether files in a folder, above or below it were not read whole, templates among them: what is absent may only be
+   * unread.
+   */
+  readonly isUnread: (folder: Uri) => boolean;
 }
 
 /** Kept by the control plane and by whoever runs the cluster, not by the workspace. */
@@ -21,13 +25,12 @@ const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set(['kube-system', 'kube-pub
 export function knownPartsOf(cluster: Cluster): KnownParts {
   const namespaces = new Set<string>();
   for (const { namespace } of [...cluster.sets, ...cluster.workloads]) namespaces.add(namespace);
-  for (const accounts of cluster.accounts.values()) {
-    for (const { declared, namespace } of accounts) if (declared !== undefined) namespaces.add(namespace);
-  }
+  for (const { declared, namespace } of cluster.accounts)
+    if (declared !== undefined) namespaces.add(namespace);
   return {
     namespaces,
     clusterRoles: cluster.clusterRoles.length > 0,
-    unread: cluster.files.filter(({ complete }) => !complete).map(({ uri }) => parentUri(uri)),
+    isUnread: unreadAround(cluster),
   };
 }
 
@@ -43,18 +46,27 @@ export function danglingOf(
 ): readonly Dangling[] {
   const isMissing =
     account.declared === undefined && !runs && account.name !== 'default' && isKept(account.namespace, known);
-  const read = holdings.filter(
-    ({ binding }) => !known.unread.some((folder) => isBeside(folder, parentUri(binding.uri))),
-  );
-  return read.flatMap((holding) => [
-    ...(isMissing && holding.holder.account !== undefined ? [withoutHolder(account, holding)] : []),
-    ...(isRoleMissing(holding, known) ? [withoutRole(holding)] : []),
-  ]);
+  return holdings.flatMap((holding) => {
+    const isHolderMissing = isMissing && holding.holder.account !== undefined;
+    const isSetMissing = isRoleMissing(holding, known);
+    if (!(isHolderMissing || isSetMissing) || known.isUnread(parentUri(holding.binding.uri))) return [];
+    return [
+      ...(isHolderMissing ? [withoutHolder(account, holding)] : []),
+      ...(isSetMissing ? [withoutRole(holding)] : []),
+    ];
+  });
 }
 
-/** Whether one folder lies in the other, or is the same. */
-function isBeside(a: Uri, b: Uri): boolean {
-  return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+/** For a folder: whether a file in it, in one around it or in one inside of it was not read whole. */
+function unreadAround({ files }: Cluster): (folder: Uri) => boolean {
+  const unread = new Set(files.filter(({ complete }) => !complete).map(({ uri }) => parentUri(uri)));
+  const around = new Set([...unread].flatMap((folder) => [...foldersAround(folder)]));
+  return (folder) => around.has(folder) || [...foldersAround(folder)].some((outer) => unread.has(outer));
+}
+
+/** A folder and all in which it lies. */
+function* foldersAround(folder: Uri): Generator<Uri> {
+  for (let end = folder.length; end > 0; end = folder.lastIndexOf('/', end - 1)) yield folder.slice(0, end);
 }
 
 function isKept(namespace: string, known: KnownParts): boolean {

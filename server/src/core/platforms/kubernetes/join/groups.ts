@@ -1,10 +1,10 @@
 import { MOUNTED_TOKEN } from '../../../knowledge/kubernetes/tokens.js';
 import type { SessionFacts } from '../../../model/facts.js';
-import type { Binding, BoundHolder, Cluster } from './cluster.js';
+import type { Cluster } from './cluster.js';
+import type { Binding, BoundHolder } from './placed.js';
 import { EMPTY_SESSION } from '../../../model/emptySession.js';
 import { bindingName, grantsFor } from './holdings.js';
-import type { RuleSource } from './roles.js';
-import { sourceOf } from './roles.js';
+import type { RuleSource } from './sources.js';
 
 /** A group that a binding gives to, of which nobody stands in the workspace. */
 export interface BoundGroup {
@@ -21,28 +21,20 @@ export function groupsWithoutMembers(cluster: Cluster): readonly BoundGroup[] {
   return cluster.bindings.flatMap((binding) => {
     const found = binding.holders.filter((holder) => isWithoutMembers(cluster, binding, holder));
     if (binding.role === undefined || found.length === 0) return [];
-    const source = sourceOf(cluster, binding);
+    const source = cluster.sources.ofBinding(binding);
     return found
       .filter(({ fact }) => fact.groupOf?.authenticated !== 'nobody' || source.sets.length === 0)
       .map((holder) => ({ binding, holder, source }));
   });
 }
 
-function isWithoutMembers(
-  { accounts, variants }: Cluster,
-  { builds }: Binding,
-  { fact, accountsOf }: BoundHolder,
-): boolean {
+function isWithoutMembers(cluster: Cluster, { builds }: Binding, { fact, accountsOf }: BoundHolder): boolean {
   if (fact.kind !== 'group') return false;
   if (fact.groupOf?.authenticated === 'nobody') return true;
   if (accountsOf === undefined) return false;
-  return ![...accounts.values()]
-    .flat()
-    .some(
-      (account) =>
-        (accountsOf === null || account.namespace === accountsOf) &&
-        !variants.areApart(builds, account.builds),
-    );
+  return !cluster
+    .accountsIn(accountsOf)
+    .some((account) => !cluster.variants.areApart(builds, account.builds));
 }
 
 /** What a binding gives to a group, as a session of whoever comes to be in it. */

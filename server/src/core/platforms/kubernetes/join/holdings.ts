@@ -1,9 +1,11 @@
 import type { Grant } from '../../../model/facts.js';
-import type { AttachedBy } from '../../../model/permissionSet.js';
-import type { Account, Binding, BoundHolder, Cluster } from './cluster.js';
-import { append } from './cluster.js';
-import type { RuleSource } from './roles.js';
-import { grantsOf, policyGrants, sourceOf } from './roles.js';
+import type { AttachedBy, PermissionSet } from '../../../model/permissionSet.js';
+import type { Cluster } from './cluster.js';
+import type { Account, Binding, BoundHolder, Placed } from './placed.js';
+import { append } from './placed.js';
+import { Remembered } from './remembered.js';
+import type { RuleSource } from './sources.js';
+import { grantsOf, policyGrants } from './roles.js';
 
 /** What one subject of a binding gives to the accounts that it means. */
 export interface Holding {
@@ -17,11 +19,30 @@ export interface Holding {
 /** What every account holds, in the order of the bindings. */
 export interface Holdings {
   readonly of: (account: Account) => readonly Holding[];
-  /** File and local id of every set that some account holds. */
+  /** The keys of all sets that some account holds. */
   readonly held: ReadonlySet<string>;
-  /** By file and local id of a set: the bindings that give it to users and to groups of people. */
+  /** By the key of a set: the bindings that give it to users and to groups of people. */
   readonly people: ReadonlyMap<string, readonly Binding[]>;
 }
+
+/** A set is one wherever it is placed: by its file and its local id. */
+export function setKey({ uri, fact }: Placed<PermissionSet>): string {
+  return `${uri} ${fact.localId}`;
+}
+
+const KEYS = new WeakMap<RuleSource, readonly string[]>();
+
+/** The keys of the sets that a source is made of. */
+function keysOf(source: RuleSource): readonly string[] {
+  let keys = KEYS.get(source);
+  if (keys === undefined) {
+    keys = [...source.sets, ...source.through].map(setKey);
+    KEYS.set(source, keys);
+  }
+  return keys;
+}
+
+const HOLDING = new Remembered<BoundHolder, Holding>();
 
 /** What the bindings of the cluster give to each of its accounts, directly or by a group. */
 export function holdingsIn(cluster: Cluster): Holdings {
@@ -29,17 +50,21 @@ export function holdingsIn(cluster: Cluster): Holdings {
   const held = new Set<string>();
   const people = new Map<string, Binding[]>();
   for (const binding of cluster.bindings) {
-    const source = sourceOf(cluster, binding);
+    const source = cluster.sources.ofBinding(binding);
     for (const holder of binding.holders) {
       const accounts = accountsOf(cluster, binding, holder);
-      const keys = [...source.sets, ...source.through].map(({ uri, fact }) => `${uri} ${fact.localId}`);
       if (holder.account === undefined && holder.accountsOf === undefined) {
-        for (const key of keys) append(people, key, binding);
+        for (const key of keysOf(source)) append(people, key, binding);
       }
       if (accounts.length === 0) continue;
-      const holding = { binding, holder, source, grants: once(() => grantsFor(binding, holder, source)) };
+      const holding = HOLDING.of(holder, [binding, source], () => ({
+        binding,
+        holder,
+        source,
+        grants: once(() => grantsFor(binding, holder, source)),
+      }));
       for (const account of accounts) append(byAccount, account, holding);
-      for (const key of keys) held.add(key);
+      for (const key of keysOf(source)) held.add(key);
     }
   }
   return { of: (account) => byAccount.get(account) ?? [], held, people };
@@ -49,10 +74,9 @@ function accountsOf(cluster: Cluster, binding: Binding, holder: BoundHolder): re
   if (holder.account !== undefined) return cluster.accountsNamed(binding, holder.account);
   const namespace = holder.accountsOf;
   if (namespace === undefined) return [];
-  return [...cluster.accounts.values()]
-    .flat()
-    .filter((account) => namespace === null || account.namespace === namespace)
-    .filter(({ builds }) => !cluster.variants.areApart(binding.builds, builds));
+  const accounts = cluster.accountsIn(namespace);
+  if (cluster.variants.none) return accounts;
+  return accounts.filter(({ builds }) => !cluster.variants.areApart(binding.builds, builds));
 }
 
 /** What a subject of a binding gets by it, each grant with how it came. */

@@ -2,7 +2,8 @@ import type { DefinitionKey, FileFacts } from '../../../model/facts.js';
 import type { Uri } from '../../../text/uri.js';
 import type { Placement } from './overlays.js';
 import { placementsIn } from './overlays.js';
-import { accountObject, namespaceFor, roleObject } from './patches.js';
+import { accountObject, roleObject } from './patches.js';
+import { namespaceFor } from './patchTable.js';
 
 /** The kinds of object that others refer to by name. */
 export type NamedKind = 'account' | 'role' | 'clusterrole';

@@ -1,9 +1,13 @@
 import type { FileFacts, Unknown } from '../../../model/facts.js';
 import type { Overlay } from '../../../model/overlay.js';
+import type { Origin } from '../../../model/origin.js';
+import type { Uri } from '../../../text/uri.js';
 import { baseName, parentUri } from '../../../text/uri.js';
 import type { PlacedPatch } from './patches.js';
-import { isFor, matters, patchableIn, patchesOf, patchFilesOf } from './patches.js';
-import type { Uri } from '../../../text/uri.js';
+import { matters, patchableIn, patchesOf, patchFilesOf } from './patches.js';
+import { areSamePatches } from './patching.js';
+import { patchesFor } from './patchTable.js';
+import { areSame } from './remembered.js';
 
 /** One way in which the objects of a file come into a cluster: as written, or through kustomizations. */
 export interface Placement {
@@ -22,8 +26,9 @@ export interface Placement {
 /** Applied as written. */
 export const AS_WRITTEN: Placement = { builds: [], prefix: '', suffix: '', patches: [], unresolved: [] };
 
-/** Kustomizations that include each other over and over are cut off here. */
-const MAX_VISITS = 5000;
+/** The most ways in which the kustomizations of one build are followed into each other, and the deepest. */
+const MOST_WAYS = 5_000;
+const DEEPEST = 200;
 
 type Change = Omit<Placement, 'builds'>;
 
@@ -32,24 +37,32 @@ const UNCHANGED: Change = { prefix: '', suffix: '', patches: [], unresolved: [] 
 /** The names of a kustomization; in one folder the first of them counts. */
 const OVERLAY_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
+const NONE: ReadonlyMap<Uri, readonly Placement[]> = new Map();
+
 /**
  * How each file is placed. A file that no kustomization of the workspace takes in, directly or over others, is placed
  * as written. A base that several outermost kustomizations take in is placed once for each namespace and name that it
- * gets.
+ * gets. Placements that are as they were in `previous` are the very same objects.
  * https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/
  */
-export function placementsOf(files: readonly FileFacts[]): ReadonlyMap<Uri, readonly Placement[]> {
+export function placementsOf(
+  files: readonly FileFacts[],
+  previous = NONE,
+): ReadonlyMap<Uri, readonly Placement[]> {
   const tree = new OverlayTree(files);
+  if (tree.overlays.size === 0) return NONE;
   const found = new Map<Uri, Placement[]>();
-  for (const [uri, overlay] of tree.outermost()) {
-    const walk = { tree, found, build: uri, left: MAX_VISITS, open: new Set<Uri>() };
-    visit(walk, uri, overlay, UNCHANGED);
-  }
+  for (const [uri, overlay] of tree.outermost()) new Build(tree, found, uri).follow(overlay);
   const placed = new Map<Uri, readonly Placement[]>();
   // What a patch seems to say by itself does not count, unless it is taken in as well.
   for (const overlay of tree.overlays.values()) for (const uri of patchFilesOf(overlay)) placed.set(uri, []);
   for (const [uri, placements] of found) {
-    placed.set(uri, merged(placements.map((each) => relevant(tree.files.get(uri), each))));
+    const own = merged(placements.map((each) => relevant(tree.files.get(uri), each)));
+    const before = previous.get(uri) ?? [];
+    placed.set(
+      uri,
+      own.map((each) => before.find((one) => areSamePlacements(one, each)) ?? each),
+    );
   }
   return placed;
 }
@@ -63,6 +76,9 @@ class OverlayTree {
   readonly overlays = new Map<Uri, Overlay>();
   readonly files: ReadonlyMap<Uri, FileFacts>;
   readonly #byFolder = new Map<Uri, Uri>();
+  readonly #changes = new Map<Overlay, Change>();
+  readonly #keys = new WeakMap<Change, string>();
+  readonly #numbers = new Map<object, number>();
 
   constructor(files: readonly FileFacts[]) {
     this.files = new Map(files.map((file) => [file.uri, file]));
@@ -78,6 +94,68 @@ class OverlayTree {
   /** The kustomization that an included URI names: the folder's, or the file itself. */
   named(uri: Uri): Uri | undefined {
     return this.overlays.has(uri) ? uri : this.#byFolder.get(uri);
+  }
+
+  /** Components act on all that was taken in before the kustomization's own settings do. */
+  changeOf(overlay: Overlay): Change {
+    const known = this.#changes.get(overlay);
+    if (known !== undefined) return known;
+    const change = [...this.#componentsIn(overlay), overlay].reduce<Change>(
+      (inner, next) => within(inner, ownChange(next, this.files)),
+      UNCHANGED,
+    );
+    this.#changes.set(overlay, change);
+    return change;
+  }
+
+  /** The components that a kustomization uses, directly or over others, in the order in which they act. */
+  #componentsIn(overlay: Overlay): readonly Overlay[] {
+    const seen = new Set<Uri>();
+    const acting: Overlay[] = [];
+    const open: { readonly overlay: Overlay; readonly used: Iterator<Uri> }[] = [
+      { overlay, used: componentsOf(overlay).values() },
+    ];
+    for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
+      const used = last.used.next();
+      if (used.done === true) {
+        open.pop();
+        if (open.length > 0) acting.push(last.overlay);
+        continue;
+      }
+      const named = this.named(used.value);
+      const next = named === undefined ? undefined : this.overlays.get(named);
+      if (named === undefined || next === undefined || seen.has(named)) continue;
+      seen.add(named);
+      open.push({ overlay: next, used: componentsOf(next).values() });
+    }
+    return acting;
+  }
+
+  /** Equal for changes that come to the same. */
+  keyOf(change: Change): string {
+    const known = this.#keys.get(change);
+    if (known !== undefined) return known;
+    const { namespace, prefix, suffix, patches, unresolved } = change;
+    const key = JSON.stringify([
+      namespace ?? null,
+      prefix,
+      suffix,
+      patches.map(({ document, before }) => [
+        this.#numberOf(document),
+        before.namespace ?? null,
+        before.prefix,
+        before.suffix,
+      ]),
+      unresolved.map((each) => this.#numberOf(each)),
+    ]);
+    this.#keys.set(change, key);
+    return key;
+  }
+
+  #numberOf(thing: object): number {
+    const known = this.#numbers.get(thing) ?? this.#numbers.size;
+    this.#numbers.set(thing, known);
+    return known;
   }
 
   outermost(): readonly (readonly [Uri, Overlay])[] {
@@ -97,61 +175,85 @@ function rankOf(uri: Uri): number {
   return rank < 0 ? OVERLAY_NAMES.length : rank;
 }
 
-interface Walk {
-  readonly tree: OverlayTree;
-  readonly found: Map<Uri, Placement[]>;
-  readonly build: Uri;
-  left: number;
+/** One outermost kustomization, followed into all that it takes in. */
+class Build {
   /** Kustomizations that are being followed, against circles. */
-  readonly open: Set<Uri>;
-}
+  readonly #open = new Set<Uri>();
+  /** Those that were followed already, with what is changed around them: the same again comes to the same. */
+  readonly #followed = new Set<string>();
+  readonly #own: Placement[] = [];
+  /** The text at which there was too much to follow. */
+  #cut: Origin | undefined;
 
-function visit(walk: Walk, uri: Uri, overlay: Overlay, outer: Change): void {
-  walk.left -= 1;
-  if (walk.left < 0 || walk.open.has(uri)) return;
-  walk.open.add(uri);
-  // What a component changes, and the components that it uses, is in what whoever uses it changes.
-  const change = overlay.kind === 'component' ? outer : within(withComponents(walk.tree, overlay), outer);
-  for (const include of overlay.includes) {
-    const inner = walk.tree.named(include.uri);
-    const next = inner === undefined ? undefined : walk.tree.overlays.get(inner);
-    if (inner === undefined || next === undefined) place(walk, include.uri, change);
-    else if (include.as === 'component') {
-      visit(walk, inner, { kind: 'component', includes: next.includes, unresolved: [] }, change);
-    } else visit(walk, inner, next, change);
+  constructor(
+    readonly tree: OverlayTree,
+    readonly found: Map<Uri, Placement[]>,
+    readonly uri: Uri,
+  ) {}
+
+  follow(overlay: Overlay): void {
+    this.#visit(this.uri, overlay, UNCHANGED);
+    if (this.#cut === undefined) return;
+    const unknown: Unknown = {
+      what: 'what kustomizations make of it',
+      why: `they take each other in in more than ${MOST_WAYS.toLocaleString('en')} ways, or more than ${String(DEEPEST)} deep`,
+      origin: this.#cut,
+    };
+    this.#placeAll(overlay, { ...UNCHANGED, unresolved: [unknown] });
   }
-  walk.open.delete(uri);
+
+  #visit(uri: Uri, overlay: Overlay, outer: Change): void {
+    if (this.#open.has(uri)) return;
+    const way = `${uri}\n${overlay.kind}\n${this.tree.keyOf(outer)}`;
+    if (this.#followed.has(way)) return;
+    if (this.#followed.size >= MOST_WAYS || this.#open.size >= DEEPEST) {
+      this.#cut ??= overlay.includes[0]?.origin;
+      return;
+    }
+    this.#followed.add(way);
+    this.#open.add(uri);
+    // What a component changes, and the components that it uses, is in what whoever uses it changes.
+    const change = overlay.kind === 'component' ? outer : within(this.tree.changeOf(overlay), outer);
+    for (const include of overlay.includes) {
+      const inner = this.tree.named(include.uri);
+      const next = inner === undefined ? undefined : this.tree.overlays.get(inner);
+      if (inner === undefined || next === undefined) this.#place(include.uri, change);
+      else if (include.as === 'component') {
+        this.#visit(inner, { kind: 'component', includes: next.includes, unresolved: [] }, change);
+      } else this.#visit(inner, next, change);
+    }
+    this.#open.delete(uri);
+  }
+
+  #place(uri: Uri, change: Change): void {
+    const placements = this.found.get(uri);
+    const placement: Placement = { ...change, builds: [this.uri] };
+    this.#own.push(placement);
+    if (placements === undefined) this.found.set(uri, [placement]);
+    else placements.push(placement);
+  }
+
+  /** Places whatever is taken in, in whatever way, once more: what is not known of it is told there. */
+  #placeAll(outermost: Overlay, change: Change): void {
+    const seen = new Set<Overlay>([outermost]);
+    const files = new Set<Uri>();
+    for (const overlay of seen) {
+      for (const { uri } of overlay.includes) {
+        const named = this.tree.named(uri);
+        const next = named === undefined ? undefined : this.tree.overlays.get(named);
+        if (next === undefined) files.add(uri);
+        else seen.add(next);
+      }
+    }
+    for (const uri of files) this.#place(uri, change);
+  }
 }
 
-function place(walk: Walk, uri: Uri, change: Change): void {
-  const placements = walk.found.get(uri);
-  const placement: Placement = { ...change, builds: [walk.build] };
-  if (placements === undefined) walk.found.set(uri, [placement]);
-  else placements.push(placement);
+function componentsOf({ includes }: Overlay): readonly Uri[] {
+  return includes.filter(({ as }) => as === 'component').map(({ uri }) => uri);
 }
 
-/** Components act on all that was taken in before the kustomization's own settings do. */
-function withComponents(tree: OverlayTree, overlay: Overlay): Change {
-  return [...componentsIn(tree, overlay, new Set()), overlay].reduce<Change>(
-    (inner, next) => within(inner, changeOf(next, tree.files)),
-    UNCHANGED,
-  );
-}
-
-/** The components that a kustomization uses, directly or over others, in the order in which they act. */
-function componentsIn(tree: OverlayTree, overlay: Overlay, seen: Set<Uri>): readonly Overlay[] {
-  return overlay.includes
-    .filter(({ as }) => as === 'component')
-    .flatMap(({ uri }) => {
-      const named = tree.named(uri);
-      const next = named === undefined ? undefined : tree.overlays.get(named);
-      if (named === undefined || next === undefined || seen.has(named)) return [];
-      seen.add(named);
-      return [...componentsIn(tree, next, seen), next];
-    });
-}
-
-function changeOf(overlay: Overlay, files: ReadonlyMap<Uri, FileFacts>): Change {
+function ownChange(overlay: Overlay, files: ReadonlyMap<Uri, FileFacts>): Change {
   const { namespace, namePrefix, nameSuffix } = overlay;
   const { placed, unresolved } = patchesOf(overlay, files);
   return {
@@ -191,13 +293,29 @@ function after({ namespace: given, prefix, suffix }: Change, patch: PlacedPatch)
 /** The placement with those patches alone that are for an object of the file. */
 function relevant(file: FileFacts | undefined, placement: Placement): Placement {
   if (placement.patches.length === 0) return placement;
-  const objects = file === undefined ? [] : patchableIn(file);
+  const wanted = new Set<PlacedPatch>();
+  for (const object of file === undefined ? [] : patchableIn(file)) {
+    for (const patch of patchesFor(placement.patches, object)) wanted.add(patch);
+  }
   return {
     ...placement,
-    patches: placement.patches.filter(
-      (patch) => matters(patch.document) && objects.some((object) => isFor(patch, object)),
-    ),
+    patches: placement.patches.filter((patch) => wanted.has(patch) && matters(patch.document)),
   };
+}
+
+function areSamePlacements(a: Placement, b: Placement): boolean {
+  return (
+    a.namespace === b.namespace &&
+    a.prefix === b.prefix &&
+    a.suffix === b.suffix &&
+    areSame(a.builds, b.builds) &&
+    areSamePatches(a.patches, b.patches) &&
+    a.unresolved.length === b.unresolved.length &&
+    a.unresolved.every(({ what, why, origin }, at) => {
+      const other = b.unresolved[at];
+      return other?.origin === origin && other.what === what && other.why === why;
+    })
+  );
 }
 
 function merged(placements: readonly Placement[]): readonly Placement[] {

@@ -6,7 +6,8 @@ import type { PatchDocument, PatchOperation, PatchValue } from '../../../model/o
 import type { Attachment, Workload } from '../../../model/permissionSet.js';
 import { accountKey, roleKey } from './names.js';
 import type { PatchableObject, PlacedPatch } from './patches.js';
-import { accountObject, isFor, namespaceFor, plain, removes, shown, textAt, valueAt } from './patches.js';
+import { accountObject, plain, removes, shown, textAt, valueAt } from './patches.js';
+import { namespaceFor, patchesFor } from './patchTable.js';
 import { patchedEscapes } from './patchedEscapes.js';
 import { patchedHolders } from './patchedHolders.js';
 
@@ -18,8 +19,7 @@ export function patchedWith<T>(
   apply: (fact: T, document: PatchDocument) => T,
 ): T | undefined {
   let result = fact;
-  for (const patch of patches) {
-    if (!isFor(patch, object)) continue;
+  for (const patch of patchesFor(patches, object)) {
     if (removes(patch.document)) return undefined;
     result = apply(result, patch.document);
   }

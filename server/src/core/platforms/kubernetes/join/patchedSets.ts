@@ -9,7 +9,8 @@ import { builtinGrants } from './builtinGrants.js';
 import { roleKey, roleNameOf } from './names.js';
 import { patchedWith } from './patched.js';
 import type { PlacedPatch } from './patches.js';
-import { isLabel, itemsAt, namespaceFor, roleObject, shown, textAt, valueAt } from './patches.js';
+import { isLabel, itemsAt, roleObject, shown, textAt, valueAt } from './patches.js';
+import { namespaceFor } from './patchTable.js';
 
 /** A rule that a patch leaves as it is, or one that it makes, with the text that does. */
 interface Line {

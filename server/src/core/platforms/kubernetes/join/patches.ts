@@ -97,22 +97,9 @@ export function isLabel(path: readonly string[]): boolean {
   return path.length === 3 && path[0] === 'metadata' && path[1] === 'labels';
 }
 
-function isNamespace(path: readonly string[]): boolean {
+/** A path to the namespace of the object. */
+export function isNamespace(path: readonly string[]): boolean {
   return path.length === 2 && path[0] === 'metadata' && path[1] === 'namespace';
-}
-
-/** The namespace that operations write for an object, empty where they take it away; `undefined` for none at all. */
-export function namespaceFor(patches: readonly PlacedPatch[], object: PatchableObject): string | undefined {
-  let namespace: string | undefined;
-  for (const patch of patches) {
-    if (!('operations' in patch.document) || object.namespace === null || !isFor(patch, object)) continue;
-    for (const { op, path, value } of patch.document.operations) {
-      if (!isNamespace(path)) continue;
-      if (op === 'remove') namespace = '';
-      else if (op === 'add' || op === 'replace') namespace = textAt(value) ?? namespace;
-    }
-  }
-  return namespace;
 }
 
 function holdsKey(value: PatchValue): boolean {
@@ -163,11 +150,15 @@ function fitsName(target: PatchTarget, id: Pick<PatchableObject, 'name' | 'names
 /** Longer expressions are no names. */
 const LONGEST = 200;
 
+/** A text that as an expression means itself alone. */
+const LITERAL = /^[\w-]*$/u;
+
 /** Expressions are matched against the whole of a text. */
 function fits(pattern: string | undefined, text: string): boolean {
   if (pattern === undefined || pattern === text) return true;
   // Repetitions of repetitions could take for ever, and no name needs them.
-  if (pattern.length > LONGEST || /[*+}]\)?[*+{]|\([^)]*[*+][^)]*\)[*+{]/u.test(pattern)) return false;
+  if (LITERAL.test(pattern) || pattern.length > LONGEST) return false;
+  if (/[*+}]\)?[*+{]|\([^)]*[*+][^)]*\)[*+{]/u.test(pattern)) return false;
   try {
     return new RegExp(`^(?:${pattern})$`, 'u').test(text);
   } catch {
@@ -175,7 +166,14 @@ function fits(pattern: string | undefined, text: string): boolean {
   }
 }
 
-function meantBy(merge: PatchValue): (PatchableObject & { readonly namespace: string }) | undefined {
+/** The one name that a patch is for; `undefined` where it may be for more. */
+export function onlyNameOf({ patch: { target }, document }: PlacedPatch): string | undefined {
+  if (target === undefined) return ('merge' in document ? meantBy(document.merge)?.name : undefined) ?? '';
+  return target.name !== undefined && LITERAL.test(target.name) ? target.name : undefined;
+}
+
+/** The object that a patch names which is merged into it. */
+export function meantBy(merge: PatchValue): (PatchableObject & { readonly namespace: string }) | undefined {
   const kind = textAt(merge, 'kind');
   const name = textAt(merge, 'metadata', 'name');
   if (kind === undefined || name === undefined) return undefined;

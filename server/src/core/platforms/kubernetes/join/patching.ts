@@ -22,14 +22,15 @@ export function patchedOnce<T extends object>(
 ): T | undefined {
   if (patches.length === 0) return fact;
   const known = MADE.get(fact) ?? [];
-  const same = known.find((made) => areSame(made.patches, patches));
+  const same = known.find((made) => areSamePatches(made.patches, patches));
   if (same !== undefined) return same.value as T | undefined;
   const value = apply(fact, patches);
   MADE.set(fact, [{ patches, value }, ...known].slice(0, MOST));
   return value;
 }
 
-function areSame(a: readonly PlacedPatch[], b: readonly PlacedPatch[]): boolean {
+/** Whether patches are the same and meet objects that have come to the same. */
+export function areSamePatches(a: readonly PlacedPatch[], b: readonly PlacedPatch[]): boolean {
   return (
     a.length === b.length &&
     a.every(({ patch, document, before }, index) => {

@@ -1,9 +1,11 @@
 import type { Definition, FileFacts, SessionFacts } from '../../../model/facts.js';
 import type { Attachment, PermissionSet, Workload } from '../../../model/permissionSet.js';
-import type { Binding, BoundHolder, Cluster, Placed, RunningWorkload } from './cluster.js';
+import type { Cluster } from './cluster.js';
+import type { Binding, BoundHolder, Placed, RunningWorkload } from './placed.js';
 import { bindingName } from './holdings.js';
 import { accountKey, accountNameOf, clusterName, ownName, roleKey, roleNameOf } from './names.js';
 import { placementsIn } from './overlays.js';
+import { Remembered } from './remembered.js';
 
 /** What a file says once the namespaces and names are those that its objects get. */
 export interface ResolvedParts {
@@ -13,14 +15,20 @@ export interface ResolvedParts {
   readonly workloads: readonly RunningWorkload[];
 }
 
+const SETS = new Remembered<Placed<PermissionSet>, PermissionSet>();
+const ATTACHMENTS = new Remembered<Binding, Attachment>();
+const WORKLOADS = new Remembered<RunningWorkload, Workload>();
+
 /** The facts of a file with the sessions that the linker put together in the place of its declared accounts. */
 export function resolvedFile(cluster: Cluster, file: FileFacts, parts: ResolvedParts): FileFacts {
   return {
     ...file,
     sessions: [...file.sessions.filter((session) => !isAccount(session)), ...parts.sessions].sort(byPlace),
     definitions: definitionsOf(cluster, file),
-    sets: parts.sets.map(resolvedSet),
-    attachments: parts.bindings.map(resolvedAttachment),
+    sets: parts.sets.map((set) => SETS.of(set, [], () => resolvedSet(set))),
+    attachments: parts.bindings.map((binding) =>
+      ATTACHMENTS.of(binding, [], () => resolvedAttachment(binding)),
+    ),
     workloads: parts.workloads.map(resolvedWorkload),
   };
 }
@@ -77,6 +85,9 @@ function resolvedHolder({ fact, account }: BoundHolder): Attachment['holders'][n
 }
 
 /** The workload with the namespace that it gets, and the account as which it runs there. */
-export function resolvedWorkload({ fact, namespace, name, runsAs }: RunningWorkload): Workload {
-  return { ...fact, name: `${namespace}/${name}`, namespace, runsAs: accountKey(runsAs) };
+export function resolvedWorkload(workload: RunningWorkload): Workload {
+  return WORKLOADS.of(workload, [], () => {
+    const { fact, namespace, name, runsAs } = workload;
+    return { ...fact, name: `${namespace}/${name}`, namespace, runsAs: accountKey(runsAs) };
+  });
 }

@@ -1,9 +1,10 @@
 import { builtinClusterRole, builtinRole } from '../../../knowledge/kubernetes/builtinRoles.js';
 import type { Grant } from '../../../model/facts.js';
-import type { Binding, Cluster } from './cluster.js';
-import { append } from './cluster.js';
+import type { Cluster } from './cluster.js';
+import type { Binding } from './placed.js';
+import { append } from './placed.js';
 import type { RoleName, RoleRights } from './roleEscalations.js';
-import { grantsOf, sourceOfSet } from './roles.js';
+import { grantsOf } from './roles.js';
 
 /** What the roles and bindings of a cluster are, by name. */
 export function rightsIn(cluster: Cluster): RoleRights {
@@ -17,7 +18,7 @@ export function rightsIn(cluster: Cluster): RoleRights {
 
 function rightsOf(cluster: Cluster, role: RoleName, within: string | null): readonly Grant[] | undefined {
   const sets = cluster.allRolesNamed(role);
-  if (sets.length > 0) return sets.flatMap((set) => grantsOf(sourceOfSet(cluster, set), within));
+  if (sets.length > 0) return sets.flatMap((set) => grantsOf(cluster.sources.ofSet(set), within));
   const rules = role.kind === 'role' ? builtinRole(role.namespace, role.name) : builtinClusterRole(role.name);
   const [any] = cluster.bindings;
   if (rules === undefined || any === undefined) return undefined;

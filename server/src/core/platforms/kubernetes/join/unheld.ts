@@ -1,7 +1,8 @@
 import { MOUNTED_TOKEN } from '../../../knowledge/kubernetes/tokens.js';
 import type { Grant, Initiator, Lifetime, SessionFacts } from '../../../model/facts.js';
 import type { PermissionSet } from '../../../model/permissionSet.js';
-import type { Binding, Cluster, Placed } from './cluster.js';
+import type { Cluster } from './cluster.js';
+import type { Binding, Placed } from './placed.js';
 import { EMPTY_SESSION } from '../../../model/emptySession.js';
 import type { PlacedGuard } from './guards.js';
 import { callOf, guardedCalls } from './guards.js';
@@ -9,7 +10,7 @@ import { bindingName } from './holdings.js';
 import { roleKey, roleNameOf } from './names.js';
 import { networkConditions } from './network.js';
 import { podsCalled } from './networkCalls.js';
-import { grantsOf, policyGrants, sourceOfSet } from './roles.js';
+import { grantsOf, policyGrants } from './roles.js';
 
 /** A set with the bindings that give it to users and to groups of people. */
 export interface UnheldSet {
@@ -29,7 +30,7 @@ export function unheldSession(
   const { fact, namespace, name } = set;
   const kind = roleNameOf(fact.key)?.kind;
   if (kind === undefined) return people.some(isOpenToAll) ? openCalls(set, guards) : undefined;
-  const source = sourceOfSet(cluster, set);
+  const source = cluster.sources.ofSet(set);
   const label = kind === 'role' ? `${namespace}/${name}` : name;
   const noun = kind === 'role' ? 'role' : 'cluster role';
   return {
