@@ -1,20 +1,21 @@
 /** Bundles everything that ships into `dist/`: `npm run build [-- --sourcemap]`. */
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
 import { build } from 'esbuild';
 import { readAssets } from '../server/src/cli/assets.js';
 import { OWN_ASSETS } from '../server/src/core/analysis/ownAssets.js';
+import type { Program } from './build/chunks.js';
+import { buildChunked } from './build/chunks.js';
 import { awsTable } from './generate/aws/table.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+/** Everything in one file. */
 interface Bundle {
   readonly entry: string;
   readonly output: string;
-  /** A program of its own, which a shell can start. */
-  readonly program?: true;
   readonly options: BuildOptions;
 }
 
@@ -37,16 +38,23 @@ const worker: BuildOptions = { platform: 'browser', format: 'iife', target: 'es2
 /** The extension host hands `vscode` to `require`, in the browser too. */
 const web: BuildOptions = { platform: 'browser', format: 'cjs', target: 'es2022' };
 
-/** The platform decides which entry of the language server packages is taken, `node` or `browser`. */
-const BUNDLES = {
+/** What Node runs by itself: starts with little, and loads the rest by need. */
+const PROGRAMS: Readonly<Record<string, Program>> = {
   cli: {
     entry: 'server/src/cli/main.ts',
-    output: 'cli.cjs',
-    program: true,
-    // The source tree is found by import.meta, which a script has not; there the assets are built in.
-    options: { ...node, logOverride: { 'empty-import-meta': 'silent' } },
+    options: {
+      // A shell can start it, and its texts are inside.
+      banner: { js: '#!/usr/bin/env node' },
+      define: { TRUSTSCOPE_ASSETS: JSON.stringify(readAssets(ROOT)) },
+      // The source tree is found by import.meta, which a script has not; there the assets are built in.
+      logOverride: { 'empty-import-meta': 'silent' },
+    },
   },
-  server: { entry: 'server/src/lsp/node.ts', output: 'server.cjs', options: node },
+  server: { entry: 'server/src/lsp/node.ts', options: {} },
+};
+
+/** The platform decides which entry of the language server packages is taken, `node` or `browser`. */
+const BUNDLES = {
   webServer: { entry: 'server/src/lsp/browser.ts', output: 'server.web.js', options: worker },
   client: {
     entry: 'client/src/extension.ts',
@@ -63,17 +71,13 @@ const BUNDLES = {
 /** Builds all bundles, prints their sizes, and leaves nothing else in `dist/`. */
 async function buildAll(sourcemap: boolean): Promise<void> {
   const started = Date.now();
+  const folder = join(ROOT, 'dist');
+  for (const [file, bytes] of await buildPrograms(folder, sourcemap)) printSize(file, bytes);
   for (const bundle of Object.values(BUNDLES)) {
-    const { entry, output } = bundle;
-    if (!existsSync(join(ROOT, entry))) {
-      console.log(`dist/${output.padEnd(15)} skipped: ${entry} is not there yet`);
-      continue;
-    }
-    const bytes = await buildBundle(bundle, join(ROOT, 'dist'), sourcemap);
-    console.log(`dist/${output.padEnd(15)} ${(bytes / 1024).toFixed(0).padStart(6)} KiB`);
+    printSize(bundle.output, await buildBundle(bundle, folder, sourcemap));
   }
-  await writeAssets(join(ROOT, 'dist'));
-  removeOlder(join(ROOT, 'dist'), started);
+  await writeAssets(folder);
+  removeOlder(folder, started);
 }
 
 /** The reader of shell scripts: WebAssembly, loaded when a script needs to be read. */
@@ -92,22 +96,33 @@ async function writeAssets(folder: string): Promise<void> {
 
 function writeAsset(folder: string, name: string, bytes: Buffer): void {
   writeFileSync(join(folder, name), bytes);
-  console.log(`dist/${name.padEnd(15)} ${(bytes.length / 1024).toFixed(0).padStart(6)} KiB`);
+  printSize(name, bytes.length);
+}
+
+function printSize(file: string, bytes: number): void {
+  console.log(`dist/${file.padEnd(32)} ${(bytes / 1024).toFixed(0).padStart(6)} KiB`);
 }
 
 /** At the end and not at the start: whoever runs a bundle meanwhile finds the old one. */
 function removeOlder(folder: string, started: number): void {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name);
     // File systems count time in coarser steps than the clock.
-    if (statSync(path).mtimeMs < started - 1_000) rmSync(path, { recursive: true });
+    if (entry.isFile() && statSync(path).mtimeMs < started - 1_000) rmSync(path);
   }
 }
 
-/** Builds the command line alone into `folder` and gives the path of the program. */
+/** Builds the programs for Node into `folder`; the bytes of each file of theirs. */
+export async function buildPrograms(folder: string, sourcemap = false): Promise<ReadonlyMap<string, number>> {
+  const sizes = await buildChunked(PROGRAMS, folder, { ...node, ...common(sourcemap) });
+  chmodSync(join(folder, 'cli.cjs'), 0o755);
+  return sizes;
+}
+
+/** Builds the programs into `folder` and gives the path of the command line. */
 export async function buildCli(folder: string): Promise<string> {
-  await buildBundle(BUNDLES.cli, folder, false);
-  return join(folder, BUNDLES.cli.output);
+  await buildPrograms(folder);
+  return join(folder, 'cli.cjs');
 }
 
 /** Builds the language server for browsers alone into `folder` and gives the path of the script. */
@@ -117,30 +132,25 @@ export async function buildWebServer(folder: string): Promise<string> {
 }
 
 async function buildBundle(bundle: Bundle, folder: string, sourcemap: boolean): Promise<number> {
-  const { entry, output, program, options } = bundle;
-  const outfile = resolve(folder, output);
+  const { entry, output, options } = bundle;
   const { metafile } = await build({
     ...options,
-    absWorkingDir: ROOT,
+    ...common(sourcemap),
     entryPoints: [entry],
-    outfile,
+    outfile: resolve(folder, output),
     bundle: true,
+    metafile: true,
+  });
+  return Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint === entry)?.bytes ?? 0;
+}
+
+function common(sourcemap: boolean): BuildOptions {
+  return {
+    absWorkingDir: ROOT,
     minify: true,
     sourcemap: sourcemap ? 'linked' : false,
     legalComments: 'none',
     logLevel: 'warning',
-    ...(program === true ? standAlone() : {}),
-    metafile: true,
-  });
-  if (program === true) chmodSync(outfile, 0o755);
-  return Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint === entry)?.bytes ?? 0;
-}
-
-/** What a program needs besides its code: to be started by a shell, and its texts inside. */
-function standAlone(): BuildOptions {
-  return {
-    banner: { js: '#!/usr/bin/env node' },
-    define: { TRUSTSCOPE_ASSETS: JSON.stringify(readAssets(ROOT)) },
   };
 }
 

@@ -5,14 +5,14 @@ import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildCli } from '../../scripts/build.js';
 
-/** The program as it ships: one file, away from the source tree. */
+/** The program as it ships: away from the source tree. */
 let folder: string;
 let program: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'trustscope-bundle-'));
   program = await buildCli(folder);
-});
+}, 120_000);
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { renderReport } from '../../core/report/renderReport.js';
-import type { ReportFormat } from '../../core/report/renderReport.js';
+import type { ReportFormat } from '../../core/report/reportFormats.js';
 import { ruleMetas } from '../../core/report/ruleMetas.js';
 import { assets } from '../assets.js';
 import { UsageError } from '../exitCode.js';

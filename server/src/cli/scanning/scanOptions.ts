@@ -1,5 +1,5 @@
-import type { ReportFormat } from '../../core/report/renderReport.js';
-import { REPORT_FORMATS } from '../../core/report/renderReport.js';
+import type { ReportFormat } from '../../core/report/reportFormats.js';
+import { REPORT_FORMATS } from '../../core/report/reportFormats.js';
 import { ruleMetas } from '../../core/report/ruleMetas.js';
 import { SEVERITIES } from '../../core/report/severity.js';
 import type { Severity } from '../../core/model/vocabulary.js';

@@ -3,14 +3,11 @@ import type { Uri } from '../text/uri.js';
 import { renderGitHub } from './github.js';
 import { renderMarkdown } from './markdown.js';
 import { buildReport } from './report.js';
+import type { ReportFormat } from './reportFormats.js';
 import type { SarifOptions } from './sarif/sarif.js';
 import { renderSarif } from './sarif/sarif.js';
 import type { TextOptions } from './text/text.js';
 import { renderText } from './text/text.js';
-
-/** The formats of a report, in the order in which help lists them. */
-export const REPORT_FORMATS = ['text', 'json', 'sarif', 'markdown', 'github'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 export type RenderOptions = SarifOptions & TextOptions;
 

@@ -1,0 +1,45 @@
+import picomatch from 'picomatch';
+
+/**
+ * Modules that the bundles for Node load when a function of theirs is first called, and the chunk that each goes into
+ * with all that only it needs. In the source they are imported like any other module; what such a module exports has
+ * to be functions, since a function can stand for one that is not there yet.
+ */
+export interface Deferred {
+  readonly chunk: string;
+  /** Globs below `server/src/core/`. */
+  readonly modules: readonly string[];
+}
+
+/** Each folder of `platforms/` besides: its `lower.ts` and `remediate.ts` are the chunk of the folder's name. */
+export const DEFERRED: readonly Deferred[] = [
+  // The algebra of patterns (refa), for brokers and for filters that are regular expressions.
+  { chunk: 'patterns', modules: ['patterns/language.ts', 'patterns/anchors.ts', 'patterns/globs.ts'] },
+  // JavaScript in a workflow (acorn).
+  { chunk: 'javascript', modules: ['platforms/github-actions/needs/scriptCalls.ts'] },
+  { chunk: 'shell', modules: ['syntax/shell/treeSitterShell.ts'] },
+  { chunk: 'toml', modules: ['syntax/parseToml.ts'] },
+  { chunk: 'hcl', modules: ['syntax/hcl/parseHcl.ts'] },
+  { chunk: 'configuration', modules: ['analysis/readConfiguration.ts'] },
+  // What an editor asks for beyond diagnostics.
+  {
+    chunk: 'ide',
+    modules: [
+      'ide/{codeActions,codeLenses,completion,definitions,documentLinks,fileScopes,hover,inlayHints}.ts',
+      'ide/{needsActions,sessionCard,statusWidth}.ts',
+    ],
+  },
+  { chunk: 'report', modules: ['report/renderReport.ts'] },
+];
+
+const CORE = 'server/src/core/';
+const BODY = /^platforms\/([^/]+)\/(?:lower|remediate)\.ts$/u;
+
+/** The chunk that a module, by its path in the source tree, comes with when it is called; `undefined` for all others. */
+export function deferredChunk(path: string): string | undefined {
+  if (!path.startsWith(CORE)) return undefined;
+  const below = path.slice(CORE.length);
+  return BODY.exec(below)?.[1] ?? MATCHERS.find(({ matches }) => matches(below))?.chunk;
+}
+
+const MATCHERS = DEFERRED.map(({ chunk, modules }) => ({ chunk, matches: picomatch([...modules]) }));
