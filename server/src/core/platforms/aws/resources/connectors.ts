@@ -1,3 +1,4 @@
+import { extentFrom } from '../text/extent.js';
 import type {
   ConnectorProfile,
   ConnectorStatement,
@@ -71,7 +72,7 @@ export function connectorParts(context: Context): Partial<Parts> {
         service,
         label: destination.resource?.id ?? key.text,
         origin: context.reading.originOf(key),
-        extent: { start: key.range.start, end: Math.max(key.range.end, connector.extent.range.end) },
+        extent: extentFrom(key.range, connector.extent.range),
         policies: [policyOf(context, connector, profile)],
         checked: false,
       }),

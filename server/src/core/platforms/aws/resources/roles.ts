@@ -1,3 +1,4 @@
+import { extentFrom } from '../text/extent.js';
 import type { Definition } from '../../../model/facts.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import type { TextRange } from '../../../text/textRange.js';
@@ -83,7 +84,7 @@ export function principalArn(
 
 /** The whole text of a resource. */
 export function extentOf({ key, node }: Resource): TextRange {
-  return { start: key.range.start, end: Math.max(key.range.end, node.range.end) };
+  return extentFrom(key.range, node.range);
 }
 
 function trustKey({ properties }: Resource): Resource['key'] | undefined {

@@ -1,3 +1,4 @@
+import { extentFrom } from '../text/extent.js';
 import type { DefinitionKey } from '../../../model/facts.js';
 import type { Origin } from '../../../model/origin.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
@@ -111,7 +112,7 @@ function workload(
         escapes: [],
         labels: {},
         origin: context.reading.originOf(key),
-        extent: { start: key.range.start, end: Math.max(key.range.end, node.range.end) },
+        extent: extentFrom(key.range, node.range),
       },
     ],
   };

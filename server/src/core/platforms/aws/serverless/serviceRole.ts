@@ -1,3 +1,4 @@
+import { extentFrom } from '../text/extent.js';
 import type { DefinitionKey, Grant, SessionFacts, Unknown } from '../../../model/facts.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
@@ -126,7 +127,7 @@ export function roleSession({ context }: Service, made: MadeRole): SessionFacts 
     subject: { role: made.label },
     principal: principalArn('role', texts.texts(made.path)[0]?.text, made.name),
     origin,
-    extent: { start: made.place.range.start, end: Math.max(made.place.range.end, made.extent.range.end) },
+    extent: extentFrom(made.place.range, made.extent.range),
     role: 'acted-as',
     lifetime: roleLifetime(context, undefined, made.place),
     inline: made.inline,

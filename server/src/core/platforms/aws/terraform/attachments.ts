@@ -1,11 +1,11 @@
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../../syntax/syntaxTree.js';
-import { whenAt } from './build.js';
+import { unknownAt, whenAt } from './build.js';
 import type { Block, Configuration } from './configuration.js';
 import { each, literal } from './configuration.js';
 import type { Evaluator } from './evaluator.js';
 import { presenceOf } from './loops.js';
-import { sidesOf } from './nodeText.js';
+import { MOST_NESTED, sidesOf } from './nodeText.js';
 
 /** A managed policy that a block of its own attaches to somebody. */
 export interface PolicyAttachment {
@@ -77,10 +77,11 @@ export function holdersAt(
 }
 
 /** The texts and references that lists and conditions come to. */
-function leavesOf(node: SyntaxNode): readonly SyntaxNode[] {
-  if (node.kind === 'sequence') return node.items.flatMap(leavesOf);
+function leavesOf(node: SyntaxNode, depth = 0): readonly SyntaxNode[] {
+  if (depth > MOST_NESTED) return [unknownAt(node.range, '…')];
+  if (node.kind === 'sequence') return node.items.flatMap((item) => leavesOf(item, depth + 1));
   const sides = sidesOf(node);
-  return sides === undefined ? [node] : [...leavesOf(sides.yes), ...leavesOf(sides.no)];
+  return sides === undefined ? [node] : [...leavesOf(sides.yes, depth + 1), ...leavesOf(sides.no, depth + 1)];
 }
 
 /** The address of a role, user or group of the file, by reference or by its name. */

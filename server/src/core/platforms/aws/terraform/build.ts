@@ -1,6 +1,7 @@
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import { BuiltMapping, BuiltScalar, BuiltSequence, throughAlias } from '../../../syntax/nodes.js';
 import type { ScalarNode, ScalarValue, SyntaxEntry, SyntaxNode } from '../../../syntax/syntaxTree.js';
+import { within } from '../../../text/block.js';
 import type { TextRange } from '../../../text/textRange.js';
 
 /*
@@ -14,8 +15,8 @@ interface Place {
   readonly tag: undefined;
 }
 
-function placeAt({ start, end }: TextRange): Place {
-  return { written: { start, end }, anchors: undefined, tag: undefined };
+function placeAt(written: TextRange): Place {
+  return { written, anchors: undefined, tag: undefined };
 }
 
 export function scalarAt(
@@ -59,9 +60,14 @@ export function attributeAt(range: TextRange, address: string, attribute: string
   return call(range, 'Fn::GetAtt', sequenceAt(range, parts));
 }
 
+/** Texts that are put together of others; a policy has 10,240 characters at most. */
+export const LONGEST_TEXT = 100_000;
+
 /** Texts one behind the other. */
 export function joinAt(range: TextRange, pieces: readonly SyntaxNode[], glue = ''): SyntaxNode {
   const texts = pieces.flatMap((piece) => (piece.kind === 'scalar' ? [piece.text] : []));
+  // A text that stands in itself twice over is twice as long at each step.
+  if (texts.reduce((sum, text) => sum + text.length, 0) > LONGEST_TEXT) return unknownAt(range, '…');
   if (glue === '' && texts.length === pieces.length) return scalarAt(range, texts.join(''));
   return call(range, 'Fn::Join', sequenceAt(range, [scalarAt(range, glue), sequenceAt(range, pieces)]));
 }
@@ -103,5 +109,44 @@ export function whenAt(node: SyntaxNode, when: When | undefined): SyntaxNode {
 
 /** The same as seen from where it is referred to. */
 export function seenFrom(node: SyntaxNode, range: TextRange): SyntaxNode {
-  return throughAlias(node, { start: range.start, end: range.end });
+  // A range of its own: what stands where it is written has one for both.
+  return seen(node, within(range, 0, range.end - range.start));
+}
+
+/** What nodes that are seen from elsewhere are made of, so that a chain of names does not wrap one into the other. */
+const bases = new WeakMap<SyntaxNode, SyntaxNode>();
+
+function seen(node: SyntaxNode, range: TextRange): SyntaxNode {
+  const base = bases.get(node) ?? node;
+  const made = base.kind === 'scalar' ? throughAlias(base, range) : seenWhole(base, range);
+  bases.set(made, base);
+  return made;
+}
+
+/** Its parts are made when somebody asks for them. */
+function seenWhole(base: Exclude<SyntaxNode, ScalarNode>, range: TextRange): SyntaxNode {
+  const { written, flow, tag } = base;
+  const common = { range, written, shared: true, flow, ...(tag === undefined ? {} : { tag }) };
+  if (base.kind === 'sequence') {
+    let items: readonly SyntaxNode[] | undefined;
+    return {
+      ...common,
+      kind: 'sequence',
+      get items() {
+        return (items ??= base.items.map((item) => seen(item, range)));
+      },
+    };
+  }
+  let entries: readonly SyntaxEntry[] | undefined;
+  return {
+    ...common,
+    kind: 'mapping',
+    get entries() {
+      return (entries ??= base.entries.map(({ key, value, merged }) => ({
+        key: throughAlias(key, range) as ScalarNode,
+        value: seen(value, range),
+        merged,
+      })));
+    },
+  };
 }

@@ -9,6 +9,7 @@ import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get } from '../../../syntax/syntaxTree.js';
 import type { Block } from './configuration.js';
 import { each } from './configuration.js';
+import { spanning } from '../../../text/block.js';
 import { isFunction } from './nodeText.js';
 
 /** A data source that makes a policy, with what it makes. */
@@ -35,7 +36,7 @@ export function documentParts(context: Context, { block, node, used }: MadeDocum
     name,
     key: dataDocumentKey(reading.uri, name),
     origin: reading.originOf(label),
-    extent: { start: label.range.start, end: body.range.end },
+    extent: spanning(label.range, body.range),
   };
   if (!used) readRemarks(context, policy, kind);
   if (kind.kind === 'trust') return { sets: [trustSet(own, policy)] };

@@ -1,6 +1,7 @@
 import type { HclTemplate } from '../../../syntax/hcl/expression.js';
 import { parse } from '../../../syntax/parse.js';
 import type { ScalarNode, SyntaxNode } from '../../../syntax/syntaxTree.js';
+import { within } from '../../../text/block.js';
 import type { TextRange } from '../../../text/textRange.js';
 import { joinAt, mappingAt, scalarAt, sequenceAt } from './build.js';
 import type { Env, Evaluator } from './evaluator.js';
@@ -32,7 +33,8 @@ export function embeddedPolicy(
   const place = ({ start, end }: TextRange): TextRange => {
     if (env.at !== undefined) return env.at;
     const from = offsets[start] ?? whole.start;
-    return { start: from, end: Math.max(from, (offsets[Math.max(start, end - 1)] ?? whole.end - 1) + 1) };
+    const to = Math.max(from, (offsets[Math.max(start, end - 1)] ?? whole.end - 1) + 1);
+    return within(whole, from - whole.start, to - whole.start);
   };
   return new Placer(evaluator, template, env, place).node(root);
 }

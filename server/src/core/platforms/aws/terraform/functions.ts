@@ -2,7 +2,7 @@ import type { HclExpression } from '../../../syntax/hcl/expression.js';
 import type { SyntaxEntry, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get, textOf } from '../../../syntax/syntaxTree.js';
 import type { TextRange } from '../../../text/textRange.js';
-import { joinAt, mappingAt, scalarAt, sequenceAt, unknownAt } from './build.js';
+import { joinAt, LONGEST_TEXT, mappingAt, scalarAt, sequenceAt, unknownAt } from './build.js';
 import type { Env, Evaluator } from './evaluator.js';
 import { rangeOf, sourceOf } from './evaluator.js';
 import { flatItems, isFunction, sidesOf } from './nodeText.js';
@@ -50,7 +50,14 @@ export function callNode(evaluator: Evaluator, call: Call, env: Env): SyntaxNode
   return work?.({ args, range }) ?? unknownAt(range, sourceOf(call, env));
 }
 
-const inOneList: Work = ({ args, range }) => sequenceAt(range, args);
+/** Items of a list that is put together of others; more are none that a policy has. */
+const MOST_ITEMS = 2_000;
+
+/** Lists in lists are laid flat at once, so that a chain of them is no deeper than one. */
+const inOneList: Work = ({ args, range }) => {
+  const items = args.flatMap((arg) => (arg.kind === 'sequence' ? arg.items : [arg]));
+  return items.length > MOST_ITEMS ? undefined : sequenceAt(range, items);
+};
 
 const FUNCTIONS: Readonly<Record<string, Work>> = {
   concat: inOneList,
@@ -96,10 +103,13 @@ const FUNCTIONS: Readonly<Record<string, Work>> = {
   split: ({ args: [glue, whole], range }) => {
     const [by, text] = [textOf(glue), textOf(whole)];
     if (by === undefined || by === '' || text === undefined) return undefined;
-    return sequenceAt(
-      range,
-      text.split(by).map((part) => scalarAt(range, part)),
-    );
+    const parts = text.split(by);
+    return parts.length > MOST_ITEMS
+      ? undefined
+      : sequenceAt(
+          range,
+          parts.map((part) => scalarAt(range, part)),
+        );
   },
   lower: (given) => ofTexts(given, (text) => text.toLowerCase()),
   upper: (given) => ofTexts(given, (text) => text.toUpperCase()),
@@ -112,7 +122,9 @@ const FUNCTIONS: Readonly<Record<string, Work>> = {
   // Between slashes stands a regular expression of RE2, which is not worked out.
   replace: (given) =>
     ofTexts(given, (text, part = '', other = '') =>
-      part.startsWith('/') ? undefined : text.replaceAll(part, () => other),
+      part.startsWith('/') || text.length * other.length > 10 * LONGEST_TEXT
+        ? undefined
+        : text.replaceAll(part, () => other),
     ),
 };
 
@@ -143,7 +155,7 @@ function ofTexts(
   const known = others.filter((text) => text !== undefined);
   if (first === undefined || known.length !== others.length) return undefined;
   const made = make(first, ...known);
-  return made === undefined ? undefined : scalarAt(range, made);
+  return made === undefined || made.length > LONGEST_TEXT ? undefined : scalarAt(range, made);
 }
 
 /** https://developer.hashicorp.com/terraform/language/functions/format: `%s`, `%v` and `%d` without widths are texts. */

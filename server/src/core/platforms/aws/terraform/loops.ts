@@ -1,13 +1,14 @@
 import type { HclExpression } from '../../../syntax/hcl/expression.js';
 import type { SyntaxEntry, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get } from '../../../syntax/syntaxTree.js';
+import { within } from '../../../text/block.js';
 import type { TextRange } from '../../../text/textRange.js';
 import type { When } from './build.js';
 import { entryAt, mappingAt, scalarAt, sequenceAt, unknownAt, whenAt } from './build.js';
 import type { Block } from './configuration.js';
 import type { Env, Evaluator, Scope } from './evaluator.js';
 import { NO_SCOPE, rangeOf, sourceOf } from './evaluator.js';
-import { flatItems, isFunction, nodeText, sidesOf } from './nodeText.js';
+import { flatItems, isFunction, MOST_NESTED, nodeText, sidesOf } from './nodeText.js';
 
 /** Loops of more turns are taken as one of which nothing is known. */
 const MOST_TURNS = 100;
@@ -21,11 +22,13 @@ export interface Turn {
 }
 
 /** The turns of a loop over what a node stands for; `undefined` where even their number is not known. */
-export function turnsOf(node: SyntaxNode): readonly Turn[] | undefined {
+export function turnsOf(node: SyntaxNode, depth = 0): readonly Turn[] | undefined {
   const sides = sidesOf(node);
   if (sides !== undefined) {
+    if (depth > MOST_NESTED) return undefined;
     const { condition, yes, no } = sides;
-    const [a, b] = [turnsOf(yes), turnsOf(no)];
+    const a = turnsOf(yes, depth + 1);
+    const b = a === undefined ? undefined : turnsOf(no, depth + 1);
     if (a === undefined || b === undefined) return undefined;
     return [
       ...a.map((turn) => ({ when: { condition, holds: true }, ...turn })),
@@ -147,6 +150,6 @@ function ownPresence(evaluator: Evaluator, { body }: Block): When | undefined {
 }
 
 /** A place for what a file does not have. */
-export function startOf({ start, end }: TextRange): TextRange {
-  return { start, end: Math.min(start + 1, end) };
+export function startOf(range: TextRange): TextRange {
+  return within(range, 0, Math.min(1, range.end - range.start));
 }

@@ -3,21 +3,27 @@ import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entries, textOf } from '../../../syntax/syntaxTree.js';
 
 /**
+ * Functions in functions of a built node that are looked into. Values may stand in each other twice over, so that twice
+ * as many come up at each step; what lies deeper is not known.
+ */
+export const MOST_NESTED = 12;
+
+/**
  * The text that a built node comes to, for keys of mappings, which no function can be: open parts are unknown.
  *
  * @param defaults of variables, by the names under which they are referred to
  */
-export function nodeText(node: SyntaxNode, defaults?: ReadonlyMap<string, SyntaxNode>): string {
+export function nodeText(node: SyntaxNode, defaults?: ReadonlyMap<string, SyntaxNode>, depth = 0): string {
   const text = textOf(node);
   if (text !== undefined) return text;
   const [only, ...others] = entries(node);
-  if (only === undefined || others.length > 0) return UNKNOWN_PART;
+  if (only === undefined || others.length > 0 || depth > MOST_NESTED) return UNKNOWN_PART;
   if (only.key.text === 'Ref') return textOf(defaults?.get(textOf(only.value) ?? '')) ?? UNKNOWN_PART;
   if (only.key.text !== 'Fn::Join' || only.value.kind !== 'sequence') return UNKNOWN_PART;
   const [glue, pieces] = only.value.items;
   if (pieces?.kind !== 'sequence') return UNKNOWN_PART;
   return pieces.items
-    .map((piece) => nodeText(piece, defaults))
+    .map((piece) => nodeText(piece, defaults, depth + 1))
     .join(textOf(glue) ?? '')
     .replace(/\uFFFC+/gu, UNKNOWN_PART);
 }

@@ -7,7 +7,7 @@ import type { Block } from './configuration.js';
 import { each } from './configuration.js';
 import type { Evaluator, Scope } from './evaluator.js';
 import { presenceOf, startOf, turnsOf, withIterator } from './loops.js';
-import { isFunction, sidesOf } from './nodeText.js';
+import { isFunction, MOST_NESTED, sidesOf } from './nodeText.js';
 
 /** A block within a block, as many times as a loop makes it. */
 interface Inner {
@@ -61,12 +61,16 @@ function statementLists(
   evaluator: Evaluator,
   outer: Block,
   node: SyntaxNode,
+  depth = 0,
 ): readonly (readonly SyntaxNode[])[] {
-  if (node.kind === 'sequence') return node.items.flatMap((item) => statementLists(evaluator, outer, item));
+  if (depth > MOST_NESTED) return [[unknownAt(node.range, '…')]];
+  if (node.kind === 'sequence') {
+    return node.items.flatMap((item) => statementLists(evaluator, outer, item, depth + 1));
+  }
   const sides = sidesOf(node);
   if (sides !== undefined) {
     return [sides.yes, sides.no].flatMap((side, at) =>
-      statementLists(evaluator, outer, side).map((list) =>
+      statementLists(evaluator, outer, side, depth + 1).map((list) =>
         list.map((one) => whenAt(one, { condition: sides.condition, holds: at === 0 })),
       ),
     );
@@ -100,7 +104,8 @@ function mergedStatements(
   const replaced = new Map(added.map((statement) => [sidOf(statement), statement]));
   replaced.delete('');
   const kept = before.map((statement) => replaced.get(sidOf(statement)) ?? statement);
-  return [...kept, ...added.filter((statement) => !kept.includes(statement))];
+  const present = new Set(kept);
+  return [...kept, ...added.filter((statement) => !present.has(statement))];
 }
 
 /** Blocks of a type, those that `dynamic` makes among them. */
@@ -295,13 +300,20 @@ function certainConditions(
 }
 
 /** `&{aws:username}` stands for a variable of IAM, since `${…}` is Terraform's own. */
-function withVariables(node: SyntaxNode): SyntaxNode {
-  if (node.kind === 'sequence') return sequenceAt(node.range, node.items.map(withVariables));
+function withVariables(node: SyntaxNode, depth = 0): SyntaxNode {
+  // What lies deeper is not read either.
+  if (depth > 2 * MOST_NESTED) return unknownAt(node.range, '…');
+  if (node.kind === 'sequence') {
+    return sequenceAt(
+      node.range,
+      node.items.map((item) => withVariables(item, depth + 1)),
+    );
+  }
   if (node.kind === 'mapping') {
     if (!isFunction(node)) return node;
     return mappingAt(
       node.range,
-      node.entries.map((one) => ({ ...one, value: withVariables(one.value) })),
+      node.entries.map((one) => ({ ...one, value: withVariables(one.value, depth + 1) })),
     );
   }
   return node.text.includes('&{') ? scalarAt(node.range, node.text.replaceAll('&{', '${'), node.style) : node;

@@ -15,6 +15,7 @@ import { holderOf } from '../resources/standingPolicies.js';
 import { readTemplate } from '../template/template.js';
 import type { Literals } from '../template/templateTexts.js';
 import { PLAIN_LITERALS, TemplateTexts } from '../template/templateTexts.js';
+import { spanning } from '../../../text/block.js';
 import { known } from '../text/sourceText.js';
 import type { PolicyAttachment } from './attachments.js';
 import { attachmentsOf } from './attachments.js';
@@ -83,7 +84,7 @@ function outsideAttachment(
   const { reading, texts } = context;
   const holders = texts.texts(holder).flatMap((text) => holderOf(context, { kind, text }) ?? []);
   const origin = reading.originOf(block.key);
-  const extent = { start: block.key.range.start, end: block.body.range.end };
+  const extent = spanning(block.key.range, block.body.range);
   const policies = texts.texts(policy);
   const common = { noun: 'attachment', holders, within: null, namespace: null, origin, extent };
   const attached = attachedPolicies(context, policies);

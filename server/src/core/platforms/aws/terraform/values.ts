@@ -16,6 +16,10 @@ import { nodeText } from './nodeText.js';
 import { documentNode } from './policyDocument.js';
 import { nameNode, referenceNode } from './references.js';
 
+/** Names that are being worked out, each on the way to another; a longer chain is gone through from its other end. */
+const MOST_BUSY = 30;
+const LOCAL = 'local.';
+
 /**
  * Works out the values of one file, as far as the file alone tells. Of a resource with `count` or `for_each` all
  * instances are one: what differs between them is unknown, or each of the values in turn.
@@ -27,6 +31,8 @@ export class Values implements Evaluator {
   readonly #documents = new Map<string, SyntaxNode | undefined>();
   readonly #scopes = new Map<string, Scope>();
   readonly #busy = new Set<string>();
+  /** Names that others on the way wait for: one that is asked for meanwhile leads back to itself. */
+  readonly #pending = new Set<string>();
 
   constructor(
     readonly reading: Reading,
@@ -44,7 +50,7 @@ export class Values implements Evaluator {
   };
 
   readonly local = (name: string): SyntaxNode | undefined =>
-    this.#once(this.#locals, `local.${name}`, () => {
+    this.#once(this.#locals, `${LOCAL}${name}`, () => {
       const entry = this.configuration.local(name);
       return entry && this.value(entry.value, NO_SCOPE);
     });
@@ -63,6 +69,42 @@ export class Values implements Evaluator {
   /** Whether anything in this file asked for the policy. */
   isUsed(address: string): boolean {
     return this.#documents.has(address);
+  }
+
+  /** Works out the locals and policies that a name leads to, each after those that it leads to itself. */
+  #prepare(name: string): void {
+    const todo = [{ name, left: this.#named(name) }];
+    const seen = new Set([name]);
+    this.#pending.add(name);
+    for (let top = todo.at(-1); top !== undefined; top = todo.at(-1)) {
+      const next = top.left.pop();
+      if (next === undefined) {
+        todo.pop();
+        this.#pending.delete(top.name);
+        if (top.name !== name) this.#ask(top.name);
+      } else if (!seen.has(next) && !this.#locals.has(next) && !this.#documents.has(next)) {
+        seen.add(next);
+        this.#pending.add(next);
+        todo.push({ name: next, left: this.#named(next) });
+      }
+    }
+  }
+
+  #ask(name: string): void {
+    if (name.startsWith(LOCAL)) this.local(name.slice(LOCAL.length));
+    else this.document(name);
+  }
+
+  /** The locals and policies that the text of one of them names. */
+  #named(name: string): string[] {
+    const node = name.startsWith(LOCAL)
+      ? this.configuration.local(name.slice(LOCAL.length))?.value
+      : this.configuration.data(name)?.body;
+    if (node === undefined) return [];
+    const text = this.reading.tree.text.slice(node.range.start, node.range.end);
+    return (
+      text.match(/\b(?:local|data\.aws_iam_policy_document)\.[\p{ID_Start}_][\p{ID_Continue}-]*/gu) ?? []
+    );
   }
 
   readonly guarded = (name: string, make: () => SyntaxNode | undefined): SyntaxNode | undefined => {
@@ -175,15 +217,28 @@ export class Values implements Evaluator {
   /** Sums and products of numbers, such as twelve hours in seconds. */
   #operation(expression: Extract<HclExpression, { kind: 'operation' }>, env: Env): SyntaxNode {
     const range = rangeOf(expression, env);
-    const numbers = expression.operands.map((operand) => {
-      const node = this.expression(operand, env);
-      return node.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
-    });
-    const [a, b] = numbers;
-    const found = a === undefined ? undefined : computed(expression.operator, a, b);
+    // A sum of many is one operation in the other; they are gone through from the inside out.
+    const chain = [expression];
+    let [first] = expression.operands;
+    while (first?.kind === 'operation' && this.reading.visit()) {
+      chain.push(first);
+      [first] = first.operands;
+    }
+    let found = first === undefined ? undefined : this.#number(first, env);
+    for (const { operator, operands } of chain.reverse()) {
+      const [, other] = operands;
+      const b = other === undefined ? undefined : this.#number(other, env);
+      const isKnown = found !== undefined && (other === undefined || b !== undefined);
+      found = isKnown ? computed(operator, found ?? 0, b) : undefined;
+    }
     return found === undefined
       ? unknownAt(range, sourceOf(expression, env))
       : scalarAt(range, found, 'plain');
+  }
+
+  #number(expression: HclExpression, env: Env): number | undefined {
+    const node = this.expression(expression, env);
+    return node.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
   }
 
   /** Works something out once; `undefined` while that is being done. */
@@ -192,6 +247,10 @@ export class Values implements Evaluator {
     name: string,
     make: () => SyntaxNode | undefined,
   ): SyntaxNode | undefined {
+    if (known.has(name)) return known.get(name);
+    // Far down a chain of names, what it rests on is worked out first, from the other end.
+    if (this.#pending.has(name)) return undefined;
+    if (this.#busy.size > MOST_BUSY && this.#pending.size === 0) this.#prepare(name);
     if (known.has(name)) return known.get(name);
     const found = this.guarded(name, make);
     if (!this.#busy.has(name)) known.set(name, found);
