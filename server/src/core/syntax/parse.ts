@@ -5,9 +5,16 @@ import { parseFrontMatter, parsePlain } from './parseFrontMatter.js';
 import { parseJson } from './parseJson.js';
 import { parseNats } from './parseNats.js';
 import { parseToml } from './parseToml.js';
-import { MAX_DOCUMENT_LENGTH, parseStream, streamOf } from './parseStream.js';
-import { parseYaml } from './parseYaml.js';
-import type { ParsedPart, ParsedText, SyntaxFormat, SyntaxProblem, SyntaxTree } from './syntaxTree.js';
+import { grouped, MAX_TEXT_LENGTH, parseStream } from './parseStream.js';
+import type {
+  ParsedPart,
+  ParsedText,
+  ReadCount,
+  SyntaxFormat,
+  SyntaxProblem,
+  SyntaxTree,
+} from './syntaxTree.js';
+import { blocksOf } from './yaml/piece.js';
 
 export interface ParseOptions {
   /** Whether `<<` merges mappings. Off by default: most platforms read it as an ordinary key. */
@@ -18,16 +25,15 @@ export interface ParseOptions {
   readonly previous?: SyntaxTree | undefined;
 }
 
-/**
- * The longest document that is read, in UTF-16 units. The YAML parser reads about 7 MB a second, and nothing may
- * hold the server for longer than a part of one. Documents of one YAML file are read, and remembered, one by one.
- */
-export const MAX_TEXT_LENGTH = MAX_DOCUMENT_LENGTH;
+/** The most that is read of a text of a format, in characters: so much that nothing waits for long. */
+const LIMITS: Readonly<Partial<Record<SyntaxFormat, number>>> = { json: MAX_TEXT_LENGTH };
+const OTHER_LIMIT = 300_000;
 
 /** Parses a text. Total: whatever the text, the result is a tree, with problems where it could not be read. */
 export function parse(text: string, format: SyntaxFormat, options: ParseOptions = {}): SyntaxTree {
   const parsed = parseText(text, format, options);
-  const starts = new BlockStarts(parsed.parts?.map(({ block }) => block) ?? []);
+  const blocks = parsed.parts?.flatMap(({ block, pieces }) => [block, ...blocksOf(pieces)]);
+  const starts = new BlockStarts(blocks ?? []);
   const problems = parsed.problems.map((problem) => insideOf(text, problem));
   return { format, text, lines: new LineIndex(text), starts, ...parsed, problems };
 }
@@ -39,25 +45,26 @@ function insideOf(text: string, problem: SyntaxProblem): SyntaxProblem {
   return { ...problem, range: { start: Math.max(0, Math.min(start, text.length - 1)), end: text.length } };
 }
 
-type Parsed = ParsedText & { readonly parts?: readonly ParsedPart[] };
+type Parsed = ParsedText & { readonly parts?: readonly ParsedPart[]; readonly count?: ReadCount };
 
 function parseText(text: string, format: SyntaxFormat, options: ParseOptions): Parsed {
   const nul = text.indexOf('\0');
   if (nul >= 0) {
     return unreadable('This file holds a NUL character; it is binary or not UTF-8, so it is not read.', nul);
   }
-  const stream = format === 'yaml' ? streamOf(text) : undefined;
-  if (stream !== undefined) {
+  if (format === 'yaml') {
     const { merge = false, skip, previous } = options;
-    return parseStream(text, stream, { merge, skip, previous: previous?.parts });
+    return parseStream(text, { merge, skip, previous: previous?.parts });
   }
   if (options.skip?.(text) === true) return { documents: [], problems: [], complete: true };
-  if (text.length > MAX_TEXT_LENGTH) {
-    const thousands = Math.round(text.length / 1000);
-    return unreadable(`This file has ${String(thousands)},000 characters; TrustScope reads up to 300,000.`);
+  const limit = LIMITS[format] ?? OTHER_LIMIT;
+  if (text.length > limit) {
+    return unreadable(
+      `This file has ${grouped(text.length)} characters; TrustScope reads up to ${grouped(limit)}.`,
+    );
   }
   try {
-    return read(text, format, options);
+    return read(text, format);
   } catch (error) {
     // The parsers recurse; only a text nested thousands deep gets here.
     if (error instanceof RangeError) return unreadable('This file is nested too deep to be read.');
@@ -65,7 +72,7 @@ function parseText(text: string, format: SyntaxFormat, options: ParseOptions): P
   }
 }
 
-function read(text: string, format: SyntaxFormat, options: ParseOptions): ParsedText {
+function read(text: string, format: Exclude<SyntaxFormat, 'yaml'>): ParsedText {
   switch (format) {
     case 'json':
       return parseJson(text);
@@ -79,8 +86,6 @@ function read(text: string, format: SyntaxFormat, options: ParseOptions): Parsed
       return parseFrontMatter(text);
     case 'text':
       return parsePlain(text);
-    case 'yaml':
-      return parseYaml(text, options.merge ?? false);
   }
 }
 

@@ -2,14 +2,17 @@ import { Block, Placed } from '../text/block.js';
 import type { TextRange } from '../text/textRange.js';
 import { parseYaml } from './parseYaml.js';
 import { splitDocuments } from './splitDocuments.js';
-import type { ParsedPart, ParsedText, SyntaxProblem } from './syntaxTree.js';
+import type { ParsedPart, ParsedText, ReadCount, SyntaxProblem } from './syntaxTree.js';
+import { placePieces } from './yaml/piece.js';
+import { readByPieces } from './yaml/readByPieces.js';
+import { MAX_PROBLEMS } from './yaml/repeatedKeys.js';
 
-/** The longest document that is read, in UTF-16 units: the YAML parser reads about 7 MB a second. */
-export const MAX_DOCUMENT_LENGTH = 300_000;
-/** The most that is read of a stream of documents, and the most documents that are read one by one. */
-const MAX_STREAM_LENGTH = 1_500_000;
-const MAX_DOCUMENTS = 5_000;
-const MAX_PROBLEMS = 50;
+/** The most that is read of one file, in characters: of what is written plainly, about 60 million a second are read. */
+export const MAX_TEXT_LENGTH = 8_000_000;
+/** The most that the library is given at once: it reads about 7 million a second. */
+const MAX_LIBRARY_LENGTH = 1_000_000;
+/** The most documents that are read one by one. */
+const MAX_DOCUMENTS = 100_000;
 
 /** Stands for what a document would give that comes after as much as is read. */
 const PAST_THE_END: ParsedText = { documents: [], problems: [], complete: false };
@@ -25,51 +28,58 @@ interface StreamOptions {
 /** What a stream gives, its documents apart. */
 interface ParsedStream extends ParsedText {
   readonly parts: readonly ParsedPart[];
-}
-
-/** Whether the text has more than one document, few enough to be read one by one. */
-export function streamOf(text: string): readonly TextRange[] | undefined {
-  const parts = splitDocuments(text);
-  return parts.length > 1 && parts.length <= MAX_DOCUMENTS ? parts : undefined;
+  readonly count: ReadCount;
 }
 
 /**
  * Parses the documents of a YAML stream one by one, those that are known from before not again: their very nodes are
  * taken over, and their block says where they stand now.
  */
-export function parseStream(
-  text: string,
-  ranges: readonly TextRange[],
-  { merge, skip, previous = [] }: StreamOptions,
-): ParsedStream {
-  const texts = ranges.map(({ start, end }) => text.slice(start, end));
-  const known = sameParts(texts, previous);
-  let read = 0;
+export function parseStream(text: string, { merge, skip, previous = [] }: StreamOptions): ParsedStream {
+  const found = splitDocuments(text);
+  const ranges = found.length <= MAX_DOCUMENTS ? found : [{ start: 0, end: text.length }];
+  const isOne = ranges.length === 1;
+  const texts = isOne ? [text] : ranges.map(({ start, end }) => text.slice(start, end));
+  const known = partsBefore(texts, previous);
+  const count = { blocks: 0, characters: 0 };
+  let length = 0;
   const parts = ranges.map(({ start }, index): ParsedPart => {
     const own = texts[index] ?? '';
     const before = known[index];
-    const block = before?.block ?? new Block(start);
-    block.start = start;
-    if (isBlank(own) || skip?.(own) === true) return { text: own, block, parsed: null };
-    const fits = read + own.length <= MAX_STREAM_LENGTH;
-    read += fits ? own.length : 0;
-    if (!fits) return { text: own, block, parsed: PAST_THE_END };
-    if (before !== undefined && before.parsed !== null && before.parsed !== PAST_THE_END) return before;
-    return { text: own, block, parsed: parsePart(own, merge, block) };
+    const same = before?.text === own ? before : undefined;
+    if ((!isOne && isBlank(own)) || skip?.(own) === true) {
+      return { text: own, block: new Block(start), parsed: null, pieces: [] };
+    }
+    const fits = length + own.length <= MAX_TEXT_LENGTH;
+    length += fits ? own.length : 0;
+    if (!fits) return { text: own, block: new Block(start), parsed: PAST_THE_END, pieces: [] };
+    if (same !== undefined && same.parsed !== null && same.parsed !== PAST_THE_END) {
+      return placedPart(same, start);
+    }
+    return readPart(own, { merge, start, before, isOne, count });
   });
   return {
     parts,
     documents: parts.flatMap(({ parsed }) => parsed?.documents ?? []),
     problems: problemsOf(parts),
     complete: parts.every(({ parsed }) => parsed?.complete ?? true),
+    count,
   };
 }
 
+/** A part that another text has too, where it stands in that. */
+function placedPart(part: ParsedPart, start: number): ParsedPart {
+  if (part.block.start === start) return part;
+  part.block.start = start;
+  placePieces(part.pieces, start);
+  return part;
+}
+
 /**
- * For each text the part of before that it takes over, none twice: those before and behind an edit by their order, so
- * that of documents with the same text each keeps its own, the others by their text.
+ * For each text the part of before that it was made from, none twice: those before and behind an edit by their order,
+ * so that of documents with the same text each keeps its own, the others by their text, or else by their order too.
  */
-function sameParts(
+function partsBefore(
   texts: readonly string[],
   previous: readonly ParsedPart[],
 ): readonly (ParsedPart | undefined)[] {
@@ -85,13 +95,20 @@ function sameParts(
     same[texts.length - 1 - last] = previous.at(-1 - last);
     last++;
   }
-  const others = new Map<string, ParsedPart[]>();
-  for (const part of previous.slice(first, previous.length - last)) {
-    const alike = others.get(part.text);
-    if (alike === undefined) others.set(part.text, [part]);
+  const others = new Set(previous.slice(first, previous.length - last));
+  const byText = new Map<string, ParsedPart[]>();
+  for (const part of others) {
+    const alike = byText.get(part.text);
+    if (alike === undefined) byText.set(part.text, [part]);
     else alike.push(part);
   }
-  for (let at = first; at < texts.length - last; at++) same[at] = others.get(texts[at] ?? '')?.shift();
+  for (let at = first; at < texts.length - last; at++) {
+    const part = byText.get(texts[at] ?? '')?.pop();
+    same[at] = part;
+    if (part !== undefined) others.delete(part);
+  }
+  const rest = [...others].reverse();
+  for (let at = first; at < texts.length - last; at++) same[at] ??= rest.pop();
   return same;
 }
 
@@ -103,7 +120,7 @@ function problemsOf(parts: readonly ParsedPart[]): readonly SyntaxProblem[] {
       ? []
       : [
           {
-            message: 'TrustScope reads 1,500,000 characters of a file; from here on it is not read.',
+            message: `TrustScope reads ${grouped(MAX_TEXT_LENGTH)} characters of a file; from here on it is not read.`,
             range: firstLine(first.text, first.block),
             severity: 'error',
           },
@@ -116,22 +133,62 @@ function isBlank(text: string): boolean {
   return /^(?:---[^\S\n]*)?(?:#[^\n]*)?(?:\n[^\S\n]*(?:#[^\n]*)?)*$/u.test(text);
 }
 
-/** One document that cannot be read does not keep the others from being read. */
-function parsePart(text: string, merge: boolean, block: Block): ParsedText {
-  if (text.length > MAX_DOCUMENT_LENGTH) {
-    const thousands = String(Math.round(text.length / 1000));
+interface PartOptions {
+  readonly merge: boolean;
+  readonly start: number;
+  /** The part that the text was made from, as far as that can be told. */
+  readonly before: ParsedPart | undefined;
+  /** Whether the file has no other document. */
+  readonly isOne: boolean;
+  readonly count: { blocks: number; characters: number };
+}
+
+/** Reads a document: by pieces, or by the library. One that cannot be read does not keep the others from it. */
+function readPart(text: string, { merge, start, before, isOne, count }: PartOptions): ParsedPart {
+  const block = new Block(start);
+  const read = readByPieces(text, { merge, block, previous: before });
+  if (read !== undefined) {
+    const { node, problems, pieces } = read;
+    count.blocks += read.count.blocks;
+    count.characters += read.count.characters;
+    return {
+      text,
+      block,
+      pieces,
+      parsed: { documents: [node], problems: problems.slice(0, MAX_PROBLEMS), complete: true },
+    };
+  }
+  count.blocks++;
+  count.characters += text.length;
+  return {
+    text,
+    block,
+    pieces: [],
+    parsed: readWhole(text, { merge, block, what: isOne ? 'file' : 'document' }),
+  };
+}
+
+interface WholeOptions {
+  readonly merge: boolean;
+  readonly block: Block;
+  readonly what: 'file' | 'document';
+}
+
+function readWhole(text: string, { merge, block, what }: WholeOptions): ParsedText {
+  if (text.length > MAX_LIBRARY_LENGTH) {
     return unread(
       text,
       block,
-      `This document has ${thousands},000 characters; TrustScope reads up to 300,000.`,
+      `This ${what} has ${grouped(text.length)} characters, and errors, anchors or the like, for which TrustScope reads up to ${grouped(MAX_LIBRARY_LENGTH)}.`,
     );
   }
   try {
     return parseYaml(text, merge, block);
   } catch (error) {
     // The parser recurses; only a text nested thousands deep gets here.
-    if (error instanceof RangeError)
-      return unread(text, block, 'This document is nested too deep to be read.');
+    if (error instanceof RangeError) {
+      return unread(text, block, `This ${what} is nested too deep to be read.`);
+    }
     throw error;
   }
 }
@@ -143,4 +200,9 @@ function unread(text: string, block: Block, message: string): ParsedText {
 
 function firstLine(text: string, block: Block): TextRange {
   return new Placed(block, 0, Math.max(1, /^[^\r\n]+/u.exec(text)?.[0].length ?? 1));
+}
+
+/** A number with its thousands apart. */
+export function grouped(count: number): string {
+  return String(count).replace(/(?<=\d)(?=(?:\d{3})+$)/gu, ',');
 }

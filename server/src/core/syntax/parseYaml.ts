@@ -2,6 +2,7 @@ import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import { Block, Placed, within } from '../text/block.js';
 import type { TextRange } from '../text/textRange.js';
+import { MAX_PROBLEMS, repeatedKey, shorten } from './yaml/repeatedKeys.js';
 import type { AnchorScope } from './nodes.js';
 import { BuiltMapping, BuiltScalar, BuiltSequence, throughAlias } from './nodes.js';
 import type {
@@ -17,9 +18,6 @@ import type {
 /** More nodes than any real file has, few enough to be walked in a moment. */
 const MAX_NODES = 400_000;
 const MAX_DEPTH = 100;
-/** A reader mends the first few; a generated file may have thousands. */
-const MAX_PROBLEMS = 50;
-
 const STYLES: Readonly<Record<string, ScalarStyle>> = {
   PLAIN: 'plain',
   QUOTE_SINGLE: 'single',
@@ -35,14 +33,7 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 export function parseYaml(text: string, merge: boolean, block = new Block(0)): ParsedText {
   // The library takes a sequence behind a byte order mark for one that is indented; offsets stay the same this way.
   const plain = text.startsWith('\uFEFF') ? `\n${text.slice(1)}` : text;
-  const stream = parseAllDocuments(plain, {
-    version: '1.2',
-    uniqueKeys: false,
-    merge: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-    strict: true,
-  });
+  const stream = parseAllDocuments(plain, OPTIONS);
   const documents: SyntaxNode[] = [];
   const problems: SyntaxProblem[] = [];
   let complete = true;
@@ -67,6 +58,47 @@ export function parseYaml(text: string, merge: boolean, block = new Block(0)): P
   return { documents, problems, complete };
 }
 
+/**
+ * Reads a text that is to hold one entry of a block mapping, and gives what it would be among others. `undefined`
+ * where it has errors, or anchors, which may count elsewhere, or is more than an entry.
+ */
+export function parseYamlEntry(
+  text: string,
+  { block, merge, column, depth }: EntryPlace,
+): { readonly value: SyntaxEntry; readonly problems: readonly SyntaxProblem[] } | undefined {
+  const stream = parseAllDocuments(text, OPTIONS);
+  const [document] = stream;
+  if (!Array.isArray(stream) || stream.length !== 1 || document === undefined) return undefined;
+  const contents = document.contents as Node | null;
+  if (document.errors.length > 0 || !isMap(contents) || contents.flow === true) return undefined;
+  if (contents.anchor !== undefined || contents.tag !== undefined) return undefined;
+  const problems: SyntaxProblem[] = [];
+  const reader = new DocumentReader(text, merge, problems, block);
+  const node = reader.read(contents, undefined, depth);
+  if (!reader.complete || reader.hasAnchors || node.kind !== 'mapping') return undefined;
+  const [entry, ...others] = node.entries;
+  if (entry === undefined || entry.merged || others.length > 0) return undefined;
+  // What stands before a key, such as `?`, is the mapping's own.
+  return entry.key.written.start === block.start + column ? { value: entry, problems } : undefined;
+}
+
+interface EntryPlace {
+  readonly block: Block;
+  readonly merge: boolean;
+  /** How far the key is indented. */
+  readonly column: number;
+  readonly depth: number;
+}
+
+const OPTIONS = {
+  version: '1.2',
+  uniqueKeys: false,
+  merge: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+  strict: true,
+} as const;
+
 /** The library ends some messages in advice for programmers. */
 function readable(message: string): string {
   const [first = message] = message.split('\n');
@@ -84,6 +116,8 @@ interface Anchored {
 
 class DocumentReader {
   complete = true;
+  /** Whether nodes are named, or stood for by their names. */
+  hasAnchors = false;
   #nodes = 0;
   #budgetSpent = false;
   readonly #anchors = new Map<string, Anchored>();
@@ -105,10 +139,12 @@ class DocumentReader {
       this.complete = false;
       return this.#absent(node.range?.[0] ?? 0, scope);
     }
+    if (isAlias(node)) this.hasAnchors = true;
     if (isAlias(node)) return this.#alias(node.source, this.#rangeOf(node), scope);
     const anchor = (node as { anchor?: string }).anchor;
     if (anchor === undefined) return this.#plain(node, scope, depth);
 
+    this.hasAnchors = true;
     const anchored: Anchored = { scope: { uses: 0, outer: scope }, node: undefined, size: 0 };
     this.#anchors.set(anchor, anchored);
     const before = this.#nodes;
@@ -164,7 +200,7 @@ class DocumentReader {
         continue;
       }
       if (own.has(key.text)) {
-        this.#problem(`Key \`${shorten(key.text)}\` is written twice in this mapping.`, key.range);
+        if (this.problems.length < MAX_PROBLEMS) this.problems.push(repeatedKey(key));
       }
       own.set(key.text, key);
       entries.push({ key, value, merged: false });
@@ -257,8 +293,4 @@ function scalarValue(value: unknown): ScalarValue {
 
 function isLineBreak(code: number): boolean {
   return code === 10 || code === 13;
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }

@@ -70,6 +70,29 @@ export interface ParsedText {
   readonly complete: boolean;
 }
 
+/** One entry of a block mapping, read for itself, so that it need not be read again when the text around it changes. */
+export interface Piece {
+  /** Where it begins and ends in the text of its document. */
+  readonly start: number;
+  readonly end: number;
+  /** How far its key is indented, and how deep the mapping lies: the same text means something else elsewhere. */
+  readonly column: number;
+  readonly depth: number;
+  /** What its nodes stand in, where they do not stand in the block of an inner piece. */
+  readonly block: Block;
+  readonly entry: SyntaxEntry;
+  /** All problems in it, in order of reading. */
+  readonly problems: readonly SyntaxProblem[];
+  /** The entries of its value, where that is long enough to be read by pieces too. */
+  readonly inner: readonly Piece[];
+}
+
+/** How much was read anew. */
+export interface ReadCount {
+  readonly blocks: number;
+  readonly characters: number;
+}
+
 /** One document of a stream, remembered for the next parse of the text. */
 export interface ParsedPart {
   readonly text: string;
@@ -77,6 +100,8 @@ export interface ParsedPart {
   readonly block: Block;
   /** What its text alone gives; null when it was not read. */
   readonly parsed: ParsedText | null;
+  /** The entries that the next reading may take over; none where the document was read as a whole. */
+  readonly pieces: readonly Piece[];
 }
 
 /**
@@ -89,8 +114,10 @@ export interface SyntaxTree extends ParsedText {
   readonly lines: LineIndex;
   /** Where the blocks of its nodes began in `text`, for who looks at the tree after a newer one took blocks over. */
   readonly starts: BlockStarts;
-  /** Present when the documents of the file were read one by one. */
+  /** The documents of a YAML file. */
   readonly parts?: readonly ParsedPart[];
+  /** What of a YAML file was read, where the rest was taken over from an earlier tree. */
+  readonly count?: ReadCount;
 }
 
 /** The value of `key` in a mapping (the last one written, as every parser in use here takes it). */
