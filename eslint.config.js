@@ -16,7 +16,6 @@ export default defineConfig(
     '.test-results/',
     '.corpus/',
     'test/fixtures/',
-    'test/corpus/',
     'test/vscode/workspace/',
     'examples/',
     '**/generated/',

@@ -8,7 +8,8 @@ import { awsCatalogue, managedPolicies } from './aws/catalogue.js';
 /** A repository in memory: texts by path, with `/`. */
 export type Repository = ReadonlyMap<string, string>;
 
-const ROOT = 'file:///repository';
+/** The workspace folder. */
+export const ROOT = 'file:///repository';
 
 /** What the programs load when a file comes that speaks of AWS. */
 const tools = { aws: await awsCatalogue(), managedPolicies: managedPolicies() };

@@ -77,7 +77,10 @@ export function sessionCard(
 export function widthReasons(scope: TrustScope): string {
   const { band, reasons } = scope.width;
   if (reasons.length === 0) return '';
-  return sentence(`${band} because ${plain(joined(reasons))}`);
+  // A reason that lists things would run into the next one.
+  const areLists = reasons.length > 1 && reasons.some((reason) => / and |, /u.test(reason));
+  const all = areLists ? `${reasons.slice(0, -1).join('; ')}; and ${reasons.at(-1) ?? ''}` : joined(reasons);
+  return sentence(`${band} because ${plain(all)}`);
 }
 
 function identities(scope: TrustScope): string {
@@ -151,9 +154,10 @@ function canBecome(scope: TrustScope, model: TrustModel | undefined): readonly s
 function escalations(scope: TrustScope): readonly string[] {
   const open = scope.escalations.filter((way) => gatesBefore(scope, way).length === 0);
   return shown(
-    open.map(
-      ({ title, by }) => `${plain(title)} (${listed(distinct(by.map(({ action }) => code(action))))})`,
-    ),
+    open.map(({ title, by }) => {
+      const actions = listed(distinct(by.map(({ action }) => code(action))));
+      return actions === '' ? plain(title) : `${plain(title)} (${actions})`;
+    }),
   );
 }
 
@@ -161,7 +165,8 @@ function escalations(scope: TrustScope): readonly string[] {
 function host(scope: TrustScope): readonly string[] {
   const { host: machine } = scope.facts;
   if (machine === undefined || (machine.kind === 'hosted' && machine.state === 'fresh')) return [];
-  return [`${listed(machine.labels.map(code))}: ${plain(machine.why)}`];
+  const labels = listed(machine.labels.map(code));
+  return [labels === '' ? plain(machine.why) : `${labels}: ${plain(machine.why)}`];
 }
 
 function unknowns(scope: TrustScope): readonly string[] {

@@ -3,6 +3,7 @@ import type { Grant } from './grant.js';
 import type { TrustScope, Width } from './trustScope.js';
 import { isIdentityItself } from './reach.js';
 import { heldBy, untrustedInitiators } from './trustScope.js';
+import { canStart, rightWords } from './words.js';
 
 type Measured = Pick<
   TrustScope,
@@ -60,7 +61,7 @@ function reachPoints(scope: Measured, strong: readonly Grant[], reasons: string[
   const everything = everythingReasons(scope, writes);
   reasons.push(...everything);
   if (everything.length > 0) return 4;
-  if (writes.length > 0) reasons.push(`it writes ${listed(distinct(writes.map((grant) => grant.right)), 6)}`);
+  if (writes.length > 0) reasons.push(`it writes ${writtenWords(writes)}`);
   if (held.length > 0) reasons.push(`it holds ${listed(held.map((grant) => grant.resource))}`);
   const read = secrets.filter((grant) => grant.access === 'read');
   if (read.length > 0) {
@@ -96,7 +97,7 @@ function everythingReasons(scope: Measured, writes: readonly Grant[]): readonly 
     reasons.push('all secrets are in its reach');
   }
   const broker = writes.find(isWholeBroker);
-  if (broker !== undefined) reasons.push(`it may ${broker.opens}`);
+  if (broker !== undefined) reasons.push(`it may ${/^\d/u.test(broker.opens) ? 'do ' : ''}${broker.opens}`);
   const way = (scope.escalations ?? []).find(
     ({ gains, conditions, gates }) =>
       gains === 'everything' && conditions.length === 0 && !isGated(scope, { gates }),
@@ -146,8 +147,17 @@ function startPoints(scope: Measured, strong: readonly Grant[], reasons: string[
     strong.some((grant) => heldBy(initiator, grant)),
   );
   if (stranger === undefined) return 0;
-  reasons.push(`${stranger.who}${stranger.who.includes(', ') ? ',' : ''} can start it`);
+  reasons.push(canStart(stranger.who));
   return 2;
+}
+
+/** What is written; where a right is called no more than its level, the system that it is written to. */
+function writtenWords(writes: readonly Grant[]): string {
+  const rights = writes.map((grant) => {
+    const named = rightWords(grant);
+    return named === '' ? `to ${grant.system.name}` : named;
+  });
+  return listed(distinct(rights), 6);
 }
 
 function narrowReason(scope: Measured, open: readonly Grant[]): string {

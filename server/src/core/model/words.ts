@@ -10,6 +10,11 @@ export function listWords(items: readonly string[], most = 3): string {
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 }
 
+/** That somebody can start a session; who says how as well has commas around it. */
+export function canStart(who: string): string {
+  return `${who}${who.includes(', ') ? ',' : ''} can start it`;
+}
+
 /** Grants as a reader names them: `contents: write`, `s3:GetObject`; a secret or role by its own name. */
 export function grantWords(grants: readonly Grant[], most = 3): string {
   return listWords([...new Set(grants.map(grantWord))], most);
@@ -18,6 +23,17 @@ export function grantWords(grants: readonly Grant[], most = 3): string {
 function grantWord({ action, right, access, resource, identity, via }: Grant): string {
   if (identity !== undefined && via.length === 0) return `\`${resource}\``;
   return action === `${right}:${access}` ? `\`${right}: ${access}\`` : `\`${action}\``;
+}
+
+/** What follows the level of a grant in a sentence: `contents`; `keys` of "write keys", as its level is said already. */
+export function rightWords({ right, access }: Pick<Grant, 'right' | 'access'>): string {
+  const [first = '', ...rest] = right.split(' ');
+  return first.toLowerCase() === access ? rest.join(' ') : right;
+}
+
+/** The name of a gate as code, as it stands in its file; one that is in words has its code marked already. */
+export function gateWords(name: string): string {
+  return name.includes('`') ? name : `\`${name}\``;
 }
 
 /** A set of grants for a title: `contents: read, issues: write`, or "nothing". */

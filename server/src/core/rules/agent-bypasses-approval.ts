@@ -4,7 +4,7 @@ import type { Remediation } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
-import { listWords } from '../model/words.js';
+import { canStart, listWords } from '../model/words.js';
 import { isAttended } from './questions/agentReach.js';
 import { HolderWords } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -44,7 +44,7 @@ function hit(scope: TrustScope, gate: Gate): RuleHit {
     message: `${HolderWords(scope)} does not ask before it acts: ${gate.why}.${can.length === 0 ? '' : ` Nothing stands between a text that it reads and what it can do: ${listWords(can)}.`} ${adviceOf(scope, isServers)}`,
     severity,
     confidence: 'high',
-    related: strangers.slice(0, 2).map(({ origin, who }) => ({ origin, message: `${who} can start it` })),
+    related: strangers.slice(0, 2).map(({ origin, who }) => ({ origin, message: canStart(who) })),
     offers:
       gate.repair === undefined
         ? []

@@ -2,7 +2,7 @@ import type { Grant, Initiator } from '../model/facts.js';
 import { isOpen, isStrong } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { heldBy, leastTrusted, untrustedInitiators } from '../model/trustScope.js';
-import { grantWords } from '../model/words.js';
+import { canStart, grantWords } from '../model/words.js';
 import { HolderWords } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
@@ -43,7 +43,7 @@ function hit(scope: TrustScope, start: Initiator, held: readonly Grant[]): RuleH
     severity: strong.length > 0 ? 'error' : quiet ? 'information' : 'warning',
     confidence: 'medium',
     related: [
-      { origin: start.origin, message: `${start.who} can start it` },
+      { origin: start.origin, message: canStart(start.who) },
       ...shown
         .slice(0, 4)
         .map((grant) => ({ origin: grant.origin, message: `it holds ${grantWords([grant])}` })),

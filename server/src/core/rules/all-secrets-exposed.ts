@@ -2,6 +2,7 @@ import { isOpen } from '../model/reach.js';
 import type { SecretSweep } from '../model/facts.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
+import { canStart } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { sessionWords } from './questions/sessions.js';
 
@@ -43,7 +44,7 @@ function messageFor(scope: TrustScope, sweep: SecretSweep, who: string | undefin
     sweep.how === 'dump'
       ? `\`${sweep.text}\` without a name gives ${sessionWords(scope)}`
       : `The name of this secret is computed, so ${sessionWords(scope)} is given`;
-  const start = who === undefined ? '' : `, and ${who} can start it`;
+  const start = who === undefined ? '' : `, and ${canStart(who)}`;
   const of = sweep.of ?? 'the repository and its organization';
   return `${what} every secret of ${of}${start}; code that runs there can take them all. Name the secrets that it needs.`;
 }

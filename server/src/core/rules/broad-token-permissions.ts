@@ -3,7 +3,7 @@ import { isOpen, ownWrites } from '../model/reach.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { heldBy, untrustedInitiators } from '../model/trustScope.js';
-import { grantSet } from '../model/words.js';
+import { canStart, grantSet } from '../model/words.js';
 import type { Share } from './questions/narrowing.js';
 import { EVERYTHING, narrowingOffer, shareOf } from './questions/narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -61,7 +61,7 @@ function writeMessage(
   who: string | undefined,
 ): string {
   const value = text === undefined ? `${String(count)} write scopes let` : `\`${text}\` lets`;
-  const start = who === undefined ? '' : `, and ${who} can start it`;
+  const start = who === undefined ? '' : `, and ${canStart(who)}`;
   return `${value} ${credentialOf(sharing)} of ${sessionsWords(sharing)} change code, releases and deployments${start}. Name the scopes that the steps need.`;
 }
 

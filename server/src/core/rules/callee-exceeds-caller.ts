@@ -79,7 +79,7 @@ function atCallee(scope: TrustScope, place: Origin, model: TrustModel): RuleHit 
   const callers = calls.map(({ caller }) => `"${model.scope(caller)?.facts.name ?? caller}"`);
   return {
     origin: place,
-    message: `${rightWords(missing)} is more than ${callers.length > 1 ? 'its callers' : 'its caller'} ${listWords(callers)} can pass on (${givenWords(missing)}): GitHub refuses that run before it starts. Ask for no more than every caller has.`,
+    message: `${rightWords(missing)} ${missing.length > 1 ? 'are' : 'is'} more than ${callers.length > 1 ? 'its callers' : 'its caller'} ${listWords(callers)} can pass on (${givenWords(missing)}): GitHub refuses that run before it starts. Ask for no more than every caller has.`,
     confidence: 'high',
     related: calls.map(({ reference }) => ({ origin: reference.origin, message: 'called from here' })),
     offers: lower(scope, missing, place),

@@ -3,7 +3,7 @@ import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { heldBy, untrustedInitiators } from '../model/trustScope.js';
 import type { Participant } from '../model/facts.js';
-import { grantSet } from '../model/words.js';
+import { canStart, grantSet } from '../model/words.js';
 import type { Place } from './questions/narrowing.js';
 import { narrowingOffer, shareOf } from './questions/narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -73,7 +73,7 @@ function startedBy(scopes: readonly TrustScope[]): string | undefined {
       ownWrites(scope).some((grant) => isOpen(scope, grant) && heldBy(initiator, grant)),
     ),
   );
-  return strangers[0] && `${strangers[0].who} can start it`;
+  return strangers[0] && canStart(strangers[0].who);
 }
 
 function canUseToken({ party, form, holdsToken }: Participant): boolean {

@@ -3,7 +3,7 @@ import { isOpen, isStrong, openStrong, strangerReach } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { effectiveGates } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
-import { grantWords, listWords } from '../model/words.js';
+import { gateWords, grantWords, listWords } from '../model/words.js';
 import { agentGateHit } from './questions/agentGates.js';
 import { heldAt, isPolicy, policyGateHit } from './questions/policyGates.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -46,7 +46,7 @@ function hit(scope: TrustScope, together: readonly Gate[]): RuleHit | undefined 
   const stake =
     gate.kind === 'approval' && gate.id.startsWith('bypassed:') ? bypassStake(scope) : stakeOf(scope, gate);
   if (stake === undefined) return undefined;
-  const names = listWords([...new Set(together.map(({ name }) => `\`${name}\``))]);
+  const names = listWords([...new Set(together.map(({ name }) => gateWords(name)))]);
   const held = stake.held.length === 0 ? '' : `, which holds ${grantWords(stake.held, 2)}`;
   return {
     origin: gate.origin,

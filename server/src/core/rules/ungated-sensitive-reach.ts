@@ -41,10 +41,12 @@ function check(scope: TrustScope): readonly RuleHit[] {
   const deploys = acts.some(({ purpose }) => purpose === 'deploy' || purpose === 'administer');
   const production = scope.facts.tiers.some(({ tier }) => tier === 'production');
   const place = deploys ? 'production' : 'release';
+  const ways = [...new Set(acts.map(({ why }) => why))];
+  const startsAtStep = ways.some((why) => why.startsWith('step '));
   return [
     {
       origin: first.origin,
-      message: `${SessionWords(scope)}: ${listWords([...new Set(acts.map(({ why }) => why))], 2)} with \`${identity.name}\` in its hands, and whoever starts it is not asked again: ${start.who}. Run it ${approvedBy(scope)}.`,
+      message: `${SessionWords(scope)}${startsAtStep ? ':' : ''} ${listWords(ways, 2)} with \`${identity.name}\` in its hands, and whoever starts it is not asked again: ${start.who}. Run it ${approvedBy(scope)}.`,
       severity: production && deploys ? 'warning' : 'information',
       confidence: 'medium',
       related: [

@@ -29,7 +29,7 @@ export function parseToml(text: string): ParsedText {
       documents: [],
       problems: [
         {
-          message: `This TOML cannot be read: ${error.message.replace(/\.$/u, '')}.`,
+          message: `This TOML cannot be read: ${error.message.charAt(0).toLowerCase()}${error.message.slice(1).replace(/\.$/u, '')}.`,
           range: { start: at, end: at + 1 },
           severity: 'error',
         },

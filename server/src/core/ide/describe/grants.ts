@@ -3,6 +3,7 @@ import type { TrustScope } from '../../model/trustScope.js';
 import { isStrong } from '../../model/reach.js';
 import type { AccessLevel, SystemKind } from '../../model/vocabulary.js';
 import { accessRank } from '../../model/vocabulary.js';
+import { rightWords } from '../../model/words.js';
 import { counted, distinct, grouped, listed } from './list.js';
 import { plain } from './markdown.js';
 
@@ -73,13 +74,15 @@ function describeSystem(grants: readonly Grant[]): string {
       (grant) => `${grant.right} ${grant.resource}`,
     );
     if (group.length === 0) continue;
-    const names = group.map((grant) => plain(grant.right));
+    const names = distinct(group.map(rightWords))
+      .filter((name) => name !== '')
+      .map(plain);
     // Who writes everything is not asked what else it reads.
     if (isEverything(group)) return [...parts, `${level} everything`].join('; ');
     // What is read beside many writes is a detail: a number is enough.
     if (level === 'read' && parts.length > 0 && group.length > 4) {
       parts.push(`read ${counted(group.length, 'more', 'more')}`);
-    } else parts.push(`${level} ${listed(names, 6)}`);
+    } else parts.push([level, ...(names.length === 0 ? [] : [listed(names, 6)])].join(' '));
   }
   return parts.join('; ');
 }

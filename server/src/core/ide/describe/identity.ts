@@ -35,7 +35,9 @@ export function carriedKind(carried: CarriedIdentity): string {
   const system = carried.system?.name;
   if (carried.kind === 'static-credential') {
     const form = carried.credential?.replace(/-/gu, ' ').replace(/\bapi\b/u, 'API') ?? KINDS[carried.kind];
-    return system === undefined ? form : `${system} ${form}`;
+    // "Claude API key", not "Claude API API key".
+    const owner = form.startsWith('API ') ? system?.replace(/ API$/u, '') : system;
+    return owner === undefined ? form : `${owner} ${form}`;
   }
   return system === undefined ? KINDS[carried.kind] : `${system} ${KINDS[carried.kind]}`;
 }

@@ -43,7 +43,7 @@ function mintedScope(step: Step, facts: AppTokenFacts): MintedScope {
   // Where the owner is not set, some actions take the current repository alone.
   const currentOnly =
     /^the current repository/iu.test(facts.defaultRepositories) && read(facts.ownerInput) === undefined;
-  const resources = read(facts.repositoriesInput) ?? (currentOnly ? 'this repository' : undefined);
+  const resources = listed(read(facts.repositoriesInput)) ?? (currentOnly ? 'this repository' : undefined);
   const rights = writtenRights(step, facts);
   return {
     ...(resources === undefined ? {} : { resources }),
@@ -75,6 +75,11 @@ function rightsToFillIn(step: Step, facts: AppTokenFacts): Readonly<Record<strin
   if (!known || form === 'none') return {};
   if (form === 'prefixed') return { [`${name}contents`]: 'read' };
   return form === 'mapping' ? { [name]: 'contents: read' } : {};
+}
+
+/** A list with an item on each line as one line. */
+function listed(text: string | undefined): string | undefined {
+  return text?.trim().replace(/\s*\n\s*/gu, ', ');
 }
 
 /** Whether the action fails when its repositories are named beside the owner that the step names. */

@@ -1,5 +1,6 @@
 import type { Gate } from '../../model/facts.js';
 import type { TrustScope } from '../../model/trustScope.js';
+import { gateWords } from '../../model/words.js';
 import type { RuleHit } from '../rule.js';
 import { sessionWords } from './sessions.js';
 
@@ -8,7 +9,7 @@ export function agentGateHit(scope: TrustScope, { name, why, origin, repair, id 
   const leads = id.startsWith('deny-gone-round');
   return {
     origin,
-    message: `\`${name}\` does not hold back ${sessionWords(scope)}: ${why}. ${repair === undefined ? 'What has to be kept from it must be kept in another way.' : `Write \`${repair}\`.`}`,
+    message: `${gateWords(name)} does not hold back ${sessionWords(scope)}: ${why}. ${repair === undefined ? 'What has to be kept from it must be kept in another way.' : `Write \`${repair}\`.`}`,
     severity: leads ? 'information' : 'warning',
     confidence: leads ? 'medium' : 'high',
     offers:

@@ -1,7 +1,7 @@
 import type { Gate, Grant } from '../../model/facts.js';
 import { openStrong } from '../../model/reach.js';
 import type { TrustScope } from '../../model/trustScope.js';
-import { grantWords } from '../../model/words.js';
+import { gateWords, grantWords } from '../../model/words.js';
 import type { Related } from '../../model/origin.js';
 import type { RuleHit } from '../rule.js';
 import { sessionWords } from './sessions.js';
@@ -13,7 +13,7 @@ export function policyGateHit(scope: TrustScope, { name, why, origin, repair }: 
   const grave = held.length > 0 && repair !== undefined;
   return {
     origin,
-    message: `\`${name}\` does not hold back ${sessionWords(scope)}${holds}: ${why}. ${repair === undefined ? 'Ask for something that the caller cannot choose.' : `Write \`${repair}\`.`}`,
+    message: `${gateWords(name)} does not hold back ${sessionWords(scope)}${holds}: ${why}. ${repair === undefined ? 'Ask for something that the caller cannot choose.' : `Write \`${repair}\`.`}`,
     severity: grave ? 'warning' : 'information',
     confidence: repair === undefined ? 'medium' : 'high',
     related: heldAt(held),
