@@ -1,9 +1,9 @@
-import { bringsText } from '../../knowledge/agents/textEvents.js';
-import type { IncludedAgent } from '../../model/agentParts.js';
-import type { FileFacts, Gate, Initiator, SessionFacts } from '../../model/facts.js';
-import { isUntrusted } from '../../model/vocabulary.js';
-import type { Uri } from '../../text/uri.js';
-import { parentUri } from '../../text/uri.js';
+import { bringsText } from '../../../knowledge/agents/textEvents.js';
+import type { IncludedAgent } from '../../../model/agentParts.js';
+import type { FileFacts, Gate, Initiator, SessionFacts } from '../../../model/facts.js';
+import { isUntrusted } from '../../../model/vocabulary.js';
+import type { Uri } from '../../../text/uri.js';
+import { parentUri } from '../../../text/uri.js';
 
 /** Actions may use others, and workflows call others; GitHub allows ten levels. */
 const MAX_DEPTH = 10;

@@ -1,16 +1,16 @@
-import type { JoinedTools, ProjectServers } from '../../knowledge/agents/claude/joinedTools.js';
-import { joinedTools, OTHER_SETTINGS } from '../../knowledge/agents/claude/joinedTools.js';
-import { isConnected } from '../../knowledge/agents/claude/serverTools.js';
-import { subagentTools } from '../../knowledge/agents/claude/subagentTools.js';
-import type { AgentSettings, OfferedServer, Subagent } from '../../model/agentParts.js';
-import type { CarriedIdentity, FileFacts, SessionFacts } from '../../model/facts.js';
-import type { Uri } from '../../text/uri.js';
-import { relativePath } from '../../text/uri.js';
-import type { LinkInput } from '../inputs.js';
+import type { JoinedTools, ProjectServers } from '../../../knowledge/agents/claude/joinedTools.js';
+import { joinedTools, OTHER_SETTINGS } from '../../../knowledge/agents/claude/joinedTools.js';
+import { isConnected } from '../../../knowledge/agents/claude/serverTools.js';
+import { subagentTools } from '../../../knowledge/agents/claude/subagentTools.js';
+import type { AgentSettings, OfferedServer, Subagent } from '../../../model/agentParts.js';
+import type { CarriedIdentity, FileFacts, SessionFacts } from '../../../model/facts.js';
+import type { Uri } from '../../../text/uri.js';
+import { relativePath } from '../../../text/uri.js';
+import type { JoinInput } from '../../joiner.js';
 
 /** A settings file, with the session that it sets up by itself. */
 interface Settings {
-  readonly input: LinkInput;
+  readonly input: JoinInput;
   readonly part: AgentSettings;
 }
 
@@ -23,7 +23,7 @@ interface Offered extends ProjectServers {
  * The files of one folder that say something else together than each alone. The session stands in the file of the lowest
  * precedence, which is the one that everybody has; the other adds to it, and sets up none by itself.
  */
-export function joinedFolder(inputs: readonly LinkInput[]): ReadonlyMap<Uri, FileFacts> {
+export function joinedFolder(inputs: readonly JoinInput[]): ReadonlyMap<Uri, FileFacts> {
   const settings = settingsOf(inputs);
   const [base] = settings;
   if (base === undefined) return new Map();
@@ -57,15 +57,15 @@ function replace(
 }
 
 /** From the lowest precedence to the highest: https://code.claude.com/docs/en/settings#settings-precedence */
-function settingsOf(inputs: readonly LinkInput[]): readonly Settings[] {
+function settingsOf(inputs: readonly JoinInput[]): readonly Settings[] {
   const found = inputs.flatMap((input) =>
     input.facts.agent?.kind === 'settings' ? [{ input, part: input.facts.agent }] : [],
   );
   return (['project', 'local'] as const).flatMap((scope) => found.filter(({ part }) => part.scope === scope));
 }
 
-function serversOf(inputs: readonly LinkInput[]): Offered {
-  const places = new Map<OfferedServer, LinkInput>();
+function serversOf(inputs: readonly JoinInput[]): Offered {
+  const places = new Map<OfferedServer, JoinInput>();
   for (const input of inputs) {
     if (input.facts.agent?.kind !== 'servers') continue;
     for (const server of input.facts.agent.servers) places.set(server, input);

@@ -1,21 +1,17 @@
-import type { MosquittoListener } from '../../model/brokerParts.js';
-import type { FileFacts, Initiator, SessionFacts } from '../../model/facts.js';
-import { baseName, parentUri } from '../../text/uri.js';
-import type { JoinedFile } from './joinedFile.js';
+import type { MosquittoListener } from '../../../model/brokerParts.js';
+import type { FileFacts, Initiator, SessionFacts } from '../../../model/facts.js';
+import { baseName } from '../../../text/uri.js';
+import type { JoinedFile } from '../../joinedFile.js';
 
 /**
  * A list of topics with what the settings in the same folder say of clients without a name: whether a listener that
  * decides by this list lets them in.
  */
-export function withListeners(facts: FileFacts, others: readonly FileFacts[]): JoinedFile | undefined {
+export function withListeners(facts: FileFacts, inFolder: readonly FileFacts[]): JoinedFile | undefined {
   const { broker, uri } = facts;
   if (broker?.kind !== 'mosquitto-acl' || broker.localId === undefined) return undefined;
-  const folder = parentUri(uri);
-  const settings = others.filter(
-    (other) =>
-      other.broker?.kind === 'mosquitto-settings' &&
-      parentUri(other.uri) === folder &&
-      listenersOf(other).some(({ aclFile }) => aclFile === baseName(uri)),
+  const settings = inFolder.filter((other) =>
+    listenersOf(other).some(({ aclFile }) => aclFile === baseName(uri)),
   );
   if (settings.length === 0) return undefined;
   const listeners = settings.flatMap(listenersOf).filter(({ aclFile }) => aclFile === baseName(uri));

@@ -1,7 +1,6 @@
-import type { Joiner } from '../../platforms/joiner.js';
-import type { FileFacts } from '../../model/facts.js';
-import type { Uri } from '../../text/uri.js';
-import type { LinkInput } from '../inputs.js';
+import type { FileFacts } from '../../../model/facts.js';
+import type { Uri } from '../../../text/uri.js';
+import type { JoinInput, Joined, Joiner } from '../../joiner.js';
 import { Callers, startedByCallers } from './callers.js';
 import { joinedFolder } from './folder.js';
 
@@ -17,17 +16,16 @@ interface FolderMemo {
  * Puts together what several files say of the agent of one folder: its settings, shared and a person's own, the servers
  * of the project, its subagents. Where nothing has changed, facts are the very same objects as after `previous`.
  */
-export function assembleAgents(
-  inputs: readonly LinkInput[],
-  previous: AgentMemo = new Map(),
-): { readonly inputs: readonly LinkInput[]; readonly memo: AgentMemo } {
-  const folders = new Map<string, LinkInput[]>();
+function assembleAgents(inputs: readonly JoinInput[], previous: AgentMemo = new Map()): Joined<AgentMemo> {
+  const folders = new Map<string, JoinInput[]>();
   for (const input of inputs) {
     const { agent } = input.facts;
     if (agent === undefined || agent.kind === 'included') continue;
     if (agent.kind === 'settings' && agent.scope === 'managed') continue;
     const key = `${input.root}\n${agent.folder}`;
-    folders.set(key, [...(folders.get(key) ?? []), input]);
+    const together = folders.get(key);
+    if (together === undefined) folders.set(key, [input]);
+    else together.push(input);
   }
   const memo = new Map<string, FolderMemo>();
   for (const [key, together] of folders) {
@@ -46,10 +44,10 @@ export function assembleAgents(
       if (folder !== undefined) memo.set(facts.uri, folder);
     }
   }
-  if (memo.size === 0) return { inputs, memo };
+  if (memo.size === 0) return { files: inputs, memo };
   const results = new Map([...memo.values()].flatMap((folder) => [...folder.results]));
   return {
-    inputs: inputs.map((input) => {
+    files: inputs.map((input) => {
       const facts = results.get(input.facts.uri);
       return facts === undefined ? input : { ...input, facts };
     }),
@@ -77,14 +75,11 @@ function withCallers(
   return { files, results: new Map([[facts.uri, { ...facts, sessions }]]) };
 }
 
-/** Puts the files of agents together, and says who starts those of actions. */
+/** Puts together the files of one agent, and agents of actions with those who start the jobs that use them. */
 export const agentJoiner: Joiner<AgentMemo> = {
   id: 'agents',
   concerns: ({ agent, sessions }) =>
     agent !== undefined ||
     sessions.some(({ references }) => references.some(({ kind }) => kind === 'includes' || kind === 'calls')),
-  join: (files, previous) => {
-    const { inputs, memo } = assembleAgents(files, previous);
-    return { files: inputs, memo };
-  },
+  join: assembleAgents,
 };
