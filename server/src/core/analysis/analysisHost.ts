@@ -1,6 +1,6 @@
 import { Linker } from '../link/linker.js';
 import type { DeclaredParts } from '../model/declaredParts.js';
-import type { LoweringTools } from '../model/loweringTools.js';
+import type { LoweringMemo, LoweringTools } from '../model/loweringTools.js';
 import type { JoinInput } from '../platforms/joiner.js';
 import type { Platform } from '../platforms/platform.js';
 import { platformFor } from '../platforms/index.js';
@@ -41,6 +41,8 @@ interface HeldFile {
   /** What the configuration said of included parts when the file was read. */
   readonly declaredParts: DeclaredParts;
   readonly analyzed: AnalyzedFile;
+  /** What the lowering left for the next one of this file. */
+  readonly memo: LoweringMemo;
 }
 
 /**
@@ -167,9 +169,10 @@ export class AnalysisHost {
     const previous = held?.platform === platform ? held.analyzed.tree : undefined;
     const tree = parse(text, platform.format(file), { ...platform.parsing?.(file), previous });
     const declaredParts = this.#configurationFor(uri).actions;
-    const tools = { ...this.#tools, declaredParts };
+    const memo = previous === undefined ? {} : (held?.memo ?? {});
+    const tools = { ...this.#tools, declaredParts, memo };
     const analyzed = analyze(platform, uri, tree, tools, held?.analyzed.lastWhole);
-    this.#files.set(uri, { root, platform, declaredParts, analyzed });
+    this.#files.set(uri, { root, platform, declaredParts, analyzed, memo });
     return true;
   }
 
@@ -190,6 +193,7 @@ export class AnalysisHost {
       platform,
       declaredParts,
       analyzed: analyze(platform, uri, analyzed.tree, tools, lastWhole),
+      memo: {},
     });
   }
 

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { awsCatalogue, managedPolicies } from '../../support/aws/catalogue.js';
+import { Random } from '../../support/random.js';
+import { RandomWorkspace, severalFiles } from '../../support/randomWorkspace.js';
+
+/** Steps for each workspace; more on demand: `STEPS=200 npx vitest run test/unit/analysis/incremental.test.ts`. */
+const STEPS = Number(process.env['STEPS'] ?? '4');
+const SEED = Number(process.env['SEED'] ?? '20261201');
+
+describe('a workspace after random changes', async () => {
+  const tools = { aws: await awsCatalogue(), managedPolicies: managedPolicies() };
+
+  it.each([...severalFiles()])('answers as one that is opened anew: %s', (name, files) => {
+    const random = new Random(
+      SEED +
+        name.length * 7919 +
+        ([...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 100_003),
+    );
+    const workspace = new RandomWorkspace(files, random, tools);
+    const story: string[] = [];
+    for (let step = 0; step < STEPS; step += 1) {
+      story.push(workspace.step());
+      const difference = workspace.difference();
+      expect(difference === undefined ? '' : `after ${story.join('; ')}: ${difference}`).toBe('');
+    }
+  });
+});
