@@ -221,10 +221,9 @@ function answersTo(path: string, text: string, random: Random): readonly Asked[]
 }
 
 function plain(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, item: unknown) =>
-      item instanceof Map || item instanceof Set ? [...(item as Iterable<unknown>)] : item,
-    ) ?? 'nothing'
+  if (value === undefined) return 'nothing';
+  return JSON.stringify(value, (_key, item: unknown) =>
+    item instanceof Map || item instanceof Set ? [...(item as Iterable<unknown>)] : item,
   );
 }
 
