@@ -66,7 +66,8 @@ export class RandomWorkspace {
     readonly random: Random,
     readonly tools: LoweringTools,
   ) {
-    this.host = new AnalysisHost({ tools });
+    this.host = new AnalysisHost({ tools, lean: random.below(2) === 0 });
+    for (const path of files.keys()) if (random.below(2) === 0) this.host.edit(uriOf(path), true);
     for (const [path, text] of files) this.#files.set(path, text);
     this.#apply([...files.keys()]);
   }

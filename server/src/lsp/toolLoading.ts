@@ -11,7 +11,7 @@ export function loadToolsWhenNeeded(workspace: Workspace, guard: Guard, readAsse
   const asked = new Set<string>();
   workspace.onAnalysed(({ snapshot, uris }) => {
     for (const { key, name, mayServe, load } of LAZY_TOOLS) {
-      if (asked.has(key) || !uris.some((uri) => mayServe(snapshot.file(uri)?.tree.text ?? ''))) continue;
+      if (asked.has(key) || !uris.some((uri) => mayServe(snapshot.file(uri)?.text ?? ''))) continue;
       asked.add(key);
       guard.run(`loading ${name}`, async () => {
         workspace.provide(await load(readAsset));

@@ -37,6 +37,7 @@ function watchDocuments({ workspace, loader, guard }: WatchingParts): void {
   });
   // What is on the disk counts again; it may differ from what was typed and thrown away.
   workspace.documents.onDidClose(({ document }) => {
+    workspace.documentClosed(document.uri);
     if (workspace.concerns(document.uri)) guard.run('close', () => loader.read([document.uri]));
   });
 }

@@ -38,7 +38,7 @@ interface KnownFile {
 export class Workspace {
   readonly folders: Folders;
   readonly documents: TextDocuments<TextDocument>;
-  readonly #host = new AnalysisHost();
+  readonly #host = new AnalysisHost({ lean: true });
   readonly #guard: Guard;
   readonly #debounce: number;
   /** Open documents that changed since the last analysis. */
@@ -83,7 +83,7 @@ export class Workspace {
 
   /** The lines of the text that was last given to the analysis. */
   linesOf(uri: Uri): LineIndex | undefined {
-    const analysed = this.#host.snapshot.file(uri)?.tree.lines;
+    const analysed = this.#host.snapshot.file(uri)?.lines;
     if (analysed !== undefined) return analysed;
     const file = this.#files.get(uri);
     if (file === undefined) return undefined;
@@ -101,6 +101,11 @@ export class Workspace {
         this.#flush();
       });
     }, this.#debounce);
+  }
+
+  /** A document is no longer open: nothing of it is kept ready for the next change. */
+  documentClosed(uri: Uri): void {
+    this.#host.edit(uri, false);
   }
 
   /** Files were read or are gone (null). Those that are open are left out: what one types is newer. */
@@ -129,6 +134,7 @@ export class Workspace {
     clearTimeout(this.#timer);
     const changes = [...this.#pending].flatMap((uri) => {
       const text = this.documents.get(uri)?.getText();
+      this.#host.edit(uri, text !== undefined);
       return text === undefined ? [] : [this.#change(uri, text)];
     });
     this.#pending.clear();

@@ -11,6 +11,7 @@ import type { Origin } from '../../../server/src/core/model/origin.js';
 import type { TrustScope } from '../../../server/src/core/model/trustScope.js';
 import type { AccessLevel } from '../../../server/src/core/model/vocabulary.js';
 import { NOTHING_ELSE } from '../../support/emptyModel.js';
+import { LineIndex } from '../../../server/src/core/text/lineIndex.js';
 import { parse } from '../../../server/src/core/syntax/parse.js';
 
 export const URI = 'file:///repository/.github/workflows/release.yml';
@@ -196,6 +197,9 @@ export function snapshotOf(samples: readonly Sample[], content: SampleContent): 
   const files = samples.map((sample): AnalyzedFile => ({
     uri: sample.uri,
     platform: 'github-actions',
+    text: sample.text,
+    lines: new LineIndex(sample.text),
+    problems: [],
     tree: parse(sample.text, 'yaml'),
     facts: sample.facts(content.facts),
     shown: sample.facts(content.facts),

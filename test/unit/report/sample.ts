@@ -224,6 +224,9 @@ function analyzed(uri: string, text: string): AnalyzedFile {
   return {
     uri,
     platform: 'github-actions',
+    text,
+    lines: new LineIndex(text),
+    problems: [],
     tree: {
       format: 'yaml',
       text,

@@ -36,7 +36,7 @@ export function fixPasses(
       done.push(`${place.path}:${lineColumn(place)} ${finding.rule}: ${fix.title}`);
     }
     const changes = [...edits].map(([uri, list]) => {
-      const text = applyEdits(host.snapshot.file(uri)?.tree.text ?? '', list);
+      const text = applyEdits(host.snapshot.file(uri)?.text ?? '', list);
       texts.set(uri, text);
       return { uri, root: rootOf(uri), text };
     });

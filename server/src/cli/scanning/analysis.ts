@@ -34,7 +34,10 @@ export function analyse(request: ScanRequest, terminal: Terminal, progress: Prog
   });
   const files = withConfiguration(gathered.files, request.configuration, terminal.cwd);
   const byUri = new Map(files.map((file) => [fileUri(file.path), file]));
-  const host = new AnalysisHost({ tools: terminal.tools?.(files.map(({ source }) => source.text)) ?? {} });
+  const host = new AnalysisHost({
+    lean: true,
+    tools: terminal.tools?.(files.map(({ source }) => source.text)) ?? {},
+  });
   applyAll(host, byUri, progress);
   const asked = new Set([...byUri].filter(([, file]) => file.asked).map(([uri]) => uri));
   return {

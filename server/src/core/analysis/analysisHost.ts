@@ -1,8 +1,8 @@
 import { Linker } from '../link/linker.js';
 import type { DeclaredParts } from '../model/declaredParts.js';
-import type { LoweringMemo, LoweringTools } from '../model/loweringTools.js';
+import type { LoweringTools } from '../model/loweringTools.js';
 import type { JoinInput } from '../platforms/joiner.js';
-import type { Platform } from '../platforms/platform.js';
+import type { FileDescriptor, Platform } from '../platforms/platform.js';
 import { platformFor } from '../platforms/index.js';
 import type { Rule } from '../rules/rule.js';
 import { RULES } from '../rules/index.js';
@@ -12,17 +12,18 @@ import { relativePath } from '../text/uri.js';
 import type { Uri } from '../text/uri.js';
 import type { Configuration } from './configuration.js';
 import { configurationResolver, isConfigurationFile } from './configurationResolver.js';
+import type { ReadingOf } from './analyzedFile.js';
+import { ReadFile } from './analyzedFile.js';
 import { assumptionsOf } from './assumptionsOf.js';
 import { DEFAULT_CONFIGURATION } from './defaultConfiguration.js';
 import { Findings } from './findings.js';
 import { JOINERS } from './joiners.js';
 import { Joining } from './joining.js';
 import { couldGain } from './lazyTools.js';
-import { moved } from './moved.js';
 import type { ReadConfiguration } from './readConfiguration.js';
 import { readConfiguration } from './readConfiguration.js';
 import { configuredPath, isIgnored } from './ruleSetting.js';
-import type { AnalyzedFile, FileChange, Snapshot } from './snapshot.js';
+import type { FileChange, Snapshot } from './snapshot.js';
 import { INEFFECTIVE_SUPPRESSION } from './suppressionFindings.js';
 import { WorkspaceSnapshot } from './workspaceSnapshot.js';
 
@@ -32,6 +33,8 @@ export interface AnalysisOptions {
   /** A configuration that counts for every file, whatever lies in their folders. */
   readonly configuration?: Configuration;
   readonly tools?: LoweringTools;
+  /** Whether only the files that `edit` names are kept ready for the next change; the others are held as facts alone. */
+  readonly lean?: boolean;
 }
 
 /** One file with the folder it belongs to. */
@@ -40,9 +43,7 @@ interface HeldFile {
   readonly platform: Platform;
   /** What the configuration said of included parts when the file was read. */
   readonly declaredParts: DeclaredParts;
-  readonly analyzed: AnalyzedFile;
-  /** What the lowering left for the next one of this file. */
-  readonly memo: LoweringMemo;
+  readonly analyzed: ReadFile;
 }
 
 /**
@@ -57,6 +58,10 @@ export class AnalysisHost {
   >();
   readonly #rules: readonly Rule[];
   readonly #fixed: Configuration | undefined;
+  readonly #lean: boolean;
+  readonly #edited = new Set<Uri>();
+  /** Files whose changes have not reached the linker: that is done when something is asked. */
+  readonly #unlinked = new Set<Uri>();
   readonly #joining = new Joining(JOINERS);
   readonly #linker = new Linker();
   readonly #findings: Findings;
@@ -67,6 +72,7 @@ export class AnalysisHost {
   constructor(options: AnalysisOptions = {}) {
     this.#rules = options.rules ?? RULES;
     this.#fixed = options.configuration;
+    this.#lean = options.lean ?? false;
     this.#tools = options.tools ?? {};
     this.#configurationFor = this.#makeResolver();
     this.#findings = new Findings(this.#linker, this.#rules, DEFAULT_CONFIGURATION);
@@ -86,19 +92,22 @@ export class AnalysisHost {
 
   /** Takes in changes, in order. The snapshot is the same object when nothing that counts has changed. */
   apply(changes: readonly FileChange[]): Snapshot {
-    const changed = new Set<Uri>();
+    let changed = false;
     let configured = false;
     for (const change of changes) {
       if (isConfigurationFile(change.uri)) configured = this.#takeConfiguration(change) || configured;
-      else if (this.#takeFile(change)) changed.add(change.uri);
+      else if (this.#takeFile(change)) {
+        changed = true;
+        this.#unlinked.add(change.uri);
+      }
     }
     if (configured) {
       for (const [uri, held] of this.#files) {
-        changed.add(uri);
+        this.#unlinked.add(uri);
         if (held.declaredParts !== this.#configurationFor(uri).actions) this.#readAgain(uri, held);
       }
     }
-    if (configured || changed.size > 0) this.#link(changed);
+    if (configured || changed) this.#snapshot = this.#makeSnapshot();
     return this.#snapshot;
   }
 
@@ -106,26 +115,37 @@ export class AnalysisHost {
   provide(tools: LoweringTools): Snapshot {
     this.#tools = { ...this.#tools, ...tools };
     this.#linker.provide(this.#tools.aws);
-    const changed = new Set<Uri>();
     for (const [uri, held] of this.#files) {
-      if (!couldGain(held.analyzed.tree.text, tools)) continue;
+      if (!couldGain(held.analyzed.text, tools)) continue;
       this.#readAgain(uri, held);
-      changed.add(uri);
+      this.#unlinked.add(uri);
     }
-    this.#link(changed);
+    this.#snapshot = this.#makeSnapshot();
     return this.#snapshot;
   }
 
-  /** Hands what these files say now to the linker. */
-  #link(uris: Iterable<Uri>): void {
-    const changes = new Map([...uris].map((uri) => [uri, this.#inputOf(uri)] as const));
+  /** Whether the file is being edited, and so kept ready for the next change. */
+  edit(uri: Uri, isEdited: boolean): void {
+    if (isEdited === this.#edited.has(uri)) return;
+    if (isEdited) this.#edited.add(uri);
+    else this.#edited.delete(uri);
+    const held = this.#files.get(uri);
+    if (held === undefined || !this.#lean) return;
+    this.#readAgain(uri, held);
+    this.#unlinked.add(uri);
+  }
+
+  /** Hands what the changed files say now to the linker. */
+  #link(): void {
+    if (this.#unlinked.size === 0) return;
+    const changes = new Map([...this.#unlinked].map((uri) => [uri, this.#inputOf(uri)] as const));
+    this.#unlinked.clear();
     const joined = this.#joining.apply(changes);
     for (const [uri, input] of joined) {
       if (input === null) this.#findings.delete(uri);
       else this.#findings.add(uri, this.#configurationFor(uri));
     }
     this.#linker.apply(joined);
-    this.#snapshot = this.#makeSnapshot();
   }
 
   /** The file as it takes part in linking; null for one that is gone, or kept out by the configuration. */
@@ -162,39 +182,28 @@ export class AnalysisHost {
   #takeFile({ uri, root, text }: FileChange): boolean {
     if (text === null) return this.#files.delete(uri);
     const held = this.#files.get(uri);
-    if (held?.analyzed.tree.text === text && held.root === root) return false;
+    if (held?.analyzed.text === text && held.root === root) return false;
     const file = { uri, path: relativePath(root, uri), text };
     const platform = platformFor(file);
     if (platform === undefined) return this.#files.delete(uri);
-    const previous = held?.platform === platform ? held.analyzed.tree : undefined;
-    const tree = parse(text, platform.format(file), { ...platform.parsing?.(file), previous });
-    const declaredParts = this.#configurationFor(uri).actions;
-    const memo = previous === undefined ? {} : (held?.memo ?? {});
-    const tools = { ...this.#tools, declaredParts, memo };
-    const analyzed = analyze(platform, uri, tree, tools, held?.analyzed.lastWhole);
-    this.#files.set(uri, { root, platform, declaredParts, analyzed, memo });
+    const before = held?.platform === platform ? held.analyzed : undefined;
+    const reading = this.#readingOf(file, platform);
+    const { declaredParts } = reading;
+    this.#files.set(uri, { root, platform, declaredParts, analyzed: new ReadFile(reading, before) });
     return true;
   }
 
   /** Takes the facts out of the text anew: there are other tools, or the configuration says something else. */
-  #readAgain(uri: Uri, held: HeldFile): void {
-    const { root, platform, analyzed } = held;
-    const declaredParts = this.#configurationFor(uri).actions;
+  #readAgain(uri: Uri, { root, platform, analyzed }: HeldFile): void {
+    const reading = this.#readingOf({ uri, path: relativePath(root, uri), text: analyzed.text }, platform);
+    const { declaredParts } = reading;
+    this.#files.set(uri, { root, platform, declaredParts, analyzed: analyzed.again(reading) });
+  }
+
+  #readingOf(file: FileDescriptor, platform: Platform): ReadingOf & Pick<HeldFile, 'declaredParts'> {
+    const declaredParts = this.#configurationFor(file.uri).actions;
     const tools = { ...this.#tools, declaredParts };
-    const whole = analyzed.facts.complete ? undefined : analyzed.lastWhole?.text;
-    const tree = whole === undefined ? undefined : parse(whole, analyzed.tree.format);
-    const lastWhole = tree && {
-      text: tree.text,
-      starts: tree.starts,
-      facts: platform.lower(uri, tree, tools),
-    };
-    this.#files.set(uri, {
-      root,
-      platform,
-      declaredParts,
-      analyzed: analyze(platform, uri, analyzed.tree, tools, lastWhole),
-      memo: {},
-    });
+    return { file, platform, tools, declaredParts, keeps: !this.#lean || this.#edited.has(file.uri) };
   }
 
   #makeResolver(): (uri: Uri) => Configuration {
@@ -207,9 +216,11 @@ export class AnalysisHost {
 
   #makeSnapshot(): WorkspaceSnapshot {
     return new WorkspaceSnapshot({
-      model: this.#linker.model,
+      linked: () => {
+        this.#link();
+        return { model: this.#linker.model, findings: this.#findings };
+      },
       files: this.#files,
-      findings: this.#findings,
       rules: this.#rules,
       configurationFor: (uri) => this.#configurationFor(uri),
       configurationFiles: this.#configurations,
@@ -220,24 +231,4 @@ export class AnalysisHost {
 /** The earlier of two equal sets, so that what was read with it need not be read again. */
 function sameOr(before: DeclaredParts | undefined, now: DeclaredParts): DeclaredParts {
   return before !== undefined && JSON.stringify([...before]) === JSON.stringify([...now]) ? before : now;
-}
-
-function analyze(
-  platform: Platform,
-  uri: Uri,
-  tree: SyntaxTree,
-  tools: LoweringTools,
-  lastWhole: AnalyzedFile['lastWhole'],
-): AnalyzedFile {
-  const facts = platform.lower(uri, tree, tools);
-  const common = { uri, platform: platform.id, tree, facts };
-  if (facts.complete) {
-    return { ...common, shown: facts, lastWhole: { text: tree.text, starts: tree.starts, facts } };
-  }
-  if (lastWhole === undefined) return { ...common, shown: facts, lastWhole };
-  return {
-    ...common,
-    shown: { ...moved(lastWhole.facts, lastWhole, tree.text), complete: false },
-    lastWhole,
-  };
 }

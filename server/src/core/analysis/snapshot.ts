@@ -3,7 +3,8 @@ import type { FileFacts } from '../model/facts.js';
 import type { Origin, Related } from '../model/origin.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Applicability, Confidence, PlatformId, Severity } from '../model/vocabulary.js';
-import type { SyntaxTree } from '../syntax/syntaxTree.js';
+import type { SyntaxProblem, SyntaxTree } from '../syntax/syntaxTree.js';
+import type { LineIndex } from '../text/lineIndex.js';
 import type { BlockStarts } from '../text/block.js';
 import type { TextEdit } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
@@ -62,6 +63,11 @@ export interface AnalyzedFile {
   readonly uri: Uri;
   readonly platform: PlatformId;
   /** The text that was analysed. */
+  readonly text: string;
+  readonly lines: LineIndex;
+  /** What is wrong with the text itself. */
+  readonly problems: readonly SyntaxProblem[];
+  /** The text's tree: made again where it was let go, so ask for it only where a tree is needed. */
   readonly tree: SyntaxTree;
   readonly facts: FileFacts;
   /**
@@ -74,7 +80,10 @@ export interface AnalyzedFile {
     { readonly text: string; readonly starts: BlockStarts; readonly facts: FileFacts } | undefined;
 }
 
-/** An immutable view of the workspace at one moment: what `ide`, `report`, `lsp` and `cli` talk to. */
+/**
+ * A view of the workspace: what `ide`, `report`, `lsp` and `cli` talk to. It speaks of the workspace as it is when it is
+ * asked, also when the workspace has changed since the view was handed out.
+ */
 export interface Snapshot {
   readonly model: TrustModel;
   readonly files: () => readonly AnalyzedFile[];

@@ -4,7 +4,7 @@ import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import { closestName } from './closestName.js';
 import type { Finding, Suppression } from './snapshot.js';
-import { suppressibleLine, suppressionComments } from './suppressionComments.js';
+import { MARK, suppressibleLine, suppressionComments } from './suppressionComments.js';
 import type { SuppressedRule, SuppressionComment } from './suppressionComments.js';
 
 /** A suppression that does not do what its writer meant. */
@@ -34,11 +34,13 @@ interface Entry {
  * @param active rules that ran: only of these can it be said that they found nothing.
  */
 export function applySuppressions(
-  file: { readonly uri: Uri; readonly tree: SyntaxTree },
+  file: { readonly uri: Uri; readonly text?: string; readonly tree: SyntaxTree },
   findings: readonly Finding[],
   ruleIds: ReadonlySet<string>,
   active: ReadonlySet<string> = ruleIds,
 ): SuppressedFindings {
+  // Most files have no such comment, and need no tree to say so.
+  if (file.text?.includes(MARK) === false) return { findings, problems: [] };
   const { tree, uri } = file;
   const comments = suppressionComments(tree);
   if (comments.length === 0) return { findings, problems: [] };

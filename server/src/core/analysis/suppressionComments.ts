@@ -22,6 +22,9 @@ export interface SuppressedRule {
   readonly range: TextRange;
 }
 
+/** What every such comment has in it. */
+export const MARK = 'trustscope:';
+
 const COMMENT = /#[ \t]*trustscope:[ \t]*(?<directive>[\w-]*)(?<rest>[^\r\n]*)/gu;
 const BRACKETS = /^[ \t]*\[(?<ids>[^\]]*)\]/u;
 

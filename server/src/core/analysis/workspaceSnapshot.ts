@@ -13,12 +13,12 @@ import { suppressed } from './suppressionFindings.js';
 
 /** What a snapshot is a view of. */
 export interface SnapshotInput {
-  readonly model: TrustModel;
+  /** What the files come to together. */
+  readonly linked: () => { readonly model: TrustModel; readonly findings: Findings };
   readonly files: ReadonlyMap<
     Uri,
     { readonly root: Uri; readonly platform: Platform; readonly analyzed: AnalyzedFile }
   >;
-  readonly findings: Findings;
   readonly rules: readonly Rule[];
   readonly configurationFor: (uri: Uri) => Configuration;
   readonly configurationFiles: ReadonlyMap<
@@ -34,7 +34,7 @@ export class WorkspaceSnapshot implements Snapshot {
   constructor(readonly input: SnapshotInput) {}
 
   get model(): TrustModel {
-    return this.input.model;
+    return this.input.linked().model;
   }
 
   files(): readonly AnalyzedFile[] {
@@ -48,8 +48,8 @@ export class WorkspaceSnapshot implements Snapshot {
   findings(uri: Uri): readonly Finding[] {
     const known = this.#suppressed.get(uri);
     if (known !== undefined) return known;
-    const { findings, rules } = this.input;
-    const found = suppressed(this.file(uri), findings.of(uri), rules, (file, rule) => {
+    const raw = this.input.linked().findings.of(uri);
+    const found = suppressed(this.file(uri), raw, this.input.rules, (file, rule) => {
       const configuration = this.configurationFor(file);
       return settingFor(configuration, rule, configuredPath(configuration, file));
     });
@@ -67,7 +67,7 @@ export class WorkspaceSnapshot implements Snapshot {
         kind: 'configuration',
       }));
     }
-    const syntax = file.tree.problems.map((problem): FileProblem => ({ ...problem, uri, kind: 'syntax' }));
+    const syntax = file.problems.map((problem): FileProblem => ({ ...problem, uri, kind: 'syntax' }));
     // Where the text itself is broken, what GitHub would say of its shape is an echo.
     const shape = file.facts.problems
       .filter(({ kind }) => file.facts.complete || kind === 'limit')

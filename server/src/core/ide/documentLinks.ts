@@ -42,7 +42,7 @@ function fileLinks(snapshot: Snapshot, uri: Uri): readonly DocumentLinkContent[]
 }
 
 function controlLinksIn(snapshot: Snapshot, uri: Uri): readonly DocumentLinkContent[] {
-  const text = snapshot.file(uri)?.tree.text;
+  const text = snapshot.file(uri)?.text;
   if (text === undefined) return [];
   const links: DocumentLinkContent[] = [];
   for (const comment of text.matchAll(/(?<=^|\s)#[^\r\n]*/gmu)) {

@@ -20,7 +20,7 @@ const LENGTH = 43;
 
 /** What each session is granted without a word of its own: by default, from the whole file, or from its caller. */
 export function inlayHints(snapshot: Snapshot, uri: Uri, range: TextRange): readonly InlayHintContent[] {
-  const text = snapshot.file(uri)?.tree.text ?? '';
+  const text = snapshot.file(uri)?.text ?? '';
   return scopesOfFile(snapshot, uri)
     .filter((scope) => overlaps(scope.facts.extent, range) && isImplicit(scope))
     .map((scope) => {

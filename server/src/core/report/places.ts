@@ -26,7 +26,7 @@ export class Places {
 
   /** Line and character of both ends; the start of the file when its text is not at hand. */
   range(uri: Uri, range: TextRange): PositionRange {
-    return this.#snapshot.file(uri)?.tree.lines.rangeAt(range) ?? NOWHERE;
+    return this.#snapshot.file(uri)?.lines.rangeAt(range) ?? NOWHERE;
   }
 
   place(origin: Origin): ReportPlace {
@@ -35,7 +35,7 @@ export class Places {
 
   /** The text of the file, when it was analysed. */
   text(uri: Uri): string | undefined {
-    return this.#snapshot.file(uri)?.tree.text;
+    return this.#snapshot.file(uri)?.text;
   }
 }
 

@@ -1,0 +1,94 @@
+import type { FileFacts } from '../model/facts.js';
+import type { LoweringMemo, LoweringTools } from '../model/loweringTools.js';
+import type { PlatformId } from '../model/vocabulary.js';
+import type { FileDescriptor, Platform } from '../platforms/platform.js';
+import { parse } from '../syntax/parse.js';
+import type { SyntaxProblem, SyntaxTree } from '../syntax/syntaxTree.js';
+import { LineIndex } from '../text/lineIndex.js';
+import type { Uri } from '../text/uri.js';
+import { moved } from './moved.js';
+import type { AnalyzedFile } from './snapshot.js';
+
+/** What a file is read with. */
+export interface ReadingOf {
+  readonly file: FileDescriptor;
+  readonly platform: Platform;
+  readonly tools: LoweringTools;
+  /** Whether its tree is kept, and what the lowering leaves for the next one: of a file that is being edited. */
+  readonly keeps: boolean;
+}
+
+/**
+ * One file as it was read. Of a file that nobody edits only text and facts are held: its tree is made again when
+ * something asks for it, and let go when nothing does.
+ */
+export class ReadFile implements AnalyzedFile {
+  readonly uri: Uri;
+  readonly platform: PlatformId;
+  readonly text: string;
+  readonly facts: FileFacts;
+  readonly shown: FileFacts;
+  readonly lastWhole: AnalyzedFile['lastWhole'];
+  readonly problems: readonly SyntaxProblem[];
+  /** What the lowering left for the next one. */
+  readonly memo: LoweringMemo | undefined;
+  readonly #reading: ReadingOf;
+  readonly #kept: SyntaxTree | undefined;
+  #tree: WeakRef<SyntaxTree>;
+  #lines: WeakRef<LineIndex> | undefined;
+
+  constructor(reading: ReadingOf, before: ReadFile | undefined) {
+    const { file, platform, tools, keeps } = reading;
+    const tree = treeOf(reading, before === undefined ? undefined : before.#kept);
+    this.#reading = reading;
+    this.memo = keeps ? (before?.memo ?? {}) : undefined;
+    this.uri = file.uri;
+    this.platform = platform.id;
+    this.text = file.text;
+    this.problems = tree.problems;
+    this.facts = platform.lower(
+      file.uri,
+      tree,
+      this.memo === undefined ? tools : { ...tools, memo: this.memo },
+    );
+    this.lastWhole = this.facts.complete
+      ? { text: tree.text, starts: tree.starts, facts: this.facts }
+      : before?.lastWhole;
+    this.shown =
+      this.facts.complete || this.lastWhole === undefined
+        ? this.facts
+        : { ...moved(this.lastWhole.facts, this.lastWhole, tree.text), complete: false };
+    this.#kept = keeps ? tree : undefined;
+    this.#tree = new WeakRef(tree);
+  }
+
+  get tree(): SyntaxTree {
+    const known = this.#kept ?? this.#tree.deref();
+    if (known !== undefined) return known;
+    const tree = treeOf(this.#reading, undefined);
+    this.#tree = new WeakRef(tree);
+    return tree;
+  }
+
+  get lines(): LineIndex {
+    const known = this.#kept?.lines ?? this.#lines?.deref();
+    if (known !== undefined) return known;
+    const lines = new LineIndex(this.text);
+    this.#lines = new WeakRef(lines);
+    return lines;
+  }
+
+  /** The file read anew with other tools; while its text is broken, what was whole before is read anew too. */
+  again(reading: ReadingOf): ReadFile {
+    const whole = this.facts.complete ? undefined : this.lastWhole?.text;
+    const before =
+      whole === undefined
+        ? undefined
+        : new ReadFile({ ...reading, file: { ...reading.file, text: whole } }, undefined);
+    return new ReadFile(reading, before);
+  }
+}
+
+function treeOf({ file, platform }: ReadingOf, previous: SyntaxTree | undefined): SyntaxTree {
+  return parse(file.text, platform.format(file), { ...platform.parsing?.(file), previous });
+}
