@@ -1,103 +1,177 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { LineIndex } from '../../server/src/core/text/lineIndex.js';
 import { manifestOf, manifestTypingPlace } from './manifest.js';
-import { ServerProcess } from './serverProcess.js';
-import { stages } from './stages.js';
-import type { Row } from './stopwatch.js';
-import { measure } from './stopwatch.js';
-import { typingPlace, workflowOf } from './workflow.js';
-
-export const SIZES = [100, 500, 2_000, 10_000];
+import type { Build, Place, Workspace } from './serverProcess.js';
+import { ServerProcess, uriOf } from './serverProcess.js';
+import type { Reading, Series, Subject } from './series.js';
+import { deployment, smallWorkflow, typingPlace, workflowOf } from './workflow.js';
 
 const PATH = '.github/workflows/ci.yml';
 
-/** From nothing running to the diagnostics of an open 500-line workflow. */
-export async function coldStart(times: number): Promise<Row> {
-  return inFolder(PATH, workflowOf(500), async (folder, uri, text) => {
-    const samples = await measure(times, async () => {
-      const server = await ServerProcess.start(folder);
-      await server.open(uri, text);
-      await server.diagnostics(uri);
-      await server.stop();
-    });
-    return { what: 'cold start to first diagnostics, 500 lines', samples, unit: 'ms' };
-  });
-}
+/** What one waits for after a key. */
+type Answer = (server: ServerProcess, uri: string) => Promise<unknown>;
 
-/** What one waits for while typing into and pointing at a workflow of a given size. */
-export async function editing(lines: number, times: number): Promise<readonly Row[]> {
-  return inFolder(PATH, workflowOf(lines), async (folder, uri, text) => {
-    const server = await ServerProcess.start(folder);
-    await server.open(uri, text);
-    if ((await server.diagnostics(uri)) === 0) {
-      throw new Error('the server finds nothing, so there is nothing to time');
-    }
-    const { line, character } = new LineIndex(text).positionAt(typingPlace(text));
+const forDiagnostics: Answer = (server, uri) => server.diagnostics(uri);
 
-    const keystrokes = await measure(times, async (round) => {
-      const replaced = round === 0 ? 0 : 1;
-      await server.type(uri, line, character, character + replaced, round % 2 === 0 ? 'x' : 'y');
-      await server.diagnostics(uri);
-    });
-    const hovers = await measure(times, async () => {
-      await server.hover(uri, line, 6);
-    });
-    const memory = server.memory();
-    await server.stop();
-    const size = lines.toLocaleString('en');
-    return [
-      { what: `keystroke to diagnostics, ${size} lines`, samples: keystrokes, unit: 'ms' },
-      ...(await stages(text, times)),
-      { what: `hover, ${size} lines`, samples: hovers, unit: 'ms' },
-      { what: `memory of the server, ${size} lines`, samples: [memory], unit: 'MB' },
-    ];
-  });
-}
-
-/** What one waits for in an install manifest of Kubernetes: at first, and while typing. */
-export async function editingManifest(powerful: 'all' | number, times: number): Promise<readonly Row[]> {
-  const lines = 20_000;
-  return inFolder('install.yaml', manifestOf({ lines, powerful }), async (folder, uri, text) => {
-    const whom = powerful === 'all' ? 'every account' : `one account of ${String(powerful)}`;
-    const what = `manifest of ${lines.toLocaleString('en')} lines, ${whom} can become all`;
-    const first = await measure(3, async () => {
-      const server = await ServerProcess.start(folder);
-      await server.open(uri, text);
-      await server.diagnostics(uri);
-      await server.stop();
-    });
-    const server = await ServerProcess.start(folder);
-    await server.open(uri, text);
-    await server.diagnostics(uri);
-    const { line, character } = new LineIndex(text).positionAt(manifestTypingPlace(text));
-    const keystrokes = await measure(times, async (round) => {
-      const replaced = round === 0 ? 0 : 1;
-      await server.type(uri, line, character, character + replaced, round % 2 === 0 ? 'x' : 'y');
-      await server.diagnostics(uri);
-    });
-    await server.stop();
-    return [
-      { what: `cold start to first diagnostics, ${what}`, samples: first, unit: 'ms' },
-      { what: `keystroke to diagnostics, ${what}`, samples: keystrokes, unit: 'ms' },
-    ];
-  });
-}
-
-async function inFolder<T>(
+/** Typing into one open file of a workspace that has been read. */
+async function typing(
+  build: Build,
+  workspace: Workspace,
   path: string,
-  text: string,
-  work: (folder: string, uri: string, text: string) => Promise<T>,
-): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'trustscope-bench-'));
-  try {
-    const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-    return await work(folder, pathToFileURL(file).href, text);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  answer: Answer = forDiagnostics,
+  placeOf: (text: string) => Place = typingPlace,
+): Promise<Subject> {
+  const text = workspace.get(path) ?? '';
+  const server = await ServerProcess.start(build, workspace);
+  const uri = uriOf(path);
+  await server.open(uri, text);
+  await mustBeRead(server, uri);
+  await server.quiet();
+  const place = placeOf(text);
+  return {
+    stop: () => {
+      server.stop();
+    },
+    step: async (round) => {
+      const used = await server.cpu();
+      const start = performance.now();
+      await server.type(uri, place, round === 0 ? 0 : 1, round % 2 === 0 ? 'x' : 'y');
+      await answer(server, uri);
+      const value = performance.now() - start;
+      // What is put off until after the answer counts as well: the next key would meet it.
+      await server.diagnostics(uri);
+      return { value, cpu: (await server.cpu()) - used };
+    },
+  };
+}
+
+/** Fails where the file is too large to be read, or nothing is found in it: there would be nothing to time. */
+async function mustBeRead(server: ServerProcess, uri: string): Promise<void> {
+  const found = await server.diagnostics(uri);
+  if (found.some(({ code }) => code === 'limit')) throw new Error('not read');
+  if (found.length === 0) throw new Error('nothing is found');
+}
+
+/** Twenty keys as somebody types them; the editor takes its question back at the next key. */
+async function burst(build: Build, lines: number): Promise<Subject> {
+  const text = workflowOf(lines, { needing: true });
+  const server = await ServerProcess.start(build, new Map([[PATH, text]]));
+  const uri = uriOf(PATH);
+  await server.open(uri, text);
+  await mustBeRead(server, uri);
+  await server.quiet();
+  const { line, character } = typingPlace(text);
+  let typed = 0;
+  return {
+    stop: () => {
+      server.stop();
+    },
+    step: async (): Promise<Reading> => {
+      const used = await server.cpu();
+      const start = performance.now();
+      let last = start;
+      for (let key = 0; key < 20; key++) {
+        const due = start + key * 60;
+        await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
+        last = performance.now();
+        await server.type(uri, { line, character: character + typed }, 0, 'x');
+        typed++;
+        const question = server.askDiagnostics(uri);
+        if (key === 19) await question.answered;
+        else setTimeout(question.cancel, 59);
+      }
+      return { value: performance.now() - last, cpu: (await server.cpu()) - used };
+    },
+  };
+}
+
+const LINES = [100, 500, 2_000, 4_500, 10_000];
+const MIDDLE = [500, 1_000, 2_000, 4_000, 8_000];
+
+function oneWorkflow(lines: number, needing = true): Workspace {
+  return new Map([[PATH, workflowOf(lines, { needing })]]);
+}
+
+/** What one waits for while typing. */
+export const EDITING: readonly Series[] = [
+  {
+    what: 'keystroke to diagnostics, jobs that need each other',
+    unit: 'ms',
+    of: 'lines',
+    sizes: LINES,
+    rounds: 40,
+    prepare: (build, lines) => typing(build, oneWorkflow(lines), PATH),
+  },
+  {
+    what: 'keystroke to diagnostics, jobs that need nothing',
+    unit: 'ms',
+    of: 'lines',
+    sizes: LINES,
+    rounds: 40,
+    prepare: (build, lines) => typing(build, oneWorkflow(lines, false), PATH),
+  },
+  {
+    what: 'hover right after a keystroke',
+    unit: 'ms',
+    of: 'lines',
+    sizes: MIDDLE,
+    rounds: 30,
+    prepare: (build, lines) =>
+      typing(build, oneWorkflow(lines), PATH, (server, uri) => server.hover(uri, { line: 9, character: 4 })),
+  },
+  {
+    what: 'lenses right after a keystroke',
+    unit: 'ms',
+    of: 'lines',
+    sizes: MIDDLE,
+    rounds: 30,
+    prepare: (build, lines) => typing(build, oneWorkflow(lines), PATH, (server, uri) => server.lenses(uri)),
+  },
+  {
+    what: '20 keys at 60 ms each: last key to fresh diagnostics',
+    unit: 'ms',
+    of: 'lines',
+    sizes: MIDDLE,
+    rounds: 5,
+    prepare: burst,
+  },
+  {
+    what: 'keystroke with so many workflows that take a role, and as many roles that trust GitHub',
+    unit: 'ms',
+    of: 'of each',
+    sizes: [25, 50, 100, 200, 400],
+    rounds: 20,
+    prepare: (build, count) =>
+      typing(
+        build,
+        new Map(Array.from({ length: count }, (_, index) => deployment(index)).flat()),
+        '.github/workflows/deploy-0.yml',
+      ),
+  },
+  {
+    what: 'keystroke in a manifest, every account can become every other',
+    unit: 'ms',
+    of: 'lines',
+    sizes: [1_250, 2_500, 5_000, 10_000, 20_000],
+    rounds: 10,
+    prepare: (build, lines) => {
+      const workspace = new Map([['install.yaml', manifestOf({ lines, powerful: 'all' })]]);
+      return typing(build, workspace, 'install.yaml', forDiagnostics, manifestTypingPlace);
+    },
+  },
+  {
+    what: 'keystroke at 500 lines, unrelated files in the workspace',
+    unit: 'ms',
+    of: 'files',
+    sizes: [0, 1_000, 5_000, 10_000, 20_000],
+    rounds: 30,
+    patience: 300_000,
+    prepare: (build, count) => typing(build, new Map([...oneWorkflow(500), ...unrelated(count)]), PATH),
+  },
+];
+
+/** Small workflows that have to do with nothing else. */
+export function unrelated(count: number): readonly (readonly [string, string])[] {
+  return Array.from({ length: count }, (_, index) => [
+    `.github/workflows/part-${String(index)}.yml`,
+    smallWorkflow(index),
+  ]);
 }

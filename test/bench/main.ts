@@ -1,38 +1,92 @@
 /**
  * How quick it is, as a person in an editor and a run in CI feel it:
  *
- *     npm run bench [-- FOLDER-OF-REPOSITORIES]
+ *     npm run bench -- [--before DIST] [--only WORDS] [--corpus DIR] [--peers DIR] [--budget S] [--limit S] [--sizes N]
+ *         [--save FILE]
+ *     npm run bench -- --growth [--before DIST] [--only WORDS]
+ *     npm run bench -- --knowledge
  *
- * The server is the built one, in a process of its own. Its pause after typing is off.
+ * The server and the command line are the built ones, in processes of their own; the pause after typing is off. With
+ * `--before`, the same is asked of another build in the same run, turn by turn. `--corpus` names a folder with
+ * repositories in `workflows`, `policies` and `manifests-88`, `--peers` one where `npm install @actions/languageserver`
+ * was run. See docs/performance.md.
  */
+import { appendFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { awsCatalogueCost } from './awsCatalogue.js';
-import { corpusScan } from './corpus.js';
-import { coldStart, editing, editingManifest, SIZES } from './editing.js';
+import { EDITING } from './editing.js';
+import { growth } from './growth.js';
+import { holding } from './holding.js';
 import { knowledgeCost } from './knowledge.js';
-import type { Row } from './stopwatch.js';
+import { actionlintVersion, scanning } from './scanning.js';
+import type { Series } from './series.js';
+import { measure } from './series.js';
+import type { Build } from './serverProcess.js';
+import { GITHUB_SERVER, starting } from './starting.js';
 import { renderTable } from './stopwatch.js';
+import { renderMeasured } from './table.js';
 
-const ROUNDS = 30;
+const { values } = parseArgs({
+  options: {
+    before: { type: 'string' },
+    only: { type: 'string' },
+    corpus: { type: 'string', default: process.env['TRUSTSCOPE_BENCH_CORPUS'] ?? '' },
+    peers: { type: 'string', default: process.env['TRUSTSCOPE_BENCH_PEERS'] ?? '' },
+    budget: { type: 'string', default: '20' },
+    limit: { type: 'string', default: '120' },
+    sizes: { type: 'string', default: '5' },
+    growth: { type: 'boolean', default: false },
+    knowledge: { type: 'boolean', default: false },
+    save: { type: 'string' },
+  },
+});
 
-const rows: Row[] = [await coldStart(5)];
-for (const lines of SIZES) rows.push(...(await editing(lines, lines > 5_000 ? ROUNDS / 3 : ROUNDS)));
+const here: Build = { name: 'now', dist: fileURLToPath(new URL('../../dist', import.meta.url)) };
+const builds: readonly Build[] =
+  values.before === undefined ? [here] : [{ name: 'before', dist: resolve(values.before) }, here];
+const wanted = new RegExp(values.only ?? '', 'iu');
 
-for (const powerful of ['all', 10] as const) rows.push(...(await editingManifest(powerful, ROUNDS / 3)));
+say(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
+if (values.growth) await growth(builds, { wanted, seconds: Number(values.limit), say, tell });
+else if (values.knowledge) await knowledge();
+else await table();
+process.exit();
 
-const { rows: knowledge, summary: knowledgeSize } = await knowledgeCost(ROUNDS);
-rows.push(...knowledge);
-console.log(knowledgeSize);
-const { rows: catalogue, summary: catalogueSize } = await awsCatalogueCost(ROUNDS);
-rows.push(...catalogue);
-console.log(catalogueSize);
-
-const folder = process.argv[2];
-if (folder !== undefined) {
-  const { row, summary } = corpusScan(folder);
-  rows.push(row);
-  console.log(`${folder}: ${summary}`);
+async function table(): Promise<void> {
+  const [corpus, peers] = [given(values.corpus), given(values.peers)];
+  const rows: readonly Series[] = [...EDITING, ...holding(corpus), ...starting(peers), ...scanning(corpus)];
+  if (corpus === undefined) say('no --corpus: no scan of real files');
+  else say(actionlintVersion());
+  if (peers === undefined) say(`no --peers: ${GITHUB_SERVER} is not beside the start of the server`);
+  const limits = { budget: Number(values.budget) * 1000, step: Number(values.limit) * 1000 };
+  for (const series of rows.filter(({ what }) => wanted.test(what))) {
+    const sizes = series.sizes.slice(0, Number(values.sizes));
+    const measured = await measure({ ...series, sizes }, builds, limits, tell);
+    say(`\n${renderMeasured(measured)}`);
+  }
 }
 
-console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}\n`);
-console.log(renderTable(rows));
+async function knowledge(): Promise<void> {
+  for (const { rows, summary } of [await knowledgeCost(30), await awsCatalogueCost(30)]) {
+    say(`\n${summary}\n\n${renderTable(rows)}`);
+  }
+}
+
+function given(value: string): string | undefined {
+  return value === '' ? undefined : resolve(value);
+}
+
+/** What is being done: in place on a terminal, else line by line. */
+function tell(what: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${what}`);
+  else if (what !== '') process.stderr.write(`${what}\n`);
+}
+
+function say(what: string): void {
+  tell('');
+  console.log(what);
+  if (values.save !== undefined) appendFileSync(values.save, `${what}\n`);
+}

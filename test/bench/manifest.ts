@@ -1,3 +1,6 @@
+import type { Place } from './serverProcess.js';
+import { placeAt } from './workflow.js';
+
 /** How many of the accounts may start pods anywhere, and so become each other: each, or one of so many. */
 export interface ManifestShape {
   readonly lines: number;
@@ -110,6 +113,6 @@ export function manifestOf({ lines, powerful }: ManifestShape): string {
 }
 
 /** A place inside of a value near the middle, where a letter changes nothing that counts. */
-export function manifestTypingPlace(text: string): number {
-  return text.indexOf('v1.2.3', text.length / 2) + 'v1.2.3'.length;
+export function manifestTypingPlace(text: string): Place {
+  return placeAt(text, text.indexOf('v1.2.3', text.length / 2) + 'v1.2.3'.length);
 }

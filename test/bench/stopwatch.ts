@@ -1,25 +1,4 @@
-/** Rounds that are run and not counted. */
-export const WARM_UP = 3;
-
-/** Runs `work` some times to warm up and then `times` times; gives the milliseconds of each. */
-export async function measure(
-  times: number,
-  work: (round: number) => Promise<unknown>,
-): Promise<readonly number[]> {
-  const samples: number[] = [];
-  for (let round = 0; round < WARM_UP + times; round++) {
-    const start = performance.now();
-    await work(round);
-    if (round >= WARM_UP) samples.push(performance.now() - start);
-  }
-  return samples;
-}
-
-/** The value below which `share` of the samples lie; the median for 0.5. */
-export function percentile(samples: readonly number[], share: number): number {
-  const sorted = [...samples].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
+import { percentile } from './table.js';
 
 /** One line of the result. */
 export interface Row {
