@@ -2,7 +2,7 @@ import type { PermissionSet } from '../../../model/permissionSet.js';
 import type { Place } from './nearest.js';
 import { nearestOf } from './nearest.js';
 import type { Placed } from './placed.js';
-import { append } from './placed.js';
+import { append } from './multimap.js';
 
 /** The label selectors of a role that takes in others: those that any of them fits. */
 export type Selectors = NonNullable<PermissionSet['aggregates']>;

@@ -3,7 +3,7 @@ import type { Uri } from '../../../text/uri.js';
 import type { JoinInput, Joined, Joiner } from '../../joiner.js';
 import { Assembly } from './assembly.js';
 import { Cluster } from './cluster.js';
-import { append } from './placed.js';
+import { append } from './multimap.js';
 import { clusterPart, withClusterPart } from './clusterAccess.js';
 import { Memo } from './memo.js';
 import type { Placement } from './overlays.js';

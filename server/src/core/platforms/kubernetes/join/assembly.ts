@@ -11,6 +11,7 @@ import { restsOnRoles } from './escalate.js';
 import type { Gaining } from './gaining.js';
 import { gainedBy } from './gaining.js';
 import { groupSession, groupsWithoutMembers } from './groups.js';
+import { GuardsAround } from './guardsAround.js';
 import type { Holdings } from './holdings.js';
 import { holdingsIn, setKey } from './holdings.js';
 import { holdsToken } from './lifetime.js';
@@ -18,7 +19,8 @@ import type { Memo } from './memo.js';
 import { accountNameOf, roleNameOf } from './names.js';
 import { placementsIn } from './overlays.js';
 import type { Account, HeldCredential, RunningWorkload } from './placed.js';
-import { append, idOf } from './placed.js';
+import { append } from './multimap.js';
+import { idOf } from './placed.js';
 import type { ReachableAccount } from './reachable.js';
 import { isReachedAlike, Reachable } from './reachable.js';
 import { resolvedFile, resolvedWorkload } from './resolvedFile.js';
@@ -36,6 +38,7 @@ export class Assembly {
   readonly #workloads = new Map<Account, RunningWorkload[]>();
   readonly #credentials = new Map<Account, HeldCredential[]>();
   readonly #links = new Map<string, IdentityLink[]>();
+  readonly #guards: GuardsAround;
 
   constructor(
     readonly root: Uri,
@@ -43,6 +46,7 @@ export class Assembly {
     readonly memo: Memo,
   ) {
     this.#holdings = holdingsIn(cluster);
+    this.#guards = new GuardsAround(cluster.guards);
     for (const workload of cluster.workloads) {
       for (const account of cluster.accountsNamed(workload, workload.runsAs)) {
         append(this.#workloads, account, workload);
@@ -143,7 +147,7 @@ export class Assembly {
     const workloads = this.#workloads.get(account) ?? [];
     const credentials = this.#credentials.get(account) ?? [];
     const links = this.#links.get(idOf(account)) ?? [];
-    const guards = this.cluster.guardsOf(holdings, workloads);
+    const guards = this.#guards.of(holdings, workloads);
     const dangling = danglingOf(account, holdings, workloads.length > 0, known);
     const parts = [
       account,

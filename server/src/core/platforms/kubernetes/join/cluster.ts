@@ -3,6 +3,7 @@ import type { Guard } from '../../../model/guard.js';
 import type { Attachment, PermissionSet } from '../../../model/permissionSet.js';
 import type { Uri } from '../../../text/uri.js';
 import { declaredAccounts, withNamed } from './accounts.js';
+import { bearsOnSessions } from './guardTable.js';
 import type { ObjectName } from './names.js';
 import { Renaming, roleNameOf } from './names.js';
 import type { Place } from './nearest.js';
@@ -10,7 +11,8 @@ import { nearestOf } from './nearest.js';
 import type { Placement } from './overlays.js';
 import { placementsOf } from './overlays.js';
 import type { Account, Binding, HeldCredential, Placed, RoleRef, RunningWorkload } from './placed.js';
-import { append, idOf } from './placed.js';
+import { append } from './multimap.js';
+import { idOf } from './placed.js';
 import { Placing } from './placing.js';
 import { RuleSources } from './sources.js';
 import { Variants } from './variants.js';
@@ -27,14 +29,11 @@ export class Cluster {
   readonly bindings: readonly Binding[];
   readonly workloads: readonly RunningWorkload[];
   readonly credentials: readonly HeldCredential[];
-  /** Policies of service meshes and networks. */
+  /** Policies of service meshes and networks, as far as they bear on any session. */
   readonly guards: readonly Placed<Guard>[];
   /** Where the rules of roles and bindings come from. */
   readonly sources: RuleSources;
   readonly #roles = new Map<string, Placed<PermissionSet>[]>();
-  /** Policies of the network by namespace, and those that may bear on pods of any. */
-  readonly #networks = new Map<string, Placed<Guard>[]>();
-  readonly #farNetworks: Placed<Guard>[] = [];
   /** Accounts that a binding of their own file names: those hang less on other files. */
   #boundInFile: ReadonlySet<string> | undefined;
   #setsInFile: ReadonlyMap<string, readonly Placed<PermissionSet>[]> | undefined;
@@ -51,7 +50,7 @@ export class Cluster {
     this.bindings = placing.bindings();
     this.workloads = placing.workloads();
     this.credentials = placing.credentials();
-    this.guards = placing.guards();
+    this.guards = placing.guards().filter(bearsOnSessions);
     this.#accounts = withNamed(declaredAccounts(placing.accounts()), this);
     this.accounts = [...this.#accounts.values()].flat();
     const clusterRoles: Placed<PermissionSet>[] = [];
@@ -62,11 +61,6 @@ export class Cluster {
       if (role.kind === 'clusterrole') clusterRoles.push(set);
     }
     this.clusterRoles = clusterRoles;
-    for (const guard of this.guards) {
-      if (guard.fact.layer !== 'network') continue;
-      if (isFar(guard.fact)) this.#farNetworks.push(guard);
-      else append(this.#networks, guard.namespace, guard);
-    }
     this.sources = new RuleSources(this);
   }
 
@@ -98,21 +92,6 @@ export class Cluster {
     return (this.#setsInFile.get(`${uri} ${key}`) ?? []).filter((set) => set.placement === placement);
   }
 
-  /** The policies that bear on an account: all where it may call what they guard, else those of its pods' network. */
-  guardsOf(
-    holdings: readonly { readonly binding: Binding }[],
-    workloads: readonly RunningWorkload[],
-  ): readonly Placed<Guard>[] {
-    if (this.guards.length === 0 || holdings.some(({ binding }) => binding.role === undefined)) {
-      return this.guards;
-    }
-    if (workloads.length === 0) return [];
-    const namespaces = new Set(workloads.map(({ namespace }) => namespace));
-    return [...namespaces]
-      .flatMap((namespace) => this.#networks.get(namespace) ?? [])
-      .concat(this.#farNetworks);
-  }
-
   #isBoundInFile({ uri, namespace, name }: Account): boolean {
     this.#boundInFile ??= new Set(
       this.bindings.flatMap((binding) =>
@@ -129,14 +108,4 @@ function grouped<T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<
   const groups = new Map<string, T[]>();
   for (const each of all) append(groups, keyOf(each), each);
   return groups;
-}
-
-/** Whether a policy is about pods of any namespace, or tells what they may call in its own. */
-function isFar({ selects, matches }: Guard): boolean {
-  return (
-    selects.meshWide ||
-    matches.some(({ operations }) =>
-      (operations ?? []).some(({ paths, methods }) => (paths ?? methods) !== undefined),
-    )
-  );
 }

@@ -16,7 +16,7 @@ import type { Uri } from '../../../text/uri.js';
 import { builtinGrants } from './builtinGrants.js';
 import type { Cluster } from './cluster.js';
 import type { Binding, BoundHolder } from './placed.js';
-import { append } from './placed.js';
+import { append } from './multimap.js';
 import { grantsFor } from './holdings.js';
 import { restsOnRoles } from './escalate.js';
 import type { Gaining } from './gaining.js';

@@ -3,12 +3,8 @@ import type { Gate, Grant } from '../../../model/facts.js';
 import type { CallerMatch, CallMatch, Guard, OperationMatch } from '../../../model/guard.js';
 import type { ObjectName } from './names.js';
 import { accountNameOf } from './names.js';
-
-/** A guard with the namespace that it gets. */
-export interface PlacedGuard {
-  readonly fact: Guard;
-  readonly namespace: string;
-}
+import type { PlacedGuard } from './guardTable.js';
+import { tableOf } from './guardTable.js';
 
 /** Calls that a session may make, and what is checked before each. */
 export interface Guarded {
@@ -39,10 +35,12 @@ export function guardedCalls(
 ): Guarded {
   if (guards.length === 0) return { grants, gates: [] };
   const gates = new Map<string, Gate>();
+  const table = tableOf(guards);
   const result = grants.flatMap((grant) => {
     const call = callOf(grant);
     if (call === undefined) return [grant];
-    const before = guards
+    const before = table
+      .at(table.placesBefore(call))
       .filter(({ fact }) => fact.layer === 'api' && (fact.effect === 'check' || fact.effect === 'deny'))
       .filter((guard) => standsBefore(guard, call));
     return before.reduce<readonly Grant[]>(

@@ -2,7 +2,7 @@ import type { Grant } from '../../../model/facts.js';
 import type { AttachedBy, PermissionSet } from '../../../model/permissionSet.js';
 import type { Cluster } from './cluster.js';
 import type { Account, Binding, BoundHolder, Placed } from './placed.js';
-import { append } from './placed.js';
+import { append } from './multimap.js';
 import { Remembered } from './remembered.js';
 import type { RuleSource } from './sources.js';
 import { grantsOf, policyGrants } from './roles.js';

@@ -1,20 +1,11 @@
 import type { CallerMatch, CallMatch, Guard } from '../../../model/guard.js';
-import type { PlacedGuard } from './guards.js';
-
-/** Pods as policies of the network see them. */
-export interface Pods {
-  readonly namespace: string;
-  readonly labels: Readonly<Record<string, string>>;
-  /** The account as which they run. */
-  readonly account?: string;
-}
+import type { PlacedGuard, Pods } from './guardTable.js';
+import { CILIUM_ACCOUNT, CILIUM_NAMESPACE, tableOf } from './guardTable.js';
 
 export type Answer = 'yes' | 'no' | 'unknown';
 
-/** The labels that every namespace, and in Cilium every pod, bears without being written. */
+/** The label that every namespace bears without being written. */
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
-const CILIUM_NAMESPACE = 'io.kubernetes.pod.namespace';
-const CILIUM_ACCOUNT = 'io.cilium.k8s.policy.serviceaccount';
 
 /**
  * The policies of one direction that are about some pods. Pods that none is about are not limited; the rules of all
@@ -25,15 +16,18 @@ export function networkAround(
   pods: Pods,
   direction: Guard['direction'],
 ): readonly PlacedGuard[] {
-  return guards.filter(
-    ({ fact, namespace }) =>
-      fact.layer === 'network' &&
-      fact.effect === 'allow' &&
-      fact.direction === direction &&
-      (fact.selects.meshWide || namespace === pods.namespace) &&
-      fact.selects.others.length === 0 &&
-      Object.entries(fact.selects.labels).every(([key, value]) => valueOf(pods, key) === value),
-  );
+  const table = tableOf(guards);
+  return table
+    .at(table.places(pods))
+    .filter(
+      ({ fact, namespace }) =>
+        fact.layer === 'network' &&
+        fact.effect === 'allow' &&
+        fact.direction === direction &&
+        (fact.selects.meshWide || namespace === pods.namespace) &&
+        fact.selects.others.length === 0 &&
+        Object.entries(fact.selects.labels).every(([key, value]) => valueOf(pods, key) === value),
+    );
 }
 
 /** Whether policies around some pods let through what goes from or to others; `guards` is what `networkAround` gave. */

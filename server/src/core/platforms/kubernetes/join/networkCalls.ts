@@ -8,9 +8,9 @@ import {
 import type { Grant } from '../../../model/facts.js';
 import type { OperationMatch } from '../../../model/guard.js';
 import type { Workload } from '../../../model/permissionSet.js';
-import type { Call, PlacedGuard } from './guards.js';
+import type { Call } from './guards.js';
 import { callOf } from './guards.js';
-import type { Pods } from './network.js';
+import type { PlacedGuard, Pods } from './guardTable.js';
 import { fitsMatch, letsThrough, networkAround } from './network.js';
 
 /** A workload of a session with the id of what it starts. */
@@ -35,21 +35,25 @@ export function callsOverNetwork(
   guards: readonly PlacedGuard[],
 ): readonly Grant[] {
   if (calling.length === 0) return grants;
-  const network = guards.filter(({ fact }) => fact.layer === 'network');
-  if (network.length === 0) return grants;
+  if (!guards.some(({ fact }) => fact.layer === 'network')) return grants;
+  const leaving = calling.map((each) => ({ ...each, around: networkAround(guards, each.pods, 'from') }));
+  const known = new Map<string, readonly string[]>();
   return grants.map((grant) => {
     const call = callOf(grant);
     if (call === undefined) return grant;
-    const target = podsCalled(call);
-    const before = networkAround(network, target, 'to');
-    const able = calling.filter(
-      ({ pods }) =>
-        letsThrough(before, pods) !== 'no' &&
-        letsThrough(networkAround(network, pods, 'from'), target) !== 'no',
-    );
-    return able.length === calling.length
-      ? grant
-      : { ...grant, initiators: able.map(({ initiator }) => initiator) };
+    const key = JSON.stringify([call.namespace, call.labels]);
+    let able = known.get(key);
+    if (able === undefined) {
+      const target = podsCalled(call);
+      const before = networkAround(guards, target, 'to');
+      able = leaving
+        .filter(
+          ({ pods, around }) => letsThrough(before, pods) !== 'no' && letsThrough(around, target) !== 'no',
+        )
+        .map(({ initiator }) => initiator);
+      known.set(key, able);
+    }
+    return able.length === calling.length ? grant : { ...grant, initiators: able };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { PatchableObject, PlacedPatch } from './patches.js';
 import { isFor, isNamespace, onlyNameOf, textAt } from './patches.js';
-import { append } from './placed.js';
+import { append } from './multimap.js';
 
 /** Patches by the one name that they are for, and those that may be for more. */
 interface PatchTable {

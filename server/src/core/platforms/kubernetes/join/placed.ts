@@ -57,9 +57,3 @@ export interface HeldCredential extends Placed<StandingCredential> {
 export function idOf({ namespace, name }: ObjectName): string {
   return `${namespace}/${name}`;
 }
-
-export function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
-}

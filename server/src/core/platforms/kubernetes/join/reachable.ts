@@ -1,7 +1,8 @@
 import type { EscalationReach } from '../../../knowledge/kubernetes/escalations.js';
 import type { Place } from './nearest.js';
 import { nearestOf } from './nearest.js';
-import { append, idOf } from './placed.js';
+import { append } from './multimap.js';
+import { idOf } from './placed.js';
 import { areSame } from './remembered.js';
 import type { Variants } from './variants.js';
 

@@ -2,7 +2,7 @@ import { builtinClusterRole, builtinRole } from '../../../knowledge/kubernetes/b
 import type { Grant } from '../../../model/facts.js';
 import type { Cluster } from './cluster.js';
 import type { Binding } from './placed.js';
-import { append } from './placed.js';
+import { append } from './multimap.js';
 import type { RoleName, RoleRights } from './roleEscalations.js';
 import { grantsOf } from './roles.js';
 

@@ -1,7 +1,10 @@
 import type { Grant } from '../../../model/facts.js';
 import type { AttachedBy } from '../../../model/permissionSet.js';
 import { builtinGrants } from './builtinGrants.js';
-import type { RuleSource } from './sources.js';
+import { Remembered } from './remembered.js';
+import type { BuiltinSource, RuleSource } from './sources.js';
+
+const BUILTIN = new Remembered<BuiltinSource, readonly Grant[]>();
 
 /**
  * The grants that come of a source when it is bound. `within` is the namespace to which the binding limits them; null
@@ -14,7 +17,7 @@ export function grantsOf(
 ): readonly Grant[] {
   const grants = [
     ...sets.flatMap(({ fact }) => fact.grants),
-    ...builtin.flatMap(({ rules, origin }) => builtinGrants(rules, origin)),
+    ...builtin.flatMap((each) => BUILTIN.of(each, [], () => builtinGrants(each.rules, each.origin))),
   ];
   // Paths that are no resources belong to no namespace, so that only a ClusterRoleBinding gives them.
   const counting = within === null ? grants : grants.filter((grant) => !isNonResource(grant));

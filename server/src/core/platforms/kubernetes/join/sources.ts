@@ -27,7 +27,8 @@ export interface RuleSource {
   readonly missing: boolean;
 }
 
-interface BuiltinSource {
+/** A role that every cluster has, with the text that names it. */
+export interface BuiltinSource {
   readonly rules: readonly RoleRule[];
   readonly origin: Origin;
 }
