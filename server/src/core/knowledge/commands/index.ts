@@ -9,7 +9,7 @@ import { publishUse } from './publish.js';
 import { runCommand } from './runners.js';
 
 /** What a command does with the job's token. */
-export function commandUse(command: ShellCommand): CommandUse {
+export function commandUse(command: ShellCommand, around = 0): CommandUse {
   if (command.name === 'git') return gitUse(command);
   if (command.name === 'gh') return ghUse(command);
   if (HTTP_CLIENTS.has(command.name)) return httpUse(command);
@@ -17,8 +17,12 @@ export function commandUse(command: ShellCommand): CommandUse {
   if (published !== undefined) return published;
   // `npx semantic-release`, `pnpm exec changeset`: the tool behind the runner counts.
   const run = runCommand(command);
-  return run === undefined ? ordinaryUse(command) : commandUse(run);
+  if (run === undefined) return ordinaryUse(command);
+  return around < MOST_RUNNERS ? commandUse(run, around + 1) : RUNS_ANY;
 }
+
+/** What stands behind more runners than anybody writes may be anything. */
+const MOST_RUNNERS = 20;
 
 function ordinaryUse(command: ShellCommand): CommandUse {
   // A program of the repository itself.

@@ -1,5 +1,4 @@
 import type { Gate } from '../../model/facts.js';
-import type { Origin } from '../../model/origin.js';
 import type { Condition } from './conditions.js';
 import { overridesFailure } from './conditions.js';
 import { oneOf } from './expressions/abstractValue.js';
@@ -8,8 +7,14 @@ import { truth } from './expressions/evaluate.js';
 import type { Reading } from './reading.js';
 import type { Job } from './workflow.js';
 
-/** A gate of a job that others need: where it stands, they tell where they say that they need it. */
-export type BeyondGate = Omit<Gate, 'origin'>;
+/** A gate of a job that others need. */
+interface BeyondGate {
+  /** Where it stands does not matter: they tell where they say that they need the job. */
+  readonly gate: Gate;
+  readonly name: string;
+  /** Its id without how it came here, which names its job only once however many jobs lie between. */
+  readonly bareId: string;
+}
 
 /** The gates that a job hands on to those that need it: its own, and those of the jobs that it needs. */
 export interface GatesBeyond {
@@ -19,13 +24,14 @@ export interface GatesBeyond {
 }
 
 /** More different gates before a job than that are not told; nobody sets up so many. */
-export const MOST_GATES_BEYOND = 64;
+export const MOST_GATES_BEYOND = 32;
 
 /** What stands before all jobs that need this one. */
 export function gatesBeyond(job: Job, own: readonly Gate[], needed: NeededGates): GatesBeyond {
-  const named = own.map((gate) => ({ ...gate, name: `${gate.name} of job ${job.id}` }));
-  const { gates, isCut } = firstAndLast([...named, ...needed.gates].map(placeless));
-  return { gates, isCut: isCut || needed.isCut };
+  const found = new FirstAndLast<BeyondGate>();
+  for (const gate of own) found.add(gate.id, () => beyond(gate, `${gate.name} of job ${job.id}`));
+  for (const gate of needed.gates) found.add(gate.id, () => beyond(gate, gate.name));
+  return { gates: found.kept(), isCut: needed.isCut || found.isCut };
 }
 
 /** The gates before a job by the jobs that it needs. */
@@ -37,70 +43,105 @@ export interface NeededGates {
 /**
  * What is checked in a job stands before all jobs that need it, unless they also run when it was refused.
  *
- * @param beyond what a needed job hands on; `undefined` for one that is not in the workflow
+ * @param beyondOf what a needed job hands on; `undefined` for one that does not come before
  */
 export function neededGates(
   reading: Reading,
   job: Job,
   condition: Condition | undefined,
-  beyond: (id: string) => GatesBeyond | undefined,
+  beyondOf: (id: string) => GatesBeyond | undefined,
 ): NeededGates {
+  const found = new FirstAndLast<Gate>();
   let isCut = false;
-  const gates = job.needs.flatMap(({ id, node }) => {
-    const before = beyond(id);
-    if (before === undefined) return [];
+  for (const { id, node } of job.needs) {
+    const before = beyondOf(id);
+    if (before === undefined || before.gates.length === 0) continue;
     isCut ||= before.isCut;
     if (condition === undefined || !overridesFailure(condition) || !ignoresResult(condition, id)) {
       const origin = reading.originOf(node);
-      return before.gates.map((gate) => handedOn(gate, origin));
+      for (const { gate, name, bareId } of before.gates) {
+        const handedOn = `${gate.state === 'ineffective' ? 'bypassed' : 'needs'}:${bareId}`;
+        found.add(handedOn, () => ({ ...gate, id: handedOn, name, origin }));
+      }
+    } else {
+      for (const gate of before.gates) {
+        if (gate.gate.kind !== 'approval') continue;
+        found.add(`bypassed:${gate.bareId}`, () => bypassed(reading, gate, condition, id));
+      }
     }
-    return before.gates
-      .filter(({ kind }) => kind === 'approval')
-      .map((gate) => bypassed(reading, gate, condition, id));
-  });
-  return { gates, isCut };
+  }
+  return { gates: found.kept(), isCut: isCut || found.isCut };
 }
 
-function handedOn(gate: BeyondGate, origin: Origin): Gate {
-  const how = gate.state === 'ineffective' ? 'bypassed' : 'needs';
-  return { ...gate, id: `${how}:${bareId(gate.id)}`, origin };
+function beyond(gate: Gate, name: string): BeyondGate {
+  return { gate, name, bareId: gate.id.replace(/^(?:(?:needs|bypassed):)+/u, '') };
 }
 
-function placeless(gate: Gate): BeyondGate {
-  const copy: BeyondGate & { origin?: Origin } = { ...gate };
-  delete copy.origin;
-  return copy;
+/** Whether the same is handed on, wherever it stands. */
+export function sameBeyond(a: GatesBeyond, b: GatesBeyond): boolean {
+  return (
+    a.isCut === b.isCut &&
+    a.gates.length === b.gates.length &&
+    a.gates.every((one, at) => {
+      const other = b.gates[at];
+      return other?.name === one.name && TOLD.every((key) => other.gate[key] === one.gate[key]);
+    })
+  );
 }
+
+/** All of a gate but its name and place. */
+const TOLD = [
+  'id',
+  'kind',
+  'state',
+  'why',
+  'key',
+  'repair',
+  'repairTitle',
+  'advice',
+] as const satisfies readonly Exclude<keyof Gate, 'origin' | 'name'>[];
 
 /**
  * Of gates with the same id the first and the last: the one tells the order and the other the words, whatever is done
- * with them further on. So the lists stay short, over however many paths a gate is reached.
+ * with them further on. So the lists stay short, over however many paths a gate is reached, and only what is kept is
+ * made.
  */
-function firstAndLast(gates: readonly BeyondGate[]): GatesBeyond {
-  const last = new Map(gates.map((gate, at) => [gate.id, at]));
-  const seen = new Set<string>();
-  let isCut = false;
-  const kept = gates.filter(({ id }, at) => {
-    const isFirst = !seen.has(id);
-    if (isFirst && seen.size >= MOST_GATES_BEYOND) {
-      isCut = true;
-      return false;
-    }
-    seen.add(id);
-    return isFirst || last.get(id) === at;
-  });
-  return { gates: kept, isCut };
+class FirstAndLast<T> {
+  readonly #found = new Map<string, { first: Placed<T>; last: Placed<T> }>();
+  #count = 0;
+  /** Whether there were more than are kept. */
+  isCut = false;
+
+  add(id: string, make: () => T): void {
+    const placed = { at: this.#count++, make };
+    const known = this.#found.get(id);
+    if (known !== undefined) known.last = placed;
+    else if (this.#found.size >= MOST_GATES_BEYOND) this.isCut = true;
+    else this.#found.set(id, { first: placed, last: placed });
+  }
+
+  kept(): readonly T[] {
+    return [...this.#found.values()]
+      .flatMap(({ first, last }) => (first === last ? [first] : [first, last]))
+      .sort((a, b) => a.at - b.at)
+      .map(({ make }) => make());
+  }
+}
+
+interface Placed<T> {
+  readonly at: number;
+  readonly make: () => T;
 }
 
 /** A gate that the job passes by; nothing that the configuration declares of it changes that, so it has no key. */
 function bypassed(
   reading: Reading,
-  { id, kind, name }: BeyondGate,
+  { bareId, name, gate: { kind } }: BeyondGate,
   condition: Condition,
   needed: string,
 ): Gate {
   return {
-    id: `bypassed:${bareId(id)}`,
+    id: `bypassed:${bareId}`,
     kind,
     state: 'ineffective',
     name,
@@ -112,11 +153,6 @@ function bypassed(
         }),
     origin: reading.originOf(condition.node),
   };
-}
-
-/** A gate's id without how it came here, which names its job only once however many jobs lie between. */
-function bareId(id: string): string {
-  return id.replace(/^(?:(?:needs|bypassed):)+/u, '');
 }
 
 /** Whether the condition can hold although the needed job failed or was skipped. */

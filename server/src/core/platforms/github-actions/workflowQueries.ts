@@ -10,7 +10,7 @@ import { jobFacts } from './jobFacts.js';
 import type { KafkaCommand } from './kafkaUsers.js';
 import { kafkaCommands } from './kafkaUsers.js';
 import type { GatesBeyond, NeededGates } from './neededGates.js';
-import { gatesBeyond, neededGates } from './neededGates.js';
+import { gatesBeyond, neededGates, sameBeyond } from './neededGates.js';
 import { needsOrder } from './needsOrder.js';
 import type { Passing } from './passing.js';
 import { passingOf, samePassing } from './passing.js';
@@ -25,6 +25,8 @@ interface Order {
   readonly circles: readonly (readonly string[])[];
   /** The first one of the circle that a job is in. */
   readonly circleOf: ReadonlyMap<string, string>;
+  /** Those that others need. */
+  readonly needed: ReadonlySet<string>;
 }
 
 /** All jobs of a workflow, in order of writing. */
@@ -116,12 +118,14 @@ export class WorkflowQueries {
   );
 
   readonly #order = this.#engine.query<'', Order>('order', () => {
-    const { order, circles } = needsOrder(this.#readJobs(), (id) => this.#jobAt(id));
+    const jobs = this.#readJobs();
+    const { order, circles } = needsOrder(jobs, (id) => this.#jobAt(id));
     const named = circles.map((circle) => circle.map(({ slot }) => slot));
     return {
       order: order.map(({ slot }) => slot),
       circles: named,
       circleOf: new Map(named.flatMap((circle) => circle.map((slot) => [slot, circle[0] ?? slot] as const))),
+      needed: new Set(jobs.flatMap(({ needs }) => needs.map(({ id }) => id))),
     };
   });
 
@@ -144,13 +148,17 @@ export class WorkflowQueries {
   );
 
   /** What stands before whatever needs a job. */
-  readonly #beyond: Query<string, GatesBeyond> = this.#engine.query<string, GatesBeyond>('beyond', (slot) => {
-    const job = this.#jobAt(slot);
-    if (job === undefined) return { gates: [], isCut: false };
-    const reading = this.#part();
-    const starts = this.#starts(reading);
-    return gatesBeyond(job, ownGates(reading, starts, job), this.#needed(reading, starts, job));
-  });
+  readonly #beyond: Query<string, GatesBeyond> = this.#engine.query<string, GatesBeyond>(
+    'beyond',
+    (slot) => {
+      const job = this.#jobAt(slot);
+      if (job === undefined) return { gates: [], isCut: false };
+      const reading = this.#part();
+      const starts = this.#starts(reading);
+      return gatesBeyond(job, ownGates(reading, starts, job), this.#needed(reading, starts, job));
+    },
+    { equal: sameBeyond },
+  );
 
   readonly #facts = this.#engine.query<string, JobFacts | undefined>(
     'job',
@@ -178,11 +186,11 @@ export class WorkflowQueries {
   readonly #all = this.#engine.query<'', JobsOfWorkflow>(
     'jobs',
     () => {
-      const { order, circles } = this.#order.get('');
+      const { order, circles, needed } = this.#order.get('');
       // Each after those that it needs, so that no question leads to another one over a long chain.
       for (const slot of order) {
         this.#passing.get(slot);
-        this.#beyond.get(slot);
+        if (needed.has(slot)) this.#beyond.get(slot);
       }
       const jobs = this.#slots.get('').flatMap((slot) => {
         const read = this.#read.get(slot);

@@ -19,19 +19,23 @@ export async function loadShellParser(runtime: Uint8Array, grammar: Uint8Array):
   return (script) => read(parser, script, 0);
 }
 
+/** All that is looked for in a script; it is found in one go, as each question to the runtime costs more than its answer. */
+const LOOKED_FOR = ['command', 'function_definition', 'variable_assignment'];
+
 function read(parser: Parser, script: string, depth: number): ShellScript {
-  const tree = parser.parse(blankExpressions(script));
+  const text = blankExpressions(script);
+  const tree = parser.parse(text);
   if (tree === null) return { commands: [], variables: {}, complete: false };
   const found: ShellCommand[] = [];
   const functions = new Map<string, Node>();
   const variables: Record<string, string> = {};
-  visit(tree.rootNode, (node) => {
-    if (node.type === 'command') found.push(unwrap(commandOf(node)));
-    if (node.type === 'function_definition') functions.set(node.childForFieldName('name')?.text ?? '', node);
-    if (node.type === 'variable_assignment' && node.parent?.type !== 'command') {
-      variables[node.childForFieldName('name')?.text ?? ''] = wordOf(node.childForFieldName('value')).text;
+  for (const node of tree.rootNode.descendantsOfType(LOOKED_FOR)) {
+    if (node.type === 'command') found.push(unwrap(commandOf(node, text)));
+    else if (node.type === 'function_definition') functions.set(fieldText(node, 'name', text), node);
+    else if (node.parent?.type !== 'command') {
+      variables[fieldText(node, 'name', text)] = wordOf(node.childForFieldName('value'), text).text;
     }
-  });
+  }
   // What a function does is read where it is defined; one that is named like the program it wraps calls that.
   const commands = found.filter(({ name, start }) => {
     const definition = functions.get(name);
@@ -52,25 +56,29 @@ function inner(parser: Parser, command: ShellCommand, depth: number): readonly S
   return read(parser, script.text, depth + 1).commands.map((nested) => ({ ...nested, start: command.start }));
 }
 
-function visit(node: Node, see: (node: Node) => void): void {
-  see(node);
-  for (const child of node.namedChildren) visit(child, see);
-}
-
-function commandOf(node: Node): ShellCommand {
-  const name = wordOf(node.childForFieldName('name'));
+function commandOf(node: Node, text: string): ShellCommand {
+  const called = node.childForFieldName('name');
+  const name = wordOf(called, text);
   const assignments: Record<string, string> = {};
-  const args: ShellWord[] = [];
-  for (const [index, child] of node.children.entries()) {
-    if (child.type === 'variable_assignment') {
-      assignments[child.childForFieldName('name')?.text ?? ''] = wordOf(
-        child.childForFieldName('value'),
-      ).text;
-    } else if (node.fieldNameForChild(index) === 'argument') {
-      args.push(wordOf(child));
+  // Only what stands before the name is set for the command alone.
+  if (called?.startIndex !== node.startIndex) {
+    for (const child of node.namedChildren) {
+      if (child.type !== 'variable_assignment') continue;
+      assignments[fieldText(child, 'name', text)] = wordOf(child.childForFieldName('value'), text).text;
     }
   }
+  const args = node.childrenForFieldName('argument').map((child) => wordOf(child, text));
   return { name: name.dynamic ? '' : programName(name.text), args, assignments, start: node.startIndex };
+}
+
+function fieldText(node: Node, field: string, text: string): string {
+  const child = node.childForFieldName(field);
+  return child === null ? '' : written(child, text);
+}
+
+/** The node's text: to cut it out is quicker than to ask the runtime. */
+function written(node: Node, text: string): string {
+  return text.slice(node.startIndex, node.endIndex);
 }
 
 const DYNAMIC: ReadonlySet<string> = new Set([
@@ -79,22 +87,37 @@ const DYNAMIC: ReadonlySet<string> = new Set([
   'command_substitution',
   'process_substitution',
 ]);
+/** Without one of these in a text, none of them is in it. */
+const MAY_BE_DYNAMIC = /[$`]|[<>]\(/u;
 
-function wordOf(node: Node | null): ShellWord {
+function wordOf(node: Node | null, text: string): ShellWord {
   if (node === null) return { text: '', dynamic: false };
-  let dynamic = DYNAMIC.has(node.type);
-  visit(node, (part) => {
-    if (DYNAMIC.has(part.type)) dynamic = true;
-  });
-  return { text: textOf(node), dynamic };
+  const own = written(node, text);
+  const dynamic = MAY_BE_DYNAMIC.test(own) && holdsDynamic(node);
+  return { text: textOf(node, own, text), dynamic };
+}
+
+/** Looks no further than the first one, as others may stand inside of it to any depth. */
+function holdsDynamic(word: Node): boolean {
+  const open = [word];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (DYNAMIC.has(node.type)) return true;
+    const parts = node.namedChildren;
+    for (let at = parts.length - 1; at >= 0; at--) {
+      const part = parts[at];
+      if (part !== undefined) open.push(part);
+    }
+  }
+  return false;
 }
 
 /** A word's text with the quotes of its parts taken off. */
-function textOf(node: Node): string {
-  if (node.type === 'raw_string') return node.text.slice(1, -1);
-  if (node.type === 'string') return node.text.slice(1, -1).replace(/\\(["\\$`])/gu, '$1');
-  if (node.type === 'command_name' || node.type === 'concatenation') {
-    return node.namedChildren.map(textOf).join('');
+function textOf(node: Node, own: string, text: string): string {
+  const { type } = node;
+  if (type === 'raw_string') return own.slice(1, -1);
+  if (type === 'string') return own.slice(1, -1).replace(/\\(["\\$`])/gu, '$1');
+  if (type === 'command_name' || type === 'concatenation') {
+    return node.namedChildren.map((part) => textOf(part, written(part, text), text)).join('');
   }
-  return node.text.replace(/\\(.)/gsu, '$1');
+  return own.replace(/\\(.)/gsu, '$1');
 }

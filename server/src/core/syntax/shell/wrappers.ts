@@ -33,10 +33,26 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['retry', { valued: /^(?:-[a-z]|--(?:times|delay|tries|sleep|max|min|until))$/u }],
 ]);
 
-/** The command that a wrapper such as `sudo -E` or `timeout 60` runs; the command itself when it is none. */
+/** More wrappers around each other than that nobody writes. */
+const MOST_WRAPPERS = 20;
+
+/**
+ * The command that a wrapper such as `sudo -E` or `timeout 60` runs; the command itself when it is none. What stands in
+ * more wrappers than anybody writes counts as computed.
+ */
 export function unwrap(command: ShellCommand): ShellCommand {
+  let current = command;
+  for (let around = 0; around < MOST_WRAPPERS; around++) {
+    const inner = wrapped(current);
+    if (inner === undefined) return current;
+    current = inner;
+  }
+  return WRAPPERS.has(current.name) ? { ...current, name: '' } : current;
+}
+
+function wrapped(command: ShellCommand): ShellCommand | undefined {
   const wrapper = WRAPPERS.get(command.name);
-  if (wrapper === undefined || asksOnly(command)) return command;
+  if (wrapper === undefined || asksOnly(command)) return undefined;
   const assignments: Record<string, string> = { ...command.assignments };
   let left = wrapper.own ?? 0;
   for (let index = 0; index < command.args.length; index++) {
@@ -51,10 +67,10 @@ export function unwrap(command: ShellCommand): ShellCommand {
       left--;
     } else {
       const name = word.dynamic ? '' : programName(word.text);
-      return unwrap({ name, args: command.args.slice(index + 1), assignments, start: command.start });
+      return { name, args: command.args.slice(index + 1), assignments, start: command.start };
     }
   }
-  return command;
+  return undefined;
 }
 
 /** `command -v git` only looks where git is. */
