@@ -1,9 +1,16 @@
 import type { Destination } from '../../model/breadth.js';
-import type { NatsAccount, NatsPermissions, NatsSide, NatsSubject } from '../../model/brokerParts.js';
+import type {
+  NatsAccount,
+  NatsImport,
+  NatsPermissions,
+  NatsSide,
+  NatsSubject,
+} from '../../model/brokerParts.js';
 import type { Grant } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import { destinationCovers, destinationsMeet } from '../../patterns/destinations.js';
 import type { Effort } from '../../patterns/effort.js';
+import { HeadIndex, headOf } from '../../patterns/headIndex.js';
 import type { SubjectText } from './nats.js';
 import { accountSpace, subjectGrants } from './nats.js';
 
@@ -31,12 +38,16 @@ function sideGrants(
   { allow, deny }: NatsSide,
 ): readonly Grant[] {
   const subjects: readonly (NatsSubject | undefined)[] = allow ?? [undefined];
+  const denied = new HeadIndex(deny, ({ pattern }) => [subjectHead(pattern)]);
   return subjects.flatMap((subject) => {
     const pattern = subject?.pattern ?? '>';
     return subjectGrants({
       flow,
       pattern,
-      except: deny.filter((one) => concerns(one, subject?.queue)).map((one) => one.pattern),
+      except: denied
+        .near([subjectHead(pattern)])
+        .filter((one) => concerns(one, subject?.queue))
+        .map((one) => one.pattern),
       account: account.name,
       jetstream: account.jetstream,
       isSystem: account.isSystem,
@@ -59,6 +70,20 @@ function concerns(deny: NatsSubject, queue: string | undefined): boolean {
   return queue !== undefined && destinationCovers(of(deny.queue), of(queue)) === true;
 }
 
+/** What all subjects begin with that a pattern stands for. */
+function subjectHead(pattern: string): string {
+  return headOf(pattern, /[*>]/u);
+}
+
+/** What an account imports, by subject; looked at again and again for its users. */
+function importsOf({ imports }: NatsAccount): HeadIndex<NatsImport> {
+  const known = IMPORTS.get(imports) ?? new HeadIndex(imports, ({ local }) => [subjectHead(local)]);
+  IMPORTS.set(imports, known);
+  return known;
+}
+
+const IMPORTS = new WeakMap<readonly NatsImport[], HeadIndex<NatsImport>>();
+
 /** Subjects of other accounts behind what this account imports: streams to consume from, services to publish to. */
 function beyondOf(account: NatsAccount, flow: SubjectText['flow'], pattern: string): readonly string[] {
   const kind = flow === 'consume' ? 'stream' : 'service';
@@ -67,7 +92,8 @@ function beyondOf(account: NatsAccount, flow: SubjectText['flow'], pattern: stri
     syntax: 'nats',
     pattern: subject,
   });
-  return account.imports
+  return importsOf(account)
+    .near([subjectHead(pattern)])
     .filter((item) => item.kind === kind && destinationsMeet(of(pattern), of(item.local)) === true)
     .map(({ source }) => `${source.subject} of account ${source.account}`);
 }

@@ -10,9 +10,25 @@ export interface RabbitBinding {
   readonly key: string;
 }
 
+/** Bindings by the exchange at which they begin. */
+export type Bindings = ReadonlyMap<string, readonly RabbitBinding[]>;
+
+export const NO_BINDINGS: Bindings = new Map();
+
+/** Bindings as they are followed. */
+export function bySource(bindings: readonly RabbitBinding[]): Bindings {
+  const found = new Map<string, RabbitBinding[]>();
+  for (const binding of bindings) {
+    const known = found.get(binding.source);
+    if (known === undefined) found.set(binding.source, [binding]);
+    else known.push(binding);
+  }
+  return found;
+}
+
 /** What leads from exchanges to queues in one virtual host, for one user. */
 export interface Routes {
-  readonly bindings: readonly RabbitBinding[];
+  readonly bindings: Bindings;
   /** The expression that routing keys must fit on a topic exchange, where a topic permission sets one. */
   readonly keysOn: (exchange: string) => string | undefined;
 }
@@ -25,9 +41,6 @@ export function isBuiltInTopicExchange(exchange: string): boolean {
 /** The name by which permissions know the default exchange, which leads to each queue by the queue's name. */
 const DEFAULT_EXCHANGE = 'amq.default';
 
-/** More hops than any chain of exchanges has that a person made. */
-const MAX_HOPS = 16;
-
 /**
  * The queues that get what is published to the exchanges of `destination`: over the default exchange each by its name,
  * over others those that are bound to it.
@@ -36,29 +49,34 @@ const MAX_HOPS = 16;
 export function queuesBehind(destination: Destination, { bindings, keysOn }: Routes): readonly Destination[] {
   const { space } = destination;
   if (accepts(destination, DEFAULT_EXCHANGE) === true) return [{ space, syntax: 'regex', pattern: '.*' }];
-  const sources = acceptedOf(destination, [...new Set(bindings.map(({ source }) => source))]);
+  const sources = acceptedOf(destination, [...bindings.keys()]);
   const queues = new Set<string>();
+  const seen = new Set<string>();
   for (const source of sources) {
     const keys = keysOn(source);
-    const first = bindings.filter((binding) => binding.source === source && letsThrough(binding, keys));
-    for (const queue of followed(bindings, first)) queues.add(queue);
+    const first = (bindings.get(source) ?? []).filter((binding) => letsThrough(binding, keys));
+    follow(bindings, first, { seen, queues });
   }
   return [...queues].map((pattern) => ({ space, syntax: 'literal', pattern }));
 }
 
-/** Queues at the end of some bindings, over bindings of exchanges to exchanges too. */
-function followed(bindings: readonly RabbitBinding[], first: readonly RabbitBinding[]): readonly string[] {
-  const seen = new Set<string>();
-  const queues: string[] = [];
-  let at = first;
-  for (let hop = 0; at.length > 0 && hop < MAX_HOPS; hop += 1) {
-    queues.push(...at.filter(({ toQueue }) => toQueue).map(({ destination }) => destination));
-    const next = new Set(at.filter(({ toQueue }) => !toQueue).map(({ destination }) => destination));
-    const fresh = [...next].filter((exchange) => !seen.has(exchange));
-    for (const exchange of fresh) seen.add(exchange);
-    at = bindings.filter(({ source }) => fresh.includes(source));
+/** Adds the queues at the end of some bindings, over bindings of exchanges to exchanges too, each followed once. */
+function follow(
+  bindings: Bindings,
+  first: readonly RabbitBinding[],
+  { seen, queues }: { readonly seen: Set<string>; readonly queues: Set<string> },
+): void {
+  for (let at = first; at.length > 0;) {
+    const next: RabbitBinding[] = [];
+    for (const { destination, toQueue } of at) {
+      if (toQueue) queues.add(destination);
+      else if (!seen.has(destination)) {
+        seen.add(destination);
+        next.push(...(bindings.get(destination) ?? []));
+      }
+    }
+    at = next;
   }
-  return queues;
 }
 
 /** Whether some routing key fits both the binding of a topic exchange and the expression that limits the user. */

@@ -7,7 +7,7 @@ import type { Effort } from '../../patterns/effort.js';
 import { literal } from '../../patterns/language.js';
 import { sensitivityOf } from '../names/words.js';
 import type { Routes } from './rabbitRoutes.js';
-import { queuesBehind } from './rabbitRoutes.js';
+import { NO_BINDINGS, queuesBehind } from './rabbitRoutes.js';
 
 /** What one of the three permissions of a user lets it do with the queues and exchanges whose name fits. */
 export interface RabbitPermission {
@@ -141,7 +141,7 @@ function namedOption(names: readonly string[]): BreadthOption {
   };
 }
 
-const NO_ROUTES: Routes = { bindings: [], keysOn: () => undefined };
+const NO_ROUTES: Routes = { bindings: NO_BINDINGS, keysOn: () => undefined };
 
 /**
  * What an expression of a permission grants. Undefined where it fits no name: the empty one means `^$`, and no queue or

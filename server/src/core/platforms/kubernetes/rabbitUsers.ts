@@ -1,5 +1,5 @@
 import { purposesOf } from '../../knowledge/brokers/purposes.js';
-import { topicExpression } from '../../knowledge/brokers/rabbitRoutes.js';
+import { bySource, topicExpression } from '../../knowledge/brokers/rabbitRoutes.js';
 import { RABBIT_PERMISSIONS, permissionGrant, tagGrant } from '../../knowledge/brokers/rabbitmq.js';
 import type { Definition, Grant, SessionFacts } from '../../model/facts.js';
 import { Effort } from '../../patterns/effort.js';
@@ -177,7 +177,7 @@ function permissionGrants(
         effort,
         names: topology.namesIn(vhost),
         routes: {
-          bindings: topology.bindingsIn(vhost),
+          bindings: bySource(topology.bindingsIn(vhost)),
           keysOn: (exchange) =>
             topology.isTopicExchange(vhost, exchange)
               ? topics.find((topic) => topic.exchange === exchange)?.write

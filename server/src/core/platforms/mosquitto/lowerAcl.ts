@@ -5,6 +5,7 @@ import { emptySession } from '../../model/emptySession.js';
 import type { FactProblem, FileFacts, Grant, Initiator, SessionFacts } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import { Effort } from '../../patterns/effort.js';
+import { HeadIndex, headOf } from '../../patterns/headIndex.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import { textOf } from '../../syntax/syntaxTree.js';
 import type { Piece } from '../../text/lines.js';
@@ -187,14 +188,25 @@ function grantsOf(
   patterns: readonly Filled[],
 ): readonly Grant[] {
   const own = topics.map((line): Filled => ({ line, filter: line.topic.text, own: false }));
-  const denied = (lines: readonly Filled[]): readonly string[] =>
-    lines.filter(({ line }) => line.access === 'deny').map(({ filter }) => filter);
-  const ofOwn = denied(own);
-  const ofAll = [...ofOwn, ...denied(patterns)];
+  const denied = (lines: readonly Filled[]): readonly Filled[] =>
+    lines.filter(({ line }) => line.access === 'deny');
+  const ofOwn = deniedBy(denied(own));
+  const ofAll = deniedBy([...denied(own), ...denied(patterns)]);
   return [
-    ...own.flatMap((one) => lineGrants(reading, one, ofOwn)),
-    ...patterns.flatMap((one) => lineGrants(reading, one, ofAll)),
+    ...own.flatMap((one) => lineGrants(reading, one, ofOwn(one))),
+    ...patterns.flatMap((one) => lineGrants(reading, one, ofAll(one))),
   ];
+}
+
+/** The filters that may keep topics out of one. */
+function deniedBy(lines: readonly Filled[]): (one: Filled) => readonly string[] {
+  const index = new HeadIndex(lines, ({ filter }) => [topicHead(filter)]);
+  return ({ filter }) => index.near([topicHead(filter)]).map((line) => line.filter);
+}
+
+/** What all topics begin with that a filter stands for: `a/#` is `a` too. */
+function topicHead(filter: string): string {
+  return headOf(filter, /[+#]/u).replace(/\/$/u, '');
 }
 
 function lineGrants(

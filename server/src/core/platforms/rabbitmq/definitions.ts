@@ -1,5 +1,5 @@
-import type { RabbitBinding } from '../../knowledge/brokers/rabbitRoutes.js';
-import { isBuiltInTopicExchange } from '../../knowledge/brokers/rabbitRoutes.js';
+import type { Bindings, RabbitBinding } from '../../knowledge/brokers/rabbitRoutes.js';
+import { bySource, isBuiltInTopicExchange } from '../../knowledge/brokers/rabbitRoutes.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 
@@ -53,10 +53,12 @@ export interface PermissionEntry {
 /** The objects of a file by what they belong to, each list read once. */
 export interface DefinitionsIndex {
   readonly permissions: ReadonlyMap<string, readonly PermissionEntry[]>;
+  /** By user and virtual host, as `vhost user`. */
   readonly topicPermissions: ReadonlyMap<string, readonly PermissionEntry[]>;
   /** Names of queues and exchanges by virtual host, without the broker's own. */
   readonly names: ReadonlyMap<string, readonly string[]>;
-  readonly bindings: ReadonlyMap<string, readonly RabbitBinding[]>;
+  /** By virtual host. */
+  readonly bindings: ReadonlyMap<string, Bindings>;
   /** Topic exchanges, as `vhost exchange`: only there do topic permissions count. */
   readonly topicExchanges: ReadonlySet<string>;
 }
@@ -75,10 +77,10 @@ export function indexOf(root: SyntaxNode | undefined): DefinitionsIndex {
     (exchange) => written(exchange, 'type')?.text === 'topic',
   );
   return {
-    permissions: byUser(root, 'permissions'),
-    topicPermissions: byUser(root, 'topic_permissions'),
+    permissions: byUser(root, 'permissions', (user) => user),
+    topicPermissions: byUser(root, 'topic_permissions', inVhost),
     names: namesOf(root),
-    bindings,
+    bindings: new Map([...bindings].map(([vhost, list]) => [vhost, bySource(list)])),
     topicExchanges: new Set(
       exchanges.map((exchange) => `${vhostOf(exchange)} ${written(exchange, 'name')?.text ?? ''}`),
     ),
@@ -86,24 +88,36 @@ export function indexOf(root: SyntaxNode | undefined): DefinitionsIndex {
 }
 
 function namesOf(root: SyntaxNode | undefined): ReadonlyMap<string, readonly string[]> {
-  const names = new Map<string, string[]>();
+  const names = new Map<string, Set<string>>();
   for (const object of [...objectsOf(root, 'exchanges'), ...objectsOf(root, 'queues')]) {
     const name = written(object, 'name')?.text ?? '';
-    const known = listUnder(names, vhostOf(object));
-    if (name !== '' && !name.startsWith('amq.') && !known.includes(name)) known.push(name);
+    const vhost = vhostOf(object);
+    const known = names.get(vhost) ?? new Set<string>();
+    names.set(vhost, known);
+    if (name !== '' && !name.startsWith('amq.')) known.add(name);
   }
-  return names;
+  return new Map([...names].map(([vhost, known]) => [vhost, [...known]]));
 }
 
 export function isTopicExchange(index: DefinitionsIndex, vhost: string, exchange: string): boolean {
   return isBuiltInTopicExchange(exchange) || index.topicExchanges.has(`${vhost} ${exchange}`);
 }
 
-function byUser(root: SyntaxNode | undefined, key: string): ReadonlyMap<string, readonly PermissionEntry[]> {
+/** How topic permissions of a user in a virtual host are found. */
+export function inVhost(user: string, vhost: string): string {
+  return `${vhost} ${user}`;
+}
+
+function byUser(
+  root: SyntaxNode | undefined,
+  key: string,
+  placeOf: (user: string, vhost: string) => string,
+): ReadonlyMap<string, readonly PermissionEntry[]> {
   const entries = new Map<string, PermissionEntry[]>();
   for (const object of objectsOf(root, key)) {
     const user = written(object, 'user')?.text;
-    if (user !== undefined) listUnder(entries, user).push({ object, vhost: vhostOf(object) });
+    const vhost = vhostOf(object);
+    if (user !== undefined) listUnder(entries, placeOf(user, vhost)).push({ object, vhost });
   }
   return entries;
 }

@@ -1,5 +1,5 @@
 import { RABBIT_PERMISSIONS, permissionGrant, tagGrant } from '../../knowledge/brokers/rabbitmq.js';
-import { topicExpression } from '../../knowledge/brokers/rabbitRoutes.js';
+import { NO_BINDINGS, topicExpression } from '../../knowledge/brokers/rabbitRoutes.js';
 import { effortProblems } from '../../knowledge/brokers/limits.js';
 import { isPlaceholder } from '../../knowledge/brokers/placeholders.js';
 import { purposesOf } from '../../knowledge/brokers/purposes.js';
@@ -11,7 +11,7 @@ import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { baseName } from '../../text/uri.js';
 import type { Uri } from '../../text/uri.js';
 import type { DefinitionsIndex, PermissionEntry } from './definitions.js';
-import { indexOf, isTopicExchange, objectsOf, tagsOf, written } from './definitions.js';
+import { indexOf, inVhost, isTopicExchange, objectsOf, tagsOf, written } from './definitions.js';
 
 /** The users of a definitions file, with what permissions and tags let each of them do. */
 export function lowerDefinitions(uri: Uri, tree: SyntaxTree): FileFacts {
@@ -98,7 +98,7 @@ function sessionOf(reading: Reading, user: User): SessionFacts {
 
 function grantsOf(reading: Reading, user: string, { object, vhost }: PermissionEntry): readonly Grant[] {
   const topics = topicsOf(reading, user, vhost);
-  const bindings = reading.index.bindings.get(vhost) ?? [];
+  const bindings = reading.index.bindings.get(vhost) ?? NO_BINDINGS;
   const keysOn = (exchange: string): string | undefined =>
     isTopicExchange(reading.index, vhost, exchange)
       ? topics.find((topic) => topic.exchange === exchange)?.write
@@ -144,20 +144,18 @@ interface TopicLimit {
 
 /** Routing keys to which topic permissions limit what goes over an exchange. */
 function topicsOf({ index }: Reading, user: string, vhost: string): readonly TopicLimit[] {
-  return (index.topicPermissions.get(user) ?? [])
-    .filter((entry) => entry.vhost === vhost)
-    .map(({ object }) => {
-      const expression = (key: 'write' | 'read'): string | undefined => {
-        const text = written(object, key)?.text;
-        // The empty expression means `^$`, as it does in permissions.
-        return text === undefined ? undefined : topicExpression(text === '' ? '^$' : text, user, vhost);
-      };
-      return {
-        exchange: written(object, 'exchange')?.text ?? '',
-        write: expression('write'),
-        read: expression('read'),
-      };
-    });
+  return (index.topicPermissions.get(inVhost(user, vhost)) ?? []).map(({ object }) => {
+    const expression = (key: 'write' | 'read'): string | undefined => {
+      const text = written(object, key)?.text;
+      // The empty expression means `^$`, as it does in permissions.
+      return text === undefined ? undefined : topicExpression(text === '' ? '^$' : text, user, vhost);
+    };
+    return {
+      exchange: written(object, 'exchange')?.text ?? '',
+      write: expression('write'),
+      read: expression('read'),
+    };
+  });
 }
 
 /** A password in clear text; the hash that an export holds is not the password. */

@@ -182,12 +182,17 @@ function isNamed(rule: string, command: string): boolean {
 }
 
 function rightsOf({ keys, channels, commands }: State): Rights {
+  // Every key asks for the same commands.
+  const known = new Map<string, Piece | undefined>();
   return {
     keys,
     channels,
     allows: (command) => {
-      const last = commands.findLast((rule) => rule.matches(command));
-      return last?.allow === true ? last.at : undefined;
+      if (!known.has(command)) {
+        const last = commands.findLast((rule) => rule.matches(command));
+        known.set(command, last?.allow === true ? last.at : undefined);
+      }
+      return known.get(command);
     },
   };
 }

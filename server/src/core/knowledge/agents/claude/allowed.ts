@@ -7,6 +7,7 @@ import type { Origin } from '../../../model/origin.js';
 import { toolGrant } from '../toolGrant.js';
 import type { PlacedRule } from './placedRules.js';
 import { covers, meets } from './placedRules.js';
+import { RuleIndex } from './ruleIndex.js';
 import { ruleReach } from './ruleReach.js';
 
 /** The lists of rules that count together, and what else decides over what they allow. */
@@ -34,14 +35,17 @@ export const ASK = 'ask';
 
 /** https://code.claude.com/docs/en/permissions#manage-permissions: deny, then ask, then allow. */
 export function allowedTools(permissions: Permissions): Allowed {
-  const { allow, ask, deny, contained } = permissions;
+  const { allow, contained } = permissions;
+  const before = { deny: new RuleIndex(permissions.deny), ask: new RuleIndex(permissions.ask) };
   const gates = new Map<string, Gate>();
   const grants: Grant[] = [];
   const unknowns: Unknown[] = [];
   for (const placed of allow) {
     const { rule, origin } = placed;
     if (idleRule(rule, 'allow') !== undefined) continue;
-    const refused = refusalOf(permissions, placed);
+    const deny = before.deny.near(placed);
+    const ask = before.ask.near(placed);
+    const refused = refusalOf({ ...permissions, deny }, placed);
     const asked = ask.find((candidate) => covers(candidate, placed));
     if (refused !== undefined) gates.set(refused.gate.id, refused.gate);
     else if (asked !== undefined) gates.set(ASK, askGate(asked));

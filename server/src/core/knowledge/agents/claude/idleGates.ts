@@ -4,6 +4,7 @@ import type { Gate } from '../../../model/facts.js';
 import type { Permissions } from './allowed.js';
 import type { PlacedRule } from './placedRules.js';
 import { covers, isSaidElsewhere } from './placedRules.js';
+import { RuleIndex } from './ruleIndex.js';
 
 /** Whether a command that runs is kept from files and hosts by more than the text of the rules. */
 export interface Enforcement {
@@ -14,18 +15,19 @@ export interface Enforcement {
 /** Deny and ask rules that look like gates and are none. */
 export function idleGates(permissions: Permissions, enforcement: Enforcement): readonly Gate[] {
   const { ask, deny } = permissions;
-  const never = [deny, ask].flatMap((list) => list.flatMap((placed) => neverAsked(placed, list) ?? []));
+  const lists = [new RuleIndex(deny), new RuleIndex(ask)];
+  const never = lists.flatMap((list) => list.rules.flatMap((placed) => neverAsked(placed, list) ?? []));
   return [
     ...never,
-    ...goneRound(permissions, enforcement),
+    ...goneRound(permissions, lists, enforcement),
     ...(enforcement.autoAllows ? ask.flatMap((placed) => skipped(placed) ?? []) : []),
   ];
 }
 
-function neverAsked(placed: PlacedRule, together: readonly PlacedRule[]): Gate | undefined {
+function neverAsked(placed: PlacedRule, together: RuleIndex): Gate | undefined {
   const { rule, list, origin } = placed;
   const idle = idleRule(rule, list);
-  if (idle === undefined || isSaidElsewhere(idle, placed, together)) return undefined;
+  if (idle === undefined || isSaidElsewhere(idle, placed, (meant) => together.near(meant))) return undefined;
   return {
     id: `rule-idle:${list}:${rule.text}`,
     kind: list === 'ask' ? 'human-in-the-loop' : 'condition',
@@ -42,12 +44,16 @@ function neverAsked(placed: PlacedRule, together: readonly PlacedRule[]): Gate |
  * agent's own tools and for commands that it knows, not for programs that open files themselves:
  * https://code.claude.com/docs/en/permissions#read-and-edit
  */
-function goneRound({ allow, ask, deny }: Permissions, { sandboxed }: Enforcement): readonly Gate[] {
+function goneRound(
+  { allow, deny }: Permissions,
+  before: readonly RuleIndex[],
+  { sandboxed }: Enforcement,
+): readonly Gate[] {
   const open = allow.find(
     (placed) =>
       COMMAND_TOOLS.has(placed.rule.tool) &&
       ruleReach(placed.rule).reach.runsAnything === true &&
-      ![...deny, ...ask].some((candidate) => covers(candidate, placed)),
+      !before.some((list) => list.near(placed).some((candidate) => covers(candidate, placed))),
   );
   if (open === undefined) return [];
   const by = `\`${open.rule.text.trim()}\` under \`allow\``;

@@ -26,14 +26,16 @@ export function covers(outer: PlacedRule, inner: PlacedRule): boolean {
 export function isSaidElsewhere(
   { repair }: Idle,
   { list, origin }: PlacedRule,
-  together: readonly PlacedRule[],
+  near: (placed: PlacedRule) => readonly PlacedRule[],
 ): boolean {
   const meant = repair === undefined ? undefined : placedRule(repair, list, origin);
   if (meant === undefined) return false;
   // Whoever may not read a file may not edit it either: https://code.claude.com/docs/en/permissions#read-and-edit
   const reading =
     list === 'deny' ? placedRule((repair ?? '').replace(/^Edit\(/u, 'Read('), list, origin) : undefined;
-  return together.some((other) => covers(other, meant) || (reading !== undefined && covers(other, reading)));
+  return [meant, ...(reading === undefined ? [] : [reading])].some((one) =>
+    near(one).some((other) => covers(other, one)),
+  );
 }
 
 /** Whether some call is matched by both. */
@@ -75,6 +77,6 @@ function reachesAll(outer: PermissionRule, inner: PermissionRule): boolean {
 }
 
 /** Close enough for comparing two rules of one file: `**` and `*` are both a star. */
-function pathGlob(specifier: string): string {
+export function pathGlob(specifier: string): string {
   return specifier.replace(/^\.\//u, '').replace(/\*{2,}/gu, '*');
 }

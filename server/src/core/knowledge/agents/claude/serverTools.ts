@@ -7,6 +7,7 @@ import { serverReach } from '../servers/toolReach.js';
 import { toolGrant } from '../toolGrant.js';
 import { plainReach } from '../toolReach.js';
 import type { MergedSettings } from './mergedSettings.js';
+import { RuleIndex } from './ruleIndex.js';
 import { ruleName } from './ruleName.js';
 import { gatesOfOutcome, outcomeOf, standingGates } from './modes.js';
 
@@ -43,11 +44,21 @@ export function serverTools(
   const grants: Grant[] = [];
   const unknowns: Unknown[] = [];
   const gates = new Map<string, Gate>();
+  const indexes = {
+    allow: new RuleIndex(permissions.allow),
+    ask: new RuleIndex(permissions.ask),
+    deny: new RuleIndex(permissions.deny),
+  };
   for (const server of servers) {
     if (!isConnected(server, settings)) continue;
     const name = ruleName(server.name);
-    if (permissions.allow.some(({ rule }) => isWhole(serverRuleOf(rule), name))) continue;
-    const outcome = outcomeOf({ tool: `mcp__${name}__a-tool-that-no-rule-names` }, permissions, standing);
+    const all = { rule: { text: '', tool: `mcp__${name}` } };
+    const allow = indexes.allow.near(all);
+    const ask = indexes.ask.near(all);
+    const deny = indexes.deny.near(all);
+    if (allow.some(({ rule }) => isWhole(serverRuleOf(rule), name))) continue;
+    const other = { tool: `mcp__${name}__a-tool-that-no-rule-names` };
+    const outcome = outcomeOf(other, { ...permissions, allow, ask, deny }, standing);
     if (outcome === 'deny' || (outcome === 'ask' && !standing.attended)) continue;
     const known = recogniseServer(server);
     const reach = serverReach(server.name, undefined, known?.server, known?.readOnly);
@@ -68,7 +79,7 @@ export function serverTools(
         origin: server.origin,
         gates: before.map(({ id }) => id),
         certainty: known?.certainty ?? 'inferred',
-        without: [...permissions.deny, ...permissions.ask]
+        without: [...deny, ...ask]
           .filter(({ rule }) => serverRuleOf(rule)?.server === name)
           .map(({ rule }) => rule.text.trim()),
         named: server.name,

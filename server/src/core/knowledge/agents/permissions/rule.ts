@@ -77,6 +77,15 @@ export function speaksOf(rule: PermissionRule, tool: string): boolean {
   return ASKED_FOR.get(rule.tool)?.includes(tool) === true;
 }
 
+/** The tool by whose name rules speak of this one and its like. */
+export function toolFamily(tool: string): string {
+  return FAMILIES.get(tool) ?? tool;
+}
+
+const FAMILIES: ReadonlyMap<string, string> = new Map(
+  [...ASKED_FOR].flatMap(([family, tools]) => tools.map((tool): [string, string] => [tool, family])),
+);
+
 /** Tool names for which a rule with a path is accepted and never asked: https://code.claude.com/docs/en/permissions#read-and-edit */
 const PATHS_IGNORED: ReadonlyMap<string, string> = new Map(
   Object.entries({

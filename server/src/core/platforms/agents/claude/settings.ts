@@ -2,6 +2,7 @@ import { joinedTools, NO_SERVERS, OTHER_SETTINGS } from '../../../knowledge/agen
 import { modeOf } from '../../../knowledge/agents/claude/modes.js';
 import type { PlacedRule } from '../../../knowledge/agents/claude/placedRules.js';
 import { isSaidElsewhere, placedRule } from '../../../knowledge/agents/claude/placedRules.js';
+import { RuleIndex } from '../../../knowledge/agents/claude/ruleIndex.js';
 import { idleRule } from '../../../knowledge/agents/permissions/rule.js';
 import { toolGrant } from '../../../knowledge/agents/toolGrant.js';
 import type { AgentSettings, PlacedText } from '../../../model/agentParts.js';
@@ -145,10 +146,10 @@ function placedRules(list: 'allow' | 'ask', texts: readonly PlacedText[]): reado
 }
 
 function tellIdleRules(reading: Reading, texts: readonly PlacedText[]): void {
-  const allow = placedRules('allow', texts);
-  for (const placed of allow) {
+  const allow = new RuleIndex(placedRules('allow', texts));
+  for (const placed of allow.rules) {
     const idle = idleRule(placed.rule, 'allow');
-    if (idle === undefined || isSaidElsewhere(idle, placed, allow)) continue;
+    if (idle === undefined || isSaidElsewhere(idle, placed, (meant) => allow.near(meant))) continue;
     reading.passedOver(placed, `\`${placed.rule.text}\` allows nothing: ${idle.why}.`);
   }
 }
