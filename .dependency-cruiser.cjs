@@ -87,8 +87,7 @@ const walls = [
   wall({
     layer: 'engine',
     core: [],
-    comment:
-      'engine/ remembers what queries read and gave. It knows nothing of what is asked.',
+    comment: 'engine/ remembers what queries read and gave. It knows nothing of what is asked.',
   }),
   wall({
     layer: 'rules',
@@ -190,6 +189,21 @@ module.exports = {
         'A platform never imports another one: say in neutral words (Reference, Definition) what it refers to, and let link/ join the two. What both read alike belongs to syntax/ or knowledge/.',
       from: { path: `${CORE}platforms/([^/]+)/` },
       to: { path: `${CORE}platforms/[^/]+/`, pathNot: `${CORE}platforms/$1/` },
+    },
+    {
+      name: 'platforms-start-light',
+      severity: 'error',
+      comment:
+        'index.ts and select.ts of a platform are loaded with the program. What needs more belongs behind lower.ts, remediate.ts or joiner.ts, which are loaded when they are called.',
+      from: { path: `${CORE}platforms/([^/]+)/.*(index|select)\\.ts$` },
+      to: {
+        path: CORE,
+        pathNot: [
+          `${CORE}platforms/$1/.*(select|lower|remediate|joiner)\\.ts$`,
+          `${CORE}platforms/(platform|joiner)\\.ts$`,
+          `${CORE}(text|syntax/syntaxTree)`,
+        ],
+      },
     },
     {
       name: 'rules-apart',

@@ -3,7 +3,8 @@ import { Linker } from '../../server/src/core/link/linker.js';
 import type { LinkInput } from '../../server/src/core/link/inputs.js';
 import type { AwsCatalogue } from '../../server/src/core/model/awsCatalogue.js';
 import type { TrustModel } from '../../server/src/core/model/trustScope.js';
-import { JOINERS } from '../../server/src/core/analysis/joiners.js';
+import { joinersOf } from '../../server/src/core/analysis/joiners.js';
+import { PLATFORMS } from '../../server/src/core/platforms/index.js';
 
 /** Files put together and linked. */
 export interface Linked {
@@ -16,7 +17,7 @@ export interface Linked {
 /** Links files as the analysis does. */
 export function linkInputs(inputs: readonly LinkInput[], aws?: AwsCatalogue): Linked {
   const linker = new Linker();
-  const joining = new Joining(JOINERS);
+  const joining = new Joining(joinersOf(PLATFORMS));
   linker.provide(aws);
   const linked: Linked = {
     model: linker.model,

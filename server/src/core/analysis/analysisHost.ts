@@ -3,7 +3,7 @@ import type { DeclaredParts } from '../model/declaredParts.js';
 import type { LoweringTools } from '../model/loweringTools.js';
 import type { JoinInput } from '../platforms/joiner.js';
 import type { FileDescriptor, Platform } from '../platforms/platform.js';
-import { platformFor } from '../platforms/index.js';
+import { PLATFORMS, platformFor } from '../platforms/index.js';
 import type { Rule } from '../rules/rule.js';
 import { RULES } from '../rules/index.js';
 import { parse } from '../syntax/parse.js';
@@ -17,7 +17,7 @@ import { ReadFile } from './analyzedFile.js';
 import { assumptionsOf } from './assumptionsOf.js';
 import { DEFAULT_CONFIGURATION } from './defaultConfiguration.js';
 import { Findings } from './findings.js';
-import { JOINERS } from './joiners.js';
+import { joinersOf } from './joiners.js';
 import { Joining } from './joining.js';
 import { couldGain } from './lazyTools.js';
 import type { ReadConfiguration } from './readConfiguration.js';
@@ -35,6 +35,8 @@ export interface AnalysisOptions {
   readonly tools?: LoweringTools;
   /** Whether only the files that `edit` names are kept ready for the next change; the others are held as facts alone. */
   readonly lean?: boolean;
+  /** The platforms that read files; all by default. */
+  readonly platforms?: readonly Platform[];
 }
 
 /** One file with the folder it belongs to. */
@@ -62,7 +64,8 @@ export class AnalysisHost {
   readonly #edited = new Set<Uri>();
   /** Files whose changes have not reached the linker: that is done when something is asked. */
   readonly #unlinked = new Set<Uri>();
-  readonly #joining = new Joining(JOINERS);
+  readonly #platforms: readonly Platform[];
+  readonly #joining: Joining;
   readonly #linker = new Linker();
   readonly #findings: Findings;
   #tools: LoweringTools;
@@ -74,6 +77,8 @@ export class AnalysisHost {
     this.#fixed = options.configuration;
     this.#lean = options.lean ?? false;
     this.#tools = options.tools ?? {};
+    this.#platforms = options.platforms ?? PLATFORMS;
+    this.#joining = new Joining(joinersOf(this.#platforms));
     this.#configurationFor = this.#makeResolver();
     this.#findings = new Findings(this.#linker, this.#rules, DEFAULT_CONFIGURATION);
     this.#linker.provide(this.#tools.aws);
@@ -184,7 +189,7 @@ export class AnalysisHost {
     const held = this.#files.get(uri);
     if (held?.analyzed.text === text && held.root === root) return false;
     const file = { uri, path: relativePath(root, uri), text };
-    const platform = platformFor(file);
+    const platform = platformFor(file, this.#platforms);
     if (platform === undefined) return this.#files.delete(uri);
     const before = held?.platform === platform ? held.analyzed : undefined;
     const reading = this.#readingOf(file, platform);

@@ -1,4 +1,4 @@
-import type { JoinInput, Joiner } from '../platforms/joiner.js';
+import type { Joiner, JoinInput } from '../platforms/joiner.js';
 import type { Uri } from '../text/uri.js';
 
 /** Files by uri; null for one that is gone. */

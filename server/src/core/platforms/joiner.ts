@@ -22,5 +22,5 @@ export interface Joiner<M = unknown> {
   /** Whether the file takes part: whether the join reads anything of its facts, or may change them. */
   readonly concerns: (facts: FileFacts) => boolean;
   /** Facts of the files concerned, with what the others say put in; the very same object where nothing changes. */
-  readonly join: (files: readonly JoinInput[], previous: M | undefined) => Joined<M>;
+  join(files: readonly JoinInput[], previous: M | undefined): Joined<M>;
 }

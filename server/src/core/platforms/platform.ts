@@ -6,6 +6,7 @@ import type { ParseOptions } from '../syntax/parse.js';
 import type { SyntaxFormat, SyntaxTree } from '../syntax/syntaxTree.js';
 import type { TextEdit } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
+import type { Joiner } from './joiner.js';
 
 /** What is known of a file before it is parsed. */
 export interface FileDescriptor {
@@ -48,6 +49,8 @@ export interface Platform {
   readonly parsing?: (file: FileDescriptor) => Pick<ParseOptions, 'merge' | 'skip'>;
   /** Total: a broken tree gives fewer facts and `complete: false`, never an exception. */
   readonly lower: (uri: Uri, tree: SyntaxTree, tools?: LoweringTools) => FileFacts;
+  /** Puts together what several files say of one thing; asked whatever platform a file is of. */
+  readonly joiner?: Joiner;
   /** Edits of this one file; `undefined` when it cannot be done safely. */
   readonly remediate: (intent: Remediation, tree: SyntaxTree) => readonly TextEdit[] | undefined;
 }

@@ -1,5 +1,6 @@
 import type { SyntaxFormat } from '../../syntax/syntaxTree.js';
 import type { FileDescriptor, Platform } from '../platform.js';
+import { joiner } from './joiner.js';
 import { lower } from './lower.js';
 import { remediate } from './remediate.js';
 import { GLOBS, isMarkdown, select } from './select.js';
@@ -17,5 +18,6 @@ export const agents: Platform = {
   select,
   format,
   lower,
+  joiner,
   remediate,
 };

@@ -66,6 +66,7 @@
  *   bound-lifetime    `at` = origin of a token in `tokens`.
  */
 import type { FileDescriptor, Platform } from '../platform.js';
+import { joiner } from './joiner.js';
 import { lower } from './lower.js';
 import { remediate } from './remediate.js';
 import { isSkipped, isTemplate, select } from './select.js';
@@ -82,5 +83,6 @@ export const kubernetes: Platform = {
     skip: isTemplate(file.path, file.text) ? () => true : isSkipped,
   }),
   lower,
+  joiner,
   remediate,
 };

@@ -1,4 +1,5 @@
 import type { Platform } from '../platform.js';
+import { joiner } from './joiner.js';
 import { lower } from './lower.js';
 import { remediate } from './remediate.js';
 import { select } from './select.js';
@@ -11,5 +12,6 @@ export const nats: Platform = {
   select,
   format: () => 'nats',
   lower,
+  joiner,
   remediate,
 };

@@ -1,6 +1,6 @@
 import type { FileFacts } from '../../../model/facts.js';
 import type { Uri } from '../../../text/uri.js';
-import type { JoinInput, Joined, Joiner } from '../../joiner.js';
+import type { JoinInput, Joined } from '../../joiner.js';
 import { Callers, startedByCallers } from './callers.js';
 import { joinedFolder } from './folder.js';
 
@@ -16,7 +16,7 @@ interface FolderMemo {
  * Puts together what several files say of the agent of one folder: its settings, shared and a person's own, the servers
  * of the project, its subagents. Where nothing has changed, facts are the very same objects as after `previous`.
  */
-function assembleAgents(inputs: readonly JoinInput[], previous: AgentMemo = new Map()): Joined<AgentMemo> {
+export function assembleAgents(inputs: readonly JoinInput[], previous: AgentMemo = new Map()): Joined<AgentMemo> {
   const folders = new Map<string, JoinInput[]>();
   for (const input of inputs) {
     const { agent } = input.facts;
@@ -74,12 +74,3 @@ function withCallers(
   });
   return { files, results: new Map([[facts.uri, { ...facts, sessions }]]) };
 }
-
-/** Puts together the files of one agent, and agents of actions with those who start the jobs that use them. */
-export const agentJoiner: Joiner<AgentMemo> = {
-  id: 'agents',
-  concerns: ({ agent, sessions }) =>
-    agent !== undefined ||
-    sessions.some(({ references }) => references.some(({ kind }) => kind === 'includes' || kind === 'calls')),
-  join: assembleAgents,
-};

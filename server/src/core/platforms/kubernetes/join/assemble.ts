@@ -1,6 +1,6 @@
 import type { FileFacts } from '../../../model/facts.js';
 import type { Uri } from '../../../text/uri.js';
-import type { JoinInput, Joined, Joiner } from '../../joiner.js';
+import type { JoinInput, Joined } from '../../joiner.js';
 import { Assembly } from './assembly.js';
 import { Cluster } from './cluster.js';
 import { append } from './multimap.js';
@@ -59,10 +59,3 @@ function assembleRoot(root: Uri, files: readonly FileFacts[], known: RootMemo | 
   const results = new Assembly(root, cluster, memo).results();
   return { files, placements: cluster.placements, results, memo: memo.kept() };
 }
-
-/** Puts manifests together, and templates of a cloud that let somebody into a cluster. */
-export const clusterJoiner: Joiner<KubernetesMemo> = {
-  id: 'kubernetes',
-  concerns: (facts) => clusterPart(facts) !== undefined,
-  join: assembleKubernetes,
-};
