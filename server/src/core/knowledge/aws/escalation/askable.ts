@@ -97,7 +97,12 @@ export function askable<O>(policies: PolicySet<O>, asker: Asker): AskablePolicie
 
   const seen = new Map<string, readonly Place<O>[]>();
   return {
-    allows: (action) => about(action).allowing.length > 0,
+    allows: (action) =>
+      book.policies.identity.some(({ statements }) =>
+        statements.some(
+          (statement) => statement.effect === 'Allow' && speaksOfAction(statement, action) !== false,
+        ),
+      ),
     regards,
     places: (actions, shapes) => {
       const key = `${actions.join(' ')}\n${shapes.join(' ')}`;

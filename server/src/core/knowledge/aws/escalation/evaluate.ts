@@ -50,6 +50,7 @@ export interface Escalations<O> {
  * conditions, boundaries and the organisation's policies. Of what its requests would say, the method sets some
  * (`iam:PassedToService`); the rest may be anything, and a condition on it makes the method conditional.
  *
+ * @param context the same list of roles is read once for all identities that are asked about it
  * @param methods the methods to look for
  */
 export function escalationsOf<O>(
@@ -57,25 +58,8 @@ export function escalationsOf<O>(
   { identity, roles }: EscalationContext<O>,
   methods: readonly EscalationMethod[] = ESCALATION_METHODS,
 ): Escalations<O> {
-  return escalationsIn(preparedFor(policies, identity), roles, methods);
-}
-
-/** The policies of one identity, ready to be asked more than once. */
-export type Prepared<O> = Pick<Inquiry<O>, 'policies' | 'asker' | 'identity'>;
-
-/** Prepares the policies of an identity for `escalationsIn`. */
-export function preparedFor<O>(policies: PolicySet<O>, identity: EscalationIdentity): Prepared<O> {
   const own = asker(identity);
-  return { policies: askable(policies, own), asker: own, identity };
-}
-
-/** What `escalationsOf` says, of policies that are prepared. The same list of roles is read once for all that are asked. */
-export function escalationsIn<O>(
-  prepared: Prepared<O>,
-  roles: readonly KnownRole<O>[],
-  methods: readonly EscalationMethod[] = ESCALATION_METHODS,
-): Escalations<O> {
-  const { identity } = prepared;
+  const prepared = { policies: askable(policies, own), asker: own, identity };
   const inquiry: Inquiry<O> = { ...prepared, roles: new RoleReach(roles, prepared) };
   const found: Escalation<O>[] = [];
   const blocked: BlockedEscalation<O>[] = [];
