@@ -20,7 +20,7 @@ const PLAIN_STEP = 'assume-role';
 
 /** Ways that the policies of an identity open by themselves, whatever roles there are. */
 export interface OwnMethods {
-  readonly policies: PolicySet<Origin>;
+  readonly policies: PolicySet;
   readonly asks: EscalationIdentity;
   readonly found: readonly FoundEscalation<Origin>[];
 }
@@ -138,7 +138,7 @@ class Teller {
     const passing = one.actions.find(({ action }) => action === PASS_ROLE)?.statements;
     if (passing === undefined) return one;
     if (!this.#referred.has(passing))
-      this.#referred.set(passing, rolesReferredTo(one.actions, this.#identities));
+      {this.#referred.set(passing, rolesReferredTo(one.actions, this.#identities));}
     const referred = this.#referred.get(passing);
     if (referred === undefined) return one;
     const targets = one.targets.filter(({ key }) => referred.has(key));

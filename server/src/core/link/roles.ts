@@ -172,7 +172,18 @@ function inAccount(text: string, account: string): string {
 
 const OPEN_ACCOUNT = new RegExp(`^(arn:[^:]*:(?:iam|sts)::)${UNKNOWN_PART}:`, 'u');
 
+const settled = new WeakMap<PolicyDocument, Map<string, PolicyDocument>>();
+
+/** Made once for each policy and account: each identity is held against each role. */
 function settle(policy: PolicyDocument, account: string): PolicyDocument {
+  const own = settled.get(policy) ?? new Map<string, PolicyDocument>();
+  settled.set(policy, own);
+  const known = own.get(account) ?? settleIn(policy, account);
+  own.set(account, known);
+  return known;
+}
+
+function settleIn(policy: PolicyDocument, account: string): PolicyDocument {
   const texts = <T extends PolicyText>(items: readonly T[]): readonly T[] =>
     items.map((item) => ({ ...item, text: inAccount(item.text, account) }));
   return {

@@ -14,7 +14,7 @@ import type {
 } from '../policy/types.js';
 import type { Asker } from './identity.js';
 import { settled } from './identity.js';
-import { common, example, placesOf, type Place } from './places.js';
+import { common, example, placesAnywhere, placesOf, type Place } from './places.js';
 
 /** What takes an action away that a policy of the identity allows. */
 export interface Block<O> {
@@ -54,6 +54,10 @@ interface Chapter<O> {
   readonly allowing: readonly (readonly [PolicyStatement<O>, string | undefined])[];
   /** Whether each statement speaks of all things alike, so that the verdict is the same for all. */
   readonly alike: boolean;
+  /** Whether those that allow it allow it on whatever there is, and nothing less. */
+  readonly everywhere: boolean;
+  /** Whether nothing can take away what a statement allows. */
+  readonly unhindered: boolean;
   readonly regarded: Map<string, boolean>;
   readonly verdicts: Map<string, Verdict<O>>;
 }
@@ -75,6 +79,12 @@ export function askable<O>(policies: PolicySet<O>, asker: Asker): AskablePolicie
       : [...new Set(statements.map((statement) => book.originals.get(statement) ?? statement))];
   const placesOfAction = (action: string, shapes: readonly string[]): readonly Place<O>[] =>
     about(action).allowing.flatMap(([statement, version]) => placesOf(statement, version, shapes, asker));
+  const allowed = new Map<string, boolean>();
+  const allows = (action: string): boolean => {
+    const known = allowed.get(action) ?? mayAllow(book.policies, action);
+    allowed.set(action, known);
+    return known;
+  };
   const regards = (action: string, key: string): boolean => {
     const { regarded, policies: own } = about(action);
     const known = regarded.get(key);
@@ -86,7 +96,8 @@ export function askable<O>(policies: PolicySet<O>, asker: Asker): AskablePolicie
   const judged = (action: string, place: Place<O>, given: Given): Verdict<O> => {
     const resource = example(place.pattern, asker);
     const request: AwsRequest = { action, resource, context: within(asker.context, given) };
-    const verdict = judge(request, assuming(about(action).policies, place, resource, book.originals));
+    const { policies: own, unhindered } = about(action);
+    const verdict = judge(request, assuming(own, place, resource, book.originals), unhindered);
     const { blocked } = verdict;
     return {
       ...verdict,
@@ -97,14 +108,11 @@ export function askable<O>(policies: PolicySet<O>, asker: Asker): AskablePolicie
 
   const seen = new Map<string, readonly Place<O>[]>();
   return {
-    allows: (action) =>
-      book.policies.identity.some(({ statements }) =>
-        statements.some(
-          (statement) => statement.effect === 'Allow' && speaksOfAction(statement, action) !== false,
-        ),
-      ),
+    allows,
     regards,
     places: (actions, shapes) => {
+      if (!actions.every(allows)) return [];
+      if (actions.every((action) => about(action).everywhere)) return placesAnywhere(shapes);
       const key = `${actions.join(' ')}\n${shapes.join(' ')}`;
       const before = seen.get(key);
       if (before !== undefined) return before;
@@ -151,9 +159,34 @@ function chapterOf<O>(all: PolicySet<O>, action: string): Chapter<O> {
       ),
     ),
     alike: documentsOf(policies).every(({ statements }) => statements.every(isAboutAll)),
+    everywhere: policies.identity.every(({ statements }) =>
+      statements.every(({ effect, resources }) => effect === 'Deny' || isJustAll(resources)),
+    ),
+    unhindered:
+      documentsOf(policies).length === policies.identity.length &&
+      policies.identity.every(
+        ({ statements, incomplete }) =>
+          incomplete !== true && statements.every(({ effect }) => effect === 'Allow'),
+      ) &&
+      policies.boundary === undefined &&
+      policies.session === undefined &&
+      policies.scp === undefined &&
+      policies.rcp === undefined,
     regarded: new Map(),
     verdicts: new Map(),
   };
+}
+
+function mayAllow({ identity }: PolicySet<unknown>, action: string): boolean {
+  return identity.some(({ statements }) =>
+    statements.some(
+      (statement) => statement.effect === 'Allow' && speaksOfAction(statement, action) !== false,
+    ),
+  );
+}
+
+function isJustAll(resources: PolicyStatement<unknown>['resources']): boolean {
+  return resources?.length === 1 && resources[0]?.text === '*';
 }
 
 /** Whether the statement speaks of each thing as it does of every other. */
@@ -263,7 +296,7 @@ interface Found<O> {
 }
 
 /** What evaluation says, with the statements and conditions it rests on. */
-function judge<O>(request: AwsRequest, policies: PolicySet<O>): Verdict<O> {
+function judge<O>(request: AwsRequest, policies: PolicySet<O>, unhindered: boolean): Verdict<O> {
   const allows = policies.identity.flatMap((document) =>
     document.statements
       .filter(({ effect }) => effect === 'Allow')
@@ -275,12 +308,14 @@ function judge<O>(request: AwsRequest, policies: PolicySet<O>): Verdict<O> {
   );
   const granting = allows.filter((found) => found.applies !== false);
   if (granting.length === 0) return refused(blockedByCondition(allows, request));
-
+  const certain = granting.filter((found) => found.applies === true);
+  if (unhindered && certain.length > 0) {
+    return { result: 'yes', statements: certain.map(({ statement }) => statement), conditions: [] };
+  }
   const { decision, decidedBy } = evaluate(request, policies);
   if (decision === 'deny') return refused({ by: 'deny', statements: decidedBy });
   if (decision === 'implicit-deny') return refused({ by: 'limit', statements: [] });
 
-  const certain = granting.filter((found) => found.applies === true);
   const chosen = certain.length > 0 ? certain : granting;
   const statements = chosen.map(({ statement }) => statement);
   if (decision === 'allow') return { result: 'yes', statements, conditions: [] };

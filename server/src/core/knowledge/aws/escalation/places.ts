@@ -71,6 +71,22 @@ export function placesOf<O>(
   });
 }
 
+const anywhere = new WeakMap<readonly string[], readonly Place<never>[]>();
+
+/** What of the shapes a statement about everything there is speaks of, which is the same for all identities. */
+export function placesAnywhere(shapes: readonly string[]): readonly Place<never>[] {
+  const known = anywhere.get(shapes);
+  if (known !== undefined) return known;
+  const found = new Set(
+    shapes.map((shape) => (shape === EVERYTHING ? shape : meet(shapeOfArn(shape), EVERYTHING))),
+  );
+  const made = [...found].flatMap((pattern) =>
+    pattern === undefined ? [] : [{ pattern, assumed: NOTHING }],
+  );
+  anywhere.set(shapes, made);
+  return made;
+}
+
 /** Things that are of both places. */
 export function common<O>(a: Place<O>, b: Place<O>): Place<O> | undefined {
   const pattern = meet(a.pattern, b.pattern);

@@ -11,8 +11,8 @@ import { admitsPrincipal, admitsService } from './roles.js';
 /** The roles of a workspace, with what every identity asks of them. */
 interface ReadRoles<O> {
   readonly roles: readonly KnownRole<O>[];
-  /** Shapes of their ARNs, in which what is not known has a name that nothing else has. */
-  readonly shapes: readonly string[];
+  /** Shapes of their ARNs, each as a list of one, in which what is not known has a name that nothing else has. */
+  readonly shapes: readonly (readonly [string])[];
   /** By the services that a role is handed to, which of the roles admit one of them. */
   readonly admitting: Map<string, readonly boolean[]>;
 }
@@ -23,7 +23,7 @@ function readRoles<O>(roles: readonly KnownRole<O>[]): ReadRoles<O> {
   // What is remembered of a list is of the kind of the list.
   const known = read.get(roles as readonly KnownRole<never>[]) as ReadRoles<O> | undefined;
   if (known !== undefined) return known;
-  const shapes = roles.map(({ arn }, index) => shapeOf(arn, `\uE003${String(index)}`));
+  const shapes = roles.map(({ arn }, index) => [shapeOf(arn, `\uE003${String(index)}`)] as const);
   const made: ReadRoles<O> = { roles, shapes, admitting: new Map() };
   read.set(roles as readonly KnownRole<never>[], made as unknown as ReadRoles<never>);
   return made;
@@ -85,7 +85,7 @@ export class RoleReach<O> {
   isOfNone(pattern: string): boolean {
     const known = this.#apart.get(pattern);
     if (known !== undefined) return known;
-    const found = this.#read.shapes.every((shape) => meet(shape, pattern) === undefined);
+    const found = this.#read.shapes.every(([shape]) => meet(shape, pattern) === undefined);
     this.#apart.set(pattern, found);
     return found;
   }
@@ -97,9 +97,10 @@ export class RoleReach<O> {
     if (known !== undefined) return known;
     const found: Reachable<O>[] = [];
     for (const [at, role] of this.#read.roles.entries()) {
-      if (role.key === this.#identity.key) continue;
+      const shapes = this.#read.shapes[at];
+      if (role.key === this.#identity.key || shapes === undefined) continue;
       const answers = this.#policies
-        .places(actions, [this.#read.shapes[at] ?? ''])
+        .places(actions, shapes)
         // A text that is not known could be this role as well as any other.
         .filter(({ assumed }) => assumed.size === 0)
         .map((place) => answer(method, actions, place, this.#policies))

@@ -52,8 +52,16 @@ export function admissionsOf(policy: PolicyDocument, context: TrustContext = {})
   });
 }
 
+const accounts = new WeakMap<PolicyDocument, { readonly account: string | undefined }>();
+
 /** A provider stands in the account of the roles that name it. */
 export function accountOfProviders(policy: PolicyDocument): string | undefined {
+  const known = accounts.get(policy) ?? { account: findAccount(policy) };
+  accounts.set(policy, known);
+  return known.account;
+}
+
+function findAccount(policy: PolicyDocument): string | undefined {
   return policy.statements
     .flatMap(({ principals }) => principals ?? [])
     .map(namedPrincipal)
