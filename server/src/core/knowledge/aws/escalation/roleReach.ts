@@ -1,6 +1,6 @@
 import type { EscalationMethod } from '../escalations/method.js';
 import type { Answer } from './answer.js';
-import { answer, givenKey, isAllowed } from './answer.js';
+import { answer, givenKey, isAllowed, isCertain } from './answer.js';
 import type { AskablePolicies } from './askable.js';
 import type { Asker, EscalationIdentity } from './identity.js';
 import { shapeOf } from './identity.js';
@@ -35,6 +35,19 @@ interface Reachable<O> {
   readonly answers: readonly Answer<O>[];
 }
 
+/** The roles that a method leads to. */
+interface Reached<O> {
+  readonly targets: readonly KnownRole<O>[];
+  /** What is said of the actions on the first of them, a certain one before others. */
+  readonly answer?: Answer<O>;
+}
+
+/** Tells apart methods for which the roles' trust counts differently. */
+function admitKey({ passes }: Pick<EscalationMethod, 'passes'>, actions: readonly string[]): string {
+  if (!actions.includes('iam:PassRole')) return '';
+  return passes?.trusts.map(({ kind, id }) => `${kind} ${id}`).join('\n') ?? 'any';
+}
+
 /** The roles of the workspace as one identity gets at them. */
 export class RoleReach<O> {
   readonly #read: ReadRoles<O>;
@@ -42,6 +55,7 @@ export class RoleReach<O> {
   readonly #asker: Asker;
   readonly #identity: EscalationIdentity;
   readonly #reachable = new Map<string, readonly Reachable<O>[]>();
+  readonly #reached = new Map<string, Reached<O>>();
   readonly #apart = new Map<string, boolean>();
   readonly #lists: (readonly KnownRole<O>[])[] = [];
   #admittingItself: readonly boolean[] | undefined;
@@ -65,20 +79,25 @@ export class RoleReach<O> {
   }
 
   /** The roles on which the actions are allowed and that admit what they are handed to, with what is said of the actions. */
-  reached(
-    method: EscalationMethod,
-    actions: readonly string[],
-  ): { readonly targets: readonly KnownRole<O>[]; readonly answers: readonly Answer<O>[] } {
+  reached(method: EscalationMethod, actions: readonly string[]): Reached<O> {
+    const key = `${this.#askedKey(method, actions)}\n\n${admitKey(method, actions)}`;
+    const known = this.#reached.get(key);
+    if (known !== undefined) return known;
     const admitting = this.#admitting(method, actions);
     const targets: KnownRole<O>[] = [];
-    const answers: Answer<O>[] = [];
-    for (const { at, answers: own } of this.#allowedOn(method, actions)) {
+    let certain: Answer<O> | undefined;
+    let first: Answer<O> | undefined;
+    for (const { at, answers } of this.#allowedOn(method, actions)) {
       const role = this.#read.roles[at];
       if (role === undefined || admitting?.[at] === false) continue;
       targets.push(role);
-      answers.push(...own);
+      first ??= answers[0];
+      certain ??= answers.find(isCertain);
     }
-    return { targets: this.#shared(targets), answers };
+    const chosen = certain ?? first;
+    const found = { targets: this.#shared(targets), ...(chosen === undefined ? {} : { answer: chosen }) };
+    this.#reached.set(key, found);
+    return found;
   }
 
   /** Whether a place is none of the roles. */
@@ -90,9 +109,13 @@ export class RoleReach<O> {
     return found;
   }
 
+  #askedKey(method: EscalationMethod, actions: readonly string[]): string {
+    return `${actions.join(' ')}\n${givenKey(method, actions, this.#policies)}`;
+  }
+
   /** Asked once for all methods that ask the same. */
   #allowedOn(method: EscalationMethod, actions: readonly string[]): readonly Reachable<O>[] {
-    const key = `${actions.join(' ')}\n${givenKey(method, actions, this.#policies)}`;
+    const key = this.#askedKey(method, actions);
     const known = this.#reachable.get(key);
     if (known !== undefined) return known;
     const found: Reachable<O>[] = [];
@@ -116,7 +139,7 @@ export class RoleReach<O> {
     const { roles, admitting } = this.#read;
     if (actions.includes('iam:PassRole')) {
       if (passes === undefined) return undefined;
-      const key = passes.trusts.map(({ kind, id }) => `${kind} ${id}`).join('\n');
+      const key = admitKey({ passes }, actions);
       const known = admitting.get(key) ?? roles.map((role) => admitsService(role, passes) !== false);
       admitting.set(key, known);
       return known;

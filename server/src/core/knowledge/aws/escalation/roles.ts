@@ -1,8 +1,9 @@
-import type { PolicyDocument } from '../../../model/policyDocument.js';
+import type { PolicyDocument, PolicyStatement } from '../../../model/policyDocument.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import type { RolePassing } from '../escalations/method.js';
 import { UNKNOWN_CONTEXT } from '../policy/context.js';
 import { evaluate } from '../policy/evaluate.js';
+import { namesPrincipal } from '../policy/statement.js';
 import type { RequestPrincipal, Tri } from '../policy/types.js';
 import { or } from '../policy/tri.js';
 
@@ -53,21 +54,32 @@ export function admitsPrincipal<O>(role: KnownRole<O>, principal: RequestPrincip
 
 function admits<O>({ arn, trust }: KnownRole<O>, principal: RequestPrincipal, action: string): Tri {
   if (trust === undefined) return 'unknown';
-  // That the identity's own policies allow it is asked elsewhere: here they allow everything.
-  const everything = {
+  if (trust.incomplete !== true && !trust.statements.some((one) => mayAdmit(one, principal))) return false;
+  const { decision } = evaluate<unknown>(
+    { action, resource: arn, principal, context: UNKNOWN_CONTEXT },
+    { identity: EVERYTHING, resource: trust },
+  );
+  return decision === 'unknown' ? decision : decision === 'allow';
+}
+
+/** A quick look, as each identity is held against each role: whether a statement names the principal, or may. */
+function mayAdmit(statement: PolicyStatement<unknown>, principal: RequestPrincipal): boolean {
+  if (statement.effect !== 'Allow') return false;
+  const { direct, role, account } = namesPrincipal(statement, { principal });
+  return or(direct, role, account) !== false;
+}
+
+/** That the identity's own policies allow it is asked elsewhere: here they allow everything. */
+const EVERYTHING: readonly PolicyDocument<unknown>[] = [
+  {
     statements: [
       {
-        effect: 'Allow' as const,
+        effect: 'Allow',
         actions: [{ text: '*', origin: undefined }],
         resources: [{ text: '*', origin: undefined }],
         conditions: [],
         origin: undefined,
       },
     ],
-  };
-  const { decision } = evaluate<unknown>(
-    { action, resource: arn, principal, context: UNKNOWN_CONTEXT },
-    { identity: [everything], resource: trust },
-  );
-  return decision === 'unknown' ? decision : decision === 'allow';
-}
+  },
+];

@@ -143,10 +143,11 @@ function amongRoles<O>(
   allowed: readonly Answer<O>[],
   { roles }: Inquiry<O>,
 ): Together<O> | Refusal<O> | undefined {
-  const { targets, answers } = roles.reached(method, actions);
+  const { targets, answer: reaching } = roles.reached(method, actions);
   const elsewhere = allowed.filter(
     ({ place: { pattern, assumed } }) => isPattern(pattern) || assumed.size > 0 || roles.isOfNone(pattern),
   );
-  const found = first([...elsewhere, ...answers], { targets, others: elsewhere.length > 0 });
+  const answers = reaching === undefined ? elsewhere : [...elsewhere, reaching];
+  const found = first(answers, { targets, others: elsewhere.length > 0 });
   return found ?? { action: actions[0] ?? '', by: 'trust', statements: [] };
 }
