@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../../server/src/core/syntax/parse.js';
 import type { SyntaxTree } from '../../../server/src/core/syntax/syntaxTree.js';
-import { entry, get } from '../../../server/src/core/syntax/syntaxTree.js';
-import { plainText } from '../../support/syntax/plainNode.js';
+import { entries, entry, get } from '../../../server/src/core/syntax/syntaxTree.js';
+import { byLibrary, plainText } from '../../support/syntax/plainNode.js';
 import type { TextStep } from '../../support/syntax/textSteps.js';
 import { textSteps } from '../../support/syntax/textSteps.js';
 import { fixtureTexts, longWorkflow, ODD_TEXTS } from '../../support/syntax/yamlTexts.js';
@@ -85,6 +85,41 @@ describe('an edit of a YAML file', () => {
     expect(after.count?.blocks).toBe(1);
     expect(after.count?.characters).toBeLessThan(1_500);
     expect(after.documents[2]).toBe(before.documents[2]);
+  });
+
+  it('keeps the blocks around one that is broken, and has them all again once it is whole', () => {
+    const before = read(LONG);
+    const at = LONG.lastIndexOf('\n    runs-on', LONG.length / 2);
+    const broken = read(`${LONG.slice(0, at)}\n    tim${LONG.slice(at)}`, before);
+    expect(broken.complete).toBe(false);
+    expect(broken.problems).toHaveLength(1);
+    expect(plainText(broken)).toEqual(byLibrary(broken.text));
+    const jobs = [before, broken].map(({ documents: [root] }) => entries(get(root, 'jobs')));
+    expect(jobs[1]?.filter((job) => jobs[0]?.includes(job)).length).toBeGreaterThan(9);
+    const open = read(LONG.replace('npm ci', '"npm ci'), broken);
+    expect(open.complete).toBe(false);
+    const again = read(LONG, open);
+    expect(again.count?.blocks).toBeLessThan(4);
+    expect(plainText(again)).toEqual(plainText(read(LONG)));
+  });
+
+  it('gives what the library gives while a line is typed', () => {
+    const line = fc.tuple(fc.nat(), fc.nat(), fc.nat(60), fc.constantFrom(-1, 0, 0, 0, 2, 4, 6));
+    fc.assert(
+      fc.property(fc.constantFrom(...STARTS.slice(-6)), fc.array(line, { maxLength: 4 }), (start, typed) => {
+        let tree = read(start);
+        for (const [at, other, length, by] of typed) {
+          const lines = start.split('\n');
+          const own = lines[at % lines.length] ?? '';
+          const indent = by < 0 ? own.length - own.trimStart().length : by;
+          const begun = (lines[other % lines.length] ?? '').trimStart().slice(0, length);
+          const text = lines.toSpliced(at % lines.length, 0, ' '.repeat(indent) + begun).join('\n');
+          tree = read(text, tree);
+          expect(plainText(tree)).toEqual(byLibrary(text));
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('reads the whole once anchors come in', () => {

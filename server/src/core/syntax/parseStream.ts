@@ -146,17 +146,13 @@ interface PartOptions {
 /** Reads a document: by pieces, or by the library. One that cannot be read does not keep the others from it. */
 function readPart(text: string, { merge, start, before, isOne, count }: PartOptions): ParsedPart {
   const block = new Block(start);
-  const read = readByPieces(text, { merge, block, previous: before });
+  const earlier = before?.pieces.length === 0 ? before.earlier : before;
+  const read = readByPieces(text, { merge, block, previous: earlier });
   if (read !== undefined) {
-    const { node, problems, pieces } = read;
+    const { node, problems, complete, pieces } = read;
     count.blocks += read.count.blocks;
     count.characters += read.count.characters;
-    return {
-      text,
-      block,
-      pieces,
-      parsed: { documents: [node], problems: problems.slice(0, MAX_PROBLEMS), complete: true },
-    };
+    return { text, block, pieces, parsed: { documents: [node], problems, complete } };
   }
   count.blocks++;
   count.characters += text.length;
@@ -164,6 +160,7 @@ function readPart(text: string, { merge, start, before, isOne, count }: PartOpti
     text,
     block,
     pieces: [],
+    earlier,
     parsed: readWhole(text, { merge, block, what: isOne ? 'file' : 'document' }),
   };
 }

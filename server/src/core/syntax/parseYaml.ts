@@ -26,6 +26,16 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
   BLOCK_FOLDED: 'folded',
 };
 
+/** How the library is to read. */
+export const OPTIONS = {
+  version: '1.2',
+  uniqueKeys: false,
+  merge: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+  strict: true,
+} as const;
+
 /**
  * Parses YAML 1.2 (core schema). Anchors and aliases are resolved in one pass in order of writing: the library's
  * own resolution walks the document at every alias. Its check for duplicate keys is quadratic, so it is made here.
@@ -48,56 +58,16 @@ export function parseYaml(text: string, merge: boolean, block = new Block(0)): P
     if (error !== undefined) {
       complete = false;
       const [start, end] = error.pos;
-      problems.push({
-        message: readable(error.message),
-        range: new Placed(block, start, Math.max(end, start + 1)),
-        severity: 'error',
-      });
+      problems.push(unreadable(error.message, new Placed(block, start, Math.max(end, start + 1))));
     }
   }
   return { documents, problems, complete };
 }
 
-/**
- * Reads a text that is to hold one entry of a block mapping, and gives what it would be among others. `undefined`
- * where it has errors, or anchors, which may count elsewhere, or is more than an entry.
- */
-export function parseYamlEntry(
-  text: string,
-  { block, merge, column, depth }: EntryPlace,
-): { readonly value: SyntaxEntry; readonly problems: readonly SyntaxProblem[] } | undefined {
-  const stream = parseAllDocuments(text, OPTIONS);
-  const [document] = stream;
-  if (!Array.isArray(stream) || stream.length !== 1 || document === undefined) return undefined;
-  const contents = document.contents as Node | null;
-  if (document.errors.length > 0 || !isMap(contents) || contents.flow === true) return undefined;
-  if (contents.anchor !== undefined || contents.tag !== undefined) return undefined;
-  const problems: SyntaxProblem[] = [];
-  const reader = new DocumentReader(text, merge, problems, block);
-  const node = reader.read(contents, undefined, depth);
-  if (!reader.complete || reader.hasAnchors || node.kind !== 'mapping') return undefined;
-  const [entry, ...others] = node.entries;
-  if (entry === undefined || entry.merged || others.length > 0) return undefined;
-  // What stands before a key, such as `?`, is the mapping's own.
-  return entry.key.written.start === block.start + column ? { value: entry, problems } : undefined;
+/** What is wrong with a text by the words of the library. */
+export function unreadable(message: string, range: TextRange): SyntaxProblem {
+  return { message: readable(message), range, severity: 'error' };
 }
-
-interface EntryPlace {
-  readonly block: Block;
-  readonly merge: boolean;
-  /** How far the key is indented. */
-  readonly column: number;
-  readonly depth: number;
-}
-
-const OPTIONS = {
-  version: '1.2',
-  uniqueKeys: false,
-  merge: false,
-  prettyErrors: false,
-  logLevel: 'silent',
-  strict: true,
-} as const;
 
 /** The library ends some messages in advice for programmers. */
 function readable(message: string): string {
@@ -114,7 +84,8 @@ interface Anchored {
   size: number;
 }
 
-class DocumentReader {
+/** Makes the nodes of a document of those that the library gives. */
+export class DocumentReader {
   complete = true;
   /** Whether nodes are named, or stood for by their names. */
   hasAnchors = false;
@@ -127,6 +98,8 @@ class DocumentReader {
     readonly merge: boolean,
     readonly problems: SyntaxProblem[],
     readonly block: Block,
+    /** Where the block begins in the text. */
+    readonly base = 0,
   ) {}
 
   read(node: Node, scope?: AnchorScope, depth = 0): SyntaxNode {
@@ -137,7 +110,7 @@ class DocumentReader {
         this.#rangeOf(node),
       );
       this.complete = false;
-      return this.#absent(node.range?.[0] ?? 0, scope);
+      return this.#absent(this.#startOf(node), scope);
     }
     if (isAlias(node)) this.hasAnchors = true;
     if (isAlias(node)) return this.#alias(node.source, this.#rangeOf(node), scope);
@@ -157,7 +130,7 @@ class DocumentReader {
     if (isMap(node)) return this.#mapping(node, scope, depth);
     if (isSeq(node)) return this.#sequence(node, scope, depth);
     if (isScalar(node)) return this.#scalar(node, scope);
-    return this.#absent(node.range?.[0] ?? 0, scope);
+    return this.#absent(this.#startOf(node), scope);
   }
 
   #alias(name: string, range: Placed, scope: AnchorScope | undefined): SyntaxNode {
@@ -188,13 +161,24 @@ class DocumentReader {
     return throughAlias(anchored.node, range);
   }
 
+  /** One entry of a mapping, whatever others it has. */
+  readEntry(
+    pair: Pair<Node | null, Node | null>,
+    scope: AnchorScope | undefined,
+    depth: number,
+  ): SyntaxEntry {
+    const key = this.#key(pair.key, scope, depth);
+    const value =
+      pair.value === null ? this.#absent(this.#endOf(key), scope) : this.read(pair.value, scope, depth + 1);
+    return { key, value, merged: false };
+  }
+
   #mapping(map: YAMLMap, scope: AnchorScope | undefined, depth: number): SyntaxNode {
     const own = new Map<string, ScalarNode>();
     const entries: SyntaxEntry[] = [];
     for (const pair of map.items as Pair<Node | null, Node | null>[]) {
-      const key = this.#key(pair.key, scope, depth);
-      const value =
-        pair.value === null ? this.#absent(this.#endOf(key), scope) : this.read(pair.value, scope, depth + 1);
+      const entry = this.readEntry(pair, scope, depth);
+      const { key, value } = entry;
       if (this.merge && key.text === '<<' && key.style === 'plain') {
         entries.push(...mergedEntries(value));
         continue;
@@ -203,7 +187,7 @@ class DocumentReader {
         if (this.problems.length < MAX_PROBLEMS) this.problems.push(repeatedKey(key));
       }
       own.set(key.text, key);
-      entries.push({ key, value, merged: false });
+      entries.push(entry);
     }
     // Own keys win over merged ones wherever the merge stands.
     const kept = entries.filter((entry) => !entry.merged || !own.has(entry.key.text));
@@ -220,7 +204,7 @@ class DocumentReader {
 
   #sequence(seq: YAMLSeq, scope: AnchorScope | undefined, depth: number): SyntaxNode {
     const items = (seq.items as (Node | null)[]).map((item) =>
-      item === null ? this.#absent(seq.range?.[0] ?? 0, scope) : this.read(item, scope, depth + 1),
+      item === null ? this.#absent(this.#startOf(seq), scope) : this.read(item, scope, depth + 1),
     );
     const written = this.#extent(seq, items.at(-1));
     return new BuiltSequence({ written, anchors: scope, tag: seq.tag }, items, seq.flow === true);
@@ -250,6 +234,10 @@ class DocumentReader {
     return new Placed(this.block, range.from, Math.max(Math.min(range.to, this.#endOf(last)), range.from));
   }
 
+  #startOf({ range }: Node): number {
+    return (range?.[0] ?? this.base) - this.base;
+  }
+
   /** Where a node ends in the block, also as what an alias stands for. */
   #endOf({ range, written }: SyntaxNode): number {
     return Math.max(range.end, written.end) - this.block.start;
@@ -259,7 +247,7 @@ class DocumentReader {
     const [start, valueEnd] = node.range ?? [0, 0];
     let end = valueEnd;
     while (end > start && isLineBreak(this.text.charCodeAt(end - 1))) end--;
-    return new Placed(this.block, start, end);
+    return new Placed(this.block, start - this.base, end - this.base);
   }
 
   #problem(message: string, range: TextRange): void {

@@ -70,6 +70,12 @@ export interface ParsedText {
   readonly complete: boolean;
 }
 
+/** An entry with all problems in it, in order of reading, but for what cannot be read. */
+export interface PieceEntry {
+  readonly entry: SyntaxEntry;
+  readonly problems: readonly SyntaxProblem[];
+}
+
 /** One entry of a block mapping, read for itself, so that it need not be read again when the text around it changes. */
 export interface Piece {
   /** Where it begins and ends in the text of its document. */
@@ -80,9 +86,10 @@ export interface Piece {
   readonly depth: number;
   /** What its nodes stand in, where they do not stand in the block of an inner piece. */
   readonly block: Block;
-  readonly entry: SyntaxEntry;
-  /** All problems in it, in order of reading. */
-  readonly problems: readonly SyntaxProblem[];
+  /** One entry; none or several where the text is broken. */
+  readonly entries: readonly PieceEntry[];
+  /** What of the text cannot be read. */
+  readonly error?: SyntaxProblem | undefined;
   /** The entries of its value, where that is long enough to be read by pieces too. */
   readonly inner: readonly Piece[];
 }
@@ -101,6 +108,14 @@ export interface ParsedPart {
   /** What its text alone gives; null when it was not read. */
   readonly parsed: ParsedText | null;
   /** The entries that the next reading may take over; none where the document was read as a whole. */
+  readonly pieces: readonly Piece[];
+  /** What an earlier text gave that was read by pieces, where this one could not be: it may be whole again soon. */
+  readonly earlier?: Pieces | undefined;
+}
+
+/** A document that was read by pieces. */
+export interface Pieces {
+  readonly text: string;
   readonly pieces: readonly Piece[];
 }
 

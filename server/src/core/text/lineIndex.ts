@@ -15,18 +15,18 @@ export interface PositionRange {
  * Lines end at `\n`, `\r\n` or a lone `\r`, as in the Language Server Protocol.
  */
 export class LineIndex {
-  readonly #starts: readonly number[];
+  readonly #text: string;
   readonly #length: number;
+  #known: readonly number[] | undefined;
 
   constructor(text: string) {
-    const starts = [0];
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 10) starts.push(i + 1);
-      else if (code === 13 && text.charCodeAt(i + 1) !== 10) starts.push(i + 1);
-    }
-    this.#starts = starts;
+    this.#text = text;
     this.#length = text.length;
+  }
+
+  /** Found when they are first asked for: of most texts nobody asks. */
+  get #starts(): readonly number[] {
+    return (this.#known ??= lineStarts(this.#text));
   }
 
   /** Number of lines; a text without a line break has one. */
@@ -63,4 +63,14 @@ export class LineIndex {
   rangeAt(range: { readonly start: number; readonly end: number }): PositionRange {
     return { start: this.positionAt(range.start), end: this.positionAt(range.end) };
   }
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10) starts.push(i + 1);
+    else if (code === 13 && text.charCodeAt(i + 1) !== 10) starts.push(i + 1);
+  }
+  return starts;
 }

@@ -1,11 +1,5 @@
 import type { Block } from '../../text/block.js';
-import type { Piece } from '../syntaxTree.js';
-
-/** A document that was read by pieces. */
-export interface Pieces {
-  readonly text: string;
-  readonly pieces: readonly Piece[];
-}
+import type { Piece, Pieces } from '../syntaxTree.js';
 
 /** The pieces as they stand `by` code units further on in their document, which begins at `documentStart`. */
 export function placedAt(piece: Piece, by: number, documentStart: number): Piece {

@@ -1,5 +1,5 @@
 import type { Block } from '../../text/block.js';
-import type { ScalarNode, SyntaxEntry, SyntaxNode, SyntaxProblem } from '../syntaxTree.js';
+import type { PieceEntry, ScalarNode, SyntaxNode, SyntaxProblem } from '../syntaxTree.js';
 import { blockNode, entryOf, keyAt } from './readBlocks.js';
 import { Char, NotPlain, Scan } from './scan.js';
 
@@ -36,12 +36,13 @@ export function readDocument(
 }
 
 /** Reads one entry of a mapping that is indented by `column`, and nothing but that. */
-export function readEntry(extract: Extract, column: number, depth: number): Read<SyntaxEntry> | undefined {
-  return plainly(extract, (scan) => {
+export function readEntry(extract: Extract, column: number, depth: number): PieceEntry | undefined {
+  const read = plainly(extract, (scan) => {
     scan.toContent();
     if (scan.indent !== column) return undefined;
     return entryOf(scan, keyAt(scan), column, depth);
   });
+  return read && { entry: read.value, problems: read.problems };
 }
 
 /** The key of an entry that has nothing more on its line, and how long that line is. */
@@ -89,5 +90,25 @@ export function contentStart(text: string): number | undefined {
   for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
     if (text.charCodeAt(at + 1) !== Char.LineFeed) return undefined;
   }
-  return /^(?:[ ]*(?:#[^\n]*)?\r?\n)*---[ ]*(?:[ ]#[^\n]*)?(?:\r?\n|$)/u.exec(text)?.[0].length ?? 0;
+  const marker = firstContent(text);
+  if (!text.startsWith('---', marker)) return 0;
+  const rest = /^(?:[ ]*|[ ]+#[^\r\n]*)$/u;
+  const end = text.indexOf('\n', marker);
+  const line = text.slice(marker + 3, end < 0 ? text.length : end).replace(/\r$/u, '');
+  if (!rest.test(line)) return 0;
+  return end < 0 ? text.length : end + 1;
+}
+
+/** Where the first line begins that is neither blank nor a comment. */
+function firstContent(text: string): number {
+  let start = 0;
+  for (;;) {
+    let at = start;
+    while (text.charCodeAt(at) === Char.Space) at++;
+    const code = text.charCodeAt(at);
+    if (code !== Char.Hash && code !== Char.LineFeed && code !== Char.Return) return start;
+    const end = text.indexOf('\n', at);
+    if (end < 0) return text.length;
+    start = end + 1;
+  }
 }
