@@ -4,7 +4,6 @@ import type { Shapes } from '../support/growth/shape.js';
 import { cpuOf } from './processFigures.js';
 import type { Build, Workspace } from './serverProcess.js';
 import { ServerProcess, uriOf } from './serverProcess.js';
-import { aligned } from './table.js';
 import { placeAt } from './workflow.js';
 
 const SIZES = [32, 64, 128, 256, 512];
@@ -34,20 +33,20 @@ export async function growth(
   builds: readonly Build[],
   { wanted, seconds, say, tell }: Options,
 ): Promise<void> {
-  for (const [platform, shapes] of await allShapes()) {
-    const lines: (readonly string[])[] = [
-      ['', '', ...SIZES.map((size) => `at ${String(size)}`), '× a doubling', ''],
-    ];
-    for (const [shape, files] of Object.entries(shapes)) {
-      if (!wanted.test(`${platform} ${shape}`)) continue;
+  for (const [platform, all] of await allShapes()) {
+    const shapes = Object.entries(all).filter(([shape]) => wanted.test(`${platform} ${shape}`));
+    if (shapes.length === 0) continue;
+    const head = ['', '', ...SIZES.map((size) => `at ${String(size)}`), '× a doubling', ''];
+    say(`\n${platform}\n${line(head)}`);
+    for (const [shape, files] of shapes) {
       for (const build of builds) {
         tell(`${platform}: ${shape} (${build.name})`);
         const costs = await costsOf(build, files, seconds);
         const name = builds.length > 1 ? ` (${build.name})` : '';
-        lines.push(lineOf(shape, `first${name}`, costs, 'first'), lineOf('', `a key${name}`, costs, 'key'));
+        say(line(cellsOf(shape, `first${name}`, costs, 'first')));
+        say(line(cellsOf('', `a key${name}`, costs, 'key')));
       }
     }
-    if (lines.length > 1) say(`\n${platform}\n${aligned(lines)}`);
   }
 }
 
@@ -128,7 +127,7 @@ async function within<T>(server: ServerProcess, seconds: number, work: Promise<T
   }
 }
 
-function lineOf(
+function cellsOf(
   shape: string,
   what: string,
   costs: readonly (Costs | string)[],
@@ -144,6 +143,16 @@ function lineOf(
   const never = figures.some((figure) => typeof figure === 'string');
   const told = factor === undefined ? '' : `× ${factor.toFixed(2)}`;
   return [shape, what, ...cells, told, never || (factor ?? 0) > MOST ? '!' : ''];
+}
+
+/** Cells of a table that is printed as it comes: what takes long or never ends shows at once. */
+function line(cells: readonly string[]): string {
+  return cells
+    .map((cell, column) =>
+      column === 0 ? cell.padEnd(58) : column === 1 ? cell.padEnd(14) : cell.padStart(12),
+    )
+    .join(' ')
+    .trimEnd();
 }
 
 /** The factor a doubling, by least squares over the logarithms of the figures that are large enough. */

@@ -1,15 +1,15 @@
 /**
  * How quick it is, as a person in an editor and a run in CI feel it:
  *
- *     npm run bench -- [--before DIST] [--only WORDS] [--corpus DIR] [--peers DIR] [--budget S] [--limit S] [--sizes N]
- *         [--save FILE]
- *     npm run bench -- --growth [--before DIST] [--only WORDS]
+ *     npm run bench -- [--before DIST] [--only WORDS] [--sizes N] [--corpus DIR] [--peers DIR] [--save FILE]
+ *     npm run bench -- --growth [--before DIST] [--only WORDS] [--limit S]
  *     npm run bench -- --knowledge
  *
  * The server and the command line are the built ones, in processes of their own; the pause after typing is off. With
  * `--before`, the same is asked of another build in the same run, turn by turn. `--corpus` names a folder with
  * repositories in `workflows`, `policies` and `manifests-88`, `--peers` one where `npm install @actions/languageserver`
- * was run. See docs/performance.md.
+ * was run. A size is measured for `--budget` seconds at most, and given up when one step takes `--limit`; `--dist`
+ * measures another build than the one just made. See docs/performance.md.
  */
 import { appendFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -32,6 +32,7 @@ import { renderMeasured } from './table.js';
 const { values } = parseArgs({
   options: {
     before: { type: 'string' },
+    dist: { type: 'string' },
     only: { type: 'string' },
     corpus: { type: 'string', default: process.env['TRUSTSCOPE_BENCH_CORPUS'] ?? '' },
     peers: { type: 'string', default: process.env['TRUSTSCOPE_BENCH_PEERS'] ?? '' },
@@ -44,7 +45,10 @@ const { values } = parseArgs({
   },
 });
 
-const here: Build = { name: 'now', dist: fileURLToPath(new URL('../../dist', import.meta.url)) };
+const here: Build = {
+  name: 'now',
+  dist: resolve(values.dist ?? fileURLToPath(new URL('../../dist', import.meta.url))),
+};
 const builds: readonly Build[] =
   values.before === undefined ? [here] : [{ name: 'before', dist: resolve(values.before) }, here];
 const wanted = new RegExp(values.only ?? '', 'iu');

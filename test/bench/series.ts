@@ -40,8 +40,8 @@ export interface Measured {
   readonly outcomes: ReadonlyMap<number, ReadonlyMap<string, Outcome>>;
 }
 
-/** Rounds that are run and not counted. */
-const WARM_UP = 3;
+/** Rounds that are run and not counted: the compiler is done with what runs over and over only after some. */
+const WARM_UP = 10;
 
 /** Milliseconds for which a size is measured over and over at most, and within which one step must be done. */
 export interface Limits {
@@ -93,17 +93,20 @@ async function atSize(
       turn.subject = await series.prepare(turn.build, size);
     });
   }
-  const warmUp = series.rounds === 1 ? 0 : WARM_UP;
-  const start = performance.now();
-  for (let round = 0; round < series.rounds + warmUp; round++) {
+  const turnAll = async (round: number, counts: boolean): Promise<void> => {
     for (const turn of turns) {
       await attempt(turn, async () => {
         const reading = await turn.subject?.step(round);
-        if (reading !== undefined && round >= warmUp) turn.readings.push(reading);
+        if (reading !== undefined && counts) turn.readings.push(reading);
       });
     }
-    if (performance.now() - start > budget && round >= warmUp + 2) break;
-  }
+  };
+  const start = performance.now();
+  const spent = (share: number): boolean => performance.now() - start > budget * share;
+  let round = 0;
+  while (series.rounds > 1 && round < WARM_UP && !spent(1 / 3)) await turnAll(round++, false);
+  const first = round;
+  while (round < first + series.rounds && (round < first + 3 || !spent(1))) await turnAll(round++, true);
   for (const turn of turns) if (turn.failure === undefined) turn.subject?.stop();
   return new Map(
     turns.map(({ build, readings, failure }) => [

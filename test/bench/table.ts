@@ -40,7 +40,7 @@ export function renderMeasured({ series, outcomes }: Measured): string {
 }
 
 function columnsOf({ rounds, unit }: Series): readonly string[] {
-  if (rounds > 1) return ['median', '95 %', 'processor', 'rounds'];
+  if (rounds > 1) return ['median', '95 %', 'processor', 'its 95 %', 'rounds'];
   return unit === 's' ? ['wall', 'processor', 'peak'] : ['each'];
 }
 
@@ -54,7 +54,7 @@ function cellsOf({ rounds, unit }: Series, outcome: Outcome): readonly string[] 
     return [
       `${figure(percentile(values, 0.5))} ${unit}`,
       `${figure(percentile(values, 0.95))} ${unit}`,
-      cpu.length === 0 ? '' : `${figure(percentile(cpu, 0.5))} ${unit}`,
+      ...[0.5, 0.95].map((share) => (cpu.length === 0 ? '' : `${figure(percentile(cpu, share))} ${unit}`)),
       String(values.length),
     ];
   }
@@ -78,14 +78,10 @@ function costOf(outcome: Outcome): number | undefined {
   return percentile(cpu.length > 0 ? cpu : outcome.readings.map(({ value }) => value), 0.5);
 }
 
+/** How one build stands to another: by the processor where it was read, as growth is. */
 function ratioOf(first: Outcome, other: Outcome): string {
-  if ('failure' in first || 'failure' in other) return '';
-  const middle = ({ readings }: { readonly readings: readonly Reading[] }): number =>
-    percentile(
-      readings.map(({ value }) => value),
-      0.5,
-    );
-  return factor(middle(other) / middle(first));
+  const [was, is] = [costOf(first), costOf(other)];
+  return was === undefined || is === undefined ? '' : factor(is / was);
 }
 
 function figure(value: number): string {
