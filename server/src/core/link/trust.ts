@@ -117,14 +117,14 @@ function valuesWith({ values }: ClaimSet, names: ReadonlyMap<string, string>): C
   return Object.fromEntries(Object.entries(values).map(([claim, text]) => [claim, withNames(text, names)]));
 }
 
-function askedClaims(policy: PolicyDocument): readonly AskedClaim[] {
-  return policy.statements
+const askedClaims = once((policy: PolicyDocument): readonly AskedClaim[] =>
+  policy.statements
     .flatMap(({ conditions }) => conditions)
     .flatMap(({ key, values }) => {
       const asked = claimKeyOf(key);
       return asked === undefined ? [] : values.map(({ text }) => ({ claim: asked.claim, text }));
-    });
-}
+    }),
+);
 
 /** The verdict on claims in which the repository may be left open, and its subject may have more than one form. */
 function verdictOfRepository(policy: PolicyDocument, set: ClaimSet, ask: Ask): Verdict {
@@ -196,22 +196,30 @@ function decide(policy: PolicyDocument, request: AwsRequest): Verdict {
   return decision === 'allow' ? 'yes' : decision === 'unknown' ? 'unknown' : 'no';
 }
 
-/** The issuers of tokens that a policy names. */
-function issuersOf(policy: PolicyDocument): readonly string[] {
-  const named = policy.statements.flatMap(({ principals }) => principals ?? []).map(namedPrincipal);
-  return [...new Set(named.flatMap((principal) => (principal.kind === 'oidc' ? [principal.issuer] : [])))];
+/** What is asked of one policy again and again, by every session that could present something to it. */
+function once<T>(read: (policy: PolicyDocument) => T): (policy: PolicyDocument) => T {
+  const known = new WeakMap<PolicyDocument, { readonly value: T }>();
+  return (policy) => {
+    const found = known.get(policy) ?? { value: read(policy) };
+    known.set(policy, found);
+    return found.value;
+  };
 }
 
+/** The issuers of tokens that a policy names. */
+const issuersOf = once((policy: PolicyDocument): readonly string[] => {
+  const named = policy.statements.flatMap(({ principals }) => principals ?? []).map(namedPrincipal);
+  return [...new Set(named.flatMap((principal) => (principal.kind === 'oidc' ? [principal.issuer] : [])))];
+});
+
 /** Repositories that a policy names in full in conditions on subjects, with their ids where it names those. */
-function repositoriesOf(policy: PolicyDocument): readonly string[] {
+const repositoriesOf = once((policy: PolicyDocument): readonly string[] => {
   const texts = valuesUnder(policy, /:(?:sub|repository)$/iu);
   const names = texts.flatMap((text) => /^(?:repo:)?([^:/*?]+\/[^:/*?]+)(?=:|$)/u.exec(text)?.[1] ?? []);
   return [...new Set(names)];
-}
+});
 
-function subjectsIn(policy: PolicyDocument): readonly string[] {
-  return valuesUnder(policy, /:sub$/iu);
-}
+const subjectsIn = once((policy: PolicyDocument): readonly string[] => valuesUnder(policy, /:sub$/iu));
 
 function valuesUnder(policy: PolicyDocument, key: RegExp): readonly string[] {
   return policy.statements

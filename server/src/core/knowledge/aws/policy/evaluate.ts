@@ -35,7 +35,10 @@ export function evaluate<O>(request: AwsRequest, policies: PolicySet<O>): Evalua
   const decision = decide(deny, and(granted, organisation));
   return {
     decision,
-    decidedBy: decisive(decision, all, [identity, ...(grants === undefined ? [] : [grants])]),
+    // Most that ask want to know the decision alone.
+    get decidedBy() {
+      return decisive(decision, all, [identity, ...(grants === undefined ? [] : [grants])]);
+    },
   };
 }
 

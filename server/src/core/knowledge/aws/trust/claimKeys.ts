@@ -1,3 +1,4 @@
+import { remembered } from '../../../patterns/remembered.js';
 import { claimOf, issuerAt } from '../../oidc/issuers.js';
 
 /**
@@ -61,6 +62,12 @@ const SOMETIMES: ReadonlySet<string> = new Set(['amr', 'azp', 'email', 'oaud', '
 
 /** Whether a condition on a claim of this issuer has something to compare with. */
 export function isConditionKey(address: string, claim: string): boolean | 'unknown' {
+  return rememberedAvailable(`${address}:${claim}`, () => readAvailable(address, claim));
+}
+
+const rememberedAvailable = remembered<boolean | 'unknown'>(2_000);
+
+function readAvailable(address: string, claim: string): boolean | 'unknown' {
   const name = claim.toLowerCase();
   if (STANDARD.has(name)) return true;
   const issuer = issuerAt(address);
@@ -79,7 +86,20 @@ export function isAlwaysThere(address: string, claim: string): boolean | undefin
 }
 
 /** Takes a condition key apart into issuer and claim; undefined for a key that no issuer's name stands before. */
-export function claimKeyOf(key: string): { readonly issuer: string; readonly claim: string } | undefined {
+export function claimKeyOf(key: string): ClaimKey | undefined {
+  return rememberedKeys(key, () => readClaimKey(key));
+}
+
+/** A claim of an issuer, by the condition key that stands for it. */
+interface ClaimKey {
+  readonly issuer: string;
+  readonly claim: string;
+}
+
+/** Policies name few keys, and each is asked about by every session. */
+const rememberedKeys = remembered<ClaimKey | undefined>(2_000);
+
+function readClaimKey(key: string): ClaimKey | undefined {
   // The claim is what follows the first colon: the addresses of issuers hold none, names of claims may hold dots.
   const [, issuer = '', claim = ''] = /^([^:]*):(.+)$/su.exec(key) ?? [];
   return issuer.includes('.') && claim !== '' ? { issuer: issuer.toLowerCase(), claim } : undefined;

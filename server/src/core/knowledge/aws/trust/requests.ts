@@ -1,4 +1,5 @@
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
+import { remembered } from '../../../patterns/remembered.js';
 import type { ClaimSet } from '../../../model/trust.js';
 import type { AwsRequest, ContextValue, RequestContext } from '../policy/types.js';
 import { claimKeyOf, isConditionKey } from './claimKeys.js';
@@ -89,17 +90,26 @@ const PRINCIPAL_KEYS =
 /** Keys of calls that services make for resources. */
 const SERVICE_KEYS = /^aws:(?:source(?:arn|account|orgid|orgpaths|owner)|calledvia.*|viaawsservice)$/u;
 
-function isForeign(key: string): boolean {
-  return key.startsWith('saml:') || claimKeyOf(key) !== undefined;
+/** What keys of requests are about. */
+type KeyKind = 'principal' | 'service' | 'foreign' | 'other';
+
+const rememberedKinds = remembered<KeyKind>(2_000);
+
+function kindOf(key: string): KeyKind {
+  return rememberedKinds(key, () => {
+    if (PRINCIPAL_KEYS.test(key)) return 'principal';
+    if (SERVICE_KEYS.test(key)) return 'service';
+    return key.startsWith('saml:') || claimKeyOf(key) !== undefined ? 'foreign' : 'other';
+  });
 }
 
 function unsignedKey(key: string): ContextValue {
-  if (PRINCIPAL_KEYS.test(key) || SERVICE_KEYS.test(key) || isForeign(key)) return 'absent';
-  return key === 'sts:externalid' ? 'absent' : 'unknown';
+  return kindOf(key) !== 'other' || key === 'sts:externalid' ? 'absent' : 'unknown';
 }
 
 function signedKey(key: string, arn: string, account: string | undefined): ContextValue {
-  if (SERVICE_KEYS.test(key) || isForeign(key)) return 'absent';
+  const kind = kindOf(key);
+  if (kind === 'service' || kind === 'foreign') return 'absent';
   if (key === 'aws:principalarn') return [arn];
   if (key === 'aws:principalaccount') return account === undefined ? 'unknown' : [account];
   return 'unknown';
