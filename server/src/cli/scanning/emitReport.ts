@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { renderReport } from '../../core/report/renderReport.js';
+import { reportParts } from '../../core/report/renderReport.js';
 import type { ReportFormat } from '../../core/report/reportFormats.js';
 import { ruleMetas } from '../../core/report/ruleMetas.js';
 import { assets } from '../assets.js';
 import { UsageError } from '../exitCode.js';
+import { chunks } from '../files/chunks.js';
 import { below, fileUri } from '../files/fileUri.js';
 import { replaceFile } from '../files/replaceFile.js';
 import { Repositories } from '../files/repository.js';
@@ -24,7 +25,7 @@ export function emitReport(
   const toTerminal = output === undefined;
   const width = toTerminal ? terminal.columns : undefined;
   const { version, rulePages } = assets();
-  const report = renderReport(
+  const report = reportParts(
     analysis.host.snapshot,
     fileUri(reportRoot(analysis, format, terminal.cwd)),
     format,
@@ -41,7 +42,7 @@ export function emitReport(
   );
   progress.clear();
   if (!quiet) terminal.err(analysis.complaints.map((line) => `trustscope: ${line}\n`).join(''));
-  if (toTerminal) terminal.out(report);
+  if (toTerminal) for (const chunk of chunks(report)) terminal.out(chunk);
   else writeOutput(resolve(terminal.cwd, output), output, report);
 }
 
@@ -62,7 +63,7 @@ function reportRoot({ root }: Analysis, format: ReportFormat, cwd: string): stri
   }
 }
 
-function writeOutput(path: string, written: string, report: string): void {
+function writeOutput(path: string, written: string, report: Iterable<string>): void {
   try {
     replaceFile(path, report);
   } catch (error) {

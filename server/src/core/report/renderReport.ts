@@ -2,7 +2,8 @@ import type { Snapshot } from '../analysis/snapshot.js';
 import type { Uri } from '../text/uri.js';
 import { renderGitHub } from './github.js';
 import { renderMarkdown } from './markdown.js';
-import { buildReport } from './report.js';
+import { jsonParts } from './jsonParts.js';
+import { reportMembers } from './report.js';
 import type { ReportFormat } from './reportFormats.js';
 import type { SarifOptions } from './sarif/sarif.js';
 import { renderSarif } from './sarif/sarif.js';
@@ -12,26 +13,43 @@ import { renderText } from './text/text.js';
 export type RenderOptions = SarifOptions & TextOptions;
 
 /**
- * A snapshot as a report in one of the formats.
+ * A snapshot as a report in one of the formats, in pieces to be written one after the other.
  *
  * @param root the folder that paths in the report are relative to.
  */
+export function reportParts(
+  snapshot: Snapshot,
+  root: Uri,
+  format: ReportFormat,
+  options: RenderOptions,
+): Iterable<string> {
+  switch (format) {
+    case 'text':
+      return [renderText(snapshot, root, options)];
+    case 'json':
+      return jsonReport(snapshot, root, options);
+    case 'sarif':
+      return [renderSarif(snapshot, root, options)];
+    case 'markdown':
+      return [renderMarkdown(snapshot, root, options)];
+    case 'github':
+      return [renderGitHub(snapshot, root, options)];
+  }
+}
+
+/** A snapshot as a report in one of the formats, as one text. */
 export function renderReport(
   snapshot: Snapshot,
   root: Uri,
   format: ReportFormat,
   options: RenderOptions,
 ): string {
-  switch (format) {
-    case 'text':
-      return renderText(snapshot, root, options);
-    case 'json':
-      return `${JSON.stringify(buildReport(snapshot, root, options), undefined, 2)}\n`;
-    case 'sarif':
-      return renderSarif(snapshot, root, options);
-    case 'markdown':
-      return renderMarkdown(snapshot, root, options);
-    case 'github':
-      return renderGitHub(snapshot, root, options);
-  }
+  return [...reportParts(snapshot, root, format, options)].join('');
+}
+
+function jsonReport(snapshot: Snapshot, root: Uri, options: RenderOptions): Iterable<string> {
+  const { files, sessions, findings, ...rest } = reportMembers(snapshot, root, options);
+  const lists = { files: { items: files }, sessions: { items: sessions }, findings: { items: findings } };
+  const { summary, ...first } = rest;
+  return jsonParts(Object.entries({ ...first, ...lists, summary }));
 }

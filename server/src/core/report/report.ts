@@ -17,17 +17,35 @@ export interface ReportOptions extends SelectionOptions {
 
 /** The report as data. The same snapshot gives the same document, whatever the machine or the order of reading. */
 export function buildReport(snapshot: Snapshot, root: Uri, options: ReportOptions): ReportDocument {
+  const parts = reportMembers(snapshot, root, options);
+  return { ...parts, files: [...parts.files], sessions: [...parts.sessions], findings: [...parts.findings] };
+}
+
+/** The members of the document in order, with lists whose items are made when they are come to. */
+export function reportMembers(
+  snapshot: Snapshot,
+  root: Uri,
+  options: ReportOptions,
+): Omit<ReportDocument, 'files' | 'sessions' | 'findings'> & {
+  readonly files: Iterable<ReportDocument['files'][number]>;
+  readonly sessions: Iterable<ReportDocument['sessions'][number]>;
+  readonly findings: Iterable<ReportDocument['findings'][number]>;
+} {
   const selection = select(snapshot, root, options);
   const { files, sessions, findings } = summarize(selection);
   return {
     version: 1,
     tool: { name: 'trustscope', version: options.version },
     root: folderName(root),
-    files: selection.files.map((file) => reportFile(file, selection.places)),
-    sessions: selection.scopes.map((scope) => reportSession(scope, selection.places)),
-    findings: selection.findings.map((selected) => reportFinding(selected, selection.places)),
+    files: each(selection.files, (file) => reportFile(file, selection.places)),
+    sessions: each(selection.scopes, (scope) => reportSession(scope, selection.places)),
+    findings: each(selection.findings, (selected) => reportFinding(selected, selection.places)),
     summary: { files, sessions, findings },
   };
+}
+
+function* each<T, R>(items: readonly T[], make: (item: T) => R): Generator<R> {
+  for (const item of items) yield make(item);
 }
 
 function reportFile({ path, file, problems }: SelectedFile, places: Places): ReportFile {
