@@ -4,10 +4,11 @@
 
 const CORE = '^server/src/core/';
 
-/** A layer of the core, and all that it may import: own files, other paths of the core, npm packages. */
+/** A layer of the core, and all that it may import: own files, other paths of the core, npm packages; collections always. */
 function wall({ layer, from = `${CORE}${layer}/`, core = [], packages = [], comment }) {
   const allowed = [
     from,
+    `${CORE}collections/`,
     ...core.map((path) => `${CORE}${path}`),
     ...packages.map((name) => `^node_modules/${name}/`),
   ];
@@ -22,6 +23,11 @@ function wall({ layer, from = `${CORE}${layer}/`, core = [], packages = [], comm
 }
 
 const walls = [
+  wall({
+    layer: 'collections',
+    comment:
+      'collections/ gathers items of any kind by keys and imports nothing. What knows what the items are belongs to them.',
+  }),
   wall({
     layer: 'text',
     comment:
@@ -229,7 +235,7 @@ module.exports = {
       from: { path: '^server/src/lsp/' },
       to: {
         path: ['^server/src/(core|cli)/', '^client/'],
-        pathNot: [`${CORE}(ide|report|analysis|text|model)/`],
+        pathNot: [`${CORE}(ide|report|analysis|text|collections|model)/`],
       },
     },
     {
@@ -241,7 +247,10 @@ module.exports = {
       to: {
         path: ['^server/src/(core|lsp)/', '^client/', '^server/src/protocol'],
         // Of the rules, `trustscope rules` and `--rule` need the list with its meta.
-        pathNot: [`${CORE}(report|analysis|text|model|frameworks)/`, `${CORE}rules/(index|rule)\\.ts$`],
+        pathNot: [
+          `${CORE}(report|analysis|text|collections|model|frameworks)/`,
+          `${CORE}rules/(index|rule)\\.ts$`,
+        ],
       },
     },
     {

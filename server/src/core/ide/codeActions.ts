@@ -1,7 +1,7 @@
 import type { FileEdits, Finding, Fix, Snapshot } from '../analysis/snapshot.js';
 import type { TextEdit, TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
-import { distinct } from './describe/list.js';
+import { distinct } from '../collections/grouping.js';
 import { mergeChanges } from './mergeEdits.js';
 import { suppressEdit } from './suppressionAssist.js';
 

@@ -9,7 +9,8 @@ import { ownGrants, shortGrants, widestFirst } from './describe/grants.js';
 import { carriedKind, isMinted, shortName } from './describe/identity.js';
 import { shortInitiators } from './describe/initiators.js';
 import { shortLifetime } from './describe/lifetime.js';
-import { counted, distinct } from './describe/list.js';
+import { distinct } from '../collections/grouping.js';
+import { counted } from '../text/phrases.js';
 import { scopesOfFile, scopesSpokenOf } from './fileScopes.js';
 
 /** One line above a session. */

@@ -4,7 +4,7 @@ import type { Origin } from '../model/origin.js';
 import type { TextRange } from '../text/textRange.js';
 import { touches } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
-import { distinct } from './describe/list.js';
+import { distinct } from '../collections/grouping.js';
 import { scopesOfFile } from './fileScopes.js';
 
 /** Where the thing named at a place is defined. */

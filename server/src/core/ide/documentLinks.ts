@@ -5,7 +5,7 @@ import { resolveLabel } from '../frameworks/resolveLabel.js';
 import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import { baseName } from '../text/uri.js';
-import { distinct } from './describe/list.js';
+import { distinct } from '../collections/grouping.js';
 import { scopesOfFile } from './fileScopes.js';
 
 /** A piece of text that opens something. */

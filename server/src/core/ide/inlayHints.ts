@@ -5,7 +5,8 @@ import type { TextRange } from '../text/textRange.js';
 import { overlaps } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import { describeGrants, isEverything, ownGrants, widestFirst } from './describe/grants.js';
-import { counted, distinct } from './describe/list.js';
+import { distinct } from '../collections/grouping.js';
+import { counted } from '../text/phrases.js';
 import { scopesOfFile } from './fileScopes.js';
 
 /** Text to show inside the line that is not in the file. */

@@ -15,7 +15,8 @@ import {
 } from './describe/identity.js';
 import { describeInitiator, leastTrustedFirst } from './describe/initiators.js';
 import { describeLifetime } from './describe/lifetime.js';
-import { distinct, joined, listed, sentence } from './describe/list.js';
+import { distinct } from '../collections/grouping.js';
+import { joined, listed, sentence } from '../text/phrases.js';
 import { code, facts, paragraphs, plain } from './describe/markdown.js';
 
 /** All that is worth knowing of one session, on one card. */

@@ -1,3 +1,4 @@
+import { distinct } from '../collections/grouping.js';
 import type { Breadth } from './breadth.js';
 import type { Grant } from './grant.js';
 import type { TrustScope, Width } from './trustScope.js';
@@ -125,10 +126,6 @@ function isWhole({ breadth }: Grant, forms: readonly Breadth['form'][]): boolean
   const isAll = (dimension: Breadth['dimension']): boolean =>
     (breadth ?? []).some((one) => one.dimension === dimension && forms.includes(one.form) && one.whole);
   return isAll('action') && isAll('resource');
-}
-
-function distinct(items: readonly string[]): readonly string[] {
-  return [...new Set(items)];
 }
 
 function timePoints(scope: Measured, reasons: string[]): number {

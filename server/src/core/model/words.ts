@@ -1,13 +1,10 @@
+import { listed } from '../text/phrases.js';
 import type { Grant } from './grant.js';
 import type { GrantSet } from './remediation.js';
 
-/** "a", "a and b", "a, b and 3 more". */
+/** A few items of a message: "a", "a and b", "a, b and 3 more". */
 export function listWords(items: readonly string[], most = 3): string {
-  if (items.length > most) {
-    return `${items.slice(0, most).join(', ')} and ${String(items.length - most)} more`;
-  }
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
+  return listed(items, most);
 }
 
 /** That somebody can start a session; who says how as well has commas around it. */

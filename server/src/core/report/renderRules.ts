@@ -4,7 +4,7 @@ import { controlLabel } from '../frameworks/controlLabel.js';
 import type { RuleMeta } from '../rules/rule.js';
 import { wrap } from './text/columns.js';
 import type { Paint } from './text/paint.js';
-import { counted } from './wording/counted.js';
+import { counted } from '../text/phrases.js';
 
 const LABELS = 4;
 const INDENT = '  ';

@@ -1,7 +1,7 @@
 import type { Severity, WidthBand } from '../model/vocabulary.js';
 import type { Selection } from './selection.js';
 import { SEVERITIES } from './severity.js';
-import { counted } from './wording/counted.js';
+import { counted } from '../text/phrases.js';
 
 /** Widths, widest first: the order in which they are told. */
 export const WIDTHS: readonly WidthBand[] = ['unbounded', 'broad', 'moderate', 'narrow'];

@@ -4,7 +4,8 @@ import { isStrong } from '../../model/reach.js';
 import type { AccessLevel, SystemKind } from '../../model/vocabulary.js';
 import { accessRank } from '../../model/vocabulary.js';
 import { rightWords } from '../../model/words.js';
-import { counted, distinct, grouped, listed } from './list.js';
+import { distinct, grouped } from '../../collections/grouping.js';
+import { counted, listed } from '../../text/phrases.js';
 import { plain } from './markdown.js';
 
 /** So many rights out of one word are "everything"; naming each would be a wall. */

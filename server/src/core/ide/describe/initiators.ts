@@ -1,6 +1,7 @@
 import type { Initiator } from '../../model/facts.js';
 import { isUntrusted, trustRank } from '../../model/vocabulary.js';
-import { distinct, joined } from './list.js';
+import { distinct } from '../../collections/grouping.js';
+import { joined } from '../../text/phrases.js';
 import { code, plain } from './markdown.js';
 
 /** The initiators with the least trusted first. */

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../model/vocabulary.js';
-import { distinct, listed } from '../describe/list.js';
+import { distinct } from '../../collections/grouping.js';
+import { listed } from '../../text/phrases.js';
 import { code, plain } from '../describe/markdown.js';
 import type { ModelElement } from '../../model/scopeElements.js';
 import { sessionNames } from './inheritance.js';

@@ -1,6 +1,7 @@
 import type { TrustScope } from '../../model/trustScope.js';
 import { sessionMarkdown } from '../describe/identity.js';
-import { counted, distinct, joined, listed } from '../describe/list.js';
+import { distinct } from '../../collections/grouping.js';
+import { counted, joined, listed } from '../../text/phrases.js';
 
 /** The sessions as Markdown, by name while they are few: job `a` and job `b`. */
 export function sessionNames(scopes: readonly TrustScope[]): string {

@@ -1,3 +1,4 @@
+import { append } from '../../collections/grouping.js';
 import { REST_PERMISSIONS } from './restPermissions.generated.js';
 import { restRows } from './restRows.js';
 import type { RestRow } from './restRows.js';
@@ -21,10 +22,7 @@ class Rows {
 
   constructor(packed: readonly RestRow[]) {
     for (const row of packed) {
-      const key = keyOf(row.method, row.path.split('/').length - 1);
-      const list = this.#packed.get(key);
-      if (list === undefined) this.#packed.set(key, [row]);
-      else list.push(row);
+      append(this.#packed, keyOf(row.method, row.path.split('/').length - 1), row);
     }
   }
 

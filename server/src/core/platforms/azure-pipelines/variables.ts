@@ -1,3 +1,4 @@
+import { append } from '../../collections/grouping.js';
 import type { ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
 import type { Guarded, Guards } from './template/flatten.js';
 import { entriesOf, itemsOf, Properties } from './template/flatten.js';
@@ -105,12 +106,7 @@ export class Values {
     readonly fills: boolean,
     readonly around?: Values,
   ) {
-    for (const variable of block.own) {
-      const key = variable.name.toLowerCase();
-      const known = this.#own.get(key);
-      if (known === undefined) this.#own.set(key, [variable]);
-      else known.push(variable);
-    }
+    for (const variable of block.own) append(this.#own, variable.name.toLowerCase(), variable);
     this.#parameters = parameters;
   }
 

@@ -1,3 +1,4 @@
+import { append } from '../../collections/grouping.js';
 import type { MappingNode, ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 import type { Config, Workflow } from './config.js';
@@ -195,12 +196,12 @@ export class InvocationIndex {
 
   constructor(invocations: readonly Invocation[]) {
     for (const invocation of invocations) {
-      add(this.#byName, invocation.name, invocation);
-      for (const alias of new Set(invocation.aliases)) add(this.#byAlias, alias, invocation);
+      append(this.#byName, invocation.name, invocation);
+      for (const alias of new Set(invocation.aliases)) append(this.#byAlias, alias, invocation);
       if (!invocation.name.includes('<<')) continue;
-      add(this.#byShape, withoutHoles(invocation.name), invocation);
+      append(this.#byShape, withoutHoles(invocation.name), invocation);
       for (const bindings of invocation.combinations) {
-        add(this.#byMade, expandText(invocation.name, bindings), invocation);
+        append(this.#byMade, expandText(invocation.name, bindings), invocation);
       }
     }
   }
@@ -211,12 +212,6 @@ export class InvocationIndex {
     if (found !== undefined) return found;
     return name.includes('<<') ? (this.#byShape.get(withoutHoles(name)) ?? []) : [];
   }
-}
-
-function add(map: Map<string, Invocation[]>, key: string, invocation: Invocation): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [invocation]);
-  else known.push(invocation);
 }
 
 function withoutHoles(name: string): string {

@@ -1,3 +1,4 @@
+import { grouped } from '../../collections/grouping.js';
 import type { AclCommand } from '../../knowledge/brokers/kafkaCommands.js';
 import { aclCommands } from '../../knowledge/brokers/kafkaCommands.js';
 import type { KafkaAcl } from '../../knowledge/brokers/kafkaAcls.js';
@@ -31,13 +32,7 @@ export function kafkaCommands(reading: Reading, job: Job): readonly KafkaCommand
 
 /** The users of Kafka to whom commands give rights, each with all that it is given. */
 export function kafkaUsers(reading: Reading, all: readonly KafkaCommand[]): readonly SessionFacts[] {
-  const users = new Map<string, KafkaCommand[]>();
-  for (const placed of all) {
-    const { principal } = placed.command;
-    const own = users.get(principal);
-    if (own === undefined) users.set(principal, [placed]);
-    else own.push(placed);
-  }
+  const users = grouped(all, ({ command }) => command.principal);
   const effort = new Effort();
   const everybodys = users.get(EVERYBODY) ?? [];
   return [...users].map(([principal, own]) => {

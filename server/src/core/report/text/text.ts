@@ -1,3 +1,4 @@
+import { append } from '../../collections/grouping.js';
 import type { Snapshot } from '../../analysis/snapshot.js';
 import type { Uri } from '../../text/uri.js';
 import { compareText } from '../places.js';
@@ -45,11 +46,7 @@ function byFile({ files, findings }: Selection): FileBlock[] {
   const known = new Map(files.map((file) => [file.path, file]));
   const grouped = new Map<string, SelectedFinding[]>();
   for (const { path, problems } of files) if (problems.length > 0) grouped.set(path, []);
-  for (const selected of open) {
-    const group = grouped.get(selected.place.path);
-    if (group === undefined) grouped.set(selected.place.path, [selected]);
-    else group.push(selected);
-  }
+  for (const selected of open) append(grouped, selected.place.path, selected);
   return [...grouped]
     .map(([path, group]) => ({ path, file: known.get(path), findings: group }))
     .sort((a, b) => compareText(a.path, b.path));

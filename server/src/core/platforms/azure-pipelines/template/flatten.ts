@@ -1,3 +1,4 @@
+import { append } from '../../../collections/grouping.js';
 import type { ScalarNode, SyntaxNode } from '../../../syntax/syntaxTree.js';
 
 /**
@@ -93,12 +94,7 @@ export class Properties {
   readonly #byKey = new Map<string, Guarded<Entry>[]>();
 
   constructor(readonly node: SyntaxNode | undefined) {
-    for (const entry of entriesOf(node)) {
-      const { text } = entry.value.key;
-      const known = this.#byKey.get(text);
-      if (known === undefined) this.#byKey.set(text, [entry]);
-      else known.push(entry);
-    }
+    for (const entry of entriesOf(node)) append(this.#byKey, entry.value.key.text, entry);
   }
 
   /** What stands under a key: where no condition is around it, else the first of what may stand there. */
