@@ -22,8 +22,9 @@ export function parseJson(text: string): ParsedText {
     range: { start: error.offset, end: error.offset + Math.max(1, error.length) },
     severity: 'error',
   }));
-  const documents = root === undefined ? [] : [convert(root, { block: new Block(0), problems })];
-  return { documents, problems, complete: errors.length === 0 };
+  const reading = { block: new Block(0), problems, isCut: false };
+  const documents = root === undefined ? [] : [convert(root, reading, 0)];
+  return { documents, problems, complete: errors.length === 0 && !reading.isCut };
 }
 
 /** `CloseBraceExpected` → `close brace expected`. */
@@ -35,19 +36,25 @@ function describe(code: string): string {
 interface Reading {
   readonly block: Block;
   readonly problems: SyntaxProblem[];
+  /** Whether something is left out that lies too deep. */
+  isCut: boolean;
 }
 
-function convert(node: Node, reading: Reading): SyntaxNode {
+/** Deeper than any configuration; who reads the nodes recurses. */
+const MAX_DEPTH = 100;
+
+function convert(node: Node, reading: Reading, depth: number): SyntaxNode {
   const place = {
     written: new Placed(reading.block, node.offset, node.offset + node.length),
     anchors: undefined,
     tag: undefined,
   };
-  if (node.type === 'object') return new BuiltMapping(place, convertEntries(node, reading), true);
+  if (depth > MAX_DEPTH) return cut(node, reading);
+  if (node.type === 'object') return new BuiltMapping(place, convertEntries(node, reading, depth + 1), true);
   if (node.type === 'array') {
     return new BuiltSequence(
       place,
-      (node.children ?? []).map((child) => convert(child, reading)),
+      (node.children ?? []).map((child) => convert(child, reading, depth + 1)),
       true,
     );
   }
@@ -60,13 +67,23 @@ function convert(node: Node, reading: Reading): SyntaxNode {
   );
 }
 
-function convertEntries(node: Node, reading: Reading): SyntaxEntry[] {
+/** What lies too deep is read as empty, and once said to be. */
+function cut({ offset }: Node, reading: Reading): SyntaxNode {
+  const range = new Placed(reading.block, offset, offset + 1);
+  const message = `Nested more than ${String(MAX_DEPTH)} deep; what is below is not read.`;
+  if (!reading.isCut) reading.problems.push({ message, range, severity: 'error' });
+  reading.isCut = true;
+  const written = new Placed(reading.block, offset, offset);
+  return new BuiltScalar({ written, anchors: undefined, tag: undefined }, null, '', 'absent');
+}
+
+function convertEntries(node: Node, reading: Reading, depth: number): SyntaxEntry[] {
   const seen = new Set<string>();
   const entries: SyntaxEntry[] = [];
   for (const property of node.children ?? []) {
     const [keyNode, valueNode] = property.children ?? [];
     if (keyNode === undefined) continue;
-    const key = convert(keyNode, reading) as ScalarNode;
+    const key = convert(keyNode, reading, 0) as ScalarNode;
     if (seen.has(key.text)) {
       reading.problems.push({
         message: `Key \`${key.text}\` is written twice in this object.`,
@@ -84,7 +101,7 @@ function convertEntries(node: Node, reading: Reading): SyntaxEntry[] {
             '',
             'absent',
           )
-        : convert(valueNode, reading);
+        : convert(valueNode, reading, depth);
     entries.push({ key, value, merged: false });
   }
   return entries;

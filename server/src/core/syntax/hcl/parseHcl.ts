@@ -56,13 +56,17 @@ function readItem(cursor: HclCursor, body: Body): void {
   } else readBlock(cursor, body, name);
 }
 
+/** Terraform knows two; each makes the tree a step deeper. */
+const MOST_LABELS = 20;
+
 function readBlock(cursor: HclCursor, body: Body, type: ScalarNode): void {
   const names = [type];
   for (;;) {
     cursor.skipBlank(false);
     const label = nameAt(cursor);
     if (label === undefined) break;
-    names.push(label);
+    if (names.length === MOST_LABELS) cursor.complain('A block has no more than a few labels.');
+    if (names.length < MOST_LABELS) names.push(label);
   }
   const start = cursor.at;
   if (!cursor.take('{')) {

@@ -46,10 +46,13 @@ export function readExpression(cursor: HclCursor): HclExpression {
   });
 }
 
+/** More operators in a row than anybody writes; each makes the tree a step deeper, and who reads it recurses. */
+const MOST_OPERATORS = 200;
+
 function operation(cursor: HclCursor, level: number): HclExpression {
   const start = cursor.at;
   let left = unary(cursor);
-  for (;;) {
+  for (let count = 0; ; count++) {
     const before = cursor.at;
     cursor.skipBlank();
     const found = operatorFrom(cursor, level);
@@ -61,7 +64,12 @@ function operation(cursor: HclCursor, level: number): HclExpression {
     cursor.skipBlank();
     const right = operation(cursor, found.level + 1);
     const { operator } = found;
-    left = { kind: 'operation', operator, operands: [left, right], range: cursor.rangeFrom(start) };
+    const range = cursor.rangeFrom(start);
+    if (count === MOST_OPERATORS) cursor.complain('This has too many operators in a row to be read.', start);
+    left =
+      count < MOST_OPERATORS
+        ? { kind: 'operation', operator, operands: [left, right], range }
+        : { kind: 'unread', range };
   }
 }
 
