@@ -91,7 +91,8 @@ export function isWrittenOut(name: string, value: string): boolean {
   );
 }
 
-const LEAST_SECRET = 16;
+/** No credential of a vendor is shorter, in characters. */
+export const LEAST_SECRET = 16;
 const MADE_UP = /real|dummy|fake|test|local|mock|sample|secret|password/iu;
 
 /** The name under which a credential itself stands in a script; undefined where none does. */

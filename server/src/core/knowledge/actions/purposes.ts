@@ -151,14 +151,21 @@ const COMMANDS: readonly CommandPurpose[] = [
   },
 ];
 
+const BY_ACTION: ReadonlyMap<string, ActionPurpose> = new Map(ACTIONS.map((fact) => [fact.action, fact]));
+
 /** What an action is for; `undefined` when it is none of the well-known ones. */
 export function purposeOfAction(reference: string): PurposeFact | undefined {
   const name = (reference.split('@')[0] ?? '').toLowerCase();
-  return ACTIONS.find((fact) => fact.action === name);
+  return BY_ACTION.get(name);
 }
+
+/** A word of each of the commands above: most scripts hold none of them. */
+const MAY_ACT =
+  /publish|upload|push|deploy|release|apply|destroy|pulumi|kubectl|helm|\baws\b|--prod|railway|fly|netlify|wrangler|firebase|vercel/u;
 
 /** What the commands of a script are for, each purpose once. */
 export function purposesOfScript(script: string): readonly PurposeFact[] {
+  if (!MAY_ACT.test(script)) return [];
   const code = script.replace(/(^|\s)#[^\n]*/gu, '$1');
   const found = COMMANDS.filter((fact) => fact.pattern.test(code));
   return [...new Map(found.map((fact) => [fact.purpose, fact])).values()];

@@ -163,7 +163,9 @@ function grantsOf(context: WorkflowContext, job: Job, gates: readonly string[]):
   }
   const shared = job.uses === undefined ? workflow.implicitOrigin : undefined;
   const origin = shared ?? reading.originOf(job.key);
-  const gated = (grants: readonly Grant[]): readonly Grant[] => grants.map((grant) => ({ ...grant, gates }));
+  // As they are made they stand behind no gate.
+  const gated = (grants: readonly Grant[]): readonly Grant[] =>
+    gates.length === 0 ? grants : grants.map((grant) => ({ ...grant, gates }));
   const choices = defaultGrants(origin);
   const onlyCalled = starts.callable && starts.triggers.length === 1;
   return {

@@ -45,9 +45,20 @@ function associations(outside: boolean): readonly string[] {
     .map(({ value }) => value);
 }
 
+/** The same few triggers recur through a workspace, and such a text always gives the same scenarios. */
+const known = new Map<string, readonly Scenario[]>();
+const MOST_KNOWN = 500;
+
 /** The scenarios of one trigger, least trusted first. */
-export function scenariosOf(trigger: Trigger): readonly Scenario[] {
-  return variantsOf(trigger.facts, trigger).map((variant) => scenario(trigger.facts, variant, trigger));
+export function scenariosOf({ facts, types, branches, tags }: Trigger): readonly Scenario[] {
+  const narrowing: Narrowing = { types, branches, tags };
+  const key = `${facts.name} ${JSON.stringify([types, branches, tags])}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const scenarios = variantsOf(facts, narrowing).map((variant) => scenario(facts, variant, narrowing));
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, scenarios);
+  return scenarios;
 }
 
 function scenario(event: EventFacts, variant: Variant, narrowing: Narrowing): Scenario {

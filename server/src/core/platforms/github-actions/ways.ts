@@ -55,9 +55,7 @@ export class Ways {
     if (known !== undefined) return known;
     const anyWay = this.callable ? lettingAnyWay(expression) : [];
     const found = WaySet.of(this.list.length, (at) =>
-      at < this.own
-        ? truth(expression, this.list[at]?.scenario.bindings ?? nothing).canBeTrue
-        : anyWay[at - this.own] === true,
+      at < this.own ? isLetIn(expression, this.list[at]?.scenario) : anyWay[at - this.own] === true,
     );
     if (this.#letting.size >= MOST_CONDITIONS) this.#letting.clear();
     this.#letting.set(expression, found);
@@ -65,8 +63,18 @@ export class Ways {
   }
 }
 
-function nothing(): undefined {
-  return undefined;
+/** What conditions say of a scenario: workflows with the same triggers share theirs, and often their conditions. */
+const letIn = new WeakMap<Scenario, WeakMap<Expr, boolean>>();
+
+function isLetIn(expression: Expr, scenario: Scenario | undefined): boolean {
+  if (scenario === undefined) return true;
+  const said = letIn.get(scenario) ?? new WeakMap<Expr, boolean>();
+  letIn.set(scenario, said);
+  const known = said.get(expression);
+  if (known !== undefined) return known;
+  const is = truth(expression, scenario.bindings).canBeTrue;
+  said.set(expression, is);
+  return is;
 }
 
 function waysOf(trigger: Trigger): readonly Way[] {

@@ -4,7 +4,7 @@ import { systemOf } from '../../knowledge/names/systems.js';
 import type { CarriedIdentity } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import { heldSecret } from '../../pipelines/heldIdentities.js';
-import { holdsCredential, isWrittenOut } from '../../pipelines/namedVariables.js';
+import { holdsCredential, isWrittenOut, LEAST_SECRET } from '../../pipelines/namedVariables.js';
 import { placeIn } from '../../pipelines/textPlaces.js';
 import type { ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries, get, isAbsent } from '../../syntax/syntaxTree.js';
@@ -166,8 +166,11 @@ function inScript(reading: Reading, step: Step): readonly Written[] {
 
 /** Under a name that says that it holds one, or as what vendors give out; other keys are those of caches and the like. */
 function isCredential(name: string, value: string): boolean {
+  // The value is asked first: most are too short for one.
+  if (isWrittenOut('', value)) return true;
+  if (value.length < LEAST_SECRET) return false;
   const variable = name.replace(/([a-z0-9])([A-Z])/gu, '$1_$2').replaceAll('-', '_');
-  return isWrittenOut(holdsCredential(variable) ? variable : '', value);
+  return isWrittenOut(variable, value) && holdsCredential(variable);
 }
 
 function isText(node: SyntaxNode | undefined): node is ScalarNode {

@@ -36,10 +36,10 @@ const TOKEN = new RegExp(
   'gu',
 );
 
+const QUOTED_PARTS = new RegExp(QUOTED, 'gu');
+
 function wordOf(written: string, start: number): PlainWord {
-  const text = written
-    .replace(new RegExp(QUOTED, 'gu'), (quoted) => quoted.slice(1, -1))
-    .replace(/[\\`](["'$])/gu, '$1');
+  const text = written.replace(QUOTED_PARTS, (quoted) => quoted.slice(1, -1)).replace(/[\\`](["'$])/gu, '$1');
   const literal = /^'[^']*'$/u.test(written);
   return { text, dynamic: !literal && text.includes('$'), quoted: /^["']/u.test(written), start };
 }

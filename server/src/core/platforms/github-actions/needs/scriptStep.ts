@@ -27,7 +27,9 @@ export function commandsUse(context: StepContext, commands: readonly ShellComman
   const uses = commands.map((command, index) => {
     const folder = folders[index] ?? '';
     const use = useOf(context, command, folder);
-    cloneInto(context.left, folder, command, writtenHolder(context, command));
+    if (command.name === 'git') {
+      cloneInto(context.left, folder, command, writtenHolder(context, command));
+    }
     return use;
   });
   return { needs: uses.flatMap((use) => use.needs), gaps: distinct(uses.flatMap((use) => use.gaps)) };

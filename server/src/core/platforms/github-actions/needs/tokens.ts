@@ -72,6 +72,7 @@ export function tokenEnvironment(
   nodes: readonly (SyntaxNode | undefined)[],
   base: TokenEnvironment = new Map(),
 ): TokenEnvironment {
+  if (nodes.every((node) => node === undefined)) return base;
   const env = new Map(base);
   for (const node of nodes) {
     for (const { key, value } of entries(node)) {
@@ -85,5 +86,12 @@ export function tokenEnvironment(
 
 /** The variables that hold the job's token. */
 export function jobTokenVariables(env: TokenEnvironment): readonly string[] {
-  return [...env].filter(([, holder]) => isJobToken(holder)).map(([name]) => name);
+  // It is asked of the same environment for each command.
+  const known = ofJobToken.get(env);
+  if (known !== undefined) return known;
+  const names = [...env].filter(([, holder]) => isJobToken(holder)).map(([name]) => name);
+  ofJobToken.set(env, names);
+  return names;
 }
+
+const ofJobToken = new WeakMap<TokenEnvironment, readonly string[]>();
