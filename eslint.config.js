@@ -121,7 +121,7 @@ export default defineConfig(
 
   {
     // Tools load these by their default export.
-    files: ['*.config.ts', '*.config.js', '.vscode-test.js'],
+    files: ['**/*.config.ts', '*.config.js', '.vscode-test.js'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { parserOptions: { projectService: false, project: false, program: null } },
     rules: {
