@@ -1,5 +1,6 @@
-import { escalationsIn, preparedFor } from '../knowledge/aws/escalation/evaluate.js';
-import type { Escalation as FoundEscalation, Prepared } from '../knowledge/aws/escalation/evaluate.js';
+import { escalationsOf } from '../knowledge/aws/escalation/evaluate.js';
+import type { Escalation as FoundEscalation } from '../knowledge/aws/escalation/evaluate.js';
+import type { PolicySet } from '../knowledge/aws/policy/types.js';
 import type { EscalationIdentity } from '../knowledge/aws/escalation/identity.js';
 import type { KnownRole } from '../knowledge/aws/escalation/roles.js';
 import type { EscalationMethod } from '../knowledge/aws/escalations/method.js';
@@ -19,7 +20,8 @@ const PLAIN_STEP = 'assume-role';
 
 /** Ways that the policies of an identity open by themselves, whatever roles there are. */
 export interface OwnMethods {
-  readonly prepared: Prepared<Origin>;
+  readonly policies: PolicySet;
+  readonly asks: EscalationIdentity;
   readonly found: readonly FoundEscalation<Origin>[];
 }
 
@@ -43,8 +45,8 @@ export function ownMethods({ session, arn, kind }: AwsIdentity): OwnMethods | un
     ...(arn.includes(`/${UNKNOWN_PART}`) ? {} : { arn }),
     boundary: boundary !== undefined || (bounded ? ('unknown' as const) : false),
   };
-  const prepared = preparedFor({ identity: policies, ...(boundary === undefined ? {} : { boundary }) }, asks);
-  return { prepared, found: escalationsIn(prepared, NO_ROLES).found };
+  const set = { identity: policies, ...(boundary === undefined ? {} : { boundary }) };
+  return { policies: set, asks, found: escalationsOf(set, { identity: asks, roles: NO_ROLES }).found };
 }
 
 /** What the policies of an identity of AWS let it gain beyond what they give, and the sessions that this leads to. */
@@ -71,13 +73,15 @@ export function escalationsOfIdentity(
 
 /** The ways that hang on roles, held against the roles of the workspace. */
 function overRoles(
-  { prepared, found }: OwnMethods,
+  { policies, asks: identity, found }: OwnMethods,
   identities: Identities,
 ): readonly FoundEscalation<Origin>[] {
   const methods = found.map(({ method }) => method).filter(concernsRoles);
   if (methods.length === 0) return found;
   const roles = knownRoles(identities.roles());
-  const withRoles = new Map(escalationsIn(prepared, roles, methods).found.map((one) => [one.method, one]));
+  const withRoles = new Map(
+    escalationsOf(policies, { identity, roles }, methods).found.map((one) => [one.method, one]),
+  );
   return found.flatMap((one) => (concernsRoles(one.method) ? (withRoles.get(one.method) ?? []) : [one]));
 }
 
