@@ -1,5 +1,4 @@
 import type { Actor } from '../../model/vocabulary.js';
-import type { Sourced } from './limits.js';
 
 /** What is documented about one event that can start a workflow. */
 export interface EventFacts {
@@ -348,28 +347,3 @@ export const EVENTS: readonly EventFacts[] = [
     },
   ),
 ];
-
-/**
- * GitHub added a default policy that blocks `pull_request_target` in all public repositories. The English page (stored
- * in autumn 2026) says it is enforced from 2026-11-02, the newer German one says 2026-12-02. Owners can allow it, and
- * the file does not tell, so it lowers no severity by itself.
- */
-export const PULL_REQUEST_TARGET_BLOCK: Sourced<{ readonly enforcedFrom: readonly string[] }> = {
-  value: { enforcedFrom: ['2026-11-02', '2026-12-02'] },
-  source: `${DOCS}/actions/how-tos/administer/control-workflow-execution`,
-};
-
-/** Rules outside the file that allow only certain actors or events to start workflows; their absence cannot be seen. */
-export const WORKFLOW_EXECUTION_PROTECTIONS: Sourced<readonly ('actor' | 'event')[]> = {
-  value: ['actor', 'event'],
-  source: `${DOCS}/actions/concepts/about-actions-policies`,
-};
-
-/**
- * What GITHUB_TOKEN itself causes starts no workflow run, apart from these two; and pull requests that it opens or
- * updates start `pull_request` runs that wait for approval.
- */
-export const EVENTS_CAUSED_BY_JOB_TOKEN: Sourced<readonly string[]> = {
-  value: ['workflow_dispatch', 'repository_dispatch'],
-  source: `${DOCS}/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs`,
-};

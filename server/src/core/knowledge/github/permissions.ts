@@ -1,5 +1,4 @@
 import type { SystemKind } from '../../model/vocabulary.js';
-import type { Sourced } from './limits.js';
 
 /** A level as GitHub documents it; `unknown` where neither the documentation nor GitHub's own source tells. */
 export type DocumentedLevel = 'none' | 'read' | 'write' | 'unknown';
@@ -29,8 +28,6 @@ export interface PermissionScope {
 const SYNTAX =
   'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions';
 const PARSER = 'https://github.com/actions/runner/blob/main/src/Sdk/WorkflowParser/Permissions.cs';
-const CONVERTER =
-  'https://github.com/actions/runner/blob/main/src/Sdk/WorkflowParser/Conversion/WorkflowTemplateConverter.cs';
 const SCHEMA = 'https://github.com/actions/languageservices/blob/main/workflow-parser/src/workflow-v1.0.json';
 const REPOSITORY_SETTINGS =
   'https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository';
@@ -292,41 +289,3 @@ export const PERMISSION_SCOPES: readonly PermissionScope[] = [
     note: 'Documented: write is not valid, and both read-all and write-all include it as read. Not in the table of defaults.',
   },
 ];
-
-/** The two shorthands and the empty map, the only forms of `permissions` besides a map of scopes. */
-export const PERMISSION_SHORTHANDS: Sourced<readonly string[]> = {
-  value: ['read-all', 'write-all', '{}'],
-  source: SYNTAX,
-  note: `Any other string is refused ("Unexpected value"), and so is an empty value: ${SCHEMA}`,
-};
-
-/** Scopes that a map does not name are `none` (metadata excepted): a map replaces the default, it does not add to it. */
-export const UNNAMED_SCOPE_IS_NONE: Sourced<true> = { value: true, source: SYNTAX };
-
-/** A `permissions` block of a job replaces the workflow's block as a whole; the two are not merged. */
-export const JOB_BLOCK_REPLACES_WORKFLOW_BLOCK: Sourced<true> = { value: true, source: CONVERTER };
-
-/**
- * A scope that GitHub does not know, or a level that a scope does not have (`id-token: read`, `models: write`),
- * makes the whole workflow file invalid: "Unexpected value '…'". The map of scopes in GitHub's schema has no
- * loose keys.
- */
-export const UNKNOWN_SCOPE_INVALIDATES_WORKFLOW: Sourced<true> = { value: true, source: SCHEMA };
-
-/**
- * Order of the calculation: default of enterprise, organization or repository (restricted anywhere above wins); then
- * the workflow's block; then the job's block; last, for a pull request from a fork without "Send write tokens",
- * every write becomes read.
- */
-export const PERMISSION_ORDER: Sourced<readonly string[]> = {
-  value: ['default', 'workflow', 'job', 'fork'],
-  source:
-    'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#how-permissions-are-calculated-for-a-workflow-job',
-};
-
-/** The default of a new repository in a personal account; in an organization the organization's setting is inherited. */
-export const NEW_REPOSITORY_DEFAULT: Sourced<'restricted'> = {
-  value: 'restricted',
-  source: `${REPOSITORY_SETTINGS}#configuring-the-default-github_token-permissions`,
-  note: 'Older ones (before February 2023) may still be permissive, and the file does not tell: https://codeql.github.com/codeql-query-help/actions/actions-missing-workflow-permissions/',
-};

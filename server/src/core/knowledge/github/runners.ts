@@ -16,8 +16,6 @@ export interface HostedLabel {
 const DOCS = 'https://docs.github.com/en';
 const IMAGES = 'https://github.com/actions/runner-images#available-images';
 const HOSTED = `${DOCS}/actions/reference/runners/github-hosted-runners`;
-const SELF_HOSTED = `${DOCS}/actions/reference/runners/self-hosted-runners`;
-const SECURE_USE = `${DOCS}/actions/reference/security/secure-use#hardening-for-self-hosted-runners`;
 const USE = `${DOCS}/actions/how-tos/manage-runners/self-hosted-runners/use-in-a-workflow`;
 
 function hosted(
@@ -71,60 +69,10 @@ export const GITHUB_HOSTED_LABELS: readonly HostedLabel[] = [
   ...hosted('windows', 'x64', ['windows-2019'], { status: 'retired' }),
 ];
 
-/**
- * Labels that a self-hosted runner gets when it is added, unless it was registered with `--no-default-labels`.
- * `runs-on` with several labels asks for a runner that has all of them. `self-hosted` proves a self-hosted runner; its
- * absence proves nothing, because a custom label, a scale set of Actions Runner Controller or a runner group may lead
- * to one as well.
- */
-export const SELF_HOSTED_LABELS: Sourced<readonly string[]> = {
-  value: ['self-hosted', 'linux', 'windows', 'macOS', 'x64', 'ARM', 'ARM64'],
-  source: `${USE}#using-default-labels-to-route-jobs`,
-};
-
 /** The one label that GitHub gives to no runner of its own. */
 export const SELF_HOSTED_LABEL: Sourced<'self-hosted'> = {
   value: 'self-hosted',
   source: `${USE}#using-default-labels-to-route-jobs`,
-};
-
-/** A GitHub-hosted runner is a new, isolated machine for every job and is thrown away afterwards. */
-export const GITHUB_HOSTED_IS_EPHEMERAL: Sourced<true> = {
-  value: true,
-  source: SECURE_USE,
-  note: `Single-CPU runners (ubuntu-slim) are containers on a shared virtual machine: ${HOSTED}`,
-};
-
-/**
- * A self-hosted runner keeps its machine from job to job unless it is registered with `--ephemeral` or as a
- * just-in-time runner. The workflow file shows neither, so that a self-hosted runner counts as persistent until a
- * setting says otherwise. GitHub: no guarantee of clean virtual machines, "can be persistently compromised by
- * untrusted code in a workflow", almost never to be used for public repositories.
- */
-export const SELF_HOSTED_IS_PERSISTENT_BY_DEFAULT: Sourced<true> = { value: true, source: SECURE_USE };
-
-/** Ways to make a self-hosted runner take one job only; all are outside the workflow file. */
-export const EPHEMERAL_OPTIONS: Sourced<readonly string[]> = {
-  value: ['--ephemeral', 'just-in-time'],
-  source: `${SELF_HOSTED}#ephemeral-runners-for-autoscaling`,
-  note: 'GitHub removes the runner after one job; cleaning or destroying the machine is left to its owner.',
-};
-
-/** Actions Runner Controller: GitHub says its runners "can be ephemeral"; `runs-on` names the scale set. */
-export const ACTIONS_RUNNER_CONTROLLER: Sourced<'can-be-ephemeral'> = {
-  value: 'can-be-ephemeral',
-  source: `${DOCS}/actions/concepts/runners/actions-runner-controller`,
-  note: `A scale set has one label only: ${USE}#using-default-labels-to-route-jobs`,
-};
-
-/**
- * Larger Linux and Windows runners carry the name that their organization gave them, and `runs-on: { group, labels }`
- * may lead to hosted or self-hosted runners: from such a value the file does not tell which.
- */
-export const LARGER_RUNNER_NAMES: Sourced<'chosen-by-the-organization'> = {
-  value: 'chosen-by-the-organization',
-  source: `${DOCS}/actions/how-tos/manage-runners/larger-runners/use-larger-runners#targeting-by-workflow-label`,
-  note: `A larger runner gets a label that matches its name. Groups: ${USE}#using-groups-to-route-jobs`,
 };
 
 /** A label prefix of a vendor that runs machines for GitHub Actions. */
