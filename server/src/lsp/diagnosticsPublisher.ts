@@ -29,6 +29,7 @@ export class DiagnosticsPublisher {
     const uris = new Set([...first, ...this.#workspace.knownUris(), ...this.#sent.keys()]);
     const slices = new Slices();
     for (const uri of uris) {
+      if (!this.#sent.has(uri) && !this.#workspace.speaks(uri)) continue;
       const settings = await this.#settings.of(this.#workspace.folders.rootOf(uri));
       await slices.next();
       // A newer round speaks of newer texts, and publishes all files itself.

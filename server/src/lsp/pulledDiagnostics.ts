@@ -61,6 +61,8 @@ export class PulledDiagnostics {
     const slices = new Slices();
     const reports: WorkspaceDocumentDiagnosticReport[] = [];
     for (const uri of uris) {
+      // A file that says nothing of sessions, and never did, has nothing to tell: most files of a workspace are such.
+      if (!previous.has(uri) && !this.#reports.has(uri) && !this.#workspace.speaks(uri)) continue;
       await slices.next();
       stopIfCancelled(token);
       const { items, id, shown } = await this.#report(uri);

@@ -76,6 +76,12 @@ export class Workspace {
     return isRelevant(relativePath(this.folders.rootOf(uri), uri));
   }
 
+  /** Whether a file of this name was read and is of a kind that says something: most files of a workspace are not. */
+  speaks(uri: Uri): boolean {
+    const { snapshot } = this.#host;
+    return snapshot.file(uri) !== undefined || snapshot.configurationTree(uri) !== undefined;
+  }
+
   /** All files with a text, analysed or not. */
   knownUris(): readonly Uri[] {
     return [...this.#files.keys()];
