@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { AnalysisHost } from '../../../server/src/core/analysis/analysisHost.js';
+import { uriOf } from '../../support/repository.js';
+
+const ROOT = uriOf('').replace(/\/$/u, '');
+const WORKFLOW = uriOf('.github/workflows/build.yml');
+
+/** A workflow of jobs that each need the one before. */
+function workflow(jobs: number, typed: string): string {
+  const job = (at: number): string =>
+    [
+      `  job${String(at)}:`,
+      '    runs-on: ubuntu-latest',
+      ...(at > 0 ? [`    needs: [job${String(at - 1)}]`] : []),
+      '    permissions: { contents: read, id-token: write }',
+      '    steps:',
+      '      - uses: actions/checkout@v4',
+      '      - uses: aws-actions/configure-aws-credentials@v4',
+      '        with:',
+      `          role-to-assume: arn:aws:iam::123456789012:role/role${String(at)}`,
+      '          aws-region: eu-west-1',
+      `      - run: npm test${at === 2 ? typed : ''}`,
+      `        env: { TOKEN: '\${{ secrets.TOKEN_${String(at)} }}' }`,
+      '',
+    ].join('\n');
+  return `name: build\non: [push, pull_request]\njobs:\n${Array.from({ length: jobs }, (_, at) => job(at)).join('')}`;
+}
+
+function role(at: number): string {
+  const issuer = 'token.actions.githubusercontent.com';
+  return JSON.stringify({
+    Resources: {
+      Role: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          RoleName: `role${String(at)}`,
+          AssumeRolePolicyDocument: {
+            Statement: [
+              {
+                Effect: 'Allow',
+                Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${issuer}` },
+                Action: 'sts:AssumeRoleWithWebIdentity',
+                Condition: { StringLike: { [`${issuer}:sub`]: 'repo:acme/*' } },
+              },
+            ],
+          },
+        },
+      },
+    },
+  });
+}
+
+/** How often each query is worked out for one keystroke, in a workspace of so many jobs, roles and other files. */
+function workOfKeystroke(jobs: number, roles: number, others: number): ReadonlyMap<string, number> {
+  const host = new AnalysisHost();
+  host.apply([
+    { uri: WORKFLOW, root: ROOT, text: workflow(jobs, '') },
+    ...Array.from({ length: roles }, (_, at) => ({
+      uri: uriOf(`infra/role${String(at)}.json`),
+      root: ROOT,
+      text: role(at),
+    })),
+    ...Array.from({ length: others }, (_, at) => ({
+      uri: uriOf(`.github/workflows/other${String(at)}.yml`),
+      root: ROOT,
+      text: 'on: push\njobs:\n  lint:\n    runs-on: ubuntu-latest\n    permissions: {}\n    steps:\n      - run: npm test\n',
+    })),
+  ]);
+  host.snapshot.findings(WORKFLOW);
+  const before = new Map(host.computed);
+  host.apply([{ uri: WORKFLOW, root: ROOT, text: workflow(jobs, ' -- --fast') }]);
+  host.snapshot.findings(WORKFLOW);
+  const work = [...host.computed].map(([query, times]) => [query, times - (before.get(query) ?? 0)] as const);
+  return new Map(work.filter(([, times]) => times > 0));
+}
+
+function total(work: ReadonlyMap<string, number>): number {
+  return [...work.values()].reduce((sum, times) => sum + times, 0);
+}
+
+describe('a keystroke in one job', () => {
+  const small = workOfKeystroke(8, 4, 4);
+
+  it('links that session anew, and asks the rules of it', () => {
+    expect(small.get('session')).toBe(1);
+    expect(small.get('steps')).toBe(1);
+    expect(small.get('initiators')).toBe(1);
+    // The role that it assumes is told what is done with it.
+    expect(small.get('scope')).toBeLessThanOrEqual(2);
+    expect(small.get('rules')).toBeLessThanOrEqual(2);
+  });
+
+  it.each([
+    ['more jobs', workOfKeystroke(80, 4, 4)],
+    ['more roles that trust it', workOfKeystroke(8, 60, 4)],
+    ['more other files', workOfKeystroke(8, 4, 200)],
+  ])('costs no more with %s', (_what, work) => {
+    expect(Object.fromEntries(work)).toEqual(Object.fromEntries(small));
+    expect(total(work)).toBe(total(small));
+  });
+});
