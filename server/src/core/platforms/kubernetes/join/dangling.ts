@@ -26,7 +26,7 @@ export function knownPartsOf(cluster: Cluster): KnownParts {
   const namespaces = new Set<string>();
   for (const { namespace } of [...cluster.sets, ...cluster.workloads]) namespaces.add(namespace);
   for (const { declared, namespace } of cluster.accounts)
-    {if (declared !== undefined) namespaces.add(namespace);}
+    if (declared !== undefined) namespaces.add(namespace);
   return {
     namespaces,
     clusterRoles: cluster.clusterRoles.length > 0,
