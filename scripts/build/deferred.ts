@@ -18,9 +18,14 @@ export const DEFERRED: readonly Deferred[] = [
   // JavaScript in a workflow (acorn).
   { chunk: 'javascript', modules: ['platforms/github-actions/needs/scriptCalls.ts'] },
   { chunk: 'shell', modules: ['syntax/shell/treeSitterShell.ts'] },
+  { chunk: 'json', modules: ['syntax/parseJson.ts'] },
   { chunk: 'toml', modules: ['syntax/parseToml.ts'] },
   { chunk: 'hcl', modules: ['syntax/hcl/parseHcl.ts'] },
   { chunk: 'configuration', modules: ['analysis/readConfiguration.ts'] },
+  // What the controls of frameworks say; which ones a finding touches is known from the start.
+  { chunk: 'frameworks', modules: ['frameworks/catalogue.ts'] },
+  // How one permission of AWS leads to others.
+  { chunk: 'escalation', modules: ['knowledge/aws/escalation/evaluate.ts'] },
   // What an editor asks for beyond diagnostics.
   {
     chunk: 'ide',

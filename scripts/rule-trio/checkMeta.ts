@@ -1,4 +1,5 @@
-import { findingClassIds, isControlId } from '../../server/src/core/frameworks/catalogue.js';
+import { isControlId } from '../../server/src/core/frameworks/catalogue.js';
+import { findingClassIds } from '../../server/src/core/frameworks/findingClasses.js';
 import type { Rule } from '../../server/src/core/rules/rule.js';
 
 const TITLE_LENGTH = 100;

@@ -1,9 +1,5 @@
-import {
-  control,
-  controlsOf,
-  framework,
-  orderedControls,
-} from '../../server/src/core/frameworks/catalogue.js';
+import { control, framework } from '../../server/src/core/frameworks/catalogue.js';
+import { controlsOf, orderedControls } from '../../server/src/core/frameworks/findingClasses.js';
 import type { ControlId } from '../../server/src/core/frameworks/controlId.js';
 import type { Rule } from '../../server/src/core/rules/rule.js';
 import { PLACES, readText } from './places.js';

@@ -66,7 +66,7 @@ describe('tools that are loaded when they are needed', () => {
 
   it('are the reader of scripts alone for a script', async () => {
     await start(WORKFLOW, SCRIPT);
-    expect(asked).toEqual(['web-tree-sitter.wasm', 'tree-sitter-bash.wasm']);
+    await expect.poll(() => asked).toEqual(['web-tree-sitter.wasm', 'tree-sitter-bash.wasm']);
   });
 
   it('come after the first answer, which does without them, and once', async () => {
@@ -74,7 +74,7 @@ describe('tools that are loaded when they are needed', () => {
     await editor.open(ROLE);
     const before = await editor.diagnostics(ROLE);
     expect(before.length).toBeGreaterThan(0);
-    expect(asked).toEqual(['aws-catalogue.txt', 'aws-managed-policies.json']);
+    await expect.poll(() => asked).toEqual(['aws-catalogue.txt', 'aws-managed-policies.json']);
 
     const answered = editor.analysed.length;
     letGo();

@@ -14,6 +14,8 @@ export function loadToolsWhenNeeded(workspace: Workspace, guard: Guard, readAsse
       if (asked.has(key) || !uris.some((uri) => mayServe(snapshot.file(uri)?.text ?? ''))) continue;
       asked.add(key);
       guard.run(`loading ${name}`, async () => {
+        // What was found without it is shown first: loading takes a while in which nothing else is done.
+        await new Promise((resolve) => setTimeout(resolve, 0));
         workspace.provide(await load(readAsset));
       });
     }

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
   control,
-  controlsOf,
-  findingClassIds,
   framework,
   frameworks,
   isControlId,
-  orderedControls,
 } from '../../../server/src/core/frameworks/catalogue.js';
+import {
+  controlsOf,
+  findingClassIds,
+  orderedControls,
+} from '../../../server/src/core/frameworks/findingClasses.js';
 import { controlLabel, controlLink, controlTitle } from '../../../server/src/core/frameworks/controlLabel.js';
 import type { ControlId } from '../../../server/src/core/frameworks/controlId.js';
 

@@ -1,4 +1,4 @@
-import { orderedControls } from '../frameworks/catalogue.js';
+import { orderedControls } from '../frameworks/findingClasses.js';
 import type { Query } from '../engine/query.js';
 import type { Relation } from '../engine/relation.js';
 import type { Input } from '../engine/input.js';

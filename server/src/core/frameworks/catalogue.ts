@@ -1,9 +1,6 @@
-import type { ControlId, FindingClass, FrameworkId } from './controlId.js';
-import findingClasses from './data/findingClasses.json' with { type: 'json' };
+import type { ControlId, FrameworkId } from './controlId.js';
 import { EDITIONS } from './editions.generated.js';
-import type { Control, ControlMapping, Framework, FrameworkEdition } from './framework.js';
-
-const MAPPINGS = findingClasses as Readonly<Record<FindingClass, ControlMapping>>;
+import type { Control, Framework, FrameworkEdition } from './framework.js';
 
 // Built on first use: a server that has not shown a finding yet need not pay for it.
 let frameworksById: ReadonlyMap<FrameworkId, Framework> | undefined;
@@ -27,25 +24,6 @@ export function control(id: ControlId): Control {
 /** Whether the catalogue has a control of this id. */
 export function isControlId(id: string): id is ControlId {
   return indexedControls().has(id);
-}
-
-/** All classes of finding. */
-export function findingClassIds(): readonly FindingClass[] {
-  return Object.keys(MAPPINGS) as FindingClass[];
-}
-
-/** The controls that a class of finding touches, those that say it most directly as primary. */
-export function controlsOf(findingClass: FindingClass): ControlMapping {
-  return MAPPINGS[findingClass];
-}
-
-/** All controls of a class of finding: `first`, then the other primary ones, then the supporting ones. */
-export function orderedControls(
-  findingClass: FindingClass,
-  first: readonly ControlId[] = [],
-): readonly ControlId[] {
-  const { primary, supporting } = controlsOf(findingClass);
-  return [...new Set([...first, ...primary, ...supporting])];
 }
 
 function indexedFrameworks(): ReadonlyMap<FrameworkId, Framework> {

@@ -1,5 +1,5 @@
 import type { Finding } from '../analysis/snapshot.js';
-import { controlsOf } from '../frameworks/catalogue.js';
+import { controlsOf } from '../frameworks/findingClasses.js';
 import type { ControlId, FindingClass } from '../frameworks/controlId.js';
 import { controlLink, controlTitle } from '../frameworks/controlLabel.js';
 

@@ -1,4 +1,4 @@
-import { controlsOf } from '../frameworks/catalogue.js';
+import { controlsOf } from '../frameworks/findingClasses.js';
 import type { ControlId } from '../frameworks/controlId.js';
 import { controlLabel } from '../frameworks/controlLabel.js';
 import type { RuleMeta } from '../rules/rule.js';

@@ -1,4 +1,5 @@
-import { control, framework, orderedControls } from '../../frameworks/catalogue.js';
+import { control, framework } from '../../frameworks/catalogue.js';
+import { orderedControls } from '../../frameworks/findingClasses.js';
 import type { ControlId } from '../../frameworks/controlId.js';
 import { controlTitle } from '../../frameworks/controlLabel.js';
 import type { LabelReading } from '../../frameworks/resolveLabel.js';

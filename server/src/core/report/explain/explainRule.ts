@@ -1,4 +1,4 @@
-import { orderedControls } from '../../frameworks/catalogue.js';
+import { orderedControls } from '../../frameworks/findingClasses.js';
 import { controlTitle } from '../../frameworks/controlLabel.js';
 import type { ExplainSources } from './sources.js';
 

@@ -1,4 +1,4 @@
-import { orderedControls } from '../../frameworks/catalogue.js';
+import { orderedControls } from '../../frameworks/findingClasses.js';
 import type { ControlId } from '../../frameworks/controlId.js';
 import type { RuleMeta } from '../../rules/rule.js';
 import { ruleUri } from '../ruleUri.js';
