@@ -114,6 +114,20 @@ describe('a workflow that is edited', () => {
     );
   });
 
+  it('has one job lowered where a job that says nothing of permissions is edited, as the text is parsed', () => {
+    const memo: LoweringMemo = {};
+    const asked = (): number =>
+      (memo.held as { queries: { computed: ReadonlyMap<string, number> } }).queries.computed.get('job') ?? 0;
+    const text = workflowOf(2000);
+    const tree = parse(text, 'yaml');
+    githubActions.lower(URI, tree, { memo });
+    const jobs = asked();
+    const edited = text.replace('- run: npm ci\n', '- run: npm ci --silent\n');
+    const facts = githubActions.lower(URI, parse(edited, 'yaml', { previous: tree }), { memo });
+    expect(asked()).toBe(jobs + 1);
+    expect(JSON.stringify(facts)).toBe(JSON.stringify(fresh(edited)));
+  });
+
   it('has those jobs lowered again that a gate of the edited one stands before', () => {
     const edited = new Edited();
     const text = chain(50);

@@ -50,6 +50,15 @@ export class KnownPieces {
     return { piece, by };
   }
 
+  /** The piece whose first line stood between two offsets, and whose value was read by pieces too. */
+  heading(start: number, lineEnd: number, column: number, depth: number): Piece | undefined {
+    const isBefore = lineEnd <= this.#prefix;
+    if (!isBefore && start < this.text.length - this.#suffix) return undefined;
+    const piece = this.#byStart.get(start - (isBefore ? 0 : this.#delta));
+    if (piece === undefined || piece.inner.length === 0) return undefined;
+    return piece.column === column && piece.depth === depth ? piece : undefined;
+  }
+
   #add(pieces: readonly Piece[]): void {
     for (const piece of pieces) {
       this.#byStart.set(piece.start, piece);

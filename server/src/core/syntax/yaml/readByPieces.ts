@@ -136,17 +136,22 @@ class PieceReader {
 
   /** A piece the value of which is read by pieces; `piece` is undefined where those cannot be read. */
   #longPiece(place: PlaceInBlock): { readonly piece: Piece | undefined } | undefined {
-    const { start, end, column, depth, block } = place;
+    const { start, end, column, depth } = place;
     const lineEnd = Math.min(end, this.text.indexOf('\n', start) + 1);
     const heading = readHeading(this.#extract({ ...place, end: lineEnd }), column);
     if (heading === undefined) return undefined;
+    // The key stays the same node as long as its line is what it was, whatever changes below it.
+    const before = this.#known?.heading(start, start + heading.length, column, depth);
+    const { block } = before ?? place;
+    block.start = place.block.start;
+    const key = before?.entries[0]?.entry.key ?? heading.key;
     const split = splitEntries(this.text, start + heading.length, end, column);
     if (split === undefined || split.starts.length < 2) return undefined;
     const inner = this.pieces(split.starts, end, split.column, depth + 1);
     if (inner === undefined) return { piece: undefined };
     const { node: value, problems } = mappingOf(inner, block);
-    const entry = { key: heading.key, value, merged: false };
-    return { piece: { ...place, entries: [{ entry, problems }], inner } };
+    const entry = { key, value, merged: false };
+    return { piece: { ...place, block, entries: [{ entry, problems }], inner } };
   }
 
   #entry(place: PlaceInBlock): PieceEntry | undefined {
