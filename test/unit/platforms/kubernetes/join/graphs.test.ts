@@ -62,8 +62,9 @@ function slowlyBehind(roles: readonly RandomRole[], start: string): readonly str
     before = reached.size;
     for (const { name, taken } of roles) {
       if (!reached.has(name)) continue;
-      for (const other of roles)
-        {if (other.labels.some((each) => taken.includes(each))) reached.add(other.name);}
+      for (const other of roles) {
+        if (other.labels.some((each) => taken.includes(each))) reached.add(other.name);
+      }
     }
   }
   return roles
