@@ -20,7 +20,18 @@ const SIGNS = new RegExp(
   'imu',
 );
 
+/** Each sign has one of these in it, and stands on one line: few texts have any, and to look for these is quick. */
+const HINT = /aws|statement|role[-_]/giu;
+
 /** Whether the catalogue of AWS's actions is worth loading for a text. Says yes too often rather than too seldom. */
 export function mayHoldAws(text: string): boolean {
-  return SIGNS.test(text);
+  HINT.lastIndex = 0;
+  for (let hint = HINT.exec(text); hint !== null; hint = HINT.exec(text)) {
+    const end = text.indexOf('\n', hint.index);
+    const line = text.slice(text.lastIndexOf('\n', hint.index) + 1, end < 0 ? text.length : end);
+    if (SIGNS.test(line)) return true;
+    if (end < 0) return false;
+    HINT.lastIndex = end;
+  }
+  return false;
 }
