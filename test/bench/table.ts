@@ -89,7 +89,7 @@ function figure(value: number): string {
 }
 
 function factor(value: number): string {
-  return `× ${value.toFixed(2)}`;
+  return `× ${value.toFixed(value < 0.1 ? 3 : 2)}`;
 }
 
 /** Columns of the same width, the first two to the left. */
