@@ -137,8 +137,9 @@ class Teller {
   withReferences(one: FoundEscalation<Origin>): FoundEscalation<Origin> | undefined {
     const passing = one.actions.find(({ action }) => action === PASS_ROLE)?.statements;
     if (passing === undefined) return one;
-    if (!this.#referred.has(passing))
-      {this.#referred.set(passing, rolesReferredTo(one.actions, this.#identities));}
+    if (!this.#referred.has(passing)) {
+      this.#referred.set(passing, rolesReferredTo(one.actions, this.#identities));
+    }
     const referred = this.#referred.get(passing);
     if (referred === undefined) return one;
     const targets = one.targets.filter(({ key }) => referred.has(key));

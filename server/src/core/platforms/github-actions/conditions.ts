@@ -74,10 +74,7 @@ function oneLine(text: string): string {
 }
 
 /** Whether a run of this scenario can get past the condition. */
-export function lets(
-  condition: Condition | undefined,
-  scenario: { readonly bindings: Bindings },
-): boolean {
+export function lets(condition: Condition | undefined, scenario: { readonly bindings: Bindings }): boolean {
   if (condition?.expression === undefined) return true;
   return truth(condition.expression, scenario.bindings).canBeTrue;
 }

@@ -16,7 +16,10 @@ interface FolderMemo {
  * Puts together what several files say of the agent of one folder: its settings, shared and a person's own, the servers
  * of the project, its subagents. Where nothing has changed, facts are the very same objects as after `previous`.
  */
-export function assembleAgents(inputs: readonly JoinInput[], previous: AgentMemo = new Map()): Joined<AgentMemo> {
+export function assembleAgents(
+  inputs: readonly JoinInput[],
+  previous: AgentMemo = new Map(),
+): Joined<AgentMemo> {
   const folders = new Map<string, JoinInput[]>();
   for (const input of inputs) {
     const { agent } = input.facts;
