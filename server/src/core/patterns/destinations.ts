@@ -9,6 +9,7 @@ import {
   regexGlobs,
   starGlob,
 } from './globs.js';
+import { headOf } from './headIndex.js';
 import type { Language } from './language.js';
 import { contains, covers, isEverything, literal, matched, overlap, searched, without } from './language.js';
 import { remembered } from './remembered.js';
@@ -81,6 +82,23 @@ export function accepts(destination: Destination, name: string): boolean | undef
     { space: destination.space, syntax: 'literal', pattern: name },
   );
 }
+
+/** What all names of a destination begin with, its space before it: what cannot meet is told apart by that alone. */
+export function destinationHeads(destination: Destination): readonly string[] {
+  return [destination, ...(destination.also ?? [])].map(
+    ({ space, syntax, pattern }) => `${space}\n${headOf(pattern, SIGNS[syntax])}`,
+  );
+}
+
+/** Where a pattern begins to stand for more than its own text; in an expression that may be anywhere. */
+const SIGNS: Readonly<Record<DestinationSyntax, RegExp>> = {
+  literal: /(?!)/u,
+  prefix: /(?!)/u,
+  glob: /[*?[\\]/u,
+  regex: /^/u,
+  nats: /[*>]/u,
+  mqtt: /\/?[+#]/u,
+};
 
 /** Those of many names that the pattern is known to accept. */
 export function acceptedOf(destination: Destination, names: readonly string[]): readonly string[] {

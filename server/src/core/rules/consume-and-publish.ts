@@ -1,7 +1,8 @@
 import type { Grant } from '../model/facts.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
-import { destinationsMeet } from '../patterns/destinations.js';
+import { destinationHeads, destinationsMeet } from '../patterns/destinations.js';
+import { HeadIndex } from '../patterns/headIndex.js';
 import {
   HolderWords,
   hasRuleOfItsOwn,
@@ -33,10 +34,13 @@ function check(scope: TrustScope): readonly RuleHit[] {
   const grants = workOf(openGrants(scope)).filter((grant) => !opensEverything(grant));
   const consuming = grants.filter((grant) => hasFlow(grant, 'consume'));
   const publishing = grants.filter((grant) => hasFlow(grant, 'publish'));
+  const byHead = new HeadIndex(consuming, headsOf);
+  const both = new Set(consuming);
   const places = new Map<string, Pair>();
   for (const publishes of publishing) {
-    const consumes =
-      consuming.find((grant) => grant === publishes) ?? consuming.find((grant) => meet(grant, publishes));
+    const consumes = both.has(publishes)
+      ? publishes
+      : byHead.near(headsOf(publishes)).find((grant) => meet(grant, publishes));
     if (consumes === undefined || !isToldHere(scope, { consumes, publishes })) continue;
     const { uri, range } = publishes.origin;
     const key = `${uri} ${String(range.start)}`;
@@ -48,6 +52,10 @@ function check(scope: TrustScope): readonly RuleHit[] {
 }
 
 export const consumeAndPublish: Rule = { meta, check };
+
+function headsOf({ destination }: Grant): readonly string[] {
+  return destination === undefined ? [] : destinationHeads(destination);
+}
 
 function meet({ destination: a }: Grant, { destination: b }: Grant): boolean {
   return a !== undefined && b !== undefined && destinationsMeet(a, b) === true;

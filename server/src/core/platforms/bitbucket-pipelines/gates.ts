@@ -39,9 +39,14 @@ export function gatesOf(reading: Reading, pipeline: Pipeline, step: Step): reado
   return [...new Map(gates.map((gate) => [gate.id, gate])).values()];
 }
 
+/** More starts by hand than that before one step say nothing more. */
+const MOST_GATES = 64;
+
 /** A pipeline stops at a manual step or stage until somebody runs it, and with it all that comes behind. */
-function manualGates(reading: Reading, { steps }: Pipeline, step: Step): readonly Gate[] {
-  return steps.flatMap((other): readonly Gate[] => {
+function manualGates(reading: Reading, { manual: byHand }: Pipeline, step: Step): readonly Gate[] {
+  const before = byHand.slice(0, MOST_GATES);
+  const all = before.includes(step) || step.manual === undefined ? before : [...before, step];
+  return all.flatMap((other): readonly Gate[] => {
     const { manual, stage } = other;
     if (manual === undefined) return [];
     const isOwn = other === step;

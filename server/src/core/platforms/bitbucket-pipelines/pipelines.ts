@@ -20,6 +20,8 @@ export interface Pipeline {
   /** What another repository gives, where it stands there. */
   readonly imports?: ScalarNode;
   readonly steps: readonly Step[];
+  /** Those of them that wait until somebody runs them. */
+  readonly manual: readonly Step[];
   /** What the variables of a custom pipeline are when whoever runs it sets none. */
   readonly variables: ReadonlyMap<string, string>;
 }
@@ -114,7 +116,7 @@ function readPipeline(
     name,
     key,
     ...(imports === undefined ? {} : { imports }),
-    steps: new StepReader(name, budget).read(items),
+    ...stepsAs(new StepReader(name, budget).read(items)),
     variables: variablesOf(items),
   };
 }
@@ -201,12 +203,18 @@ function unique(pipelines: readonly Pipeline[]): readonly Pipeline[] {
   const seen = new Map<string, number>();
   return pipelines.map((pipeline) => ({
     ...pipeline,
-    steps: pipeline.steps.map((step) => {
-      const times = (seen.get(step.label) ?? 0) + 1;
-      seen.set(step.label, times);
-      return times === 1 ? step : { ...step, label: `${step.label} ${String(times)}` };
-    }),
+    ...stepsAs(
+      pipeline.steps.map((step) => {
+        const times = (seen.get(step.label) ?? 0) + 1;
+        seen.set(step.label, times);
+        return times === 1 ? step : { ...step, label: `${step.label} ${String(times)}` };
+      }),
+    ),
   }));
+}
+
+function stepsAs(steps: readonly Step[]): Pick<Pipeline, 'steps' | 'manual'> {
+  return { steps, manual: steps.filter(({ manual }) => manual !== undefined) };
 }
 
 /** The local id of a step's session. */

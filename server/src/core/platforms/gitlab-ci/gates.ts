@@ -31,6 +31,8 @@ interface Wait {
 export class Gates {
   /** Manual jobs that do nothing but wait to be started. */
   readonly #approvals: readonly Job[];
+  /** Manual jobs that may hold later stages back. */
+  readonly #blocking: readonly Job[];
   /** What each job waits for, over those that it needs. */
   readonly #awaited = new ByNode<Job, readonly Gate[]>(
     (job) => this.#needed(job),
@@ -42,6 +44,7 @@ export class Gates {
     readonly pipeline: Pipeline,
     readonly starts: Starts,
   ) {
+    this.#blocking = pipeline.manual.filter((job) => starts.mayBlock(job));
     this.#approvals = pipeline.manual.filter((job) => APPROVES.test(job.name) && doesNothing(job));
   }
 
@@ -153,7 +156,7 @@ export class Gates {
       return;
     }
     // Without `needs` it is all stages before its own; only what somebody has to start there matters.
-    for (const other of this.pipeline.manual) {
+    for (const other of this.#blocking) {
       if (other !== job && other.order < job.order) yield { job: other, by: 'stage' };
     }
   }

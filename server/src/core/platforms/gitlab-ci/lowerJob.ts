@@ -33,7 +33,7 @@ import type { Run } from './runs.js';
 import { environmentOf, runsOf } from './runs.js';
 import { carriedSecrets } from './secrets.js';
 import { makesRelease, ownToken } from './tokenUses.js';
-import { jobVariables } from './variables.js';
+import { jobVariables, valuesOf } from './variables.js';
 
 /** What is known of the whole file when a job is lowered. */
 export interface FileParts {
@@ -118,16 +118,19 @@ function once(make: () => readonly Run[]): () => readonly Run[] {
   return () => (made ??= make());
 }
 
-/** Names that the job itself gives a value to, or takes one for from elsewhere in the file. */
-function namesSet({ items, variables, tokens, job }: JobContext, { made }: FileParts): ReadonlySet<string> {
+/** Whether the job itself gives a variable a value, or takes one for it from elsewhere in the file. */
+function namesSet(
+  { items, variables, tokens, job }: JobContext,
+  { made }: FileParts,
+): (name: string) => boolean {
   const stored = get(job.body, 'secrets');
-  return new Set([
-    ...made,
+  const own = new Set([
     ...items.flatMap(({ seen }) => seen.sets),
-    ...variables.map(({ name }) => name),
     ...tokens.map(({ name }) => name),
     ...(stored?.kind === 'mapping' ? stored.entries.map(({ key }) => key.text) : []),
   ]);
+  const values = valuesOf(variables);
+  return (name) => own.has(name) || values.has(name) || made.has(name);
 }
 
 /** A job gets the tokens that the file asks for, and no others. */

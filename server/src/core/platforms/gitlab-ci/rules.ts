@@ -165,6 +165,12 @@ export function outcomesOf(
   return outcomes.filter(({ when }) => when !== 'never');
 }
 
+/** Every way in which a job may be added, whatever the situation. */
+export function everyOutcome(body: MappingNode | undefined, inclusion: Inclusion): readonly Outcome[] {
+  const own = ownOutcome(body);
+  return inclusion.kind === 'policy' ? [own] : inclusion.rules.map((rule) => outcomeOf(rule, own));
+}
+
 function ruleHolds(rule: Rule, situation: Situation, variables: ReadonlyMap<string, string>): Truth {
   if (rule.condition === 'open') return 'maybe';
   const holds =

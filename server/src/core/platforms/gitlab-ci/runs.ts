@@ -27,9 +27,9 @@ export function runsOf(starts: Starts, job: Job): readonly Run[] {
     for (const { variables } of outcomes) {
       for (const row of rows) {
         if (runs.length >= MOST_RUNS) return runs;
-        const all = [...values, ...row, ...ruleVariables(variables)];
-        const key = JSON.stringify(all);
-        const map = maps.get(key) ?? new Map(all);
+        const own = [...row, ...ruleVariables(variables)];
+        const key = JSON.stringify(own);
+        const map = maps.get(key) ?? new Map([...values, ...own]);
         maps.set(key, map);
         runs.push({ situation, variables: map });
       }

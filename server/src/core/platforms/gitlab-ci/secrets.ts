@@ -27,11 +27,15 @@ interface Use {
  */
 export function carriedSecrets(
   context: JobContext,
-  known: ReadonlySet<string>,
+  known: (name: string) => boolean,
   isFirst: boolean,
 ): readonly CarriedIdentity[] {
   const byName = new Map<string, Use[]>();
-  for (const use of usesIn(context, known)) byName.set(use.name, [...(byName.get(use.name) ?? []), use]);
+  for (const use of usesIn(context, known)) {
+    const uses = byName.get(use.name);
+    if (uses === undefined) byName.set(use.name, [use]);
+    else uses.push(use);
+  }
   const held = [...byName].flatMap(([name, uses]) => {
     const [first] = uses;
     if (first === undefined) return [];
@@ -58,9 +62,9 @@ function withWay(identity: CarriedIdentity): CarriedIdentity {
   return way === undefined || isTemporary ? identity : { ...identity, alternative: way };
 }
 
-function usesIn(context: JobContext, known: ReadonlySet<string>): readonly Use[] {
+function usesIn(context: JobContext, known: (name: string) => boolean): readonly Use[] {
   const { reading, items, variables, job } = context;
-  const isOpen = (name: string): boolean => isCredential(name) && !known.has(name);
+  const isOpen = (name: string): boolean => isCredential(name) && !known(name);
   const inItems = items.flatMap(({ node, seen }) =>
     seen.reads.filter(isOpen).map((name) => ({
       name,
@@ -68,10 +72,8 @@ function usesIn(context: JobContext, known: ReadonlySet<string>): readonly Use[]
       visibleTo: 'session' as const,
     })),
   );
-  const inVariables = variables.flatMap(({ node, level }) =>
-    readIn(node.text)
-      .filter(isOpen)
-      .map((name) => ({ name, origin: mention(context, node, name), visibleTo: level })),
+  const inVariables = readByVariables(variables).flatMap(({ variable: { node, level }, names }) =>
+    names.filter(isOpen).map((name) => ({ name, origin: mention(context, node, name), visibleTo: level })),
   );
   const elsewhere = [get(job.body, 'image'), ...scalarsOf(get(job.body, 'services'))]
     .flatMap((node) => scalarsOf(node))
@@ -82,6 +84,25 @@ function usesIn(context: JobContext, known: ReadonlySet<string>): readonly Use[]
     );
   return [...inItems, ...inVariables, ...elsewhere];
 }
+
+/** Variables whose values name others. */
+interface Reading {
+  readonly variable: SetVariable;
+  readonly names: readonly string[];
+}
+
+/** Of a list of variables those that read others; most jobs see the same list. */
+function readByVariables(variables: readonly SetVariable[]): readonly Reading[] {
+  const known =
+    READINGS.get(variables) ??
+    variables
+      .map((variable) => ({ variable, names: readIn(variable.node.text) }))
+      .filter(({ names }) => names.length > 0);
+  READINGS.set(variables, known);
+  return known;
+}
+
+const READINGS = new WeakMap<readonly SetVariable[], readonly Reading[]>();
 
 /** Where a variable stands in a text: its name with the signs before it. */
 function mention({ reading }: JobContext, node: ScalarNode, name: string): Origin {

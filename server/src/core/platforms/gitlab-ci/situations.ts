@@ -43,6 +43,27 @@ export class Asking {
   #byProtection = false;
   #byTarget = false;
 
+  /** @param other what is asked already, of which this goes on by itself */
+  constructor(other?: Asking) {
+    if (other === undefined) return;
+    for (const kind of ['branch', 'tag', 'merge-request'] as const) {
+      for (const name of other.#names[kind]) this.#names[kind].add(name);
+      for (const [text, pattern] of other.#patterns[kind]) this.#patterns[kind].set(text, pattern);
+    }
+    this.#byDefault = other.#byDefault;
+    this.#byProtection = other.#byProtection;
+    this.#byTarget = other.#byTarget;
+  }
+
+  /** The same for all that ask the same. */
+  get key(): string {
+    const kinds = (['branch', 'tag', 'merge-request'] as const).map((kind) => [
+      [...this.#names[kind]],
+      [...this.#patterns[kind].values()].map(({ text, globs }) => [text, globs]),
+    ]);
+    return JSON.stringify([kinds, this.#byDefault, this.#byProtection, this.#byTarget]);
+  }
+
   /** Takes in what a condition asks for. */
   expression(expression: Expr, variables: ReadonlyMap<string, string>): void {
     const variable = (name: string): Value => {

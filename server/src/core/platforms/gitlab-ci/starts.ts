@@ -1,10 +1,10 @@
 import { pipelineSource, REF_WORDS } from '../../knowledge/gitlab/sources.js';
 import type { Expr } from './expressions/ast.js';
-import { eachTerm } from './expressions/ast.js';
+import { eachTerm, variablesOf } from './expressions/ast.js';
 import type { Job, Pipeline } from './pipeline.js';
 import type { Reading } from './reading.js';
 import type { Inclusion, Outcome } from './rules.js';
-import { conditionsOf, outcomesOf, readInclusion, readRules, refsOf } from './rules.js';
+import { conditionsOf, everyOutcome, outcomesOf, readInclusion, readRules, refsOf } from './rules.js';
 import type { Situation } from './situations.js';
 import { Asking } from './situations.js';
 import type { SetVariable } from './variables.js';
@@ -30,6 +30,12 @@ export class Starts {
   readonly #starts = new Map<Job, JobStart>();
   readonly #reached = new Map<Job, readonly Reached[]>();
   readonly #mentioned: ReadonlySet<string>;
+  /** What the workflow's rules ask, by the values of the variables that they name. */
+  readonly #byWorkflow = new Map<string, Asking>();
+  readonly #variablesOfWorkflow: readonly string[];
+  /** Ways of running, the same ones for all jobs that tell the same apart. */
+  readonly #situations = new Map<string, readonly Situation[]>();
+  readonly #started = new Map<Situation, boolean>();
 
   constructor(
     readonly reading: Reading,
@@ -40,6 +46,7 @@ export class Starts {
     this.#workflow =
       workflow === undefined ? undefined : { kind: 'rules', rules: readRules(reading, workflow) };
     const inclusions = pipeline.jobs.map((job) => readInclusion(reading, job));
+    this.#variablesOfWorkflow = this.#workflow === undefined ? [] : variablesIn(this.#workflow);
     this.#mentioned = sourcesIn([...inclusions, ...(this.#workflow === undefined ? [] : [this.#workflow])]);
     pipeline.jobs.forEach((job, index) => {
       const inclusion = inclusions[index];
@@ -72,25 +79,70 @@ export class Starts {
     return outcomesOf(job.body, start.inclusion, situation, start.variables);
   }
 
+  /** Whether later stages may have to wait until somebody starts the job. */
+  mayBlock(job: Job): boolean {
+    const start = this.#starts.get(job);
+    return (
+      start !== undefined &&
+      everyOutcome(job.body, start.inclusion).some(
+        ({ when, allowFailure }) => when === 'manual' && !allowFailure,
+      )
+    );
+  }
+
   #isStarted(situation: Situation): boolean {
     if (this.#workflow === undefined) return true;
-    return outcomesOf(undefined, this.#workflow, situation, valuesOf(this.variables)).length > 0;
+    const known = this.#started.get(situation);
+    if (known !== undefined) return known;
+    const outcomes = outcomesOf(undefined, this.#workflow, situation, valuesOf(this.variables));
+    this.#started.set(situation, outcomes.length > 0);
+    return outcomes.length > 0;
   }
 
   #startOf(job: Job, inclusion: Inclusion): JobStart {
     const varied = variedNames(job);
-    const known = jobVariables(this.variables, job).filter(({ name }) => !varied.has(name));
-    const variables = valuesOf(known);
-    const asking = new Asking();
-    for (const one of [this.#workflow, inclusion]) {
-      if (one === undefined) continue;
-      for (const condition of conditionsOf(one)) asking.expression(condition, variables);
-      for (const { text, pattern } of refsOf(one)) {
-        asking.ref(pattern === undefined ? text : undefined, pattern);
-      }
-    }
-    return { inclusion, variables, asked: asking.situations(this.#mentioned) };
+    const seen = jobVariables(this.variables, job);
+    const variables = valuesOf(varied.size === 0 ? seen : seen.filter(({ name }) => !varied.has(name)));
+    const asking = new Asking(this.#askedByWorkflow(variables));
+    ask(asking, inclusion, variables);
+    return { inclusion, variables, asked: this.#situationsOf(asking) };
   }
+
+  #askedByWorkflow(variables: ReadonlyMap<string, string>): Asking | undefined {
+    if (this.#workflow === undefined) return undefined;
+    const key = JSON.stringify(this.#variablesOfWorkflow.map((name) => variables.get(name) ?? null));
+    const known = this.#byWorkflow.get(key);
+    if (known !== undefined) return known;
+    const asking = new Asking();
+    ask(asking, this.#workflow, variables);
+    this.#byWorkflow.set(key, asking);
+    return asking;
+  }
+
+  #situationsOf(asking: Asking): readonly Situation[] {
+    const { key } = asking;
+    const known = this.#situations.get(key) ?? asking.situations(this.#mentioned);
+    this.#situations.set(key, known);
+    return known;
+  }
+}
+
+function ask(asking: Asking, inclusion: Inclusion, variables: ReadonlyMap<string, string>): void {
+  for (const condition of conditionsOf(inclusion)) asking.expression(condition, variables);
+  for (const { text, pattern } of refsOf(inclusion)) {
+    asking.ref(pattern === undefined ? text : undefined, pattern);
+  }
+}
+
+/** The variables that an inclusion's conditions name. */
+function variablesIn(inclusion: Inclusion): readonly string[] {
+  const names = new Set<string>();
+  for (const condition of conditionsOf(inclusion)) {
+    eachTerm(condition, (term) => {
+      for (const name of variablesOf(term)) names.add(name);
+    });
+  }
+  return [...names];
 }
 
 /** Kinds of pipeline that the file speaks of. */

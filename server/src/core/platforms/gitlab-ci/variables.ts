@@ -20,21 +20,31 @@ function readVariables(node: SyntaxNode | undefined, level: SetVariable['level']
 
 /** The variables of the whole file. */
 export function fileVariables(root: MappingNode): readonly SetVariable[] {
-  return readVariables(get(root, 'variables'), 'file');
+  return distinct(readVariables(get(root, 'variables'), 'file'));
 }
 
-/** What a job sees of the variables that the file sets, its own before those of all. */
+/** What a job sees of the variables that the file sets, its own before those of all; one list for all that see the same. */
 export function jobVariables(ofFile: readonly SetVariable[], job: Job): readonly SetVariable[] {
   const inherit = get(get(job.body, 'inherit'), 'variables');
-  const all = ofFile.filter(({ name }) => inherits(inherit, name));
   const own = readVariables(get(job.body, 'variables'), 'session');
-  return [...new Map([...all, ...own].map((variable) => [variable.name, variable])).values()];
+  if (inherit === undefined && own.length === 0) return ofFile;
+  const all = ofFile.filter(({ name }) => inherits(inherit, name));
+  return distinct([...all, ...own]);
 }
 
-/** Their values by name. */
-export function valuesOf(variables: readonly SetVariable[]): ReadonlyMap<string, string> {
-  return new Map(variables.map(({ name, node }) => [name, node.text]));
+/** Of several of one name the last. */
+function distinct(variables: readonly SetVariable[]): readonly SetVariable[] {
+  return [...new Map(variables.map((variable) => [variable.name, variable])).values()];
 }
+
+/** Their values by name; most jobs see the same list. */
+export function valuesOf(variables: readonly SetVariable[]): ReadonlyMap<string, string> {
+  const known = VALUES.get(variables) ?? new Map(variables.map(({ name, node }) => [name, node.text]));
+  VALUES.set(variables, known);
+  return known;
+}
+
+const VALUES = new WeakMap<readonly SetVariable[], ReadonlyMap<string, string>>();
 
 /** Names that the job's rules or its matrix give values to, so that what stands elsewhere need not hold. */
 export function variedNames(job: Job): ReadonlySet<string> {

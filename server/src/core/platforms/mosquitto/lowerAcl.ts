@@ -17,14 +17,19 @@ import { readAclFile } from './aclFile.js';
 /** The session of clients that give no name. */
 const NAMELESS = 'user:anonymous';
 
+/** More lines of patterns than that, each counted for each user, are not told. */
+const MOST_FILLED = 10_000;
+
 interface Reading {
   readonly uri: Uri;
   readonly effort: Effort;
+  /** How many lines of patterns may still be told of users; below zero once some were left out. */
+  left: number;
 }
 
 /** The users of an ACL file, clients without a name, and everybody, with the topics of each. */
 export function lowerAcl(uri: Uri, tree: SyntaxTree): FileFacts {
-  const reading: Reading = { uri, effort: new Effort() };
+  const reading: Reading = { uri, effort: new Effort(), left: MOST_FILLED };
   const acl = readAclFile(textOf(tree.documents[0]) ?? '');
   const sessions = [
     ...joined(acl.blocks).flatMap((block) => sessionOf(reading, acl, block) ?? []),
@@ -41,6 +46,7 @@ export function lowerAcl(uri: Uri, tree: SyntaxTree): FileFacts {
     },
     problems: [
       ...acl.refused.map((line) => refusal(uri, line)),
+      ...leftOut(reading, acl),
       ...effortProblems(reading.effort, sessions[0]?.origin),
     ],
     sessions,
@@ -77,15 +83,29 @@ function originOf(uri: Uri, { start, end }: Piece): Origin {
   return { uri, range: { start, end } };
 }
 
-function sessionOf(
-  { uri, effort }: Reading,
-  acl: AclFile,
-  { name, topics }: UserBlock,
-): SessionFacts | undefined {
+/** Says that what patterns open to some users is not told. */
+function leftOut({ uri, left }: Reading, { patterns: [first] }: AclFile): readonly FactProblem[] {
+  if (left >= 0 || first === undefined) return [];
+  return [
+    {
+      message:
+        'This file has more patterns for more users than are told: what they open to some of them is not known.',
+      origin: originOf(uri, first.line),
+      severity: 'information',
+      kind: 'limit',
+    },
+  ];
+}
+
+function sessionOf(reading: Reading, acl: AclFile, { name, topics }: UserBlock): SessionFacts | undefined {
   const place = name ?? topics[0]?.line;
   if (place === undefined) return undefined;
+  const { uri } = reading;
   const user = name?.text ?? 'anonymous';
   const origin = originOf(uri, place);
+  reading.left -= acl.patterns.length;
+  const isLeftOut = acl.patterns.length > 0 && reading.left < 0;
+  const filled = isLeftOut ? [] : patternsFor(acl, name?.text);
   const end = Math.max(place.end, ...topics.map(({ line }) => line.end));
   return {
     ...emptySession(origin, { start: place.start, end }),
@@ -93,7 +113,18 @@ function sessionOf(
     localId: `user:${user}`,
     noun: name === undefined ? 'client without a name' : 'Mosquitto user',
     initiators: name === undefined ? [anonymous(origin)] : [],
-    grants: grantsOf({ uri, effort }, topics, patternsFor(acl, name?.text)),
+    grants: grantsOf(reading, topics, filled),
+    ...(isLeftOut
+      ? {
+          unknowns: [
+            {
+              what: 'what the patterns of the file open to it',
+              why: 'there are too many for too many users',
+              origin,
+            },
+          ],
+        }
+      : {}),
   };
 }
 
@@ -135,10 +166,10 @@ function anonymous(origin: Origin): Initiator {
 const ANY_USER = 'any other user';
 
 /** What patterns open for whoever logs in, beside the users that are named. */
-function everyone({ uri, effort }: Reading, { patterns }: AclFile): readonly SessionFacts[] {
+function everyone(reading: Reading, { patterns }: AclFile): readonly SessionFacts[] {
   const [first] = patterns;
   if (first === undefined) return [];
-  const origin = originOf(uri, first.line);
+  const origin = originOf(reading.uri, first.line);
   return [
     {
       ...emptySession(origin, { start: first.line.start, end: first.line.end }),
@@ -146,7 +177,7 @@ function everyone({ uri, effort }: Reading, { patterns }: AclFile): readonly Ses
       localId: 'patterns',
       noun: 'Mosquitto user',
       grants: grantsOf(
-        { uri, effort },
+        reading,
         [],
         patterns.map((line) => filled(line, '+')),
       ),
