@@ -1,3 +1,4 @@
+import type { Piece } from '../text/lines.js';
 import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 
@@ -8,6 +9,11 @@ export interface Origin {
   readonly range: TextRange;
   /** Where the text is written, when `range` is an alias of it. */
   readonly anchor?: TextRange;
+}
+
+/** Where a piece of a text stands. */
+export function originOfPiece(uri: Uri, { start, end }: Piece): Origin {
+  return { uri, range: { start, end } };
 }
 
 /** A second place that a reader of a finding should see, with what it has to do with it. */

@@ -1,3 +1,4 @@
+import { within } from '../../text/block.js';
 import { toolsIn } from '../../knowledge/agents/toolLists.js';
 import type { Origin } from '../../model/origin.js';
 import type { ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
@@ -24,14 +25,14 @@ export function listedTools(reading: Reading, node: SyntaxNode | undefined): rea
     origin:
       start === undefined
         ? reading.originOf(node)
-        : { uri: reading.uri, range: { start: start + tool.start, end: start + tool.end } },
+        : { uri: reading.uri, range: within(node.written, start + tool.start, start + tool.end) },
   }));
 }
 
-/** Where the text of a scalar begins in the file; `undefined` where it is not written as it reads. */
+/** Where the text of a scalar begins within what is written of it; `undefined` where it is not written as it reads. */
 function startOf({ tree }: Reading, { written, range, text }: ScalarNode): number | undefined {
   if (range !== written) return undefined;
   const raw = tree.text.slice(written.start, written.end);
   const at = raw.indexOf(text);
-  return at < 0 ? undefined : written.start + at;
+  return at < 0 ? undefined : at;
 }

@@ -7,6 +7,7 @@ import { initiatorsOf } from './initiators.js';
 import { lowerStep } from './lowerStep.js';
 import type { Pipeline } from './pipelines.js';
 import { MOST_STEPS, readPipelines } from './pipelines.js';
+import { spanning } from '../../text/block.js';
 import type { Reading } from './reading.js';
 import { checkShape } from './shape.js';
 
@@ -50,7 +51,7 @@ function imported(reading: Reading, pipeline: Pipeline): readonly SessionFacts[]
   const at = reading.originOf(imports);
   return [
     {
-      ...emptySession(origin, { start: key.written.start, end: imports.written.end }),
+      ...emptySession(origin, spanning(key.written, imports.written)),
       localId: `pipeline:${name}`,
       kind: 'job-token',
       name: `${name} / ${imports.text}`,

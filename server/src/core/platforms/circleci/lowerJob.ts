@@ -6,6 +6,7 @@ import type { CarriedIdentity, Gate, Reference, SessionFacts, Unknown } from '..
 import { emptySession } from '../../model/emptySession.js';
 import { identityGrant, takenReferences } from '../../pipelines/heldIdentities.js';
 import { placeIn } from '../../pipelines/textPlaces.js';
+import { spanning } from '../../text/block.js';
 import type { ApprovalIndex } from './approvals.js';
 import { claimSetsOf } from './claims.js';
 import type { Config } from './config.js';
@@ -86,7 +87,7 @@ function sessionOf(
   const once = (context.timesRun.get(invocation.job) ?? 0) <= 1;
   const origin = reading.originOf((once ? definition?.key : undefined) ?? invocation.key);
   const whole = definition?.value.written ?? invocation.body?.written ?? invocation.key.written;
-  const start = definition?.key.written.start ?? invocation.key.written.start;
+  const first = definition?.key.written ?? invocation.key.written;
   const gates = gatesOf(reading, context, invocation, job.contexts);
   const before = gates.filter(({ state }) => state !== 'ineffective').map(({ id }) => id);
   const roles = carriedRoles(logins, { label, runs, gates: before }, roleNeeds(reading, job, logins));
@@ -98,7 +99,7 @@ function sessionOf(
   ];
   const host = hostOf(reading, job.machine);
   return {
-    ...emptySession(origin, { start: Math.min(start, whole.start), end: whole.end }),
+    ...emptySession(origin, spanning(whole.start < first.start ? whole : first, whole)),
     localId: `job:${label}`,
     kind: 'job-token',
     name: `${workflow.workflow.name} / ${label.slice(workflow.workflow.name.length + 1)}`,

@@ -15,6 +15,7 @@ import type { Origin } from '../../model/origin.js';
 import { emptySession } from '../../model/emptySession.js';
 import { identityGrant, takenReferences } from '../../pipelines/heldIdentities.js';
 import { entry, get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
+import { spanning } from '../../text/block.js';
 import { awsRoles } from './awsRoles.js';
 import { claimsOf } from './claims.js';
 import { guarding } from './gates.js';
@@ -69,10 +70,13 @@ export function lowerJob(shared: PipelineContext, job: Job, parts: FileParts): S
   const secrets = carried.filter(({ kind }) => kind === 'static-credential').map(({ name }) => name);
   const presented = presentedBy(context);
   return {
-    ...emptySession(origin, {
-      start: job.key.written.start,
-      end: Math.max(job.key.written.end, job.raw.written.end),
-    }),
+    ...emptySession(
+      origin,
+      spanning(
+        job.key.written,
+        job.raw.written.end > job.key.written.end ? job.raw.written : job.key.written,
+      ),
+    ),
     localId: `job:${job.name}`,
     kind: 'job-token',
     name: `${title} / ${job.name}`,

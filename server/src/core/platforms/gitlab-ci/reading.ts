@@ -6,6 +6,7 @@ import type { ParseShell } from '../../model/shellScript.js';
 import type { PipelineScript } from '../../pipelines/script.js';
 import { readPipelineScript } from '../../pipelines/script.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
+import { within } from '../../text/block.js';
 import type { Uri } from '../../text/uri.js';
 import { Conditions } from './expressions/readCondition.js';
 
@@ -45,8 +46,7 @@ export class Reading {
     if (range !== written || text === '') return this.originOf(node);
     const at = this.tree.text.slice(written.start, written.end).indexOf(text);
     if (at < 0) return this.originOf(node);
-    const start = written.start + at;
-    return { uri: this.uri, range: { start, end: start + text.length } };
+    return { uri: this.uri, range: within(written, at, at + text.length) };
   }
 
   /** A shape that GitLab refuses: no pipeline starts. What many jobs take from one place is told once. */

@@ -4,6 +4,7 @@ import { purposesOf } from '../../knowledge/brokers/purposes.js';
 import { emptySession } from '../../model/emptySession.js';
 import type { FactProblem, FileFacts, Grant, Initiator, SessionFacts } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import { originOfPiece } from '../../model/origin.js';
 import { Effort } from '../../patterns/effort.js';
 import { HeadIndex, headOf } from '../../patterns/headIndex.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
@@ -62,7 +63,7 @@ export function lowerAcl(uri: Uri, tree: SyntaxTree): FileFacts {
 function refusal(uri: Uri, line: Piece): FactProblem {
   return {
     message: `Mosquitto does not know the line \`${line.text.trim().slice(0, 60)}\`: write \`topic read orders/#\`, \`pattern write devices/%u\` or \`user NAME\`.`,
-    origin: originOf(uri, line),
+    origin: originOfPiece(uri, line),
     severity: 'warning',
     kind: 'shape',
   };
@@ -79,10 +80,6 @@ function joined(blocks: readonly UserBlock[]): readonly UserBlock[] {
   return [...byName.values()];
 }
 
-function originOf(uri: Uri, { start, end }: Piece): Origin {
-  return { uri, range: { start, end } };
-}
-
 /** Says that what patterns open to some users is not told. */
 function leftOut({ uri, left }: Reading, { patterns: [first] }: AclFile): readonly FactProblem[] {
   if (left >= 0 || first === undefined) return [];
@@ -90,7 +87,7 @@ function leftOut({ uri, left }: Reading, { patterns: [first] }: AclFile): readon
     {
       message:
         'This file has more patterns for more users than are told: what they open to some of them is not known.',
-      origin: originOf(uri, first.line),
+      origin: originOfPiece(uri, first.line),
       severity: 'information',
       kind: 'limit',
     },
@@ -102,7 +99,7 @@ function sessionOf(reading: Reading, acl: AclFile, { name, topics }: UserBlock):
   if (place === undefined) return undefined;
   const { uri } = reading;
   const user = name?.text ?? 'anonymous';
-  const origin = originOf(uri, place);
+  const origin = originOfPiece(uri, place);
   reading.left -= acl.patterns.length;
   const isLeftOut = acl.patterns.length > 0 && reading.left < 0;
   const filled = isLeftOut ? [] : patternsFor(acl, name?.text);
@@ -169,7 +166,7 @@ const ANY_USER = 'any other user';
 function everyone(reading: Reading, { patterns }: AclFile): readonly SessionFacts[] {
   const [first] = patterns;
   if (first === undefined) return [];
-  const origin = originOf(reading.uri, first.line);
+  const origin = originOfPiece(reading.uri, first.line);
   return [
     {
       ...emptySession(origin, { start: first.line.start, end: first.line.end }),
@@ -245,7 +242,14 @@ function lineGrants(
   { line, filter, own }: Filled,
   except: readonly string[],
 ): readonly Grant[] {
-  const text = { filter, own, written: line.topic.text, except, effort, origin: originOf(uri, line.topic) };
+  const text = {
+    filter,
+    own,
+    written: line.topic.text,
+    except,
+    effort,
+    origin: originOfPiece(uri, line.topic),
+  };
   const reads = line.access === 'read' || line.access === 'readwrite';
   const writes = line.access === 'write' || line.access === 'readwrite';
   return [

@@ -3,6 +3,7 @@ import type { MosquittoListener } from '../../model/brokerParts.js';
 import { emptySession } from '../../model/emptySession.js';
 import type { FileFacts, Grant, Initiator, SessionFacts, Unknown } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import { originOfPiece } from '../../model/origin.js';
 import { Effort } from '../../patterns/effort.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import { textOf } from '../../syntax/syntaxTree.js';
@@ -50,7 +51,7 @@ export function lowerSettings(uri: Uri, tree: SyntaxTree): FileFacts {
         ? []
         : [
             {
-              origin: originOf(uri, aclFile),
+              origin: originOfPiece(uri, aclFile),
               title: 'List of topics',
               text: 'What each user may do stands in this file; a topic that it does not name is open to nobody.',
               source: SOURCE,
@@ -71,7 +72,7 @@ function listenerPart({ uri, settings }: Reading, listener: Listener): Mosquitto
     admitsNameless: {
       value: admitsNameless(listener, settings),
       declared: allowAnonymous !== undefined,
-      origin: originOf(uri, allowAnonymous ?? aclFile ?? NOWHERE),
+      origin: originOfPiece(uri, allowAnonymous ?? aclFile ?? NOWHERE),
     },
     isLocal,
     ...(aclFile === undefined ? {} : { aclFile: aclFile.text.split(/[/\\]/u).at(-1) ?? aclFile.text }),
@@ -86,7 +87,7 @@ function namelessClient(reading: Reading, listener: Listener): readonly SessionF
   if (!admitsNameless(listener, reading.settings) || aclFile !== undefined || allowAnonymous === undefined) {
     return undefined;
   }
-  const origin = originOf(reading.uri, allowAnonymous);
+  const origin = originOfPiece(reading.uri, allowAnonymous);
   const initiator: Initiator = {
     id: 'anonymous',
     event: 'connection without a name',
@@ -106,7 +107,9 @@ function namelessClient(reading: Reading, listener: Listener): readonly SessionF
     sessionOf(reading, { listener, at: allowAnonymous, user: 'anonymous', noun: 'client without a name' }, [
       initiator,
     ]),
-  ].map((session) => (plugin === undefined ? session : underPlugin(session, originOf(reading.uri, plugin))));
+  ].map((session) =>
+    plugin === undefined ? session : underPlugin(session, originOfPiece(reading.uri, plugin)),
+  );
 }
 
 /** Whoever has a name and a password reaches every topic too. */
@@ -138,7 +141,7 @@ function sessionOf(
   { listener, at, user, noun }: Admitted,
   initiators: readonly Initiator[],
 ): SessionFacts {
-  const origin = originOf(uri, at);
+  const origin = originOfPiece(uri, at);
   const several = new Set(settings.listeners.map(({ allowAnonymous }) => allowAnonymous)).size > 1;
   const label = several && listener.name !== undefined ? `${user} of listener ${listener.name}` : user;
   return {
@@ -172,12 +175,8 @@ function sessionOf(
 
 function included(uri: Uri, { includeDir }: SettingsFile): readonly Unknown[] {
   if (includeDir === undefined) return [];
-  const origin = originOf(uri, includeDir);
+  const origin = originOfPiece(uri, includeDir);
   return [
     { what: 'what further settings add', why: 'they stand in a folder that is read when it starts', origin },
   ];
-}
-
-function originOf(uri: Uri, { start, end }: Piece): Origin {
-  return { uri, range: { start, end } };
 }

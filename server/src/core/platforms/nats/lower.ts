@@ -1,3 +1,4 @@
+import { writtenPassword } from '../../knowledge/brokers/writtenPassword.js';
 import { GLOBAL_ACCOUNT } from '../../knowledge/brokers/nats.js';
 import { effortProblems } from '../../knowledge/brokers/limits.js';
 import { isPlaceholder } from '../../knowledge/brokers/placeholders.js';
@@ -218,21 +219,12 @@ function secretOf({ uri }: Reading, user: SyntaxNode, label: string): readonly C
   }
   const origin = originOf(uri, node);
   return [
-    {
-      key: `nats:password/${label}`,
-      kind: 'static-credential',
-      name: `password of ${label}`,
-      system: { kind: 'queue', name: 'NATS' },
-      credential: 'password',
-      lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until it is changed', origin },
+    writtenPassword({
+      broker: 'NATS',
+      user: label,
       alternative: 'Write its bcrypt hash (`nats server passwd`), or take it from the environment.',
-      writtenOut: true,
-      visibleTo: 'session',
-      gates: [],
-      sensitivity: [],
       origin,
-      uses: [],
-    },
+    }),
   ];
 }
 

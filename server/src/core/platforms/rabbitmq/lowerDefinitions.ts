@@ -1,3 +1,4 @@
+import { writtenPassword } from '../../knowledge/brokers/writtenPassword.js';
 import { RABBIT_PERMISSIONS, permissionGrant, tagGrant } from '../../knowledge/brokers/rabbitmq.js';
 import { NO_BINDINGS, topicExpression } from '../../knowledge/brokers/rabbitRoutes.js';
 import { effortProblems } from '../../knowledge/brokers/limits.js';
@@ -164,20 +165,11 @@ function passwordOf(reading: Reading, { name, object }: User): readonly CarriedI
   if (password === undefined || password.text === '' || isPlaceholder(password.text)) return [];
   const origin = originOf(reading, password.node);
   return [
-    {
-      key: `rabbitmq:password/${name}`,
-      kind: 'static-credential',
-      name: `password of ${name}`,
-      system: { kind: 'queue', name: 'RabbitMQ' },
-      credential: 'password',
-      lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until it is changed', origin },
+    writtenPassword({
+      broker: 'RabbitMQ',
+      user: name,
       alternative: 'Import `password_hash` instead, or make the user where the secret is kept.',
-      writtenOut: true,
-      visibleTo: 'session',
-      gates: [],
-      sensitivity: [],
       origin,
-      uses: [],
-    },
+    }),
   ];
 }

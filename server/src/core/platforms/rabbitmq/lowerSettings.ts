@@ -1,3 +1,4 @@
+import { writtenPassword } from '../../knowledge/brokers/writtenPassword.js';
 import { effortProblems } from '../../knowledge/brokers/limits.js';
 import { isPlaceholder } from '../../knowledge/brokers/placeholders.js';
 import { purposesOf } from '../../knowledge/brokers/purposes.js';
@@ -12,6 +13,7 @@ import type {
   SessionFacts,
 } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import { originOfPiece } from '../../model/origin.js';
 import { Effort } from '../../patterns/effort.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import type { Piece } from '../../text/lines.js';
@@ -63,7 +65,7 @@ function turnedRound({ uri, settings }: Reading): readonly FactProblem[] {
     {
       message:
         'RabbitMQ 4.0 takes `default_permissions.read` and `default_permissions.write` for each other. Import definitions where the two differ.',
-      origin: originOf(uri, at),
+      origin: originOfPiece(uri, at),
       severity: 'warning',
       kind: 'shape',
     },
@@ -107,7 +109,7 @@ function placeOf({ settings }: Reading): Piece | undefined {
 
 function sessionOf(reading: Reading, place: Piece): SessionFacts {
   const { uri, settings } = reading;
-  const origin = originOf(uri, place);
+  const origin = originOfPiece(uri, place);
   const name = settings.get('default_user')?.text ?? GUEST;
   const vhost = settings.get('default_vhost')?.text ?? '/';
   return {
@@ -139,7 +141,7 @@ function tagGrants({ uri, settings }: Reading, origin: Origin): readonly Grant[]
     const tag = /^default_user_tags\.(.+)$/u.exec(key)?.[1];
     return tag === undefined || value.text !== 'true'
       ? []
-      : [{ tag, at: originOf(uri, value), written: true }];
+      : [{ tag, at: originOfPiece(uri, value), written: true }];
   });
   const tags = named.length > 0 ? named : [{ tag: 'administrator', at: origin, written: false }];
   return tags.flatMap(({ tag, at, written }) => {
@@ -161,7 +163,7 @@ function permissionGrants(
         permission,
         pattern: written?.text ?? '.*',
         vhost,
-        origin: written === undefined ? origin : originOf(uri, written),
+        origin: written === undefined ? origin : originOfPiece(uri, written),
         effort,
       },
     );
@@ -190,7 +192,7 @@ function anybody({ uri, settings }: Reading, name: string): readonly Initiator[]
       conditions: [],
       withholds: [],
       certainty: 'declared',
-      origin: originOf(uri, lifted),
+      origin: originOfPiece(uri, lifted),
       source: SOURCE,
     },
   ];
@@ -199,27 +201,14 @@ function anybody({ uri, settings }: Reading, name: string): readonly Initiator[]
 function passwordOf({ uri, settings }: Reading, user: string): readonly CarriedIdentity[] {
   const password = settings.get('default_pass');
   if (password === undefined || isPlaceholder(password.text)) return [];
-  const origin = originOf(uri, password);
+  const origin = originOfPiece(uri, password);
   return [
-    {
-      key: `rabbitmq:password/${user}`,
-      kind: 'static-credential',
-      name: `password of ${user}`,
-      system: { kind: 'queue', name: 'RabbitMQ' },
-      credential: 'password',
-      lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until it is changed', origin },
+    writtenPassword({
+      broker: 'RabbitMQ',
+      user,
       alternative:
         'Set it in the environment of the broker, `RABBITMQ_DEFAULT_PASS`, or import `password_hash`.',
-      writtenOut: true,
-      visibleTo: 'session',
-      gates: [],
-      sensitivity: [],
       origin,
-      uses: [],
-    },
+    }),
   ];
-}
-
-function originOf(uri: Uri, { start, end }: Piece): Origin {
-  return { uri, range: { start, end } };
 }

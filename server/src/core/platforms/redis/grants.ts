@@ -9,6 +9,7 @@ import { sensitivityOf } from '../../knowledge/names/words.js';
 import type { Breadth, Flow } from '../../model/breadth.js';
 import type { Grant } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import { originOfPiece } from '../../model/origin.js';
 import type { AccessLevel } from '../../model/vocabulary.js';
 import type { Effort } from '../../patterns/effort.js';
 import { isEveryDestination } from '../../patterns/destinations.js';
@@ -125,7 +126,7 @@ interface Shape {
 }
 
 function patternGrant({ uri, effort }: AclReading, { pattern, at }: PatternRule, shape: Shape): Grant {
-  const origin = originOf(uri, at);
+  const origin = originOfPiece(uri, at);
   const destination = effort.spentOn({ space: `Redis ${shape.what}s`, syntax: 'glob', pattern });
   const sensitivity = sensitivityOf(pattern);
   return {
@@ -165,7 +166,7 @@ function takeover(uri: Uri, rights: Rights): readonly Grant[] {
     if (rule !== undefined) byRule.set(rule, [...(byRule.get(rule) ?? []), command]);
   }
   return [...byRule].map(([rule, commands]) => ({
-    ...common(originOf(uri, rule)),
+    ...common(originOfPiece(uri, rule)),
     action: rule.text,
     right: 'administer',
     access: 'admin',
@@ -175,10 +176,6 @@ function takeover(uri: Uri, rights: Rights): readonly Grant[] {
     flows: ['administer'],
     attributes: { commands },
   }));
-}
-
-function originOf(uri: Uri, { start, end }: Piece): Origin {
-  return { uri, range: { start, end } };
 }
 
 function common(

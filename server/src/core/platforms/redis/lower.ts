@@ -1,9 +1,11 @@
+import { writtenPassword } from '../../knowledge/brokers/writtenPassword.js';
 import { effortProblems } from '../../knowledge/brokers/limits.js';
 import { isPlaceholder } from '../../knowledge/brokers/placeholders.js';
 import { purposesOf } from '../../knowledge/brokers/purposes.js';
 import { emptySession } from '../../model/emptySession.js';
 import type { CarriedIdentity, FactProblem, FileFacts, Initiator, SessionFacts } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import { originOfPiece } from '../../model/origin.js';
 import { Effort } from '../../patterns/effort.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import type { Piece } from '../../text/lines.js';
@@ -39,7 +41,7 @@ export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
     notes: users
       .filter(({ enabled }) => !enabled)
       .map(({ name }) => ({
-        origin: originOf(uri, name),
+        origin: originOfPiece(uri, name),
         title: 'This user is off',
         text: `Nobody can log in as ${name.text}: its rules count only once it is \`on\`.`,
         source: 'https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/',
@@ -60,14 +62,16 @@ function lineProblems(uri: Uri, text: string): readonly FactProblem[] {
     const isUser = isAclFile ? keyword.text === 'user' : keyword.text.toLowerCase() === 'user';
     if (!isUser) {
       const why = 'An ACL file holds lines `user NAME rules` only, without comments: Redis refuses it.';
-      return isAclFile ? [problem(why, originOf(uri, line))] : [];
+      return isAclFile ? [problem(why, originOfPiece(uri, line))] : [];
     }
     if (name === undefined) return [];
     if (!seen.has(name.text)) {
       seen.add(name.text);
       return [];
     }
-    return [problem(`User \`${name.text}\` stands here again: Redis refuses the file.`, originOf(uri, name))];
+    return [
+      problem(`User \`${name.text}\` stands here again: Redis refuses the file.`, originOfPiece(uri, name)),
+    ];
   });
 }
 
@@ -89,18 +93,14 @@ export function usersOf(text: string): readonly AclUser[] {
 function refusal(uri: Uri, rule: Piece): FactProblem {
   return problem(
     `Redis knows no rule \`${rule.text.slice(0, 60)}\`: it refuses the file.`,
-    originOf(uri, rule),
+    originOfPiece(uri, rule),
   );
-}
-
-function originOf(uri: Uri, { start, end }: Piece): Origin {
-  return { uri, range: { start, end } };
 }
 
 function sessionOf(reading: AclReading, user: AclUser): SessionFacts {
   const { name, line } = user;
   const { uri } = reading;
-  const origin = originOf(uri, name);
+  const origin = originOfPiece(uri, name);
   return {
     ...emptySession(origin, { start: line.start, end: line.end }),
     localId: `user:${name.text}`,
@@ -138,20 +138,11 @@ function withoutPassword(origin: Origin, name: string): Initiator {
 }
 
 function password(uri: Uri, user: string, at: Piece): CarriedIdentity {
-  const origin = originOf(uri, at);
-  return {
-    key: `redis:password/${user}`,
-    kind: 'static-credential',
-    name: `password of ${user}`,
-    system: { kind: 'queue', name: 'Redis' },
-    credential: 'password',
-    lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until it is changed', origin },
+  const origin = originOfPiece(uri, at);
+  return writtenPassword({
+    broker: 'Redis',
+    user,
     alternative: 'Write its SHA-256 as `#hash`, as `ACL SAVE` does.',
-    writtenOut: true,
-    visibleTo: 'session',
-    gates: [],
-    sensitivity: [],
     origin,
-    uses: [],
-  };
+  });
 }

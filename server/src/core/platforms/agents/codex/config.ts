@@ -1,3 +1,4 @@
+import { spanning } from '../../../text/block.js';
 import type { ToolReach } from '../../../knowledge/agents/toolReach.js';
 import {
   ANY_COMMAND,
@@ -104,7 +105,7 @@ function sessionOf(reading: Reading, profile: Profile): SessionFacts {
       extent:
         name === undefined
           ? root.written
-          : { start: key.written.start, end: Math.max(key.written.end, own.written.end) },
+          : spanning(key.written, own.written.end > key.written.end ? own.written : key.written),
     },
     {
       grants: [...decided.grants, ...ofServers.flatMap(({ grants }) => grants)],

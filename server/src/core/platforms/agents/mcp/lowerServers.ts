@@ -1,3 +1,4 @@
+import { spanning } from '../../../text/block.js';
 import type { OfferedServer } from '../../../model/agentParts.js';
 import type { Gate, SessionFacts } from '../../../model/facts.js';
 import type { Origin } from '../../../model/origin.js';
@@ -74,7 +75,7 @@ function sessionOf(reading: Reading, server: ServerEntry, dialect: Dialect): Ses
       name: `${baseName(reading.uri)} / ${name}`,
       subject: { server: name },
       origin,
-      extent: { start: key.written.start, end: node.written.end },
+      extent: spanning(key.written, node.written),
     },
     {
       grants,
