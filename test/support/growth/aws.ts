@@ -137,7 +137,7 @@ function role(trusted: Json, statements: readonly Json[]): Json {
 }
 
 function template(size: number, properties: (at: number) => Json): string {
-  const roles = times(size, (at) => [
+  const roles = times(size, (at): readonly [string, Json] => [
     `Role${String(at)}`,
     { Type: 'AWS::IAM::Role', Properties: { RoleName: `role-${String(at)}`, ...properties(at) } },
   ]);
