@@ -3,6 +3,7 @@ import type { Query } from '../engine/query.js';
 import type { Relation } from '../engine/relation.js';
 import type { Input } from '../engine/input.js';
 import type { Linker } from '../link/linker.js';
+import type { Origin } from '../model/origin.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Rule, RuleHit, RuleMeta } from '../rules/rule.js';
 import type { Uri } from '../text/uri.js';
@@ -83,9 +84,13 @@ export class Findings {
     return this.#findings.get(uri);
   }
 
-  /** Rules that failed, by session and rule. */
-  failures(): readonly RuleFailure[] {
-    return [...this.#failures.values()];
+  /** Rules that failed on sessions of the file, with the place of each session. */
+  failuresIn(uri: Uri): readonly (RuleFailure & { readonly origin: Origin })[] {
+    if (this.#failures.size === 0) return [];
+    return [...this.#failures.values()].flatMap((failure) => {
+      const session = this.linker.sessions.session(failure.session);
+      return session?.file.uri === uri ? [{ ...failure, origin: session.facts.origin }] : [];
+    });
   }
 
   #run(id: string, rules: readonly Rule[]): readonly Told[] {

@@ -78,7 +78,17 @@ export class WorkspaceSnapshot implements Snapshot {
         severity,
         kind,
       }));
-    return [...syntax, ...shape];
+    const failures = this.input
+      .linked()
+      .findings.failuresIn(uri)
+      .map(({ rule, origin, error }): FileProblem => ({
+        uri,
+        message: `The rule ${rule} failed on this session, which is an error in TrustScope (${error instanceof Error ? error.message : 'unknown'}). What it would say of it is missing.`,
+        range: origin.range,
+        severity: 'warning',
+        kind: 'limit',
+      }));
+    return [...syntax, ...shape, ...failures];
   }
 
   scopesAt(uri: Uri, offset: number): readonly TrustScope[] {
