@@ -71,6 +71,7 @@ class Worker {
         atob,
         btoa,
         URL,
+        // eslint-disable-next-line no-restricted-globals -- what a worker has; nothing is measured here
         performance,
         AbortController,
         Uint8Array,

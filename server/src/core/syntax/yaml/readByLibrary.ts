@@ -68,8 +68,9 @@ export function readBrokenByLibrary(
   const pairs = between(found.map, column > 0, around);
   const isBefore = (node: Node | null | undefined): boolean => (node?.range?.[1] ?? 0) <= before.length;
   const first = pairs?.shift();
-  if (pairs === undefined || first === undefined || !isBefore(first.key) || !isBefore(first.value))
+  if (pairs === undefined || first === undefined || !isBefore(first.key) || !isBefore(first.value)) {
     return undefined;
+  }
   if (pairs.some(({ key }) => (key?.range?.[0] ?? 0) < before.length)) return undefined;
   const entries = entriesOf(pairs, new Source(whole, before.length), place);
   if (entries?.every(isNamed) !== true) return undefined;

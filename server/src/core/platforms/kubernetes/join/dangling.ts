@@ -25,8 +25,9 @@ const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set(['kube-system', 'kube-pub
 export function knownPartsOf(cluster: Cluster): KnownParts {
   const namespaces = new Set<string>();
   for (const { namespace } of [...cluster.sets, ...cluster.workloads]) namespaces.add(namespace);
-  for (const { declared, namespace } of cluster.accounts)
+  for (const { declared, namespace } of cluster.accounts) {
     if (declared !== undefined) namespaces.add(namespace);
+  }
   return {
     namespaces,
     clusterRoles: cluster.clusterRoles.length > 0,

@@ -67,8 +67,9 @@ export class Placing {
       ({ attachments }) => attachments,
       patchedAttachment,
       (fact, at) => {
-        if (at.placement.builds.length === 0)
+        if (at.placement.builds.length === 0) {
           return kept(fact, at.placement, [], () => this.#binding(fact, at));
+        }
         const binding = this.#binding(fact, at);
         const named = binding.holders.flatMap(({ account }) => [account?.namespace, account?.name]);
         return kept(fact, at.placement, [binding.role?.name, ...named], () => binding);
