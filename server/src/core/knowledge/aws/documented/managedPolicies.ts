@@ -221,4 +221,14 @@ service-role/AWSCodeDeployRole v11
 service-role/AmazonRDSEnhancedMonitoringRole v1
   allow logs:CreateLogGroup logs:PutRetentionPolicy on arn:aws:logs:*:*:log-group:RDS*
   allow logs:CreateLogStream logs:PutLogEvents logs:DescribeLogStreams logs:GetLogEvents on arn:aws:logs:*:*:log-group:RDS*:log-stream:*
+service-role/AWSCodeDeployRoleForLambda v3
+  allow cloudwatch:DescribeAlarms lambda:GetAlias lambda:GetProvisionedConcurrencyConfig lambda:UpdateAlias sns:Publish on *
+  allow s3:GetObject s3:GetObjectVersion on arn:aws:s3:::*/CodeDeploy/*
+  allow s3:GetObject s3:GetObjectVersion on * if StringEquals s3:ExistingObjectTag/UseWithCodeDeploy true
+  allow lambda:InvokeFunction on arn:aws:lambda:*:*:function:CodeDeployHook_*
+AWSLambdaManagedEC2ResourceOperator v3
+  allow ec2:AttachNetworkInterface ec2:CreateTags ec2:RunInstances on arn:aws:ec2:*:*:instance/* arn:aws:ec2:*:*:network-interface/* arn:aws:ec2:*:*:volume/* if StringEquals ec2:ManagedResourceOperator scaler.lambda.amazonaws.com
+  allow ec2:DescribeAvailabilityZones ec2:DescribeCapacityReservations ec2:DescribeInstanceStatus ec2:DescribeInstanceTypeOfferings ec2:DescribeInstanceTypes ec2:DescribeInstances ec2:DescribeSecurityGroups ec2:DescribeSubnets on *
+  allow ec2:CreateNetworkInterface ec2:RunInstances on arn:aws:ec2:*:*:subnet/* arn:aws:ec2:*:*:security-group/*
+  allow ec2:RunInstances on arn:aws:ec2:*:*:image/* if StringEquals ec2:Owner amazon
 `;

@@ -13,6 +13,7 @@ import { permissionSetParts } from './permissionSet.js';
 import { resourcePolicyParts } from './resourcePolicies.js';
 import { roleParts } from './roles.js';
 import { samParts } from './sam.js';
+import { samDeploymentParts } from './samOthers.js';
 import {
   INLINE_POLICY_TYPES,
   inlinePolicyParts,
@@ -33,6 +34,7 @@ export function templateParts(context: Context): Parts {
   ];
   return joinParts([
     connectorParts(context),
+    samDeploymentParts(context),
     ...context.template.resources.flatMap((resource) => [
       partsOf(context, resource, added(resource.id)),
       workloadParts(context, resource),

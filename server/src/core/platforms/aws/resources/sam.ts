@@ -1,22 +1,22 @@
-import type { Grant, SessionFacts } from '../../../model/facts.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entry, get } from '../../../syntax/syntaxTree.js';
 import type { Context } from '../context.js';
 import type { NamedPolicy } from '../identities/identity.js';
-import { identitySession } from '../identities/identity.js';
-import { logicalKey } from '../identities/keys.js';
-import { roleLifetime } from '../identities/lifetime.js';
 import type { Parts } from '../parts.js';
+import { joinParts } from '../parts.js';
 import { readPolicies } from '../policy/readPolicy.js';
 import { property } from '../template/template.js';
 import type { Resource } from '../template/template.js';
 import { unreadConnectors } from './connectors.js';
-import { extentOf, principalArn } from './roles.js';
-import { implicitFunctionPolicies } from './samImplicit.js';
+import { extentOf } from './roles.js';
+import { samEventParts } from './samEvents.js';
+import type { Properties } from './samImplicit.js';
+import { implicitFunctionPolicies, implicitMachinePolicies } from './samImplicit.js';
+import { samOtherParts } from './samOthers.js';
 import { samPolicies } from './samPolicies.js';
-import { serviceTrust } from './serviceTrust.js';
+import { generatedRole, isAlwaysGiven } from './samRole.js';
 
-/** What differs between the two types for which SAM makes roles. */
+/** What differs between the two types that run as a role of SAM's. */
 const OWNERS: Readonly<
   Record<string, { readonly noun: string; readonly service: string; readonly globals: string }>
 > = {
@@ -32,22 +32,41 @@ const OWNERS: Readonly<
   },
 };
 
-/** The role that SAM makes for a function or state machine without one, and who runs as it. */
+/** The roles that SAM makes for a resource, and who runs as them; `undefined` for what is not SAM's to make roles for. */
 export function samParts(
   context: Context,
   resource: Resource,
   added: readonly NamedPolicy[],
 ): Partial<Parts> | undefined {
   const owner = Object.hasOwn(OWNERS, resource.type) ? OWNERS[resource.type] : undefined;
-  if (owner === undefined) return undefined;
-  const { texts, reading, template } = context;
-  const globals = get(get(template.root, 'Globals'), owner.globals);
-  const read = (name: string): SyntaxNode | undefined => property(resource, name) ?? get(globals, name);
-  const role = property(resource, 'Role');
-  // In one branch of `Fn::If` SAM may still make the role.
-  const isGiven = role !== undefined && texts.branches(role).length === branchesOf(role);
+  if (owner === undefined) {
+    const others = samOtherParts(context, resource);
+    return others && joinParts(others);
+  }
+  const globals = get(get(context.template.root, 'Globals'), owner.globals);
+  const read: Properties = (name) => property(resource, name) ?? get(globals, name);
+  return joinParts([
+    executionRole(context, resource, { ...owner, read, added }),
+    ...samEventParts(context, resource, read),
+  ]);
+}
+
+interface Execution {
+  readonly noun: string;
+  readonly service: string;
+  readonly read: Properties;
+  readonly added: readonly NamedPolicy[];
+}
+
+/** The role that a function or state machine runs as, where it names none. */
+function executionRole(
+  context: Context,
+  resource: Resource,
+  { noun, service, read, added }: Execution,
+): Partial<Parts> {
+  const { reading } = context;
   const policies = entry(resource.properties, 'Policies');
-  if (isGiven) {
+  if (isAlwaysGiven(context, property(resource, 'Role'))) {
     if (policies !== undefined) {
       reading.warn(
         reading.originOf(policies.key),
@@ -57,70 +76,24 @@ export function samParts(
     return {};
   }
   const given = samPolicies(context, policies?.value);
-  const isFunction = owner.globals === 'Function';
-  const implicit = isFunction ? implicitFunctionPolicies(context, read, resource.typeNode) : [];
-  const label = `${resource.id}Role`;
-  const origin = reading.originOf(resource.key);
-  const trust = readPolicies(context, read('AssumeRolePolicyDocument'));
-  const session = identitySession(context, {
-    localId: `role:${label}`,
-    kind: 'cloud-role',
-    noun: 'role',
-    label,
-    subject: { role: label },
-    principal: principalArn('role', texts.texts(read('RolePath'))[0]?.text, undefined),
-    origin,
+  const implicit =
+    resource.type === 'AWS::Serverless::Function'
+      ? implicitFunctionPolicies(context, read, resource.id, resource.typeNode)
+      : implicitMachinePolicies(context, read);
+  const trust: SyntaxNode | undefined = read('AssumeRolePolicyDocument');
+  return generatedRole(context, {
+    label: `${resource.id}Role`,
+    key: resource.key,
     extent: extentOf(resource),
-    role: 'acted-as',
-    lifetime: roleLifetime(context, undefined, resource.key),
+    place: resource.typeNode,
+    service,
+    noun,
+    runner: resource.id,
     inline: [...given.inline, ...implicit, ...added],
     managed: given.managed,
-    boundary: texts.texts(read('PermissionsBoundary'))[0],
-    trust: {
-      policies: trust.length > 0 ? trust : [serviceTrust(owner.service, reading.originOf(resource.typeNode))],
-      origin: reading.originOf(resource.typeNode),
-    },
+    boundary: read('PermissionsBoundary'),
+    path: read('RolePath'),
+    trust: readPolicies(context, trust),
     unknowns: unreadConnectors(context, resource),
   });
-  const key = logicalKey('identity', reading.uri, label);
-  return {
-    sessions: [byDefault(session, resource)],
-    definitions: [{ ...key, origin }],
-    workloads: [
-      {
-        localId: `workload:${resource.id}`,
-        noun: owner.noun,
-        name: resource.id,
-        namespace: null,
-        runsAs: key,
-        runsAsOrigin: origin,
-        named: false,
-        mounts: true,
-        tokens: [],
-        escapes: [],
-        labels: {},
-        origin,
-        extent: extentOf(resource),
-      },
-    ],
-  };
-}
-
-/** How many branches `Fn::If` has at this place. */
-function branchesOf(node: SyntaxNode): number {
-  const isIf =
-    node.tag === '!If' ||
-    (node.kind === 'mapping' && node.entries.length === 1 && entry(node, 'Fn::If') !== undefined);
-  return isIf ? 2 : 1;
-}
-
-/** What nothing in the file asks for: the origin is the resource's type. */
-function byDefault(session: SessionFacts, { typeNode }: Resource): SessionFacts {
-  const isDefault = ({ origin }: Grant): boolean => origin.range.start === typeNode.range.start;
-  return {
-    ...session,
-    grants: session.grants.map((grant) =>
-      isDefault(grant) ? { ...grant, certainty: 'platform-default', declaredFor: 'default' } : grant,
-    ),
-  };
 }

@@ -1,36 +1,18 @@
-import { managedPolicy } from '../../../knowledge/aws/documented/documentedPolicies.js';
-import type { DocumentedPolicy } from '../../../knowledge/aws/documented/documentedPolicies.js';
 import type { Origin } from '../../../model/origin.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entries, get, isAbsent, textOf } from '../../../syntax/syntaxTree.js';
 import type { Context } from '../context.js';
 import type { NamedPolicy } from '../identities/identity.js';
-import { readDocumented } from '../policy/documented.js';
-import type { ReadPolicy } from '../policy/readPolicy.js';
-import type { SourceText } from '../text/sourceText.js';
+import { attachedByName, sending } from './samAdded.js';
+import { eventSourcePolicies } from './samSources.js';
 
 /*
  * What SAM gives the role that it makes, beyond what is written under `Policies`.
  *
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html, in detail
- * https://github.com/aws/serverless-application-model/blob/7000d0a3b0e5e0d9fca014ce135850718aad1290/samtranslator/model/sam_resources.py (`_construct_role`)
- * and .../samtranslator/model/eventsources/pull.py (`get_policy_arn`)
+ * https://github.com/aws/serverless-application-model/blob/7000d0a3b0e5e0d9fca014ce135850718aad1290/samtranslator/model/sam_resources.py (`_construct_role`,
+ * `_validate_and_inject_resource`) and .../samtranslator/model/stepfunctions/generators.py (`_construct_role`)
  */
-
-const EVENT_POLICIES: Readonly<Record<string, string>> = {
-  SQS: 'AWSLambdaSQSQueueExecutionRole',
-  Kinesis: 'AWSLambdaKinesisExecutionRole',
-  DynamoDB: 'AWSLambdaDynamoDBExecutionRole',
-  MSK: 'AWSLambdaMSKExecutionRole',
-};
-
-/** Actions on the destination of failed or finished calls, by its type. */
-const DESTINATION_ACTIONS: Readonly<Record<string, readonly string[]>> = {
-  SQS: ['sqs:SendMessage'],
-  SNS: ['sns:Publish'],
-  EventBridge: ['events:PutEvents'],
-  Lambda: ['lambda:InvokeFunction'],
-};
 
 /** Reads a property of a function, or what `Globals` sets for all. */
 export type Properties = (name: string) => SyntaxNode | undefined;
@@ -39,72 +21,41 @@ export type Properties = (name: string) => SyntaxNode | undefined;
 export function implicitFunctionPolicies(
   context: Context,
   read: Properties,
+  id: string,
   type: SyntaxNode,
 ): readonly NamedPolicy[] {
-  const { reading } = context;
-  const at = (node: SyntaxNode): Origin => reading.originOf(node);
-  const tracing = read('Tracing');
+  const at = (node: SyntaxNode): Origin => context.reading.originOf(node);
   const vpc = read('VpcConfig');
+  const isDurable = entries(read('DurableConfig')).length > 0;
   return [
-    ...named('AWSLambdaBasicExecutionRole', at(type)),
-    ...(tracing !== undefined && /^(?:Active|PassThrough)$/u.test(textOf(tracing) ?? '')
-      ? named('AWSXrayWriteOnlyAccess', at(tracing))
-      : []),
-    ...(vpc === undefined || isAbsent(vpc) ? [] : named('AWSLambdaVPCAccessExecutionRole', at(type))),
-    ...entries(read('Events')).flatMap(({ value }) => eventPolicies(value, at)),
-    ...deadLetters(context, read('DeadLetterQueue')),
-    ...destinations(context, read('EventInvokeConfig')),
+    ...attachedByName(
+      isDurable ? 'AWSLambdaBasicDurableExecutionRolePolicy' : 'AWSLambdaBasicExecutionRole',
+      at(type),
+    ),
+    ...tracing(context, read('Tracing')),
+    ...(vpc === undefined || isAbsent(vpc)
+      ? []
+      : attachedByName('AWSLambdaVPCAccessExecutionRole', at(type))),
+    ...entries(read('Events')).flatMap(({ key, value }) => eventSourcePolicies(context, key.text, value)),
+    ...sending(context, read('DeadLetterQueue'), 'TargetArn'),
+    ...entries(get(read('EventInvokeConfig'), 'DestinationConfig')).flatMap(({ key, value }) =>
+      sending(context, value, 'Destination', `${id}EventInvokeConfig${key.text}`),
+    ),
   ];
 }
 
-function eventPolicies(event: SyntaxNode, at: (node: SyntaxNode) => Origin): readonly NamedPolicy[] {
-  const type = get(event, 'Type');
-  const name = textOf(type) ?? '';
-  const policy = Object.hasOwn(EVENT_POLICIES, name) ? EVENT_POLICIES[name] : undefined;
-  return type === undefined || policy === undefined ? [] : named(policy, at(type));
+/** Everything but `Disabled` traces, also what is only known when the template is deployed. */
+function tracing({ texts, reading }: Context, node: SyntaxNode | undefined): readonly NamedPolicy[] {
+  if (node === undefined || isAbsent(node)) return [];
+  const modes = texts.texts(node);
+  if (modes.length > 0 && modes.every(({ text }) => text === 'Disabled')) return [];
+  return attachedByName('AWSXrayWriteOnlyAccess', reading.originOf(node));
 }
 
-function named(name: string, origin: Origin): readonly NamedPolicy[] {
-  const policy = managedPolicy(`service-role/${name}`) ?? managedPolicy(name);
-  return policy === undefined ? [] : [{ prefix: `${name}/`, policy: readDocumented(policy, origin) }];
-}
-
-function deadLetters(context: Context, node: SyntaxNode | undefined): readonly NamedPolicy[] {
-  const type = textOf(get(node, 'Type'));
-  return type === 'SQS' || type === 'SNS' ? sending(context, type, get(node, 'TargetArn')) : [];
-}
-
-function destinations(context: Context, node: SyntaxNode | undefined): readonly NamedPolicy[] {
-  return entries(get(node, 'DestinationConfig')).flatMap(({ value }) => {
-    const type = textOf(get(value, 'Type')) ?? '';
-    return sending(context, type, get(value, 'Destination'));
-  });
-}
-
-function sending(context: Context, type: string, target: SyntaxNode | undefined): readonly NamedPolicy[] {
-  const actions = Object.hasOwn(DESTINATION_ACTIONS, type) ? DESTINATION_ACTIONS[type] : undefined;
-  const resources = context.texts.texts(target);
-  const [first] = resources;
-  if (actions === undefined || first === undefined) return [];
-  return [{ prefix: `${type}/`, policy: allowing(actions, resources, first.origin) }];
-}
-
-/** A policy that allows some actions on what is named elsewhere in the file. */
-function allowing(actions: readonly string[], resources: readonly SourceText[], origin: Origin): ReadPolicy {
-  const documented: DocumentedPolicy = {
-    name: '',
-    parameters: [],
-    statements: [
-      {
-        effect: 'Allow',
-        actions,
-        allButActions: false,
-        resources: [],
-        allButResources: false,
-        conditions: [],
-      },
-    ],
-  };
-  const policy = readDocumented(documented, origin);
-  return { ...policy, statements: policy.statements.map((statement) => ({ ...statement, resources })) };
+/** The policies that SAM adds to the role of a state machine: those of a trace, where it is switched on. */
+export function implicitMachinePolicies({ reading }: Context, read: Properties): readonly NamedPolicy[] {
+  const enabled = get(read('Tracing'), 'Enabled');
+  return enabled !== undefined && textOf(enabled) === 'true'
+    ? attachedByName('AWSXrayWriteOnlyAccess', reading.originOf(enabled))
+    : [];
 }

@@ -63,7 +63,8 @@ export function physicalName(texts: PartReader, resource: Resource, depth = 0): 
 }
 
 /**
- * SAM makes a role for each function and state machine that has none, called by the logical id and `Role`.
+ * SAM makes a role for each function and state machine that has none, called by the logical id and `Role`, and others for
+ * their events.
  *
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html
  */
@@ -76,11 +77,15 @@ function implicitRole(texts: PartReader, id: string, attribute: string): Part | 
   };
 }
 
-/** The logical id of the function or state machine for which SAM makes a role of this id. */
+/** Types of SAM for which it makes roles, also for their events and sources. */
+const WITH_ROLES = /^AWS::Serverless::(?:Function|StateMachine|GraphQLApi|CapacityProvider)$/u;
+
+/** The logical id of that for which SAM makes a role of this id: the role's own begins with it. */
 function implicitRoleOwner({ template }: PartReader, id: string): string | undefined {
-  const owner = /^(.+)Role$/u.exec(id)?.[1];
-  const type = owner === undefined ? undefined : template.resource(owner)?.type;
-  return type === 'AWS::Serverless::Function' || type === 'AWS::Serverless::StateMachine' ? owner : undefined;
+  if (!id.endsWith('Role')) return undefined;
+  const owner = template.resource(id.slice(0, -'Role'.length));
+  if (owner !== undefined && WITH_ROLES.test(owner.type)) return owner.id;
+  return template.resources.find((one) => id.startsWith(one.id) && WITH_ROLES.test(one.type))?.id;
 }
 
 function arnOf(texts: PartReader, resource: Resource, pattern: string, depth: number): Part {
