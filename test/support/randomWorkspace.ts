@@ -203,6 +203,12 @@ function answersTo(path: string, text: string, random: Random): readonly Asked[]
     { name: `problems of ${path}`, ask: (snapshot) => snapshot.problems(uri) },
     { name: `scopes of ${path}`, ask: (snapshot) => snapshot.model.scopesOf(uri) },
     { name: `findings of ${path}`, ask: (snapshot) => snapshot.findings(uri) },
+    // To try a fix out must leave no trace in what is asked afterwards.
+    {
+      name: `fixes of ${path}`,
+      ask: (snapshot) => snapshot.findings(uri).map((finding) => snapshot.fixes(finding)),
+    },
+    { name: `findings of ${path} after fixes were asked for`, ask: (snapshot) => snapshot.findings(uri) },
     { name: `lenses of ${path}`, ask: (snapshot) => codeLenses(snapshot, uri) },
     ...places.flatMap((offset) => [
       {

@@ -8,6 +8,7 @@ import type { Rule } from '../rules/rule.js';
 import { RULES } from '../rules/index.js';
 import { parse } from '../syntax/parse.js';
 import type { SyntaxTree } from '../syntax/syntaxTree.js';
+import { applyEdits } from '../text/textRange.js';
 import { relativePath } from '../text/uri.js';
 import type { Uri } from '../text/uri.js';
 import type { Configuration } from './configuration.js';
@@ -17,13 +18,14 @@ import { ReadFile } from './analyzedFile.js';
 import { assumptionsOf } from './assumptionsOf.js';
 import { DEFAULT_CONFIGURATION } from './defaultConfiguration.js';
 import { Findings } from './findings.js';
+import type { Linked } from './fixJudge.js';
 import { joinersOf } from './joiners.js';
 import { Joining } from './joining.js';
 import { couldGain } from './lazyTools.js';
 import type { ReadConfiguration } from './readConfiguration.js';
 import { readConfiguration } from './readConfiguration.js';
 import { configuredPath, isIgnored } from './ruleSetting.js';
-import type { FileChange, Snapshot } from './snapshot.js';
+import type { FileChange, FileEdits, Snapshot } from './snapshot.js';
 import { INEFFECTIVE_SUPPRESSION } from './suppressionFindings.js';
 import { WorkspaceSnapshot } from './workspaceSnapshot.js';
 
@@ -153,6 +155,40 @@ export class AnalysisHost {
     this.#linker.apply(joined);
   }
 
+  /** What the files come to together. Ask only after `#link`. */
+  get #linked(): Linked {
+    return { model: this.#linker.model, findings: this.#findings };
+  }
+
+  /**
+   * Answers a question of the workspace as it would be after edits. Changed files are read by themselves, so that nothing
+   * which the held ones consist of moves; then they are put back, and the linker is told so.
+   */
+  #try<T>(changes: readonly FileEdits[], ask: (linked: Linked) => T): T {
+    this.#link();
+    const held = changes.flatMap(({ uri }) => {
+      const file = this.#files.get(uri);
+      return file === undefined ? [] : [[uri, file] as const];
+    });
+    try {
+      for (const [uri, file] of held) {
+        const edits = changes.filter((change) => change.uri === uri).flatMap((change) => change.edits);
+        const text = applyEdits(file.analyzed.text, edits);
+        const reading = this.#readingOf({ uri, path: relativePath(file.root, uri), text }, file.platform);
+        this.#files.set(uri, { ...file, analyzed: new ReadFile({ ...reading, keeps: false }, undefined) });
+        this.#unlinked.add(uri);
+      }
+      this.#link();
+      return ask(this.#linked);
+    } finally {
+      for (const [uri, file] of held) {
+        this.#files.set(uri, file);
+        this.#unlinked.add(uri);
+      }
+      this.#link();
+    }
+  }
+
   /** The file as it takes part in linking; null for one that is gone, or kept out by the configuration. */
   #inputOf(uri: Uri): JoinInput | null {
     const held = this.#files.get(uri);
@@ -223,8 +259,9 @@ export class AnalysisHost {
     return new WorkspaceSnapshot({
       linked: () => {
         this.#link();
-        return { model: this.#linker.model, findings: this.#findings };
+        return this.#linked;
       },
+      tried: (changes, ask) => this.#try(changes, ask),
       files: this.#files,
       rules: this.#rules,
       configurationFor: (uri) => this.#configurationFor(uri),

@@ -3,32 +3,46 @@ import type { RemediationOffer } from '../model/remediation.js';
 import type { TextEdit } from '../text/textRange.js';
 import { overlaps } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
+import type { FixJudge } from './fixJudge.js';
+import { keepingComments, statedBeside } from './keptComments.js';
 import type { AnalyzedFile, FileEdits, Finding, Fix } from './snapshot.js';
 
 type Held = { readonly platform: Platform; readonly analyzed: AnalyzedFile } | undefined;
 
-/** The offers of a finding that can be carried out on the text as it is now, preferred first. */
-export function fixesOf(finding: Finding, file: (uri: Uri) => Held): readonly Fix[] {
-  const fixes = finding.offers.flatMap((offer) => fixOf(offer, file) ?? []);
+/**
+ * The offers of a finding that can be carried out on the text as it is now and that the judge lets pass, preferred first.
+ */
+export function fixesOf(finding: Finding, file: (uri: Uri) => Held, judge: FixJudge): readonly Fix[] {
+  const fixes = finding.offers.flatMap((offer) => {
+    const fix = fixOf(offer, file);
+    return fix === undefined || !judge.allows(offer, fix) ? [] : [fix];
+  });
   return fixes.sort((a, b) => Number(b.preferred) - Number(a.preferred));
 }
 
 /** `undefined` when one of its parts cannot be done: half of a fix is none. */
 function fixOf(offer: RemediationOffer, file: (uri: Uri) => Held): Fix | undefined {
   const changes = new Map<Uri, TextEdit[]>();
+  let stated: string | undefined;
   for (const intent of offer.intents) {
     const held = file(intent.uri);
-    const edits = held?.platform.remediate(intent, held.analyzed.tree);
+    if (held === undefined) return undefined;
+    const { tree } = held.analyzed;
+    const edits = held.platform.remediate(intent, tree);
     if (edits === undefined) return undefined;
     const known = changes.get(intent.uri) ?? [];
     if (edits.some((edit) => known.some((other) => overlaps(edit.range, other.range)))) return undefined;
-    changes.set(intent.uri, [...known, ...edits]);
+    changes.set(intent.uri, [...known, ...edits.map((edit) => keepingComments(tree, edit))]);
+    stated ??= edits.map((edit) => statedBeside(tree, edit)).find((text) => text !== undefined);
   }
+  // What somebody has written beside it may be a reason that nothing else shows.
+  const doubted = offer.applicability === 'safe' && stated !== undefined;
+  const caution = doubted ? `the comment beside it may say what it is for: ${stated ?? ''}` : offer.caution;
   return {
     title: offer.title,
-    applicability: offer.applicability,
-    ...(offer.caution === undefined ? {} : { caution: offer.caution }),
-    preferred: offer.preferred ?? false,
+    applicability: doubted ? 'unsafe' : offer.applicability,
+    ...(caution === undefined ? {} : { caution }),
+    preferred: (offer.preferred ?? false) && !doubted,
     changes: [...changes].map(([uri, edits]): FileEdits => ({ uri, edits })),
   };
 }

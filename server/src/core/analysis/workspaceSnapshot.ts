@@ -5,7 +5,8 @@ import type { SyntaxTree } from '../syntax/syntaxTree.js';
 import { touches } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import type { Configuration, ConfigurationProblem } from './configuration.js';
-import type { Findings } from './findings.js';
+import type { Linked, Tried } from './fixJudge.js';
+import { FixJudge } from './fixJudge.js';
 import { fixesOf } from './fixes.js';
 import { configuredPath, settingFor } from './ruleSetting.js';
 import type { AnalyzedFile, FileProblem, Finding, Fix, Snapshot } from './snapshot.js';
@@ -14,7 +15,8 @@ import { suppressed } from './suppressionFindings.js';
 /** What a snapshot is a view of. */
 export interface SnapshotInput {
   /** What the files come to together. */
-  readonly linked: () => { readonly model: TrustModel; readonly findings: Findings };
+  readonly linked: () => Linked;
+  readonly tried: Tried;
   readonly files: ReadonlyMap<
     Uri,
     { readonly root: Uri; readonly platform: Platform; readonly analyzed: AnalyzedFile }
@@ -31,7 +33,11 @@ export interface SnapshotInput {
 export class WorkspaceSnapshot implements Snapshot {
   readonly #suppressed = new Map<Uri, readonly Finding[]>();
 
-  constructor(readonly input: SnapshotInput) {}
+  readonly #judge: FixJudge;
+
+  constructor(readonly input: SnapshotInput) {
+    this.#judge = new FixJudge(input.linked, input.tried);
+  }
 
   get model(): TrustModel {
     return this.input.linked().model;
@@ -96,7 +102,7 @@ export class WorkspaceSnapshot implements Snapshot {
   }
 
   fixes(finding: Finding): readonly Fix[] {
-    return fixesOf(finding, (uri) => this.input.files.get(uri));
+    return fixesOf(finding, (uri) => this.input.files.get(uri), this.#judge);
   }
 
   configurationFor(uri: Uri): Configuration {

@@ -50,6 +50,7 @@ export function lowerStep(reading: Reading, pipeline: Pipeline, step: Step): Ses
     kind: 'job-token',
     name: `${pipeline.name} / ${step.label.slice(pipeline.name.length + 1)}`,
     noun: 'step',
+    approvedBy: 'in a step with `trigger: manual`, or in an environment with deployment permissions',
     label: step.label,
     credential: STEP_TOKEN,
     subject: {

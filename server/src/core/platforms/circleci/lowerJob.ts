@@ -104,6 +104,7 @@ function sessionOf(
     kind: 'job-token',
     name: `${workflow.workflow.name} / ${label.slice(workflow.workflow.name.length + 1)}`,
     noun: 'job',
+    approvedBy: 'behind an approval job, or with what it needs in a restricted context',
     label,
     credential: 'CIRCLE_OIDC_TOKEN',
     subject: { workflow: workflow.workflow.name, job: invocation.name },

@@ -1,4 +1,4 @@
-import { gapsFor, itemsFor, minimumOf, missingNeeds, sufficientGrants } from '../../model/needs.js';
+import { itemsFor, minimumOf, missingNeeds, sufficientGrants } from '../../model/needs.js';
 import type { Origin } from '../../model/origin.js';
 import { ownGrants } from '../../model/reach.js';
 import type { GrantSet, Remediation, RemediationOffer } from '../../model/remediation.js';
@@ -93,14 +93,13 @@ function declare(share: Share): Remediation {
   };
 }
 
-/** The step that needs each write, to stand beside it. */
+/** The step that needs each write, to stand beside it. What is not known is nothing to write into a file. */
 function reasonsFor({ scope, grants }: Share): Readonly<Record<string, string>> {
   const { needs } = scope;
   if (needs === null) return {};
   const reasons = Object.entries(grants).flatMap(([right, level]) => {
     const item = itemsFor(needs, right).find(({ access }) => accessRank(access) >= accessRank(level));
-    const why = item?.why ?? gapsFor(needs, right)[0]?.why;
-    return level === 'read' || why === undefined ? [] : [[right, why] as const];
+    return level === 'read' || item === undefined ? [] : [[right, item.why] as const];
   });
   return Object.fromEntries(reasons);
 }

@@ -1,0 +1,68 @@
+import type { RemediationOffer } from '../model/remediation.js';
+import type { TrustModel, TrustScope } from '../model/trustScope.js';
+import type { Uri } from '../text/uri.js';
+import type { Findings } from './findings.js';
+import { Logins } from './logins.js';
+import type { FileEdits, Fix } from './snapshot.js';
+
+/** The workspace as it is, or as it would be. */
+export interface Linked {
+  readonly model: TrustModel;
+  readonly findings: Findings;
+}
+
+/** Asks a question of the workspace as it would be after edits; when it returns, all is as it was before. */
+export type Tried = <T>(changes: readonly FileEdits[], ask: (linked: Linked) => T) => T;
+
+/**
+ * Holds each fix against what it does to the whole workspace: it must not turn a login that is admitted into one that is
+ * refused or not known, and it must not content a rule by a gate of which nothing proves that it asks anybody. Only a
+ * fix that could do either is tried out.
+ */
+export class FixJudge {
+  #logins: Logins | undefined;
+
+  constructor(
+    readonly linked: () => Linked,
+    readonly tried: Tried,
+  ) {}
+
+  allows(offer: RemediationOffer, { changes }: Pick<Fix, 'changes'>): boolean {
+    const { model } = this.linked();
+    const logins = (this.#logins ??= new Logins(model));
+    const concerned = changes.some(({ uri }) => logins.hangOn(uri));
+    const gated = gatedBy(offer, model);
+    if (!concerned && gated.length === 0) return true;
+    return this.tried(
+      changes,
+      (after) =>
+        (!concerned || logins.keptBy(after.model)) && gated.every((before) => isProved(before, after)),
+    );
+  }
+}
+
+/** The sessions that the offer puts behind a gate, as they are without it. */
+function gatedBy({ intents }: RemediationOffer, model: TrustModel): readonly TrustScope[] {
+  return intents.flatMap((intent) =>
+    intent.kind === 'require-gate'
+      ? model.scopesOf(intent.uri).filter(({ facts }) => facts.localId === intent.session)
+      : [],
+  );
+}
+
+/**
+ * Whether the new gates of a session are proved. One whose proof lies elsewhere, such as the reviewers of an environment,
+ * will do only where a finding goes on asking for that proof.
+ */
+function isProved(before: TrustScope, { model, findings }: Linked): boolean {
+  const known = new Set(before.gates.map(({ id }) => id));
+  const added = model.scope(before.id)?.gates.filter(({ id }) => !known.has(id)) ?? [];
+  return added.every(({ state, origin }) => {
+    if (state !== 'assumed') return state === 'enforced';
+    return findingsAt(findings, origin.uri).some((start) => start === origin.range.start);
+  });
+}
+
+function findingsAt(findings: Findings, uri: Uri): readonly number[] {
+  return findings.of(uri).map(({ origin }) => origin.range.start);
+}
