@@ -77,8 +77,24 @@ const walls = [
       'pipelines/ is what the platforms of build pipelines have in common: scripts, roles taken in them, secrets. What one vendor alone has belongs to platforms/<id>/, a fact to knowledge/.',
   }),
   wall({
+    layer: 'compose',
+    core: ['engine/', 'model/', 'syntax/', 'text/'],
+    packages: ['picomatch'],
+    comment:
+      'compose/ knows which files a unit is made of and when it has to be made again, whatever the language. How a language composes belongs to the composer of its platform (platforms/<id>/composer.ts).',
+  }),
+  wall({
     layer: 'platforms',
-    core: ['engine/', 'model/', 'syntax/', 'text/', 'patterns/', 'knowledge/', 'pipelines/'],
+    core: [
+      'compose/composer',
+      'engine/',
+      'model/',
+      'syntax/',
+      'text/',
+      'patterns/',
+      'knowledge/',
+      'pipelines/',
+    ],
     packages: ['@actions/expressions', 'picomatch'],
     comment:
       'A platform turns one file into facts and intents into edits, and puts together what its own files say of one thing (join/). What joins platforms belongs to link/, what judges to rules/, what says to ide/ or report/.',
@@ -104,6 +120,7 @@ const walls = [
   wall({
     layer: 'analysis',
     core: [
+      'compose/',
       'engine/',
       'text/',
       'syntax/',
@@ -200,13 +217,14 @@ module.exports = {
       name: 'platforms-start-light',
       severity: 'error',
       comment:
-        'index.ts and select.ts of a platform are loaded with the program. What needs more belongs behind lower.ts, remediate.ts or joiner.ts, which are loaded when they are called.',
+        'index.ts and select.ts of a platform are loaded with the program. What needs more belongs behind lower.ts, remediate.ts, joiner.ts or composer.ts, which are loaded when they are called.',
       from: { path: `${CORE}platforms/([^/]+)/.*(index|select)\\.ts$` },
       to: {
         path: CORE,
         pathNot: [
-          `${CORE}platforms/$1/.*(select|lower|remediate|joiner)\\.ts$`,
+          `${CORE}platforms/$1/.*(select|lower|remediate|joiner|composer)\\.ts$`,
           `${CORE}platforms/(platform|joiner)\\.ts$`,
+          `${CORE}compose/composer\\.ts$`,
           `${CORE}(text|syntax/syntaxTree)`,
         ],
       },

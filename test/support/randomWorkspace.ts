@@ -6,6 +6,7 @@ import { codeLenses } from '../../server/src/core/ide/codeLenses.js';
 import { definitions, references } from '../../server/src/core/ide/definitions.js';
 import { hover } from '../../server/src/core/ide/hover.js';
 import type { LoweringTools } from '../../server/src/core/model/loweringTools.js';
+import type { Platform } from '../../server/src/core/platforms/platform.js';
 import type { Random } from './random.js';
 import { uriOf } from './repository.js';
 
@@ -65,8 +66,9 @@ export class RandomWorkspace {
     files: Files,
     readonly random: Random,
     readonly tools: LoweringTools,
+    readonly platforms?: readonly Platform[],
   ) {
-    this.host = new AnalysisHost({ tools, lean: random.below(2) === 0 });
+    this.host = this.#open(random.below(2) === 0);
     for (const path of files.keys()) if (random.below(2) === 0) this.host.edit(uriOf(path), true);
     for (const [path, text] of files) this.#files.set(path, text);
     this.#apply([...files.keys()]);
@@ -92,8 +94,9 @@ export class RandomWorkspace {
 
   /** What differs between the answers of this host and those of one that has just read the same; none where all is well. */
   difference(): string | undefined {
-    const fresh = new AnalysisHost({ tools: this.tools });
+    const fresh = this.#open(false);
     fresh.apply([...this.#whole].map(([path, text]) => changeOf(path, text)));
+    settled(fresh);
     fresh.apply([...this.#files].map(([path, text]) => changeOf(path, text)));
     const asked = [...this.#files].flatMap(([path, text]) => answersTo(path, text, this.random));
     for (const { name, ask } of asked) {
@@ -101,6 +104,11 @@ export class RandomWorkspace {
       if (own !== anew) return `${name}\n  now:  ${around(own, anew)}\n  anew: ${around(anew, own)}`;
     }
     return undefined;
+  }
+
+  #open(lean: boolean): AnalysisHost {
+    const { tools, platforms } = this;
+    return new AnalysisHost({ tools, lean, ...(platforms && { platforms }) });
   }
 
   #set(path: string, text: string | undefined): string {
@@ -139,13 +147,22 @@ export class RandomWorkspace {
 
   #apply(paths: readonly string[]): void {
     this.host.apply(paths.map((path) => changeOf(path, this.#files.get(path) ?? null)));
-    for (const path of paths) {
+    const snapshot = settled(this.host);
+    // An edit may also have others taken in, or let go.
+    for (const path of new Set([...paths, ...this.#files.keys()])) {
       const text = this.#files.get(path);
-      const file = this.host.snapshot.file(uriOf(path));
+      const file = snapshot.file(uriOf(path));
       if (text === undefined || file === undefined) this.#whole.delete(path);
       else if (file.facts.complete) this.#whole.set(path, text);
     }
   }
+}
+
+/** What the host says once it has put everything together: which files units take in is known only then. */
+function settled(host: AnalysisHost): Snapshot {
+  const { snapshot } = host;
+  snapshot.model;
+  return snapshot;
 }
 
 function changeOf(path: string, text: string | null): FileChange {

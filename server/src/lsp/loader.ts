@@ -7,6 +7,9 @@ import type { Workspace } from './workspace.js';
 /** Files that are read together, and analysed before the next ones are read. */
 const BATCH = 100;
 
+/** Files that name files that name files: more steps than anybody takes. */
+const MAX_ROUNDS = 16;
+
 /** Told while files are read. */
 export type Progress = (done: number, total: number) => void;
 
@@ -17,6 +20,9 @@ export class Loader {
   /** The number of the last read of each file: an answer that was overtaken by a later question is dropped. */
   readonly #reads = new Map<Uri, number>();
   #count = 0;
+  /** Loads under way: what a file names may come with one of them. */
+  #loads = 0;
+  #named: (uris: readonly Uri[]) => void = () => undefined;
 
   constructor(files: Files, workspace: Workspace) {
     this.#files = files;
@@ -25,14 +31,37 @@ export class Loader {
 
   /** Finds and reads what matters in the folders. Stops between two batches when cancelled. */
   async load(folders: readonly Uri[], progress?: Progress, token?: CancellationToken): Promise<void> {
-    const found = await Promise.all(folders.map((folder) => this.#files.find(folder, RELEVANT_GLOBS, token)));
-    const uris = [...new Set(found.flat())].filter((uri) => this.#workspace.concerns(uri));
-    for (let done = 0; done < uris.length; done += BATCH) {
-      if (token?.isCancellationRequested === true) return;
-      progress?.(done, uris.length);
-      await this.read(uris.slice(done, done + BATCH));
+    this.#loads += 1;
+    try {
+      const found = await Promise.all(
+        folders.map((folder) => this.#files.find(folder, RELEVANT_GLOBS, token)),
+      );
+      const uris = [...new Set(found.flat())].filter((uri) => this.#workspace.concerns(uri));
+      for (let done = 0; done < uris.length; done += BATCH) {
+        if (token?.isCancellationRequested === true) return;
+        progress?.(done, uris.length);
+        await this.read(uris.slice(done, done + BATCH));
+      }
+      progress?.(uris.length, uris.length);
+    } finally {
+      this.#loads -= 1;
     }
-    progress?.(uris.length, uris.length);
+    await this.readNamed();
+  }
+
+  /** Reads the files that others name whatever they are called, and what these name in turn. */
+  async readNamed(): Promise<void> {
+    for (let round = 0; round < MAX_ROUNDS && this.#loads === 0; round += 1) {
+      const uris = this.#workspace.wanted().filter((uri) => !this.#reads.has(uri));
+      if (uris.length === 0) return;
+      this.#named(uris);
+      await this.read(uris);
+    }
+  }
+
+  /** Says to whom files are told that others name, so that they are watched. */
+  onNamed(listener: (uris: readonly Uri[]) => void): void {
+    this.#named = listener;
   }
 
   /** Reads these files anew. */

@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver';
 import { RELEVANT_GLOBS } from '../core/analysis/workspaceGlobs.js';
 import type { Uri } from '../core/text/uri.js';
+import { relativePath } from '../core/text/uri.js';
 import type { ClientFeatures } from './clientFeatures.js';
 import type { Guard } from './guard.js';
 import type { Loader } from './loader.js';
@@ -62,12 +63,31 @@ function watchFiles({ connection, client, workspace, loader, guard }: WatchingPa
     }
     guard.run('load', () => loader.load(workspace.folders.uris));
   });
+  loader.onNamed((uris) => {
+    if (!client.registersWatchers) return;
+    const watchers = uris.map((uri) => ({ globPattern: patternOf(workspace, uri) }));
+    guard.run('watch', async () => {
+      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    });
+  });
+  workspace.onAnalysed(() => {
+    // What is shown of the files that are here comes first.
+    setTimeout(() => {
+      guard.run('named files', () => loader.readNamed());
+    }, 0);
+  });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const ours = changes.filter(({ uri }) => workspace.concerns(uri));
     loader.forget(ours.filter(({ type }) => type === FileChangeType.Deleted).map(({ uri }) => uri));
     const written = ours.filter(({ type }) => type !== FileChangeType.Deleted).map(({ uri }) => uri);
     guard.run('watched files', () => loader.read(written));
   });
+}
+
+/** A glob for one file that others name. */
+function patternOf(workspace: Workspace, uri: Uri): string {
+  const path = relativePath(workspace.folders.rootOf(uri), uri);
+  return `**/${path.replace(/[[\]{}*?]/gu, '[$&]')}`;
 }
 
 function watchSettings({ connection, settings, guard, show }: WatchingParts): void {

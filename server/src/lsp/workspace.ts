@@ -73,7 +73,16 @@ export class Workspace {
 
   /** Whether a file of this name may say something about sessions. */
   concerns(uri: Uri): boolean {
-    return isRelevant(relativePath(this.folders.rootOf(uri), uri));
+    return isRelevant(relativePath(this.folders.rootOf(uri), uri)) || this.#host.concerns(uri);
+  }
+
+  /** Files that others name and that were not read yet: to be read, and told of as gone where they are not there. */
+  wanted(): readonly Uri[] {
+    let wanted: readonly Uri[] = [];
+    this.#guard.run('wanted files', () => {
+      wanted = this.#host.wanted;
+    });
+    return wanted;
   }
 
   /** Whether a file of this name was read and is of a kind that says something: most files of a workspace are not. */
@@ -158,7 +167,8 @@ export class Workspace {
   #apply(changes: readonly FileChange[]): void {
     const real = changes.filter(({ uri, text, root }) => {
       const known = this.#files.get(uri);
-      return text === null ? known !== undefined : known?.text !== text || known.root !== root;
+      if (text === null) return known !== undefined || this.#host.concerns(uri);
+      return known?.text !== text || known.root !== root;
     });
     if (real.length === 0) return;
     for (const { uri, text, root } of real) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { awsCatalogue, managedPolicies } from '../../support/aws/catalogue.js';
+import { PLAYBOOKS, playbooks } from '../../support/compose/playbooks.js';
 import { Random } from '../../support/random.js';
 import { RandomWorkspace, severalFiles } from '../../support/randomWorkspace.js';
 
@@ -11,16 +12,23 @@ describe('a workspace after random changes', async () => {
   const tools = { aws: await awsCatalogue(), managedPolicies: managedPolicies() };
 
   it.each([...severalFiles()])('answers as one that is opened anew: %s', (name, files) => {
-    const random = new Random(SEED + seedOf(name));
-    const workspace = new RandomWorkspace(files, random, tools);
-    const story: string[] = [];
-    for (let step = 0; step < STEPS; step += 1) {
-      story.push(workspace.step());
-      const difference = workspace.difference();
-      expect(difference === undefined ? '' : `after ${story.join('; ')}: ${difference}`).toBe('');
-    }
+    walk(new RandomWorkspace(files, new Random(SEED + seedOf(name)), tools), STEPS);
+  });
+
+  it('answers as one that is opened anew: files that compose', () => {
+    walk(new RandomWorkspace(PLAYBOOKS, new Random(SEED), tools, [playbooks]), STEPS * 20);
   });
 });
+
+/** Makes so many changes, and holds the workspace against one that is opened anew after each. */
+function walk(workspace: RandomWorkspace, steps: number): void {
+  const story: string[] = [];
+  for (let step = 0; step < steps; step += 1) {
+    story.push(workspace.step());
+    const difference = workspace.difference();
+    expect(difference === undefined ? '' : `after ${story.join('; ')}: ${difference}`).toBe('');
+  }
+}
 
 /** A number of its own for each name. */
 function seedOf(name: string): number {

@@ -28,6 +28,8 @@ export interface Gathered {
   /** Things to tell on standard error. */
   readonly complaints: readonly string[];
   readonly named: ReadonlySet<string>;
+  /** The folders that were asked for. */
+  readonly folders: readonly string[];
 }
 
 export interface GatherOptions {
@@ -68,7 +70,7 @@ export function gather(operands: readonly string[], options: GatherOptions): Gat
     }
     onProgress(files.length, all.size);
   }
-  return { files, root, complaints, named: asked.named };
+  return { files, root, complaints, named: asked.named, folders: asked.folders };
 
   function readOrComplain(path: string): SourceText | undefined {
     try {

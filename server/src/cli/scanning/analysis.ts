@@ -4,6 +4,7 @@ import type { Uri } from '../../core/text/uri.js';
 import { fileUri } from '../files/fileUri.js';
 import type { GatheredFile } from '../files/gather.js';
 import { gather } from '../files/gather.js';
+import { namedFile } from '../files/namedFile.js';
 import type { Progress } from '../progress.js';
 import type { Terminal } from '../terminal.js';
 import { configurationMistakes, withConfiguration } from './configurationFile.js';
@@ -33,12 +34,13 @@ export function analyse(request: ScanRequest, terminal: Terminal, progress: Prog
     },
   });
   const files = withConfiguration(gathered.files, request.configuration, terminal.cwd);
-  const byUri = new Map(files.map((file) => [fileUri(file.path), file]));
+  const byUri = new Map(files.map((file) => [fileUri(file.path), file] as const));
   const host = new AnalysisHost({
     lean: true,
     tools: terminal.tools?.(files.map(({ source }) => source.text)) ?? {},
   });
   applyAll(host, byUri, progress);
+  applyNamed(host, byUri, gathered.folders);
   const asked = new Set([...byUri].filter(([, file]) => file.asked).map(([uri]) => uri));
   return {
     host,
@@ -66,5 +68,24 @@ function applyAll(host: AnalysisHost, files: ReadonlyMap<Uri, GatheredFile>, pro
   for (let done = 0; done < changes.length; done += BATCH) {
     host.apply(changes.slice(done, done + BATCH));
     progress.report('files analysed:', Math.min(done + BATCH, changes.length), changes.length);
+  }
+}
+
+/** Files that name files that name files: more steps than anybody takes. */
+const MAX_ROUNDS = 16;
+
+/** Reads the files that others name, whatever they are called, as far as they lie in the folders that are read. */
+function applyNamed(host: AnalysisHost, files: Map<Uri, GatheredFile>, folders: readonly string[]): void {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const { wanted } = host;
+    if (wanted.length === 0) return;
+    const roots = [...new Set([...files.values()].map(({ root }) => root))];
+    host.apply(
+      wanted.map((uri) => {
+        const file = namedFile(uri, roots, folders);
+        if (file !== undefined) files.set(uri, file);
+        return { uri, root: fileUri(file?.root ?? ''), text: file?.source.text ?? null };
+      }),
+    );
   }
 }

@@ -14,8 +14,9 @@ import type { Uri } from '../text/uri.js';
 import type { Configuration } from './configuration.js';
 import { configurationResolver, isConfigurationFile } from './configurationResolver.js';
 import type { ReadingOf } from './analyzedFile.js';
-import { ReadFile } from './analyzedFile.js';
+import { ComposedFile, ReadFile } from './analyzedFile.js';
 import { assumptionsOf } from './assumptionsOf.js';
+import { ComposedFiles } from './composedFiles.js';
 import { DEFAULT_CONFIGURATION } from './defaultConfiguration.js';
 import { Findings } from './findings.js';
 import type { Linked } from './fixJudge.js';
@@ -25,7 +26,7 @@ import { couldGain } from './lazyTools.js';
 import type { ReadConfiguration } from './readConfiguration.js';
 import { readConfiguration } from './readConfiguration.js';
 import { configuredPath, isIgnored } from './ruleSetting.js';
-import type { FileChange, FileEdits, Snapshot } from './snapshot.js';
+import type { AnalyzedFile, FileChange, FileEdits, Snapshot } from './snapshot.js';
 import { INEFFECTIVE_SUPPRESSION } from './suppressionFindings.js';
 import { WorkspaceSnapshot } from './workspaceSnapshot.js';
 
@@ -48,7 +49,11 @@ interface HeldFile {
   /** What the configuration said of included parts when the file was read. */
   readonly declaredParts: DeclaredParts;
   readonly analyzed: ReadFile;
+  /** The same with what units say in it. */
+  readonly composed: AnalyzedFile;
 }
+
+type Reading = ReadingOf & Pick<HeldFile, 'declaredParts'>;
 
 /**
  * Holds the workspace's files as inputs, and gives a snapshot after each change. A file whose text did not change is not
@@ -67,10 +72,17 @@ export class AnalysisHost {
   /** Files whose changes have not reached the linker: that is done when something is asked. */
   readonly #unlinked = new Set<Uri>();
   readonly #platforms: readonly Platform[];
+  /** Texts that no platform reads by itself: units may. */
+  readonly #others = new Map<Uri, { readonly root: Uri; readonly text: string }>();
+  /** Files that units say are of a platform. */
+  readonly #adopted = new Map<Uri, Platform>();
+  readonly #composed: ComposedFiles;
   readonly #joining: Joining;
   readonly #linker = new Linker();
   readonly #findings: Findings;
   #tools: LoweringTools;
+  /** The tools with what the configuration says, one object for each, so that the same are known as such. */
+  #toolSets = new WeakMap<DeclaredParts, LoweringTools>();
   #configurationFor: (uri: Uri) => Configuration;
   #snapshot: WorkspaceSnapshot;
 
@@ -80,6 +92,13 @@ export class AnalysisHost {
     this.#lean = options.lean ?? false;
     this.#tools = options.tools ?? {};
     this.#platforms = options.platforms ?? PLATFORMS;
+    this.#composed = new ComposedFiles({
+      platforms: this.#platforms,
+      input: (uri) => this.#composedInput(uri),
+      adopt: (uri, platform) => {
+        this.#adopt(uri, platform);
+      },
+    });
     this.#joining = new Joining(joinersOf(this.#platforms));
     this.#configurationFor = this.#makeResolver();
     this.#findings = new Findings(this.#linker, this.#rules, DEFAULT_CONFIGURATION);
@@ -94,7 +113,21 @@ export class AnalysisHost {
 
   /** How often each query was worked out, for budgets in tests and benchmarks. */
   get computed(): ReadonlyMap<string, number> {
-    return this.#linker.engine.computed;
+    return new Map([...this.#composed.computed, ...this.#linker.engine.computed]);
+  }
+
+  /**
+   * Files that units name and that nobody has handed over yet, all inside of their workspace folders. Whoever runs the
+   * analysis reads them and applies what it finds, null for one that is not there, until nothing is wanted any more.
+   */
+  get wanted(): readonly Uri[] {
+    this.#link();
+    return this.#composed.wanted();
+  }
+
+  /** Whether units have asked for a file of this name, so that its changes count. */
+  concerns(uri: Uri): boolean {
+    return this.#composed.concerns(uri);
   }
 
   /** Takes in changes, in order. The snapshot is the same object when nothing that counts has changed. */
@@ -121,11 +154,12 @@ export class AnalysisHost {
   /** Takes in readers that have been loaded since, and reads the files again that could gain by them. */
   provide(tools: LoweringTools): Snapshot {
     this.#tools = { ...this.#tools, ...tools };
+    this.#toolSets = new WeakMap();
     this.#linker.provide(this.#tools.aws);
     for (const [uri, held] of this.#files) {
-      if (!couldGain(held.analyzed.text, tools)) continue;
-      this.#readAgain(uri, held);
-      this.#unlinked.add(uri);
+      const gains = couldGain(held.analyzed.text, tools);
+      if (gains) this.#readAgain(uri, held);
+      if (gains || held.platform.composer !== undefined) this.#unlinked.add(uri);
     }
     this.#snapshot = this.#makeSnapshot();
     return this.#snapshot;
@@ -145,8 +179,10 @@ export class AnalysisHost {
   /** Hands what the changed files say now to the linker. */
   #link(): void {
     if (this.#unlinked.size === 0) return;
-    const changes = new Map([...this.#unlinked].map((uri) => [uri, this.#inputOf(uri)] as const));
+    const uris = new Set(this.#unlinked);
     this.#unlinked.clear();
+    for (const uri of this.#composed.apply(uris)) uris.add(uri);
+    const changes = new Map([...uris].map((uri) => [uri, this.#inputOf(uri)] as const));
     const joined = this.#joining.apply(changes);
     for (const [uri, input] of joined) {
       if (input === null) this.#findings.delete(uri);
@@ -195,7 +231,8 @@ export class AnalysisHost {
     if (held === undefined) return null;
     const configuration = this.#configurationFor(uri);
     if (isIgnored(configuration, configuredPath(configuration, uri))) return null;
-    return { facts: held.analyzed.shown, root: held.root, assumptions: assumptionsOf(configuration) };
+    const facts = this.#composed.factsOf(uri) ?? held.analyzed.shown;
+    return { facts, root: held.root, assumptions: assumptionsOf(configuration) };
   }
 
   #takeConfiguration({ uri, text }: FileChange): boolean {
@@ -220,30 +257,78 @@ export class AnalysisHost {
     return true;
   }
 
+  #composedInput(uri: Uri): ReturnType<ConstructorParameters<typeof ComposedFiles>[0]['input']> {
+    const held = this.#files.get(uri);
+    if (held === undefined) {
+      const other = this.#others.get(uri);
+      return other && { ...other, ignored: true };
+    }
+    const { root, platform, analyzed, declaredParts } = held;
+    const configuration = this.#configurationFor(uri);
+    const ignored = isIgnored(configuration, configuredPath(configuration, uri));
+    return {
+      root,
+      text: analyzed.text,
+      ignored,
+      read: { platform, analyzed, tools: this.#toolsWith(declaredParts) },
+    };
+  }
+
+  /** Units say that a file is of a platform; or of the one that reads it by itself again. */
+  #adopt(uri: Uri, platform: Platform | undefined): void {
+    if (platform === undefined) this.#adopted.delete(uri);
+    else this.#adopted.set(uri, platform);
+    const known = this.#files.get(uri);
+    const text = known?.analyzed.text ?? this.#others.get(uri)?.text;
+    const root = known?.root ?? this.#others.get(uri)?.root;
+    this.#files.delete(uri);
+    if (text !== undefined && root !== undefined) this.#takeFile({ uri, root, text });
+  }
+
   #takeFile({ uri, root, text }: FileChange): boolean {
-    if (text === null) return this.#files.delete(uri);
+    this.#composed.told(uri, text);
+    const other = this.#others.get(uri);
+    this.#others.delete(uri);
+    if (text === null) return this.#files.delete(uri) || other !== undefined;
     const held = this.#files.get(uri);
     if (held?.analyzed.text === text && held.root === root) return false;
     const file = { uri, path: relativePath(root, uri), text };
-    const platform = platformFor(file, this.#platforms);
-    if (platform === undefined) return this.#files.delete(uri);
+    const platform = this.#adopted.get(uri) ?? platformFor(file, this.#platforms);
+    if (platform === undefined) {
+      this.#others.set(uri, { root, text });
+      return this.#files.delete(uri) || other?.text !== text || other.root !== root;
+    }
     const before = held?.platform === platform ? held.analyzed : undefined;
-    const reading = this.#readingOf(file, platform);
-    const { declaredParts } = reading;
-    this.#files.set(uri, { root, platform, declaredParts, analyzed: new ReadFile(reading, before) });
+    this.#hold(root, this.#readingOf(file, platform), (reading) => new ReadFile(reading, before));
     return true;
+  }
+
+  #hold(root: Uri, reading: Reading, read: (reading: ReadingOf) => ReadFile): void {
+    const { declaredParts, platform } = reading;
+    const { uri } = reading.file;
+    const analyzed = read(reading);
+    const composed = new ComposedFile(analyzed, () => {
+      this.#link();
+      return this.#composed.factsOf(uri);
+    });
+    this.#files.set(uri, { root, platform, declaredParts, analyzed, composed });
   }
 
   /** Takes the facts out of the text anew: there are other tools, or the configuration says something else. */
   #readAgain(uri: Uri, { root, platform, analyzed }: HeldFile): void {
     const reading = this.#readingOf({ uri, path: relativePath(root, uri), text: analyzed.text }, platform);
-    const { declaredParts } = reading;
-    this.#files.set(uri, { root, platform, declaredParts, analyzed: analyzed.again(reading) });
+    this.#hold(root, reading, (again) => analyzed.again(again));
   }
 
-  #readingOf(file: FileDescriptor, platform: Platform): ReadingOf & Pick<HeldFile, 'declaredParts'> {
+  #toolsWith(declaredParts: DeclaredParts): LoweringTools {
+    const known = this.#toolSets.get(declaredParts) ?? { ...this.#tools, declaredParts };
+    this.#toolSets.set(declaredParts, known);
+    return known;
+  }
+
+  #readingOf(file: FileDescriptor, platform: Platform): Reading {
     const declaredParts = this.#configurationFor(file.uri).actions;
-    const tools = { ...this.#tools, declaredParts };
+    const tools = this.#toolsWith(declaredParts);
     return { file, platform, tools, declaredParts, keeps: !this.#lean || this.#edited.has(file.uri) };
   }
 

@@ -89,6 +89,48 @@ export class ReadFile implements AnalyzedFile {
   }
 }
 
-function treeOf({ file, platform }: ReadingOf, previous: SyntaxTree | undefined): SyntaxTree {
+/** The tree of a text as its platform reads it. */
+export function treeOf(
+  { file, platform }: Pick<ReadingOf, 'file' | 'platform'>,
+  previous: SyntaxTree | undefined,
+): SyntaxTree {
   return parse(file.text, platform.format(file), { ...platform.parsing?.(file), previous });
+}
+
+/** A file with what units say in it in place of what its platform makes of it alone. */
+export class ComposedFile implements AnalyzedFile {
+  readonly uri: Uri;
+  readonly platform: PlatformId;
+  readonly text: string;
+  readonly problems: readonly SyntaxProblem[];
+  readonly lastWhole: AnalyzedFile['lastWhole'];
+  readonly #read: AnalyzedFile;
+  readonly #composed: () => FileFacts | undefined;
+
+  /** @param composed what units say in the file, worked out when it is asked for */
+  constructor(read: AnalyzedFile, composed: () => FileFacts | undefined) {
+    this.#read = read;
+    this.#composed = composed;
+    this.uri = read.uri;
+    this.platform = read.platform;
+    this.text = read.text;
+    this.problems = read.problems;
+    this.lastWhole = read.lastWhole;
+  }
+
+  get tree(): SyntaxTree {
+    return this.#read.tree;
+  }
+
+  get lines(): LineIndex {
+    return this.#read.lines;
+  }
+
+  get facts(): FileFacts {
+    return this.#composed() ?? this.#read.facts;
+  }
+
+  get shown(): FileFacts {
+    return this.#composed() ?? this.#read.shown;
+  }
 }

@@ -19,7 +19,7 @@ export interface SnapshotInput {
   readonly tried: Tried;
   readonly files: ReadonlyMap<
     Uri,
-    { readonly root: Uri; readonly platform: Platform; readonly analyzed: AnalyzedFile }
+    { readonly root: Uri; readonly platform: Platform; readonly composed: AnalyzedFile }
   >;
   readonly rules: readonly Rule[];
   readonly configurationFor: (uri: Uri) => Configuration;
@@ -44,11 +44,11 @@ export class WorkspaceSnapshot implements Snapshot {
   }
 
   files(): readonly AnalyzedFile[] {
-    return [...this.input.files.values()].map((held) => held.analyzed);
+    return [...this.input.files.values()].map((held) => held.composed);
   }
 
   file(uri: Uri): AnalyzedFile | undefined {
-    return this.input.files.get(uri)?.analyzed;
+    return this.input.files.get(uri)?.composed;
   }
 
   findings(uri: Uri): readonly Finding[] {
@@ -102,7 +102,11 @@ export class WorkspaceSnapshot implements Snapshot {
   }
 
   fixes(finding: Finding): readonly Fix[] {
-    return fixesOf(finding, (uri) => this.input.files.get(uri), this.#judge);
+    const held = (uri: Uri) => {
+      const file = this.input.files.get(uri);
+      return file && { platform: file.platform, analyzed: file.composed };
+    };
+    return fixesOf(finding, held, this.#judge);
   }
 
   configurationFor(uri: Uri): Configuration {

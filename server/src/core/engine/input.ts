@@ -11,6 +11,8 @@ class Cell<V> extends Source {
 /** Values that come from outside, by key. */
 export class Input<K, V> {
   readonly #cells = new Map<K, Cell<V>>();
+  /** Keys that were asked for while there was nothing. */
+  readonly #vain = new Set<K>();
 
   constructor(
     readonly runtime: Runtime,
@@ -25,6 +27,7 @@ export class Input<K, V> {
       // Whoever asks in vain has to be told when there is something.
       cell = new Cell(this.absent);
       this.#cells.set(key, cell);
+      this.#vain.add(key);
     }
     this.runtime.read(cell);
     return cell.value;
@@ -32,6 +35,7 @@ export class Input<K, V> {
 
   /** Nothing happens where the value says the same as before. */
   set(key: K, value: V): void {
+    this.#vain.delete(key);
     const cell = this.#cells.get(key);
     if (cell === undefined) {
       this.#cells.set(key, new Cell(value));
@@ -46,5 +50,16 @@ export class Input<K, V> {
   delete(key: K): void {
     this.set(key, this.absent);
     if (this.#cells.get(key)?.isUsed === false) this.#cells.delete(key);
+    else if (this.#cells.has(key)) this.#vain.add(key);
+  }
+
+  /** Keys that some value rests on and that nothing was set for. */
+  vain(): K[] {
+    for (const key of this.#vain) {
+      if (this.#cells.get(key)?.isUsed === true) continue;
+      this.#vain.delete(key);
+      this.#cells.delete(key);
+    }
+    return [...this.#vain];
   }
 }

@@ -13,6 +13,8 @@ export interface QueryOptions<V> {
    * the circle alone, until nothing changes. So the result does not hang on which was asked for first.
    */
   readonly nothing?: V;
+  /** Whether the query may come back to where it began although `nothing` is `undefined`. */
+  readonly circular?: boolean;
   /** Whether values are remembered although nothing rests on them: for what is asked from outside, by file. */
   readonly kept?: boolean;
 }
@@ -44,6 +46,11 @@ export class Query<K extends string, V> {
     readonly compute: (key: K) => V,
     readonly options: QueryOptions<V>,
   ) {}
+
+  /** Whether it may ask itself for other keys, over which it comes back to where it began. */
+  get isCircular(): boolean {
+    return this.options.nothing !== undefined || this.options.circular === true;
+  }
 
   isSame(a: V, b: V): boolean {
     return this.options.equal?.(a, b) ?? same(a, b);
@@ -89,15 +96,15 @@ export class Query<K extends string, V> {
    */
   settleFrom(key: K): void {
     const { nothing } = this.options;
-    if (nothing === undefined) throw new Error(`The query ${this.name} asks for itself: ${key}`);
+    if (!this.isCircular) throw new Error(`The query ${this.name} asks for itself: ${key}`);
     const asked = new Map<K, Set<K>>();
-    this.#explore([key], asked, nothing);
+    this.#explore([key], asked, nothing as V);
     const done = new Set<K>();
     for (;;) {
       try {
         for (const members of components(key, (at) => asked.get(at) ?? [])) {
           if (members.every((member) => done.has(member))) continue;
-          this.#settle(members, asked, nothing);
+          this.#settle(members, asked, nothing as V);
           for (const member of members) done.add(member);
         }
         return;
@@ -105,7 +112,7 @@ export class Query<K extends string, V> {
         if (!(error instanceof Larger)) throw error;
         const from = asked.get(error.from as K) ?? new Set();
         asked.set(error.from as K, from.add(error.to as K));
-        this.#explore([error.to as K], asked, nothing);
+        this.#explore([error.to as K], asked, nothing as V);
       }
     }
   }
@@ -241,7 +248,7 @@ export class Computed<K extends string, V> extends Value {
       query.settleFrom(this.key);
       return;
     }
-    if (query.options.nothing !== undefined && query.runtime.depth > MAX_DEPTH) {
+    if (query.isCircular && query.runtime.depth > MAX_DEPTH) {
       query.settleFrom(this.key);
       return;
     }

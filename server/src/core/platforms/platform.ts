@@ -1,3 +1,4 @@
+import type { Composer } from '../compose/composer.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Remediation } from '../model/remediation.js';
 import type { LoweringTools } from '../model/loweringTools.js';
@@ -49,6 +50,8 @@ export interface Platform {
   readonly parsing?: (file: FileDescriptor) => Pick<ParseOptions, 'merge' | 'skip'>;
   /** Total: a broken tree gives fewer facts and `complete: false`, never an exception. */
   readonly lower: (uri: Uri, tree: SyntaxTree, tools?: LoweringTools) => FileFacts;
+  /** How its files compose: what several of them are together. Facts of files that it speaks of are those that it says. */
+  readonly composer?: Composer;
   /** Puts together what several files say of one thing; asked whatever platform a file is of. */
   readonly joiner?: Joiner;
   /** Edits of this one file; `undefined` when it cannot be done safely. */

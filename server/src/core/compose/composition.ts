@@ -1,0 +1,357 @@
+import picomatch from 'picomatch';
+import { Engine } from '../engine/engine.js';
+import type { Input } from '../engine/input.js';
+import type { Query } from '../engine/query.js';
+import type { Relation } from '../engine/relation.js';
+import type { FileFacts } from '../model/facts.js';
+import type { LoweringMemo, LoweringTools } from '../model/loweringTools.js';
+import type { PlatformId } from '../model/vocabulary.js';
+import type { SyntaxTree } from '../syntax/syntaxTree.js';
+import type { Uri } from '../text/uri.js';
+import { encodeSegment, parentUri, relativePath } from '../text/uri.js';
+import type { Composer, Composing, UnitFacts, UnitPart } from './composer.js';
+import { merged } from './merged.js';
+import type { Shift } from './shifted.js';
+import { placesIn, shifted } from './shifted.js';
+import type { ReadTree } from './sourceFile.js';
+import { SourceFile } from './sourceFile.js';
+import { Units } from './units.js';
+
+/** The composer of a platform, with how that reads a text. */
+export interface ComposingPlatform {
+  readonly platform: PlatformId;
+  readonly composer: Composer;
+  readonly read: ReadTree;
+}
+
+/** One file as it takes part: its last whole text, and what its platform alone makes of that. */
+export interface Source {
+  readonly root: Uri;
+  readonly text: string;
+  /** Absent for a file that no platform reads. */
+  readonly own?: {
+    readonly platform: PlatformId;
+    readonly facts: FileFacts;
+    readonly tools: LoweringTools;
+    /** The tree of the whole text, unless a newer text has taken over parts of it. */
+    readonly tree?: () => SyntaxTree;
+    readonly shift?: Shift;
+    /** Whether units may begin here: not where the configuration leaves the file out. */
+    readonly begins: boolean;
+  };
+}
+
+interface Said {
+  readonly platform: PlatformId;
+  readonly part: UnitPart;
+}
+
+/** So many files that are not here are asked for by one workspace; a configuration names a handful. */
+const MAX_WANTED = 2_000;
+
+/** An object that is the same only as itself, whatever it holds. */
+class Held<T> {
+  constructor(readonly value: T) {}
+
+  equals(other: unknown): boolean {
+    return other instanceof Held && other.value === this.value;
+  }
+}
+
+/**
+ * Composes units from files, by queries: an edit composes those units again that read the file, and files say something
+ * else only where what a unit says in them has changed.
+ */
+export class Composition {
+  readonly engine = new Engine();
+  readonly #composers: ReadonlyMap<string, ComposingPlatform>;
+  readonly #sources = new Map<Uri, SourceFile>();
+  readonly #files: Input<Uri, SourceFile | undefined> = this.engine.input('composed file', undefined);
+  readonly #own: Input<Uri, Held<FileFacts> | undefined> = this.engine.input('own facts', undefined);
+  readonly #tools: Input<Uri, Held<LoweringTools> | undefined> = this.engine.input(
+    'tools of a file',
+    undefined,
+  );
+  readonly #shifts: Input<Uri, Held<Shift> | undefined> = this.engine.input('shift', undefined);
+  readonly #paths: Input<Uri, readonly string[]> = this.engine.input<Uri, readonly string[]>('paths', []);
+  readonly #folders: Relation<Uri, Uri, string>;
+  readonly #named: Relation<string, string, string>;
+  readonly #matching: Query<string, readonly string[]>;
+  readonly #parts: Query<string, unknown>;
+  readonly #compose: Query<string, UnitFacts>;
+  readonly #filed: Relation<string, Uri, Said>;
+  readonly #facts: Query<Uri, FileFacts | undefined>;
+  readonly #units: Units;
+  readonly #roots = new Map<Uri, Uri>();
+  readonly #byRoot = new Map<Uri, Set<Uri>>();
+  readonly #memos = new Map<string, LoweringMemo>();
+  /** Files whose facts from units may have changed. */
+  readonly #pending = new Set<Uri>();
+  readonly #results = new Map<Uri, FileFacts>();
+  /** What each unit was when its files and those that it starts were last looked at. */
+  readonly #seen = new Map<string, { readonly facts: UnitFacts; readonly starts: readonly string[] }>();
+
+  constructor(composers: readonly ComposingPlatform[]) {
+    const { engine } = this;
+    this.#composers = new Map(composers.map((each) => [each.platform, each]));
+    this.#folders = engine.relation('files of a folder', {
+      of: (uri) => {
+        const source = this.#files.get(uri);
+        return source === undefined ? [] : [[parentUri(uri), source.path] as const];
+      },
+    });
+    this.#named = engine.relation('files that name', {
+      of: (member) => this.#namesOf(member),
+    });
+    this.#matching = engine.query('paths of a glob', (key) => {
+      const [root = '', glob = ''] = splitKey(key, 2);
+      const matches = picomatch(glob, { dot: true });
+      return this.#paths.get(root).filter((path) => matches(path));
+    });
+    this.#parts = engine.query<string, unknown>(
+      'part of a unit',
+      (key) => {
+        const [platform = '', root = '', part = ''] = splitKey(key, 3);
+        return this.#composers.get(platform)?.composer.part?.(part, this.#composing(platform, root));
+      },
+      { nothing: undefined, circular: true },
+    );
+    this.#compose = engine.query('compose', (key) => {
+      const [platform = '', root = '', unit = ''] = splitKey(key, 3);
+      const composer = this.#composers.get(platform)?.composer;
+      return composer?.compose(unit, this.#composing(platform, root, key)) ?? NOTHING;
+    });
+    this.#filed = engine.relation('said by units', {
+      of: (key) => {
+        const [platform = ''] = splitKey(key, 3);
+        return [...this.#compose.get(key).files].map(([uri, part]) => [uri, { platform, part }] as const);
+      },
+    });
+    this.#facts = engine.query('composed facts', (uri) => this.#factsOf(uri));
+    this.#units = new Units({
+      startedBy: (unit) => this.#startedBy(unit),
+      add: (unit) => {
+        this.#filed.add(unit);
+      },
+      delete: (unit) => {
+        this.#filed.delete(unit);
+        this.#memos.delete(unit);
+        this.#seen.delete(unit);
+      },
+    });
+  }
+
+  /** Takes in files; null for one that is gone. Gives those whose facts from units are others now. */
+  apply(changes: ReadonlyMap<Uri, Source | null>): ReadonlySet<Uri> {
+    const roots = new Set<Uri>();
+    for (const [uri, source] of changes) {
+      const before = this.#roots.get(uri);
+      if (before !== source?.root) {
+        if (before !== undefined) roots.add(before);
+        if (source !== null) roots.add(source.root);
+      }
+      if (source === null) this.#delete(uri);
+      else this.#set(uri, source);
+    }
+    for (const root of roots) this.#list(root);
+    this.#settle();
+    return this.#changed();
+  }
+
+  /** What units say in a file; `undefined` where none does. */
+  factsOf(uri: Uri): FileFacts | undefined {
+    return this.#results.get(uri);
+  }
+
+  /** Files that units ask for and that nobody has handed over, in order of name. */
+  wanted(): readonly Uri[] {
+    return this.#files.vain().sort().slice(0, MAX_WANTED);
+  }
+
+  #set(uri: Uri, source: Source): void {
+    const { root, own } = source;
+    const file = this.#fileOf(uri, source);
+    file.hold(own?.tree);
+    const before = this.#roots.get(uri);
+    if (before !== undefined && before !== root) this.#byRoot.get(before)?.delete(uri);
+    this.#roots.set(uri, root);
+    this.#byRoot.set(root, (this.#byRoot.get(root) ?? new Set()).add(uri));
+    this.#files.set(uri, file);
+    this.#own.set(uri, own && new Held(own.facts));
+    this.#tools.set(uri, own && new Held(own.tools));
+    this.#shifts.set(uri, own?.shift && new Held(own.shift));
+    this.#folders.add(uri);
+    this.#begin(uri, file, source);
+  }
+
+  /** The very file that is known, where its text is what it was. */
+  #fileOf(uri: Uri, { root, text, own }: Source): SourceFile {
+    const path = relativePath(root, uri);
+    const known = this.#sources.get(uri);
+    if (known?.text === text && known.path === path && known.platform === own?.platform) return known;
+    const file = new SourceFile(uri, path, text, own?.platform);
+    this.#sources.set(uri, file);
+    return file;
+  }
+
+  #begin(uri: Uri, file: SourceFile, { root, own }: Source): void {
+    const composing = own && this.#composers.get(own.platform);
+    if (composing?.composer.names === undefined) this.#named.delete(uri);
+    else this.#named.add(uri);
+    if (composing === undefined || own?.begins !== true) {
+      this.#units.begin(uri, []);
+      return;
+    }
+    const { platform, composer, read } = composing;
+    const units = composer.begins(file.seenBy(platform, read));
+    this.#units.begin(
+      uri,
+      units.map((unit) => keyOf(platform, root, unit)),
+    );
+  }
+
+  #delete(uri: Uri): void {
+    this.#sources.delete(uri);
+    const root = this.#roots.get(uri);
+    if (root !== undefined) this.#byRoot.get(root)?.delete(uri);
+    this.#roots.delete(uri);
+    for (const input of [this.#files, this.#own, this.#tools, this.#shifts]) input.delete(uri);
+    this.#folders.delete(uri);
+    this.#named.delete(uri);
+    this.#units.begin(uri, []);
+  }
+
+  #list(root: Uri): void {
+    const uris = [...(this.#byRoot.get(root) ?? [])];
+    if (uris.length === 0) {
+      this.#byRoot.delete(root);
+      this.#paths.delete(root);
+    } else this.#paths.set(root, uris.map((uri) => relativePath(root, uri)).sort());
+  }
+
+  /** Brings everything up to date, and with it the units that others start. */
+  #settle(): void {
+    do this.engine.settle();
+    while (this.#units.settle());
+  }
+
+  /** What a unit says of its starting others, and from now on which files it speaks in. */
+  #startedBy(unit: string): readonly string[] {
+    const facts = this.#compose.get(unit);
+    const known = this.#seen.get(unit);
+    if (known?.facts === facts) return known.starts;
+    for (const uri of facts.files.keys()) this.#watch(uri);
+    const [platform = '', root = ''] = splitKey(unit, 3);
+    const starts = (facts.starts ?? []).map((each) => keyOf(platform, root, each));
+    this.#seen.set(unit, { facts, starts });
+    return starts;
+  }
+
+  #watch(uri: Uri): void {
+    const value = this.#facts.valueOf(uri);
+    if (value.watcher !== undefined) return;
+    this.#pending.add(uri);
+    value.watcher = () => {
+      this.#pending.add(uri);
+    };
+  }
+
+  #changed(): ReadonlySet<Uri> {
+    const changed = new Set<Uri>();
+    for (const uri of this.#pending) {
+      this.#pending.delete(uri);
+      const now = this.#facts.get(uri);
+      if (now === this.#results.get(uri)) continue;
+      changed.add(uri);
+      if (now !== undefined) this.#results.set(uri, now);
+      else {
+        this.#results.delete(uri);
+        this.#facts.valueOf(uri).watcher = undefined;
+        this.#facts.forget(uri);
+      }
+    }
+    return changed;
+  }
+
+  #factsOf(uri: Uri): FileFacts | undefined {
+    const said = this.#filed.get(uri);
+    const platform = said[0]?.platform;
+    const part = merged(said.filter((each) => each.platform === platform).map((each) => each.part));
+    if (part === undefined || platform === undefined) return undefined;
+    const shifts = new Map<Uri, Shift>();
+    for (const place of new Set([uri, ...placesIn(part)])) {
+      const shift = this.#shifts.get(place);
+      if (shift !== undefined) shifts.set(place, shift.value);
+    }
+    if (shifts.size === 0) return { uri, platform, ...part };
+    const complete = part.complete && !shifts.has(uri);
+    return { uri, platform, ...shifted(part, uri, shifts), complete };
+  }
+
+  *#namesOf(uri: Uri): Generator<readonly [string, string]> {
+    const source = this.#files.get(uri);
+    const root = this.#roots.get(uri);
+    const composing = this.#composers.get(source?.platform ?? '');
+    if (source === undefined || root === undefined || composing?.composer.names === undefined) return;
+    const names = composing.composer.names(source.seenBy(composing.platform, composing.read));
+    for (const name of new Set(names)) yield [keyOf(composing.platform, root, name), source.path];
+  }
+
+  #composing(platform: string, root: Uri, unit?: string): Composing {
+    const read = this.#composers.get(platform)?.read;
+    return {
+      root,
+      file: (path) => {
+        const uri = uriBelow(root, path);
+        const source = uri === undefined ? undefined : this.#files.get(uri);
+        return read === undefined ? undefined : source?.seenBy(platform, read);
+      },
+      folder: (path) => {
+        const uri = uriBelow(root, path);
+        return uri === undefined ? [] : this.#folders.get(uri);
+      },
+      matching: (glob) => this.#matching.get(`${root}\n${glob}`),
+      namedBy: (path) => [...new Set(this.#named.get(keyOf(platform, root, path)))].sort(),
+      own: (path) => {
+        const uri = uriBelow(root, path);
+        return uri === undefined ? undefined : this.#own.get(uri)?.value;
+      },
+      part: (key) => this.#parts.get(keyOf(platform, root, key)),
+      tools: (path) => {
+        const uri = uriBelow(root, path);
+        return (uri === undefined ? undefined : this.#tools.get(uri)?.value) ?? {};
+      },
+      memo: unit === undefined ? {} : this.#memoOf(unit),
+    };
+  }
+
+  #memoOf(unit: string): LoweringMemo {
+    const known = this.#memos.get(unit) ?? {};
+    this.#memos.set(unit, known);
+    return known;
+  }
+}
+
+const NOTHING: UnitFacts = { files: new Map() };
+
+function keyOf(platform: string, root: Uri, name: string): string {
+  return `${platform}\n${root}\n${name}`;
+}
+
+/** The first parts of a key; the last one may hold anything. */
+function splitKey(key: string, parts: number): readonly string[] {
+  const pieces = key.split('\n');
+  return [...pieces.slice(0, parts - 1), pieces.slice(parts - 1).join('\n')];
+}
+
+/** The file at a path below the workspace folder; nothing that leads out of it, or to what is no file of its own. */
+function uriBelow(root: Uri, path: string): Uri | undefined {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  if (parts.includes('.git')) return undefined;
+  return [root, ...parts.map(encodeSegment)].join('/');
+}
