@@ -48,7 +48,7 @@ export function statedBeside(tree: SyntaxTree, { range }: TextEdit): string | un
   const [found] = commentsIn(tree, above, lineEndAt(tree, Math.max(range.start, range.end - 1))).filter(
     ({ start }) => start >= tree.lines.lineStart(line) || isAlone(tree, start),
   );
-  return found?.text.replace(/^#+\s*/u, '').trim() || undefined;
+  return found?.text.replace(/^#+\s*/u, '').trim();
 }
 
 function commentsIn(tree: SyntaxTree, from: number, to: number): readonly Comment[] {
