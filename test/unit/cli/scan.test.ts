@@ -175,9 +175,84 @@ describe('trustscope scan: mistakes', () => {
       [`other/${CI}`]: WORKFLOW,
     });
     expect(runIn(folder, ['scan', CI])).toMatchObject({ code: 0, err: '' });
-    expect(runIn(folder, ['scan']).code).toBe(2);
   });
 
+  it('leaves out the folder that a mistake counts for, and scans the rest', () => {
+    const folder = temporaryFolder({
+      '.git/HEAD': '',
+      [CI]: loose,
+      'other/.trustscope.yml': 'assume: { defaultTokenPermissions: open }\n',
+      [`other/${CI}`]: WORKFLOW,
+    });
+    const { code, out, err } = runIn(folder, ['scan']);
+    expect(code).toBe(1);
+    expect(err).toContain('other/.trustscope.yml:1:');
+    expect(out).toContain('not read: other (its configuration file has mistakes)');
+    const { files, coverage, findings } = report(folder);
+    expect(files.map(({ path }) => path)).toEqual([CI]);
+    expect(findings).not.toEqual([]);
+    expect(coverage.notRead).toEqual([{ path: 'other', why: 'its configuration file has mistakes' }]);
+  });
+
+  it('says so where a folder holds nothing that is read', () => {
+    const folder = temporaryFolder({
+      'src/main.c': 'int main;\n',
+      'lib/acl.c': 'topic read x\n',
+      'lib/oracle.go': 'topic x\n',
+    });
+    const { code, err } = runIn(folder, ['scan', '.']);
+    expect(code).toBe(0);
+    expect(err).toBe('trustscope: this folder holds no file of a kind that TrustScope reads\n');
+    expect(runIn(folder, ['scan', 'src']).err).toContain('src holds no file of a kind that TrustScope reads');
+  });
+});
+
+const CHART = {
+  'charts/shop/Chart.yaml': 'name: shop\n',
+  'charts/shop/templates/rbac.yaml':
+    'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: {{ .Values.name }}\n',
+  'charts/shop/templates/extra/role.yaml':
+    'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  {{- include "x" . }}\n',
+};
+
+describe('trustscope scan: what was not read', () => {
+  it('is told once for a chart, and fails nothing', () => {
+    const folder = temporaryFolder({ ...CHART, [CI]: WORKFLOW });
+    const { code, out } = runIn(folder, ['scan']);
+    expect(code).toBe(0);
+    expect(out.match(/not read/gu)).toHaveLength(1);
+    expect(report(folder).coverage).toEqual({
+      read: 1,
+      notRead: [
+        {
+          path: 'charts/shop',
+          why: '2 files, each a template of Helm or the like, which is a manifest only when it is rendered',
+        },
+      ],
+      sessionsWithUnknowns: 0,
+    });
+  });
+
+  it('is told of a policy that Terraform fills in', () => {
+    const policy =
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":${arns}}]}\n';
+    const folder = temporaryFolder({ 'iam/policy.json': policy });
+    expect(runIn(folder, ['scan']).code).toBe(0);
+    expect(report(folder).coverage.notRead).toEqual([
+      {
+        path: 'iam/policy.json',
+        why: 'a template that another program fills in, such as `templatefile` of Terraform',
+      },
+    ]);
+  });
+
+  it.each(['markdown', 'sarif', 'github'])('stands in %s, too', (format) => {
+    const { out } = runIn(temporaryFolder({ ...CHART, [CI]: WORKFLOW }), ['scan', '--format', format]);
+    expect(out).toContain('charts/shop');
+  });
+});
+
+describe('trustscope scan: configuration', () => {
   it('uses --config in place of the configuration files', () => {
     const folder = temporaryFolder({
       [CI]: WORKFLOW,

@@ -19,6 +19,7 @@ describe('renderText', () => {
         '        fix: Grant only `contents: write` (--fix)',
         '',
         '1 session broad · 1 error (1 with a safe fix) · 1 file in 0.4 s',
+        '1 session with something that is not known',
         '',
       ].join('\n'),
     );
@@ -88,7 +89,7 @@ describe('renderText', () => {
   it('counts suppressed findings and does not show them', () => {
     const suppressed = { rule: 'x', reason: 'y', origin: originAt('jobs') };
     expect(render({ findings: [findingOf({ suppressed })] })).toBe(
-      '1 session broad · no findings (1 suppressed) · 1 file\n',
+      '1 session broad · no findings (1 suppressed) · 1 file\n1 session with something that is not known\n',
     );
   });
 

@@ -3,13 +3,19 @@ import { basename, dirname, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import { isRelevant } from '../../core/analysis/workspaceGlobs.js';
 import { UsageError } from '../exitCode.js';
-import { below, posix, shown } from './fileUri.js';
+import { below, posix } from './fileUri.js';
 import { IgnoreRules } from './ignoreRules.js';
 import type { Repositories } from './repository.js';
 import { walk } from './walk.js';
 
 /** The word for standard input among paths. */
 export const STANDARD_INPUT = '-';
+
+/** A file or folder that the system does not let one read. */
+export interface Unreadable {
+  readonly path: string;
+  readonly why: string;
+}
 
 /** What the operands of a scan stand for. */
 export interface AskedFiles {
@@ -20,8 +26,8 @@ export interface AskedFiles {
   readonly folders: readonly string[];
   /** The folders that globs start from. */
   readonly bases: readonly string[];
-  /** What could not be read on the way. */
-  readonly complaints: readonly string[];
+  /** What could not be read on the way, by absolute path. */
+  readonly unreadable: readonly Unreadable[];
 }
 
 /**
@@ -34,7 +40,7 @@ export function askedFiles(operands: readonly string[], cwd: string, repositorie
   const named = new Set<string>();
   const folders: string[] = [];
   const bases: string[] = [];
-  const complaints: string[] = [];
+  const unreadable: Unreadable[] = [];
   const visit = (folder: string, wanted: (path: string) => boolean): void => {
     const rules = IgnoreRules.of(repositories.topOf(folder, folder), folder);
     walk(folder, rules, {
@@ -42,7 +48,7 @@ export function askedFiles(operands: readonly string[], cwd: string, repositorie
         if (wanted(path)) files.add(path);
       },
       onError: (path, { code }) =>
-        complaints.push(`${shown(cwd, path)} cannot be read (${code ?? 'unknown error'})`),
+        unreadable.push({ path, why: `cannot be read (${code ?? 'unknown error'})` }),
     });
   };
   for (const operand of operands.filter((word) => word !== STANDARD_INPUT)) {
@@ -60,7 +66,7 @@ export function askedFiles(operands: readonly string[], cwd: string, repositorie
       visit(base, matches);
     }
   }
-  return { files, named, folders, bases, complaints };
+  return { files, named, folders, bases, unreadable };
 }
 
 /** Whether some platform may read the file, by its path in its repository; `folder` stands in where there is none. */

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../exitCode.js';
+import type { Unreadable } from './askedFiles.js';
 import { askedFiles, isRelevantFile, STANDARD_INPUT } from './askedFiles.js';
 import { below, shown } from './fileUri.js';
 import { IgnoreRules } from './ignoreRules.js';
@@ -25,8 +26,7 @@ export interface Gathered {
   readonly files: readonly GatheredFile[];
   /** The folder that paths in a report are relative to. */
   readonly root: string;
-  /** Things to tell on standard error. */
-  readonly complaints: readonly string[];
+  readonly unreadable: readonly Unreadable[];
   readonly named: ReadonlySet<string>;
   /** The folders that were asked for. */
   readonly folders: readonly string[];
@@ -48,7 +48,7 @@ export function gather(operands: readonly string[], options: GatherOptions): Gat
   const { cwd, onProgress } = options;
   const repositories = new Repositories();
   const asked = askedFiles(operands, cwd, repositories);
-  const complaints = [...asked.complaints];
+  const unreadable = [...asked.unreadable];
   const input = operands.includes(STANDARD_INPUT) ? resolve(cwd, options.inputName) : undefined;
   const wanted = new Set([...asked.files, ...(input === undefined ? [] : [input])]);
 
@@ -70,15 +70,15 @@ export function gather(operands: readonly string[], options: GatherOptions): Gat
     }
     onProgress(files.length, all.size);
   }
-  return { files, root, complaints, named: asked.named, folders: asked.folders };
+  return { files, root, unreadable, folders: asked.folders, named: asked.named };
 
   function readOrComplain(path: string): SourceText | undefined {
     try {
       return readText(path);
     } catch (error) {
-      const message = `${shown(cwd, path)} cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
-      if (asked.named.has(path)) throw new UsageError(message);
-      complaints.push(message);
+      const why = `cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
+      if (asked.named.has(path)) throw new UsageError(`${shown(cwd, path)} ${why}`);
+      unreadable.push({ path, why });
       return undefined;
     }
   }

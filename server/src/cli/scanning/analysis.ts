@@ -1,6 +1,7 @@
 import { AnalysisHost } from '../../core/analysis/analysisHost.js';
 import type { SelectionOptions } from '../../core/report/selection.js';
 import type { Uri } from '../../core/text/uri.js';
+import type { Unreadable } from '../files/askedFiles.js';
 import { fileUri } from '../files/fileUri.js';
 import type { GatheredFile } from '../files/gather.js';
 import { gather } from '../files/gather.js';
@@ -20,7 +21,12 @@ export interface Analysis {
   /** What of the snapshot the report speaks of. */
   readonly selection: SelectionOptions;
   readonly complaints: readonly string[];
+  /** Mistakes of a configuration that counts for all that was asked for. */
   readonly configurationMistakes: readonly string[];
+  /** What was left out, by absolute path. */
+  readonly notRead: readonly Unreadable[];
+  /** Whether a folder was left out for its configuration. */
+  readonly isSpoiled: boolean;
 }
 
 /** Reads and analyses what the request asks for. */
@@ -41,7 +47,14 @@ export function analyse(request: ScanRequest, terminal: Terminal, progress: Prog
   });
   applyAll(host, byUri, progress);
   applyNamed(host, byUri, gathered.folders);
-  const asked = new Set([...byUri].filter(([, file]) => file.asked).map(([uri]) => uri));
+  const { mistakes, spoiled } = configurationMistakes(
+    host.snapshot,
+    byUri,
+    request.configuration,
+    terminal.cwd,
+  );
+  const left = new Set(spoiled.flatMap(({ files: without }) => without));
+  const asked = new Set([...byUri].filter(([uri, file]) => file.asked && !left.has(uri)).map(([uri]) => uri));
   return {
     host,
     files: byUri,
@@ -51,8 +64,16 @@ export function analyse(request: ScanRequest, terminal: Terminal, progress: Prog
       minSeverity: request.minSeverity,
       ...(request.rules === undefined ? {} : { rules: request.rules }),
     },
-    complaints: [...gathered.complaints, ...remarks(host.snapshot, byUri, gathered.named, terminal.cwd)],
-    configurationMistakes: configurationMistakes(host.snapshot, byUri, request.configuration, terminal.cwd),
+    complaints: [
+      ...spoiled.flatMap((folder) => folder.mistakes),
+      ...remarks(host.snapshot, byUri, gathered, terminal.cwd),
+    ],
+    configurationMistakes: mistakes,
+    notRead: [
+      ...gathered.unreadable,
+      ...spoiled.map(({ folder }) => ({ path: folder, why: 'its configuration file has mistakes' })),
+    ],
+    isSpoiled: spoiled.length > 0,
   };
 }
 

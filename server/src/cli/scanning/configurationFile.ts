@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { CONFIGURATION_NAMES } from '../../core/analysis/configurationResolver.js';
 import type { Snapshot } from '../../core/analysis/snapshot.js';
 import { LineIndex } from '../../core/text/lineIndex.js';
@@ -40,28 +40,54 @@ function readConfiguration(path: string, written: string) {
   }
 }
 
+/** A folder whose own configuration cannot be used: what it says of the files there is not known. */
+export interface SpoiledFolder {
+  readonly folder: string;
+  readonly files: readonly Uri[];
+  readonly mistakes: readonly string[];
+}
+
+/** What is wrong with configuration files, a line each, as `path:line:column: message`. */
+export interface ConfigurationMistakes {
+  /** With those that count for all files of the scan, or were asked for themselves. */
+  readonly mistakes: readonly string[];
+  /** With those that count for some of them. */
+  readonly spoiled: readonly SpoiledFolder[];
+}
+
 /**
- * What is wrong with the configuration files that count for a file of the scan, or are such a file themselves, a line
- * each, as `path:line:column: message`. Others were only read to follow what the asked files refer to.
+ * Looks at the configuration files that count for a file of the scan, or are such a file themselves. Others were only
+ * read to follow what the asked files refer to.
  */
 export function configurationMistakes(
   snapshot: Snapshot,
   files: ReadonlyMap<Uri, GatheredFile>,
   configuration: string | undefined,
   cwd: string,
-): string[] {
-  const asked = [...files].filter(([, file]) => file.asked).map(([uri]) => uri);
-  const inForce = new Set([...asked, ...asked.map((uri) => snapshot.configurationFor(uri).uri)]);
-  const mistakes = snapshot.configurationFiles().flatMap((uri) => {
+): ConfigurationMistakes {
+  const asked = [...files].filter(([uri, file]) => file.asked && snapshot.file(uri) !== undefined);
+  const mistakes: string[] = [];
+  const spoiled: SpoiledFolder[] = [];
+  for (const uri of snapshot.configurationFiles()) {
     const file = files.get(uri);
-    if (file === undefined || !inForce.has(uri)) return [];
-    const lines = new LineIndex(file.source.text);
-    const path = configuration ?? shown(cwd, file.path);
-    return snapshot.configurationProblems(uri).map(({ message, range }) => {
-      const { line, character } = lines.positionAt(range.start);
-      return `${path}:${String(line + 1)}:${String(character + 1)}: ${message}`;
-    });
-  });
+    if (file === undefined) continue;
+    const governed = asked.flatMap(([other]) =>
+      snapshot.configurationFor(other).uri === uri ? [other] : [],
+    );
+    if (governed.length === 0 && !file.asked) continue;
+    const lines = mistakesIn(snapshot, uri, file, configuration ?? shown(cwd, file.path));
+    if (lines.length === 0) continue;
+    if (configuration !== undefined || governed.length === asked.length) mistakes.push(...lines);
+    else spoiled.push({ folder: dirname(file.path), files: governed, mistakes: lines });
+  }
   // One file given for several repositories would tell the same of each.
-  return [...new Set(mistakes)];
+  return { mistakes: [...new Set(mistakes)], spoiled };
+}
+
+function mistakesIn(snapshot: Snapshot, uri: Uri, file: GatheredFile, path: string): readonly string[] {
+  const lines = new LineIndex(file.source.text);
+  return snapshot.configurationProblems(uri).map(({ message, range }) => {
+    const { line, character } = lines.positionAt(range.start);
+    return `${path}:${String(line + 1)}:${String(character + 1)}: ${message}`;
+  });
 }

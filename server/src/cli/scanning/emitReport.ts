@@ -5,7 +5,7 @@ import { ruleMetas } from '../../core/report/ruleMetas.js';
 import { assets } from '../assets.js';
 import { UsageError } from '../exitCode.js';
 import { chunks } from '../files/chunks.js';
-import { below, fileUri } from '../files/fileUri.js';
+import { below, fileUri, shown } from '../files/fileUri.js';
 import { replaceFile } from '../files/replaceFile.js';
 import { Repositories } from '../files/repository.js';
 import { paintFor } from '../paint.js';
@@ -25,21 +25,18 @@ export function emitReport(
   const toTerminal = output === undefined;
   const width = toTerminal ? terminal.columns : undefined;
   const { version, rulePages } = assets();
-  const report = reportParts(
-    analysis.host.snapshot,
-    fileUri(reportRoot(analysis, format, terminal.cwd)),
-    format,
-    {
-      ...analysis.selection,
-      version,
-      rulePages,
-      ruleMetas: ruleMetas(),
-      seconds: progress.seconds,
-      quiet,
-      paint: paintFor(terminal, request.noColor || !toTerminal),
-      ...(width === undefined ? {} : { width }),
-    },
-  );
+  const root = reportRoot(analysis, format, terminal.cwd);
+  const report = reportParts(analysis.host.snapshot, fileUri(root), format, {
+    ...analysis.selection,
+    notRead: analysis.notRead.map(({ path, why }) => ({ path: shown(root, path) || '.', why })),
+    version,
+    rulePages,
+    ruleMetas: ruleMetas(),
+    seconds: progress.seconds,
+    quiet,
+    paint: paintFor(terminal, request.noColor || !toTerminal),
+    ...(width === undefined ? {} : { width }),
+  });
   progress.clear();
   if (!quiet) terminal.err(analysis.complaints.map((line) => `trustscope: ${line}\n`).join(''));
   if (toTerminal) for (const chunk of chunks(report)) terminal.out(chunk);

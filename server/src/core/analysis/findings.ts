@@ -4,6 +4,7 @@ import type { Relation } from '../engine/relation.js';
 import type { Input } from '../engine/input.js';
 import type { Linker } from '../link/linker.js';
 import type { Origin } from '../model/origin.js';
+import { UNKNOWN_PART } from '../model/policyDocument.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Rule, RuleHit, RuleMeta } from '../rules/rule.js';
 import type { Uri } from '../text/uri.js';
@@ -152,15 +153,23 @@ function findingOf({ session, meta, hit }: Told, setting: Finding['severity'] | 
     rule: meta.id,
     severity: setting ?? hit.severity ?? meta.severity,
     confidence: hit.confidence,
-    message: hit.message,
+    message: readable(hit.message),
     origin: hit.origin,
     session,
-    related: [...(hit.related ?? []), ...related],
+    related: [
+      ...(hit.related ?? []).map((place) => ({ ...place, message: readable(place.message) })),
+      ...related,
+    ],
     controls: orderedControls(meta.findingClass, meta.primaryControls),
     offers: hit.offers ?? [],
     unnecessary: hit.unnecessary ?? false,
     suppressed: null,
   };
+}
+
+/** The sign for what a text leaves open is ours, and nobody else can read it. */
+function readable(text: string): string {
+  return text.replaceAll(UNKNOWN_PART, '…');
 }
 
 const RANKS = { error: 0, warning: 1, information: 2, hint: 3 } as const;

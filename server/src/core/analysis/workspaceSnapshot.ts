@@ -73,6 +73,7 @@ export class WorkspaceSnapshot implements Snapshot {
         kind: 'configuration',
       }));
     }
+    if (file.facts.unread !== undefined) return [];
     const syntax = file.problems.map((problem): FileProblem => ({ ...problem, uri, kind: 'syntax' }));
     // Where the text itself is broken, what GitHub would say of its shape is an echo.
     const shape = file.facts.problems

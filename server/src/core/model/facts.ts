@@ -253,6 +253,11 @@ export interface FileFacts {
   /** False when part of the text could not be read: what is absent may only be unread. */
   readonly complete: boolean;
   readonly problems: readonly FactProblem[];
+  /**
+   * Why the file is not read at all, although it is of a kind that is: it is a source of such files. Whatever stands in
+   * it is no problem then; reports tell it once for the folder of its like.
+   */
+  readonly unread?: string;
   readonly sessions: readonly SessionFacts[];
   readonly definitions: readonly Definition[];
   /** What the linker puts together: sets of grants, what attaches them, and what runs as whom. */

@@ -28,7 +28,18 @@ export interface ReportDocument {
   readonly files: readonly ReportFile[];
   readonly sessions: readonly ReportSession[];
   readonly findings: readonly ReportFinding[];
+  readonly coverage: ReportCoverage;
   readonly summary: ReportSummary;
+}
+
+/** What the report rests on, and what it does not. */
+export interface ReportCoverage {
+  /** Files that were read whole. */
+  readonly read: number;
+  /** Files and folders that were not read, or not whole, with the reason; templates once for each folder or chart. */
+  readonly notRead: readonly { readonly path: string; readonly why: string }[];
+  /** Sessions of which something is not known. */
+  readonly sessionsWithUnknowns: number;
 }
 
 /** A place: `path` is relative to the root and written with `/`; positions are 0-based UTF-16, ends exclusive. */

@@ -3,6 +3,7 @@ import type { Severity } from '../model/vocabulary.js';
 import type { Uri } from '../text/uri.js';
 import type { ReportPlace } from './document.js';
 import type { SelectionOptions } from './selection.js';
+import { coverageLines, coverageOf } from './coverage.js';
 import { select } from './selection.js';
 import { SEVERITIES } from './severity.js';
 
@@ -25,7 +26,9 @@ interface Annotation {
  * a kind, so the gravest come first.
  */
 export function renderGitHub(snapshot: Snapshot, root: Uri, options: SelectionOptions = {}): string {
-  const { files, findings, places } = select(snapshot, root, options);
+  const selection = select(snapshot, root, options);
+  const { files, findings, places } = selection;
+  const covered = coverageOf(selection);
   const annotations: Annotation[] = [
     ...files.flatMap(({ path, file, problems }) =>
       problems.map(({ severity, kind, message, range }) => ({
@@ -44,11 +47,17 @@ export function renderGitHub(snapshot: Snapshot, root: Uri, options: SelectionOp
         place,
       })),
   ];
-  return SEVERITIES.flatMap((severity) =>
-    annotations.filter((annotation) => annotation.severity === severity),
-  )
-    .map((annotation) => `${command(annotation)}\n`)
-    .join('');
+  return (
+    SEVERITIES.flatMap((severity) => annotations.filter((annotation) => annotation.severity === severity))
+      .map((annotation) => `${command(annotation)}\n`)
+      // One for all: GitHub shows no more than ten notices.
+      .concat(
+        covered.notRead.length === 0
+          ? []
+          : [`::notice title=coverage::${escapeData(coverageLines(covered).join('\n'))}\n`],
+      )
+      .join('')
+  );
 }
 
 function command({ severity, title, message, place }: Annotation): string {

@@ -1,3 +1,5 @@
+import { UNKNOWN_PART } from '../model/policyDocument.js';
+
 /** A list whose items are made one by one, when the text comes to them. */
 export interface ItemsOf {
   readonly items: Iterable<unknown>;
@@ -33,5 +35,5 @@ function* listParts(items: Iterable<unknown>): Generator<string> {
 
 /** No line break stands inside of a text in JSON, so each begins a line of the layout. */
 function indented(value: unknown, indent: string): string {
-  return JSON.stringify(value, undefined, 2).replaceAll('\n', `\n${indent}`);
+  return JSON.stringify(value, undefined, 2).replaceAll(UNKNOWN_PART, '…').replaceAll('\n', `\n${indent}`);
 }

@@ -5,6 +5,8 @@ import { code, plain } from '../ide/describe/markdown.js';
 import type { SelectedFinding, Selection, SelectionOptions } from './selection.js';
 import { select } from './selection.js';
 import { SEVERITIES } from './severity.js';
+import { counted } from '../text/phrases.js';
+import { coverageOf } from './coverage.js';
 import { summarize, summaryLine, WIDTHS } from './summary.js';
 import { circumstances } from './text/circumstances.js';
 import { lineColumn } from './text/layout.js';
@@ -24,6 +26,7 @@ export function renderMarkdown(snapshot: Snapshot, root: Uri, options: Selection
     problemsSection(selection),
     findingsSection(selection),
     sessionsSection(selection),
+    coverageSection(selection),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -36,6 +39,17 @@ function problemsSection({ files, places }: Selection): string {
     }),
   );
   return lines.length === 0 ? '' : `### Not read whole\n\n${shortened(lines, MOST_FINDINGS).join('\n')}`;
+}
+
+/** What the rest of the report does not speak of. */
+function coverageSection(selection: Selection): string {
+  const { read, notRead, sessionsWithUnknowns } = coverageOf(selection);
+  const lines = [
+    `- ${counted(read, 'file')} read`,
+    `- ${counted(sessionsWithUnknowns, 'session')} with something that is not known`,
+    ...notRead.map(({ path, why }) => `- ${code(path)}: ${plain(why)}`),
+  ];
+  return `### Coverage\n\n${shortened(lines, MOST_FINDINGS).join('\n')}`;
 }
 
 function findingsSection({ findings }: Selection): string {

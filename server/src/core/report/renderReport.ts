@@ -50,6 +50,6 @@ export function renderReport(
 function jsonReport(snapshot: Snapshot, root: Uri, options: RenderOptions): Iterable<string> {
   const { files, sessions, findings, ...rest } = reportMembers(snapshot, root, options);
   const lists = { files: { items: files }, sessions: { items: sessions }, findings: { items: findings } };
-  const { summary, ...first } = rest;
-  return jsonParts(Object.entries({ ...first, ...lists, summary }));
+  const { coverage, summary, ...first } = rest;
+  return jsonParts(Object.entries({ ...first, ...lists, coverage, summary }));
 }

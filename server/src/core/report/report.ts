@@ -2,6 +2,7 @@ import type { Snapshot } from '../analysis/snapshot.js';
 import type { Uri } from '../text/uri.js';
 import type { ReportDocument, ReportFile } from './document.js';
 import type { Places } from './places.js';
+import { coverageOf } from './coverage.js';
 import { folderName } from './places.js';
 import { reportFinding } from './reportFinding.js';
 import { reportSession } from './reportSession.js';
@@ -40,6 +41,7 @@ export function reportMembers(
     files: each(selection.files, (file) => reportFile(file, selection.places)),
     sessions: each(selection.scopes, (scope) => reportSession(scope, selection.places)),
     findings: each(selection.findings, (selected) => reportFinding(selected, selection.places)),
+    coverage: coverageOf(selection),
     summary: { files, sessions, findings },
   };
 }

@@ -6,12 +6,20 @@ import type { ReportPlace } from './document.js';
 import { comparePlaces, compareText, Places } from './places.js';
 import { atLeast } from './severity.js';
 
+/** A file or folder that was not read, or not whole. */
+export interface NotRead {
+  readonly path: string;
+  readonly why: string;
+}
+
 /** What of a snapshot goes into a report. */
 export interface SelectionOptions {
   /** Files to speak of; absent means all. Other files of the snapshot are there only to be linked with. */
   readonly files?: ReadonlySet<Uri>;
   /** Findings below it are left out. */
   readonly minSeverity?: Severity;
+  /** What whoever gathered the files could not read, or left out, with the reason; paths as the report has them. */
+  readonly notRead?: readonly NotRead[];
   /** Ids of the only rules whose findings are wanted; absent means all. */
   readonly rules?: ReadonlySet<string>;
 }
@@ -36,6 +44,7 @@ export interface Selection {
   readonly files: readonly SelectedFile[];
   readonly scopes: readonly TrustScope[];
   readonly findings: readonly SelectedFinding[];
+  readonly notRead: readonly NotRead[];
 }
 
 /** Picks and orders the part of a snapshot that a report is about. */
@@ -52,6 +61,7 @@ export function select(snapshot: Snapshot, root: Uri, options: SelectionOptions 
     files,
     scopes: selectScopes(snapshot, places, wanted),
     findings: selectFindings(snapshot, places, wanted, options),
+    notRead: options.notRead ?? [],
   };
 }
 

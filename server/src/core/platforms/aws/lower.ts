@@ -17,6 +17,11 @@ import { terraformParts } from './terraform/terraformParts.js';
 /** Reads one file: a template, a service of the Serverless Framework, or policies that stand by themselves. */
 export function lower(uri: Uri, tree: SyntaxTree, tools: LoweringTools = {}): FileFacts {
   const reading = newReading(uri, tree, tools);
+  if (!reading.isTerraform && isFilledIn(tree)) {
+    const nothing = { sessions: [], definitions: [], notes: [] };
+    const title = baseName(uri);
+    return { uri, platform: 'aws', title, complete: false, problems: [], unread: FILLED_IN, ...nothing };
+  }
   const parts = joinParts(tree.documents.map((root) => documentOrTemplate(reading, root)));
   return {
     uri,
@@ -27,6 +32,14 @@ export function lower(uri: Uri, tree: SyntaxTree, tools: LoweringTools = {}): Fi
     ...factsOf(parts),
     notes: reading.notes,
   };
+}
+
+/** https://developer.hashicorp.com/terraform/language/functions/templatefile */
+const FILLED_IN = 'a template that another program fills in, such as `templatefile` of Terraform';
+
+/** Whether the text becomes JSON or YAML only when something is put into it: marks of templates stand outside of texts. */
+function isFilledIn({ complete, text }: SyntaxTree): boolean {
+  return !complete && /^\s*%\{|[:,[{]\s*(?:\$\{|\{\{)|\{%-?\s/mu.test(text);
 }
 
 function documentOrTemplate(reading: Reading, root: SyntaxNode): Parts {

@@ -34,7 +34,8 @@ export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
   const reading = new Reading(uri, tree);
   const base = { uri, platform: 'kubernetes' as const, title: baseName(uri), complete: tree.complete };
   if (isTemplate(uri, tree.text)) {
-    return { ...base, ...NOTHING, complete: false, problems: [templateNote(reading)] };
+    const notes = [templateNote(reading)];
+    return { ...base, ...NOTHING, complete: false, problems: [], unread: TEMPLATE, notes };
   }
   const [root] = tree.documents;
   if (isKustomization(uri) && isKustomizeVersion(root)) {
@@ -83,14 +84,15 @@ function isKustomizeVersion(root: SyntaxNode | undefined): boolean {
 
 const NOTHING = { sessions: [], definitions: [], notes: [] } as const;
 
-function templateNote(reading: Reading): FileFacts['problems'][number] {
+/** https://helm.sh/docs/helm/helm_template/ */
+const TEMPLATE = 'a template of Helm or the like, which is a manifest only when it is rendered';
+
+function templateNote(reading: Reading): Note {
   const at = Math.max(0, reading.tree.text.search(/\{\{|\{%/u));
   return {
-    message:
-      'This is a template of Helm or the like. It becomes a manifest only when it is rendered, so TrustScope does not read it; scan what `helm template` gives instead.',
     origin: { uri: reading.uri, range: { start: at, end: Math.min(at + 2, reading.tree.text.length) } },
-    severity: 'information',
-    kind: 'limit',
+    title: 'A template',
+    text: `This is ${TEMPLATE}, so TrustScope does not read it; scan what \`helm template\` gives instead.`,
   };
 }
 

@@ -1,7 +1,9 @@
 import type { FileDescriptor, Sureness } from '../platform.js';
 import { SURE } from '../platform.js';
 
-const NAMES = /(?:^|\/)(?:[^/]*acl[^/]*|[^/]+\.acl)(?:\.(?:conf|txt|example|acl))?$/iu;
+/** A list has no ending, or one of a text; `oracle.go` and `acl.c` are programs. */
+const NAMES =
+  /(?:^|\/)(?:[^/.]*acl[^/.]*|[^/]+\.acl)(?:\.(?:acl|cfg|conf|default|dist|example|file|list|sample|template|txt))*$/iu;
 
 /** Settings that no other program's file of this form has; `listener` alone stands in many. */
 const SETTINGS =

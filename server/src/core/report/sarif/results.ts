@@ -1,3 +1,5 @@
+import { counted } from '../../text/phrases.js';
+import type { ReportCoverage } from '../document.js';
 import type { Fix, FileProblem, Suppression } from '../../analysis/snapshot.js';
 import type { Severity } from '../../model/vocabulary.js';
 import type { Places } from '../places.js';
@@ -84,4 +86,22 @@ export function notification(problem: FileProblem, places: Places): object {
     message: { text: message },
     locations: [{ physicalLocation: physicalLocation(places.place({ uri, range })) }],
   };
+}
+
+/** What the results do not speak of. */
+export function coverageNotifications({
+  read,
+  notRead,
+  sessionsWithUnknowns,
+}: ReportCoverage): readonly object[] {
+  const text = `${counted(read, 'file')} read; ${counted(sessionsWithUnknowns, 'session')} with something that is not known`;
+  return [
+    { level: 'note', descriptor: { id: 'coverage' }, message: { text } },
+    ...notRead.map(({ path, why }) => ({
+      level: 'note',
+      descriptor: { id: 'not-read' },
+      message: { text: `${path}: ${why}` },
+      locations: [{ physicalLocation: { artifactLocation: artifactLocation(path) } }],
+    })),
+  ];
 }

@@ -1,12 +1,14 @@
 import type { Snapshot } from '../../analysis/snapshot.js';
+import { UNKNOWN_PART } from '../../model/policyDocument.js';
 import type { RuleMeta } from '../../rules/rule.js';
 import type { Uri } from '../../text/uri.js';
 import type { ReportOptions } from '../report.js';
 import type { Selection } from '../selection.js';
 import { select } from '../selection.js';
+import { coverageOf } from '../coverage.js';
 import { fingerprints } from './fingerprint.js';
 import { ROOT_ID } from './locations.js';
-import { notification, result } from './results.js';
+import { coverageNotifications, notification, result } from './results.js';
 import { controlsOfRule, reportingDescriptor } from './rules.js';
 import { taxonomiesOf } from './taxonomies.js';
 
@@ -22,7 +24,7 @@ const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 /** The report as a SARIF 2.1.0 log, for code scanning services and editors. */
 export function renderSarif(snapshot: Snapshot, root: Uri, options: SarifOptions): string {
   const log = { $schema: SCHEMA, version: '2.1.0', runs: [run(select(snapshot, root, options), options)] };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return `${JSON.stringify(log, undefined, 2).replaceAll(UNKNOWN_PART, '…')}\n`;
 }
 
 function run(selection: Selection, options: SarifOptions): object {
@@ -63,10 +65,14 @@ function run(selection: Selection, options: SarifOptions): object {
   };
 }
 
-function invocation({ files, places }: Selection): object {
+function invocation(selection: Selection): object {
+  const { files, places } = selection;
   const problems = files.flatMap((file) => file.problems);
   return {
     executionSuccessful: true,
-    toolExecutionNotifications: problems.map((problem) => notification(problem, places)),
+    toolExecutionNotifications: [
+      ...problems.map((problem) => notification(problem, places)),
+      ...coverageNotifications(coverageOf(selection)),
+    ],
   };
 }

@@ -4,6 +4,7 @@ import type { Uri } from '../../text/uri.js';
 import { compareText } from '../places.js';
 import type { SelectedFile, SelectedFinding, Selection, SelectionOptions } from '../selection.js';
 import { select } from '../selection.js';
+import { coverageLines, coverageOf } from '../coverage.js';
 import { summarize, summaryLine } from '../summary.js';
 import { findingLines } from './findingText.js';
 import { entryHead, layoutFor, lineColumn } from './layout.js';
@@ -89,5 +90,14 @@ function lastLines(selection: Selection, { width, seconds, paint = PLAIN }: Text
   const time = seconds === undefined ? '' : ` in ${seconds.toFixed(1)} s`;
   const line = summaryLine(summarize(selection)) + time;
   const lines = width === undefined || columnsOf(line) <= width ? [line] : wrap(line, width);
-  return lines.map((text) => paint.strong(text));
+  const covered = coverageLines(coverageOf(selection));
+  const more = covered.length - MOST_NOT_READ;
+  const shown = more > 1 ? [...covered.slice(0, MOST_NOT_READ), `… and ${String(more)} more`] : covered;
+  return [
+    ...lines.map((text) => paint.strong(text)),
+    ...shown.flatMap((text) => (width === undefined ? [visible(text)] : wrap(visible(text), width))),
+  ];
 }
+
+/** More of what was not read is in the data formats. */
+const MOST_NOT_READ = 20;

@@ -1,9 +1,11 @@
+import { UNKNOWN_PART } from '../../model/policyDocument.js';
+
 /**
  * Text from a file made safe to print: control characters, escape sequences among them, and the marks that reorder
  * what is read become visible signs of one column each. A workflow must not be able to paint over a finding.
  */
 export function visible(text: string): string {
-  return text.replace(UNPRINTABLE, (character) => {
+  return text.replaceAll(UNKNOWN_PART, '…').replace(UNPRINTABLE, (character) => {
     const code = character.charCodeAt(0);
     if (character === '\t') return ' ';
     if (code < 0x20) return String.fromCharCode(CONTROL_PICTURES + code);
