@@ -64,7 +64,9 @@ export interface SessionWidthParams {
 export interface SessionWidthResult {
   readonly session: string;
   readonly name: string;
-  readonly band: 'narrow' | 'moderate' | 'broad' | 'unbounded';
+  readonly band: 'narrow' | 'moderate' | 'broad' | 'unbounded' | 'unknown';
+  /** The same in words: `broad`, `at least moderate`, `not known`. */
+  readonly verdict: string;
   readonly summary: string;
 }
 
@@ -73,7 +75,7 @@ export const ScanWorkspaceRequest = 'trustscope/scanWorkspace';
 export interface ScanWorkspaceResult {
   readonly files: number;
   readonly sessions: number;
-  readonly widths: Readonly<Record<'narrow' | 'moderate' | 'broad' | 'unbounded', number>>;
+  readonly widths: Readonly<Record<'narrow' | 'moderate' | 'broad' | 'unbounded' | 'unknown', number>>;
   readonly findings: Readonly<Record<'error' | 'warning' | 'information' | 'hint', number>>;
 }
 

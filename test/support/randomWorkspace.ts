@@ -37,6 +37,17 @@ export function severalFiles(): ReadonlyMap<string, Files> {
   return new Map([...cases, ...together].filter(([, files]) => files.size > 0));
 }
 
+/** All cases of some rules, by name. */
+export function casesOf(rules: readonly string[]): ReadonlyMap<string, Files> {
+  return new Map(
+    rules.flatMap((rule) =>
+      readdirSync(join(FIXTURES, 'rules', rule)).map(
+        (name) => [`${rule}/${name}`, filesIn(join(FIXTURES, 'rules', rule, name))] as const,
+      ),
+    ),
+  );
+}
+
 function filesIn(folder: string): Files {
   const files = new Map<string, string>();
   const walk = (path: string): void => {

@@ -6,6 +6,7 @@ import type { SessionAtCursor, SessionHere } from '../sessionAtCursor.js';
 const backgrounds: Readonly<Record<SessionHere['band'], string | undefined>> = {
   narrow: undefined,
   moderate: undefined,
+  unknown: undefined,
   broad: 'statusBarItem.warningBackground',
   unbounded: 'statusBarItem.errorBackground',
 };
@@ -28,10 +29,10 @@ function update(item: StatusBarItem, here: SessionHere | undefined): void {
     return;
   }
   const background = backgrounds[here.band];
-  item.text = `$(shield) ${here.band}`;
+  item.text = `$(shield) ${here.verdict}`;
   item.backgroundColor = background === undefined ? undefined : new ThemeColor(background);
   item.tooltip = tooltip(here);
-  item.accessibilityInformation = { label: `Trust scope of ${here.name}: ${here.band}. ${here.summary}` };
+  item.accessibilityInformation = { label: `Trust scope of ${here.name}: ${here.verdict}. ${here.summary}` };
   item.show();
 }
 

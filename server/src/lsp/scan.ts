@@ -61,7 +61,7 @@ export class Scan {
         `${done} of ${uris.length} files checked`,
       );
     }
-    const widths = { narrow: 0, moderate: 0, broad: 0, unbounded: 0 };
+    const widths = { narrow: 0, moderate: 0, broad: 0, unbounded: 0, unknown: 0 };
     for (const scope of snapshot.model.scopes) widths[scope.width.band]++;
     return { files: snapshot.files().length, sessions: snapshot.model.scopes.length, widths, findings };
   }

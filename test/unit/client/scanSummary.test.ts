@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { scanSummary } from '../../../client/src/commands/scanSummary.js';
 
 const none = { error: 0, warning: 0, information: 0, hint: 0 };
-const widths = { narrow: 0, moderate: 0, broad: 0, unbounded: 0 };
+const widths = { narrow: 0, moderate: 0, broad: 0, unbounded: 0, unknown: 0 };
 
 describe('scanSummary', () => {
   it('says widths first, the widest of them first, then findings, then files', () => {

@@ -146,7 +146,7 @@ export class Sample {
       unknowns: own.unknowns,
       needs: null,
       policy: { longSessionSeconds: 3_600 },
-      width: { band: 'narrow', reasons: [] },
+      width: { band: 'narrow', atLeast: 'narrow', ifAssumed: 'narrow', assuming: [], reasons: [] },
       ...more,
     };
   }

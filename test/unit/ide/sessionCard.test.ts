@@ -48,7 +48,15 @@ const publish = sample.job(
       { what: 'what `acme/notify@v3` does', why: 'its source is not read', origin: sample.at('deploy') },
     ],
   },
-  { width: { band: 'broad', reasons: ['it writes to two systems', 'for hours without another check'] } },
+  {
+    width: {
+      band: 'broad',
+      atLeast: 'broad',
+      ifAssumed: 'moderate',
+      assuming: ['production has reviewers'],
+      reasons: ['it writes to two systems', 'for hours without another check'],
+    },
+  },
 );
 
 describe('the session card', () => {
@@ -56,15 +64,15 @@ describe('the session card', () => {
     const card = sessionCard(publish);
     expect(card.title).toBe('Session of job publish: broad');
     expect(card.markdown.split('\n').slice(0, -2)).toEqual([
-      '**Session of job `publish`: broad**',
+      '**Session of job `publish`: broad, moderate if production has reviewers**',
       '',
       '| | |',
       '|---|---|',
       '| Identity | GITHUB_TOKEN, then AWS role `deploy` (OIDC, `repo:acme/shop:environment:production`) |',
       '| Started by | `push` (branch main): anyone with write access |',
       '| Lasts | up to 6 h: nothing sets `timeout-minutes` (platform default) |',
-      '| Reaches unchecked | this repository: write contents and packages · AWS role `deploy` |',
-      '| Behind a gate | environment production (assumed): secret `PROD_DB_URL` |',
+      '| Reaches without approval | this repository: write contents and packages · AWS role `deploy` |',
+      '| After approval, if it is asked for | if `environment production` holds (not known): secret `PROD_DB_URL` |',
       '| Not known | what `acme/notify@v3` does (its source is not read) |',
       '',
       'Broad because it writes to two systems and for hours without another check.',
@@ -73,7 +81,7 @@ describe('the session card', () => {
   });
 
   it('says so when nothing is reached', () => {
-    expect(sessionCard(sample.job('publish')).markdown).toContain('| Reaches unchecked | nothing |');
+    expect(sessionCard(sample.job('publish')).markdown).toContain('| Reaches without approval | nothing |');
   });
 
   it('counts rather than lists what is long', () => {
@@ -91,7 +99,7 @@ describe('the code lens', () => {
     const [lens] = codeLenses(snapshot, URI);
     expect(lens?.range).toEqual(sample.at('publish').range);
     expect(lens?.title).toBe(
-      'broad · contents:write, packages:write → role/deploy · up to 6 h · push to main · gate: production (assumed)',
+      'broad, moderate if production has reviewers · contents:write +1 → AWS role, 1 secret · up to 6 h · push to main',
     );
   });
 

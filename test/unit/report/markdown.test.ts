@@ -22,7 +22,13 @@ describe('renderMarkdown', () => {
   });
 
   it('does not list narrow sessions', () => {
-    const output = render({ scopes: [scopeOf({ width: { band: 'narrow', reasons: [] } })] });
+    const output = render({
+      scopes: [
+        scopeOf({
+          width: { band: 'narrow', atLeast: 'narrow', ifAssumed: 'narrow', assuming: [], reasons: [] },
+        }),
+      ],
+    });
     expect(output).toContain('1 session narrow');
     expect(output).not.toContain('### Sessions');
   });

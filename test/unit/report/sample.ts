@@ -133,7 +133,13 @@ export function scopeOf(changes: Partial<TrustScope> = {}, facts: Partial<Sessio
     unknowns: [{ what: 'what ./publish does', why: 'scripts are not read', origin: originAt('./publish') }],
     policy: { longSessionSeconds: 3_600 },
     needs: null,
-    width: { band: 'broad', reasons: ['writes for 6 h without another check'] },
+    width: {
+      band: 'broad',
+      atLeast: 'broad',
+      ifAssumed: 'broad',
+      assuming: [],
+      reasons: ['writes for 6 h without another check'],
+    },
     ...changes,
   };
 }

@@ -46,7 +46,13 @@ export const REPORT = {
       ],
       needs: { contents: 'write' },
       unknowns: [{ what: 'acme/notify@v3', why: 'its needs are not known', ...place }],
-      width: { band: 'broad', reasons: ['it writes to two systems'] },
+      width: {
+        band: 'broad',
+        atLeast: 'broad',
+        ifAssumed: 'moderate',
+        assuming: ['production has reviewers'],
+        reasons: ['it writes to two systems'],
+      },
     },
   ],
   findings: [

@@ -19,7 +19,7 @@ export interface Configuration {
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly assume: {
     readonly defaultTokenPermissions?: 'permissive' | 'restricted';
-    /** By environment name or glob: whether it has required reviewers. */
+    /** By environment name or glob: whether it has reviewers. */
     readonly environments: Readonly<Record<string, { readonly reviewers: boolean }>>;
     /** By runner label or glob: whether each job gets a fresh machine. */
     readonly runners: Readonly<Record<string, 'ephemeral' | 'persistent'>>;

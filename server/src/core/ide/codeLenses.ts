@@ -1,6 +1,7 @@
 import type { Snapshot } from '../analysis/snapshot.js';
 import type { TrustScope } from '../model/trustScope.js';
-import { effectiveGates, gatesBefore } from '../model/trustScope.js';
+import { isOpen, isProved } from '../model/reach.js';
+import { effectiveGates } from '../model/trustScope.js';
 import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import { defaultGrantWords } from './describe/certainty.js';
@@ -9,6 +10,7 @@ import { ownGrants, shortGrants, widestFirst } from './describe/grants.js';
 import { carriedKind, isMinted, shortName } from './describe/identity.js';
 import { shortInitiators } from './describe/initiators.js';
 import { shortLifetime } from './describe/lifetime.js';
+import { verdictWords } from './describe/verdict.js';
 import { distinct } from '../collections/grouping.js';
 import { counted } from '../text/phrases.js';
 import { scopesOfFile, scopesSpokenOf } from './fileScopes.js';
@@ -59,10 +61,10 @@ export function scopeLine(scope: TrustScope, length = LENGTH): string {
 }
 
 function parts(scope: TrustScope, detail: number): readonly string[] {
-  const open = reach(scope, detail, (item) => gatesBefore(scope, item).length === 0);
-  const gated = reach(scope, detail, (item) => gatesBefore(scope, item).length > 0);
+  const open = reach(scope, detail, (item) => isOpen(scope, item));
+  const gated = reach(scope, detail, (item) => !isOpen(scope, item));
   return [
-    scope.width.band,
+    verdictWords(scope.width),
     open !== '' ? open : gated === '' ? 'no grants' : `behind ${gates(scope, 1) || 'a condition'}: ${gated}`,
     shortLifetime(scope.lifetime),
     started(scope, detail),
@@ -113,9 +115,11 @@ function started(scope: TrustScope, detail: number): string {
 }
 
 function gates(scope: TrustScope, detail: number): string {
+  // What the verdict names already is not told again.
+  const told = scope.width.assuming.length > 0;
   const names = distinct(
     effectiveGates(scope)
-      .filter((gate) => gate.kind !== 'condition')
+      .filter((gate) => gate.kind !== 'condition' && (isProved(gate) || !told))
       .map(shortGate),
   );
   return names.length === 0 ? '' : some(names, detail);

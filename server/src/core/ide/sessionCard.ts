@@ -1,10 +1,16 @@
 import type { Finding } from '../analysis/snapshot.js';
-import type { SecretSweep } from '../model/facts.js';
+import type { Becoming } from '../model/escalation.js';
+import type { Gate, SecretSweep } from '../model/facts.js';
+import { formatDuration } from '../model/duration.js';
+import { outlives } from '../model/lives.js';
+import { isProved } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { effectiveGates, gatesBefore } from '../model/trustScope.js';
+import { NOT_KNOWN } from '../model/width.js';
+import { holdsIf } from '../model/words.js';
 import { controlLinks } from './controlLinks.js';
 import { defaultGrantWords } from './describe/certainty.js';
-import { describeGate, gateName } from './describe/gates.js';
+import { gateName } from './describe/gates.js';
 import { describeGrants, ownGrants } from './describe/grants.js';
 import {
   carriedMarkdown,
@@ -15,6 +21,7 @@ import {
 } from './describe/identity.js';
 import { describeInitiator, leastTrustedFirst } from './describe/initiators.js';
 import { describeLifetime } from './describe/lifetime.js';
+import { bandWords, verdictWords } from './describe/verdict.js';
 import { distinct } from '../collections/grouping.js';
 import { joined, listed, sentence } from '../text/phrases.js';
 import { code, facts, paragraphs, plain } from './describe/markdown.js';
@@ -54,19 +61,20 @@ export function sessionCard(
   const rows: [string, readonly string[]][] = [
     ['Identity', [identities(scope)]],
     ['Started by', startedBy(scope)],
-    ['Lasts', [describeLifetime(scope.lifetime)]],
-    ['Reaches unchecked', [openReach(scope)]],
+    ['Lasts', [describeLifetime(scope.lifetime), ...longerLives(scope)]],
+    ['Reaches without approval', [openReach(scope)]],
     ['Can become', canBecome(scope, model)],
     ['Can give itself more', escalations(scope)],
-    ['Behind a gate', gatedReach(scope)],
+    ['After approval', gatedReach(scope, model, isProved)],
+    ['After approval, if it is asked for', gatedReach(scope, model, (gate) => !isProved(gate))],
     ['Only looks like a gate', falseGates(scope)],
     ['Runs on', host(scope)],
     ['Not known', unknowns(scope)],
   ];
   return {
-    title: `Session of ${sessionLabel(scope.facts)}: ${scope.width.band}`,
+    title: `Session of ${sessionLabel(scope.facts)}: ${bandWords(scope.width)}`,
     markdown: paragraphs([
-      `**Session of ${sessionMarkdown(scope.facts)}: ${scope.width.band}**`,
+      `**Session of ${sessionMarkdown(scope.facts)}: ${plain(verdictWords(scope.width))}**`,
       facts(rows),
       widthReasons(scope),
       controlLinks(own, ['overbroad-grant']),
@@ -76,12 +84,29 @@ export function sessionCard(
 
 /** Why the width is what it is, as one sentence. */
 export function widthReasons(scope: TrustScope): string {
-  const { band, reasons } = scope.width;
-  if (reasons.length === 0) return '';
+  const open = scope.width.reasons.filter((reason) => reason.startsWith(NOT_KNOWN));
+  const reasons = scope.width.reasons.filter((reason) => !reason.startsWith(NOT_KNOWN));
   // A reason that lists things would run into the next one.
   const areLists = reasons.length > 1 && reasons.some((reason) => / and |, /u.test(reason));
   const all = areLists ? `${reasons.slice(0, -1).join('; ')}; and ${reasons.at(-1) ?? ''}` : joined(reasons);
-  return sentence(`${band} because ${plain(all)}`);
+  return [
+    reasons.length === 0 ? '' : sentence(`${bandWords(scope.width)} because ${plain(all)}`),
+    ...open.map((reason) => sentence(plain(reason))),
+  ]
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+/** What is minted in the session and works on after its end, each with its own life. */
+function longerLives(scope: TrustScope): readonly string[] {
+  return distinct(
+    scope.carried
+      .filter((identity) => outlives(identity, scope.lifetime.seconds))
+      .map(
+        (identity) =>
+          `${carriedMarkdown(identity)} works on for up to ${formatDuration(identity.lifetime.seconds)}`,
+      ),
+  );
 }
 
 function identities(scope: TrustScope): string {
@@ -116,8 +141,14 @@ function openReach(scope: TrustScope): string {
   return parts.length === 0 ? 'nothing' : parts.join(' · ');
 }
 
-function gatedReach(scope: TrustScope): readonly string[] {
+/** What stands behind gates of a kind: first what has to be true where that is only assumed, then what it opens. */
+function gatedReach(
+  scope: TrustScope,
+  model: TrustModel | undefined,
+  isMeant: (gate: Gate) => boolean,
+): readonly string[] {
   return effectiveGates(scope).flatMap((gate) => {
+    if (!isMeant(gate)) return [];
     const behind = [
       describeGrants(ownGrants(scope).filter((grant) => grant.gates.includes(gate.id))),
       listed(
@@ -126,7 +157,9 @@ function gatedReach(scope: TrustScope): readonly string[] {
       ),
       ...distinct(scope.facts.sweeps.filter((sweep) => sweep.gates.includes(gate.id)).map(allSecrets)),
     ].filter((text) => text !== '');
-    return behind.length === 0 ? [] : [`${describeGate(gate)}: ${behind.join(' · ')}`];
+    const all = [...behind, ...reachedBehind(scope, model, gate)];
+    const head = isProved(gate) ? gateName(gate) : `if ${plain(holdsIf(gate))} (not known)`;
+    return all.length === 0 ? [] : [`${head}: ${all.join(' · ')}`];
   });
 }
 
@@ -137,16 +170,27 @@ function falseGates(scope: TrustScope): readonly string[] {
 
 /** The sessions that it can become, each with what that reaches. */
 function canBecome(scope: TrustScope, model: TrustModel | undefined): readonly string[] {
-  const steps = distinct(
+  return reachedOver(
     scope.becomes.filter((step) => gatesBefore(scope, step).length === 0),
-    ({ session }) => session,
+    model,
   );
+}
+
+/** The sessions that it can become once a gate has been passed. */
+function reachedBehind(scope: TrustScope, model: TrustModel | undefined, gate: Gate): readonly string[] {
+  return reachedOver(
+    scope.becomes.filter(({ gates }) => gates.includes(gate.id)),
+    model,
+  );
+}
+
+function reachedOver(steps: readonly Becoming[], model: TrustModel | undefined): readonly string[] {
   return shown(
-    steps.flatMap((step) => {
+    distinct(steps, ({ session }) => session).flatMap((step) => {
       const next = model?.scope(step.session);
       if (next === undefined) return [];
       const reach = describeGrants(ownGrants(next));
-      const name = `${sessionMarkdown(next.facts)} (${next.width.band}${step.certain ? '' : ', not known for certain'})`;
+      const name = `${sessionMarkdown(next.facts)} (${bandWords(next.width)}${step.certain ? '' : ', not known for certain'})`;
       return [reach === '' ? name : `${name}: ${reach}`];
     }),
   );

@@ -2,6 +2,7 @@ import type { Snapshot } from '../analysis/snapshot.js';
 import type { WidthBand } from '../model/vocabulary.js';
 import type { Uri } from '../text/uri.js';
 import { scopeLine } from './codeLenses.js';
+import { bandWords } from './describe/verdict.js';
 import { sessionLabel } from './describe/identity.js';
 import { scopeAt } from './fileScopes.js';
 
@@ -10,6 +11,8 @@ export interface SessionWidth {
   readonly session: string;
   readonly name: string;
   readonly band: WidthBand;
+  /** The same in words: `broad`, `at least moderate`, `not known`. */
+  readonly verdict: string;
   readonly summary: string;
 }
 
@@ -21,6 +24,7 @@ export function sessionWidth(snapshot: Snapshot, uri: Uri, offset: number): Sess
     session: scope.id,
     name: sessionLabel(scope.facts),
     band: scope.width.band,
+    verdict: bandWords(scope.width),
     summary: scopeLine(scope),
   };
 }

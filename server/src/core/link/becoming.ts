@@ -54,6 +54,7 @@ export function reachOf(start: Unreached, ways: Ways): Reached {
     unknowns.push({
       what: 'all that it reaches over other sessions',
       why: `only ${String(MAX_GRANTS)} of the grants are listed`,
+      about: 'use',
       origin: start.facts.origin,
     });
   }
@@ -93,7 +94,7 @@ function walk(start: Unreached, ways: Ways, gates: Map<string, Gate>): readonly 
         if (known !== undefined && isBest(known)) continue;
         if (known === undefined && ways.scope(edge.to) === undefined) continue;
         const reached = stepOver(edge, step, at, gates);
-        if (known !== undefined && !isBetter(reached, known)) continue;
+        if (known !== undefined && !isBetter(reached, known, gates)) continue;
         found.set(edge.to, reached);
         next.push(reached);
       }
@@ -110,13 +111,23 @@ function isBest({ gates, certain, initiators, via }: Becoming): boolean {
   return gates.length === 0 && certain && (initiators === undefined || via.length > 0);
 }
 
-/** An open way counts before a gated one, a certain before a doubtful one, and a wider one before a narrower. */
-function isBetter(a: Becoming, b: Becoming): boolean {
-  if ((a.gates.length === 0) !== (b.gates.length === 0)) return a.gates.length === 0;
+/**
+ * An open way counts before a gated one, one behind an assumed gate before one behind a proved one, a certain before a
+ * doubtful one, and a wider one before a narrower.
+ */
+function isBetter(a: Becoming, b: Becoming, gates: ReadonlyMap<string, Gate>): boolean {
+  const [one, other] = [held(a, gates), held(b, gates)];
+  if (one !== other) return one < other;
   if (a.certain !== b.certain) return a.certain;
   return (
     a.via.length === b.via.length && (a.initiators?.length ?? Infinity) > (b.initiators?.length ?? Infinity)
   );
+}
+
+/** How firmly a way is held back: 0 not at all, 1 by what is only assumed, 2 by a proved gate. */
+function held({ gates: ids }: Becoming, gates: ReadonlyMap<string, Gate>): number {
+  if (ids.length === 0) return 0;
+  return ids.some((id) => gates.get(id)?.state === 'enforced') ? 2 : 1;
 }
 
 function stepOver(
@@ -158,10 +169,11 @@ function isFollowed({ certain, identity, via }: Becoming): boolean {
   return certain || (identity !== undefined && via.length === 0);
 }
 
-function doubt({ facts }: Unreached, { how, origin }: Becoming): Unknown {
+function doubt({ facts }: Unreached, { how, gates, origin }: Becoming): Unknown {
   return {
     what: `whether it can ${how}`,
     why: `what is known does not tell whether ${facts.noun} ${facts.label} lets it in`,
+    gates,
     origin,
   };
 }
@@ -220,13 +232,16 @@ function withoutInitiators(grant: Grant): Grant {
 
 /** A reached session of which not all is known makes what is reached unknown as well; told once for each. */
 function partlyKnown({ facts, unknowns }: Unreached, step: Becoming): readonly Unknown[] {
-  const [first] = unknowns;
+  const reach = unknowns.filter(({ about }) => about === undefined);
+  // One that is asked for by name counts also where nothing here gives it anything.
+  const [first] = reach.length > 0 || step.identity === undefined ? reach : unknowns;
   if (first === undefined) return [];
   const more = unknowns.length > 1 ? `, and ${String(unknowns.length - 1)} more` : '';
   return [
     {
       what: `all that ${facts.noun} ${facts.label} may do`,
       why: `${first.what}: ${first.why}${more}`,
+      gates: step.gates,
       origin: step.origin,
     },
   ];

@@ -1,4 +1,6 @@
-import type { Unknown } from '../model/facts.js';
+import type { Starter } from '../model/escalation.js';
+import type { SessionFacts, Unknown } from '../model/facts.js';
+import type { IdentityKind } from '../model/vocabulary.js';
 import type { Assumed } from './edges.js';
 import { identityOf } from './edges.js';
 import type { LinkedSession, Workspace } from './workspace.js';
@@ -7,11 +9,11 @@ import type { LinkedSession, Workspace } from './workspace.js';
 export function linkUnknowns(
   workspace: Workspace,
   session: LinkedSession,
-  callerUnknown: boolean,
+  own: { readonly callerUnknown: boolean; readonly grants: readonly unknown[] },
 ): readonly Unknown[] {
   const { facts } = session;
   const unknowns: Unknown[] = [];
-  if (callerUnknown) {
+  if (own.callerUnknown) {
     unknowns.push({
       what: 'what the token may do',
       why: 'it has what its caller has, and no caller is in this workspace',
@@ -27,13 +29,44 @@ export function linkUnknowns(
     } else if (kind === 'assumes') {
       const identity = identityOf(session, reference);
       const why = `its policy in ${identity?.system?.name ?? 'the cloud'} is not in this workspace`;
-      unknowns.push({ what: `what ${name} may do`, why, origin });
+      unknowns.push({ what: `what ${name} may do`, why, gates: identity?.gates ?? [], origin });
     } else {
       const why = 'no workflow of that name is in this workspace';
-      unknowns.push({ what: `who can start "${name}"`, why, origin });
+      unknowns.push({ what: `who can start "${name}"`, why, about: 'start', origin });
     }
   }
-  return unknowns;
+  const given = own.grants.length > 0 || unknowns.length > 0 || facts.unknowns.length > 0;
+  return given ? unknowns : grantedElsewhere(session);
+}
+
+/** What gives each kind of identity its rights, where that may stand in any file. */
+const GIVEN_BY: Readonly<Partial<Record<IdentityKind, string>>> = {
+  'service-account': 'no binding in these files names it',
+  'cloud-role': 'no policy in these files grants it anything',
+};
+
+/** An identity to which nothing here gives anything: what gives it something may lie elsewhere. */
+function grantedElsewhere({ facts }: LinkedSession): readonly Unknown[] {
+  const why = GIVEN_BY[facts.kind];
+  if (why === undefined || facts.role !== 'acted-as') return [];
+  return [{ what: `what ${facts.noun} ${facts.label} may do`, why, about: 'settings', origin: facts.origin }];
+}
+
+/** A policy that trusts an issuer's workloads, none of which is here: who starts those, starts this one. */
+export function startedElsewhere(
+  { noun, label, trust, origin }: SessionFacts,
+  starters: readonly Starter[],
+): readonly Unknown[] {
+  const isFederated = (trust?.admissions ?? []).some(({ kind }) => kind === 'federated');
+  if (!isFederated || starters.some(({ asks }) => asks)) return [];
+  return [
+    {
+      what: `who starts what ${noun} ${label} trusts`,
+      why: 'nothing in these files assumes it',
+      about: 'start',
+      origin,
+    },
+  ];
 }
 
 /** Ways of starting the session of which it is not known whether they lead to an identity that others do lead to. */

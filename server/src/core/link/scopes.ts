@@ -11,7 +11,7 @@ import { boundedByTarget } from './carriedLifetime.js';
 import type { EdgeContext } from './edges.js';
 import type { IncludedNeeds } from './includedNeeds.js';
 import type { Inclusion } from './inclusion.js';
-import { doubts, linkUnknowns } from './linkUnknowns.js';
+import { doubts, linkUnknowns, startedElsewhere } from './linkUnknowns.js';
 import type { LinkedNeeds } from './needs.js';
 import { bindingOffers } from './offers.js';
 import { withRoleNeeds } from './roleNeeds.js';
@@ -91,7 +91,8 @@ export class Scopes {
       refusals: assumed.refused.map(({ reference, by, why }) => ({ reference, by: by.id, why })),
       unknowns: [
         ...facts.unknowns,
-        ...linkUnknowns(workspace, session, own.callerUnknown),
+        ...linkUnknowns(workspace, session, own),
+        ...startedElsewhere(facts, starters.of(session.id)),
         ...doubts(assumed),
       ],
     };

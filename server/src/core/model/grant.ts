@@ -123,6 +123,8 @@ export interface Gate {
   readonly why: string;
   /** The key that `assume` in the configuration may name to declare it, for example an environment's name. */
   readonly key?: string;
+  /** For an assumed one: what has to be true for it to hold, to go behind "if": `dev has reviewers`. */
+  readonly holdsIf?: string;
   /** For an ineffective one: how its text would read if it held. */
   readonly repair?: string;
   /** What that does, as the title of a fix, where it is no condition. */
@@ -233,6 +235,14 @@ export interface Definition extends DefinitionKey {
 export interface Unknown {
   readonly what: string;
   readonly why: string;
+  /**
+   * What it leaves open, where that is not what the session reaches: who starts it; or what the product's settings
+   * hold for every session alike, which says nothing of this one; or only a matter of use or of telling, which widens
+   * nothing.
+   */
+  readonly about?: 'start' | 'settings' | 'use';
+  /** Ids of the gates before what is not known; absent where nothing stands before it. */
+  readonly gates?: readonly string[];
   readonly origin: Origin;
 }
 

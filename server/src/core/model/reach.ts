@@ -17,14 +17,47 @@ const STRONG_SYSTEMS: ReadonlySet<SystemKind> = new Set([
   'queue',
 ]);
 
-/** Gates that stand before a grant or identity and really check. */
-export function checkedBy(scope: TrustScope, item: Pick<Grant, 'gates'>): readonly Gate[] {
-  return scope.gates.filter((gate) => gate.state !== 'ineffective' && item.gates.includes(gate.id));
+/** Whether nothing is known to be checked again before the grant is used: a gate that is only assumed proves nothing. */
+export function isOpen(scope: TrustScope, item: Pick<Grant, 'gates'>): boolean {
+  return !scope.gates.some((gate) => isProved(gate) && item.gates.includes(gate.id));
 }
 
-/** Whether nothing is checked again before the grant is used. */
-export function isOpen(scope: TrustScope, item: Pick<Grant, 'gates'>): boolean {
-  return checkedBy(scope, item).length === 0;
+/** Whether a gate is known to check. Only such a gate lowers a verdict. */
+export function isProved({ state }: Pick<Gate, 'state'>): boolean {
+  return state === 'enforced';
+}
+
+/**
+ * Whether not even an assumed gate is there: what a rule asks that advises to add one. It is content with one that has
+ * a name of its own, whose settings somebody can look up, and with a question that a product asks by default; one whose
+ * name is computed, or that stands in a text that was not read, answers nothing.
+ */
+export function isUnguarded(scope: TrustScope, item: Pick<Grant, 'gates'>): boolean {
+  return !scope.gates.some((gate) => contents(gate) && item.gates.includes(gate.id));
+}
+
+/** Whether an agent is free to use it: no gate is proved, and its product asks no person by default. */
+export function isUnasked(scope: TrustScope, item: Pick<Grant, 'gates'>): boolean {
+  return !scope.gates.some(
+    (gate) =>
+      item.gates.includes(gate.id) &&
+      (isProved(gate) || (gate.state === 'assumed' && gate.kind === 'human-in-the-loop')),
+  );
+}
+
+/** The gates that content a rule that would advise one. */
+export function standingGates(scope: TrustScope): readonly Gate[] {
+  return scope.gates.filter(contents);
+}
+
+function contents(gate: Gate): boolean {
+  if (isProved(gate)) return true;
+  return gate.state === 'assumed' && (gate.key !== undefined || gate.kind === 'human-in-the-loop');
+}
+
+/** The assumed gates before a grant: what would hold it back if they held. */
+export function assumedBefore(scope: TrustScope, item: Pick<Grant, 'gates'>): readonly Gate[] {
+  return scope.gates.filter((gate) => gate.state === 'assumed' && item.gates.includes(gate.id));
 }
 
 /**

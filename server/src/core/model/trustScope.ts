@@ -15,7 +15,7 @@ import type {
 import type { Becoming, Escalation, Refusal, Starter } from './escalation.js';
 import type { StoredObject } from './identityLink.js';
 import type { Origin } from './origin.js';
-import type { AccessLevel, WidthBand } from './vocabulary.js';
+import type { AccessLevel, KnownBand, WidthBand } from './vocabulary.js';
 import { isUntrusted, trustRank } from './vocabulary.js';
 
 /** One session that hands its identity to another, with what the callee asks beyond what it is given. */
@@ -38,9 +38,17 @@ export interface ResolvedReference {
   readonly targets: readonly Origin[];
 }
 
-/** A one-word summary of a scope, with its reasons. */
+/** A one-word summary of a scope, with its reasons. It has two ends, and the first is the verdict. */
 export interface Width {
+  /** As it is known: only gates that are proved count. */
   readonly band: WidthBand;
+  /** What is reached for certain; the same as `band` unless that is `unknown`. */
+  readonly atLeast: KnownBand;
+  /** As it would be if every assumed gate held, and nothing were there that is not known. */
+  readonly ifAssumed: KnownBand;
+  /** What has to be true for that, to go behind "if"; empty where no gate makes a difference. */
+  readonly assuming: readonly string[];
+  /** Why it is as wide as it is known to be. */
   readonly reasons: readonly string[];
 }
 
@@ -107,12 +115,12 @@ export interface Policy {
   readonly longSessionSeconds: number;
 }
 
-/** Gates that really check: all but the ineffective ones. */
+/** Gates that check, or may check: all but the ineffective ones. */
 export function effectiveGates(scope: TrustScope): readonly Gate[] {
   return scope.gates.filter((gate) => gate.state !== 'ineffective');
 }
 
-/** The gates that stand before a grant or carried identity of `scope`. */
+/** The gates that stand, or may stand, before a grant or carried identity of `scope`. */
 export function gatesBefore(scope: TrustScope, item: { readonly gates: readonly string[] }): readonly Gate[] {
   return scope.gates.filter((gate) => item.gates.includes(gate.id) && gate.state !== 'ineffective');
 }

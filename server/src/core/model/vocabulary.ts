@@ -61,7 +61,10 @@ export type Evidence = 'needed' | 'unneeded' | 'unknown';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export type Confidence = 'high' | 'medium' | 'low';
-export type WidthBand = 'narrow' | 'moderate' | 'broad' | 'unbounded';
+/** How wide a session is, as far as that is known. */
+export type KnownBand = 'narrow' | 'moderate' | 'broad' | 'unbounded';
+/** The same, or that it is not known: what it reaches for certain may be only a part. */
+export type WidthBand = KnownBand | 'unknown';
 
 /** Whether a fix keeps the behaviour of the file (`safe`) or could stop something from working (`unsafe`). */
 export type Applicability = 'safe' | 'unsafe';

@@ -1,58 +1,171 @@
 import { distinct } from '../collections/grouping.js';
 import type { Breadth } from './breadth.js';
-import type { Grant } from './grant.js';
+import type { Gate, Grant, Sensitivity, Unknown } from './grant.js';
 import type { TrustScope, Width } from './trustScope.js';
-import { isIdentityItself } from './reach.js';
+import { isIdentityItself, isProved } from './reach.js';
 import { heldBy, untrustedInitiators } from './trustScope.js';
-import { canStart, rightWords } from './words.js';
+import type { KnownBand, SystemKind } from './vocabulary.js';
+import { joined } from '../text/phrases.js';
+import { outlives } from './lives.js';
+import { canStart, holdsIf, rightWords } from './words.js';
 
 type Measured = Pick<
   TrustScope,
-  'grants' | 'gates' | 'initiators' | 'lifetime' | 'facts' | 'unknowns' | 'defaultGrants'
+  'grants' | 'gates' | 'carried' | 'initiators' | 'lifetime' | 'facts' | 'unknowns' | 'defaultGrants'
 > &
   Partial<Pick<TrustScope, 'escalations'>>;
 
 const HOUR = 3600;
 /** Rights over one system from which on its owner would say "everything". */
 const EVERYTHING = 8;
+const EVERYTHING_POINTS = 4;
+const STRANGER_POINTS = 2;
+/** Systems whose contents are what counts, so that reading alone takes them away. */
+const DATA: ReadonlySet<SystemKind> = new Set(['data', 'api', 'queue']);
 
 /**
- * The width of a scope, by points. Only what stands before the next gate counts.
+ * The width of a scope, by points, at two ends: as it is known, where only proved gates count, and as it would be if
+ * every assumed gate held and nothing were there that is not known.
  *
  * Reach: 0 for reading, 1 for writing to one kind of system, 2 for two or more, or for minting or becoming another
- * identity, or for any secret; 4 for everything (eight write rights of a kind that is granted right by right, every
- * action on every resource, a whole broker, all secrets, or a way to make itself an administrator). What is reached over an identity
- * whose own grants are known counts by those; the identity itself then counts for nothing.
- * Time: 1 above an hour, 2 above six hours or without a bound; nothing when only reading.
+ * identity, or for any secret; 3 for all of a service on everything; 4 for everything (eight write rights of a kind that
+ * is granted right by right, every action on every resource, a whole broker, all secrets, or a way to make itself an
+ * administrator). What is reached over an identity whose own grants are known counts by those; the identity itself then
+ * counts for nothing.
+ * Sensitivity: 1 where something of production, of billing, of customers or of administration is held or may be had, 2
+ * for two of these or more; nothing where the reach is everything already.
+ * Time: 1 above an hour, 2 above six hours or without a bound, of the session or of what it mints; nothing when only
+ * reading.
  * Start: 2 when somebody nobody approved holds a write, a secret or an identity.
  *
  * 0 or 1 is narrow, 2 and 3 moderate, 4 and more broad; 6 and more, or anything written without a bound in time,
- * is unbounded, except that a broker's user, whose password never ends, is judged by its points.
+ * is unbounded, except that a broker's user, whose password never ends, is judged by its points. Where something that
+ * could widen it is not known, and it is not unbounded anyway, the band is unknown.
  */
 export function widthOf(scope: Measured): Width {
-  const open = scope.grants.filter((grant) => !isGated(scope, grant));
-  const strong = open.filter((grant) => grant.access !== 'read' || grant.system.kind === 'secrets');
+  const known = measure(scope, isProved);
+  const assumed = measure(scope, ({ state }) => state !== 'ineffective');
+  const open = openQuestions(scope, known);
+  const [first] = open;
+  return {
+    band: first === undefined || known.band === 'unbounded' ? known.band : 'unknown',
+    atLeast: known.band,
+    ifAssumed: assumed.band,
+    assuming: known.band === assumed.band ? [] : assumptions(scope),
+    reasons:
+      first === undefined || known.band === 'unbounded'
+        ? known.reasons
+        : [...open.slice(0, MOST_TOLD).map(notKnown), ...(known.isIdle ? [] : known.reasons)],
+  };
+}
+
+/** How a reason begins that is a question left open. */
+export const NOT_KNOWN = 'not known: ';
+
+/** Questions told as reasons; the rest stands in the list of what is not known. */
+const MOST_TOLD = 2;
+
+function notKnown({ what, why }: Unknown): string {
+  return `${NOT_KNOWN}${what} (${why})`;
+}
+
+/** What one way of counting gates comes to. */
+interface Measurement {
+  readonly band: KnownBand;
+  readonly points: number;
+  readonly reasons: readonly string[];
+  /** Whether it reaches nothing at all before the next gate. */
+  readonly isIdle: boolean;
+  /** Whether there is something that a thief could do lasting harm with, and whether a stranger holds it. */
+  readonly isStrong: boolean;
+  readonly byStranger: boolean;
+}
+
+type Counts = (gate: Gate) => boolean;
+
+function measure(whole: Measured, counts: Counts): Measurement {
+  const isShut = ({ gates }: Pick<Grant, 'gates'>): boolean =>
+    gates.length > 0 && whole.gates.some((gate) => counts(gate) && gates.includes(gate.id));
+  const scope: Open = {
+    ...whole,
+    open: whole.grants.filter((grant) => !isShut(grant)),
+    held: whole.carried.filter((identity) => !isShut(identity)),
+    isShut,
+  };
+  const strong = scope.open.filter(isTelling);
   const reasons: string[] = [];
-  const points =
-    reachPoints(scope, strong, reasons) +
-    (strong.length === 0 ? 0 : timePoints(scope, reasons)) +
-    startPoints(scope, strong, reasons);
-  if (reasons.length === 0) reasons.push(narrowReason(scope, open));
+  const reach = reachPoints(scope, strong, reasons);
+  const sensitivity = reach >= EVERYTHING_POINTS ? 0 : sensitivityPoints(scope, strong, reasons);
+  const time = strong.length === 0 ? 0 : timePoints(scope, reasons);
+  const start = startPoints(scope, strong, reasons);
+  const points = reach + sensitivity + time + start;
+  if (reasons.length === 0) reasons.push(narrowReason(scope));
+  return {
+    band: bandOf(scope, strong, points),
+    points,
+    reasons,
+    isIdle: scope.open.length === 0 && scope.held.length === 0,
+    isStrong: strong.length > 0,
+    byStranger: start > 0,
+  };
+}
+
+function bandOf(scope: Open, strong: readonly Grant[], points: number): KnownBand {
   // A broker's user has a password for life, each of them: that alone would make all of them alike.
   const forLife = scope.lifetime.seconds === null && scope.lifetime.basis === 'unbounded';
-  if (strong.length > 0 && forLife && scope.facts.kind !== 'broker-user') {
-    return { band: 'unbounded', reasons };
-  }
-  if (points >= 6) return { band: 'unbounded', reasons };
-  if (points >= 4) return { band: 'broad', reasons };
-  return { band: points >= 2 ? 'moderate' : 'narrow', reasons };
+  if (strong.length > 0 && forLife && scope.facts.kind !== 'broker-user') return 'unbounded';
+  return bandOfPoints(points);
 }
 
-function isGated(scope: Measured, grant: Pick<Grant, 'gates'>): boolean {
-  return scope.gates.some((gate) => gate.state !== 'ineffective' && grant.gates.includes(gate.id));
+function bandOfPoints(points: number): KnownBand {
+  if (points >= 6) return 'unbounded';
+  if (points >= 4) return 'broad';
+  return points >= 2 ? 'moderate' : 'narrow';
 }
 
-function reachPoints(scope: Measured, strong: readonly Grant[], reasons: string[]): number {
+/** What is not known and would make the session wider, if it were so. */
+function openQuestions(scope: Measured, known: Measurement): readonly Unknown[] {
+  const before = (ids: readonly string[] | undefined): boolean =>
+    scope.gates.some((gate) => isProved(gate) && (ids ?? []).includes(gate.id));
+  const unknowns = scope.unknowns.filter(({ gates }) => !before(gates));
+  const reach = unknowns.filter(({ about }) => about === undefined);
+  const start =
+    known.isStrong && !known.byStranger && bandOfPoints(known.points + STRANGER_POINTS) !== known.band
+      ? unknowns.filter(({ about }) => about === 'start')
+      : [];
+  // What holds for every session alike says something only where nothing else is known.
+  const settings = known.isIdle ? unknowns.filter(({ about }) => about === 'settings') : [];
+  return [...reach, ...start, ...settings];
+}
+
+/** What has to be true for the assumed gates to hold. */
+function assumptions(scope: Measured): readonly string[] {
+  const guarded = [...scope.grants, ...scope.carried, ...scope.facts.sweeps];
+  return distinct(
+    scope.gates
+      .filter(({ id, state }) => state === 'assumed' && guarded.some(({ gates }) => gates.includes(id)))
+      .map(holdsIf),
+  );
+}
+
+/** A scope with what stands before the next gate. */
+type Open = Measured & {
+  readonly open: readonly Grant[];
+  readonly held: Measured['carried'];
+  readonly isShut: (item: Pick<Grant, 'gates'>) => boolean;
+};
+
+/** Whether a thief could do lasting harm with it, or takes away what must not get out. */
+function isTelling(grant: Grant): boolean {
+  return grant.access !== 'read' || grant.system.kind === 'secrets' || isSensitiveData(grant);
+}
+
+function isSensitiveData({ system, sensitivity, conversational }: Grant): boolean {
+  if (!DATA.has(system.kind) || conversational === true) return false;
+  return (sensitivity ?? []).some((kind) => kind === 'customer-data' || kind === 'billing');
+}
+
+function reachPoints(scope: Open, strong: readonly Grant[], reasons: string[]): number {
   const writes = strong.filter((grant) => grant.access !== 'read' && !isIdentityItself(grant));
   const known = new Set(
     scope.grants.flatMap(({ identity, via }) => (via.length > 0 ? (identity ?? []) : [])),
@@ -61,30 +174,47 @@ function reachPoints(scope: Measured, strong: readonly Grant[], reasons: string[
   const secrets = strong.filter((grant) => grant.system.kind === 'secrets' && !isIdentityItself(grant));
   const everything = everythingReasons(scope, writes);
   reasons.push(...everything);
-  if (everything.length > 0) return 4;
+  if (everything.length > 0) return EVERYTHING_POINTS;
   if (writes.length > 0) reasons.push(`it writes ${writtenWords(writes)}`);
   if (held.length > 0) reasons.push(`it holds ${listed(held.map((grant) => grant.resource))}`);
   const read = secrets.filter((grant) => grant.access === 'read');
   if (read.length > 0) {
     reasons.push(`it reads secrets: ${listed(distinct(read.map((grant) => grant.resource)))}`);
   }
+  const taken = strong.filter((grant) => grant.access === 'read' && isSensitiveData(grant));
+  if (taken.length > 0) {
+    reasons.push(`it reads sensitive data: ${listed(distinct(taken.map(({ resource }) => resource)))}`);
+  }
   const kinds = new Set(writes.map((grant) => grant.system.kind));
   const whole = writes.find((grant) => isWhole(grant, ['all', 'pattern', 'inverted']));
-  if (whole !== undefined) reasons.push(`\`${whole.action}\` is all of a service, on everything`);
-  if (
-    whole !== undefined ||
-    kinds.size >= 2 ||
-    kinds.has('identity') ||
-    held.length > 0 ||
-    secrets.length > 0
-  ) {
+  if (whole !== undefined) {
+    reasons.push(`\`${whole.action}\` is all of a service, on everything`);
+    return 3;
+  }
+  if (kinds.size >= 2 || kinds.has('identity') || held.length > 0 || secrets.length > 0) {
     return 2;
   }
-  return kinds.size;
+  return Math.max(kinds.size, taken.length > 0 ? 1 : 0);
+}
+
+const SENSITIVE: readonly (readonly [Sensitivity, string])[] = [
+  ['production', 'production'],
+  ['billing', 'billing'],
+  ['customer-data', 'customer data'],
+  ['admin', 'administration'],
+];
+
+/** More is at stake where what is held opens production, money, people's data or the controls, by its name. */
+function sensitivityPoints(scope: Open, strong: readonly Grant[], reasons: string[]): number {
+  const found = new Set([...scope.held, ...strong].flatMap(({ sensitivity }) => sensitivity ?? []));
+  const words = SENSITIVE.flatMap(([kind, word]) => (found.has(kind) ? [word] : []));
+  if (words.length === 0) return 0;
+  reasons.push(`by its name it belongs to ${joined(words)}`);
+  return Math.min(2, words.length);
 }
 
 /** What makes the reach everything, if anything does. */
-function everythingReasons(scope: Measured, writes: readonly Grant[]): readonly string[] {
+function everythingReasons(scope: Open, writes: readonly Grant[]): readonly string[] {
   const reasons: string[] = [];
   // Rights with levels are a closed list; lines of a policy are not.
   const listedRights = writes.filter(({ action, right, via }) => action !== right && via.length === 0);
@@ -94,14 +224,14 @@ function everythingReasons(scope: Measured, writes: readonly Grant[]): readonly 
   }
   const whole = writes.find(isUnlimited);
   if (whole !== undefined) reasons.push(`it may do everything in ${whole.system.name}`);
-  if (scope.facts.sweeps.some((sweep) => sweep.gates.length === 0)) {
+  if (scope.facts.sweeps.some((sweep) => !scope.isShut(sweep))) {
     reasons.push('all secrets are in its reach');
   }
   const broker = writes.find(isWholeBroker);
   if (broker !== undefined) reasons.push(`it may ${/^\d/u.test(broker.opens) ? 'do ' : ''}${broker.opens}`);
   const way = (scope.escalations ?? []).find(
     ({ gains, conditions, gates }) =>
-      gains === 'everything' && conditions.length === 0 && !isGated(scope, { gates }),
+      gains === 'everything' && conditions.length === 0 && !scope.isShut({ gates }),
   );
   if (way !== undefined && whole === undefined) reasons.push(`it can ${way.title}`);
   return reasons;
@@ -128,14 +258,20 @@ function isWhole({ breadth }: Grant, forms: readonly Breadth['form'][]): boolean
   return isAll('action') && isAll('resource');
 }
 
-function timePoints(scope: Measured, reasons: string[]): number {
+/** The session's own time; where what it mints works on for longer, that, as a thief has it for as long. */
+function timePoints(scope: Open, reasons: string[]): number {
   const { seconds } = scope.lifetime;
-  if (seconds !== null && seconds <= HOUR) return 0;
-  if (seconds === null || seconds > 6 * HOUR) {
-    reasons.push(seconds === null ? 'nothing is known to end it' : 'it lasts longer than 6 h');
+  const outliving = scope.held
+    .filter((identity) => outlives(identity, seconds))
+    .sort((a, b) => (b.lifetime.seconds ?? 0) - (a.lifetime.seconds ?? 0))[0];
+  const longest = outliving?.lifetime.seconds ?? seconds;
+  if (longest !== null && longest <= HOUR) return 0;
+  const what = outliving === undefined ? 'it' : `the session of \`${outliving.name}\``;
+  if (longest === null || longest > 6 * HOUR) {
+    reasons.push(longest === null ? 'nothing is known to end it' : `${what} lasts longer than 6 h`);
     return 2;
   }
-  reasons.push(`it lasts up to ${String(Math.round((seconds / HOUR) * 10) / 10)} h`);
+  reasons.push(`${what} lasts up to ${String(Math.round((longest / HOUR) * 10) / 10)} h`);
   return 1;
 }
 
@@ -145,7 +281,7 @@ function startPoints(scope: Measured, strong: readonly Grant[], reasons: string[
   );
   if (stranger === undefined) return 0;
   reasons.push(canStart(stranger.who));
-  return 2;
+  return STRANGER_POINTS;
 }
 
 /** What is written; where a right is called no more than its level, the system that it is written to. */
@@ -157,8 +293,8 @@ function writtenWords(writes: readonly Grant[]): string {
   return listed(distinct(rights), 6);
 }
 
-function narrowReason(scope: Measured, open: readonly Grant[]): string {
-  if (open.length > 0) return 'it only reads';
+function narrowReason(scope: Open): string {
+  if (scope.open.length > 0) return 'it only reads';
   if (scope.grants.length > 0) return 'all that it reaches is behind a gate';
   return scope.unknowns.length > 0 ? 'nothing that it reaches is known' : 'its token may do nothing';
 }

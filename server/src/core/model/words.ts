@@ -1,5 +1,5 @@
 import { listed } from '../text/phrases.js';
-import type { Grant } from './grant.js';
+import type { Gate, Grant } from './grant.js';
 import type { GrantSet } from './remediation.js';
 
 /** A few items of a message: "a", "a and b", "a, b and 3 more". */
@@ -31,6 +31,11 @@ export function rightWords({ right, access }: Pick<Grant, 'right' | 'access'>): 
 /** The name of a gate as code, as it stands in its file; one that is in words has its code marked already. */
 export function gateWords(name: string): string {
   return name.includes('`') ? name : `\`${name}\``;
+}
+
+/** What has to be true for an assumed gate to hold, to go behind "if". */
+export function holdsIf({ holdsIf: told, name }: Pick<Gate, 'holdsIf' | 'name'>): string {
+  return told ?? `${gateWords(name)} holds`;
 }
 
 /** A set of grants for a title: `contents: read, issues: write`, or "nothing". */

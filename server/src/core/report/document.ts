@@ -13,6 +13,7 @@ import type {
   PlatformId,
   Severity,
   SystemKind,
+  KnownBand,
   WidthBand,
 } from '../model/vocabulary.js';
 
@@ -70,7 +71,17 @@ export interface ReportSession extends ReportPlace {
   readonly gates: readonly ReportGate[];
   readonly needs: Readonly<Record<string, AccessLevel>> | null;
   readonly unknowns: readonly (ReportPlace & { readonly what: string; readonly why: string })[];
-  readonly width: { readonly band: WidthBand; readonly reasons: readonly string[] };
+  readonly width: {
+    /** As it is known: only proved gates count. */
+    readonly band: WidthBand;
+    /** What is reached for certain; differs from `band` where that is `unknown`. */
+    readonly atLeast: KnownBand;
+    /** As it would be if every assumed gate held, and nothing were there that is not known. */
+    readonly ifAssumed: KnownBand;
+    /** What has to be true for that; empty where no gate makes a difference. */
+    readonly assuming: readonly string[];
+    readonly reasons: readonly string[];
+  };
 }
 
 export interface ReportInitiator extends ReportPlace {

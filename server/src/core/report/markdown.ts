@@ -10,6 +10,7 @@ import { coverageOf } from './coverage.js';
 import { summarize, summaryLine, WIDTHS } from './summary.js';
 import { circumstances } from './text/circumstances.js';
 import { lineColumn } from './text/layout.js';
+import { verdictWords } from '../ide/describe/verdict.js';
 import type { TrustScope } from '../model/trustScope.js';
 
 /** A job summary may hold 1 MiB; past these many rows nobody reads on, and every row stays well below 2 KiB. */
@@ -87,9 +88,9 @@ function sessionsSection({ scopes, places }: Selection): string {
 }
 
 function sessionRow(scope: TrustScope, path: string): string[] {
-  const { band, reasons } = scope.width;
+  const { reasons } = scope.width;
   const name = `${code(scope.facts.name)}<br>${code(path)}`;
-  return [band, name, plain(circumstances(scope)), plain(reasons.join('; '))];
+  return [plain(verdictWords(scope.width)), name, plain(circumstances(scope)), plain(reasons.join('; '))];
 }
 
 function table(title: string, head: readonly string[], rows: readonly string[][], most: number): string {

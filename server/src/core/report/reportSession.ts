@@ -21,7 +21,7 @@ export function reportSession(scope: TrustScope, places: Places): ReportSession 
     gates: scope.gates.map((gate) => reportGate(gate, places)),
     needs: knownMinimum(scope),
     unknowns: scope.unknowns.map(({ what, why, origin }) => ({ what, why, ...places.place(origin) })),
-    width: { band: scope.width.band, reasons: scope.width.reasons },
+    width: scope.width,
   };
 }
 

@@ -4,7 +4,7 @@ import { SEVERITIES } from './severity.js';
 import { counted } from '../text/phrases.js';
 
 /** Widths, widest first: the order in which they are told. */
-export const WIDTHS: readonly WidthBand[] = ['unbounded', 'broad', 'moderate', 'narrow'];
+export const WIDTHS: readonly WidthBand[] = ['unbounded', 'broad', 'unknown', 'moderate', 'narrow'];
 
 /** The counts at the end of a report. Suppressed findings are counted apart and nowhere else. */
 export interface Summary {
@@ -51,8 +51,13 @@ function widthsPart({ sessions, widths }: Summary): string {
   const parts = WIDTHS.filter((band) => widths[band] > 0).map((band) => [widths[band], band] as const);
   const [first, ...rest] = parts;
   if (first === undefined) return counted(sessions, 'session');
-  const head = `${counted(first[0], 'session')} ${first[1]}`;
-  return [head, ...rest.map(([count, band]) => `${String(count)} ${band}`)].join(', ');
+  const head = `${counted(first[0], 'session')} ${widthWords(first[1])}`;
+  return [head, ...rest.map(([count, band]) => `${String(count)} ${widthWords(band)}`)].join(', ');
+}
+
+/** Of some sessions it is not known how wide they are. */
+function widthWords(band: WidthBand): string {
+  return band === 'unknown' ? 'not known' : band;
 }
 
 const NOUNS: Readonly<Record<Severity, readonly [string, string]>> = {

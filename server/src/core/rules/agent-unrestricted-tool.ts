@@ -1,4 +1,4 @@
-import { isOpen } from '../model/reach.js';
+import { isUnasked } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
@@ -29,7 +29,7 @@ export const agentUnrestrictedTool: Rule = { meta, check };
 function hit(scope: TrustScope, widening: Widening): RuleHit | undefined {
   const { breadth, grants } = widening;
   if (!tellsOf(scope, breadth)) return undefined;
-  const open = grants.filter((grant) => isOpen(scope, grant));
+  const open = grants.filter((grant) => isUnasked(scope, grant));
   const [grant] = open;
   // What is asked for each time is decided on each time; what administers something has a rule of its own.
   if (grant === undefined || strongest(open) < WRITE || open.some((each) => administers(scope, each))) {

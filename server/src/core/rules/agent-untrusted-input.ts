@@ -4,6 +4,7 @@ import type { TrustScope } from '../model/trustScope.js';
 import { heldBy, leastTrusted, untrustedInitiators } from '../model/trustScope.js';
 import { canStart, grantWords } from '../model/words.js';
 import { HolderWords } from './questions/breadths.js';
+import { doubtWords } from './questions/sessions.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
@@ -39,7 +40,7 @@ function hit(scope: TrustScope, start: Initiator, held: readonly Grant[]): RuleH
   const input = scope.facts.influences.find(({ initiators }) => initiators?.includes(start.id) ?? true);
   return {
     origin: input?.origin ?? scope.facts.origin,
-    message: `${HolderWords(scope)} holds ${grantWords(shown)}, and reads a text of whoever starts it: ${start.who}. That text can make it use what it holds. Let it only read and propose, and leave writing to a step that a person starts.`,
+    message: `${HolderWords(scope)} holds ${grantWords(shown)}${doubtWords(scope, shown)}, and reads a text of whoever starts it: ${start.who}. That text can make it use what it holds. Let it only read and propose, and leave writing to a step that a person starts.`,
     severity: strong.length > 0 ? 'error' : quiet ? 'information' : 'warning',
     confidence: 'medium',
     related: [

@@ -1,7 +1,6 @@
 import type { CarriedIdentity, Gate, Grant } from '../model/facts.js';
-import { isOpen, isStrong, openStrong, strangerReach } from '../model/reach.js';
+import { isOpen, isStrong, openStrong, standingGates, strangerReach } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
-import { effectiveGates } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { gateWords, grantWords, listWords } from '../model/words.js';
 import { agentGateHit } from './questions/agentGates.js';
@@ -73,7 +72,7 @@ function stakeOf(scope: TrustScope, gate: Gate): Stake | undefined {
 
 /** What tidies up or reports after a job behind an approval is meant to run in any case. */
 function bypassStake(scope: TrustScope): Stake | undefined {
-  if (effectiveGates(scope).length > 0) return undefined;
+  if (standingGates(scope).length > 0) return undefined;
   const opens = (identity: CarriedIdentity): boolean => isOpen(scope, identity) && isSensitive(identity);
   const sensitive = new Set(scope.carried.filter(opens).map(({ key }) => key));
   const held = [

@@ -1,5 +1,5 @@
 import type { CarriedIdentity, Grant, Tier } from '../model/facts.js';
-import { isOpen, ownGrants } from '../model/reach.js';
+import { isUnguarded, ownGrants } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { listWords } from '../model/words.js';
 import { separationOffers } from './questions/separation.js';
@@ -37,7 +37,7 @@ export const mixedEnvironments: Rule = { meta, check };
  */
 function mixedRole(scope: TrustScope): readonly RuleHit[] {
   if (scope.facts.kind !== 'cloud-role' || scope.facts.role !== 'acted-as') return [];
-  const own = ownGrants(scope).filter((grant) => grant.conversational !== true && isOpen(scope, grant));
+  const own = ownGrants(scope).filter((grant) => grant.conversational !== true && isUnguarded(scope, grant));
   const elsewhere = own.filter(({ tier }) => tier === 'non-production');
   const pairs = own
     .filter(({ tier }) => tier === 'production')
@@ -92,7 +92,7 @@ function mixed(
   const identity = pair?.identity ?? production[0];
   const names = (identities: readonly CarriedIdentity[]): string =>
     listWords([...new Set(identities.map(({ name }) => `\`${name}\``))]);
-  const gated = production.every((one) => !isOpen(scope, one));
+  const gated = production.every((one) => !isUnguarded(scope, one));
   return {
     origin: identity?.origin ?? scope.facts.origin,
     message: `${SessionWords(scope)} holds ${names(production)} and ${names(others)}: whoever gets into the steps for the lesser place reaches production. Use one job, and one environment, for each.`,

@@ -1,5 +1,5 @@
 import type { Grant, Sensitivity } from '../model/facts.js';
-import { isOpen } from '../model/reach.js';
+import { isUnguarded } from '../model/reach.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { Severity, SystemKind } from '../model/vocabulary.js';
@@ -30,7 +30,7 @@ const WORDS: Readonly<Partial<Record<Sensitivity, string>>> = {
 const DATA: ReadonlySet<SystemKind> = new Set(['data', 'api', 'queue']);
 
 function check(scope: TrustScope): readonly RuleHit[] {
-  const grants = ownGrantsOf(scope).filter((grant) => isSensitive(grant) && isOpen(scope, grant));
+  const grants = ownGrantsOf(scope).filter((grant) => isSensitive(grant) && isUnguarded(scope, grant));
   return together(byPlace(grants)).map((same) => hit(scope, same));
 }
 

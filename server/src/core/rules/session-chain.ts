@@ -4,7 +4,7 @@ import { isOpen, ownGrants } from '../model/reach.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
-import type { Severity, WidthBand } from '../model/vocabulary.js';
+import type { KnownBand, Severity } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
 import { HolderWords, opensEverything, placeOf } from './questions/breadths.js';
 import { targetsOfWays } from './questions/escalating.js';
@@ -19,7 +19,7 @@ const meta: RuleMeta = {
   since: '0.1.0',
 };
 
-const RANK: Readonly<Record<WidthBand, number>> = { narrow: 0, moderate: 1, broad: 2, unbounded: 3 };
+const RANK: Readonly<Record<KnownBand, number>> = { narrow: 0, moderate: 1, broad: 2, unbounded: 3 };
 
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   // Who may do everything gains nothing by another identity.
@@ -45,7 +45,9 @@ function hit(scope: TrustScope, model: TrustModel, step: Becoming): RuleHit | un
   if (next === undefined) return undefined;
   const further = scope.becomes.filter(({ via, certain }) => via[0] === step.session && certain);
   const ends = [next, ...further.flatMap(({ session }) => model.scope(session) ?? [])];
-  const broadest = ends.reduce((best, end) => (RANK[end.width.band] > RANK[best.width.band] ? end : best));
+  const broadest = ends.reduce((best, end) =>
+    RANK[end.width.atLeast] > RANK[best.width.atLeast] ? end : best,
+  );
   const severity = severityOf(scope, step, broadest);
   if (severity === undefined) return undefined;
   const stranger = strangerOf(scope, step);
@@ -88,9 +90,10 @@ function removalOffers(scope: TrustScope, step: Becoming, next: TrustScope): rea
 
 /** To take on a role is what deployments do. It matters when strangers can, when it has no bound, or when it goes on. */
 function severityOf(scope: TrustScope, step: Becoming, end: TrustScope): Severity | undefined {
-  if (strangerOf(scope, step) !== undefined && end.width.band !== 'narrow') return 'error';
-  if (end.width.band === 'unbounded') return 'warning';
-  if (RANK[end.width.band] <= RANK[ownBand(scope)] || end.width.band !== 'broad') return undefined;
+  const { atLeast } = end.width;
+  if (strangerOf(scope, step) !== undefined && atLeast !== 'narrow') return 'error';
+  if (atLeast === 'unbounded') return 'warning';
+  if (RANK[atLeast] <= RANK[ownBand(scope)] || atLeast !== 'broad') return undefined;
   const further = end.id !== step.session;
   // Where one text makes both the step and the session that it leads to, what that may do is told of that one.
   if (!further && placeOf(step.origin) === placeOf(end.facts.origin)) return undefined;
@@ -118,7 +121,7 @@ function reasonsOf({ width }: TrustScope): readonly string[] {
 }
 
 /** How broad the session would be without what it can become. */
-function ownBand(scope: TrustScope): WidthBand {
+function ownBand(scope: TrustScope): KnownBand {
   return scope.grants.some(({ via, access }) => via.length === 0 && access !== 'read')
     ? 'moderate'
     : 'narrow';

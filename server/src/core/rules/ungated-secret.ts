@@ -1,5 +1,5 @@
 import type { CarriedIdentity, Sensitivity } from '../model/facts.js';
-import { isOpen, strangersHold } from '../model/reach.js';
+import { isUnguarded, strangersHold } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { heldBy, leastTrusted } from '../model/trustScope.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -39,7 +39,7 @@ function openIn(scope: TrustScope): readonly CarriedIdentity[] {
       identity.kind === 'static-credential' &&
       // `STRIPE_TEST_KEY` says itself that no money hangs on it.
       identity.tier !== 'non-production' &&
-      isOpen(scope, identity) &&
+      isUnguarded(scope, identity) &&
       !strangersHold(scope, identity),
   );
 }

@@ -1,7 +1,7 @@
 import type { CarriedIdentity, Purpose } from '../model/facts.js';
-import { isOpen, isStrong, strangerReach } from '../model/reach.js';
+import { isStrong, isUnguarded, standingGates, strangerReach } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
-import { effectiveGates, leastTrusted } from '../model/trustScope.js';
+import { leastTrusted } from '../model/trustScope.js';
 import type { SystemKind } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -26,10 +26,12 @@ const BEYOND: ReadonlySet<SystemKind> = new Set([
 ]);
 
 function check(scope: TrustScope): readonly RuleHit[] {
-  if (!runsCode(scope) || effectiveGates(scope).length > 0) return [];
+  if (!runsCode(scope) || standingGates(scope).length > 0) return [];
   const acts = outsideActs(scope);
   const [first, ...others] = acts;
-  const usable = scope.carried.filter((candidate) => isOpen(scope, candidate) && isMeantFor(candidate, acts));
+  const usable = scope.carried.filter(
+    (candidate) => isUnguarded(scope, candidate) && isMeantFor(candidate, acts),
+  );
   const identity = usable.find(({ system }) => first?.why.includes(system?.name ?? '?')) ?? usable[0];
   if (first === undefined || identity === undefined) return [];
   // What strangers reach is an error of its own.

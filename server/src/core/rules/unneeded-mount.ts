@@ -15,7 +15,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
   const { facts } = scope;
   // What is bound elsewhere is not seen here; another identity may hang on the token.
   if (facts.kind !== 'service-account' || scope.grants.length > 0 || scope.carried.length > 0) return [];
-  if (scope.unknowns.length > 0 || facts.references.length > 0) return [];
+  if (scope.unknowns.some(({ about }) => about !== 'settings') || facts.references.length > 0) return [];
   const byDefault = facts.mounts?.value ?? true;
   return (facts.workloads ?? [])
     .filter(({ noun, mounts, tokens }) => PLAIN.has(noun) && (mounts ?? byDefault) && tokens.length === 0)

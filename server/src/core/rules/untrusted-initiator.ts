@@ -6,7 +6,7 @@ import type { TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { isSensitive, outsideActs, runsCode, sessionWords } from './questions/sessions.js';
+import { doubtWords, isSensitive, outsideActs, runsCode, sessionWords } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'untrusted-initiator',
@@ -34,12 +34,7 @@ function hit(scope: TrustScope, { initiator, grants }: StrangerReach): RuleHit |
     origin: initiator.origin,
     message: messageOf(scope, initiator, held, influence),
     severity,
-    confidence:
-      influence?.kind === 'code' || influence?.kind === 'text'
-        ? grantsAreKnown(scope)
-          ? 'high'
-          : 'medium'
-        : 'medium',
+    confidence: confidenceOf(scope, held, influence),
     related: [
       ...(influence === undefined ? [] : [{ origin: influence.origin, message: influence.how }]),
       ...held
@@ -51,6 +46,18 @@ function hit(scope: TrustScope, { initiator, grants }: StrangerReach): RuleHit |
       { origin: scope.facts.origin, message: 'the session that it starts' },
     ],
   };
+}
+
+/** An assumed gate before all of it lowers no severity, but it may be there. */
+function confidenceOf(
+  scope: TrustScope,
+  held: readonly Grant[],
+  influence: Influence | undefined,
+): RuleHit['confidence'] {
+  const runs = influence?.kind === 'code' || influence?.kind === 'text';
+  const sure = runs && grantsAreKnown(scope);
+  if (doubtWords(scope, held) === '') return sure ? 'high' : 'medium';
+  return sure ? 'medium' : 'low';
 }
 
 const GRAVITY = ['code', 'text', 'files'] as const;
@@ -117,7 +124,7 @@ function messageOf(
 ): string {
   const { who } = initiator;
   const start = `${who.charAt(0).toUpperCase()}${who.slice(1)}, can start ${sessionWords(scope)}`;
-  const powers = `${grantWords(held, 2)} for up to ${formatDuration(scope.lifetime.seconds)}`;
+  const powers = `${grantWords(held, 2)} for up to ${formatDuration(scope.lifetime.seconds)}${doubtWords(scope, held)}`;
   switch (influence?.kind) {
     case 'code':
       return `${start}; ${influence.how}, and it runs with ${powers}. Run it in a job without credentials.`;

@@ -1,4 +1,5 @@
 import type { TrustScope } from '../../model/trustScope.js';
+import { bandWords } from '../describe/verdict.js';
 import { sessionMarkdown } from '../describe/identity.js';
 import { distinct } from '../../collections/grouping.js';
 import { counted, joined, listed } from '../../text/phrases.js';
@@ -22,12 +23,14 @@ export function whoHas(scopes: readonly TrustScope[], verb: { one: string; many:
 export function withWidths(scopes: readonly TrustScope[]): string {
   const some = distinct(scopes, (scope) => scope.id);
   if (some.length > 4) {
-    const bands = ['unbounded', 'broad', 'moderate', 'narrow'] as const;
+    const bands = ['unbounded', 'broad', 'unknown', 'moderate', 'narrow'] as const;
     const counts = bands.map(
       (band) => [band, some.filter((scope) => scope.width.band === band).length] as const,
     );
-    const words = counts.filter(([, count]) => count > 0).map(([band, count]) => `${String(count)} ${band}`);
+    const words = counts
+      .filter(([, count]) => count > 0)
+      .map(([band, count]) => `${String(count)} ${band === 'unknown' ? 'not known' : band}`);
     return `${String(some.length)} sessions: ${joined(words)}`;
   }
-  return joined(some.map((scope) => `${sessionMarkdown(scope.facts)} (${scope.width.band})`));
+  return joined(some.map((scope) => `${sessionMarkdown(scope.facts)} (${bandWords(scope.width)})`));
 }

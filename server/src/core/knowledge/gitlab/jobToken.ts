@@ -81,11 +81,13 @@ export const JOB_TOKEN_PAGE = 'https://docs.gitlab.com/ci/jobs/ci_job_token/';
 /** What the token may do beyond what is seen of it, and why that stays open. */
 export const JOB_TOKEN_UNKNOWN = {
   what: 'what else CI_JOB_TOKEN may do',
+  about: 'settings',
   why: 'it has the rights of whoever started the pipeline, here and in projects whose settings let this one in',
 } as const;
 
 /** https://docs.gitlab.com/ci/variables/#protect-a-cicd-variable, …/#limit-the-environment-scope-of-a-cicd-variable */
 export const VARIABLES_UNKNOWN = {
   what: 'which other CI/CD variables are in its reach',
+  about: 'settings',
   why: 'they are set in the project and its groups; a job sees all that are not kept for protected refs or an environment',
 } as const;

@@ -162,6 +162,7 @@ function stageGates(reading: Reading, starts: Starts, stage: Stage): readonly St
           state: 'assumed',
           name: `environment ${name}`,
           why: isStatic ? CHECKS : `which environment it is, is computed; ${CHECKS}`,
+          holdsIf: `${name} asks for approval`,
           ...(isStatic ? { key: name } : {}),
           origin: reading.originOf(node),
         },

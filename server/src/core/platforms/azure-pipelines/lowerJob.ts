@@ -217,6 +217,7 @@ function unknownsOf(
   const templates = [...(job.template === undefined ? [] : [job.template]), ...templateNodes(job.steps)];
   const token: Unknown = {
     what: 'what System.AccessToken may do',
+    about: 'settings',
     why: 'its scope, project or organisation, and the rights of the build service account are settings outside this file',
     origin: reading.originOf(job.head),
   };

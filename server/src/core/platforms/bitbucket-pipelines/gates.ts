@@ -32,6 +32,7 @@ export function gatesOf(reading: Reading, pipeline: Pipeline, step: Step): reado
             name: `environment ${environment.text}`,
             why: WHO_DEPLOYS,
             key: environment.text,
+            holdsIf: `deployments to ${environment.text} are restricted`,
             origin: reading.originOf(environment),
           },
         ]),

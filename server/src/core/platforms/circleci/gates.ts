@@ -36,6 +36,7 @@ function contextGate(reading: Reading, { text, node }: Input): Gate {
     name: `context ${text}`,
     why: WHO_USES,
     key: text,
+    holdsIf: `context ${text} is restricted`,
     origin: reading.originOf(node),
   };
 }

@@ -100,7 +100,7 @@ function containsCheck(part: Expr): Finding {
     return {
       kind: 'label',
       text: `label '${literalText(item) ?? '…'}'`,
-      why: 'only people with triage access can put it on; whether they have looked at the code lies outside this file',
+      why: 'only people with triage access can put it on, for each run anew',
     };
   }
   const path = contextPath(item);

@@ -85,7 +85,7 @@ function delegatedGate({ text, why }: ApparentCheck): Placeless {
 function labelGate({ text, why }: ApparentCheck, outdated: string | undefined): Placeless {
   const base = { id: `label:${text}`, kind: 'approval' as const, name: text };
   return outdated === undefined
-    ? { ...base, state: 'assumed', why }
+    ? { ...base, state: 'enforced', why }
     : { ...base, state: 'ineffective', why: outdated };
 }
 

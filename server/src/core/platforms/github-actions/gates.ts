@@ -50,7 +50,7 @@ export function gatesOf(
 export function ownGates(reading: Reading, starts: Starts, job: Job): readonly Gate[] {
   return [
     ...(mayBeWithoutEnvironment(reading, starts, job) ? [] : environmentGate(reading, starts, job)),
-    ...conditionGates(reading, starts, job).filter((gate) => gate.state === 'assumed'),
+    ...conditionGates(reading, starts, job).filter(({ state }) => state !== 'ineffective'),
     ...strangersAreAsked(reading, starts, job),
   ];
 }
@@ -70,6 +70,7 @@ function environmentGate(reading: Reading, starts: Starts, job: Job): readonly G
         : mayBeWithoutEnvironment(reading, starts, job)
           ? 'for some runs its name comes out empty, and they meet no reviewer'
           : `which environment it is, is computed; ${REVIEWERS}`,
+      holdsIf: `${name} has reviewers`,
       ...(isStatic ? { key: name } : {}),
       origin: reading.originOf(node),
     },

@@ -22,11 +22,31 @@ export function permissionChecks(reading: Reading, job: Job): readonly Gate[] {
   return job.steps.filter(asksWho).map((step) => ({
     id: `${CHECK}${String(step.number)}`,
     kind: 'condition',
-    state: 'assumed',
+    ...(failsOnRefusal(step)
+      ? {
+          state: 'enforced' as const,
+          why: 'it asks what whoever started the run may do, and fails where that is too little',
+        }
+      : {
+          state: 'assumed' as const,
+          holdsIf: `${step.label} refuses whoever may not write`,
+          why: 'it asks what whoever started the run may do; what becomes of the answer is not followed here',
+        }),
     name: `permission check in ${step.label}`,
-    why: 'it asks what whoever started the run may do; what becomes of the answer is not followed here',
     origin: reading.originOf(step.uses ?? step.node.entries[0]?.key ?? step.node),
   }));
+}
+
+/** How a script ends a run that it refuses; a bare `gh api` fails by itself where the answer is "not found". */
+const FAILS = /\bsetFailed\b|\bthrow\b|\bprocess\.exit\((?!0)|\bexit\s+[1-9]|^\s*gh\s+api\b[^|;&]*$/mu;
+
+function failsOnRefusal(step: Step): boolean {
+  let fails = false;
+  const script = step.uses === undefined ? step.run : inputOf(step, 'script');
+  eachScalar(script, (scalar) => {
+    fails ||= FAILS.test(scalar.text);
+  });
+  return fails;
 }
 
 function asksWho(step: Step): boolean {

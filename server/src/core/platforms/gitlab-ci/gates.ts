@@ -76,6 +76,7 @@ export class Gates {
         state: 'assumed',
         name: `environment ${name}`,
         why: isStatic ? PROTECTION : `which environment it is, is computed; ${PROTECTION}`,
+        holdsIf: `${name} is protected`,
         ...(isStatic ? { key: name } : {}),
         origin: this.reading.originOf(node),
       },
@@ -92,6 +93,7 @@ export class Gates {
         kind: 'approval',
         state: 'assumed',
         name: `template ${name}`,
+        holdsIf: `template ${name} asks for approval`,
         why: 'it stands in another file, and may name an environment or ask for a start by hand',
         origin: this.reading.originOf(node),
       }));

@@ -1,6 +1,6 @@
 import type { Grant } from '../../model/facts.js';
 import type { RemediationOffer } from '../../model/remediation.js';
-import { isOpen } from '../../model/reach.js';
+import { isUnasked } from '../../model/reach.js';
 import type { TrustScope } from '../../model/trustScope.js';
 import type { SystemKind } from '../../model/vocabulary.js';
 
@@ -15,7 +15,7 @@ const ADMINISTERED: ReadonlySet<SystemKind> = new Set([
 
 /** Whether an agent may change what others rest on with the grant, nothing being asked before: for a rule of its own. */
 export function administers(scope: TrustScope, grant: Grant): boolean {
-  if (grant.access === 'read' || !isOpen(scope, grant) || grant.identity !== undefined) return false;
+  if (grant.access === 'read' || !isUnasked(scope, grant) || grant.identity !== undefined) return false;
   const sensitive = grant.sensitivity?.some(
     (kind) => kind === 'admin' || kind === 'production' || kind === 'billing',
   );

@@ -66,7 +66,7 @@ function isWide(model: TrustModel, { gains, targets, wide }: Escalation): boolea
   if (gains !== 'identity') return true;
   if (wide !== undefined) return wide;
   return targets.some((id) => {
-    const band = model.scope(id)?.width.band;
+    const band = model.scope(id)?.width.atLeast;
     return band === 'broad' || band === 'unbounded';
   });
 }

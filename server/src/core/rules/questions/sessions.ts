@@ -3,8 +3,8 @@ import type { GrantSet } from '../../model/remediation.js';
 import type { TrustModel, TrustScope } from '../../model/trustScope.js';
 import type { SystemKind } from '../../model/vocabulary.js';
 import { accessRank } from '../../model/vocabulary.js';
-import { grantsAreKnown, ownWrites } from '../../model/reach.js';
-import { listWords } from '../../model/words.js';
+import { assumedBefore, grantsAreKnown, ownWrites } from '../../model/reach.js';
+import { holdsIf, listWords } from '../../model/words.js';
 
 /**
  * Whether the session runs steps of its own, and does not only hand its identity on. What an agent does nobody has
@@ -22,6 +22,17 @@ export function isDecidedAtStart(scope: TrustScope): boolean {
       gate.key === undefined &&
       !scope.grants.some((grant) => grant.gates.includes(gate.id)),
   );
+}
+
+/**
+ * What would hold all of it back and is not known, for behind what is held: ", unless `dev` has reviewers (not
+ * known)"; nothing where some of it has not even that before it.
+ */
+export function doubtWords(scope: TrustScope, held: readonly Pick<Grant, 'gates'>[]): string {
+  const [first, ...others] = held.map((item) => assumedBefore(scope, item));
+  if (first === undefined) return '';
+  const gate = first.find(({ id }) => others.every((gates) => gates.some((other) => other.id === id)));
+  return gate === undefined ? '' : `, unless ${holdsIf(gate)} (not known)`;
 }
 
 /** How a message names the session: "job `build`". */

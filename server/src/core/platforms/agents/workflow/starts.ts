@@ -102,6 +102,7 @@ function approvalOf(reading: Reading, on: SyntaxNode | undefined, root: SyntaxNo
       name: `environment ${name}`,
       why: 'Its reviewers are in the settings of the repository',
       key: name,
+      holdsIf: `${name} has reviewers`,
       origin: reading.originOf(node),
     },
   ];

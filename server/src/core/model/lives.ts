@@ -1,0 +1,14 @@
+import type { CarriedIdentity } from './grant.js';
+import type { IdentityKind } from './vocabulary.js';
+
+/** Identities whose credential is made for the session and ends by itself; a stored one has no end that it could keep. */
+const MINTED: ReadonlySet<IdentityKind> = new Set(['federated-workload', 'cloud-role', 'app-installation']);
+
+/**
+ * Whether what the session takes on works on after it has ended: whoever copied it goes on with it.
+ *
+ * @param seconds how long the session itself lasts; null when nothing bounds it.
+ */
+export function outlives({ kind, lifetime }: CarriedIdentity, seconds: number | null): boolean {
+  return MINTED.has(kind) && lifetime.seconds !== null && seconds !== null && lifetime.seconds > seconds;
+}
