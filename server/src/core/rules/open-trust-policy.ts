@@ -45,7 +45,9 @@ function severityOf(scope: TrustScope, { kind, severity }: TrustFlaw): Severity 
   const open = scope.grants.filter((grant) => isOpen(scope, grant));
   if (severity === 'error') {
     const reads = open.every(({ access, system }) => access === 'read' && system.kind !== 'secrets');
-    return reads && open.length > 0 && scope.unknowns.length === 0 ? 'warning' : 'error';
+    return reads && open.length > 0 && scope.unknowns.every(({ about }) => about !== undefined)
+      ? 'warning'
+      : 'error';
   }
   return severity === 'information' && kind === 'wide-subject' && open.some(isStrong) ? 'warning' : severity;
 }
