@@ -70,12 +70,15 @@ function changed(set: ClaimSet, change: ClaimSet): ClaimSet {
     initiator: set.initiator,
     values: Object.fromEntries([...kept, ...values]) as Readonly<Record<string, string>>,
     absent: [...new Set([...set.absent, ...change.absent])].filter((name) => !(name in change.values)),
+    ...(set.subject === undefined ? {} : { subject: set.subject }),
   };
 }
 
 /** What a called session shows when nothing is known of its callers but that there are some. */
 function ofUnknownCaller(change: ClaimSet): ClaimSet {
-  return changed({ issuer: change.issuer, initiator: UNKNOWN_CALLER, values: {}, absent: [] }, change);
+  const { issuer, subject } = change;
+  const nothing = { issuer, initiator: UNKNOWN_CALLER, values: {}, absent: [] };
+  return changed(subject === undefined ? nothing : { ...nothing, subject }, change);
 }
 
 function distinct(sets: readonly ClaimSet[]): readonly ClaimSet[] {

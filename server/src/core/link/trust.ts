@@ -2,24 +2,14 @@ import { evaluate } from '../knowledge/aws/policy/evaluate.js';
 import type { AwsRequest } from '../knowledge/aws/policy/types.js';
 import { accountOfProviders } from '../knowledge/aws/trust/admissions.js';
 import { POD_IDENTITY, podIdentityRequest } from '../knowledge/aws/trust/podIdentity.js';
-import { namedPrincipal } from '../knowledge/aws/trust/principals.js';
-import {
-  accountOf,
-  ANY_ISSUER,
-  assumeRoleRequest,
-  webIdentityRequest,
-} from '../knowledge/aws/trust/requests.js';
-import { claimKeyOf } from '../knowledge/aws/trust/claimKeys.js';
+import { accountOf, assumeRoleRequest, webIdentityRequest } from '../knowledge/aws/trust/requests.js';
 import { rolePathOf } from '../knowledge/aws/trust/roleKey.js';
-import { immutableSubject } from '../knowledge/oidc/githubActions.js';
-import { issuerAt } from '../knowledge/oidc/issuers.js';
-import type { AskedClaim } from '../knowledge/oidc/openNames.js';
-import { namedInPolicy, openNamesIn, withNames } from '../knowledge/oidc/openNames.js';
 import type { Reference, SessionFacts } from '../model/facts.js';
 import type { PolicyDocument } from '../model/policyDocument.js';
 import { UNKNOWN_PART } from '../model/policyDocument.js';
 import type { ClaimSet } from '../model/trust.js';
-import { hangsOnRepository, ofRepository } from './assumptions.js';
+import type { Showing } from './showings.js';
+import { showingsAt, showingsElsewhere } from './showings.js';
 
 /**
  * Whether a trust policy lets somebody in. `likely`: it does if the repository at hand is the one that the policy
@@ -49,126 +39,64 @@ export function canBeNamed(reference: Pick<Reference, 'name'>, role: SessionFact
 export function verdictOnClaims(role: SessionFacts, set: ClaimSet): Verdict {
   const { trust } = role;
   if (trust === undefined) return 'unknown';
-  const arn = principalOf(role);
-  if (set.issuer === POD_IDENTITY) return decide(trust.policy, podIdentityRequest(set.values, arn));
-  const ask: Ask = (claims) => decide(trust.policy, webIdentityRequest(claims, arn));
-  const issuers = issuersOf(trust.policy);
-  if (set.issuer === ANY_ISSUER) {
-    // A workload of this workspace that asks for the role most likely runs where the policy expects it.
-    const fits = issuers.some((issuer) => ask({ ...set, issuer }) === 'yes');
-    return fits ? 'likely' : ask(set);
-  }
-  const product = issuerAt(set.issuer)?.id;
-  const verdictAt = (issuer: string): Verdict =>
-    product === undefined || product === GITHUB
-      ? verdictOfRepository(trust.policy, { ...set, issuer }, ask)
-      : verdictOfNames(trust.policy, { ...set, issuer }, { product, ask });
-  const own = verdictAt(set.issuer);
+  const { policy } = trust;
+  const own = together(judged(role, policy, showingsAt(policy, set)));
   if (own === 'yes' || own === 'likely') return own;
-  // An enterprise may have an issuer of its own, with its name in the address.
-  const others = issuers.filter(
-    (issuer) => issuer !== set.issuer && isOfProduct(issuer, product, trust.policy),
-  );
-  const verdicts = others.map(verdictAt);
-  return verdicts.some((verdict) => verdict === 'yes' || verdict === 'likely')
-    ? 'likely'
-    : best([own, ...verdicts]);
+  const others = showingsElsewhere(policy, set);
+  return others.length === 0 ? own : together([own, ...judged(role, policy, others)]);
 }
 
-type Ask = (claims: ClaimSet) => Verdict;
-
-const GITHUB = 'github-actions';
-
-/** Whether an issuer is one of the product's. GitLab is also run at addresses of whoever runs it. */
-function isOfProduct(issuer: string, product: string | undefined, policy: PolicyDocument): boolean {
-  if (product === undefined) return false;
-  const known = issuerAt(issuer)?.id;
-  if (known !== undefined) return known === product;
-  return product === 'gitlab' && subjectsIn(policy).some((text) => text.startsWith('project_path:'));
-}
-
-/** More ways of putting the names of a policy into claims than that are not tried. */
-const MOST_WAYS = 32;
-
-/**
- * The verdict on claims in which names are left open that the file does not tell: that it asks for the role speaks for
- * the ones that the policy names.
- */
-function verdictOfNames(
+function judged(
+  role: SessionFacts,
   policy: PolicyDocument,
-  set: ClaimSet,
-  { product, ask }: { readonly product: string; readonly ask: Ask },
+  showings: readonly Showing[],
+): readonly Verdict[] {
+  return judgedShowings(role, policy, showings).map(({ verdict }) => verdict);
+}
+
+/** One way in which claims can turn out, with the answer to it. */
+export interface JudgedShowing {
+  readonly showing: Showing;
+  readonly verdict: Verdict;
+}
+
+/** The answers to the ways in which claims can turn out; nameless ones count where a name is let in. */
+export function judgedShowings(
+  role: SessionFacts,
+  policy: PolicyDocument,
+  showings: readonly Showing[],
+): readonly JudgedShowing[] {
+  const judge = (showing: Showing): JudgedShowing => ({
+    showing,
+    verdict: verdictOnShowing(role, policy, showing),
+  });
+  const named = showings.filter(({ nameless }) => nameless !== true).map(judge);
+  if (!named.some(({ verdict }) => verdict === 'yes')) return named;
+  return [...named, ...showings.filter(({ nameless }) => nameless === true).map(judge)];
+}
+
+/** What a trust policy says of claims in which nothing is chosen any more. */
+function verdictOnShowing(
+  role: SessionFacts,
+  policy: PolicyDocument,
+  { claims }: Pick<Showing, 'claims'>,
 ): Verdict {
-  const open = [...new Set(Object.values(set.values).flatMap(openNamesIn))];
-  if (open.length === 0) return ask(set);
-  const named = namedInPolicy(product, set.issuer, askedClaims(policy));
-  let ways: ReadonlyMap<string, string>[] = [new Map()];
-  for (const word of open) {
-    const texts = named.get(word);
-    if (texts === undefined) continue;
-    ways = ways.flatMap((way) => texts.map((text) => new Map([...way, [word, text]]))).slice(0, MOST_WAYS);
-  }
-  const verdicts = ways.map((way) => ask({ ...set, values: valuesWith(set, way) }));
-  if (!verdicts.includes('yes')) return best(verdicts);
-  return ask({ ...set, values: valuesWith(set, new Map()) }) === 'yes' ? 'yes' : 'likely';
+  return claims === undefined ? 'no' : decide(policy, requestWith(role, claims));
 }
 
-function valuesWith({ values }: ClaimSet, names: ReadonlyMap<string, string>): ClaimSet['values'] {
-  return Object.fromEntries(Object.entries(values).map(([claim, text]) => [claim, withNames(text, names)]));
+/** The request by which a role is asked for with these claims. */
+export function requestWith(role: SessionFacts, claims: ClaimSet): AwsRequest {
+  const arn = principalOf(role);
+  return claims.issuer === POD_IDENTITY
+    ? podIdentityRequest(claims.values, arn)
+    : webIdentityRequest(claims, arn);
 }
 
-const askedClaims = once((policy: PolicyDocument): readonly AskedClaim[] =>
-  policy.statements
-    .flatMap(({ conditions }) => conditions)
-    .flatMap(({ key, values }) => {
-      const asked = claimKeyOf(key);
-      return asked === undefined ? [] : values.map(({ text }) => ({ claim: asked.claim, text }));
-    }),
-);
-
-/** The verdict on claims in which the repository may be left open, and its subject may have more than one form. */
-function verdictOfRepository(policy: PolicyDocument, set: ClaimSet, ask: Ask): Verdict {
-  const named = repositoriesOf(policy);
-  if (hangsOnRepository(set)) {
-    // Nothing says which repository this is; that it asks for the role speaks for the one that the policy names.
-    const fits = named.some((repository) => ask(subjectOf(set, repository)) === 'yes');
-    return fits ? 'likely' : inOtherForms(policy, ofRepository(set, '*/*'), ask);
-  }
-  const own = set.values['repository'];
-  const sameName = named.some(
-    (repository) =>
-      repository.includes('@') && withoutIds(repository) === own && ask(renamed(set, repository)) === 'yes',
-  );
-  return sameName && ask(set) !== 'yes' ? 'likely' : inOtherForms(policy, set, ask);
-}
-
-/**
- * Whether a repository's subjects bear its ids is a matter of its age and settings, and its owner may have chosen a
- * template for them: where the policy reckons with such subjects, they may be what is presented.
- */
-function inOtherForms(policy: PolicyDocument, set: ClaimSet, ask: Ask): Verdict {
-  const plain = ask(set);
-  if (plain === 'yes') return plain;
-  const subjects = subjectsIn(policy);
-  const withNumbers = subjects.some((text) => text.includes('@')) ? ask(withIds(set)) : 'no';
-  if (withNumbers === 'yes') return 'likely';
-  const isTemplate = subjects.some((text) => TEMPLATE_SUBJECT.test(text));
-  const templated =
-    isTemplate && ask({ ...set, values: { ...set.values, sub: '*' } }) !== 'no' ? 'unknown' : 'no';
-  return best([plain, withNumbers, templated]);
-}
-
-/**
- * A subject that follows a template of the owner or repository: it leads with another claim, names more claims, or ends
- * with the repository.
- * https://docs.github.com/en/actions/reference/security/oidc#customizing-the-subject-claims-for-an-organization-or-repository
- */
-const TEMPLATE_SUBJECT =
-  /^(?!repo:)[a-z_]+:(?!\/)|:(?:job_workflow_ref|repository_\w+|actor\w*|workflow|event_name|runner_environment|repo_property_\w+):|^repo:[^:*?]+$/u;
-
-function best(verdicts: readonly Verdict[]): Verdict {
-  const order: readonly Verdict[] = ['yes', 'likely', 'unknown', 'no'];
-  return order.find((verdict) => verdicts.includes(verdict)) ?? 'no';
+/** The verdict on somebody who shows one of several sets of claims, where it is not known which. */
+function together(verdicts: readonly Verdict[]): Verdict {
+  const [first] = verdicts;
+  if (first !== undefined && verdicts.every((verdict) => verdict === first)) return first;
+  return verdicts.some((verdict) => verdict === 'yes' || verdict === 'likely') ? 'likely' : 'unknown';
 }
 
 /** Whether a role lets in another role or user, whose own policies are asked as well where they are known. */
@@ -194,60 +122,4 @@ const UNREAD: PolicyDocument = { statements: [], incomplete: true };
 function decide(policy: PolicyDocument, request: AwsRequest): Verdict {
   const { decision } = evaluate(request, { identity: [], resource: policy });
   return decision === 'allow' ? 'yes' : decision === 'unknown' ? 'unknown' : 'no';
-}
-
-/** What is asked of one policy again and again, by every session that could present something to it. */
-function once<T>(read: (policy: PolicyDocument) => T): (policy: PolicyDocument) => T {
-  const known = new WeakMap<PolicyDocument, { readonly value: T }>();
-  return (policy) => {
-    const found = known.get(policy) ?? { value: read(policy) };
-    known.set(policy, found);
-    return found.value;
-  };
-}
-
-/** The issuers of tokens that a policy names. */
-const issuersOf = once((policy: PolicyDocument): readonly string[] => {
-  const named = policy.statements.flatMap(({ principals }) => principals ?? []).map(namedPrincipal);
-  return [...new Set(named.flatMap((principal) => (principal.kind === 'oidc' ? [principal.issuer] : [])))];
-});
-
-/** Repositories that a policy names in full in conditions on subjects, with their ids where it names those. */
-const repositoriesOf = once((policy: PolicyDocument): readonly string[] => {
-  const texts = valuesUnder(policy, /:(?:sub|repository)$/iu);
-  const names = texts.flatMap((text) => /^(?:repo:)?([^:/*?]+\/[^:/*?]+)(?=:|$)/u.exec(text)?.[1] ?? []);
-  return [...new Set(names)];
-});
-
-const subjectsIn = once((policy: PolicyDocument): readonly string[] => valuesUnder(policy, /:sub$/iu));
-
-function valuesUnder(policy: PolicyDocument, key: RegExp): readonly string[] {
-  return policy.statements
-    .flatMap(({ conditions }) => conditions)
-    .filter((condition) => key.test(condition.key))
-    .flatMap(({ values }) => values.map(({ text }) => text));
-}
-
-function withoutIds(repository: string): string {
-  return repository.replace(/@[^/]*/gu, '');
-}
-
-/** The claims of a repository; its ids stand in the subject only. */
-function subjectOf(set: ClaimSet, repository: string): ClaimSet {
-  const plain = withoutIds(repository);
-  const named = ofRepository(set, plain);
-  return plain === repository ? named : renamed(named, repository);
-}
-
-/** The same claims with another name of the repository in the subject. */
-function renamed(set: ClaimSet, repository: string): ClaimSet {
-  const sub = set.values['sub'];
-  const rest = /^repo:[^:]*(:.*)?$/su.exec(sub ?? '');
-  if (rest === null) return set;
-  return { ...set, values: { ...set.values, sub: `repo:${repository}${rest[1] ?? ''}` } };
-}
-
-function withIds(set: ClaimSet): ClaimSet {
-  const sub = immutableSubject(set.values['sub'] ?? '');
-  return sub === undefined ? set : { ...set, values: { ...set.values, sub } };
 }

@@ -14,6 +14,23 @@ export interface ClaimSet {
   readonly absent: readonly string[];
   /** Id of the initiator. */
   readonly initiator: string;
+  /** How the issuer puts the subject together, as far as settings outside the files tell; GitHub's alone has a choice. */
+  readonly subject?: SubjectSettings;
+}
+
+/**
+ * How GitHub puts the subjects of a repository together. What is absent is not known.
+ * https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims
+ */
+export interface SubjectSettings {
+  /** Whether the ids of owner and repository stand behind their names. */
+  readonly identifiers?: boolean;
+  /** These ids, in digits. */
+  readonly ids?: { readonly owner: string; readonly repository: string };
+  /** The claims of a template of its own, in order; `default` where it is known that there is none. */
+  readonly template?: readonly string[] | 'default';
+  /** Set where the repository's name is that of the place it was cloned from, which may be a copy of the one meant. */
+  readonly cloned?: true;
 }
 
 /** The initiator of a claim set that only says what a called session adds to, and changes of, its caller's claims. */

@@ -128,15 +128,3 @@ export function githubSubject({ repository, environment, event, ref }: SubjectPa
   };
   return `repo:${repository}:${context()}`;
 }
-
-/**
- * The same subject as repositories present it that were created, renamed or moved after 2026-07-15, or opted in: with
- * the ids of owner and repository behind their names, which no file tells. Undefined for a subject of another format.
- * https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims
- */
-export function immutableSubject(subject: string): string | undefined {
-  const parts = /^repo:([^/@]+)\/([^:@]+):(.*)$/su.exec(subject);
-  if (parts === null) return undefined;
-  const [, owner = '', repository = '', context = ''] = parts;
-  return `repo:${owner}@*/${repository}@*:${context}`;
-}
