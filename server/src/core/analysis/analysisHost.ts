@@ -18,6 +18,7 @@ import { ComposedFile, ReadFile } from './analyzedFile.js';
 import { assumptionsOf } from './assumptionsOf.js';
 import { ComposedFiles } from './composedFiles.js';
 import { DEFAULT_CONFIGURATION } from './defaultConfiguration.js';
+import { isSettingsFile, SettingsFiles } from './facts/settings.js';
 import { Findings } from './findings.js';
 import type { Linked } from './fixJudge.js';
 import { joinersOf } from './joiners.js';
@@ -65,6 +66,7 @@ export class AnalysisHost {
     Uri,
     { readonly text: string; readonly tree: SyntaxTree } & ReadConfiguration
   >();
+  readonly #settings = new SettingsFiles();
   readonly #rules: readonly Rule[];
   readonly #fixed: Configuration | undefined;
   readonly #lean: boolean;
@@ -136,6 +138,9 @@ export class AnalysisHost {
     let configured = false;
     for (const change of changes) {
       if (isConfigurationFile(change.uri)) configured = this.#takeConfiguration(change) || configured;
+      else if (isSettingsFile(change.uri)) {
+        configured = this.#settings.set(change.uri, change.text) || configured;
+      }
       else if (this.#takeFile(change)) {
         changed = true;
         this.#unlinked.add(change.uri);
@@ -232,7 +237,8 @@ export class AnalysisHost {
     const configuration = this.#configurationFor(uri);
     if (isIgnored(configuration, configuredPath(configuration, uri))) return null;
     const facts = this.#composed.factsOf(uri) ?? held.analyzed.shown;
-    return { facts, root: held.root, assumptions: assumptionsOf(configuration) };
+    const assumptions = assumptionsOf(configuration, this.#settings.of(uri));
+    return { facts, root: held.root, assumptions };
   }
 
   #takeConfiguration({ uri, text }: FileChange): boolean {
@@ -351,6 +357,7 @@ export class AnalysisHost {
       rules: this.#rules,
       configurationFor: (uri) => this.#configurationFor(uri),
       configurationFiles: this.#configurations,
+      settings: this.#settings,
     });
   }
 }

@@ -25,6 +25,15 @@ export interface Configuration {
     readonly runners: Readonly<Record<string, 'ephemeral' | 'persistent'>>;
     /** `owner/name` of the repository, to compute claims with. */
     readonly repository?: string;
+    /** How GitHub puts the subject of its tokens together. */
+    readonly subject?: {
+      /** Whether ids stand behind the names of owner and repository. */
+      readonly identifiers?: boolean;
+      /** `repo:owner/name`, with `@` and ids where subjects bear them, as GitHub's settings show it. */
+      readonly prefix?: string;
+      /** The claims that make up the subject, in order; `default` where nobody chose any. */
+      readonly template?: 'default' | readonly string[];
+    };
   };
   /** Extra words or globs that make a name sensitive, by kind. */
   readonly sensitive: Readonly<Partial<Record<Sensitivity, readonly string[]>>>;

@@ -122,6 +122,40 @@ export const CONFIGURATION_SCHEMA: SchemaNode = {
           type: 'string',
           pattern: '^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$',
         },
+        subject: {
+          title: "Subject of GitHub's tokens",
+          description:
+            "How GitHub puts the `sub` of this repository's tokens together: `gh api repos/OWNER/REPO/actions/oidc/customization/sub` shows it. Repositories made, renamed or moved after 2026-07-15 bear identifiers.",
+          examples: [{ identifiers: true }, { prefix: 'repo:acme@123456/shop@456789' }],
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            identifiers: {
+              title: 'Identifiers',
+              description:
+                'Whether the ids of owner and repository stand behind their names: `repo:acme@123456/shop@456789:…`.',
+              examples: [true],
+              type: 'boolean',
+            },
+            prefix: {
+              title: 'Prefix',
+              description: 'What subjects begin with, as GitHub shows it under `sub_claim_prefix`.',
+              examples: ['repo:acme@123456/shop@456789'],
+              type: 'string',
+              pattern: '^repo:[A-Za-z0-9._-]+(@[0-9]+)?/[A-Za-z0-9._-]+(@[0-9]+)?$',
+            },
+            template: {
+              title: 'Template',
+              description:
+                'The claims that make up the subject, in order (`include_claim_keys`), or `default`.',
+              examples: ['default', ['repo', 'context', 'job_workflow_ref']],
+              anyOf: [
+                { const: 'default', description: 'Nobody chose a template.' },
+                { type: 'array', items: { type: 'string', pattern: '^[a-z_]+$' } },
+              ],
+            },
+          },
+        },
       },
     },
     sensitive: {

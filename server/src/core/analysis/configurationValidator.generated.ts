@@ -45,6 +45,20 @@ const schema11 = {
           additionalProperties: { anyOf: [{ const: 'ephemeral' }, { const: 'persistent' }] },
         },
         repository: { type: 'string', pattern: '^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$' },
+        subject: {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            identifiers: { type: 'boolean' },
+            prefix: { type: 'string', pattern: '^repo:[A-Za-z0-9._-]+(@[0-9]+)?/[A-Za-z0-9._-]+(@[0-9]+)?$' },
+            template: {
+              anyOf: [
+                { const: 'default' },
+                { type: 'array', items: { type: 'string', pattern: '^[a-z_]+$' } },
+              ],
+            },
+          },
+        },
       },
     },
     sensitive: {
@@ -135,8 +149,10 @@ const schema14 = { type: 'array', items: { type: 'string', pattern: '^.{1,200}$'
 const schema16 = { type: 'array', items: { type: 'string', pattern: '^.{1,200}$' } };
 const pattern0 = new RegExp('^.{1,200}$', 'u');
 const pattern2 = new RegExp('^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$', 'u');
-const pattern8 = new RegExp('^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$', 'u');
-const pattern10 = new RegExp(
+const pattern3 = new RegExp('^repo:[A-Za-z0-9._-]+(@[0-9]+)?/[A-Za-z0-9._-]+(@[0-9]+)?$', 'u');
+const pattern4 = new RegExp('^[a-z_]+$', 'u');
+const pattern10 = new RegExp('^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$', 'u');
+const pattern12 = new RegExp(
   '^(?!.*\\.ya?ml$)[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$',
   'u',
 );
@@ -671,7 +687,8 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             key3 === 'defaultTokenPermissions' ||
             key3 === 'environments' ||
             key3 === 'runners' ||
-            key3 === 'repository'
+            key3 === 'repository' ||
+            key3 === 'subject'
           )) {
             const err24 = {
               instancePath: instancePath + '/assume',
@@ -961,59 +978,50 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err39 = {
-          instancePath: instancePath + '/assume',
-          schemaPath: '#/properties/assume/type',
-          keyword: 'type',
-          params: { type: 'object' },
-        };
-        if (vErrors === null) {
-          vErrors = [err39];
-        } else {
-          vErrors.push(err39);
-        }
-        errors++;
-      }
-    }
-    if (data.sensitive !== undefined) {
-      let data15 = data.sensitive;
-      if (data15 && typeof data15 == 'object' && !Array.isArray(data15)) {
-        for (const key7 in data15) {
-          if (!(
-            key7 === 'production' ||
-            key7 === 'billing' ||
-            key7 === 'customer-data' ||
-            key7 === 'admin' ||
-            key7 === 'publishing'
-          )) {
-            const err40 = {
-              instancePath: instancePath + '/sensitive',
-              schemaPath: '#/properties/sensitive/additionalProperties',
-              keyword: 'additionalProperties',
-              params: { additionalProperty: key7 },
-            };
-            if (vErrors === null) {
-              vErrors = [err40];
-            } else {
-              vErrors.push(err40);
+        if (data7.subject !== undefined) {
+          let data15 = data7.subject;
+          if (data15 && typeof data15 == 'object' && !Array.isArray(data15)) {
+            for (const key7 in data15) {
+              if (!(key7 === 'identifiers' || key7 === 'prefix' || key7 === 'template')) {
+                const err39 = {
+                  instancePath: instancePath + '/assume/subject',
+                  schemaPath: '#/properties/assume/properties/subject/additionalProperties',
+                  keyword: 'additionalProperties',
+                  params: { additionalProperty: key7 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err39];
+                } else {
+                  vErrors.push(err39);
+                }
+                errors++;
+              }
             }
-            errors++;
-          }
-        }
-        if (data15.production !== undefined) {
-          let data16 = data15.production;
-          if (Array.isArray(data16)) {
-            const len2 = data16.length;
-            for (let i2 = 0; i2 < len2; i2++) {
-              let data17 = data16[i2];
+            if (data15.identifiers !== undefined) {
+              if (typeof data15.identifiers !== 'boolean') {
+                const err40 = {
+                  instancePath: instancePath + '/assume/subject/identifiers',
+                  schemaPath: '#/properties/assume/properties/subject/properties/identifiers/type',
+                  keyword: 'type',
+                  params: { type: 'boolean' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err40];
+                } else {
+                  vErrors.push(err40);
+                }
+                errors++;
+              }
+            }
+            if (data15.prefix !== undefined) {
+              let data17 = data15.prefix;
               if (typeof data17 === 'string') {
-                if (!pattern0.test(data17)) {
+                if (!pattern3.test(data17)) {
                   const err41 = {
-                    instancePath: instancePath + '/sensitive/production/' + i2,
-                    schemaPath: '#/definitions/names/items/pattern',
+                    instancePath: instancePath + '/assume/subject/prefix',
+                    schemaPath: '#/properties/assume/properties/subject/properties/prefix/pattern',
                     keyword: 'pattern',
-                    params: { pattern: '^.{1,200}$' },
+                    params: { pattern: '^repo:[A-Za-z0-9._-]+(@[0-9]+)?/[A-Za-z0-9._-]+(@[0-9]+)?$' },
                   };
                   if (vErrors === null) {
                     vErrors = [err41];
@@ -1024,8 +1032,8 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 }
               } else {
                 const err42 = {
-                  instancePath: instancePath + '/sensitive/production/' + i2,
-                  schemaPath: '#/definitions/names/items/type',
+                  instancePath: instancePath + '/assume/subject/prefix',
+                  schemaPath: '#/properties/assume/properties/subject/properties/prefix/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
@@ -1037,336 +1045,356 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 errors++;
               }
             }
+            if (data15.template !== undefined) {
+              let data18 = data15.template;
+              const _errs70 = errors;
+              let valid22 = false;
+              const _errs71 = errors;
+              if ('default' !== data18) {
+                const err43 = {
+                  instancePath: instancePath + '/assume/subject/template',
+                  schemaPath: '#/properties/assume/properties/subject/properties/template/anyOf/0/const',
+                  keyword: 'const',
+                  params: { allowedValue: 'default' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err43];
+                } else {
+                  vErrors.push(err43);
+                }
+                errors++;
+              }
+              var _valid6 = _errs71 === errors;
+              valid22 = valid22 || _valid6;
+              if (!valid22) {
+                const _errs72 = errors;
+                if (Array.isArray(data18)) {
+                  const len2 = data18.length;
+                  for (let i2 = 0; i2 < len2; i2++) {
+                    let data19 = data18[i2];
+                    if (typeof data19 === 'string') {
+                      if (!pattern4.test(data19)) {
+                        const err44 = {
+                          instancePath: instancePath + '/assume/subject/template/' + i2,
+                          schemaPath:
+                            '#/properties/assume/properties/subject/properties/template/anyOf/1/items/pattern',
+                          keyword: 'pattern',
+                          params: { pattern: '^[a-z_]+$' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err44];
+                        } else {
+                          vErrors.push(err44);
+                        }
+                        errors++;
+                      }
+                    } else {
+                      const err45 = {
+                        instancePath: instancePath + '/assume/subject/template/' + i2,
+                        schemaPath:
+                          '#/properties/assume/properties/subject/properties/template/anyOf/1/items/type',
+                        keyword: 'type',
+                        params: { type: 'string' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err45];
+                      } else {
+                        vErrors.push(err45);
+                      }
+                      errors++;
+                    }
+                  }
+                } else {
+                  const err46 = {
+                    instancePath: instancePath + '/assume/subject/template',
+                    schemaPath: '#/properties/assume/properties/subject/properties/template/anyOf/1/type',
+                    keyword: 'type',
+                    params: { type: 'array' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err46];
+                  } else {
+                    vErrors.push(err46);
+                  }
+                  errors++;
+                }
+                var _valid6 = _errs72 === errors;
+                valid22 = valid22 || _valid6;
+              }
+              if (!valid22) {
+                const err47 = {
+                  instancePath: instancePath + '/assume/subject/template',
+                  schemaPath: '#/properties/assume/properties/subject/properties/template/anyOf',
+                  keyword: 'anyOf',
+                  params: {},
+                };
+                if (vErrors === null) {
+                  vErrors = [err47];
+                } else {
+                  vErrors.push(err47);
+                }
+                errors++;
+              } else {
+                errors = _errs70;
+                if (vErrors !== null) {
+                  if (_errs70) {
+                    vErrors.length = _errs70;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+            }
           } else {
-            const err43 = {
+            const err48 = {
+              instancePath: instancePath + '/assume/subject',
+              schemaPath: '#/properties/assume/properties/subject/type',
+              keyword: 'type',
+              params: { type: 'object' },
+            };
+            if (vErrors === null) {
+              vErrors = [err48];
+            } else {
+              vErrors.push(err48);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err49 = {
+          instancePath: instancePath + '/assume',
+          schemaPath: '#/properties/assume/type',
+          keyword: 'type',
+          params: { type: 'object' },
+        };
+        if (vErrors === null) {
+          vErrors = [err49];
+        } else {
+          vErrors.push(err49);
+        }
+        errors++;
+      }
+    }
+    if (data.sensitive !== undefined) {
+      let data20 = data.sensitive;
+      if (data20 && typeof data20 == 'object' && !Array.isArray(data20)) {
+        for (const key8 in data20) {
+          if (!(
+            key8 === 'production' ||
+            key8 === 'billing' ||
+            key8 === 'customer-data' ||
+            key8 === 'admin' ||
+            key8 === 'publishing'
+          )) {
+            const err50 = {
+              instancePath: instancePath + '/sensitive',
+              schemaPath: '#/properties/sensitive/additionalProperties',
+              keyword: 'additionalProperties',
+              params: { additionalProperty: key8 },
+            };
+            if (vErrors === null) {
+              vErrors = [err50];
+            } else {
+              vErrors.push(err50);
+            }
+            errors++;
+          }
+        }
+        if (data20.production !== undefined) {
+          let data21 = data20.production;
+          if (Array.isArray(data21)) {
+            const len3 = data21.length;
+            for (let i3 = 0; i3 < len3; i3++) {
+              let data22 = data21[i3];
+              if (typeof data22 === 'string') {
+                if (!pattern0.test(data22)) {
+                  const err51 = {
+                    instancePath: instancePath + '/sensitive/production/' + i3,
+                    schemaPath: '#/definitions/names/items/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^.{1,200}$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err51];
+                  } else {
+                    vErrors.push(err51);
+                  }
+                  errors++;
+                }
+              } else {
+                const err52 = {
+                  instancePath: instancePath + '/sensitive/production/' + i3,
+                  schemaPath: '#/definitions/names/items/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err52];
+                } else {
+                  vErrors.push(err52);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err53 = {
               instancePath: instancePath + '/sensitive/production',
               schemaPath: '#/definitions/names/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err43];
+              vErrors = [err53];
             } else {
-              vErrors.push(err43);
+              vErrors.push(err53);
             }
             errors++;
           }
         }
-        if (data15.billing !== undefined) {
-          let data18 = data15.billing;
-          if (Array.isArray(data18)) {
-            const len3 = data18.length;
-            for (let i3 = 0; i3 < len3; i3++) {
-              let data19 = data18[i3];
-              if (typeof data19 === 'string') {
-                if (!pattern0.test(data19)) {
-                  const err44 = {
-                    instancePath: instancePath + '/sensitive/billing/' + i3,
+        if (data20.billing !== undefined) {
+          let data23 = data20.billing;
+          if (Array.isArray(data23)) {
+            const len4 = data23.length;
+            for (let i4 = 0; i4 < len4; i4++) {
+              let data24 = data23[i4];
+              if (typeof data24 === 'string') {
+                if (!pattern0.test(data24)) {
+                  const err54 = {
+                    instancePath: instancePath + '/sensitive/billing/' + i4,
                     schemaPath: '#/definitions/names/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '^.{1,200}$' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err44];
+                    vErrors = [err54];
                   } else {
-                    vErrors.push(err44);
+                    vErrors.push(err54);
                   }
                   errors++;
                 }
               } else {
-                const err45 = {
-                  instancePath: instancePath + '/sensitive/billing/' + i3,
+                const err55 = {
+                  instancePath: instancePath + '/sensitive/billing/' + i4,
                   schemaPath: '#/definitions/names/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err45];
+                  vErrors = [err55];
                 } else {
-                  vErrors.push(err45);
+                  vErrors.push(err55);
                 }
                 errors++;
               }
             }
           } else {
-            const err46 = {
+            const err56 = {
               instancePath: instancePath + '/sensitive/billing',
               schemaPath: '#/definitions/names/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err46];
+              vErrors = [err56];
             } else {
-              vErrors.push(err46);
+              vErrors.push(err56);
             }
             errors++;
           }
         }
-        if (data15['customer-data'] !== undefined) {
-          let data20 = data15['customer-data'];
-          if (Array.isArray(data20)) {
-            const len4 = data20.length;
-            for (let i4 = 0; i4 < len4; i4++) {
-              let data21 = data20[i4];
-              if (typeof data21 === 'string') {
-                if (!pattern0.test(data21)) {
-                  const err47 = {
-                    instancePath: instancePath + '/sensitive/customer-data/' + i4,
+        if (data20['customer-data'] !== undefined) {
+          let data25 = data20['customer-data'];
+          if (Array.isArray(data25)) {
+            const len5 = data25.length;
+            for (let i5 = 0; i5 < len5; i5++) {
+              let data26 = data25[i5];
+              if (typeof data26 === 'string') {
+                if (!pattern0.test(data26)) {
+                  const err57 = {
+                    instancePath: instancePath + '/sensitive/customer-data/' + i5,
                     schemaPath: '#/definitions/names/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '^.{1,200}$' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err47];
+                    vErrors = [err57];
                   } else {
-                    vErrors.push(err47);
+                    vErrors.push(err57);
                   }
                   errors++;
                 }
               } else {
-                const err48 = {
-                  instancePath: instancePath + '/sensitive/customer-data/' + i4,
+                const err58 = {
+                  instancePath: instancePath + '/sensitive/customer-data/' + i5,
                   schemaPath: '#/definitions/names/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err48];
+                  vErrors = [err58];
                 } else {
-                  vErrors.push(err48);
+                  vErrors.push(err58);
                 }
                 errors++;
               }
             }
           } else {
-            const err49 = {
+            const err59 = {
               instancePath: instancePath + '/sensitive/customer-data',
               schemaPath: '#/definitions/names/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err49];
+              vErrors = [err59];
             } else {
-              vErrors.push(err49);
+              vErrors.push(err59);
             }
             errors++;
           }
         }
-        if (data15.admin !== undefined) {
-          let data22 = data15.admin;
-          if (Array.isArray(data22)) {
-            const len5 = data22.length;
-            for (let i5 = 0; i5 < len5; i5++) {
-              let data23 = data22[i5];
-              if (typeof data23 === 'string') {
-                if (!pattern0.test(data23)) {
-                  const err50 = {
-                    instancePath: instancePath + '/sensitive/admin/' + i5,
+        if (data20.admin !== undefined) {
+          let data27 = data20.admin;
+          if (Array.isArray(data27)) {
+            const len6 = data27.length;
+            for (let i6 = 0; i6 < len6; i6++) {
+              let data28 = data27[i6];
+              if (typeof data28 === 'string') {
+                if (!pattern0.test(data28)) {
+                  const err60 = {
+                    instancePath: instancePath + '/sensitive/admin/' + i6,
                     schemaPath: '#/definitions/names/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '^.{1,200}$' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err50];
+                    vErrors = [err60];
                   } else {
-                    vErrors.push(err50);
+                    vErrors.push(err60);
                   }
                   errors++;
                 }
               } else {
-                const err51 = {
-                  instancePath: instancePath + '/sensitive/admin/' + i5,
+                const err61 = {
+                  instancePath: instancePath + '/sensitive/admin/' + i6,
                   schemaPath: '#/definitions/names/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err51];
+                  vErrors = [err61];
                 } else {
-                  vErrors.push(err51);
+                  vErrors.push(err61);
                 }
                 errors++;
               }
             }
           } else {
-            const err52 = {
+            const err62 = {
               instancePath: instancePath + '/sensitive/admin',
               schemaPath: '#/definitions/names/type',
               keyword: 'type',
               params: { type: 'array' },
-            };
-            if (vErrors === null) {
-              vErrors = [err52];
-            } else {
-              vErrors.push(err52);
-            }
-            errors++;
-          }
-        }
-        if (data15.publishing !== undefined) {
-          let data24 = data15.publishing;
-          if (Array.isArray(data24)) {
-            const len6 = data24.length;
-            for (let i6 = 0; i6 < len6; i6++) {
-              let data25 = data24[i6];
-              if (typeof data25 === 'string') {
-                if (!pattern0.test(data25)) {
-                  const err53 = {
-                    instancePath: instancePath + '/sensitive/publishing/' + i6,
-                    schemaPath: '#/definitions/names/items/pattern',
-                    keyword: 'pattern',
-                    params: { pattern: '^.{1,200}$' },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err53];
-                  } else {
-                    vErrors.push(err53);
-                  }
-                  errors++;
-                }
-              } else {
-                const err54 = {
-                  instancePath: instancePath + '/sensitive/publishing/' + i6,
-                  schemaPath: '#/definitions/names/items/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
-                };
-                if (vErrors === null) {
-                  vErrors = [err54];
-                } else {
-                  vErrors.push(err54);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err55 = {
-              instancePath: instancePath + '/sensitive/publishing',
-              schemaPath: '#/definitions/names/type',
-              keyword: 'type',
-              params: { type: 'array' },
-            };
-            if (vErrors === null) {
-              vErrors = [err55];
-            } else {
-              vErrors.push(err55);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err56 = {
-          instancePath: instancePath + '/sensitive',
-          schemaPath: '#/properties/sensitive/type',
-          keyword: 'type',
-          params: { type: 'object' },
-        };
-        if (vErrors === null) {
-          vErrors = [err56];
-        } else {
-          vErrors.push(err56);
-        }
-        errors++;
-      }
-    }
-    if (data.limits !== undefined) {
-      let data26 = data.limits;
-      if (data26 && typeof data26 == 'object' && !Array.isArray(data26)) {
-        for (const key8 in data26) {
-          if (!(key8 === 'long-session')) {
-            const err57 = {
-              instancePath: instancePath + '/limits',
-              schemaPath: '#/properties/limits/additionalProperties',
-              keyword: 'additionalProperties',
-              params: { additionalProperty: key8 },
-            };
-            if (vErrors === null) {
-              vErrors = [err57];
-            } else {
-              vErrors.push(err57);
-            }
-            errors++;
-          }
-        }
-        if (data26['long-session'] !== undefined) {
-          let data27 = data26['long-session'];
-          const _errs94 = errors;
-          let valid38 = false;
-          const _errs95 = errors;
-          if (!(typeof data27 == 'number' && !(data27 % 1) && !isNaN(data27) && isFinite(data27))) {
-            const err58 = {
-              instancePath: instancePath + '/limits/long-session',
-              schemaPath: '#/properties/limits/properties/long-session/anyOf/0/type',
-              keyword: 'type',
-              params: { type: 'integer' },
-            };
-            if (vErrors === null) {
-              vErrors = [err58];
-            } else {
-              vErrors.push(err58);
-            }
-            errors++;
-          }
-          if (typeof data27 == 'number' && isFinite(data27)) {
-            if (data27 < 1 || isNaN(data27)) {
-              const err59 = {
-                instancePath: instancePath + '/limits/long-session',
-                schemaPath: '#/properties/limits/properties/long-session/anyOf/0/minimum',
-                keyword: 'minimum',
-                params: { comparison: '>=', limit: 1 },
-              };
-              if (vErrors === null) {
-                vErrors = [err59];
-              } else {
-                vErrors.push(err59);
-              }
-              errors++;
-            }
-          }
-          var _valid6 = _errs95 === errors;
-          valid38 = valid38 || _valid6;
-          if (!valid38) {
-            const _errs97 = errors;
-            if (typeof data27 === 'string') {
-              if (!pattern8.test(data27)) {
-                const err60 = {
-                  instancePath: instancePath + '/limits/long-session',
-                  schemaPath: '#/properties/limits/properties/long-session/anyOf/1/pattern',
-                  keyword: 'pattern',
-                  params: { pattern: '^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
-                };
-                if (vErrors === null) {
-                  vErrors = [err60];
-                } else {
-                  vErrors.push(err60);
-                }
-                errors++;
-              }
-            } else {
-              const err61 = {
-                instancePath: instancePath + '/limits/long-session',
-                schemaPath: '#/properties/limits/properties/long-session/anyOf/1/type',
-                keyword: 'type',
-                params: { type: 'string' },
-              };
-              if (vErrors === null) {
-                vErrors = [err61];
-              } else {
-                vErrors.push(err61);
-              }
-              errors++;
-            }
-            var _valid6 = _errs97 === errors;
-            valid38 = valid38 || _valid6;
-          }
-          if (!valid38) {
-            const err62 = {
-              instancePath: instancePath + '/limits/long-session',
-              schemaPath: '#/properties/limits/properties/long-session/anyOf',
-              keyword: 'anyOf',
-              params: {},
             };
             if (vErrors === null) {
               vErrors = [err62];
@@ -1374,59 +1402,50 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               vErrors.push(err62);
             }
             errors++;
-          } else {
-            errors = _errs94;
-            if (vErrors !== null) {
-              if (_errs94) {
-                vErrors.length = _errs94;
-              } else {
-                vErrors = null;
-              }
-            }
           }
         }
-      } else {
-        const err63 = {
-          instancePath: instancePath + '/limits',
-          schemaPath: '#/properties/limits/type',
-          keyword: 'type',
-          params: { type: 'object' },
-        };
-        if (vErrors === null) {
-          vErrors = [err63];
-        } else {
-          vErrors.push(err63);
-        }
-        errors++;
-      }
-    }
-    if (data.ignore !== undefined) {
-      let data28 = data.ignore;
-      if (Array.isArray(data28)) {
-        const len7 = data28.length;
-        for (let i7 = 0; i7 < len7; i7++) {
-          let data29 = data28[i7];
-          if (typeof data29 === 'string') {
-            if (!pattern0.test(data29)) {
-              const err64 = {
-                instancePath: instancePath + '/ignore/' + i7,
-                schemaPath: '#/definitions/globs/items/pattern',
-                keyword: 'pattern',
-                params: { pattern: '^.{1,200}$' },
-              };
-              if (vErrors === null) {
-                vErrors = [err64];
+        if (data20.publishing !== undefined) {
+          let data29 = data20.publishing;
+          if (Array.isArray(data29)) {
+            const len7 = data29.length;
+            for (let i7 = 0; i7 < len7; i7++) {
+              let data30 = data29[i7];
+              if (typeof data30 === 'string') {
+                if (!pattern0.test(data30)) {
+                  const err63 = {
+                    instancePath: instancePath + '/sensitive/publishing/' + i7,
+                    schemaPath: '#/definitions/names/items/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^.{1,200}$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err63];
+                  } else {
+                    vErrors.push(err63);
+                  }
+                  errors++;
+                }
               } else {
-                vErrors.push(err64);
+                const err64 = {
+                  instancePath: instancePath + '/sensitive/publishing/' + i7,
+                  schemaPath: '#/definitions/names/items/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err64];
+                } else {
+                  vErrors.push(err64);
+                }
+                errors++;
               }
-              errors++;
             }
           } else {
             const err65 = {
-              instancePath: instancePath + '/ignore/' + i7,
-              schemaPath: '#/definitions/globs/items/type',
+              instancePath: instancePath + '/sensitive/publishing',
+              schemaPath: '#/definitions/names/type',
               keyword: 'type',
-              params: { type: 'string' },
+              params: { type: 'array' },
             };
             if (vErrors === null) {
               vErrors = [err65];
@@ -1438,10 +1457,10 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         }
       } else {
         const err66 = {
-          instancePath: instancePath + '/ignore',
-          schemaPath: '#/definitions/globs/type',
+          instancePath: instancePath + '/sensitive',
+          schemaPath: '#/properties/sensitive/type',
           keyword: 'type',
-          params: { type: 'array' },
+          params: { type: 'object' },
         };
         if (vErrors === null) {
           vErrors = [err66];
@@ -1451,37 +1470,36 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.actions !== undefined) {
-      let data30 = data.actions;
-      if (data30 && typeof data30 == 'object' && !Array.isArray(data30)) {
-        for (const key9 in data30) {
-          const _errs106 = errors;
-          if (typeof key9 === 'string') {
-            if (!pattern10.test(key9)) {
-              const err67 = {
-                instancePath: instancePath + '/actions',
-                schemaPath: '#/properties/actions/propertyNames/pattern',
-                keyword: 'pattern',
-                params: {
-                  pattern: '^(?!.*\\.ya?ml$)[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$',
-                },
-                propertyName: key9,
-              };
-              if (vErrors === null) {
-                vErrors = [err67];
-              } else {
-                vErrors.push(err67);
-              }
-              errors++;
+    if (data.limits !== undefined) {
+      let data31 = data.limits;
+      if (data31 && typeof data31 == 'object' && !Array.isArray(data31)) {
+        for (const key9 in data31) {
+          if (!(key9 === 'long-session')) {
+            const err67 = {
+              instancePath: instancePath + '/limits',
+              schemaPath: '#/properties/limits/additionalProperties',
+              keyword: 'additionalProperties',
+              params: { additionalProperty: key9 },
+            };
+            if (vErrors === null) {
+              vErrors = [err67];
+            } else {
+              vErrors.push(err67);
             }
+            errors++;
           }
-          var valid42 = _errs106 === errors;
-          if (!valid42) {
+        }
+        if (data31['long-session'] !== undefined) {
+          let data32 = data31['long-session'];
+          const _errs108 = errors;
+          let valid42 = false;
+          const _errs109 = errors;
+          if (!(typeof data32 == 'number' && !(data32 % 1) && !isNaN(data32) && isFinite(data32))) {
             const err68 = {
-              instancePath: instancePath + '/actions',
-              schemaPath: '#/properties/actions/propertyNames',
-              keyword: 'propertyNames',
-              params: { propertyName: key9 },
+              instancePath: instancePath + '/limits/long-session',
+              schemaPath: '#/properties/limits/properties/long-session/anyOf/0/type',
+              keyword: 'type',
+              params: { type: 'integer' },
             };
             if (vErrors === null) {
               vErrors = [err68];
@@ -1490,16 +1508,13 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             }
             errors++;
           }
-        }
-        for (const key10 in data30) {
-          let data31 = data30[key10];
-          if (data31 && typeof data31 == 'object' && !Array.isArray(data31)) {
-            if (data31.token === undefined) {
+          if (typeof data32 == 'number' && isFinite(data32)) {
+            if (data32 < 1 || isNaN(data32)) {
               const err69 = {
-                instancePath: instancePath + '/actions/' + key10.replace(/~/g, '~0').replace(/\//g, '~1'),
-                schemaPath: '#/properties/actions/additionalProperties/required',
-                keyword: 'required',
-                params: { missingProperty: 'token' },
+                instancePath: instancePath + '/limits/long-session',
+                schemaPath: '#/properties/limits/properties/long-session/anyOf/0/minimum',
+                keyword: 'minimum',
+                params: { comparison: '>=', limit: 1 },
               };
               if (vErrors === null) {
                 vErrors = [err69];
@@ -1508,13 +1523,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key11 in data31) {
-              if (!(key11 === 'token' || key11 === 'needs' || key11 === 'federates' || key11 === 'source')) {
+          }
+          var _valid7 = _errs109 === errors;
+          valid42 = valid42 || _valid7;
+          if (!valid42) {
+            const _errs111 = errors;
+            if (typeof data32 === 'string') {
+              if (!pattern10.test(data32)) {
                 const err70 = {
-                  instancePath: instancePath + '/actions/' + key10.replace(/~/g, '~0').replace(/\//g, '~1'),
-                  schemaPath: '#/properties/actions/additionalProperties/additionalProperties',
-                  keyword: 'additionalProperties',
-                  params: { additionalProperty: key11 },
+                  instancePath: instancePath + '/limits/long-session',
+                  schemaPath: '#/properties/limits/properties/long-session/anyOf/1/pattern',
+                  keyword: 'pattern',
+                  params: { pattern: '^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
                 };
                 if (vErrors === null) {
                   vErrors = [err70];
@@ -1523,150 +1543,329 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 }
                 errors++;
               }
+            } else {
+              const err71 = {
+                instancePath: instancePath + '/limits/long-session',
+                schemaPath: '#/properties/limits/properties/long-session/anyOf/1/type',
+                keyword: 'type',
+                params: { type: 'string' },
+              };
+              if (vErrors === null) {
+                vErrors = [err71];
+              } else {
+                vErrors.push(err71);
+              }
+              errors++;
             }
-            if (data31.token !== undefined) {
-              let data32 = data31.token;
-              const _errs112 = errors;
-              let valid45 = false;
-              const _errs113 = errors;
-              if ('none' !== data32) {
-                const err71 = {
+            var _valid7 = _errs111 === errors;
+            valid42 = valid42 || _valid7;
+          }
+          if (!valid42) {
+            const err72 = {
+              instancePath: instancePath + '/limits/long-session',
+              schemaPath: '#/properties/limits/properties/long-session/anyOf',
+              keyword: 'anyOf',
+              params: {},
+            };
+            if (vErrors === null) {
+              vErrors = [err72];
+            } else {
+              vErrors.push(err72);
+            }
+            errors++;
+          } else {
+            errors = _errs108;
+            if (vErrors !== null) {
+              if (_errs108) {
+                vErrors.length = _errs108;
+              } else {
+                vErrors = null;
+              }
+            }
+          }
+        }
+      } else {
+        const err73 = {
+          instancePath: instancePath + '/limits',
+          schemaPath: '#/properties/limits/type',
+          keyword: 'type',
+          params: { type: 'object' },
+        };
+        if (vErrors === null) {
+          vErrors = [err73];
+        } else {
+          vErrors.push(err73);
+        }
+        errors++;
+      }
+    }
+    if (data.ignore !== undefined) {
+      let data33 = data.ignore;
+      if (Array.isArray(data33)) {
+        const len8 = data33.length;
+        for (let i8 = 0; i8 < len8; i8++) {
+          let data34 = data33[i8];
+          if (typeof data34 === 'string') {
+            if (!pattern0.test(data34)) {
+              const err74 = {
+                instancePath: instancePath + '/ignore/' + i8,
+                schemaPath: '#/definitions/globs/items/pattern',
+                keyword: 'pattern',
+                params: { pattern: '^.{1,200}$' },
+              };
+              if (vErrors === null) {
+                vErrors = [err74];
+              } else {
+                vErrors.push(err74);
+              }
+              errors++;
+            }
+          } else {
+            const err75 = {
+              instancePath: instancePath + '/ignore/' + i8,
+              schemaPath: '#/definitions/globs/items/type',
+              keyword: 'type',
+              params: { type: 'string' },
+            };
+            if (vErrors === null) {
+              vErrors = [err75];
+            } else {
+              vErrors.push(err75);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err76 = {
+          instancePath: instancePath + '/ignore',
+          schemaPath: '#/definitions/globs/type',
+          keyword: 'type',
+          params: { type: 'array' },
+        };
+        if (vErrors === null) {
+          vErrors = [err76];
+        } else {
+          vErrors.push(err76);
+        }
+        errors++;
+      }
+    }
+    if (data.actions !== undefined) {
+      let data35 = data.actions;
+      if (data35 && typeof data35 == 'object' && !Array.isArray(data35)) {
+        for (const key10 in data35) {
+          const _errs120 = errors;
+          if (typeof key10 === 'string') {
+            if (!pattern12.test(key10)) {
+              const err77 = {
+                instancePath: instancePath + '/actions',
+                schemaPath: '#/properties/actions/propertyNames/pattern',
+                keyword: 'pattern',
+                params: {
+                  pattern: '^(?!.*\\.ya?ml$)[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$',
+                },
+                propertyName: key10,
+              };
+              if (vErrors === null) {
+                vErrors = [err77];
+              } else {
+                vErrors.push(err77);
+              }
+              errors++;
+            }
+          }
+          var valid46 = _errs120 === errors;
+          if (!valid46) {
+            const err78 = {
+              instancePath: instancePath + '/actions',
+              schemaPath: '#/properties/actions/propertyNames',
+              keyword: 'propertyNames',
+              params: { propertyName: key10 },
+            };
+            if (vErrors === null) {
+              vErrors = [err78];
+            } else {
+              vErrors.push(err78);
+            }
+            errors++;
+          }
+        }
+        for (const key11 in data35) {
+          let data36 = data35[key11];
+          if (data36 && typeof data36 == 'object' && !Array.isArray(data36)) {
+            if (data36.token === undefined) {
+              const err79 = {
+                instancePath: instancePath + '/actions/' + key11.replace(/~/g, '~0').replace(/\//g, '~1'),
+                schemaPath: '#/properties/actions/additionalProperties/required',
+                keyword: 'required',
+                params: { missingProperty: 'token' },
+              };
+              if (vErrors === null) {
+                vErrors = [err79];
+              } else {
+                vErrors.push(err79);
+              }
+              errors++;
+            }
+            for (const key12 in data36) {
+              if (!(key12 === 'token' || key12 === 'needs' || key12 === 'federates' || key12 === 'source')) {
+                const err80 = {
+                  instancePath: instancePath + '/actions/' + key11.replace(/~/g, '~0').replace(/\//g, '~1'),
+                  schemaPath: '#/properties/actions/additionalProperties/additionalProperties',
+                  keyword: 'additionalProperties',
+                  params: { additionalProperty: key12 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err80];
+                } else {
+                  vErrors.push(err80);
+                }
+                errors++;
+              }
+            }
+            if (data36.token !== undefined) {
+              let data37 = data36.token;
+              const _errs126 = errors;
+              let valid49 = false;
+              const _errs127 = errors;
+              if ('none' !== data37) {
+                const err81 = {
                   instancePath:
-                    instancePath + '/actions/' + key10.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
+                    instancePath + '/actions/' + key11.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
                   schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/0/const',
                   keyword: 'const',
                   params: { allowedValue: 'none' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err71];
+                  vErrors = [err81];
                 } else {
-                  vErrors.push(err71);
+                  vErrors.push(err81);
                 }
                 errors++;
               }
-              var _valid7 = _errs113 === errors;
-              valid45 = valid45 || _valid7;
-              if (!valid45) {
-                const _errs114 = errors;
-                if ('default' !== data32) {
-                  const err72 = {
+              var _valid8 = _errs127 === errors;
+              valid49 = valid49 || _valid8;
+              if (!valid49) {
+                const _errs128 = errors;
+                if ('default' !== data37) {
+                  const err82 = {
                     instancePath:
-                      instancePath + '/actions/' + key10.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
+                      instancePath + '/actions/' + key11.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
                     schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/1/const',
                     keyword: 'const',
                     params: { allowedValue: 'default' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err72];
+                    vErrors = [err82];
                   } else {
-                    vErrors.push(err72);
+                    vErrors.push(err82);
                   }
                   errors++;
                 }
-                var _valid7 = _errs114 === errors;
-                valid45 = valid45 || _valid7;
-                if (!valid45) {
-                  const _errs115 = errors;
-                  if (Array.isArray(data32)) {
-                    const len8 = data32.length;
-                    for (let i8 = 0; i8 < len8; i8++) {
-                      if (typeof data32[i8] !== 'string') {
-                        const err73 = {
+                var _valid8 = _errs128 === errors;
+                valid49 = valid49 || _valid8;
+                if (!valid49) {
+                  const _errs129 = errors;
+                  if (Array.isArray(data37)) {
+                    const len9 = data37.length;
+                    for (let i9 = 0; i9 < len9; i9++) {
+                      if (typeof data37[i9] !== 'string') {
+                        const err83 = {
                           instancePath:
                             instancePath +
                             '/actions/' +
-                            key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                            key11.replace(/~/g, '~0').replace(/\//g, '~1') +
                             '/token/' +
-                            i8,
+                            i9,
                           schemaPath:
                             '#/properties/actions/additionalProperties/properties/token/anyOf/2/items/type',
                           keyword: 'type',
                           params: { type: 'string' },
                         };
                         if (vErrors === null) {
-                          vErrors = [err73];
+                          vErrors = [err83];
                         } else {
-                          vErrors.push(err73);
+                          vErrors.push(err83);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err74 = {
+                    const err84 = {
                       instancePath:
                         instancePath +
                         '/actions/' +
-                        key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                        key11.replace(/~/g, '~0').replace(/\//g, '~1') +
                         '/token',
                       schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/2/type',
                       keyword: 'type',
                       params: { type: 'array' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err74];
+                      vErrors = [err84];
                     } else {
-                      vErrors.push(err74);
+                      vErrors.push(err84);
                     }
                     errors++;
                   }
-                  var _valid7 = _errs115 === errors;
-                  valid45 = valid45 || _valid7;
-                  if (!valid45) {
-                    const _errs119 = errors;
-                    if (data32 && typeof data32 == 'object' && !Array.isArray(data32)) {
-                      for (const key12 in data32) {
-                        if (!(key12 === 'inputs' || key12 === 'env' || key12 === 'default')) {
-                          const err75 = {
+                  var _valid8 = _errs129 === errors;
+                  valid49 = valid49 || _valid8;
+                  if (!valid49) {
+                    const _errs133 = errors;
+                    if (data37 && typeof data37 == 'object' && !Array.isArray(data37)) {
+                      for (const key13 in data37) {
+                        if (!(key13 === 'inputs' || key13 === 'env' || key13 === 'default')) {
+                          const err85 = {
                             instancePath:
                               instancePath +
                               '/actions/' +
-                              key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                              key11.replace(/~/g, '~0').replace(/\//g, '~1') +
                               '/token',
                             schemaPath:
                               '#/properties/actions/additionalProperties/properties/token/anyOf/3/additionalProperties',
                             keyword: 'additionalProperties',
-                            params: { additionalProperty: key12 },
+                            params: { additionalProperty: key13 },
                           };
                           if (vErrors === null) {
-                            vErrors = [err75];
+                            vErrors = [err85];
                           } else {
-                            vErrors.push(err75);
+                            vErrors.push(err85);
                           }
                           errors++;
                         }
                       }
-                      if (data32.inputs !== undefined) {
-                        let data34 = data32.inputs;
-                        if (Array.isArray(data34)) {
-                          const len9 = data34.length;
-                          for (let i9 = 0; i9 < len9; i9++) {
-                            if (typeof data34[i9] !== 'string') {
-                              const err76 = {
+                      if (data37.inputs !== undefined) {
+                        let data39 = data37.inputs;
+                        if (Array.isArray(data39)) {
+                          const len10 = data39.length;
+                          for (let i10 = 0; i10 < len10; i10++) {
+                            if (typeof data39[i10] !== 'string') {
+                              const err86 = {
                                 instancePath:
                                   instancePath +
                                   '/actions/' +
-                                  key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                                  key11.replace(/~/g, '~0').replace(/\//g, '~1') +
                                   '/token/inputs/' +
-                                  i9,
+                                  i10,
                                 schemaPath:
                                   '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/inputs/items/type',
                                 keyword: 'type',
                                 params: { type: 'string' },
                               };
                               if (vErrors === null) {
-                                vErrors = [err76];
+                                vErrors = [err86];
                               } else {
-                                vErrors.push(err76);
+                                vErrors.push(err86);
                               }
                               errors++;
                             }
                           }
                         } else {
-                          const err77 = {
+                          const err87 = {
                             instancePath:
                               instancePath +
                               '/actions/' +
-                              key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                              key11.replace(/~/g, '~0').replace(/\//g, '~1') +
                               '/token/inputs',
                             schemaPath:
                               '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/inputs/type',
@@ -1674,45 +1873,45 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { type: 'array' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err77];
+                            vErrors = [err87];
                           } else {
-                            vErrors.push(err77);
+                            vErrors.push(err87);
                           }
                           errors++;
                         }
                       }
-                      if (data32.env !== undefined) {
-                        let data36 = data32.env;
-                        if (Array.isArray(data36)) {
-                          const len10 = data36.length;
-                          for (let i10 = 0; i10 < len10; i10++) {
-                            if (typeof data36[i10] !== 'string') {
-                              const err78 = {
+                      if (data37.env !== undefined) {
+                        let data41 = data37.env;
+                        if (Array.isArray(data41)) {
+                          const len11 = data41.length;
+                          for (let i11 = 0; i11 < len11; i11++) {
+                            if (typeof data41[i11] !== 'string') {
+                              const err88 = {
                                 instancePath:
                                   instancePath +
                                   '/actions/' +
-                                  key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                                  key11.replace(/~/g, '~0').replace(/\//g, '~1') +
                                   '/token/env/' +
-                                  i10,
+                                  i11,
                                 schemaPath:
                                   '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/env/items/type',
                                 keyword: 'type',
                                 params: { type: 'string' },
                               };
                               if (vErrors === null) {
-                                vErrors = [err78];
+                                vErrors = [err88];
                               } else {
-                                vErrors.push(err78);
+                                vErrors.push(err88);
                               }
                               errors++;
                             }
                           }
                         } else {
-                          const err79 = {
+                          const err89 = {
                             instancePath:
                               instancePath +
                               '/actions/' +
-                              key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                              key11.replace(/~/g, '~0').replace(/\//g, '~1') +
                               '/token/env',
                             schemaPath:
                               '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/env/type',
@@ -1720,20 +1919,20 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { type: 'array' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err79];
+                            vErrors = [err89];
                           } else {
-                            vErrors.push(err79);
+                            vErrors.push(err89);
                           }
                           errors++;
                         }
                       }
-                      if (data32.default !== undefined) {
-                        if (typeof data32.default !== 'boolean') {
-                          const err80 = {
+                      if (data37.default !== undefined) {
+                        if (typeof data37.default !== 'boolean') {
+                          const err90 = {
                             instancePath:
                               instancePath +
                               '/actions/' +
-                              key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                              key11.replace(/~/g, '~0').replace(/\//g, '~1') +
                               '/token/default',
                             schemaPath:
                               '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/default/type',
@@ -1741,140 +1940,140 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { type: 'boolean' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err80];
+                            vErrors = [err90];
                           } else {
-                            vErrors.push(err80);
+                            vErrors.push(err90);
                           }
                           errors++;
                         }
                       }
                     } else {
-                      const err81 = {
+                      const err91 = {
                         instancePath:
                           instancePath +
                           '/actions/' +
-                          key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                          key11.replace(/~/g, '~0').replace(/\//g, '~1') +
                           '/token',
                         schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/3/type',
                         keyword: 'type',
                         params: { type: 'object' },
                       };
                       if (vErrors === null) {
-                        vErrors = [err81];
+                        vErrors = [err91];
                       } else {
-                        vErrors.push(err81);
+                        vErrors.push(err91);
                       }
                       errors++;
                     }
-                    var _valid7 = _errs119 === errors;
-                    valid45 = valid45 || _valid7;
+                    var _valid8 = _errs133 === errors;
+                    valid49 = valid49 || _valid8;
                   }
                 }
               }
-              if (!valid45) {
-                const err82 = {
+              if (!valid49) {
+                const err92 = {
                   instancePath:
-                    instancePath + '/actions/' + key10.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
+                    instancePath + '/actions/' + key11.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
                   schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf',
                   keyword: 'anyOf',
                   params: {},
                 };
                 if (vErrors === null) {
-                  vErrors = [err82];
+                  vErrors = [err92];
                 } else {
-                  vErrors.push(err82);
+                  vErrors.push(err92);
                 }
                 errors++;
               } else {
-                errors = _errs112;
+                errors = _errs126;
                 if (vErrors !== null) {
-                  if (_errs112) {
-                    vErrors.length = _errs112;
+                  if (_errs126) {
+                    vErrors.length = _errs126;
                   } else {
                     vErrors = null;
                   }
                 }
               }
             }
-            if (data31.needs !== undefined) {
-              let data39 = data31.needs;
-              if (data39 && typeof data39 == 'object' && !Array.isArray(data39)) {
-                for (const key13 in data39) {
-                  let data40 = data39[key13];
-                  const _errs136 = errors;
-                  let valid54 = false;
-                  const _errs137 = errors;
-                  if ('read' !== data40) {
-                    const err83 = {
+            if (data36.needs !== undefined) {
+              let data44 = data36.needs;
+              if (data44 && typeof data44 == 'object' && !Array.isArray(data44)) {
+                for (const key14 in data44) {
+                  let data45 = data44[key14];
+                  const _errs150 = errors;
+                  let valid58 = false;
+                  const _errs151 = errors;
+                  if ('read' !== data45) {
+                    const err93 = {
                       instancePath:
                         instancePath +
                         '/actions/' +
-                        key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                        key11.replace(/~/g, '~0').replace(/\//g, '~1') +
                         '/needs/' +
-                        key13.replace(/~/g, '~0').replace(/\//g, '~1'),
+                        key14.replace(/~/g, '~0').replace(/\//g, '~1'),
                       schemaPath:
                         '#/properties/actions/additionalProperties/properties/needs/additionalProperties/anyOf/0/const',
                       keyword: 'const',
                       params: { allowedValue: 'read' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err83];
+                      vErrors = [err93];
                     } else {
-                      vErrors.push(err83);
+                      vErrors.push(err93);
                     }
                     errors++;
                   }
-                  var _valid8 = _errs137 === errors;
-                  valid54 = valid54 || _valid8;
-                  if (!valid54) {
-                    const _errs138 = errors;
-                    if ('write' !== data40) {
-                      const err84 = {
+                  var _valid9 = _errs151 === errors;
+                  valid58 = valid58 || _valid9;
+                  if (!valid58) {
+                    const _errs152 = errors;
+                    if ('write' !== data45) {
+                      const err94 = {
                         instancePath:
                           instancePath +
                           '/actions/' +
-                          key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                          key11.replace(/~/g, '~0').replace(/\//g, '~1') +
                           '/needs/' +
-                          key13.replace(/~/g, '~0').replace(/\//g, '~1'),
+                          key14.replace(/~/g, '~0').replace(/\//g, '~1'),
                         schemaPath:
                           '#/properties/actions/additionalProperties/properties/needs/additionalProperties/anyOf/1/const',
                         keyword: 'const',
                         params: { allowedValue: 'write' },
                       };
                       if (vErrors === null) {
-                        vErrors = [err84];
+                        vErrors = [err94];
                       } else {
-                        vErrors.push(err84);
+                        vErrors.push(err94);
                       }
                       errors++;
                     }
-                    var _valid8 = _errs138 === errors;
-                    valid54 = valid54 || _valid8;
+                    var _valid9 = _errs152 === errors;
+                    valid58 = valid58 || _valid9;
                   }
-                  if (!valid54) {
-                    const err85 = {
+                  if (!valid58) {
+                    const err95 = {
                       instancePath:
                         instancePath +
                         '/actions/' +
-                        key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                        key11.replace(/~/g, '~0').replace(/\//g, '~1') +
                         '/needs/' +
-                        key13.replace(/~/g, '~0').replace(/\//g, '~1'),
+                        key14.replace(/~/g, '~0').replace(/\//g, '~1'),
                       schemaPath:
                         '#/properties/actions/additionalProperties/properties/needs/additionalProperties/anyOf',
                       keyword: 'anyOf',
                       params: {},
                     };
                     if (vErrors === null) {
-                      vErrors = [err85];
+                      vErrors = [err95];
                     } else {
-                      vErrors.push(err85);
+                      vErrors.push(err95);
                     }
                     errors++;
                   } else {
-                    errors = _errs136;
+                    errors = _errs150;
                     if (vErrors !== null) {
-                      if (_errs136) {
-                        vErrors.length = _errs136;
+                      if (_errs150) {
+                        vErrors.length = _errs150;
                       } else {
                         vErrors = null;
                       }
@@ -1882,94 +2081,94 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   }
                 }
               } else {
-                const err86 = {
+                const err96 = {
                   instancePath:
-                    instancePath + '/actions/' + key10.replace(/~/g, '~0').replace(/\//g, '~1') + '/needs',
+                    instancePath + '/actions/' + key11.replace(/~/g, '~0').replace(/\//g, '~1') + '/needs',
                   schemaPath: '#/properties/actions/additionalProperties/properties/needs/type',
                   keyword: 'type',
                   params: { type: 'object' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err86];
+                  vErrors = [err96];
                 } else {
-                  vErrors.push(err86);
+                  vErrors.push(err96);
                 }
                 errors++;
               }
             }
-            if (data31.federates !== undefined) {
-              if (typeof data31.federates !== 'boolean') {
-                const err87 = {
+            if (data36.federates !== undefined) {
+              if (typeof data36.federates !== 'boolean') {
+                const err97 = {
                   instancePath:
                     instancePath +
                     '/actions/' +
-                    key10.replace(/~/g, '~0').replace(/\//g, '~1') +
+                    key11.replace(/~/g, '~0').replace(/\//g, '~1') +
                     '/federates',
                   schemaPath: '#/properties/actions/additionalProperties/properties/federates/type',
                   keyword: 'type',
                   params: { type: 'boolean' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err87];
+                  vErrors = [err97];
                 } else {
-                  vErrors.push(err87);
+                  vErrors.push(err97);
                 }
                 errors++;
               }
             }
-            if (data31.source !== undefined) {
-              if (typeof data31.source !== 'string') {
-                const err88 = {
+            if (data36.source !== undefined) {
+              if (typeof data36.source !== 'string') {
+                const err98 = {
                   instancePath:
-                    instancePath + '/actions/' + key10.replace(/~/g, '~0').replace(/\//g, '~1') + '/source',
+                    instancePath + '/actions/' + key11.replace(/~/g, '~0').replace(/\//g, '~1') + '/source',
                   schemaPath: '#/properties/actions/additionalProperties/properties/source/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err88];
+                  vErrors = [err98];
                 } else {
-                  vErrors.push(err88);
+                  vErrors.push(err98);
                 }
                 errors++;
               }
             }
           } else {
-            const err89 = {
-              instancePath: instancePath + '/actions/' + key10.replace(/~/g, '~0').replace(/\//g, '~1'),
+            const err99 = {
+              instancePath: instancePath + '/actions/' + key11.replace(/~/g, '~0').replace(/\//g, '~1'),
               schemaPath: '#/properties/actions/additionalProperties/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err89];
+              vErrors = [err99];
             } else {
-              vErrors.push(err89);
+              vErrors.push(err99);
             }
             errors++;
           }
         }
       } else {
-        const err90 = {
+        const err100 = {
           instancePath: instancePath + '/actions',
           schemaPath: '#/properties/actions/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err90];
+          vErrors = [err100];
         } else {
-          vErrors.push(err90);
+          vErrors.push(err100);
         }
         errors++;
       }
     }
   } else {
-    const err91 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err101 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err91];
+      vErrors = [err101];
     } else {
-      vErrors.push(err91);
+      vErrors.push(err101);
     }
     errors++;
   }

@@ -5,6 +5,7 @@ import type { SyntaxTree } from '../syntax/syntaxTree.js';
 import { touches } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import type { Configuration, ConfigurationProblem } from './configuration.js';
+import type { SettingsFiles } from './facts/settings.js';
 import type { Linked, Tried } from './fixJudge.js';
 import { FixJudge } from './fixJudge.js';
 import { fixesOf } from './fixes.js';
@@ -27,6 +28,7 @@ export interface SnapshotInput {
     Uri,
     { readonly tree: SyntaxTree; readonly problems: readonly ConfigurationProblem[] }
   >;
+  readonly settings: SettingsFiles;
 }
 
 /** A view of the workspace. What is asked of it is worked out then, and remembered by the queries behind it. */
@@ -115,7 +117,7 @@ export class WorkspaceSnapshot implements Snapshot {
   }
 
   configurationProblems(uri: Uri): readonly ConfigurationProblem[] {
-    return this.input.configurationFiles.get(uri)?.problems ?? [];
+    return this.input.configurationFiles.get(uri)?.problems ?? this.input.settings.problemsOf(uri);
   }
 
   configurationTree(uri: Uri): SyntaxTree | undefined {

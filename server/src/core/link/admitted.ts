@@ -140,7 +140,8 @@ function admits(role: SessionFacts, set: ClaimSet): boolean {
 const MOST_AUDIENCES = 4;
 const USUAL_AUDIENCE = 'sts.amazonaws.com';
 
-function audiencesOf({ trust }: SessionFacts, issuer: string): readonly string[] {
+/** The audiences that a role takes from an issuer; the usual one first. */
+export function audiencesOf({ trust }: SessionFacts, issuer: string): readonly string[] {
   const product = productOf(issuer);
   const named = (trust?.policy.statements ?? [])
     .flatMap(({ conditions }) => conditions)

@@ -1,16 +1,20 @@
 import { UNKNOWN_OWNER, UNKNOWN_REPOSITORY } from '../knowledge/oidc/githubActions.js';
+import { issuerAt } from '../knowledge/oidc/issuers.js';
 import { openNamesIn } from '../knowledge/oidc/openNames.js';
 import type { Assumptions } from '../model/assumptions.js';
-import type { CarriedIdentity, Gate, Grant, Host, SessionFacts } from '../model/facts.js';
+import type { CarriedIdentity, Gate, Grant, Host, Initiator, SessionFacts } from '../model/facts.js';
+import type { SubjectSettings } from '../model/claims.js';
 import type { ClaimSet } from '../model/trust.js';
+import type { PlatformId } from '../model/vocabulary.js';
 
 export type { Assumptions } from '../model/assumptions.js';
 
 /** The session's facts with the declared assumptions put in. */
-export function assume(facts: SessionFacts, assumptions: Assumptions): SessionFacts {
+export function assume(facts: SessionFacts, assumptions: Assumptions, platform: PlatformId): SessionFacts {
   return {
     ...facts,
-    gates: facts.gates.map((gate) => assumeGate(gate, assumptions)),
+    gates: facts.gates.map((gate) => assumeGate(gate, assumptions, platform)),
+    initiators: facts.initiators.map((initiator) => assumeFork(initiator, assumptions)),
     carried: facts.carried.map((identity) => assumeIdentity(identity, assumptions)),
     ...(facts.host === undefined ? {} : { host: assumeHost(facts.host, assumptions) }),
     ...(facts.presents === undefined
@@ -19,23 +23,45 @@ export function assume(facts: SessionFacts, assumptions: Assumptions): SessionFa
   };
 }
 
-function assumeGate(gate: Gate, assumptions: Assumptions): Gate {
-  const reviewed =
-    gate.key === undefined || gate.state !== 'assumed' ? undefined : assumptions.reviewed(gate.key);
-  if (reviewed === undefined) return gate;
-  return reviewed
-    ? { ...gate, state: 'enforced', why: 'the configuration declares that it asks for approval' }
-    : { ...gate, state: 'ineffective', why: 'the configuration declares that it asks nobody' };
+function assumeGate(gate: Gate, assumptions: Assumptions, platform: PlatformId): Gate {
+  const key = gate.key ?? computedKey(gate);
+  const told =
+    key === undefined || gate.state !== 'assumed' ? undefined : assumptions.reviewed(key, platform);
+  if (told === undefined) return gate;
+  const plural = told.by.startsWith('the settings');
+  return told.value
+    ? { ...gate, state: 'enforced', why: `${told.by} ${plural ? 'say' : 'declares'} that it asks for approval` }
+    : { ...gate, state: 'ineffective', why: `${told.by} ${plural ? 'say' : 'declares'} that it asks nobody` };
+}
+
+/** The name of a computed environment, with `*` for what is computed; undefined where it may come out empty. */
+function computedKey({ id }: Gate): string | undefined {
+  const name = /^environment:(.+)$/su.exec(id)?.[1];
+  const pattern = name?.replace(/\$\{\{.*?\}\}|\$\{\w+\}|\$\(\w[\w.]*\)|\$\w+/gsu, '*');
+  return pattern === undefined || pattern === name || /^[\s*]*$/u.test(pattern) ? undefined : pattern;
+}
+
+/** Settings can hand runs of forks what GitHub withholds from them by default; only in private repositories. */
+function assumeFork(initiator: Initiator, { forks }: Assumptions): Initiator {
+  if (forks === undefined || initiator.withholds.length === 0 || !initiator.event.startsWith('pull_request')) {
+    return initiator;
+  }
+  const withholds = initiator.withholds.filter((held) => !forks[held]);
+  return withholds.length === initiator.withholds.length
+    ? initiator
+    : { ...initiator, withholds, certainty: 'assumed-by-configuration' };
 }
 
 function assumeIdentity(identity: CarriedIdentity, assumptions: Assumptions): CarriedIdentity {
   const more = assumptions.sensitivity(identity.name).filter((kind) => !identity.sensitivity.includes(kind));
   const { claims, claimSets } = identity;
   const sub = claims?.['sub'];
+  const issuer = claimSets?.[0]?.issuer;
+  const { repository } = repositoryFor(assumptions, issuer);
   const named =
-    sub === undefined || assumptions.repository === undefined
+    sub === undefined || repository === undefined
       ? {}
-      : { claims: { ...claims, sub: sub.replaceAll(UNKNOWN_REPOSITORY, assumptions.repository) } };
+      : { claims: { ...claims, sub: sub.replaceAll(UNKNOWN_REPOSITORY, repository) } };
   return {
     ...identity,
     ...named,
@@ -44,8 +70,32 @@ function assumeIdentity(identity: CarriedIdentity, assumptions: Assumptions): Ca
   };
 }
 
-function assumeClaims(sets: readonly ClaimSet[], { repository }: Assumptions): readonly ClaimSet[] {
-  return repository === undefined ? sets : sets.map((set) => ofRepository(set, repository));
+function assumeClaims(sets: readonly ClaimSet[], assumptions: Assumptions): readonly ClaimSet[] {
+  const [first] = sets;
+  if (first === undefined) return sets;
+  const { repository, subject } = repositoryFor(assumptions, first.issuer);
+  if (repository === undefined && subject === undefined) return sets;
+  return sets.map((set) => {
+    const named = repository === undefined ? set : ofRepository(set, repository);
+    return subject === undefined ? named : { ...named, subject };
+  });
+}
+
+/** Hosts whose repositories run GitHub's workflows at its own issuer. */
+const GITHUB_HOST = /^(?:www\.)?github\.com$|\.ghe\.com$/u;
+
+/** Which repository presents tokens of an issuer, and what is known of their subjects. */
+function repositoryFor(
+  { repository, cloned, subject }: Assumptions,
+  issuer: string | undefined,
+): { readonly repository: string | undefined; readonly subject?: SubjectSettings } {
+  if (issuer === undefined || issuerAt(issuer)?.id !== 'github-actions') return { repository };
+  const copy = repository === undefined && cloned !== undefined && GITHUB_HOST.test(cloned.host);
+  const told: SubjectSettings = copy ? { ...subject, cloned: true } : subject;
+  return {
+    repository: copy ? cloned.name : repository,
+    ...(Object.keys(told).length === 0 ? {} : { subject: told }),
+  };
 }
 
 /** The claims as the repository of this name, `owner/name`, presents them. */

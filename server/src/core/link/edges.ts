@@ -2,11 +2,13 @@ import { accountOf } from '../knowledge/aws/trust/requests.js';
 import type { Becoming } from '../model/escalation.js';
 import type { CarriedIdentity, Initiator, Reference, SessionFacts } from '../model/facts.js';
 import { UNKNOWN_PART } from '../model/policyDocument.js';
+import type { SessionLogin } from '../model/login.js';
 import type { ClaimSet } from '../model/trust.js';
 import { accessRank } from '../model/vocabulary.js';
 import type { Delegations } from './delegation.js';
 import type { Initiation } from './initiators.js';
 import type { Presented } from './presented.js';
+import { sessionLogin } from './login.js';
 import { canBeNamed, principalOf, verdictOnCaller, verdictOnClaims } from './trust.js';
 import type { Verdict } from './trust.js';
 import type { LinkedSession, Workspace } from './workspace.js';
@@ -24,6 +26,7 @@ export interface Refused {
   readonly reference: Reference;
   readonly by: LinkedSession;
   readonly why: string;
+  readonly login?: SessionLogin;
 }
 
 /** What comes of the references of one session to identities. */
@@ -65,7 +68,9 @@ export function assumedBy(context: EdgeContext, session: LinkedSession): Assumed
     }
     if (led.length > 0) continue;
     for (const outcome of outcomes) {
-      if (outcome.kind === 'refused') refused.push({ reference, by: outcome.target, why: outcome.why });
+      if (outcome.kind !== 'refused') continue;
+      const { target, why, login } = outcome;
+      refused.push({ reference, by: target, why, ...(login === undefined ? {} : { login }) });
     }
   }
   return { edges, refused, doubtful };
@@ -103,7 +108,7 @@ interface Asking {
 
 type Outcome =
   | { readonly kind: 'led'; readonly edge: Edge; readonly doubtful: readonly Initiator[] }
-  | { readonly kind: 'refused'; readonly why: string };
+  | { readonly kind: 'refused'; readonly why: string; readonly login?: SessionLogin };
 
 function asked(
   context: EdgeContext,
@@ -136,7 +141,12 @@ function asked(
     };
   }
   if (overall === 'no') {
-    return { kind: 'refused', why: refusalWords(context, session, { reference, identity, target }) };
+    const login = loginOf(context, session, { identity, target });
+    return {
+      kind: 'refused',
+      why: refusalWords(context, session, { reference, identity, target }),
+      ...(login === undefined ? {} : { login }),
+    };
   }
   const ids = chosen.map(({ initiator }) => initiator.id);
   return {
@@ -178,6 +188,27 @@ function holds(initiator: Initiator, reference: Reference, identity: CarriedIden
   const { requires } = identity ?? {};
   if (requires === undefined) return identity === undefined || !initiator.withholds.includes('secrets');
   return requires.access === 'read' || !initiator.withholds.includes('writes');
+}
+
+/** The verdict of a role on a session that asks for it by an identity; undefined where no claims are shown to it. */
+export function loginOf(
+  { initiation, presented }: Pick<EdgeContext, 'initiation' | 'presented'>,
+  session: LinkedSession,
+  { identity, target }: Pick<Asking, 'identity' | 'target'>,
+): SessionLogin | undefined {
+  if (identity === undefined || target.facts.trust === undefined) return undefined;
+  const initiators = initiation.initiatorsOf(session);
+  const given = initiators.filter(
+    (initiator) =>
+      (identity.initiators === undefined || identity.initiators.includes(initiator.id)) &&
+      (identity.requires?.access === 'read' || !initiator.withholds.includes('writes')),
+  );
+  const known = new Set(initiators.map(({ id }) => id));
+  const ids = new Set(given.map(({ id }) => id));
+  const sets = presented
+    .claimSets(session, identity)
+    .filter(({ initiator }) => ids.has(initiator) || !known.has(initiator));
+  return sessionLogin(target.facts, sets, initiators);
 }
 
 /** What the target says, by initiator; under `undefined` where it is the same for each that is not named. */

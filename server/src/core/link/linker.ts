@@ -14,6 +14,7 @@ import { Initiation } from './initiators.js';
 import type { LinkInput } from './inputs.js';
 import { LinkInputs } from './inputs.js';
 import { LinkedNeeds } from './needs.js';
+import { loginBetween } from './loginBetween.js';
 import { Places } from './places.js';
 import { Presented } from './presented.js';
 import { Scopes } from './scopes.js';
@@ -134,7 +135,7 @@ interface ModelParts {
 }
 
 function modelOf(
-  { inputs, filed, sessions }: Linker,
+  { inputs, filed, sessions, context }: Linker,
   { scope, scopesOf, all, starters, steps, places }: ModelParts,
 ): TrustModel {
   return {
@@ -157,6 +158,7 @@ function modelOf(
       const ids = new Set(steps.into(id).map(({ from }) => from));
       return [...ids].flatMap((from) => scope(from) ?? []);
     },
+    login: (id, role) => loginBetween(context, id, role),
     spokenOfIn: (uri) => places.spokenOfIn(uri),
     grantedBy: (uri) => places.grantedBy(uri),
     definitionsOf: (key) => sessions.definitions(key).map(({ origin }) => origin),

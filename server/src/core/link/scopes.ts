@@ -88,7 +88,12 @@ export class Scopes {
       defaultGrants: own.basis,
       escalations,
       becomes: [],
-      refusals: assumed.refused.map(({ reference, by, why }) => ({ reference, by: by.id, why })),
+      refusals: assumed.refused.map(({ reference, by, why, login }) => ({
+        reference,
+        by: by.id,
+        why,
+        ...(login === undefined ? {} : { login }),
+      })),
       unknowns: [
         ...facts.unknowns,
         ...linkUnknowns(workspace, session, own),

@@ -1,4 +1,5 @@
 import type { Grant, Reference } from './grant.js';
+import type { SessionLogin } from './login.js';
 import type { Origin } from './origin.js';
 import type { RemediationOffer } from './remediation.js';
 import type { Certainty } from './vocabulary.js';
@@ -62,6 +63,8 @@ export interface Refusal {
   readonly by: string;
   /** Whom it lets in instead, and what is presented; words without a full stop. */
   readonly why: string;
+  /** The claims that differ, where the policy itself refuses; absent where there is nothing to show. */
+  readonly login?: SessionLogin;
 }
 
 /** A session of the workspace that can become another one, seen from that other one. */

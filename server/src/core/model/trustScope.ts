@@ -14,6 +14,7 @@ import type {
 } from './facts.js';
 import type { Becoming, Escalation, Refusal, Starter } from './escalation.js';
 import type { StoredObject } from './identityLink.js';
+import type { SessionLogin } from './login.js';
 import type { Origin } from './origin.js';
 import type { AccessLevel, KnownBand, WidthBand } from './vocabulary.js';
 import { isUntrusted, trustRank } from './vocabulary.js';
@@ -100,6 +101,11 @@ export interface TrustModel {
   readonly startersOf: (id: string) => readonly Starter[];
   /** The sessions that become this one in one step, whatever that rests on. */
   readonly becoming: (id: string) => readonly TrustScope[];
+  /**
+   * What the trust policy of one session, a role, says of another that asks for it by one of its identities, or could:
+   * by the reference that names it, else by what the other can show. Undefined where it has nothing to show.
+   */
+  readonly login: (id: string, role: string) => SessionLogin | undefined;
   /** The sessions of other files of which some text of this file speaks. */
   readonly spokenOfIn: (uri: Uri) => readonly TrustScope[];
   /** The sessions of other files that are granted something by a text of this file. */

@@ -26,6 +26,7 @@ import { openTrustPolicy } from './open-trust-policy.js';
 import { persistedCheckoutToken } from './persisted-checkout-token.js';
 import { persistentRunner } from './persistent-runner.js';
 import { privilegeEscalation } from './privilege-escalation.js';
+import { refusedLogin } from './refused-login.js';
 import { reusedIdentity } from './reused-identity.js';
 import { secretsInReach } from './secrets-in-reach.js';
 import { sensitiveDataWithoutGate } from './sensitive-data-without-gate.js';
@@ -79,6 +80,7 @@ export const RULES: readonly Rule[] = [
   persistedCheckoutToken,
   persistentRunner,
   privilegeEscalation,
+  refusedLogin,
   reusedIdentity,
   secretsInReach,
   sensitiveDataWithoutGate,
