@@ -8,6 +8,8 @@ export const EXIT = {
   usage: 2,
   /** TrustScope itself failed. */
   internal: 3,
+  /** `trustscope can`: what was asked for is not known. */
+  unknown: 4,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

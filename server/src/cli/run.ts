@@ -2,6 +2,7 @@ import { COMMON_OPTIONS, parseArguments } from './arguments.js';
 import { assets } from './assets.js';
 import { suggestion } from './suggestion.js';
 import type { Command } from './command.js';
+import { can } from './commands/can.js';
 import { explain } from './commands/explain.js';
 import { needs } from './commands/needs.js';
 import { rules } from './commands/rules.js';
@@ -12,7 +13,7 @@ import { EXIT, UsageError } from './exitCode.js';
 import { commandHelp, generalHelp } from './help.js';
 import type { Terminal } from './terminal.js';
 
-const COMMANDS: readonly Command[] = [scan, needs, explain, rules, schema];
+const COMMANDS: readonly Command[] = [scan, needs, can, explain, rules, schema];
 
 /** Runs one command line and says how it ended. Never throws. */
 export function run(words: readonly string[], terminal: Terminal): ExitCode {

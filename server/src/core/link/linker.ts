@@ -158,6 +158,7 @@ function modelOf(
       const ids = new Set(steps.into(id).map(({ from }) => from));
       return [...ids].flatMap((from) => scope(from) ?? []);
     },
+    refusedBy: (id) => steps.refusedBy(id).flatMap((from) => scope(from) ?? []),
     login: (id, role) => loginBetween(context, id, role),
     spokenOfIn: (uri) => places.spokenOfIn(uri),
     grantedBy: (uri) => places.grantedBy(uri),

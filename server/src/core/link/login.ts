@@ -1,30 +1,29 @@
 import { differencesOf, openDemands } from '../knowledge/aws/trust/differences.js';
+import { issuerAt } from '../knowledge/oidc/issuers.js';
+import { subjectForms } from '../knowledge/oidc/subjectForms.js';
 import type { Initiator, SessionFacts } from '../model/facts.js';
 import type { ClaimDifference, Login, LoginRun, SessionLogin } from '../model/login.js';
 import type { PolicyDocument } from '../model/policyDocument.js';
 import type { ClaimSet } from '../model/trust.js';
-import type { Showing } from './showings.js';
 import { showingsAt, showingsElsewhere } from './showings.js';
 import type { JudgedShowing } from './trust.js';
 import { judgedShowings, requestWith } from './trust.js';
 
 /** More of what a login hangs on than that is not told. */
 const MOST_DOUBTS = 4;
-/** More forms of a subject than that are not told. */
-const MOST_SUBJECTS = 4;
 
 /** What a role's trust policy says of whoever presents these claims, and why. */
 export function loginOn(role: SessionFacts, set: ClaimSet): Login & Pick<LoginRun, 'subjects'> {
   const { trust } = role;
   if (trust === undefined) {
-    return { verdict: 'not-known', differs: [], hangsOn: [UNREAD], subjects: subjectsOf([{ claims: set }]) };
+    return { verdict: 'not-known', differs: [], hangsOn: [UNREAD], subjects: subjectsOf(set) };
   }
   const { policy } = trust;
   const own = judgedShowings(role, policy, showingsAt(policy, set));
   const all = own.some(({ verdict }) => verdict === 'yes')
     ? own
     : [...own, ...judgedShowings(role, policy, showingsElsewhere(policy, set))];
-  return { ...loginOf(role, policy, all), subjects: subjectsOf(own.map(({ showing }) => showing)) };
+  return { ...loginOf(role, policy, all), subjects: subjectsOf(set) };
 }
 
 const UNREAD = 'the trust policy, which is not in this workspace';
@@ -71,9 +70,14 @@ function stars(differences: readonly ClaimDifference[]): number {
   return differences.filter(({ gets }) => gets?.includes('*') === true).length;
 }
 
-function subjectsOf(showings: readonly Pick<Showing, 'claims'>[]): readonly string[] {
-  const subjects = showings.flatMap(({ claims }) => claims?.values['sub'] ?? []);
-  return [...new Set(subjects)].slice(0, MOST_SUBJECTS);
+/** The subjects that claims can have, whosever they are; `ID` stands for identifiers that nothing tells. */
+function subjectsOf(set: ClaimSet): readonly string[] {
+  const isGithub = issuerAt(set.issuer)?.id === 'github-actions';
+  const forms = isGithub
+    ? subjectForms(set, { repositories: [], reckonsWithTemplates: false })
+    : [{ claims: set }];
+  const subjects = forms.flatMap(({ claims }) => claims?.values['sub'] ?? []);
+  return [...new Set(subjects.map((sub) => sub.replace(/@\*(?=[/:]|$)/gu, '@ID')))];
 }
 
 /** The verdict over all ways in which a session can run; undefined where it shows nothing. */
@@ -87,6 +91,7 @@ export function sessionLogin(
     ...loginOn(role, set),
     initiator: set.initiator,
     event: events.get(set.initiator) ?? set.values['event_name'] ?? set.initiator,
+    claims: set.values,
   }));
   if (runs.length === 0) return undefined;
   const of = (verdict: Login['verdict']): readonly LoginRun[] =>

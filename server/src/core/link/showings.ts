@@ -124,7 +124,10 @@ function ofRepositories(policy: PolicyDocument, set: ClaimSet): readonly Showing
     // Nothing says which repository this is; that it asks for the role speaks for the one that the policy names.
     return [
       ...names.flatMap((name) => formsFor(name, `whether this repository is ${name}`)),
-      ...formsFor('*/*', 'which repository this is (`assume.repository`)'),
+      ...patternsIn(policy).flatMap(({ pattern, example }) =>
+        formsFor(example, `whether this repository is one of \`${pattern}\``),
+      ),
+      ...formsFor(ANOTHER, 'which repository this is (`assume.repository`)'),
     ];
   }
   const own = set.values['repository'];
@@ -142,6 +145,22 @@ function ofRepositories(policy: PolicyDocument, set: ClaimSet): readonly Showing
     ),
   ];
 }
+
+/** Stands for repositories that no policy means. */
+const ANOTHER = 'another-owner-0/another-name-0';
+
+/** Patterns of repositories in conditions on subjects, each with a name that fits. */
+const patternsIn = once(
+  (policy: PolicyDocument): readonly { readonly pattern: string; readonly example: string }[] => {
+    const texts = valuesUnder(policy, /:(?:sub|repository)$/iu);
+    const patterns = texts.flatMap((text) => /^(?:repo:)?([^:]*[*?][^:]*)(?=:|$)/u.exec(text)?.[1] ?? []);
+    return [...new Set(patterns)].flatMap((pattern) => {
+      const filled = pattern.replace(/@[*?]+/gu, '').replaceAll('*', 'x0x').replaceAll('?', 'x');
+      const example = filled.includes('/') ? filled : `${filled}/x0x`;
+      return /^[\w.-]+\/[\w.-]+$/u.test(example) ? [{ pattern, example }] : [];
+    });
+  },
+);
 
 function nameOf(repository: string): string {
   return repository.slice(repository.indexOf('/') + 1).toLowerCase();

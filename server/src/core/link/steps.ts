@@ -40,6 +40,7 @@ export class Steps {
   readonly #methods: Query<string, OwnMethods | undefined>;
   readonly #steps: Query<string, StepsOn>;
   readonly #into: Relation<Uri, string, Edge>;
+  readonly #refused: Relation<Uri, string, string>;
 
   constructor(
     engine: Engine,
@@ -70,20 +71,33 @@ export class Steps {
           .flatMap((id) => this.from(id).edges)
           .map((edge) => [edge.to, edge] as const),
     });
+    this.#refused = engine.relation('sessions that are refused', {
+      of: (uri) =>
+        sessions
+          .idsOf(uri)
+          .flatMap((id) => this.from(id).assumed.refused.map(({ by }) => [by.id, id] as const)),
+    });
   }
 
   add(uri: Uri): void {
     this.#filed.add(uri);
     this.#into.add(uri);
+    this.#refused.add(uri);
   }
 
   delete(uri: Uri): void {
     this.#filed.delete(uri);
     this.#into.delete(uri);
+    this.#refused.delete(uri);
   }
 
   from(id: string): StepsOn {
     return this.#steps.get(id);
+  }
+
+  /** Ids of the sessions that ask for this one and are not let in. */
+  refusedBy(id: string): readonly string[] {
+    return [...new Set(this.#refused.get(id))];
   }
 
   into(id: string): readonly Edge[] {

@@ -39,6 +39,8 @@ export interface LoginRun extends Login {
   readonly event: string;
   /** The subjects that it can show; several where it is not known in which form. */
   readonly subjects: readonly string[];
+  /** The claims as the file has them, patterns with `*` where they are open. */
+  readonly claims: Readonly<Record<string, string>>;
 }
 
 /** The verdict on a session, taken over all ways in which it can run: let in as soon as one of them is. */

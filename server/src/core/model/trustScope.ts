@@ -101,6 +101,8 @@ export interface TrustModel {
   readonly startersOf: (id: string) => readonly Starter[];
   /** The sessions that become this one in one step, whatever that rests on. */
   readonly becoming: (id: string) => readonly TrustScope[];
+  /** The sessions that ask for this one, a role, and that its trust policy does not let in. */
+  readonly refusedBy: (id: string) => readonly TrustScope[];
   /**
    * What the trust policy of one session, a role, says of another that asks for it by one of its identities, or could:
    * by the reference that names it, else by what the other can show. Undefined where it has nothing to show.

@@ -4,6 +4,7 @@ import { describeGate } from '../describe/gates.js';
 import { describeGrants, ownGrants } from '../describe/grants.js';
 import { baseName } from '../../text/uri.js';
 import { sessionMarkdown } from '../describe/identity.js';
+import { loginMarkdown } from '../describe/logins.js';
 import { describeLifetime } from '../describe/lifetime.js';
 import { distinct, grouped } from '../../collections/grouping.js';
 import { joined, listed, sentence } from '../../text/phrases.js';
@@ -70,9 +71,27 @@ export function admissionSection(elements: readonly ModelElement<'admission'>[],
         ]
           .filter(Boolean)
           .join('  \n'),
+        ...loginsOf(scope, [...here, ...model.refusedBy(scope.id)], model),
       ]);
     }),
   );
+}
+
+/** More logins than that are not told one by one. */
+const MOST_LOGINS = 3;
+
+/** What a role says of each job that asks for it. */
+function loginsOf(
+  role: TrustScope,
+  asking: readonly TrustScope[],
+  model: TrustModel,
+): readonly string[] {
+  return distinct(asking, ({ id }) => id)
+    .slice(0, MOST_LOGINS)
+    .flatMap((session) => {
+      const login = model.login(session.id, role.id);
+      return login === undefined ? [] : [loginMarkdown(session.facts, role.facts, login)];
+    });
 }
 
 function startersOf(scope: TrustScope, model: TrustModel): readonly TrustScope[] {
@@ -98,6 +117,7 @@ export function becomingSection(elements: readonly ModelElement<'becoming'>[], m
         ]
           .filter(Boolean)
           .join('  \n'),
+        ...loginsOf(next, [scope], model),
       ]);
     }),
   );

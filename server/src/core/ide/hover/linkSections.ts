@@ -2,6 +2,7 @@ import type { TrustModel, TrustScope } from '../../model/trustScope.js';
 import { baseName } from '../../text/uri.js';
 import { describeGrants, ownGrants } from '../describe/grants.js';
 import { sessionMarkdown } from '../describe/identity.js';
+import { loginMarkdown } from '../describe/logins.js';
 import { distinct, grouped } from '../../collections/grouping.js';
 import { joined, listed } from '../../text/phrases.js';
 import { code, link, paragraphs, plain } from '../describe/markdown.js';
@@ -36,6 +37,7 @@ function oneReference(elements: readonly ModelElement<'reference'>[], model: Tru
     reference.id,
     model,
   );
+  const refusing = elements.flatMap((element) => refusals(element, model));
   const lines = [
     files.length === 0
       ? 'What it names is not in this workspace: what it reaches is not known.'
@@ -46,9 +48,20 @@ function oneReference(elements: readonly ModelElement<'reference'>[], model: Tru
     reached.length === 0 ? '' : `Its sessions: ${withWidths(reached)}.`,
   ];
   return paragraphs([
-    `**${VERBS[reference.kind]}** ${code(reference.name)}`,
+    refusing.length > 0 ? '' : `**${VERBS[reference.kind]}** ${code(reference.name)}`,
+    ...refusing,
     lines.filter(Boolean).join('  \n'),
   ]);
+}
+
+/** A role that is named and does not let in what names it is none that it becomes. */
+function refusals({ item, scope }: ModelElement<'reference'>, model: TrustModel): readonly string[] {
+  return scope.refusals
+    .filter(({ reference }) => reference.id === item.reference.id)
+    .flatMap(({ by, login }) => {
+      const role = model.scope(by)?.facts;
+      return login === undefined || role === undefined ? [] : [loginMarkdown(scope.facts, role, login)];
+    });
 }
 
 function delegates(
