@@ -1,4 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { GIT_CONFIG } from '../core/analysis/facts/settings.js';
 import { RELEVANT_GLOBS } from '../core/analysis/workspaceGlobs.js';
 import type { Uri } from '../core/text/uri.js';
 import type { Files } from './clientFiles.js';
@@ -33,6 +34,8 @@ export class Loader {
   async load(folders: readonly Uri[], progress?: Progress, token?: CancellationToken): Promise<void> {
     this.#loads += 1;
     try {
+      // No glob finds it: editors leave git's own folder out of every search.
+      await this.read(folders.map((folder) => `${folder}/${GIT_CONFIG}`));
       const found = await Promise.all(
         folders.map((folder) => this.#files.find(folder, RELEVANT_GLOBS, token)),
       );

@@ -78,7 +78,7 @@ describe('a job that asks for a role', () => {
         how: 'assume role `deploy`',
         via: [],
         certain: true,
-        certainty: 'declared',
+        certainty: 'inferred',
       },
     ]);
     expect(job.refusals).toEqual([]);

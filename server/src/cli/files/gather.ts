@@ -3,6 +3,7 @@ import { UsageError } from '../exitCode.js';
 import type { Unreadable } from './askedFiles.js';
 import { askedFiles, isRelevantFile, STANDARD_INPUT } from './askedFiles.js';
 import { below, shown } from './fileUri.js';
+import { gitConfigOf } from './gitConfig.js';
 import { IgnoreRules } from './ignoreRules.js';
 import type { SourceText } from './readText.js';
 import { decode, readText } from './readText.js';
@@ -69,6 +70,10 @@ export function gather(operands: readonly string[], options: GatherOptions): Gat
       files.push({ path, root: isBelow(root, top) ? root : top, asked: wanted.has(path), source });
     }
     onProgress(files.length, all.size);
+  }
+  for (const top of new Set([...wanted].map(topOf))) {
+    const config = gitConfigOf(top);
+    if (config !== undefined) files.push({ ...config, root: top, asked: false });
   }
   return { files, root, unreadable, folders: asked.folders, named: asked.named };
 

@@ -140,8 +140,7 @@ export class AnalysisHost {
       if (isConfigurationFile(change.uri)) configured = this.#takeConfiguration(change) || configured;
       else if (isSettingsFile(change.uri)) {
         configured = this.#settings.set(change.uri, change.text) || configured;
-      }
-      else if (this.#takeFile(change)) {
+      } else if (this.#takeFile(change)) {
         changed = true;
         this.#unlinked.add(change.uri);
       }

@@ -33,8 +33,7 @@ function make({ assume, sensitive, limits }: Configuration, settings: Repository
     ([kind, patterns]) => ({ kind, matches: patterns.map(nameMatcher) }),
   );
   const { facts } = settings;
-  const repository =
-    assume.repository ?? facts?.github?.repository?.name ?? facts?.gitlab?.project?.name;
+  const repository = assume.repository ?? facts?.github?.repository?.name ?? facts?.gitlab?.project?.name;
   return {
     defaultGrants: assume.defaultTokenPermissions ?? defaultOf(facts?.github?.token),
     reviewed: (key, platform) => {
@@ -103,24 +102,26 @@ function subjectOf(
   github: GithubFacts | undefined,
 ): SubjectSettings {
   const prefix = declared?.prefix ?? github?.subject?.prefix;
-  const [, owner, repository] = /^repo:[^@/]+@(\d+)\/[^@/]+@(\d+)$/u.exec(prefix ?? '') ?? [];
-  const { id, ownerId } = github?.repository ?? {};
-  const ids =
-    owner !== undefined && repository !== undefined
-      ? { owner, repository }
-      : id !== undefined && ownerId !== undefined
-        ? { owner: ownerId, repository: id }
-        : undefined;
+  const ids = idsIn(prefix) ?? idsOf(github?.repository);
   // GitHub's own flag only says what was chosen; the prefix says what tokens bear.
-  const identifiers =
-    declared?.identifiers ??
-    (prefix === undefined ? github?.subject?.identifiers : /@\d+$/u.test(prefix));
+  const chosen = prefix === undefined ? github?.subject?.identifiers : /@\d+$/u.test(prefix);
+  const identifiers = declared?.identifiers ?? chosen;
   const template = declared?.template ?? github?.subject?.template;
   return {
     ...(identifiers === undefined ? {} : { identifiers }),
     ...(ids === undefined ? {} : { ids }),
     ...(template === undefined ? {} : { template }),
   };
+}
+
+function idsIn(prefix: string | undefined): SubjectSettings['ids'] {
+  const [, owner, repository] = /^repo:[^@/]+@(\d+)\/[^@/]+@(\d+)$/u.exec(prefix ?? '') ?? [];
+  return owner === undefined || repository === undefined ? undefined : { owner, repository };
+}
+
+function idsOf(repository: GithubFacts['repository']): SubjectSettings['ids'] {
+  const { id, ownerId } = repository ?? {};
+  return id === undefined || ownerId === undefined ? undefined : { owner: ownerId, repository: id };
 }
 
 function forksOf(forks: GithubFacts['forks']): Assumptions['forks'] {

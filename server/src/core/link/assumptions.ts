@@ -30,7 +30,11 @@ function assumeGate(gate: Gate, assumptions: Assumptions, platform: PlatformId):
   if (told === undefined) return gate;
   const plural = told.by.startsWith('the settings');
   return told.value
-    ? { ...gate, state: 'enforced', why: `${told.by} ${plural ? 'say' : 'declares'} that it asks for approval` }
+    ? {
+        ...gate,
+        state: 'enforced',
+        why: `${told.by} ${plural ? 'say' : 'declares'} that it asks for approval`,
+      }
     : { ...gate, state: 'ineffective', why: `${told.by} ${plural ? 'say' : 'declares'} that it asks nobody` };
 }
 
@@ -43,7 +47,11 @@ function computedKey({ id }: Gate): string | undefined {
 
 /** Settings can hand runs of forks what GitHub withholds from them by default; only in private repositories. */
 function assumeFork(initiator: Initiator, { forks }: Assumptions): Initiator {
-  if (forks === undefined || initiator.withholds.length === 0 || !initiator.event.startsWith('pull_request')) {
+  if (
+    forks === undefined ||
+    initiator.withholds.length === 0 ||
+    !initiator.event.startsWith('pull_request')
+  ) {
     return initiator;
   }
   const withholds = initiator.withholds.filter((held) => !forks[held]);

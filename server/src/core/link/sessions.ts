@@ -144,11 +144,7 @@ export class Sessions implements Workspace {
     if (file === undefined || assumptions === undefined) return undefined;
     return {
       id,
-      facts: assume(
-        this.#joined(id, raw.facts, file.platform === 'kubernetes'),
-        assumptions,
-        file.platform,
-      ),
+      facts: assume(this.#joined(id, raw.facts, file.platform === 'kubernetes'), assumptions, file.platform),
       file,
       assumptions,
     };

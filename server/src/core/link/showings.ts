@@ -23,6 +23,8 @@ export interface Showing extends SubjectForm {
    * are, as a text that may be anything fits what no name would.
    */
   readonly nameless?: true;
+  /** Set for a name that was made up to fit a pattern: that such a one is let in does not say that this one is. */
+  readonly example?: true;
 }
 
 /** What a run may show to an issuer of the address that its own platform has by default. */
@@ -83,10 +85,12 @@ function ofNames(policy: PolicyDocument, set: ClaimSet, product: string): readon
     if (texts === undefined) continue;
     ways = ways.flatMap((way) => texts.map((text) => new Map([...way, [word, text]]))).slice(0, MOST_WAYS);
   }
-  const known = ways.filter((way) => way.size > 0).map((way) => ({
-    claims: { ...set, values: valuesWith(set, way) },
-    hangsOn: [`whether this is ${[...new Set(way.values())].join(' and ')}, which the policy names`],
-  }));
+  const known = ways
+    .filter((way) => way.size > 0)
+    .map((way) => ({
+      claims: { ...set, values: valuesWith(set, way) },
+      hangsOn: [`whether this is ${[...new Set(way.values())].join(' and ')}, which the policy names`],
+    }));
   const nameless = {
     claims: { ...set, values: valuesWith(set, new Map()) },
     hangsOn: ['which project this is'],
@@ -125,7 +129,10 @@ function ofRepositories(policy: PolicyDocument, set: ClaimSet): readonly Showing
     return [
       ...names.flatMap((name) => formsFor(name, `whether this repository is ${name}`)),
       ...patternsIn(policy).flatMap(({ pattern, example }) =>
-        formsFor(example, `whether this repository is one of \`${pattern}\``),
+        formsFor(example, `whether this repository is one of \`${pattern}\``).map((form): Showing => ({
+          ...form,
+          example: true,
+        })),
       ),
       ...formsFor(ANOTHER, 'which repository this is (`assume.repository`)'),
     ];
@@ -155,7 +162,10 @@ const patternsIn = once(
     const texts = valuesUnder(policy, /:(?:sub|repository)$/iu);
     const patterns = texts.flatMap((text) => /^(?:repo:)?([^:]*[*?][^:]*)(?=:|$)/u.exec(text)?.[1] ?? []);
     return [...new Set(patterns)].flatMap((pattern) => {
-      const filled = pattern.replace(/@[*?]+/gu, '').replaceAll('*', 'x0x').replaceAll('?', 'x');
+      const filled = pattern
+        .replace(/@[*?]+/gu, '')
+        .replaceAll('*', 'x0x')
+        .replaceAll('?', 'x');
       const example = filled.includes('/') ? filled : `${filled}/x0x`;
       return /^[\w.-]+\/[\w.-]+$/u.test(example) ? [{ pattern, example }] : [];
     });
@@ -215,7 +225,9 @@ function renamed(set: ClaimSet, repository: string): ClaimSet {
   const own = set.values['repository'] ?? '';
   const values = Object.entries(set.values).map(([claim, text]) => [
     claim,
-    claim === 'repository_owner' ? repository.slice(0, repository.indexOf('/')) : text.replace(own, repository),
+    claim === 'repository_owner'
+      ? repository.slice(0, repository.indexOf('/'))
+      : text.replace(own, repository),
   ]);
   return { ...set, values: Object.fromEntries(values) as ClaimSet['values'] };
 }

@@ -72,7 +72,11 @@ export function judgedShowings(
   });
   const named = showings.filter(({ nameless }) => nameless !== true).map(judge);
   if (!named.some(({ verdict }) => verdict === 'yes')) return named;
-  return [...named, ...showings.filter(({ nameless }) => nameless === true).map(judge)];
+  const all = [...named, ...showings.filter(({ nameless }) => nameless === true).map(judge)];
+  if (all.every(({ verdict }) => verdict === 'yes')) return all;
+  return all.map((one) =>
+    one.verdict === 'yes' && one.showing.example === true ? { ...one, verdict: 'unknown' } : one,
+  );
 }
 
 /** What a trust policy says of claims in which nothing is chosen any more. */

@@ -11,7 +11,8 @@ export function differenceWords({ claim, wants, gets, denied }: ClaimDifference)
   const shown =
     gets === null ? 'gets none' : /^\**$/u.test(gets) ? 'gets one that is not known' : `gets \`${gets}\``;
   if (denied === true) return `denies ${name}${asked}, and ${shown}`;
-  if (claim === 'iss') return `wants a token of${asked === '' ? ' nobody' : asked}, and ${shown.replace('gets', 'gets one of')}`;
+  if (claim === 'iss')
+    return `wants a token of${asked === '' ? ' nobody' : asked}, and ${shown.replace('gets', 'gets one of')}`;
   return `wants ${name}${asked}, and ${shown}`;
 }
 

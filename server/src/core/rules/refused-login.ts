@@ -46,8 +46,10 @@ function hit(scope: TrustScope, model: TrustModel, refusals: readonly Refusal[])
 }
 
 function remedy(differs: readonly ClaimDifference[]): string {
-  if (differs.some(({ denied }) => denied === true)) return 'run it where the policy does not deny it, or take the role out';
-  if (differs.some(({ claim }) => claim === 'aud')) return 'ask for the audience that the policy wants, or change the policy';
+  if (differs.some(({ denied }) => denied === true))
+    return 'run it where the policy does not deny it, or take the role out';
+  if (differs.some(({ claim }) => claim === 'aud'))
+    return 'ask for the audience that the policy wants, or change the policy';
   return 'run it as the policy wants, or let the policy name what runs';
 }
 

@@ -23,7 +23,10 @@ export function readFacts(text: string): ReadFacts {
   try {
     data = JSON.parse(text.replace(/^\uFEFF/u, ''));
   } catch {
-    return { facts: nothing, problems: [{ message: 'This facts file is no JSON, so that it says nothing.', range }] };
+    return {
+      facts: nothing,
+      problems: [{ message: 'This facts file is no JSON, so that it says nothing.', range }],
+    };
   }
   const root = fields(data);
   if (root['version'] !== 1) {
@@ -47,14 +50,19 @@ export function fields(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }
 
-function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
+function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  const found: Partial<Record<K, V>> = {};
+  if (value !== undefined) found[key] = value;
+  return found;
 }
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/u;
 
 /** A section counts with its date alone: a setting of an unknown day is no fact. */
-function dated<T extends Dated>(value: unknown, read: (section: Fields) => Omit<T, 'asOf'> | undefined): T | undefined {
+function dated<T extends Dated>(
+  value: unknown,
+  read: (section: Fields) => Omit<T, 'asOf'> | undefined,
+): T | undefined {
   const section = fields(value);
   const { asOf } = section;
   if (typeof asOf !== 'string' || !DATE.test(asOf)) return undefined;
@@ -217,7 +225,10 @@ function gitlab(value: unknown): GitlabFacts | undefined {
         names: Object.fromEntries(
           Object.entries(fields(found['names'])).map(([name, one]) => [
             name,
-            { ...optional('push', text(fields(one)['push'])), ...optional('merge', text(fields(one)['merge'])) },
+            {
+              ...optional('push', text(fields(one)['push'])),
+              ...optional('merge', text(fields(one)['merge'])),
+            },
           ]),
         ),
       })),

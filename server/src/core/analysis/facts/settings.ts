@@ -63,7 +63,7 @@ export class SettingsFiles {
     const own = [`${folder}/${FACTS_NAME}`, `${folder}/${GIT_CONFIG}`].flatMap(
       (uri) => this.#files.get(uri)?.says ?? [],
     );
-    const found = own.length === 0 ? above : Object.assign({}, above, ...own);
+    const found = own.reduce<RepositorySettings>((all, one) => ({ ...all, ...one }), above);
     this.#byFolder.set(folder, found);
     return found;
   }

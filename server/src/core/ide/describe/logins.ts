@@ -36,7 +36,9 @@ export function loginMarkdown(session: SessionFacts, role: SessionFacts, login: 
 /** What differs, or what it hangs on; empty for one that is admitted. */
 export function loginReason(login: Login): string {
   if (login.verdict === 'refused') {
-    return login.differs.length === 0 ? '' : sentence(`it ${plain(joined(login.differs.map(differenceWords)))}`);
+    return login.differs.length === 0
+      ? ''
+      : sentence(`it ${plain(joined(login.differs.map(differenceWords)))}`);
   }
   return login.verdict === 'not-known' ? sentence(`that hangs on ${plain(doubtWords(login.hangsOn))}`) : '';
 }
@@ -60,7 +62,9 @@ function runLine(runs: readonly LoginRun[]): string {
 const WORDS = { admitted: 'admitted', refused: 'refused', 'not-known': 'not known' } as const;
 
 function verdictWords(runs: readonly LoginRun[]): string {
-  const words = new Set(runs.map(({ verdict, likely }) => (likely === true ? 'most likely admitted' : WORDS[verdict])));
+  const words = new Set(
+    runs.map(({ verdict, likely }) => (likely === true ? 'most likely admitted' : WORDS[verdict])),
+  );
   const [only, ...others] = words;
   return others.length === 0 ? (only ?? '') : `${joined([...words], 'or')}, by what else the run is`;
 }

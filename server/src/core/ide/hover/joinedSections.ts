@@ -81,11 +81,7 @@ export function admissionSection(elements: readonly ModelElement<'admission'>[],
 const MOST_LOGINS = 3;
 
 /** What a role says of each job that asks for it. */
-function loginsOf(
-  role: TrustScope,
-  asking: readonly TrustScope[],
-  model: TrustModel,
-): readonly string[] {
+function loginsOf(role: TrustScope, asking: readonly TrustScope[], model: TrustModel): readonly string[] {
   return distinct(asking, ({ id }) => id)
     .slice(0, MOST_LOGINS)
     .flatMap((session) => {

@@ -50,9 +50,7 @@ export function openDemands(policy: PolicyDocument, request: AwsRequest): readon
         ),
     )
     .flatMap(({ conditions }) => conditions)
-    .filter(
-      (condition) => conditionHolds(condition, request.context, policy.version) === 'unknown',
-    )
+    .filter((condition) => conditionHolds(condition, request.context, policy.version) === 'unknown')
     .map((condition) => openWords(difference(condition, request)));
   const unread = policy.incomplete === true ? ['what of the trust policy could not be read'] : [];
   return [...new Set([...open, ...unread])];
