@@ -60,13 +60,13 @@ const walls = [
   }),
   wall({
     layer: 'knowledge',
-    core: ['model/', 'patterns/'],
+    core: ['model/', 'text/', 'patterns/'],
     comment:
       'knowledge/ is facts about the world as data: what an action needs, what a command calls. Reading a file belongs to platforms/<id>/, joining files to link/.',
   }),
   wall({
     layer: 'frameworks',
-    core: ['model/vocabulary'],
+    core: ['model/vocabulary', 'text/'],
     comment:
       'frameworks/ is the catalogue of controls and its look-ups. Which rule carries what is written in the rule.',
   }),
@@ -113,7 +113,7 @@ const walls = [
   }),
   wall({
     layer: 'rules',
-    core: ['model/', 'patterns/', 'frameworks/'],
+    core: ['model/', 'text/', 'patterns/', 'frameworks/'],
     comment:
       'A rule sees the model only, so that it works for every platform. If it misses something, put it into the model; for an edit, answer with a Remediation intent.',
   }),

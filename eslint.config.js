@@ -7,6 +7,13 @@ const NO_DEFAULT_EXPORT = {
   message: 'Export by name: a default export is called something else at every import.',
 };
 
+/** Messages are words with code between runs of backticks; a backtick in a name must not end the code. */
+const QUOTE_NAMES = {
+  selector:
+    'TemplateLiteral[expressions.length>0] > TemplateElement[value.raw=/^[^`]*`([^`]*`[^`]*`)*[^`]*$/]',
+  message: 'Put text between backticks by `quoted` (core/text/quoted.ts), which minds backticks in it.',
+};
+
 export default defineConfig(
   globalIgnores([
     '**/node_modules/',
@@ -63,6 +70,12 @@ export default defineConfig(
 
   {
     // The core is a function of its input: the same files give the same answer, everywhere and always.
+    files: ['server/src/core/**/*.ts'],
+    ignores: ['server/src/core/text/quoted.ts'],
+    rules: { 'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, QUOTE_NAMES] },
+  },
+
+  {
     files: ['server/src/core/**/*.ts'],
     rules: {
       'no-console': 'error',

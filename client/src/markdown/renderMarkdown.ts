@@ -34,7 +34,8 @@ function nextBlock(lines: readonly string[], resolveLink: ResolveLink): Block {
     return { html: `<h${level}>${renderInline(text, resolveLink)}</h${level}>`, lines: 1 };
   }
   if (/^ {0,3}([-*_])(?: *\1){2,} *$/u.test(first)) return { html: '<hr>', lines: 1 };
-  if (first.startsWith('```')) return fencedCode(lines);
+  // Behind a fence of code that stands in its line comes a second one.
+  if (/^```[^`]*$/u.test(first)) return fencedCode(lines);
   if (isTableStart(lines)) {
     const rows = takeWhile(lines, (line) => line.trimStart().startsWith('|'));
     return { html: renderTable(rows, resolveLink), lines: rows.length };

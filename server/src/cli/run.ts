@@ -1,5 +1,8 @@
 import { COMMON_OPTIONS, parseArguments } from './arguments.js';
 import { assets } from './assets.js';
+import { remark } from './remark.js';
+import { shownMessage } from '../core/text/quoted.js';
+import { visibleLines } from '../core/text/visible.js';
 import { suggestion } from './suggestion.js';
 import type { Command } from './command.js';
 import { can } from './commands/can.js';
@@ -21,7 +24,7 @@ export function run(words: readonly string[], terminal: Terminal): ExitCode {
     return dispatch(words, terminal);
   } catch (error) {
     if (error instanceof UsageError) {
-      terminal.err(`trustscope: ${error.message}\n`);
+      terminal.err(remark(error.message));
       return EXIT.usage;
     }
     terminal.err(internalError(error, terminal));
@@ -70,6 +73,6 @@ function internalError(error: unknown, { env }: Terminal): string {
   const more =
     debug === undefined || debug === ''
       ? 'Run it again with TRUSTSCOPE_DEBUG=1 to see where, and report that with the file it was reading.'
-      : (stack ?? '');
-  return `trustscope: internal error: ${message}\nThis is a mistake in TrustScope ${assets().version}, not in your files.\n${more}\n`;
+      : visibleLines(stack ?? '');
+  return `trustscope: internal error: ${shownMessage(message)}\nThis is a mistake in TrustScope ${assets().version}, not in your files.\n${more}\n`;
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../core/analysis/snapshot.js';
 import type { ActionContent, SuppressionEdit } from '../core/ide/codeActions.js';
 import { codeActions, fixAll } from '../core/ide/codeActions.js';
 import { needsActions } from '../core/ide/needsActions.js';
+import { shownMessage } from '../core/text/quoted.js';
 import type { Uri } from '../core/text/uri.js';
 import type { ClientFeatures } from './clientFeatures.js';
 import { SOURCE } from './diagnostics.js';
@@ -62,7 +63,7 @@ export class CodeActionHandler {
       const rewrites = needsActions(view.snapshot, view.uri, view.rangeAt(range));
       actions.push(
         ...rewrites.map(({ title, changes }) => ({
-          title,
+          title: shownMessage(title),
           kind: CodeActionKind.RefactorRewrite,
           edit: this.#convert.workspaceEdit(changes, title),
         })),
@@ -80,7 +81,7 @@ export class CodeActionHandler {
   }
 
   #action(view: View, content: ActionContent, shown: readonly Diagnostic[]): CodeAction {
-    const { title } = content;
+    const title = shownMessage(content.title);
     const kind = CodeActionKind.QuickFix;
     switch (content.of) {
       case 'finding':

@@ -1,5 +1,6 @@
 import type { CompletionItem, Connection } from 'vscode-languageserver';
 import { CompletionItemKind, InsertTextFormat, MarkupKind } from 'vscode-languageserver';
+import { isNothing, markdownText } from '../core/text/markdown.js';
 import { completions } from '../core/ide/completion.js';
 import type { Guard } from './guard.js';
 import type { ToProtocol } from './toProtocol.js';
@@ -24,9 +25,9 @@ export function registerCompletion(
           label: item.label,
           kind: CompletionItemKind.Property,
           detail: item.detail,
-          ...(item.documentation === ''
+          ...(isNothing(item.documentation)
             ? {}
-            : { documentation: { kind: MarkupKind.Markdown, value: item.documentation } }),
+            : { documentation: { kind: MarkupKind.Markdown, value: markdownText(item.documentation) } }),
           insertTextFormat: InsertTextFormat.PlainText,
           textEdit: { range: convert.range(uri, item.range), newText: item.insertText },
         }));

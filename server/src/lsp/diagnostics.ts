@@ -2,6 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { FileProblem, Finding, Snapshot } from '../core/analysis/snapshot.js';
 import type { Severity } from '../core/model/vocabulary.js';
+import { shownMessage } from '../core/text/quoted.js';
 import type { Uri } from '../core/text/uri.js';
 import type { ClientFeatures } from './clientFeatures.js';
 import type { FolderSettings } from './settings.js';
@@ -47,9 +48,9 @@ export class Diagnostics {
       range: this.#convert.range(finding.origin.uri, finding.origin.range),
       severity: SEVERITIES[finding.severity],
       code: finding.rule,
-      codeDescription: { href: `${RULE_PAGES}${finding.rule}.md` },
+      codeDescription: { href: `${RULE_PAGES}${finding.rule}.mark` },
       source: SOURCE,
-      message: finding.message,
+      message: shownMessage(finding.message),
       ...(finding.unnecessary && this.#client.diagnosticTags ? { tags: [DiagnosticTag.Unnecessary] } : {}),
       ...this.#related(finding),
     };
@@ -60,7 +61,7 @@ export class Diagnostics {
     return {
       relatedInformation: finding.related.map(({ origin, message }) => ({
         location: this.#convert.location(origin),
-        message,
+        message: shownMessage(message),
       })),
     };
   }
@@ -71,7 +72,7 @@ export class Diagnostics {
       severity: SEVERITIES[problem.severity],
       code: problem.kind,
       source: SOURCE,
-      message: problem.message,
+      message: shownMessage(problem.message),
     };
   }
 }

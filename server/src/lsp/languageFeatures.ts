@@ -13,6 +13,7 @@ import { definitions, references } from '../core/ide/definitions.js';
 import { documentLinks } from '../core/ide/documentLinks.js';
 import { hover } from '../core/ide/hover.js';
 import { inlayHints } from '../core/ide/inlayHints.js';
+import { markdownText } from '../core/text/markdown.js';
 import type { SessionCardParams } from '../protocol.js';
 import type { ClientFeatures } from './clientFeatures.js';
 import type { Guard } from './guard.js';
@@ -48,7 +49,7 @@ function registerHover(connection: Connection, { views, convert, guard }: Langua
         const content = view && hover(view.snapshot, uri, view.offsetAt(position));
         if (content === undefined) return null;
         return {
-          contents: { kind: MarkupKind.Markdown, value: content.markdown },
+          contents: { kind: MarkupKind.Markdown, value: markdownText(content.markdown) },
           range: convert.range(uri, content.range),
         };
       },
@@ -81,7 +82,7 @@ function registerInlayHints(connection: Connection, { views, convert, guard }: L
         position: convert.range(uri, { start: offset, end: offset }).start,
         label,
         kind: InlayHintKind.Type,
-        tooltip: { kind: MarkupKind.Markdown, value: tooltip },
+        tooltip: { kind: MarkupKind.Markdown, value: markdownText(tooltip) },
         paddingLeft: true,
       }));
     }),

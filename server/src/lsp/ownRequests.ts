@@ -4,6 +4,7 @@ import type { TrustScope } from '../core/model/trustScope.js';
 import { scopeAt } from '../core/ide/fileScopes.js';
 import { sessionCard } from '../core/ide/sessionCard.js';
 import { sessionWidth } from '../core/ide/statusWidth.js';
+import { markdownText } from '../core/text/markdown.js';
 import { renderReport } from '../core/report/renderReport.js';
 import type {
   ExportReportParams,
@@ -64,7 +65,7 @@ export function registerOwnRequests(connection: Connection, parts: OwnRequestPar
         return {
           session: scope.id,
           title,
-          markdown,
+          markdown: markdownText(markdown),
           range: convert.range(scope.file.uri, scope.facts.origin.range),
         };
       },

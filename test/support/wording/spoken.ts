@@ -12,6 +12,7 @@ import type { Uri } from '../../../server/src/core/text/uri.js';
 import { originsIn } from '../contract/origins.js';
 import type { Repository } from '../repository.js';
 import { ROOT, uriOf } from '../repository.js';
+import { markdownText } from '../../../server/src/core/text/markdown.js';
 
 /** The part that a text plays, as there are other habits for each. */
 export type SpokenKind =
@@ -57,7 +58,7 @@ function* said(snapshot: Snapshot, uri: Uri): Generator<Saying> {
   const whole = { start: 0, end: text.length };
   for (const { label, tooltip } of inlayHints(snapshot, uri, whole)) {
     yield ['hint', label];
-    yield ['hover', tooltip];
+    yield ['hover', markdownText(tooltip)];
   }
   for (const { title } of needsActions(snapshot, uri, whole)) yield ['title', title];
   for (const { rights, unknown } of needsOf(snapshot, [uri], ROOT)) {
@@ -83,7 +84,7 @@ function* scopesOf(snapshot: Snapshot, uri: Uri): Generator<Saying> {
   for (const scope of snapshot.model.scopesOf(uri)) {
     const card = sessionCard(scope, snapshot.findings(uri), snapshot.model);
     yield ['title', card.title];
-    yield ['card', card.markdown];
+    yield ['card', markdownText(card.markdown)];
     for (const { what, why } of scope.unknowns) {
       yield ['what', what];
       yield ['why', why];
@@ -92,6 +93,6 @@ function* scopesOf(snapshot: Snapshot, uri: Uri): Generator<Saying> {
   }
   for (const place of places) {
     const content = hover(snapshot, uri, place);
-    if (content !== undefined) yield ['hover', content.markdown];
+    if (content !== undefined) yield ['hover', markdownText(content.markdown)];
   }
 }

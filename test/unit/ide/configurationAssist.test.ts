@@ -6,6 +6,7 @@ import {
 } from '../../../server/src/core/ide/configurationAssist.js';
 import { parse } from '../../../server/src/core/syntax/parse.js';
 import { extractCursor } from '../../support/cursor.js';
+import { markdownText } from '../../../server/src/core/text/markdown.js';
 
 const RULES = [
   { id: 'long-session', title: 'A session lasts longer than its work' },
@@ -20,7 +21,9 @@ function complete(marked: string): string[] {
 function hover(marked: string): { text: string; markdown: string } | undefined {
   const { text, offset } = extractCursor(marked);
   const found = hoverConfiguration(parse(text, 'yaml'), offset, RULES);
-  return found && { text: text.slice(found.range.start, found.range.end), markdown: found.markdown };
+  return (
+    found && { text: text.slice(found.range.start, found.range.end), markdown: markdownText(found.markdown) }
+  );
 }
 
 describe('completeConfiguration', () => {

@@ -3,7 +3,7 @@ import { formatDuration } from '../../../server/src/core/model/duration.js';
 import { describeGrants, shortGrants } from '../../../server/src/core/ide/describe/grants.js';
 import { conditionWords, shortInitiators } from '../../../server/src/core/ide/describe/initiators.js';
 import { describeLifetime, shortLifetime } from '../../../server/src/core/ide/describe/lifetime.js';
-import { code, facts, link, plain } from '../../../server/src/core/ide/describe/markdown.js';
+import { code, facts, link, markdownText, plain } from '../../../server/src/core/text/markdown.js';
 import { shortName } from '../../../server/src/core/ide/describe/identity.js';
 import { Sample } from './sample.js';
 
@@ -27,18 +27,22 @@ describe('durations', () => {
 
 describe('text from files in Markdown', () => {
   it('keeps backticks and bars inside code', () => {
-    expect(code('a`b')).toBe('``a`b``');
-    expect(code('`')).toBe('`` ` ``');
-    expect(facts([['Identity', [code('a|b')]]])).toContain('| Identity | `a\\|b` |');
+    expect(markdownText(code('a`b'))).toBe('``a`b``');
+    expect(markdownText(code('`'))).toBe('`` ` ``');
+    expect(markdownText(facts([['Identity', [code('a|b')]]]))).toContain('| Identity | `a\\|b` |');
   });
 
   it('takes the meaning from signs in running words', () => {
-    expect(plain('**x** [y](command:z) <img>')).toBe('\\*\\*x\\*\\* \\[y\\](command:z) \\<img\\>');
-    expect(plain('a_b and `c_<d>` and _e_')).toBe('a_b and `c_<d>` and \\_e\\_');
+    expect(markdownText(plain('**x** [y](command:z) <img>'))).toBe(
+      '\\*\\*x\\*\\* \\[y\\](command:z) \\<img\\>',
+    );
+    expect(markdownText(plain('a_b and `c_<d>` and _e_'))).toBe('a_b and `c_<d>` and \\_e\\_');
   });
 
   it('keeps a link together when its target has parentheses', () => {
-    expect(link('AC-6(1)', 'https://example.org/a(1) b')).toBe('[AC-6(1)](https://example.org/a%281%29%20b)');
+    expect(markdownText(link(plain('AC-6(1)'), 'https://example.org/a(1) b'))).toBe(
+      '[AC-6(1)](https://example.org/a%281%29%20b)',
+    );
   });
 });
 
@@ -58,7 +62,7 @@ describe('grants', () => {
   const everything = all.map((right) => sample.grant(`${right}:write`, sample.at('write-all')));
 
   it('sums up what one word gives', () => {
-    expect(describeGrants(everything)).toBe('this repository: write everything');
+    expect(markdownText(describeGrants(everything))).toBe('this repository: write everything');
     expect(shortGrants(everything)).toBe('write everything');
   });
 
@@ -68,7 +72,9 @@ describe('grants', () => {
       sample.grant('packages:write', sample.at('a:')),
       sample.grant('id-token:write', sample.at('a:'), { system: { kind: 'identity', name: 'OIDC' } }),
     ];
-    expect(describeGrants(few)).toBe('this repository: write packages; read contents · OIDC: write id-token');
+    expect(markdownText(describeGrants(few))).toBe(
+      'this repository: write packages; read contents · OIDC: write id-token',
+    );
     expect(shortGrants(few)).toBe('packages:write, id-token:write +1');
     expect(shortGrants([])).toBe('no grants');
   });
@@ -99,7 +105,7 @@ describe('lifetimes', () => {
       'lasts: not known',
     ],
   ] as const)('%o', (lifetime, long, short) => {
-    expect(describeLifetime({ ...lifetime, origin })).toBe(long);
+    expect(markdownText(describeLifetime({ ...lifetime, origin }))).toBe(long);
     expect(shortLifetime({ ...lifetime, origin })).toBe(short);
   });
 });
@@ -121,7 +127,7 @@ describe('initiators', () => {
     const conditions = ['branch main', 'tag v*', 'paths src/**'];
     const push = sample.initiator('push', { conditions });
     expect(shortInitiators([push])).toBe('push to main or tag v*');
-    expect(conditionWords(conditions)).toBe('branch main or tag v\\* and paths src/\\*\\*');
+    expect(markdownText(conditionWords(conditions))).toBe('branch main or tag v\\* and paths src/\\*\\*');
     expect(shortInitiators([sample.initiator('push', { conditions: ['branch a, b'] })])).toBe('push');
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hover } from '../../../server/src/core/ide/hover.js';
 import type { TrustScope } from '../../../server/src/core/model/trustScope.js';
 import { Sample, snapshotOf, URI } from './sample.js';
+import { markdownText, NOTHING } from '../../../server/src/core/text/markdown.js';
 
 const sample = new Sample(`name: release
 on: pull_request_target
@@ -26,7 +27,8 @@ const fromFile = { declaredFor: 'file', opens: 'push commits and tags' } as cons
 const contents = sample.at('contents: write');
 
 function at(words: string, scopes: readonly TrustScope[], nth = 0): string | undefined {
-  return hover(snapshotOf([sample], { scopes }), URI, sample.offset(words, nth))?.markdown;
+  const content = hover(snapshotOf([sample], { scopes }), URI, sample.offset(words, nth));
+  return content && markdownText(content.markdown);
 }
 
 describe('hover on a grant', () => {
@@ -193,12 +195,16 @@ describe('hover', () => {
   it('puts the controls of findings at the place first', () => {
     const finding = sample.finding('broad', contents, { controls: ['nist-sp-800-53r5:AC-6(7)'] });
     const scope = sample.job('build', { grants: [sample.grant('contents:write', contents)] });
-    const markdown = hover(
+    const content = hover(
       snapshotOf([sample], { scopes: [scope], findings: [finding] }),
       URI,
       sample.offset('contents'),
-    )?.markdown;
-    expect(markdown?.split('\n').at(-1)).toMatch(/^\[AC-6\(7\)/u);
+    );
+    expect(
+      markdownText(content?.markdown ?? NOTHING)
+        .split('\n')
+        .at(-1),
+    ).toMatch(/^\[AC-6\(7\)/u);
   });
 
   it('is silent where nothing is meant', () => {

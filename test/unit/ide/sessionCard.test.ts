@@ -3,6 +3,7 @@ import { codeLenses } from '../../../server/src/core/ide/codeLenses.js';
 import { sessionCard } from '../../../server/src/core/ide/sessionCard.js';
 import { sessionWidth } from '../../../server/src/core/ide/statusWidth.js';
 import { Sample, snapshotOf, URI } from './sample.js';
+import { markdownText } from '../../../server/src/core/text/markdown.js';
 
 const sample = new Sample(`on:
   push:
@@ -63,7 +64,7 @@ describe('the session card', () => {
   it('says who, started by whom, how long, what is open, what is gated, what is not known', () => {
     const card = sessionCard(publish);
     expect(card.title).toBe('Session of job publish: broad');
-    expect(card.markdown.split('\n').slice(0, -2)).toEqual([
+    expect(markdownText(card.markdown).split('\n').slice(0, -2)).toEqual([
       '**Session of job `publish`: broad, moderate if production has reviewers**',
       '',
       '| | |',
@@ -77,18 +78,18 @@ describe('the session card', () => {
       '',
       'Broad because it writes to two systems and for hours without another check.',
     ]);
-    expect(card.markdown.split('\n').at(-1)).toMatch(/^\[NHI5:2025 Overprivileged NHI\]/u);
+    expect(markdownText(card.markdown).split('\n').at(-1)).toMatch(/^\[NHI5:2025 Overprivileged NHI\]/u);
   });
 
   it('says so when nothing is reached', () => {
-    expect(sessionCard(sample.job('publish')).markdown).toContain('| Reaches without approval | nothing |');
+    expect(markdownText(sessionCard(sample.job('publish')).markdown)).toContain('| Reaches without approval | nothing |');
   });
 
   it('counts rather than lists what is long', () => {
     const initiators = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) =>
       sample.initiator('push', { id, conditions: [id] }),
     );
-    expect(sessionCard(sample.job('publish', { initiators })).markdown).toContain('| and 2 more |');
+    expect(markdownText(sessionCard(sample.job('publish', { initiators })).markdown)).toContain('| and 2 more |');
   });
 });
 

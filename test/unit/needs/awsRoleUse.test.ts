@@ -3,6 +3,7 @@ import { hover } from '../../../server/src/core/ide/hover.js';
 import type { NeedFacts } from '../../../server/src/core/model/facts.js';
 import type { TrustScope } from '../../../server/src/core/model/trustScope.js';
 import { openRepository, uriOf } from '../../support/repository.js';
+import { markdownText, NOTHING } from '../../../server/src/core/text/markdown.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role/deploy';
 const LOGIN = `      - uses: aws-actions/configure-aws-credentials@v4
@@ -280,7 +281,7 @@ describe('the grants of the role', () => {
       [],
     );
     const at = (word: string): string =>
-      hover(snapshot, uriOf('infra/role.json'), text.indexOf(word) + 1)?.markdown ?? '';
+      markdownText(hover(snapshot, uriOf('infra/role.json'), text.indexOf(word) + 1)?.markdown ?? NOTHING);
     expect(at('s3:PutObject')).toMatch(/Needed: job .*ship.*aws s3 cp/u);
     expect(at('s3:DeleteObject')).toMatch(/No step needs it: job .*ship.* takes it/u);
   });

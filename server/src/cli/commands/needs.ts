@@ -4,6 +4,7 @@ import { EXIT } from '../exitCode.js';
 import { fileUri } from '../files/fileUri.js';
 import { paintFor } from '../paint.js';
 import { Progress } from '../progress.js';
+import { remark } from '../remark.js';
 import { analyse } from '../scanning/analysis.js';
 import { scanRequest } from '../scanning/scanOptions.js';
 
@@ -28,7 +29,7 @@ A need is known by the step that has it. Where a step is not known, what it coul
     progress.clear();
     const wrong = analysis.configurationMistakes.length > 0;
     const remarks = wrong ? analysis.configurationMistakes : request.quiet ? [] : analysis.complaints;
-    terminal.err(remarks.map((line) => `trustscope: ${line}\n`).join(''));
+    terminal.err(remarks.map(remark).join(''));
     if (wrong) return EXIT.usage;
     const asked = [...analysis.files].filter(([, file]) => file.asked).map(([uri]) => uri);
     const sessions = needsOf(analysis.host.snapshot, asked, fileUri(analysis.root));

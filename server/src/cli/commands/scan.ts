@@ -8,6 +8,7 @@ import { emitReport } from '../scanning/emitReport.js';
 import { runFixes } from '../scanning/runFixes.js';
 import { SCAN_DETAILS, SCAN_OPTIONS, scanRequest } from '../scanning/scanOptions.js';
 import { verdict } from '../scanning/verdict.js';
+import { remark } from '../remark.js';
 import type { Terminal } from '../terminal.js';
 
 export const scan: Command = {
@@ -25,7 +26,7 @@ function runScan(args: Arguments, terminal: Terminal): ExitCode {
   const analysis = analyse(request, terminal, progress);
   if (analysis.configurationMistakes.length > 0) {
     progress.clear();
-    terminal.err(analysis.configurationMistakes.map((line) => `trustscope: ${line}\n`).join(''));
+    terminal.err(analysis.configurationMistakes.map(remark).join(''));
     return EXIT.usage;
   }
   const before = verdict(analysis, request);

@@ -10,6 +10,7 @@ import { replaceFile } from '../files/replaceFile.js';
 import { Repositories } from '../files/repository.js';
 import { paintFor } from '../paint.js';
 import type { Progress } from '../progress.js';
+import { remark } from '../remark.js';
 import type { Terminal } from '../terminal.js';
 import type { Analysis } from './analysis.js';
 import type { ScanRequest } from './scanOptions.js';
@@ -38,7 +39,7 @@ export function emitReport(
     ...(width === undefined ? {} : { width }),
   });
   progress.clear();
-  if (!quiet) terminal.err(analysis.complaints.map((line) => `trustscope: ${line}\n`).join(''));
+  if (!quiet) terminal.err(analysis.complaints.map(remark).join(''));
   if (toTerminal) for (const chunk of chunks(report)) terminal.out(chunk);
   else writeOutput(resolve(terminal.cwd, output), output, report);
 }

@@ -1,5 +1,6 @@
 import { unifiedDiff } from '../../core/report/diff.js';
 import type { Uri } from '../../core/text/uri.js';
+import { shownMessage } from '../../core/text/quoted.js';
 import { UsageError } from '../exitCode.js';
 import { fileUri, shown } from '../files/fileUri.js';
 import type { GatheredFile } from '../files/gather.js';
@@ -37,7 +38,7 @@ export function runFixes(
   }
   if (quiet) return;
   const verb = fix === 'write' ? 'fixed' : 'would fix';
-  terminal.err(done.map((line) => `${verb} ${line}\n`).join(''));
+  terminal.err(done.map((line) => `${verb} ${shownMessage(line)}\n`).join(''));
   if (done.length === 0) terminal.err('trustscope: nothing to fix\n');
 }
 

@@ -4,6 +4,7 @@ import { closestName } from './closestName.js';
 import type { ConfigurationProblem } from './configuration.js';
 import type { PlainData } from './plainData.js';
 import { childPointer } from './plainData.js';
+import { quoted } from '../text/quoted.js';
 
 /** One entry of the configuration's `actions`, as its schema allows it. */
 export interface WrittenAction {
@@ -38,13 +39,13 @@ export function actionProblems(
     const pointer = childPointer('/actions', name);
     const twin = names.get(nameKey(name));
     if (twin !== undefined) {
-      tell(pointer, `\`actions.${name}\` is the same action as \`${twin}\`, which counts.`);
+      tell(pointer, `${quoted(`actions.${name}`)} is the same action as ${quoted(twin)}, which counts.`);
     }
     names.set(nameKey(name), twin ?? name);
     for (const [scope, level] of Object.entries(needs)) {
       const message = scopeProblem(scope, level) ?? unusable(token, scope);
       if (message !== undefined) {
-        tell(childPointer(`${pointer}/needs`, scope), `\`actions.${name}.needs\`: ${message}`);
+        tell(childPointer(`${pointer}/needs`, scope), `${quoted(`actions.${name}.needs`)}: ${message}`);
       }
     }
   }
@@ -80,12 +81,12 @@ function scopeProblem(scope: string, level: 'read' | 'write'): string | undefine
   const levels = LEVELS.get(scope);
   if (levels === undefined) {
     const closest = closestName(scope, LEVELS.keys());
-    return `there is no permission \`${scope}\`${closest === undefined ? '.' : `; did you mean \`${closest}\`?`}`;
+    return `there is no permission ${quoted(scope)}${closest === undefined ? '.' : `; did you mean ${quoted(closest)}?`}`;
   }
   if (levels.includes(level)) return undefined;
   return levels.length === 0
-    ? `\`${scope}\` cannot be set for a job.`
-    : `\`${scope}\` has no level \`${level}\`; allowed: ${levels.join(', ')}.`;
+    ? `${quoted(scope)} cannot be set for a job.`
+    : `${quoted(scope)} has no level ${quoted(level)}; allowed: ${levels.join(', ')}.`;
 }
 
 const LEVELS: ReadonlyMap<string, readonly ('read' | 'write')[]> = new Map(
@@ -95,5 +96,5 @@ const LEVELS: ReadonlyMap<string, readonly ('read' | 'write')[]> = new Map(
 /** The identity token is asked for with a credential of its own; all else is done with the token. */
 function unusable(token: WrittenAction['token'], scope: string): string | undefined {
   if (token !== 'none' || scope === 'id-token') return undefined;
-  return `\`${scope}\` is of no use to an action with \`token: none\`; name the input that carries the token, or leave the scope out.`;
+  return `${quoted(scope)} is of no use to an action with \`token: none\`; name the input that carries the token, or leave the scope out.`;
 }

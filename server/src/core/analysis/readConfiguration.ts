@@ -14,6 +14,7 @@ import { childPointer, plainData, without } from './plainData.js';
 import type { PlainData, PlainValue } from './plainData.js';
 import { schemaProblems } from './schemaProblems.js';
 import type { SchemaError } from './schemaProblems.js';
+import { quoted } from '../text/quoted.js';
 
 /** A configuration file's content, and what is wrong with it. */
 export interface ReadConfiguration {
@@ -91,14 +92,14 @@ function ruleProblems(
 
 function unknownRule(id: string, ruleIds: ReadonlySet<string>): string {
   const closest = closestName(id, ruleIds);
-  const hint = closest === undefined ? '`trustscope rules` lists them' : `did you mean \`${closest}\``;
-  return `There is no rule \`${id}\`; ${hint}${closest === undefined ? '.' : '?'}`;
+  const hint = closest === undefined ? '`trustscope rules` lists them' : `did you mean ${quoted(closest)}`;
+  return `There is no rule ${quoted(id)}; ${hint}${closest === undefined ? '.' : '?'}`;
 }
 
 function contradiction(id: string, setting: Severity | 'off' | RuleSetting): string | undefined {
   if (typeof setting === 'string' || setting.severity !== 'off') return undefined;
   if (setting.paths === undefined && setting.exclude === undefined) return undefined;
-  return `\`rules.${id}\` is off everywhere, whatever its paths; to silence it in some files only, name them under \`exclude\` and leave \`severity\` out.`;
+  return `${quoted(`rules.${id}`)} is off everywhere, whatever its paths; to silence it in some files only, name them under \`exclude\` and leave \`severity\` out.`;
 }
 
 function configurationOf(

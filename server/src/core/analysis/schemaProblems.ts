@@ -5,6 +5,7 @@ import type { PlainData, PlainValue } from './plainData.js';
 import { childPointer, isList, isMapping, pointerSteps, valueAtPointer } from './plainData.js';
 import type { SchemaNode } from './schemaNode.js';
 import { alternatives, namedKeys, schemaAt, words } from './schemaNode.js';
+import { quoted } from '../text/quoted.js';
 
 /** What the generated validator says; a part of ajv's error object. */
 export interface SchemaError {
@@ -71,16 +72,16 @@ function keyProblem(
       return atKey(instancePath, String(params['additionalProperty']), checked, (key) => {
         const allowed = Object.keys(namedKeys(nodeAt(instancePath, checked), checked.schema));
         const closest = closestName(key, allowed);
-        const guess = closest === undefined ? '.' : `; did you mean \`${closest}\`?`;
-        return `${subject} has no key \`${key}\`${guess} Allowed: ${allowed.join(', ')}.`;
+        const guess = closest === undefined ? '.' : `; did you mean ${quoted(closest)}?`;
+        return `${subject} has no key ${quoted(key)}${guess} Allowed: ${allowed.join(', ')}.`;
       });
     case 'propertyNames':
       return atKey(instancePath, String(params['propertyName']), checked, (key) => {
         const example = nodeAt(instancePath, checked).propertyNames?.examples?.[0];
-        return `${subject} has a key \`${key}\` of the wrong form; write it like \`${String(example)}\`.`;
+        return `${subject} has a key ${quoted(key)} of the wrong form; write it like ${quoted(String(example))}.`;
       });
     case 'required':
-      return atValue(instancePath, `${subject} lacks \`${String(params['missingProperty'])}\`.`, checked);
+      return atValue(instancePath, `${subject} lacks ${quoted(String(params['missingProperty']))}.`, checked);
     default:
       return undefined;
   }
@@ -134,7 +135,7 @@ function kindOf({ type, properties }: SchemaNode): string {
 
 /** JSON in one line is YAML too; only a text alone goes without its quotes. */
 function shownExample(example: unknown): string {
-  return `\`${typeof example === 'string' ? example : JSON.stringify(example)}\``;
+  return quoted(typeof example === 'string' ? example : JSON.stringify(example));
 }
 
 function atKey(
@@ -164,7 +165,7 @@ function nameOf(pointer: string, value: PlainValue): string {
     if (typeof step === 'number') return `${path}[${step}]`;
     return path === '' ? step : `${path}.${step}`;
   }, '');
-  return `\`${name}\``;
+  return quoted(name);
 }
 
 function shown(value: PlainValue | undefined): string {
@@ -172,5 +173,5 @@ function shown(value: PlainValue | undefined): string {
   if (isMapping(value)) return 'a mapping';
   const text = String(value);
   if (text === '') return 'empty';
-  return `\`${text.length > 40 ? `${text.slice(0, 39)}…` : text}\``;
+  return quoted(text.length > 40 ? `${text.slice(0, 39)}…` : text);
 }

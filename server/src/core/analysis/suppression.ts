@@ -6,6 +6,7 @@ import { closestName } from './closestName.js';
 import type { Finding, Suppression } from './snapshot.js';
 import { MARK, suppressibleLine, suppressionComments } from './suppressionComments.js';
 import type { SuppressedRule, SuppressionComment } from './suppressionComments.js';
+import { quoted } from '../text/quoted.js';
 
 /** A suppression that does not do what its writer meant. */
 export interface SuppressionProblem {
@@ -91,7 +92,9 @@ function commentProblems(
 ): readonly SuppressionProblem[] {
   const { directive, rules, reason, range } = comment;
   if (directive !== 'ignore') {
-    return [warning(`TrustScope reads only \`ignore[rule-id] reason\` here, not \`${directive}\`.`, range)];
+    return [
+      warning(`TrustScope reads only \`ignore[rule-id] reason\` here, not ${quoted(directive)}.`, range),
+    ];
   }
   if (rules === undefined || rules.length === 0) {
     return [
@@ -111,13 +114,13 @@ function commentProblems(
 
 function unknownRule({ id, range }: SuppressedRule, ruleIds: ReadonlySet<string>): SuppressionProblem {
   const closest = closestName(id, ruleIds);
-  const hint = closest === undefined ? '.' : `; did you mean \`${closest}\`?`;
-  return warning(`There is no rule \`${id}\`, so nothing is suppressed${hint}`, range);
+  const hint = closest === undefined ? '.' : `; did you mean ${quoted(closest)}?`;
+  return warning(`There is no rule ${quoted(id)}, so nothing is suppressed${hint}`, range);
 }
 
 function unusedProblem({ comment, rule }: Entry): SuppressionProblem {
   const isAlone = comment.rules?.length === 1;
-  const message = `\`${rule.id}\` finds nothing here; ${isAlone ? 'this comment' : 'its id'} can go.`;
+  const message = `${quoted(rule.id)} finds nothing here; ${isAlone ? 'this comment' : 'its id'} can go.`;
   return { message, range: isAlone ? comment.range : rule.range, severity: 'hint' };
 }
 

@@ -1,4 +1,6 @@
 import { control } from './catalogue.js';
+import type { Markdown } from '../text/markdown.js';
+import { link, plain } from '../text/markdown.js';
 import type { ControlId, FrameworkId } from './controlId.js';
 
 /** What to put before codes that do not say by themselves which framework they belong to. */
@@ -31,9 +33,8 @@ export function controlTitle(id: ControlId): string {
 }
 
 /** A link to the publisher's page of the control, in Markdown. */
-export function controlLink(id: ControlId, text: string = controlLabel(id)): string {
-  const { url } = control(id);
-  return `[${text.replace(/[[\]\\]/gu, '\\$&')}](${url})`;
+export function controlLink(id: ControlId, text: string = controlLabel(id)): Markdown {
+  return link(plain(text), control(id).url);
 }
 
 function codeInWords(framework: FrameworkId, code: string): string {

@@ -1,3 +1,4 @@
+import type { Markdown } from '../text/markdown.js';
 import type { TextRange } from '../text/textRange.js';
 
 /** What the assists need of a rule. */
@@ -13,7 +14,7 @@ export interface AssistItem {
   /** One line beside the label. */
   readonly detail: string;
   /** Markdown below it; may be empty. */
-  readonly documentation: string;
+  readonly documentation: Markdown;
   /** What `insertText` replaces: the part already written. */
   readonly range: TextRange;
 }
@@ -21,5 +22,5 @@ export interface AssistItem {
 /** What is said of the text at the cursor. */
 export interface AssistHover {
   readonly range: TextRange;
-  readonly markdown: string;
+  readonly markdown: Markdown;
 }

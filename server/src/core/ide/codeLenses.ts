@@ -2,6 +2,7 @@ import type { Snapshot } from '../analysis/snapshot.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { isOpen, isProved } from '../model/reach.js';
 import { effectiveGates } from '../model/trustScope.js';
+import { shownName } from '../text/quoted.js';
 import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import { defaultGrantWords } from './describe/certainty.js';
@@ -42,7 +43,7 @@ function workloadLenses(snapshot: Snapshot, uri: Uri): readonly SessionLens[] {
       .filter(({ origin }) => origin.uri === uri && origin.range.start !== scope.facts.origin.range.start)
       .map(({ origin }) => ({
         range: origin.range,
-        title: `runs as ${scope.facts.label}: ${scopeLine(scope, LENGTH - scope.facts.label.length - 10)}`,
+        title: `runs as ${shownName(scope.facts.label)}: ${scopeLine(scope, LENGTH - scope.facts.label.length - 10)}`,
         session: scope.id,
       })),
   );
@@ -52,12 +53,10 @@ function workloadLenses(snapshot: Snapshot, uri: Uri): readonly SessionLens[] {
 export function scopeLine(scope: TrustScope, length = LENGTH): string {
   // From most to least detail; the first that fits is taken.
   for (const detail of [3, 2, 1]) {
-    const line = parts(scope, detail).join(' · ');
+    const line = shownName(parts(scope, detail).join(' · '));
     if (line.length <= length) return line;
   }
-  return `${parts(scope, 1)
-    .join(' · ')
-    .slice(0, length - 1)}…`;
+  return `${shownName(parts(scope, 1).join(' · ')).slice(0, Math.max(0, length - 1))}…`;
 }
 
 function parts(scope: TrustScope, detail: number): readonly string[] {

@@ -2,6 +2,8 @@ import { CONFIGURATION_SCHEMA } from '../analysis/configurationSchema.generated.
 import { alternatives, namedKeys, schemaAt, words } from '../analysis/schemaNode.js';
 import type { SchemaNode, SchemaStep } from '../analysis/schemaNode.js';
 import type { ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/syntaxTree.js';
+import type { Markdown } from '../text/markdown.js';
+import { code, items, mark, NOTHING, paragraphs, plain, together } from '../text/markdown.js';
 import { touches } from '../text/textRange.js';
 import type { AssistHover, AssistItem, RuleTitle } from './assist.js';
 import { configurationCursor } from './configurationCursor.js';
@@ -29,7 +31,7 @@ export function hoverConfiguration(
   const found = root && entryAt(root, offset, []);
   const node = found && schemaAt(CONFIGURATION_SCHEMA, found.path);
   if (found === undefined || node === undefined) return undefined;
-  const markdown = [heading(found.path, node, rules), ...meaning(node, found.value)].join('\n\n');
+  const markdown = paragraphs([heading(found.path, node, rules), ...meaning(node, found.value)]);
   return { range: (found.value ?? found.key).range, markdown };
 }
 
@@ -54,7 +56,7 @@ function keyItem(
   value: SchemaNode,
 ): AssistItem {
   const insertText = hasColon ? key : `${key}:${isNestedOnly(value) ? '' : ' '}`;
-  return { label: key, insertText, detail, documentation: meaning(value).join('\n\n'), range };
+  return { label: key, insertText, detail, documentation: paragraphs(meaning(value)), range };
 }
 
 /** Names for keys that are free: the rules there are, else the schema's examples. */
@@ -69,7 +71,7 @@ function furtherKeys(
 
 function valueItems({ range }: ConfigurationCursor, node: SchemaNode): readonly AssistItem[] {
   const item = (value: string, detail: string): AssistItem => {
-    return { label: value, insertText: value, detail, documentation: '', range };
+    return { label: value, insertText: value, detail, documentation: NOTHING, range };
   };
   const choices = words(node, CONFIGURATION_SCHEMA);
   if (choices.length > 0) return choices.map((choice) => item(choice.const ?? '', choice.description ?? ''));
@@ -98,28 +100,32 @@ function entryAt(node: SyntaxNode, offset: number, path: readonly SchemaStep[]):
   return undefined;
 }
 
-function heading(path: readonly SchemaStep[], node: SchemaNode, rules: readonly RuleTitle[]): string {
+function heading(path: readonly SchemaStep[], node: SchemaNode, rules: readonly RuleTitle[]): Markdown {
   const id = String(path.at(-1));
   const isRule = path.length === 2 && isRulesPath(path.slice(0, 1));
-  if (!isRule) return `**${node.title ?? id}** (\`${path.join('.')}\`)`;
-  return `**\`${id}\`** ${rules.find((rule) => rule.id === id)?.title ?? 'No rule has this id.'}`;
+  if (!isRule) return mark`**${plain(node.title ?? id)}** (${code(path.join('.'))})`;
+  const rule = rules.find((candidate) => candidate.id === id);
+  return mark`**${code(id)}** ${plain(rule?.title ?? 'No rule has this id.')}`;
 }
 
 /** The words of the schema for a node, or for the one value that is written. */
-function meaning(node: SchemaNode, written?: ScalarNode): readonly string[] {
+function meaning(node: SchemaNode, written?: ScalarNode): readonly Markdown[] {
   const choices = words(node, CONFIGURATION_SCHEMA);
   const chosen = choices.filter((choice) => choice.const === written?.text);
   const listed = (chosen.length > 0 ? chosen : choices).map(
-    (choice) => `- \`${choice.const ?? ''}\`: ${choice.description ?? ''}`,
+    (choice) => mark`${code(choice.const ?? '')}: ${plain(choice.description ?? '')}`,
   );
   const scalars = (node.examples ?? []).filter((example) => typeof example !== 'object');
   const examples =
-    choices.length > 0 || scalars.length === 0 ? [] : [`For example ${scalars.map(inCode).join(', ')}.`];
-  return [node.description ?? '', listed.join('\n'), ...examples].filter((part) => part !== '');
-}
-
-function inCode(value: unknown): string {
-  return `\`${String(value)}\``;
+    choices.length > 0 || scalars.length === 0
+      ? []
+      : [
+          mark`For example ${together(
+            scalars.map((value) => code(String(value))),
+            ', ',
+          )}.`,
+        ];
+  return [plain(node.description ?? ''), items(listed), ...examples];
 }
 
 function isRulesPath(path: readonly SchemaStep[]): boolean {

@@ -2,6 +2,7 @@ import type { Snapshot } from '../analysis/snapshot.js';
 import { control } from '../frameworks/catalogue.js';
 import { controlTitle } from '../frameworks/controlLabel.js';
 import { resolveLabel } from '../frameworks/resolveLabel.js';
+import { shownName } from '../text/quoted.js';
 import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import { baseName } from '../text/uri.js';
@@ -36,7 +37,13 @@ function fileLinks(snapshot: Snapshot, uri: Uri): readonly DocumentLinkContent[]
       const [target] = targets;
       const leadsAway = reference.kind === 'calls' || reference.kind === 'includes';
       if (!leadsAway || target === undefined || target.uri === uri || reference.origin.uri !== uri) return [];
-      return [{ range: reference.origin.range, target: target.uri, tooltip: `Open ${baseName(target.uri)}` }];
+      return [
+        {
+          range: reference.origin.range,
+          target: target.uri,
+          tooltip: `Open ${shownName(baseName(target.uri))}`,
+        },
+      ];
     }),
   );
 }

@@ -5,7 +5,8 @@ import { overlaps, sameRange, touches } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import { assistHover } from './completion.js';
 import { controlLinks } from './controlLinks.js';
-import { code, link, paragraphs, plain } from './describe/markdown.js';
+import type { Markdown } from '../text/markdown.js';
+import { code, isNothing, link, mark, paragraphs, plain } from '../text/markdown.js';
 import { scopesSpokenOf } from './fileScopes.js';
 import { controlClasses } from './hover/controlClasses.js';
 import type { ModelElement } from '../model/scopeElements.js';
@@ -38,7 +39,7 @@ import { sessionCard } from './sessionCard.js';
 
 /** What to show for a place in a text. */
 export interface HoverContent {
-  readonly markdown: string;
+  readonly markdown: Markdown;
   readonly range: TextRange;
 }
 
@@ -66,7 +67,7 @@ export function hover(snapshot: Snapshot, uri: Uri, offset: number): HoverConten
       ? undefined
       : controlLinks(findingsAt(snapshot, uri, range), controlClasses(elements)),
   ]);
-  return markdown === '' ? undefined : { markdown, range };
+  return isNothing(markdown) ? undefined : { markdown, range };
 }
 
 /** In this order: what the place is, then what it brings along. */
@@ -74,7 +75,7 @@ function sections(
   selected: readonly ModelElement[],
   { model }: Snapshot,
   findings: readonly Finding[],
-): readonly string[] {
+): readonly Markdown[] {
   const elements = withoutEchoes(selected);
   return [
     ...ofKind(elements, 'session').map(({ scope }) => sessionCard(scope, findings, model).markdown),
@@ -117,17 +118,19 @@ function notesAt(snapshot: Snapshot, uri: Uri, offset: number): readonly Note[] 
   return notes.filter((note) => note.origin.uri === uri && touches(note.origin.range, offset));
 }
 
-function describeNote(note: Note): string {
-  const source = note.source === undefined ? '' : ` ${link('Source', note.source)}`;
-  return `**${plain(note.title)}**  \n${plain(note.text)}${source}`;
+function describeNote(note: Note): Markdown {
+  const source = note.source === undefined ? '' : mark` ${link(mark`Source`, note.source)}`;
+  return mark`**${plain(note.title)}**  \n${plain(note.text)}${source}`;
 }
 
 /** For the name of a secret that a callable file asks for. */
-function contract(snapshot: Snapshot, uri: Uri, range: TextRange): readonly string[] {
+function contract(snapshot: Snapshot, uri: Uri, range: TextRange): readonly Markdown[] {
   const secrets = snapshot.file(uri)?.facts.callContract?.secrets ?? [];
   return secrets
     .filter((secret) => secret.origin.uri === uri && sameRange(secret.origin.range, range))
-    .map(({ name, required }) => `Callers ${required ? 'must' : 'may'} hand over the secret ${code(name)}.`);
+    .map(
+      ({ name, required }) => mark`Callers ${required ? 'must' : 'may'} hand over the secret ${code(name)}.`,
+    );
 }
 
 function findingsAt(snapshot: Snapshot, uri: Uri, range: TextRange): readonly Finding[] {

@@ -1,6 +1,9 @@
 import type { Snapshot } from '../analysis/snapshot.js';
 import type { Grant } from '../model/facts.js';
 import type { TrustScope } from '../model/trustScope.js';
+import type { Markdown } from '../text/markdown.js';
+import { mark, plain } from '../text/markdown.js';
+import { quoted, shownName } from '../text/quoted.js';
 import type { TextRange } from '../text/textRange.js';
 import { overlaps } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
@@ -13,7 +16,7 @@ import { scopesOfFile } from './fileScopes.js';
 export interface InlayHintContent {
   readonly offset: number;
   readonly label: string;
-  readonly tooltip: string;
+  readonly tooltip: Markdown;
 }
 
 /** VS Code cuts a longer hint (`editor.inlayHints.maximumLength`). */
@@ -30,8 +33,8 @@ export function inlayHints(snapshot: Snapshot, uri: Uri, range: TextRange): read
       const own = ownGrants(scope).filter((grant) => grant.via.length === 0);
       return {
         offset: text[end] === ':' ? end + 1 : end,
-        label: hintLabel(own, why),
-        tooltip: `${own.length === 0 ? 'No grants' : describeGrants(own)}. ${tooltip}`,
+        label: shownName(hintLabel(own, why)),
+        tooltip: mark`${own.length === 0 ? 'No grants' : describeGrants(own)}. ${plain(tooltip)}`,
       };
     });
 }
@@ -60,7 +63,7 @@ function source(scope: TrustScope): { why: string; tooltip: string } {
     tooltip:
       setting === undefined
         ? 'Nothing in the file sets them.'
-        : `Nothing in the file sets them; the repository's settings decide. Say what they are with \`assume.${setting}\` in .trustscope.yml.`,
+        : `Nothing in the file sets them; the repository's settings decide. Say what they are with ${quoted(`assume.${setting}`)} in .trustscope.yml.`,
   };
 }
 

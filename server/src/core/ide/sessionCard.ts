@@ -24,20 +24,23 @@ import { describeLifetime } from './describe/lifetime.js';
 import { bandWords, verdictWords } from './describe/verdict.js';
 import { distinct } from '../collections/grouping.js';
 import { joined, listed, sentence } from '../text/phrases.js';
-import { code, facts, paragraphs, plain } from './describe/markdown.js';
+import type { Markdown } from '../text/markdown.js';
+import { code, facts, isNothing, mark, paragraphs, plain, together } from '../text/markdown.js';
 
 /** All that is worth knowing of one session, on one card. */
 export interface SessionCard {
   /** Plain text, for a tab or a heading. */
   readonly title: string;
-  readonly markdown: string;
+  readonly markdown: Markdown;
 }
 
 const SEVERITIES: readonly Finding['severity'][] = ['error', 'warning', 'information', 'hint'];
 
 /** All secrets of a set, in words. */
-function allSecrets({ of }: SecretSweep): string {
-  return of === undefined ? 'every secret that the repository gives it' : `every secret of ${of}`;
+function allSecrets({ of }: SecretSweep): Markdown {
+  return of === undefined
+    ? mark`every secret that the repository gives it`
+    : mark`every secret of ${plain(of)}`;
 }
 
 /** How many rows of a kind a card shows before it counts the rest. */
@@ -58,7 +61,7 @@ export function sessionCard(
   const own = findings
     .filter((finding) => finding.session === scope.id && finding.suppressed === null)
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
-  const rows: [string, readonly string[]][] = [
+  const rows: [string, readonly Markdown[]][] = [
     ['Identity', [identities(scope)]],
     ['Started by', startedBy(scope)],
     ['Lasts', [describeLifetime(scope.lifetime), ...longerLives(scope)]],
@@ -74,7 +77,7 @@ export function sessionCard(
   return {
     title: `Session of ${sessionLabel(scope.facts)}: ${bandWords(scope.width)}`,
     markdown: paragraphs([
-      `**Session of ${sessionMarkdown(scope.facts)}: ${plain(verdictWords(scope.width))}**`,
+      mark`**Session of ${sessionMarkdown(scope.facts)}: ${plain(verdictWords(scope.width))}**`,
       facts(rows),
       widthReasons(scope),
       controlLinks(own, ['overbroad-grant']),
@@ -83,49 +86,52 @@ export function sessionCard(
 }
 
 /** Why the width is what it is, as one sentence. */
-export function widthReasons(scope: TrustScope): string {
+export function widthReasons(scope: TrustScope): Markdown {
   const open = scope.width.reasons.filter((reason) => reason.startsWith(NOT_KNOWN));
   const reasons = scope.width.reasons.filter((reason) => !reason.startsWith(NOT_KNOWN));
   // A reason that lists things would run into the next one.
   const areLists = reasons.length > 1 && reasons.some((reason) => / and |, /u.test(reason));
   const all = areLists ? `${reasons.slice(0, -1).join('; ')}; and ${reasons.at(-1) ?? ''}` : joined(reasons);
-  return [
-    reasons.length === 0 ? '' : sentence(`${bandWords(scope.width)} because ${plain(all)}`),
-    ...open.map((reason) => sentence(plain(reason))),
-  ]
-    .filter((text) => text !== '')
-    .join(' ');
+  return together(
+    [
+      reasons.length === 0 ? '' : sentence(mark`${plain(bandWords(scope.width))} because ${plain(all)}`),
+      ...open.map((reason) => sentence(plain(reason))),
+    ],
+    ' ',
+  );
 }
 
 /** What is minted in the session and works on after its end, each with its own life. */
-function longerLives(scope: TrustScope): readonly string[] {
+function longerLives(scope: TrustScope): readonly Markdown[] {
   return distinct(
     scope.carried
       .filter((identity) => outlives(identity, scope.lifetime.seconds))
       .map(
         (identity) =>
-          `${carriedMarkdown(identity)} works on for up to ${formatDuration(identity.lifetime.seconds)}`,
+          mark`${carriedMarkdown(identity)} works on for up to ${plain(formatDuration(identity.lifetime.seconds))}`,
       ),
   );
 }
 
-function identities(scope: TrustScope): string {
+function identities(scope: TrustScope): Markdown {
   const minted = scope.carried.filter(isMinted).map((carried) => {
     const { sub } = carried.claims ?? {};
-    return carriedMarkdown(carried) + (sub === undefined ? '' : ` (OIDC, ${code(sub)})`);
+    return mark`${carriedMarkdown(carried)}${sub === undefined ? '' : mark` (OIDC, ${code(sub)})`}`;
   });
   const own = ownIdentity(scope);
-  return minted.length === 0 ? own : `${own}, then ${listed(distinct(minted), SHOWN)}`;
+  return minted.length === 0 ? own : mark`${own}, then ${listed(distinct(minted), SHOWN)}`;
 }
 
-function startedBy(scope: TrustScope): readonly string[] {
+function startedBy(scope: TrustScope): readonly Markdown[] {
   if (scope.initiators.length === 0) {
-    return [scope.facts.callable ? 'its callers only; none is in this workspace' : 'nothing that is known'];
+    return [
+      scope.facts.callable ? mark`its callers only; none is in this workspace` : mark`nothing that is known`,
+    ];
   }
   return shown(leastTrustedFirst(scope.initiators).map(describeInitiator));
 }
 
-function openReach(scope: TrustScope): string {
+function openReach(scope: TrustScope): Markdown {
   const grants = ownGrants(scope).filter((grant) => gatesBefore(scope, grant).length === 0);
   const secrets = scope.carried.filter((item) => gatesBefore(scope, item).length === 0 && !isMinted(item));
   const minted = scope.carried.filter((item) => gatesBefore(scope, item).length === 0 && isMinted(item));
@@ -133,12 +139,14 @@ function openReach(scope: TrustScope): string {
     ? defaultGrantWords(scope)
     : undefined;
   const parts = [
-    grants.length === 0 ? undefined : describeGrants(grants) + (basis === undefined ? '' : ` (${basis})`),
+    grants.length === 0
+      ? undefined
+      : mark`${describeGrants(grants)}${basis === undefined ? '' : mark` (${basis})`}`,
     minted.length === 0 ? undefined : listed(distinct(minted.map(carriedMarkdown)), SHOWN),
     secrets.length === 0 ? undefined : listed(distinct(secrets.map(carriedMarkdown)), SHOWN),
     ...distinct(scope.facts.sweeps.filter((sweep) => gatesBefore(scope, sweep).length === 0).map(allSecrets)),
   ].filter((part) => part !== undefined);
-  return parts.length === 0 ? 'nothing' : parts.join(' · ');
+  return parts.length === 0 ? mark`nothing` : together(parts, ' · ');
 }
 
 /** What stands behind gates of a kind: first what has to be true where that is only assumed, then what it opens. */
@@ -146,30 +154,33 @@ function gatedReach(
   scope: TrustScope,
   model: TrustModel | undefined,
   isMeant: (gate: Gate) => boolean,
-): readonly string[] {
+): readonly Markdown[] {
   return effectiveGates(scope).flatMap((gate) => {
     if (!isMeant(gate)) return [];
-    const behind = [
-      describeGrants(ownGrants(scope).filter((grant) => grant.gates.includes(gate.id))),
-      listed(
-        distinct(scope.carried.filter((item) => item.gates.includes(gate.id)).map(carriedMarkdown)),
-        SHOWN,
-      ),
-      ...distinct(scope.facts.sweeps.filter((sweep) => sweep.gates.includes(gate.id)).map(allSecrets)),
-    ].filter((text) => text !== '');
-    const all = [...behind, ...reachedBehind(scope, model, gate)];
-    const head = isProved(gate) ? gateName(gate) : `if ${plain(holdsIf(gate))} (not known)`;
-    return all.length === 0 ? [] : [`${head}: ${all.join(' · ')}`];
+    const all = together(
+      [
+        describeGrants(ownGrants(scope).filter((grant) => grant.gates.includes(gate.id))),
+        listed(
+          distinct(scope.carried.filter((item) => item.gates.includes(gate.id)).map(carriedMarkdown)),
+          SHOWN,
+        ),
+        ...distinct(scope.facts.sweeps.filter((sweep) => sweep.gates.includes(gate.id)).map(allSecrets)),
+        ...reachedBehind(scope, model, gate),
+      ],
+      ' · ',
+    );
+    const head = isProved(gate) ? gateName(gate) : mark`if ${plain(holdsIf(gate))} (not known)`;
+    return isNothing(all) ? [] : [mark`${head}: ${all}`];
   });
 }
 
-function falseGates(scope: TrustScope): readonly string[] {
+function falseGates(scope: TrustScope): readonly Markdown[] {
   const gates = scope.gates.filter((gate) => gate.state === 'ineffective');
-  return shown(gates.map((gate) => `${gateName(gate)}: ${plain(gate.why)}`));
+  return shown(gates.map((gate) => mark`${gateName(gate)}: ${plain(gate.why)}`));
 }
 
 /** The sessions that it can become, each with what that reaches. */
-function canBecome(scope: TrustScope, model: TrustModel | undefined): readonly string[] {
+function canBecome(scope: TrustScope, model: TrustModel | undefined): readonly Markdown[] {
   return reachedOver(
     scope.becomes.filter((step) => gatesBefore(scope, step).length === 0),
     model,
@@ -177,48 +188,48 @@ function canBecome(scope: TrustScope, model: TrustModel | undefined): readonly s
 }
 
 /** The sessions that it can become once a gate has been passed. */
-function reachedBehind(scope: TrustScope, model: TrustModel | undefined, gate: Gate): readonly string[] {
+function reachedBehind(scope: TrustScope, model: TrustModel | undefined, gate: Gate): readonly Markdown[] {
   return reachedOver(
     scope.becomes.filter(({ gates }) => gates.includes(gate.id)),
     model,
   );
 }
 
-function reachedOver(steps: readonly Becoming[], model: TrustModel | undefined): readonly string[] {
+function reachedOver(steps: readonly Becoming[], model: TrustModel | undefined): readonly Markdown[] {
   return shown(
     distinct(steps, ({ session }) => session).flatMap((step) => {
       const next = model?.scope(step.session);
       if (next === undefined) return [];
       const reach = describeGrants(ownGrants(next));
-      const name = `${sessionMarkdown(next.facts)} (${bandWords(next.width)}${step.certain ? '' : ', not known for certain'})`;
-      return [reach === '' ? name : `${name}: ${reach}`];
+      const name = mark`${sessionMarkdown(next.facts)} (${plain(bandWords(next.width))}${step.certain ? '' : ', not known for certain'})`;
+      return [isNothing(reach) ? name : mark`${name}: ${reach}`];
     }),
   );
 }
 
-function escalations(scope: TrustScope): readonly string[] {
+function escalations(scope: TrustScope): readonly Markdown[] {
   const open = scope.escalations.filter((way) => gatesBefore(scope, way).length === 0);
   return shown(
     open.map(({ title, by }) => {
       const actions = listed(distinct(by.map(({ action }) => code(action))));
-      return actions === '' ? plain(title) : `${plain(title)} (${actions})`;
+      return isNothing(actions) ? plain(title) : mark`${plain(title)} (${actions})`;
     }),
   );
 }
 
 /** A fresh machine of the platform's own is what everyone expects and not worth a row. */
-function host(scope: TrustScope): readonly string[] {
+function host(scope: TrustScope): readonly Markdown[] {
   const { host: machine } = scope.facts;
   if (machine === undefined || (machine.kind === 'hosted' && machine.state === 'fresh')) return [];
   const labels = listed(machine.labels.map(code));
-  return [labels === '' ? plain(machine.why) : `${labels}: ${plain(machine.why)}`];
+  return [isNothing(labels) ? plain(machine.why) : mark`${labels}: ${plain(machine.why)}`];
 }
 
-function unknowns(scope: TrustScope): readonly string[] {
-  return shown(scope.unknowns.map((unknown) => `${plain(unknown.what)} (${plain(unknown.why)})`));
+function unknowns(scope: TrustScope): readonly Markdown[] {
+  return shown(scope.unknowns.map((unknown) => mark`${plain(unknown.what)} (${plain(unknown.why)})`));
 }
 
-function shown(texts: readonly string[]): readonly string[] {
+function shown(texts: readonly Markdown[]): readonly Markdown[] {
   const all = distinct(texts);
-  return all.length <= SHOWN ? all : [...all.slice(0, SHOWN), `and ${all.length - SHOWN} more`];
+  return all.length <= SHOWN ? all : [...all.slice(0, SHOWN), mark`and ${all.length - SHOWN} more`];
 }

@@ -6,6 +6,7 @@ import {
   suppressionComments,
 } from '../analysis/suppressionComments.js';
 import type { Origin } from '../model/origin.js';
+import { code, mark, NOTHING, plain } from '../text/markdown.js';
 import type { SyntaxTree } from '../syntax/syntaxTree.js';
 import { touches } from '../text/textRange.js';
 import type { TextEdit } from '../text/textRange.js';
@@ -40,7 +41,7 @@ export function completeSuppression(
         label: 'ignore[…] reason',
         insertText,
         detail: 'Suppress findings of this line',
-        documentation: '',
+        documentation: NOTHING,
         range,
       },
     ];
@@ -48,7 +49,7 @@ export function completeSuppression(
   const named = new Set(before.split(/[\s,]+/u));
   return rules
     .filter(({ id }) => !named.has(id))
-    .map(({ id, title }) => ({ label: id, insertText: id, detail: title, documentation: '', range }));
+    .map(({ id, title }) => ({ label: id, insertText: id, detail: title, documentation: NOTHING, range }));
 }
 
 /** Hover on a rule's id inside a suppression comment. */
@@ -61,10 +62,12 @@ export function hoverSuppression(
   const named = comment?.rules?.find(({ range }) => touches(range, offset));
   if (comment === undefined || named === undefined) return undefined;
   const rule = rules.find(({ id }) => id === named.id);
-  const title = rule === undefined ? 'No rule has this id.' : rule.title;
+  const title = rule === undefined ? 'No rule has this id.' : plain(rule.title);
   const reason =
-    comment.reason === '' ? 'No reason is given, so it is not suppressed.' : `Suppressed: ${comment.reason}`;
-  return { range: named.range, markdown: `**\`${named.id}\`**\n\n${title}\n\n${reason}` };
+    comment.reason === ''
+      ? 'No reason is given, so it is not suppressed.'
+      : mark`Suppressed: ${plain(comment.reason)}`;
+  return { range: named.range, markdown: mark`**${code(named.id)}**\n\n${title}\n\n${reason}` };
 }
 
 /**

@@ -12,6 +12,7 @@ import { sessionLogin } from './login.js';
 import { canBeNamed, principalOf, verdictOnCaller, verdictOnClaims } from './trust.js';
 import type { Verdict } from './trust.js';
 import type { LinkedSession, Workspace } from './workspace.js';
+import { quoted } from '../text/quoted.js';
 
 /** One step by which a session becomes another one. */
 export type Edge = Omit<Becoming, 'session' | 'via'> & {
@@ -121,7 +122,7 @@ function asked(
   if (lacking !== undefined) {
     return {
       kind: 'refused',
-      why: `${facts.noun} \`${facts.label}\` ${lacking.lacking ?? `is not granted \`${lacking.right}: ${lacking.access}\``}, so that it has nothing to show`,
+      why: `${facts.noun} ${quoted(facts.label)} ${lacking.lacking ?? `is not granted ${quoted(`${lacking.right}: ${lacking.access}`)}`}, so that it has nothing to show`,
     };
   }
   const possible = initiators.filter((initiator) => holds(initiator, reference, identity));
@@ -137,7 +138,7 @@ function asked(
   if (initiators.length > 0 && possible.length === 0) {
     return {
       kind: 'refused',
-      why: `nothing that starts ${facts.noun} \`${facts.label}\` is given a token to show`,
+      why: `nothing that starts ${facts.noun} ${quoted(facts.label)} is given a token to show`,
     };
   }
   if (overall === 'no') {
@@ -155,7 +156,7 @@ function asked(
       from: session.id,
       to: target.id,
       by: 'assuming',
-      how: `assume ${target.facts.noun} \`${target.facts.label}\``,
+      how: `assume ${target.facts.noun} ${quoted(target.facts.label)}`,
       gates: identity?.gates ?? [],
       ...(identity === undefined ? {} : { identity: identity.key }),
       certain: overall !== 'unknown',
@@ -292,9 +293,9 @@ function refusalWords(context: EdgeContext, session: LinkedSession, { identity, 
       ? ''
       : `; it presents ${shown
           .slice(0, 2)
-          .map((sub) => `\`${sub}\``)
+          .map((sub) => quoted(sub))
           .join(' or ')}${more}`;
-  return `${target.facts.noun} \`${target.facts.label}\` ${lets}${presents}`;
+  return `${target.facts.noun} ${quoted(target.facts.label)} ${lets}${presents}`;
 }
 
 function subjectsOf(sets: readonly ClaimSet[]): readonly string[] {

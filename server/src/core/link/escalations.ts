@@ -14,6 +14,7 @@ import { listWords } from '../model/words.js';
 import type { Edge } from './edges.js';
 import { bindingOffer, PASS_ROLE, rolesReferredTo } from './passedRoles.js';
 import type { AwsIdentity, Identities } from './roles.js';
+import { quoted } from '../text/quoted.js';
 
 /** Taking on a role that lets one in is no way around anything; the roles of the workspace are followed as such. */
 const PLAIN_STEP = 'assume-role';
@@ -253,7 +254,7 @@ function leadsTo(
   const roles =
     targets.length === 0
       ? ''
-      : `role${targets.length > 1 ? 's' : ''} ${listWords(targets.map((target) => `\`${target}\``))}`;
+      : `role${targets.length > 1 ? 's' : ''} ${listWords(targets.map((target) => quoted(target)))}`;
   switch (gains) {
     case 'another-role':
       if (roles === '') return 'a role that is not in this workspace';

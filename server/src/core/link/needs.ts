@@ -5,6 +5,7 @@ import { minimumOf } from '../model/needs.js';
 import { accessRank } from '../model/vocabulary.js';
 import type { LinkedSession, Workspace } from './workspace.js';
 import { ofSession } from './workspace.js';
+import { quoted } from '../text/quoted.js';
 
 const NONE: NeedFacts = { items: [], gaps: [] };
 
@@ -88,7 +89,7 @@ function distinct<T extends Pick<NeedItem, 'origin'>>(items: readonly T[], words
 /** What the text of a called session asks for beyond what its parts cannot do without: with less the call is refused. */
 function askedBy({ facts, file }: LinkedSession, needs: NeedFacts): readonly NeedItem[] {
   const least = minimumOf({ ...needs, items: needs.items.filter(({ optional }) => !optional) });
-  const name = `the called ${facts.noun} \`${facts.label}\``;
+  const name = `the called ${facts.noun} ${quoted(facts.label)}`;
   const own = facts.grantBlock === undefined ? [] : facts.grants;
   const whole = file.callContract?.asks?.grants ?? [];
   return [

@@ -7,6 +7,7 @@ import type { EdgeContext } from './edges.js';
 import { identityOf } from './edges.js';
 import type { Starters } from './starters.js';
 import type { LinkedSession } from './workspace.js';
+import { quoted } from '../text/quoted.js';
 
 /** More subjects than that are no binding that a reader would take over. */
 const MOST_SUBJECTS = 6;
@@ -90,7 +91,7 @@ function offer(
   const [first = '', ...rest] = values;
   const more = rest.length === 0 ? '' : ` and ${String(rest.length)} more`;
   return {
-    title: `Bind the role to \`${first}\`${more}`,
+    title: `Bind the role to ${quoted(first)}${more}`,
     applicability: 'unsafe',
     caution: 'whatever takes the role from elsewhere is refused from then on',
     preferred: true,

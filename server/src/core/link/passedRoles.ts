@@ -4,6 +4,7 @@ import type { PolicyText } from '../model/policyDocument.js';
 import { UNKNOWN_PART } from '../model/policyDocument.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { Identities } from './roles.js';
+import { quoted } from '../text/quoted.js';
 
 export const PASS_ROLE = 'iam:PassRole';
 
@@ -61,7 +62,7 @@ export function bindingOffer(
   }
   const { uri } = statement.origin;
   return {
-    title: `Let it pass ${ids.map((id) => `\`${id}\``).join(', ')} only, and to ${services.map((service) => `\`${service}\``).join(', ')} only`,
+    title: `Let it pass ${ids.map((id) => quoted(id)).join(', ')} only, and to ${services.map((service) => quoted(service)).join(', ')} only`,
     applicability: 'unsafe',
     caution: 'what passes a role of elsewhere stops working',
     preferred: true,

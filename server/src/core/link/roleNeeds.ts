@@ -15,6 +15,7 @@ import type { Edge } from './edges.js';
 import type { IncludedNeeds } from './includedNeeds.js';
 import { onlyRepository } from './onlyRepository.js';
 import type { Starters } from './starters.js';
+import { quoted } from '../text/quoted.js';
 
 /** Where scopes are looked up, before what they reach and what is made of their roles is known. */
 export interface Around {
@@ -81,7 +82,7 @@ function needsOf(
 }
 
 function nameOf({ facts }: Unreached): string {
-  return `${facts.noun} \`${facts.label}\``;
+  return `${facts.noun} ${quoted(facts.label)}`;
 }
 
 function openGap(why: string, origin: NeedGap['origin']): NeedGap {
@@ -289,7 +290,7 @@ function resourceOption(grants: readonly Grant[], use: Use): BreadthOption | und
   const who = listWords(use.takers.map(nameOf), 2);
   return {
     title: `Limit it to ${listWords(
-      values.map((value) => `\`${value}\``),
+      values.map((value) => quoted(value)),
       2,
     )}, all that ${who} ${use.takers.length > 1 ? 'work' : 'works'} on`,
     values,
@@ -315,9 +316,9 @@ function optionOf(values: readonly string[], perhaps: readonly string[], { taker
   const what =
     values.length > MOST_NAMED
       ? `the ${String(values.length)} actions`
-      : listWords(values.map((value) => `\`${value}\``));
+      : listWords(values.map((value) => quoted(value)));
   const does = takers.length > 1 ? 'do' : 'does';
-  const services = [...new Set(perhaps.map((right) => `\`${right.split(':')[0] ?? right}\``))];
+  const services = [...new Set(perhaps.map((right) => quoted(right.split(':')[0] ?? right)))];
   return {
     title: `Allow only ${what}${values.length > MOST_NAMED ? ' that' : ', all that'} ${who} ${does}`,
     values,

@@ -8,6 +8,7 @@ import type { Edge } from './edges.js';
 import type { Verdict } from './trust.js';
 import { principalOf, verdictOnCaller } from './trust.js';
 import type { LinkedSession } from './workspace.js';
+import { quoted } from '../text/quoted.js';
 
 /** An identity of AWS, with what is asked of it again and again. */
 export interface AwsIdentity {
@@ -73,7 +74,7 @@ export function chainedRoles(caller: AwsIdentity, roles: Roles): readonly Edge[]
         from: caller.session.id,
         to: role.session.id,
         by: 'assuming',
-        how: `assume ${role.session.facts.noun} \`${role.session.facts.label}\`${chained}`,
+        how: `assume ${role.session.facts.noun} ${quoted(role.session.facts.label)}${chained}`,
         gates: opening?.gates ?? [],
         certain: verdict !== 'unknown',
         certainty: 'inferred',

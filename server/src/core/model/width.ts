@@ -8,6 +8,7 @@ import type { KnownBand, SystemKind } from './vocabulary.js';
 import { joined } from '../text/phrases.js';
 import { outlives } from './lives.js';
 import { canStart, holdsIf, rightWords } from './words.js';
+import { quoted } from '../text/quoted.js';
 
 type Measured = Pick<
   TrustScope,
@@ -188,7 +189,7 @@ function reachPoints(scope: Open, strong: readonly Grant[], reasons: string[]): 
   const kinds = new Set(writes.map((grant) => grant.system.kind));
   const whole = writes.find((grant) => isWhole(grant, ['all', 'pattern', 'inverted']));
   if (whole !== undefined) {
-    reasons.push(`\`${whole.action}\` is all of a service, on everything`);
+    reasons.push(`${quoted(whole.action)} is all of a service, on everything`);
     return 3;
   }
   if (kinds.size >= 2 || kinds.has('identity') || held.length > 0 || secrets.length > 0) {
@@ -266,7 +267,7 @@ function timePoints(scope: Open, reasons: string[]): number {
     .sort((a, b) => (b.lifetime.seconds ?? 0) - (a.lifetime.seconds ?? 0))[0];
   const longest = outliving?.lifetime.seconds ?? seconds;
   if (longest !== null && longest <= HOUR) return 0;
-  const what = outliving === undefined ? 'it' : `the session of \`${outliving.name}\``;
+  const what = outliving === undefined ? 'it' : `the session of ${quoted(outliving.name)}`;
   if (longest === null || longest > 6 * HOUR) {
     reasons.push(longest === null ? 'nothing is known to end it' : `${what} lasts longer than 6 h`);
     return 2;

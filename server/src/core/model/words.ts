@@ -1,6 +1,7 @@
 import { listed } from '../text/phrases.js';
 import type { Gate, Grant } from './grant.js';
 import type { GrantSet } from './remediation.js';
+import { quoted } from '../text/quoted.js';
 
 /** A few items of a message: "a", "a and b", "a, b and 3 more". */
 export function listWords(items: readonly string[], most = 3): string {
@@ -18,8 +19,8 @@ export function grantWords(grants: readonly Grant[], most = 3): string {
 }
 
 function grantWord({ action, right, access, resource, identity, via }: Grant): string {
-  if (identity !== undefined && via.length === 0) return `\`${resource}\``;
-  return action === `${right}:${access}` ? `\`${right}: ${access}\`` : `\`${action}\``;
+  if (identity !== undefined && via.length === 0) return quoted(resource);
+  return action === `${right}:${access}` ? quoted(`${right}: ${access}`) : quoted(action);
 }
 
 /** What follows the level of a grant in a sentence: `contents`; `keys` of "write keys", as its level is said already. */
@@ -30,7 +31,7 @@ export function rightWords({ right, access }: Pick<Grant, 'right' | 'access'>): 
 
 /** The name of a gate as code, as it stands in its file; one that is in words has its code marked already. */
 export function gateWords(name: string): string {
-  return name.includes('`') ? name : `\`${name}\``;
+  return name.includes('`') ? name : quoted(name);
 }
 
 /** What has to be true for an assumed gate to hold, to go behind "if". */

@@ -1,17 +1,25 @@
+import { dotted } from '../text/credentials.js';
+import { visible, visibleLines } from '../text/visible.js';
 import type { LineChange } from './lineChanges.js';
 import { lineChanges } from './lineChanges.js';
 
 /** Lines of context around a change, as every other tool has them. */
 const CONTEXT = 3;
 
-/** The difference of two texts as a unified diff that `patch` and `git apply` take; empty when they are equal. */
+/**
+ * The difference of two texts as a unified diff that `patch` and `git apply` take; empty when they are equal. Where a line
+ * has a credential, or signs that a terminal would act upon, these are not printed, and that part applies no more.
+ */
 export function unifiedDiff(path: string, before: string, after: string): string {
   const old = splitLines(before);
   const fresh = splitLines(after);
   const hunks = groupChanges(lineChanges(old, fresh));
   if (hunks.length === 0) return '';
-  const body = hunks.map((hunk) => renderHunk(hunk, old, fresh));
-  return `--- a/${path}\n+++ b/${path}\n${body.join('')}`;
+  const shownOld = splitLines(dotted(before, true));
+  const shownFresh = splitLines(dotted(after, true));
+  const body = hunks.map((hunk) => renderHunk(hunk, shownOld, shownFresh));
+  const shown = visible(path);
+  return `--- a/${shown}\n+++ b/${shown}\n${body.join('')}`;
 }
 
 /** Lines with their ends, so that a changed or missing line end is a change. */
@@ -67,5 +75,7 @@ function span(start: number, count: number): string {
 }
 
 function marked(sign: string, line: string): string {
-  return line.endsWith('\n') ? sign + line : `${sign}${line}\n\\ No newline at end of file\n`;
+  const [, text = '', end = ''] = /^([\s\S]*?)(\r?\n|\r)?$/u.exec(line) ?? [];
+  const shown = sign + visibleLines(text) + end;
+  return end.endsWith('\n') ? shown : `${shown}\n\\ No newline at end of file\n`;
 }

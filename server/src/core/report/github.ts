@@ -1,5 +1,7 @@
 import type { Snapshot } from '../analysis/snapshot.js';
 import type { Severity } from '../model/vocabulary.js';
+import { dotted } from '../text/credentials.js';
+import { visibleLines } from '../text/visible.js';
 import type { Uri } from '../text/uri.js';
 import type { ReportPlace } from './document.js';
 import type { SelectionOptions } from './selection.js';
@@ -74,9 +76,14 @@ function command({ severity, title, message, place }: Annotation): string {
   return `::${COMMANDS[severity]} ${list.join(',')}::${escapeData(message)}`;
 }
 
+/** Line ends have an escape of their own; all else that a terminal acts upon becomes a sign. */
+function shownLines(text: string): string {
+  return dotted(visibleLines(text));
+}
+
 /** What ends a command, or starts a new one, must not come out of a file's text. */
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return shownLines(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {

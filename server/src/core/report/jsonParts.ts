@@ -1,4 +1,4 @@
-import { UNKNOWN_PART } from '../model/policyDocument.js';
+import { shownJson } from './shownJson.js';
 
 /** A list whose items are made one by one, when the text comes to them. */
 export interface ItemsOf {
@@ -6,7 +6,7 @@ export interface ItemsOf {
 }
 
 /**
- * The text that `JSON.stringify(value, undefined, 2)` gives of an object, piece by piece: of a member that is told as
+ * The text that `shownJson` gives of an object, piece by piece: of a member that is told as
  * `items` one item at a time is made and written. So neither all items nor the whole text need to be held at once.
  */
 export function* jsonParts(members: readonly (readonly [string, unknown])[]): Generator<string> {
@@ -35,5 +35,5 @@ function* listParts(items: Iterable<unknown>): Generator<string> {
 
 /** No line break stands inside of a text in JSON, so each begins a line of the layout. */
 function indented(value: unknown, indent: string): string {
-  return JSON.stringify(value, undefined, 2).replaceAll(UNKNOWN_PART, '…').replaceAll('\n', `\n${indent}`);
+  return shownJson(value).replaceAll('\n', `\n${indent}`);
 }

@@ -1,10 +1,12 @@
 import type { Snapshot } from '../analysis/snapshot.js';
 import { loginMarkdown } from '../ide/describe/logins.js';
-import { code, paragraphs, plain } from '../ide/describe/markdown.js';
 import type { SessionLogin } from '../model/login.js';
 import type { PolicyStatement } from '../model/policyDocument.js';
-import { UNKNOWN_PART } from '../model/policyDocument.js';
 import type { TrustScope } from '../model/trustScope.js';
+import { dottedUnder } from '../text/credentials.js';
+import type { Markdown } from '../text/markdown.js';
+import { code, items, mark, markdownText, paragraphs, plain, together } from '../text/markdown.js';
+import { shownJson } from './shownJson.js';
 import type { Uri } from '../text/uri.js';
 import { relativePath } from '../text/uri.js';
 
@@ -35,33 +37,35 @@ export function sessionsNamed(
 
 /** What a role says of a job, for a terminal: in Markdown, with the claims of each way of running and the conditions. */
 export function loginReport(job: TrustScope, role: TrustScope, login: SessionLogin): string {
-  return paragraphs([
+  const conditions = (role.facts.trust?.policy.statements ?? []).flatMap(conditionLines);
+  const report = paragraphs([
     loginMarkdown(job.facts, role.facts, login),
     '## Claims',
-    login.runs
-      .slice(0, MOST)
-      .map(({ event, claims }) => `- ${code(event)}: ${claimWords(claims)}`)
-      .join('\n'),
+    items(login.runs.slice(0, MOST).map(({ event, claims }) => mark`${code(event)}: ${claimWords(claims)}`)),
     '## Conditions',
-    (role.facts.trust?.policy.statements ?? []).flatMap(conditionLines).join('\n') || 'It asks for nothing.',
+    conditions.length === 0 ? 'It asks for nothing.' : items(conditions),
   ]);
+  return markdownText(report);
 }
 
 const MOST = 12;
 
-function claimWords(claims: Readonly<Record<string, string>>): string {
-  return Object.entries(claims)
-    .filter(([, value]) => value !== '' && value !== '*')
-    .map(([claim, value]) => `${plain(claim)} ${code(value)}`)
-    .join(', ');
+function claimWords(claims: Readonly<Record<string, string>>): Markdown {
+  return together(
+    Object.entries(claims)
+      .filter(([, value]) => value !== '' && value !== '*')
+      .map(([claim, value]) => mark`${plain(claim)} ${code(dottedUnder(claim, value))}`),
+    ', ',
+  );
 }
 
-function conditionLines({ effect, conditions }: PolicyStatement): readonly string[] {
+function conditionLines({ effect, conditions }: PolicyStatement): readonly Markdown[] {
   return conditions.map(
     ({ operator, key, values }) =>
-      `- ${effect === 'Deny' ? 'denies' : 'asks'} ${code(key)} ${plain(operator)} ${values
-        .map(({ text }) => code(text.replaceAll(UNKNOWN_PART, '…')))
-        .join(' or ')}`,
+      mark`${effect === 'Deny' ? 'denies' : 'asks'} ${code(key)} ${plain(operator)} ${together(
+        values.map(({ text }) => code(dottedUnder(key, text))),
+        ' or ',
+      )}`,
   );
 }
 
@@ -91,5 +95,5 @@ export function loginJson(job: NamedSession, role: NamedSession, login: SessionL
       hangsOn: run.hangsOn,
     })),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${shownJson(document)}\n`;
 }

@@ -1,7 +1,8 @@
 import type { Snapshot } from '../analysis/snapshot.js';
 import { controlLink } from '../frameworks/controlLabel.js';
 import type { Uri } from '../text/uri.js';
-import { code, plain } from '../ide/describe/markdown.js';
+import type { Markdown } from '../text/markdown.js';
+import { cell, code, items, markdownText, mark, plain, together } from '../text/markdown.js';
 import type { SelectedFinding, Selection, SelectionOptions } from './selection.js';
 import { select } from './selection.js';
 import { SEVERITIES } from './severity.js';
@@ -36,10 +37,15 @@ function problemsSection({ files, places }: Selection): string {
   const lines = files.flatMap(({ path, file, problems }) =>
     problems.map((problem) => {
       const at = lineColumn({ path, range: places.range(file.uri, problem.range) });
-      return `- ${code(`${path}:${at}`)} ${plain(problem.message)}`;
+      return mark`${code(`${path}:${at}`)} ${plain(problem.message)}`;
     }),
   );
-  return lines.length === 0 ? '' : `### Not read whole\n\n${shortened(lines, MOST_FINDINGS).join('\n')}`;
+  return lines.length === 0
+    ? ''
+    : `### Not read whole\n\n${shortened(
+        lines.map((line) => markdownText(items([line]))),
+        MOST_FINDINGS,
+      ).join('\n')}`;
 }
 
 /** What the rest of the report does not speak of. */
@@ -48,7 +54,7 @@ function coverageSection(selection: Selection): string {
   const lines = [
     `- ${counted(read, 'file')} read`,
     `- ${counted(sessionsWithUnknowns, 'session')} with something that is not known`,
-    ...notRead.map(({ path, why }) => `- ${code(path)}: ${plain(why)}`),
+    ...notRead.map(({ path, why }) => markdownText(items([mark`${code(path)}: ${plain(why)}`]))),
   ];
   return `### Coverage\n\n${shortened(lines, MOST_FINDINGS).join('\n')}`;
 }
@@ -63,15 +69,15 @@ function findingsSection({ findings }: Selection): string {
   return table('### Findings', ['Severity', 'Place', 'Finding', 'Controls'], rows, MOST_FINDINGS);
 }
 
-function findingRow({ finding, place }: SelectedFinding): string[] {
+function findingRow({ finding, place }: SelectedFinding): Markdown[] {
   return [
-    finding.severity,
+    plain(finding.severity),
     code(`${place.path}:${lineColumn(place)}`),
-    `${plain(finding.message)} ${code(finding.rule)}`,
-    finding.controls
-      .slice(0, LABELS)
-      .map((id) => controlLink(id))
-      .join('<br>'),
+    mark`${plain(finding.message)} ${code(finding.rule)}`,
+    together(
+      finding.controls.slice(0, LABELS).map((id) => controlLink(id)),
+      '<br>',
+    ),
   ];
 }
 
@@ -87,21 +93,16 @@ function sessionsSection({ scopes, places }: Selection): string {
     : table('### Sessions', ['Width', 'Session', 'Circumstances', 'Because'], rows, MOST_SESSIONS);
 }
 
-function sessionRow(scope: TrustScope, path: string): string[] {
+function sessionRow(scope: TrustScope, path: string): Markdown[] {
   const { reasons } = scope.width;
-  const name = `${code(scope.facts.name)}<br>${code(path)}`;
+  const name = mark`${code(scope.facts.name)}<br>${code(path)}`;
   return [plain(verdictWords(scope.width)), name, plain(circumstances(scope)), plain(reasons.join('; '))];
 }
 
-function table(title: string, head: readonly string[], rows: readonly string[][], most: number): string {
+function table(title: string, head: readonly string[], rows: readonly Markdown[][], most: number): string {
   const lines = rows.map((cells) => `| ${cells.map(cell).join(' | ')} |`);
   const rule = `|${' --- |'.repeat(head.length)}`;
   return [title, '', `| ${head.join(' | ')} |`, rule, ...shortened(lines, most)].join('\n');
-}
-
-/** A bar ends a cell even inside code. */
-function cell(text: string): string {
-  return text.replace(/(?<!\\)\|/gu, '\\|');
 }
 
 function shortened(lines: readonly string[], most: number): string[] {

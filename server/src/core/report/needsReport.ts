@@ -7,6 +7,9 @@ import { accessRank } from '../model/vocabulary.js';
 import { grantSet, grantSetWords } from '../model/words.js';
 import type { Uri } from '../text/uri.js';
 import { relativePath } from '../text/uri.js';
+import { shownJson } from './shownJson.js';
+import { shownMessage, shownName } from '../text/quoted.js';
+import { visible } from '../text/visible.js';
 import type { Paint } from './text/paint.js';
 
 /** One right of one session: what it has, what is known to be needed, and what shows that. */
@@ -81,16 +84,18 @@ export function renderNeeds(sessions: readonly SessionNeeds[], paint: Paint): st
 }
 
 export function renderNeedsAsJson(sessions: readonly SessionNeeds[]): string {
-  return `${JSON.stringify({ version: 1, sessions }, undefined, 2)}\n`;
+  return `${shownJson({ version: 1, sessions })}\n`;
 }
 
 function table({ path, session, minimum, rights, unknown }: SessionNeeds, paint: Paint): string {
-  const rows = rights.map((row) => [
-    row.right,
-    row.granted ?? '-',
-    row.evidence === 'unknown' ? (row.needed ?? 'unknown') : (row.needed ?? '-'),
-    whyText(row),
-  ]);
+  const rows = rights.map((row) =>
+    [
+      row.right,
+      row.granted ?? '-',
+      row.evidence === 'unknown' ? (row.needed ?? 'unknown') : (row.needed ?? '-'),
+      whyText(row),
+    ].map(shownMessage),
+  );
   const widths = HEAD.slice(0, 3).map((head, at) =>
     Math.max(head.length, ...rows.map((row) => (row[at] ?? '').length)),
   );
@@ -98,10 +103,10 @@ function table({ path, session, minimum, rights, unknown }: SessionNeeds, paint:
     `  ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd();
   const end =
     minimum === null
-      ? [`  Not known: ${unknown.join('; ')}`]
+      ? [`  Not known: ${shownMessage(unknown.join('; '))}`]
       : [`  Least that is enough: ${grantSetWords(minimum)}`];
   return [
-    `${paint.path(path)}  ${paint.strong(session)}`,
+    `${paint.path(visible(path))}  ${paint.strong(shownName(session))}`,
     ...(rows.length === 0 ? [] : [paint.quiet(line(HEAD)), ...rows.map(line)]),
     ...end,
     '',

@@ -5,6 +5,7 @@ import { untrustedInitiators } from '../model/trustScope.js';
 import { administers, askFirst, isAttended, tellsOf } from './questions/agentReach.js';
 import { HolderWords, narrowerOffers } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'agent-admin-reach',
@@ -33,7 +34,7 @@ function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit | undefined {
   if (grant === undefined) return undefined;
   return {
     origin: grant.origin,
-    message: `${HolderWords(scope)} may ${grant.opens} by \`${grant.action}\`${whatOf(grant)} without asking: one text that leads it astray is enough. ${isAttended(scope) ? 'Let it ask each time, or keep that tool out' : 'Leave that to a step that a person starts'}.`,
+    message: `${HolderWords(scope)} may ${grant.opens} by ${quoted(grant.action)}${whatOf(grant)} without asking: one text that leads it astray is enough. ${isAttended(scope) ? 'Let it ask each time, or keep that tool out' : 'Leave that to a step that a person starts'}.`,
     severity: untrustedInitiators(scope).length > 0 ? 'error' : 'warning',
     confidence: grant.certainty === 'inferred' ? 'medium' : 'high',
     offers: offersOf(scope, grant),

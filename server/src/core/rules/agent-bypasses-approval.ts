@@ -8,6 +8,7 @@ import { canStart, listWords } from '../model/words.js';
 import { isAttended } from './questions/agentReach.js';
 import { HolderWords } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'agent-bypasses-approval',
@@ -50,7 +51,7 @@ function hit(scope: TrustScope, gate: Gate): RuleHit {
         ? []
         : [
             {
-              title: `Let it ask: \`${gate.repair}\``,
+              title: `Let it ask: ${quoted(gate.repair)}`,
               applicability: 'unsafe',
               caution: 'runs that nobody watches stop at the first question',
               preferred: true,

@@ -2,6 +2,7 @@ import type { CarriedIdentity } from '../model/facts.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { HolderWords } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'agent-carries-secret',
@@ -34,11 +35,11 @@ function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit {
   const references = Object.values(minted?.limits ?? {});
   return {
     origin,
-    message: `${HolderWords(scope)} has \`${name}\` written out here: whoever reads the file has it until somebody changes it, and the agent can be made to tell it. ${alternative ?? 'Refer to a variable of the environment instead.'}`,
+    message: `${HolderWords(scope)} has ${quoted(name)} written out here: whoever reads the file has it until somebody changes it, and the agent can be made to tell it. ${alternative ?? 'Refer to a variable of the environment instead.'}`,
     severity: 'warning',
     confidence: 'high',
     offers: references.slice(0, 2).map((value, index) => ({
-      title: `Refer to it: \`${value}\``,
+      title: `Refer to it: ${quoted(value)}`,
       applicability: 'unsafe' as const,
       caution: 'the value must then be set where the agent runs',
       ...(index === 0 ? { preferred: true } : {}),

@@ -6,6 +6,7 @@ import { administers, askFirst, isAttended, tellsOf } from './questions/agentRea
 import type { Widening } from './questions/breadths.js';
 import { HolderWords, narrowerOffers, strongest, wideningsOf } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'agent-unrestricted-tool',
@@ -38,7 +39,7 @@ function hit(scope: TrustScope, widening: Widening): RuleHit | undefined {
   const narrower = narrowerOffers(widening);
   return {
     origin: breadth.origin,
-    message: `${HolderWords(scope)} may use \`${breadth.text}\` without asking: it covers ${breadth.covers}. A text that it reads can make it do any of that. Allow what it needs by name${isAttended(scope) ? ', and let it ask for the rest' : ''}.`,
+    message: `${HolderWords(scope)} may use ${quoted(breadth.text)} without asking: it covers ${breadth.covers}. A text that it reads can make it do any of that. Allow what it needs by name${isAttended(scope) ? ', and let it ask for the rest' : ''}.`,
     severity: severityOf(scope, widening),
     confidence: breadth.whole ? 'high' : 'medium',
     offers: [...narrower, askFirst(scope, grant, narrower.length === 0)],

@@ -5,6 +5,7 @@ import { untrustedInitiators } from '../model/trustScope.js';
 import { canStart } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { sessionWords } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'all-secrets-exposed',
@@ -42,7 +43,7 @@ function strangerOf(scope: TrustScope, sweep: SecretSweep): string | undefined {
 function messageFor(scope: TrustScope, sweep: SecretSweep, who: string | undefined): string {
   const what =
     sweep.how === 'dump'
-      ? `\`${sweep.text}\` without a name gives ${sessionWords(scope)}`
+      ? `${quoted(sweep.text)} without a name gives ${sessionWords(scope)}`
       : `The name of this secret is computed, so ${sessionWords(scope)} is given`;
   const start = who === undefined ? '' : `, and ${canStart(who)}`;
   const of = sweep.of ?? 'the repository and its organization';

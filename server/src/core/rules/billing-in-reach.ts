@@ -12,6 +12,7 @@ import {
   throughWords,
 } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'billing-in-reach',
@@ -39,7 +40,7 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
       severity: severityOf(scope, billing),
       confidence: 'medium',
       related: [
-        ...others.slice(0, 5).map(({ origin, action }) => ({ origin, message: `\`${action}\`` })),
+        ...others.slice(0, 5).map(({ origin, action }) => ({ origin, message: quoted(action) })),
         ...startersOf(scope, model),
       ],
       offers: throughWords(first) === '' ? [removal(first)] : [],
@@ -71,10 +72,10 @@ function reachedBilling(scope: TrustScope, model: TrustModel): readonly RuleHit[
   return [
     {
       origin: step.origin,
-      message: `${HolderWords(scope)} reaches billing over ${holder.facts.noun} \`${holder.facts.label}\` (${grantWords(billing)}), beside ${grantWords(elsewhere, 2)}: a session that builds or deploys has no work there. Take that ${holder.facts.noun} in a session of its own.`,
+      message: `${HolderWords(scope)} reaches billing over ${holder.facts.noun} ${quoted(holder.facts.label)} (${grantWords(billing)}), beside ${grantWords(elsewhere, 2)}: a session that builds or deploys has no work there. Take that ${holder.facts.noun} in a session of its own.`,
       severity: severityOf(scope, billing),
       confidence: 'medium',
-      related: [{ origin: first.origin, message: `\`${first.action}\`` }],
+      related: [{ origin: first.origin, message: quoted(first.action) }],
     },
   ];
 }
@@ -93,14 +94,14 @@ function startersOf({ id }: TrustScope, model: TrustModel): readonly Related[] {
     .flatMap(({ session, origin }) => {
       const starter = model.scope(session);
       if (starter === undefined) return [];
-      return [{ origin, message: `${starter.facts.noun} \`${starter.facts.label}\` takes it on` }];
+      return [{ origin, message: `${starter.facts.noun} ${quoted(starter.facts.label)} takes it on` }];
     });
 }
 
 /** One line at a time: what is left is told again. */
 function removal({ origin, action }: Grant): NonNullable<RuleHit['offers']>[number] {
   return {
-    title: `Take \`${action}\` away`,
+    title: `Take ${quoted(action)} away`,
     applicability: 'unsafe',
     caution: 'what uses it stops working',
     preferred: true,

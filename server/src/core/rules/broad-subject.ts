@@ -7,6 +7,7 @@ import type { TrustScope } from '../model/trustScope.js';
 import type { Severity, SystemKind } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'broad-subject',
@@ -41,7 +42,7 @@ function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit | undefined {
   const who =
     holder.groupOf !== undefined
       ? whoIsIn(holder.groupOf)
-      : `every pod of namespace \`${scope.facts.subject['namespace'] ?? 'default'}\` that names no account of its own`;
+      : `every pod of namespace ${quoted(scope.facts.subject['namespace'] ?? 'default')} that names no account of its own`;
   return {
     origin: holder.origin,
     message: sentence(who, grants),
@@ -59,7 +60,7 @@ function ownAccount(scope: TrustScope, subject: Origin): readonly RemediationOff
   const name = only.name.split('/').at(-1) ?? only.name;
   return [
     {
-      title: `Give ${only.noun} \`${only.name}\` an account of its own, and bind that`,
+      title: `Give ${only.noun} ${quoted(only.name)} an account of its own, and bind that`,
       applicability: 'unsafe',
       caution: 'pods that are started from elsewhere as the default account lose these rights',
       preferred: true,
@@ -102,7 +103,7 @@ function whoIsIn({ namespace, authenticated }: GroupMembers): string {
     case 'services':
       return namespace === null
         ? 'every service account of the cluster'
-        : `every service account of namespace \`${namespace}\``;
+        : `every service account of namespace ${quoted(namespace)}`;
   }
 }
 

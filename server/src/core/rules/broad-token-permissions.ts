@@ -15,6 +15,7 @@ import {
   sharingBlock,
   writtenGrants,
 } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'broad-token-permissions',
@@ -60,7 +61,7 @@ function writeMessage(
   sharing: readonly TrustScope[],
   who: string | undefined,
 ): string {
-  const value = text === undefined ? `${String(count)} write scopes let` : `\`${text}\` lets`;
+  const value = text === undefined ? `${String(count)} write scopes let` : `${quoted(text)} lets`;
   const start = who === undefined ? '' : `, and ${canStart(who)}`;
   return `${value} ${credentialOf(sharing)} of ${sessionsWords(sharing)} change code, releases and deployments${start}. Name the scopes that the steps need.`;
 }

@@ -4,6 +4,7 @@ import { grantWords } from '../model/words.js';
 import { HolderWords, raisedByStrangers } from './questions/breadths.js';
 import { everythingIn, isAdministrator, openGrants, workOf } from './questions/brokers.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'broker-admin-reach',
@@ -35,7 +36,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
       ],
       offers: [
         {
-          title: `Take administration away from \`${scope.facts.label}\`: ${grantWords(administers)}`,
+          title: `Take administration away from ${quoted(scope.facts.label)}: ${grantWords(administers)}`,
           applicability: 'unsafe',
           caution: 'what it administers with this user stops working',
           preferred: true,

@@ -7,6 +7,7 @@ import type { Delegation, TrustModel, TrustScope } from '../model/trustScope.js'
 import { grantSet, listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { askedByCallees, sessionWords, writtenGrants } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'callee-exceeds-caller',
@@ -33,11 +34,11 @@ function atCaller(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   return [
     {
       origin: call.reference.origin,
-      message: `\`${call.reference.name}\` asks for ${rightWords(missing)}, and ${sessionWords(scope)} has ${givenWords(missing)}: GitHub refuses the run before it starts. Grant it here, or ask for less there.`,
+      message: `${quoted(call.reference.name)} asks for ${rightWords(missing)}, and ${sessionWords(scope)} has ${givenWords(missing)}: GitHub refuses the run before it starts. Grant it here, or ask for less there.`,
       confidence: 'high',
       related: excess.map(({ right, asked, askedAt }) => ({
         origin: askedAt,
-        message: `\`${right}: ${asked}\` is asked for here`,
+        message: `${quoted(`${right}: ${asked}`)} is asked for here`,
       })),
       offers: raise(scope, missing, model),
     },
@@ -111,19 +112,19 @@ function lower(scope: TrustScope, missing: readonly Excess[], place: Origin): re
 function lowerTitle([first, ...others]: readonly Excess[]): string {
   if (first === undefined || others.length > 0) return 'Ask for no more than every caller has';
   return first.given === undefined
-    ? `Take \`${first.right}\` away`
-    : `Ask for \`${first.right}: ${first.given}\` only`;
+    ? `Take ${quoted(first.right)} away`
+    : `Ask for ${quoted(`${first.right}: ${first.given}`)} only`;
 }
 
 function rightWords(excess: readonly Excess[]): string {
-  return listWords(excess.map(({ right, asked }) => `\`${right}: ${asked}\``));
+  return listWords(excess.map(({ right, asked }) => quoted(`${right}: ${asked}`)));
 }
 
 function givenWords(excess: readonly Excess[]): string {
   return listWords(
     excess.map(
       ({ right, given }) =>
-        `${given === undefined ? 'no' : 'only'} \`${right}${given === undefined ? '' : `: ${given}`}\``,
+        `${given === undefined ? 'no' : 'only'} ${quoted(`${right}${given === undefined ? '' : `: ${given}`}`)}`,
     ),
   );
 }

@@ -4,6 +4,7 @@ import type { Origin } from '../model/origin.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { HolderWords, opensEverything } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'cluster-admin-binding',
@@ -59,7 +60,7 @@ function hit(scope: TrustScope, { attachedBy }: Grant): RuleHit | undefined {
       { origin: attachedBy.holder.origin, message: `binds ${attachedBy.holder.name}` },
       ...(scope.facts.workloads ?? []).slice(0, 3).map((workload) => ({
         origin: workload.origin,
-        message: `${workload.noun} \`${workload.name}\` runs as it`,
+        message: `${workload.noun} ${quoted(workload.name)} runs as it`,
       })),
     ],
   };

@@ -4,6 +4,7 @@ import { isStrong } from '../model/reach.js';
 import { grantWords } from '../model/words.js';
 import { HolderWords, opensEverything } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'cluster-wide-binding',
@@ -36,13 +37,13 @@ function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit | undefined {
   if (strong.length === 0) return undefined;
   return {
     origin: attachedBy.origin,
-    message: `${HolderWords(scope)} may do ${grantWords(strong, 2)} in every namespace, and all that runs as it is in \`${namespace}\`. Bind ${attachedBy.set} in that namespace only.`,
+    message: `${HolderWords(scope)} may do ${grantWords(strong, 2)} in every namespace, and all that runs as it is in ${quoted(namespace)}. Bind ${attachedBy.set} in that namespace only.`,
     severity: 'information',
     confidence: 'medium',
     related: [{ origin: attachedBy.setOrigin, message: `gives ${attachedBy.set}` }],
     offers: [
       {
-        title: `Bind it in namespace \`${namespace}\` only`,
+        title: `Bind it in namespace ${quoted(namespace)} only`,
         applicability: 'unsafe',
         caution: 'what it does in other namespaces stops working',
         preferred: true,

@@ -13,6 +13,7 @@ import {
 } from './questions/breadths.js';
 import { everythingIn, hasFlow, isAdministrator, openGrants, workOf } from './questions/brokers.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'consume-and-publish',
@@ -96,15 +97,15 @@ function hit(scope: TrustScope, [pair, ...others]: Pairs, publishing: readonly G
   const { consumes, publishes } = pair;
   const where =
     consumes.resource === publishes.resource
-      ? `\`${shortText(publishes.resource)}\` and publish to it`
-      : `\`${shortText(consumes.resource)}\` and publish to \`${shortText(publishes.resource)}\`, ${howTheyMeet(pair)}`;
+      ? `${quoted(shortText(publishes.resource))} and publish to it`
+      : `${quoted(shortText(consumes.resource))} and publish to ${quoted(shortText(publishes.resource))}, ${howTheyMeet(pair)}`;
   return {
     origin: publishes.origin,
     message: `${HolderWords(scope)} may consume from ${where}: whoever takes the session can read what comes and put what they like in its place. Publishing is a decision of its own; give it to another identity.`,
     severity: raisedByStrangers(scope, [publishes], isWide(pair) || isOwn(pair) ? 'information' : 'warning'),
     confidence: 'high',
     related: [
-      { origin: consumes.origin, message: `consumes: \`${consumes.action}\`` },
+      { origin: consumes.origin, message: `consumes: ${quoted(consumes.action)}` },
       ...others
         .slice(0, 3)
         .map((other) => ({ origin: other.publishes.origin, message: 'publishes here too' })),
@@ -121,7 +122,7 @@ function splitOffer({ facts, file }: TrustScope, { origin }: Grant): Remediation
   const own = facts.label.split('/').at(-1) ?? facts.label;
   const publisher = `${own}-publisher`;
   return {
-    title: `Split \`${own}\`: it consumes, \`${publisher}\` publishes`,
+    title: `Split ${quoted(own)}: it consumes, ${quoted(publisher)} publishes`,
     applicability: 'unsafe',
     caution: 'what publishes must take the new identity',
     preferred: true,

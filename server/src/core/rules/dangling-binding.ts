@@ -1,5 +1,6 @@
 import type { TrustScope } from '../model/trustScope.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'dangling-binding',
@@ -13,9 +14,9 @@ const meta: RuleMeta = {
 function check({ facts }: TrustScope): readonly RuleHit[] {
   return (facts.dangling ?? []).map(({ noun, name, missing, what, why, origin, attachment }) => ({
     origin,
-    message: `${noun} \`${name}\` ${missing === 'set' ? 'gives' : 'binds'} ${what}, which is not here; ${why}. Take it out, or write the name that is meant.`,
+    message: `${noun} ${quoted(name)} ${missing === 'set' ? 'gives' : 'binds'} ${what}, which is not here; ${why}. Take it out, or write the name that is meant.`,
     confidence: 'medium' as const,
-    related: [{ origin: attachment, message: `${noun} \`${name}\`` }],
+    related: [{ origin: attachment, message: `${noun} ${quoted(name)}` }],
     offers:
       missing === 'set'
         ? []

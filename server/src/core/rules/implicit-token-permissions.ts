@@ -8,6 +8,7 @@ import type { Place } from './questions/narrowing.js';
 import { narrowingOffer, shareOf } from './questions/narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { askedByCallees, credentialOf, runsCode, sessionsWords, speaksFor } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'implicit-token-permissions',
@@ -37,7 +38,7 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
       message: messageFor(
         known,
         named,
-        start ?? (other && `\`${other.name.split('@')[0] ?? ''}\` can use it`),
+        start ?? (other && `${quoted(other.name.split('@')[0] ?? '')} can use it`),
       ),
       severity: open && (known || start !== undefined || other !== undefined) ? 'warning' : 'information',
       confidence: known ? 'high' : 'medium',

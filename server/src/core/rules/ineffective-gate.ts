@@ -7,6 +7,7 @@ import { agentGateHit } from './questions/agentGates.js';
 import { heldAt, isPolicy, policyGateHit } from './questions/policyGates.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { isSensitive, knownWrites, outsideActs, sessionWords } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'ineffective-gate',
@@ -107,7 +108,7 @@ function repairs(
   const text = repair.length > 120 ? `${repair.slice(0, 119)}…` : repair;
   return [
     {
-      title: `${repairTitle ?? (isCoerced(id) ? 'Evaluate the condition' : 'Let it run only if')}: \`${text}\``,
+      title: `${repairTitle ?? (isCoerced(id) ? 'Evaluate the condition' : 'Let it run only if')}: ${quoted(text)}`,
       applicability: 'unsafe',
       caution:
         repairTitle === undefined

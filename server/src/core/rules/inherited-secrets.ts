@@ -3,6 +3,7 @@ import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'inherited-secrets',
@@ -49,14 +50,14 @@ function messageElsewhere(name: string, { pinned }: Pick<Participant, 'pinned'> 
   const path = name.split('@')[0] ?? name;
   const moves = pinned
     ? ''
-    : ` Whoever can move \`${name.split('@')[1] ?? 'its default branch'}\` there can take them.`;
-  return `\`${path}\` gets every secret of this repository and its organization, and its code is not in this workspace.${moves} Pass only the secrets that it declares.`;
+    : ` Whoever can move ${quoted(name.split('@')[1] ?? 'its default branch')} there can take them.`;
+  return `${quoted(path)} gets every secret of this repository and its organization, and its code is not in this workspace.${moves} Pass only the secrets that it declares.`;
 }
 
 function messageHere(name: string, callees: readonly TrustScope[]): string {
   const declared = declaredBy(callees);
   const undeclared = undeclaredBy(callees);
-  const file = `\`${name.split('/').at(-1) ?? name}\` gets every secret`;
+  const file = `${quoted(name.split('/').at(-1) ?? name)} gets every secret`;
   if (passesOn(callees)) {
     return `${file} and uses or passes on all of them. Name there what is used, and pass only that.`;
   }
@@ -70,7 +71,7 @@ function messageHere(name: string, callees: readonly TrustScope[]): string {
 }
 
 function words(names: readonly string[]): string {
-  return listWords(names.map((name) => `\`${name}\``));
+  return listWords(names.map((name) => quoted(name)));
 }
 
 function declaredBy(callees: readonly TrustScope[]): readonly string[] {

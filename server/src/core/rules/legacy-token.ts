@@ -5,6 +5,7 @@ import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'legacy-token',
@@ -28,11 +29,11 @@ function hit(scope: TrustScope, token: StandingCredential): RuleHit {
   const opens = strong.length === 0 ? '' : `, and opens ${grantWords(strong, 1)}`;
   return {
     origin: token.lifetime.origin,
-    message: `Secret \`${token.name}\` keeps a token of service account \`${scope.facts.label}\` that never expires${opens}: whoever reads the Secret once has it until it is deleted. Ask for a token of bounded life: a projected volume, or \`kubectl create token\`.`,
+    message: `Secret ${quoted(token.name)} keeps a token of service account ${quoted(scope.facts.label)} that never expires${opens}: whoever reads the Secret once has it until it is deleted. Ask for a token of bounded life: a projected volume, or \`kubectl create token\`.`,
     severity: strong.length === 0 ? 'information' : 'warning',
     confidence: 'high',
     offers: projecting(scope, token),
-    related: [{ origin: token.identityOrigin, message: `whose token it is: \`${scope.facts.label}\`` }],
+    related: [{ origin: token.identityOrigin, message: `whose token it is: ${quoted(scope.facts.label)}` }],
   };
 }
 
@@ -48,7 +49,7 @@ function projecting({ facts }: TrustScope, token: StandingCredential): readonly 
   if (mounts.length === 0) return [];
   return [
     {
-      title: `Mount a token of ${formatDuration(BOUNDED_SECONDS)} instead, and take out Secret \`${token.name}\``,
+      title: `Mount a token of ${formatDuration(BOUNDED_SECONDS)} instead, and take out Secret ${quoted(token.name)}`,
       applicability: 'unsafe',
       caution: 'whatever else reads the Secret, and a program that reads the token only once, stops working',
       preferred: true,

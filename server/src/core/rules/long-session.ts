@@ -8,6 +8,7 @@ import { accountTokens } from './questions/accountTokens.js';
 import { longestOfRole } from './questions/roleSessions.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { knownWrites, runsCode, sessionWords, SessionWords } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'long-session',
@@ -69,7 +70,7 @@ function carriedSession(scope: TrustScope, identity: CarriedIdentity): RuleHit |
   );
   return {
     origin,
-    message: `The session of \`${identity.name}\` that ${sessionWords(scope)} takes lasts ${formatDuration(seconds)}${stranger === undefined ? '' : `, and ${stranger.who}, can start it`}: whoever copies it goes on after the job has ended. ${boundBy.includes(' ') ? 'Ask for' : `Set \`${boundBy}\` to`} ${formatDuration(limit)} or less.`,
+    message: `The session of ${quoted(identity.name)} that ${sessionWords(scope)} takes lasts ${formatDuration(seconds)}${stranger === undefined ? '' : `, and ${stranger.who}, can start it`}: whoever copies it goes on after the job has ended. ${boundBy.includes(' ') ? 'Ask for' : `Set ${quoted(boundBy)} to`} ${formatDuration(limit)} or less.`,
     severity: isOpen(scope, identity) ? 'warning' : 'information',
     confidence: 'high',
     offers: [

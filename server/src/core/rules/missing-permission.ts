@@ -7,6 +7,7 @@ import { accessRank } from '../model/vocabulary.js';
 import { grantSet } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { runsCode, sessionWords } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'missing-permission',
@@ -39,17 +40,18 @@ function weight(item: NeedItem): number {
 function hit(scope: TrustScope, item: NeedItem): RuleHit {
   const { uri } = scope.file;
   const held = ownGrants(scope).find((grant) => grant.right === item.right);
-  const has = held === undefined ? `no \`${item.right}\`` : `only \`${held.right}: ${held.access}\``;
+  const has =
+    held === undefined ? `no ${quoted(item.right)}` : `only ${quoted(`${held.right}: ${held.access}`)}`;
   const { outcome, severity, confidence } = verdictOn(item, uri);
   return {
     origin: item.origin.uri === uri ? item.origin : scope.facts.origin,
-    message: `${item.why.charAt(0).toUpperCase()}${item.why.slice(1)}, needs \`${item.right}: ${item.access}\`, and ${sessionWords(scope)} has ${has}: ${outcome}. Grant just that.`,
+    message: `${item.why.charAt(0).toUpperCase()}${item.why.slice(1)}, needs ${quoted(`${item.right}: ${item.access}`)}, and ${sessionWords(scope)} has ${has}: ${outcome}. Grant just that.`,
     severity,
     confidence,
     related: [{ origin: scope.facts.grantBlock?.key ?? scope.facts.origin, message: 'what the job may do' }],
     offers: [
       {
-        title: `Grant \`${item.right}: ${item.access}\` to ${sessionWords(scope)}`,
+        title: `Grant ${quoted(`${item.right}: ${item.access}`)} to ${sessionWords(scope)}`,
         applicability: 'unsafe',
         caution: 'it widens what the job may do',
         preferred: true,

@@ -5,6 +5,7 @@ import { listWords } from '../model/words.js';
 import { separationOffers } from './questions/separation.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { runsCode, sessionWords, SessionWords } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'mixed-environments',
@@ -51,7 +52,7 @@ function mixedRole(scope: TrustScope): readonly RuleHit[] {
   return [
     {
       origin: grant.origin,
-      message: `${SessionWords(scope)} may do \`${grant.action}\` on \`${grant.resource}\` and on \`${other.resource}\`: whoever gets into what works with the lesser one reaches production. Use a role for each.`,
+      message: `${SessionWords(scope)} may do ${quoted(grant.action)} on ${quoted(grant.resource)} and on ${quoted(other.resource)}: whoever gets into what works with the lesser one reaches production. Use a role for each.`,
       severity: grant.access === 'read' ? 'information' : 'warning',
       confidence: 'medium',
       related: other.origin === grant.origin ? [] : [{ origin: other.origin, message: 'not production' }],
@@ -75,7 +76,7 @@ function misplaced(
 ): RuleHit {
   return {
     origin: identity.origin,
-    message: `${SessionWords(scope)} runs in \`${place.name}\` and holds \`${identity.name}\`, which is production's by its name: whoever gets into \`${place.name}\` reaches production. Keep it in an environment of production's own.`,
+    message: `${SessionWords(scope)} runs in ${quoted(place.name)} and holds ${quoted(identity.name)}, which is production's by its name: whoever gets into ${quoted(place.name)} reaches production. Keep it in an environment of production's own.`,
     confidence: 'medium',
     related: [{ origin: place.origin, message: `the environment that ${sessionWords(scope)} runs in` }],
   };
@@ -91,7 +92,7 @@ function mixed(
     .find(({ counterpart }) => counterpart !== undefined);
   const identity = pair?.identity ?? production[0];
   const names = (identities: readonly CarriedIdentity[]): string =>
-    listWords([...new Set(identities.map(({ name }) => `\`${name}\``))]);
+    listWords([...new Set(identities.map(({ name }) => quoted(name)))]);
   const gated = production.every((one) => !isUnguarded(scope, one));
   return {
     origin: identity?.origin ?? scope.facts.origin,
@@ -101,7 +102,7 @@ function mixed(
     confidence: pair === undefined ? 'low' : 'medium',
     related: others.map((other) => ({
       origin: other.origin,
-      message: `\`${other.name}\` is not production's`,
+      message: `${quoted(other.name)} is not production's`,
     })),
   };
 }

@@ -5,6 +5,7 @@ import type { TrustScope } from '../model/trustScope.js';
 import type { Severity, SystemKind } from '../model/vocabulary.js';
 import { grantWords, listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'node-escape-reach',
@@ -29,7 +30,7 @@ function hit(scope: TrustScope, { escapes, noun, name }: Workload): RuleHit | un
   const own = strong.length === 0 ? '' : ` Its own account may do ${grantWords(strong, 1)}.`;
   return {
     origin: first.origin,
-    message: `${noun} \`${name}\` runs with ${listWords([...new Set(escapes.map(({ what }) => what))], 2)}: ${first.why}${whole === undefined ? '' : ', and so take the tokens of all pods on that node'}.${own} Drop it if the work can do without.`,
+    message: `${noun} ${quoted(name)} runs with ${listWords([...new Set(escapes.map(({ what }) => what))], 2)}: ${first.why}${whole === undefined ? '' : ', and so take the tokens of all pods on that node'}.${own} Drop it if the work can do without.`,
     severity: severityOf(noun, whole !== undefined, strong),
     confidence: 'high',
     related: escapes

@@ -7,6 +7,7 @@ import type { Severity } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
 import { HolderWords, letsOthersIn, shortText } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'open-trust-policy',
@@ -67,9 +68,9 @@ function openTo(scope: TrustScope, initiator: Initiator): RuleHit | undefined {
   const shown = grave.length > 0 ? grave : held;
   return {
     origin: initiator.origin,
-    message: `${HolderWords(scope)} lets ${initiator.who}, do ${grantWords(shown)} on \`${shortText(shown[0]?.resource ?? '')}\`: no identity of yours is asked for. Name who may, or bind it with a condition on the account or source.`,
+    message: `${HolderWords(scope)} lets ${initiator.who}, do ${grantWords(shown)} on ${quoted(shortText(shown[0]?.resource ?? ''))}: no identity of yours is asked for. Name who may, or bind it with a condition on the account or source.`,
     severity: grave.length === 0 ? 'information' : initiator.certainty === 'inferred' ? 'warning' : 'error',
     confidence: 'high',
-    related: shown.slice(0, 4).map(({ origin, action }) => ({ origin, message: `\`${action}\`` })),
+    related: shown.slice(0, 4).map(({ origin, action }) => ({ origin, message: quoted(action) })),
   };
 }

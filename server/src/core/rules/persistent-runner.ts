@@ -5,6 +5,7 @@ import { untrustedInitiators } from '../model/trustScope.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { runsCode, sessionWords } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'persistent-runner',
@@ -22,7 +23,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
   const strong = openStrong(scope);
   // Without strangers, a machine that may well be thrown away after each job is nothing to complain about.
   if (stranger === undefined && (!known || strong.length === 0)) return [];
-  const runner = `Runner \`${host.labels.join(', ')}\` of ${sessionWords(scope)} ${known ? 'keeps' : 'may keep'} its state from job to job`;
+  const runner = `Runner ${quoted(host.labels.join(', '))} of ${sessionWords(scope)} ${known ? 'keeps' : 'may keep'} its state from job to job`;
   const who = stranger?.who;
   return [
     {

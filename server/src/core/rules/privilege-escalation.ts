@@ -6,6 +6,7 @@ import { HolderWords, throughWords } from './questions/breadths.js';
 import type { Cause } from './questions/escalating.js';
 import { causesOf } from './questions/escalating.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'privilege-escalation',
@@ -24,7 +25,7 @@ export const privilegeEscalation: Rule = { meta, check };
 function hit(scope: TrustScope, model: TrustModel, { origin, ways, severity }: Cause): RuleHit {
   const [gravest] = ways;
   const { by, targets, conditions } = gravest;
-  const actions = [...new Set(by.map(({ action }) => `\`${action}\``))];
+  const actions = [...new Set(by.map(({ action }) => quoted(action)))];
   const cause = by.find((grant) => grant.origin === origin) ?? by[0];
   const unless = conditions[0] === undefined ? '' : `, if ${conditions[0]}`;
   return {
@@ -36,7 +37,7 @@ function hit(scope: TrustScope, model: TrustModel, { origin, ways, severity }: C
       ...by
         .filter((grant) => grant.origin !== origin)
         .slice(0, 4)
-        .map((grant) => ({ origin: grant.origin, message: `\`${grant.action}\`` })),
+        .map((grant) => ({ origin: grant.origin, message: quoted(grant.action) })),
       ...targets.slice(0, 3).flatMap((id) => {
         const target = model.scope(id);
         return target === undefined ? [] : [{ origin: target.facts.origin, message: 'what it can become' }];

@@ -17,6 +17,7 @@ import {
 import { placesOfWays } from './questions/escalating.js';
 import { namingOffers } from './questions/naming.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'secrets-in-reach',
@@ -60,7 +61,7 @@ function coversOf(grant: Grant): string | undefined {
   const whole = grant.breadth?.find((one) => one.dimension === 'resource' && one.whole)?.covers;
   if (whole !== undefined || !isUnnamed(grant)) return whole;
   const namespace = grant.attributes?.['namespace'];
-  return `every Secret of ${typeof namespace === 'string' ? `namespace \`${namespace}\`` : 'the cluster'}`;
+  return `every Secret of ${typeof namespace === 'string' ? `namespace ${quoted(namespace)}` : 'the cluster'}`;
 }
 
 function isProduction(grant: Grant): boolean {
@@ -71,7 +72,7 @@ function hit(scope: TrustScope, grants: readonly [Grant, ...Grant[]]): RuleHit {
   const [grant] = grants;
   const wide = grants.filter((one) => coversOf(one) !== undefined);
   const which =
-    (wide[0] && coversOf(wide[0])) ?? `\`${shortText(grant.resource)}\`, production's by its name`;
+    (wide[0] && coversOf(wide[0])) ?? `${quoted(shortText(grant.resource))}, production's by its name`;
   return {
     origin: grant.origin,
     message: `${HolderWords(scope)} can read secrets with ${grantWords(grants)}${throughWords(grant)}: ${which}. Each is another identity for whoever takes the session. ${wide.length > 0 ? 'Name those that it needs.' : 'Keep it for sessions of production.'}`,

@@ -14,6 +14,7 @@ import {
   throughWords,
 } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'sensitive-data-without-gate',
@@ -65,14 +66,14 @@ function hit(scope: TrustScope, grants: readonly [Grant, ...Grant[]]): RuleHit {
   const [grant] = grants;
   return {
     origin: grant.origin,
-    message: `${HolderWords(scope)} reaches ${kindOf(grant) ?? 'sensitive data'} by its name, \`${shortText(grant.resource)}\` (${grantWords(grants)}), and nothing is asked anew before: a stolen session takes it all. Put a fresh decision before it: a condition on a claim, MFA, or an identity of its own.`,
+    message: `${HolderWords(scope)} reaches ${kindOf(grant) ?? 'sensitive data'} by its name, ${quoted(shortText(grant.resource))} (${grantWords(grants)}), and nothing is asked anew before: a stolen session takes it all. Put a fresh decision before it: a condition on a claim, MFA, or an identity of its own.`,
     severity: severityOf(scope, grants),
     // A name is all that tells it.
     confidence: 'medium',
     related: grants
       .filter(({ origin }) => origin !== grant.origin)
       .slice(0, 4)
-      .map(({ origin, action }) => ({ origin, message: `\`${action}\`` })),
+      .map(({ origin, action }) => ({ origin, message: quoted(action) })),
     offers: [...stepUpOffers(scope, grants), ...claimOffers(scope, grants)],
   };
 }
@@ -105,7 +106,7 @@ function claimOffers(
   if (system.kind !== 'api' || attachedBy === undefined) return [];
   return [
     {
-      title: `Refuse \`${shortText(resource)}\` to calls without a strong login`,
+      title: `Refuse ${quoted(shortText(resource))} to calls without a strong login`,
       applicability: 'unsafe',
       caution:
         'calls need a token whose claim `acr` is `phr`, as OpenID names it; write what your identity provider puts there',

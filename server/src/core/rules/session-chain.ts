@@ -10,6 +10,7 @@ import { HolderWords, opensEverything, placeOf } from './questions/breadths.js';
 import { targetsOfWays } from './questions/escalating.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { runsCode } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'session-chain',
@@ -51,7 +52,10 @@ function hit(scope: TrustScope, model: TrustModel, step: Becoming): RuleHit | un
   const severity = severityOf(scope, step, broadest);
   if (severity === undefined) return undefined;
   const stranger = strangerOf(scope, step);
-  const path = [...(broadest === next ? [] : [`${next.facts.noun} \`${next.facts.label}\``]), name(broadest)];
+  const path = [
+    ...(broadest === next ? [] : [`${next.facts.noun} ${quoted(next.facts.label)}`]),
+    name(broadest),
+  ];
   return {
     origin: step.origin,
     message: `${starting(scope, stranger)} can ${step.how}${path.length > 1 ? `, and over it become ${listWords(path.slice(1))}` : ''}: ${broadest.width.band}, as ${listWords(reasonsOf(broadest), 2)}. Nothing asks again on the way. Narrow what that ${broadest.facts.noun} may do, or put the step behind a gate.`,
@@ -80,7 +84,7 @@ function removalOffers(scope: TrustScope, step: Becoming, next: TrustScope): rea
   if (named !== false) return [];
   return [
     {
-      title: `Take \`${grant.action}\` away`,
+      title: `Take ${quoted(grant.action)} away`,
       applicability: 'unsafe',
       caution: `what takes ${name(next)} through it stops working`,
       intents: [{ kind: 'remove-entry', uri: grant.origin.uri, at: grant.origin }],
@@ -128,5 +132,5 @@ function ownBand(scope: TrustScope): KnownBand {
 }
 
 function name({ facts }: TrustScope): string {
-  return `${facts.noun} \`${facts.label}\``;
+  return `${facts.noun} ${quoted(facts.label)}`;
 }

@@ -5,6 +5,7 @@ import type { TrustScope } from '../model/trustScope.js';
 import { grantWords, listWords } from '../model/words.js';
 import { HolderWords } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'shared-account',
@@ -31,17 +32,20 @@ function check(scope: TrustScope): readonly RuleHit[] {
     {
       origin: second.runsAsOrigin,
       message: `${HolderWords(scope)} serves ${listWords(
-        all.map((one) => `${one.noun} \`${one.name}\``),
+        all.map((one) => `${one.noun} ${quoted(one.name)}`),
         2,
       )}: each of them holds ${grantWords(strong, 1)}, whichever needs it. Give each ${scope.facts.kind === 'cloud-role' ? 'a role' : 'an account'} of its own.`,
       confidence: 'medium',
       related: all
         .filter((one) => one !== second)
         .slice(0, 5)
-        .map((one) => ({ origin: one.runsAsOrigin, message: `${one.noun} \`${one.name}\` runs as it too` })),
+        .map((one) => ({
+          origin: one.runsAsOrigin,
+          message: `${one.noun} ${quoted(one.name)} runs as it too`,
+        })),
       offers: [
         {
-          title: `Give ${second.noun} \`${second.name}\` an account \`${name}\` of its own, without rights`,
+          title: `Give ${second.noun} ${quoted(second.name)} an account ${quoted(name)} of its own, without rights`,
           applicability: 'unsafe',
           caution: 'what it needs of the API must be bound to the new account, and its token mounted',
           intents: [

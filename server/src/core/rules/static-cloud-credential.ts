@@ -5,6 +5,7 @@ import type { SystemKind } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { runsCode, sessionWords } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'static-cloud-credential',
@@ -48,12 +49,12 @@ function keysOfUser(scope: TrustScope): readonly RuleHit[] {
     .filter(({ lifetime }) => lifetime.seconds === null)
     .map((key) => ({
       origin: key.origin,
-      message: `${upper(key.noun)} \`${key.name}\` works from anywhere until somebody deletes it${strong.length === 0 ? '' : `, and opens ${grantWords(strong, 3)}`}: stolen once, it is stolen for good. Give what uses it a role, whose sessions end by themselves.`,
+      message: `${upper(key.noun)} ${quoted(key.name)} works from anywhere until somebody deletes it${strong.length === 0 ? '' : `, and opens ${grantWords(strong, 3)}`}: stolen once, it is stolen for good. Give what uses it a role, whose sessions end by themselves.`,
       severity: strong.length === 0 ? ('information' as const) : ('warning' as const),
       confidence: 'high' as const,
       related: [
         { origin: key.identityOrigin, message: `whose it is: ${sessionWords(scope)}` },
-        ...strong.slice(0, 4).map(({ origin, action }) => ({ origin, message: `\`${action}\`` })),
+        ...strong.slice(0, 4).map(({ origin, action }) => ({ origin, message: quoted(action) })),
       ],
     }));
 }
@@ -87,9 +88,9 @@ function hit(scope: TrustScope, identity: CarriedIdentity, others: readonly Carr
   const grave = identity.system?.kind === 'control-plane' && isOpen(scope, identity);
   return {
     origin: identity.origin,
-    message: `\`${identity.name}\` opens ${system} from ${sessionWords(scope)} until somebody rotates it; stolen once, it works from anywhere. ${identity.alternative ?? ''}`,
+    message: `${quoted(identity.name)} opens ${system} from ${sessionWords(scope)} until somebody rotates it; stolen once, it works from anywhere. ${identity.alternative ?? ''}`,
     severity: grave ? 'warning' : 'information',
     confidence: 'medium',
-    related: others.map((other) => ({ origin: other.origin, message: `\`${other.name}\` goes with it` })),
+    related: others.map((other) => ({ origin: other.origin, message: `${quoted(other.name)} goes with it` })),
   };
 }

@@ -4,6 +4,7 @@ import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { HolderWords } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'static-credential',
@@ -29,7 +30,7 @@ function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit {
   const advice = identity.alternative ?? 'Keep it in a secret store and hand it in.';
   return {
     origin: identity.origin,
-    message: `${HolderWords(scope)} has a credential written out here, \`${identity.name}\`: whoever reads the file has it, from anywhere, until somebody changes it. ${advice}`,
+    message: `${HolderWords(scope)} has a credential written out here, ${quoted(identity.name)}: whoever reads the file has it, from anywhere, until somebody changes it. ${advice}`,
     severity: isWorthStealing(scope, identity) ? 'warning' : 'information',
     confidence: 'high',
     offers: offersOf(identity),
@@ -41,7 +42,7 @@ function offersOf({ minted, origin }: CarriedIdentity): readonly RemediationOffe
   return Object.values(minted?.limits ?? {})
     .slice(0, 1)
     .map((value) => ({
-      title: `Refer to it: \`${value}\``,
+      title: `Refer to it: ${quoted(value)}`,
       applicability: 'unsafe',
       preferred: true,
       caution: 'the secret must be set first, and the value that stood here changed',

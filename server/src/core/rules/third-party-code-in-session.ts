@@ -4,6 +4,7 @@ import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { grantWords, listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { isSensitive, knownWrites, runsCode, sessionWords, speaksFor } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'third-party-code-in-session',
@@ -42,12 +43,12 @@ function hit(scope: TrustScope, holding: Holding, alike: readonly TrustScope[]):
   const { participant, given, ambient, writes } = holding;
   const [, code = participant.name, version = 'its tag'] =
     /^(.+)[@:]([^@:/]+)$/u.exec(participant.name) ?? [];
-  const names = [...given, ...ambient].map((identity) => `\`${identity.name}\``);
+  const names = [...given, ...ambient].map((identity) => quoted(identity.name));
   const powers = listWords([...names, ...(writes.length > 0 ? [grantWords(writes, 2)] : [])], 2);
   const apart = ambient.length > 0 || (given.length === 0 && participant.holdsToken !== 'given');
   return {
     origin: participant.origin,
-    message: `${code} runs in ${sessionWords(scope)} with ${powers} in its reach, and whoever can move \`${version}\` decides what it does with that. Fix it to ${participant.fixedBy ?? (participant.form === 'image' ? 'a digest' : 'a commit')}${apart ? ', or keep the credential out of its job' : ''}.`,
+    message: `${code} runs in ${sessionWords(scope)} with ${powers} in its reach, and whoever can move ${quoted(version)} decides what it does with that. Fix it to ${participant.fixedBy ?? (participant.form === 'image' ? 'a digest' : 'a commit')}${apart ? ', or keep the credential out of its job' : ''}.`,
     severity: moves(participant) ? 'warning' : 'information',
     confidence: 'high',
     related: alike.flatMap((other) => {

@@ -4,6 +4,7 @@ import type { TrustScope } from '../model/trustScope.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { knownWrites, runsCode, SessionWords } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'unbounded-session',
@@ -26,7 +27,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
   return [
     {
       origin: scope.facts.origin,
-      message: `${SessionWords(scope)} holds ${grantWords(strong)} for up to ${formatDuration(scope.lifetime.seconds)}: nothing sets \`${scope.lifetime.boundBy}\`. A step that hangs or is taken over keeps the token that long; set it to what the job needs.`,
+      message: `${SessionWords(scope)} holds ${grantWords(strong)} for up to ${formatDuration(scope.lifetime.seconds)}: nothing sets ${quoted(scope.lifetime.boundBy)}. A step that hangs or is taken over keeps the token that long; set it to what the job needs.`,
       confidence: 'high',
       offers: [
         {

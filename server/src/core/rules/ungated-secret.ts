@@ -4,6 +4,7 @@ import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { heldBy, leastTrusted } from '../model/trustScope.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { approvedBy, isDecidedAtStart, runsCode, sessionsWords, speaksFor } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'ungated-secret',
@@ -76,7 +77,7 @@ function hit(
   const who = leastTrusted(holders)?.who;
   return {
     origin: identity.origin,
-    message: `\`${identity.name}\` (${kind}, by its name) is in reach of ${sessionsWords(sharing)} with no approval in between${who === undefined ? '' : `; it is started by ${who}`}. Keep it ${approvedBy(scope)}.`,
+    message: `${quoted(identity.name)} (${kind}, by its name) is in reach of ${sessionsWords(sharing)} with no approval in between${who === undefined ? '' : `; it is started by ${who}`}. Keep it ${approvedBy(scope)}.`,
     severity:
       identity.sensitivity.includes('production') || identity.sensitivity.includes('billing')
         ? 'warning'

@@ -6,6 +6,7 @@ import type { SystemKind } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { approvedBy, outsideActs, runsCode, SessionWords, sessionWords } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'ungated-sensitive-reach',
@@ -48,17 +49,17 @@ function check(scope: TrustScope): readonly RuleHit[] {
   return [
     {
       origin: first.origin,
-      message: `${SessionWords(scope)}${startsAtStep ? ':' : ''} ${listWords(ways, 2)} with \`${identity.name}\` in its hands, and whoever starts it is not asked again: ${start.who}. Run it ${approvedBy(scope)}.`,
+      message: `${SessionWords(scope)}${startsAtStep ? ':' : ''} ${listWords(ways, 2)} with ${quoted(identity.name)} in its hands, and whoever starts it is not asked again: ${start.who}. Run it ${approvedBy(scope)}.`,
       severity: production && deploys ? 'warning' : 'information',
       confidence: 'medium',
       related: [
-        { origin: identity.origin, message: `what it is done with: \`${identity.name}\`` },
+        { origin: identity.origin, message: `what it is done with: ${quoted(identity.name)}` },
         { origin: start.origin, message: 'what starts it' },
         ...others.map(({ why, origin }) => ({ origin, message: why })),
       ],
       offers: [
         {
-          title: `Run ${sessionWords(scope)} in environment \`${place}\``,
+          title: `Run ${sessionWords(scope)} in environment ${quoted(place)}`,
           applicability: 'unsafe',
           caution: 'the environment and its reviewers must be set up in the repository',
           intents: [{ kind: 'require-gate', uri: scope.file.uri, session: scope.facts.localId, gate: place }],

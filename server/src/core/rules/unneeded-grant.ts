@@ -5,6 +5,7 @@ import { listWords } from '../model/words.js';
 import { byPlace, HolderWords, ownGrantsOf, placeOf, shortText } from './questions/breadths.js';
 import { resourceEntries } from './questions/resourceEntries.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'unneeded-grant',
@@ -88,16 +89,16 @@ function resourceHit(
 ): RuleHit {
   const [grant] = grants;
   const names = takersOf(scope, model);
-  const actions = listWords([...new Set(grants.map(({ action }) => `\`${action}\``))], 2);
+  const actions = listWords([...new Set(grants.map(({ action }) => quoted(action)))], 2);
   return {
     origin: resource.origin,
-    message: `${HolderWords(scope)} may do ${actions} on \`${shortText(grant.resource)}\`, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'take' : 'takes'} it here, ${names.length > 1 ? 'do' : 'does'} so on other resources only; its trust policy lets in nothing from elsewhere. Take it away.`,
+    message: `${HolderWords(scope)} may do ${actions} on ${quoted(shortText(grant.resource))}, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'take' : 'takes'} it here, ${names.length > 1 ? 'do' : 'does'} so on other resources only; its trust policy lets in nothing from elsewhere. Take it away.`,
     severity: grants.every(({ access }) => access === 'read') ? 'hint' : 'information',
     confidence: 'medium',
     related: grant.evidenceFrom.slice(0, 3).map(({ origin, why }) => ({ origin, message: why })),
     offers: [
       {
-        title: `Take \`${shortText(grant.resource)}\` away`,
+        title: `Take ${quoted(shortText(grant.resource))} away`,
         applicability: 'unsafe',
         caution: 'what takes the role from outside of this workspace may need it',
         preferred: true,
@@ -111,7 +112,7 @@ function resourceHit(
 function takersOf(scope: TrustScope, model: TrustModel): readonly string[] {
   const takers = model.startersOf(scope.id).flatMap(({ session, asks }) => {
     const facts = asks ? model.scope(session)?.facts : undefined;
-    return facts === undefined ? [] : [`${facts.noun} \`${facts.label}\``];
+    return facts === undefined ? [] : [`${facts.noun} ${quoted(facts.label)}`];
   });
   return [...new Set(takers)];
 }
@@ -128,13 +129,13 @@ function hit(
   const readsOnly = [grant, ...others].every(({ access }) => access === 'read');
   return {
     origin: grant.origin,
-    message: `${HolderWords(scope)} may do \`${grant.action}\`${isUsedElsewhere ? ` on \`${shortText(grant.resource)}\`` : ''}, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'take' : 'takes'} it here, ${names.length > 1 ? 'do' : 'does'} ${isUsedElsewhere ? 'so on other resources only' : 'nothing that needs it'}; its trust policy lets in nothing from elsewhere. It serves only whoever gets hold of the session. Take it away.`,
+    message: `${HolderWords(scope)} may do ${quoted(grant.action)}${isUsedElsewhere ? ` on ${quoted(shortText(grant.resource))}` : ''}, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'take' : 'takes'} it here, ${names.length > 1 ? 'do' : 'does'} ${isUsedElsewhere ? 'so on other resources only' : 'nothing that needs it'}; its trust policy lets in nothing from elsewhere. It serves only whoever gets hold of the session. Take it away.`,
     severity: readsOnly ? 'hint' : 'information',
     confidence: 'medium',
     related: grant.evidenceFrom.slice(0, 3).map(({ origin, why }) => ({ origin, message: why })),
     offers: [
       {
-        title: `Take \`${grant.action}\` away`,
+        title: `Take ${quoted(grant.action)} away`,
         applicability: 'unsafe',
         caution: 'what takes the role from outside of this workspace may need it',
         preferred: true,

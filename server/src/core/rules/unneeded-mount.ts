@@ -1,6 +1,7 @@
 import type { Workload } from '../model/permissionSet.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'unneeded-mount',
@@ -41,7 +42,7 @@ function hit({ facts }: TrustScope, workload: Workload): RuleHit {
   const { noun, name } = workload;
   return {
     origin: at,
-    message: `${noun} \`${name}\` has the token of \`${facts.label}\` mounted, and no binding here gives that account anything. Taken from the pod, it still opens what every account may do. Set \`automountServiceAccountToken: false\`.`,
+    message: `${noun} ${quoted(name)} has the token of ${quoted(facts.label)} mounted, and no binding here gives that account anything. Taken from the pod, it still opens what every account may do. Set \`automountServiceAccountToken: false\`.`,
     confidence: 'medium',
     offers: [
       {

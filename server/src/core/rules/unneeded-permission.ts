@@ -15,6 +15,7 @@ import {
   sharingBlock,
   writtenGrants,
 } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'unneeded-permission',
@@ -114,7 +115,7 @@ function titleFor(sharing: readonly TrustScope[], enough: GrantSet): string {
     : 'the called workflow asks for';
   return Object.keys(enough).length === 0
     ? 'Grant nothing: no step needs the token'
-    : `Grant only \`${grantSetWords(enough)}\`, all that ${who}`;
+    : `Grant only ${quoted(grantSetWords(enough))}, all that ${who}`;
 }
 
 function messageFor(
@@ -128,6 +129,6 @@ function messageFor(
     ? `any step of ${sessionsWords(sharing)} needs`
     : `${sessionsWords(sharing)} and what ${sharing.length > 1 ? 'they call' : 'it calls'} ask for`;
   const danger = isWrite(first) ? `; whoever takes the token could ${first.opens}` : '';
-  const rest = Object.keys(enough).length === 0 ? 'Grant nothing' : `Grant \`${grantSetWords(enough)}\``;
+  const rest = Object.keys(enough).length === 0 ? 'Grant nothing' : `Grant ${quoted(grantSetWords(enough))}`;
   return `${grantWords(unneeded)} ${verb} more than ${what}${danger}. ${rest}.`;
 }

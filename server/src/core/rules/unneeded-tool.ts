@@ -3,6 +3,7 @@ import type { TrustScope } from '../model/trustScope.js';
 import { tellsOf } from './questions/agentReach.js';
 import { HolderWords } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'unneeded-tool',
@@ -31,14 +32,14 @@ function hit(scope: TrustScope, grant: Grant): RuleHit {
   const why = grant.evidenceFrom[0]?.why ?? 'nothing here uses it';
   return {
     origin: grant.origin,
-    message: `${HolderWords(scope)} is allowed \`${grant.action}\`, but ${why}: the entry grants nothing now, and takes effect unseen once that changes. Take it out.`,
+    message: `${HolderWords(scope)} is allowed ${quoted(grant.action)}, but ${why}: the entry grants nothing now, and takes effect unseen once that changes. Take it out.`,
     severity: 'information',
     confidence: 'high',
     unnecessary: true,
     related: grant.evidenceFrom.slice(0, 2).map(({ origin, why: message }) => ({ origin, message })),
     offers: [
       {
-        title: `Take \`${grant.action}\` out`,
+        title: `Take ${quoted(grant.action)} out`,
         applicability: 'safe',
         preferred: true,
         intents: [{ kind: 'remove-entry', uri: grant.origin.uri, at: grant.origin }],

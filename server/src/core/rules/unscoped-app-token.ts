@@ -6,6 +6,7 @@ import { formatDuration } from '../model/duration.js';
 import { listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { sessionWords } from './questions/sessions.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'unscoped-app-token',
@@ -34,7 +35,7 @@ function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit | undefined 
   if (open.length === 0 || (limited && limits.length === 0)) return undefined;
   const advice =
     limits.length > 0
-      ? `Limit it to what the steps need: ${listWords(limits.map((key) => `\`${key}\``))}.`
+      ? `Limit it to what the steps need: ${listWords(limits.map((key) => quoted(key)))}.`
       : 'This action cannot limit it; use one that can, such as actions/create-github-app-token.';
   const { seconds } = identity.lifetime;
   const span = seconds === null ? '' : ` for up to ${formatDuration(seconds)}`;

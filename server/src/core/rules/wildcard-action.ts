@@ -18,6 +18,7 @@ import {
 } from './questions/breadths.js';
 import { placesOfWays } from './questions/escalating.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'wildcard-action',
@@ -76,8 +77,8 @@ function messageOf(scope: TrustScope, { breadth, grants }: Widening): string {
 function allowedWords({ breadth, grants }: Widening): string {
   if (grants.every(({ action }) => action !== breadth.text)) return grantWords(grants, 2);
   const resources = [...new Set(grants.map(({ resource }) => resource))];
-  const on = resources.length === 1 ? ` on \`${shortText(resources[0] ?? '')}\`` : '';
-  return `\`${breadth.text}\`${on}`;
+  const on = resources.length === 1 ? ` on ${quoted(shortText(resources[0] ?? ''))}` : '';
+  return `${quoted(breadth.text)}${on}`;
 }
 
 /**

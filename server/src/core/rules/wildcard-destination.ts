@@ -7,6 +7,7 @@ import { listWords } from '../model/words.js';
 import { HolderWords, raisedByStrangers } from './questions/breadths.js';
 import { everythingIn, isAdministrator, openGrants } from './questions/brokers.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'wildcard-destination',
@@ -44,7 +45,7 @@ function hit(scope: TrustScope, first: Wide, others: readonly Wide[]): RuleHit {
   const grants = all.map(({ grant }) => grant);
   const isWritten = grants.some(({ certainty }) => certainty === 'declared');
   const cause = isWritten
-    ? `\`${first.breadth.text}\` accepts every name. Name what it works with.`
+    ? `${quoted(first.breadth.text)} accepts every name. Name what it works with.`
     : 'nothing limits it. Write down what it works with.';
   const elsewhere = new Map(
     others.filter((wide) => startOf(wide) !== startOf(first)).map((wide) => [startOf(wide), wide]),

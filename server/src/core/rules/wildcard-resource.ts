@@ -17,6 +17,7 @@ import {
 } from './questions/breadths.js';
 import { toldAsWays } from './questions/escalating.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'wildcard-resource',
@@ -84,9 +85,7 @@ function together(widenings: readonly Widening[]): readonly (readonly [Widening,
 function hit(scope: TrustScope, [first, ...others]: readonly [Widening, ...Widening[]]): RuleHit {
   const { breadth } = first;
   const grants = [first, ...others].flatMap((widening) => widening.grants);
-  const texts = [breadth, ...others.map((other) => other.breadth)].map(
-    ({ text }) => `\`${shortText(text)}\``,
-  );
+  const texts = [breadth, ...others.map((other) => other.breadth)].map(({ text }) => quoted(shortText(text)));
   const how = grants.every(isUnnamed)
     ? 'Bind it with a condition, for example on a tag.'
     : 'Name the resources that it works with.';
@@ -97,7 +96,7 @@ function hit(scope: TrustScope, [first, ...others]: readonly [Widening, ...Widen
     confidence: 'high',
     related: [
       ...others.map((other) => ({ origin: other.breadth.origin, message: `and ${other.breadth.covers}` })),
-      ...grants.slice(0, 5).map(({ origin, action }) => ({ origin, message: `\`${action}\`` })),
+      ...grants.slice(0, 5).map(({ origin, action }) => ({ origin, message: quoted(action) })),
     ],
     offers: others.length === 0 ? narrowerOffers(first) : [],
   };

@@ -10,6 +10,7 @@ import type {
   SyntaxNode,
   SyntaxProblem,
 } from './syntaxTree.js';
+import { quoted } from '../text/quoted.js';
 
 /** Parses JSON, with comments and trailing commas allowed. Duplicate keys are a problem; the last one counts. */
 export function parseJson(text: string): ParsedText {
@@ -86,7 +87,7 @@ function convertEntries(node: Node, reading: Reading, depth: number): SyntaxEntr
     const key = convert(keyNode, reading, 0) as ScalarNode;
     if (seen.has(key.text)) {
       reading.problems.push({
-        message: `Key \`${key.text}\` is written twice in this object.`,
+        message: `Key ${quoted(key.text)} is written twice in this object.`,
         range: key.range,
         severity: 'error',
       });

@@ -14,6 +14,7 @@ import type {
   SyntaxNode,
   SyntaxProblem,
 } from './syntaxTree.js';
+import { quoted } from '../text/quoted.js';
 
 /** More nodes than any real file has, few enough to be walked in a moment. */
 const MAX_NODES = 400_000;
@@ -136,12 +137,15 @@ export class DocumentReader {
   #alias(name: string, range: Placed, scope: AnchorScope | undefined): SyntaxNode {
     const anchored = this.#anchors.get(name);
     if (anchored === undefined) {
-      this.#problem(`Alias \`*${shorten(name)}\` names no anchor above it; it is read as empty.`, range);
+      this.#problem(
+        `Alias ${quoted(`*${shorten(name)}`)} names no anchor above it; it is read as empty.`,
+        range,
+      );
       this.complete = false;
       return this.#absent(range.from, scope);
     }
     if (anchored.node === undefined) {
-      this.#problem(`Alias \`*${name}\` names a node that contains it; it is read as empty.`, range);
+      this.#problem(`Alias ${quoted(`*${name}`)} names a node that contains it; it is read as empty.`, range);
       this.complete = false;
       return this.#absent(range.from, scope);
     }

@@ -5,8 +5,9 @@ import type { AccessLevel, SystemKind } from '../../model/vocabulary.js';
 import { accessRank } from '../../model/vocabulary.js';
 import { rightWords } from '../../model/words.js';
 import { distinct, grouped } from '../../collections/grouping.js';
-import { counted, listed } from '../../text/phrases.js';
-import { plain } from './markdown.js';
+import { listed } from '../../text/phrases.js';
+import type { Markdown } from '../../text/markdown.js';
+import { mark, plain, together } from '../../text/markdown.js';
 
 /** So many rights out of one word are "everything"; naming each would be a wall. */
 const EVERYTHING_FROM = 8;
@@ -17,10 +18,13 @@ export function ownGrants(scope: TrustScope): readonly Grant[] {
 }
 
 /** Grants per system as Markdown, the widest access first: `this repository: write contents, packages; read actions`. */
-export function describeGrants(grants: readonly Grant[]): string {
+export function describeGrants(grants: readonly Grant[]): Markdown {
   const systems = [...grouped(atWork(grants), (grant) => grant.system.name)];
   systems.sort((a, b) => widest(b[1]) - widest(a[1]));
-  return systems.map(([name, group]) => `${plain(name)}: ${describeSystem(group)}`).join(' · ');
+  return together(
+    systems.map(([name, group]) => mark`${plain(name)}: ${describeSystem(group)}`),
+    ' · ',
+  );
 }
 
 /** Grants in plain text on a fraction of a line: `contents:write, packages:write +3`. */
@@ -66,9 +70,9 @@ export function isEverything(grants: readonly Grant[]): boolean {
   );
 }
 
-function describeSystem(grants: readonly Grant[]): string {
+function describeSystem(grants: readonly Grant[]): Markdown {
   const levels: readonly AccessLevel[] = ['admin', 'write', 'read'];
-  const parts: string[] = [];
+  const parts: Markdown[] = [];
   for (const level of levels) {
     const group = distinct(
       grants.filter((grant) => grant.access === level),
@@ -79,13 +83,13 @@ function describeSystem(grants: readonly Grant[]): string {
       .filter((name) => name !== '')
       .map(plain);
     // Who writes everything is not asked what else it reads.
-    if (isEverything(group)) return [...parts, `${level} everything`].join('; ');
+    if (isEverything(group)) return together([...parts, mark`${level} everything`], '; ');
     // What is read beside many writes is a detail: a number is enough.
     if (level === 'read' && parts.length > 0 && group.length > 4) {
-      parts.push(`read ${counted(group.length, 'more', 'more')}`);
-    } else parts.push([level, ...(names.length === 0 ? [] : [listed(names, 6)])].join(' '));
+      parts.push(mark`read ${group.length} more`);
+    } else parts.push(together([level, listed(names, 6)], ' '));
   }
-  return parts.join('; ');
+  return together(parts, '; ');
 }
 
 function widest(grants: readonly Grant[]): number {

@@ -1,7 +1,9 @@
 import type { CarriedIdentity, SessionFacts } from '../../model/facts.js';
 import type { TrustScope } from '../../model/trustScope.js';
 import type { IdentityKind } from '../../model/vocabulary.js';
-import { code, plain } from './markdown.js';
+import { shownName } from '../../text/quoted.js';
+import type { Markdown } from '../../text/markdown.js';
+import { code, plain, mark } from '../../text/markdown.js';
 
 const KINDS: Readonly<Record<IdentityKind, string>> = {
   'job-token': 'job token',
@@ -17,17 +19,17 @@ const KINDS: Readonly<Record<IdentityKind, string>> = {
 
 /** How a reader knows the session itself: `job publish`. */
 export function sessionLabel({ noun, label }: SessionFacts): string {
-  return `${noun} ${label}`;
+  return shownName(`${noun} ${label}`);
 }
 
 /** The session's label as Markdown: job `publish`. */
-export function sessionMarkdown({ noun, label }: SessionFacts): string {
-  return `${plain(noun)} ${code(label)}`;
+export function sessionMarkdown({ noun, label }: SessionFacts): Markdown {
+  return mark`${plain(noun)} ${code(label)}`;
 }
 
-/** The identity that the session itself works with, in plain words. */
-export function ownIdentity(scope: TrustScope): string {
-  return scope.facts.credential;
+/** The identity that the session itself works with, as Markdown. */
+export function ownIdentity(scope: TrustScope): Markdown {
+  return plain(scope.facts.credential);
 }
 
 /** What kind of identity the session carries, in plain words: `AWS role`, `secret`, `npm token`. */
@@ -43,9 +45,9 @@ export function carriedKind(carried: CarriedIdentity): string {
 }
 
 /** A carried identity as Markdown: AWS role `deploy`. */
-export function carriedMarkdown(carried: CarriedIdentity): string {
+export function carriedMarkdown(carried: CarriedIdentity): Markdown {
   const name = shortName(carried.name);
-  return `${plain(carriedKind(carried))} ${code(carried.kind === 'cloud-role' ? name.replace(/^role\//u, '') : name)}`;
+  return mark`${plain(carriedKind(carried))} ${code(carried.kind === 'cloud-role' ? name.replace(/^role\//u, '') : name)}`;
 }
 
 /** The last part of a long resource name: `role/deploy` of an ARN; other names stay. */

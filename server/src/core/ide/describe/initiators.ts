@@ -2,7 +2,8 @@ import type { Initiator } from '../../model/facts.js';
 import { isUntrusted, trustRank } from '../../model/vocabulary.js';
 import { distinct } from '../../collections/grouping.js';
 import { joined } from '../../text/phrases.js';
-import { code, plain } from './markdown.js';
+import type { Markdown } from '../../text/markdown.js';
+import { code, plain, mark } from '../../text/markdown.js';
 
 /** The initiators with the least trusted first. */
 export function leastTrustedFirst(initiators: readonly Initiator[]): readonly Initiator[] {
@@ -10,13 +11,14 @@ export function leastTrustedFirst(initiators: readonly Initiator[]): readonly In
 }
 
 /** One way of starting the session as Markdown: `push` (branch main): anyone with write access. */
-export function describeInitiator(initiator: Initiator): string {
-  const conditions = initiator.conditions.length === 0 ? '' : ` (${conditionWords(initiator.conditions)})`;
-  return `${code(initiator.event)}${conditions}: ${plain(initiator.who)}${withheld(initiator)}`;
+export function describeInitiator(initiator: Initiator): Markdown {
+  const conditions =
+    initiator.conditions.length === 0 ? '' : mark` (${conditionWords(initiator.conditions)})`;
+  return mark`${code(initiator.event)}${conditions}: ${plain(initiator.who)}${plain(withheld(initiator))}`;
 }
 
 /** What narrows a start, as Markdown. A branch or a tag is enough; everything else must hold as well. */
-export function conditionWords(conditions: readonly string[]): string {
+export function conditionWords(conditions: readonly string[]): Markdown {
   const refs = conditions.filter((condition) => REF.test(condition));
   const others = conditions.filter((condition) => !REF.test(condition));
   return plain(joined([...(refs.length === 0 ? [] : [joined(refs, 'or')]), ...others]));
@@ -41,7 +43,7 @@ export function shortInitiators(initiators: readonly Initiator[], max = 2): stri
   const strangers = shown.filter(isOpenToStrangers).map(shortInitiator);
   const others = shown.filter((initiator) => !isOpenToStrangers(initiator)).map(shortInitiator);
   const texts = [...(strangers.length === 0 ? [] : [`anyone: ${strangers.join(', ')}`]), ...others];
-  return texts.join(', ') + (ranked.length > max ? ` +${ranked.length - max}` : '');
+  return texts.join(', ') + (ranked.length > max ? ` +${String(ranked.length - max)}` : '');
 }
 
 /** A stranger's session that has neither writes nor secrets is nothing to point at. */

@@ -1,26 +1,27 @@
 import { formatDuration } from '../../model/duration.js';
 import type { Lifetime } from '../../model/facts.js';
-import { code, plain } from './markdown.js';
+import type { Markdown } from '../../text/markdown.js';
+import { code, plain, mark } from '../../text/markdown.js';
 
 /** How long something lasts and why: the value first, then what sets it. */
-export function describeLifetime(lifetime: Lifetime): string {
+export function describeLifetime(lifetime: Lifetime): Markdown {
   const { seconds, basis, boundBy } = lifetime;
-  const length = seconds === null ? 'without end' : `up to ${formatDuration(seconds)}`;
+  const length = seconds === null ? plain('without end') : mark`up to ${plain(formatDuration(seconds))}`;
   switch (basis) {
     case 'declared':
-      return `${length} (${setting(boundBy)})`;
+      return mark`${length} (${setting(boundBy)})`;
     case 'platform-default':
       return isKey(boundBy)
-        ? `${length}: nothing sets ${code(boundBy)} (platform default)`
-        : `${length}: ${plain(boundBy)} (platform default)`;
+        ? mark`${length}: nothing sets ${code(boundBy)} (platform default)`
+        : mark`${length}: ${plain(boundBy)} (platform default)`;
     case 'platform-maximum':
-      return `${length}: ${setting(boundBy)} (the platform's maximum)`;
+      return mark`${length}: ${setting(boundBy)} (the platform's maximum)`;
     case 'unbounded':
-      return seconds === null ? `without end: ${noBound(boundBy)}` : `${length}: ${setting(boundBy)}`;
+      return seconds === null ? mark`without end: ${noBound(boundBy)}` : mark`${length}: ${setting(boundBy)}`;
     case 'unknown':
       return seconds === null
-        ? `not known: ${setting(boundBy)}`
-        : `${length}, or not known: ${setting(boundBy)}`;
+        ? mark`not known: ${setting(boundBy)}`
+        : mark`${length}, or not known: ${setting(boundBy)}`;
   }
 }
 
@@ -32,12 +33,12 @@ export function shortLifetime(lifetime: Lifetime): string {
   return lifetime.basis === 'declared' ? length : `up to ${length}`;
 }
 
-function noBound(boundBy: string): string {
-  return isKey(boundBy) ? `nothing sets ${code(boundBy)}` : plain(boundBy);
+function noBound(boundBy: string): Markdown {
+  return isKey(boundBy) ? mark`nothing sets ${code(boundBy)}` : plain(boundBy);
 }
 
 /** A setting's name is code; an explanation is words. */
-function setting(boundBy: string): string {
+function setting(boundBy: string): Markdown {
   return isKey(boundBy) ? code(boundBy) : plain(boundBy);
 }
 

@@ -2,61 +2,64 @@ import { grouped } from '../../collections/grouping.js';
 import type { SessionFacts } from '../../model/facts.js';
 import type { Login, LoginRun, SessionLogin } from '../../model/login.js';
 import { differenceWords, doubtWords } from '../../model/loginWords.js';
-import { joined, listed, sentence } from '../../text/phrases.js';
+import { capital, joined, listed, sentence } from '../../text/phrases.js';
 import { sessionMarkdown } from './identity.js';
-import { code, paragraphs, plain } from './markdown.js';
+import type { Markdown } from '../../text/markdown.js';
+import { code, items, mark, NOTHING, paragraphs, plain } from '../../text/markdown.js';
 
 /** More ways of running than that are counted. */
 const SHOWN = 6;
 
 /** Whether a role lets a session in, in one sentence without a full stop: "role `deploy` refuses job `publish`". */
-export function loginTitle(session: SessionFacts, role: SessionFacts, login: Login): string {
+export function loginTitle(session: SessionFacts, role: SessionFacts, login: Login): Markdown {
   const [who, whom] = [sessionMarkdown(role), sessionMarkdown(session)];
   switch (login.verdict) {
     case 'admitted':
-      return `${who} admits ${whom}`;
+      return mark`${who} admits ${whom}`;
     case 'refused':
-      return `${who} refuses ${whom}`;
+      return mark`${who} refuses ${whom}`;
     case 'not-known':
       return login.likely === true
-        ? `${who} most likely admits ${whom}`
-        : `whether ${who} admits ${whom} is not known`;
+        ? mark`${who} most likely admits ${whom}`
+        : mark`whether ${who} admits ${whom} is not known`;
   }
 }
 
 /** The same with every way in which the session can run: what starts it, the subject that it shows, the verdict. */
-export function loginMarkdown(session: SessionFacts, role: SessionFacts, login: SessionLogin): string {
+export function loginMarkdown(session: SessionFacts, role: SessionFacts, login: SessionLogin): Markdown {
   return paragraphs([
-    `**${sentence(loginTitle(session, role, login)).replace(/\.$/u, '')}**`,
+    mark`**${capital(loginTitle(session, role, login))}**`,
     loginReason(login),
     loginRuns(login),
   ]);
 }
 
 /** What differs, or what it hangs on; empty for one that is admitted. */
-export function loginReason(login: Login): string {
+export function loginReason(login: Login): Markdown {
   if (login.verdict === 'refused') {
     return login.differs.length === 0
-      ? ''
-      : sentence(`it ${plain(joined(login.differs.map(differenceWords)))}`);
+      ? NOTHING
+      : sentence(mark`it ${plain(joined(login.differs.map(differenceWords)))}`);
   }
-  return login.verdict === 'not-known' ? sentence(`that hangs on ${plain(doubtWords(login.hangsOn))}`) : '';
+  return login.verdict === 'not-known'
+    ? sentence(mark`that hangs on ${plain(doubtWords(login.hangsOn))}`)
+    : NOTHING;
 }
 
 /** A line for each event and subject. */
-export function loginRuns({ runs }: SessionLogin): string {
+export function loginRuns({ runs }: SessionLogin): Markdown {
   const groups = [...grouped(runs, ({ event, subjects }) => `${event} ${subjects.join(' ')}`).values()];
   const lines = groups.slice(0, SHOWN).map((group) => runLine(group));
   const more = groups.length - SHOWN;
-  return [...lines, ...(more > 0 ? [`- and ${String(more)} more`] : [])].join('\n');
+  return items([...lines, ...(more > 0 ? [mark`and ${more} more`] : [])]);
 }
 
-function runLine(runs: readonly LoginRun[]): string {
+function runLine(runs: readonly LoginRun[]): Markdown {
   const [first] = runs;
-  if (first === undefined) return '';
+  if (first === undefined) return NOTHING;
   const shown =
-    first.subjects.length === 0 ? 'is given no token' : `shows ${listed(first.subjects.map(code), 3)}`;
-  return `- ${code(first.event)} ${shown}: ${verdictWords(runs)}`;
+    first.subjects.length === 0 ? 'is given no token' : mark`shows ${listed(first.subjects.map(code), 3)}`;
+  return mark`${code(first.event)} ${shown}: ${plain(verdictWords(runs))}`;
 }
 
 const WORDS = { admitted: 'admitted', refused: 'refused', 'not-known': 'not known' } as const;

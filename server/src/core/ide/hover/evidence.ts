@@ -1,48 +1,52 @@
 import type { Evidence } from '../../model/vocabulary.js';
 import { distinct } from '../../collections/grouping.js';
 import { listed } from '../../text/phrases.js';
-import { code, plain } from '../describe/markdown.js';
+import type { Markdown } from '../../text/markdown.js';
+import { code, lines, mark, NOTHING, plain, together } from '../../text/markdown.js';
 import type { ModelElement } from '../../model/scopeElements.js';
 import { sessionNames } from './inheritance.js';
 
 type GrantElement = ModelElement<'grant'>;
 
 /** Whether something is known to use the grants, and what. Of several grants each is named where it belongs. */
-export function evidenceOf(elements: readonly GrantElement[]): string {
+export function evidenceOf(elements: readonly GrantElement[]): Markdown {
   const actions = distinct(elements.map((element) => element.item.action));
-  const parts = [
+  return lines([
     say('needed', elements, actions.length > 1),
     say('unneeded', elements, actions.length > 1),
     say('unknown', elements, actions.length > 1),
-  ];
-  return parts.filter((part) => part !== '').join('  \n');
+  ]);
 }
 
-function say(evidence: Evidence, all: readonly GrantElement[], several: boolean): string {
+function say(evidence: Evidence, all: readonly GrantElement[], several: boolean): Markdown {
   const elements = all.filter((element) => element.item.evidence === evidence);
-  if (elements.length === 0) return '';
+  if (elements.length === 0) return NOTHING;
   const isAll = elements.length === all.length;
   // Where the sessions differ, the verdict must say for which ones it holds.
-  const where = isAll || several ? '' : ` in ${sessionNames(elements.map(({ scope }) => scope))}`;
+  const where = isAll || several ? '' : mark` in ${sessionNames(elements.map(({ scope }) => scope))}`;
   const whys = distinct(
     elements.flatMap((element) => element.item.evidenceFrom.map((item) => plain(item.why))),
   );
   const why =
     whys.length === 0
       ? ''
-      : `${several && !isAll ? ', for' : ':'} ${whys.length > 3 ? listed(whys, 3) : whys.join('; ')}`;
+      : mark`${several && !isAll ? ', for' : ':'} ${whys.length > 3 ? listed(whys, 3) : together(whys, '; ')}`;
   const [one, many, some] = VERDICTS[evidence];
-  if (!several || isAll) return `${several ? many : one}${where}${why}.`;
-  return `${some(listed(distinct(elements.map((element) => code(element.item.action)))))}${why}.`;
+  if (!several || isAll) return mark`${several ? many : one}${where}${why}.`;
+  return mark`${some(listed(distinct(elements.map((element) => code(element.item.action)))))}${why}.`;
 }
 
 /** Of one grant, of several together, and of some of several. */
-const VERDICTS: Readonly<Record<Evidence, readonly [string, string, (names: string) => string]>> = {
-  needed: ['Needed', 'All are needed', (names) => `Needed: ${names}`],
-  unneeded: ['No step needs it', 'No step needs any of them', (names) => `No step needs ${names}`],
+const VERDICTS = {
+  needed: ['Needed', 'All are needed', (names: Markdown) => mark`Needed: ${names}`],
+  unneeded: [
+    'No step needs it',
+    'No step needs any of them',
+    (names: Markdown) => mark`No step needs ${names}`,
+  ],
   unknown: [
     'Whether it is needed is not known',
     'Whether they are needed is not known',
-    (names) => `Whether this is needed is not known: ${names}`,
+    (names: Markdown) => mark`Whether this is needed is not known: ${names}`,
   ],
-};
+} as const satisfies Readonly<Record<Evidence, readonly [string, string, (names: Markdown) => Markdown]>>;

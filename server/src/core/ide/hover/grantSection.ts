@@ -7,7 +7,8 @@ import { describeGrants, isEverything, ownGrants, widestFirst } from '../describ
 import { ownIdentity } from '../describe/identity.js';
 import { distinct, grouped } from '../../collections/grouping.js';
 import { joined, listed, sentence } from '../../text/phrases.js';
-import { code, paragraphs, plain } from '../describe/markdown.js';
+import type { Markdown } from '../../text/markdown.js';
+import { code, items, lines, mark, NOTHING, paragraphs, plain } from '../../text/markdown.js';
 import { evidenceOf } from './evidence.js';
 import type { ModelElement } from '../../model/scopeElements.js';
 import { sessionNames, whoHas } from './inheritance.js';
@@ -18,27 +19,25 @@ const APART = 3;
 type GrantElement = ModelElement<'grant'>;
 
 /** What a grant opens, for whom, whether it is needed, and what stands before it. */
-export function grantSection(elements: readonly GrantElement[]): string {
+export function grantSection(elements: readonly GrantElement[]): Markdown {
   const byAction = grouped(elements, (element) => element.item.action);
   if (byAction.size > APART) return manyGrants(elements);
   return paragraphs([...byAction.values()].map(oneGrant));
 }
 
-function oneGrant(elements: readonly GrantElement[]): string {
+function oneGrant(elements: readonly GrantElement[]): Markdown {
   const [first] = elements;
-  if (first === undefined) return '';
+  if (first === undefined) return NOTHING;
   const { item, scope } = first;
   return paragraphs([
-    sentence(`**${code(item.action)}** lets ${ownIdentity(scope)} ${plain(item.opens)}`),
-    [sentence(source(elements)), evidenceOf(elements), barrier(elements), holders(elements)]
-      .filter(Boolean)
-      .join('  \n'),
+    sentence(mark`**${code(item.action)}** lets ${ownIdentity(scope)} ${plain(item.opens)}`),
+    lines([sentence(source(elements)), evidenceOf(elements), barrier(elements), holders(elements)]),
   ]);
 }
 
-function manyGrants(elements: readonly GrantElement[]): string {
+function manyGrants(elements: readonly GrantElement[]): Markdown {
   const [first] = elements;
-  if (first === undefined) return '';
+  if (first === undefined) return NOTHING;
   const grants = distinct(
     elements.map((element) => element.item),
     (grant) => grant.action,
@@ -49,52 +48,66 @@ function manyGrants(elements: readonly GrantElement[]): string {
   const ranked = [...elements].sort((a, b) => rankOf(a) - rankOf(b));
   const top = order.slice(0, 4);
   const rest = grants.length - top.length;
-  const lines = top.map((grant) => `- ${code(grant.action)}: ${plain(grant.opens)}`);
-  if (rest > 0) lines.push(`- and ${String(rest)} more`);
+  const shown = top.map((grant) => mark`${code(grant.action)}: ${plain(grant.opens)}`);
+  if (rest > 0) shown.push(mark`and ${rest} more`);
   const writes = grants.filter((grant) => grant.access !== 'read');
   const title = isEverything(writes)
-    ? `**${ownIdentity(first.scope)} gets everything that can be written**`
-    : `**${ownIdentity(first.scope)} gets ${String(grants.length)} rights**: ${describeGrants(grants)}`;
+    ? mark`**${ownIdentity(first.scope)} gets everything that can be written**`
+    : mark`**${ownIdentity(first.scope)} gets ${grants.length} rights**: ${describeGrants(grants)}`;
   return paragraphs([
     title,
-    lines.join('\n'),
-    [sentence(source(elements)), evidenceOf(ranked), barrier(elements), holders(elements)]
-      .filter(Boolean)
-      .join('  \n'),
+    items(shown),
+    lines([sentence(source(elements)), evidenceOf(ranked), barrier(elements), holders(elements)]),
   ]);
 }
 
 /** Who has it and where it was written, with its certainty. */
-function source(elements: readonly GrantElement[]): string {
+function source(elements: readonly GrantElement[]): Markdown {
   const scopes = elements.map((element) => element.scope);
   const [first] = elements;
   const certainty = certaintyWords(first?.item.certainty ?? 'declared');
   switch (first?.item.declaredFor) {
     case 'file':
-      return `${whoHas(scopes, { one: 'inherits this', many: 'inherit this' })} (${certainty} for the whole file)`;
+      return mark`${whoHas(scopes, {
+        one: mark`inherits this`,
+        many: mark`inherit this`,
+      })} (${certainty} for the whole file)`;
     case 'default':
-      return `${whoHas(scopes, { one: 'has this', many: 'have this' })} (${defaultGrantWords(first.scope) ?? certainty})`;
+      return mark`${whoHas(scopes, {
+        one: mark`has this`,
+        many: mark`have this`,
+      })} (${defaultGrantWords(first.scope) ?? certainty})`;
     case 'caller':
-      return `${whoHas(scopes, { one: 'has this', many: 'have this' })} from the caller (${certainty})`;
+      return mark`${whoHas(scopes, {
+        one: mark`has this`,
+        many: mark`have this`,
+      })} from the caller (${certainty})`;
     default:
-      return `${whoHas(scopes, { one: 'has this', many: 'have this' })} (${certainty})`;
+      return mark`${whoHas(scopes, {
+        one: mark`has this`,
+        many: mark`have this`,
+      })} (${certainty})`;
   }
 }
 
 /** What is checked again before the grant can be used. */
-function barrier(elements: readonly GrantElement[]): string {
+function barrier(elements: readonly GrantElement[]): Markdown {
   const gates = elements.map(({ scope, item }) => [scope, gatesBefore(scope, item)] as const);
   const open = gates.filter(([, before]) => before.length === 0).map(([scope]) => scope);
   const names = distinct(gates.flatMap(([, before]) => before.map(describeGate)));
-  if (names.length === 0) return 'Open: nothing checks again before it is used.';
-  if (open.length === 0) return `Behind a gate: ${listed(names)}.`;
-  return `Behind a gate: ${listed(names)}; open in ${sessionNames(open)}.`;
+  if (names.length === 0) {
+    return mark`Open: nothing checks again before it is used.`;
+  }
+  if (open.length === 0) return mark`Behind a gate: ${listed(names)}.`;
+  return mark`Behind a gate: ${listed(names)}; open in ${sessionNames(open)}.`;
 }
 
 /** Which starts of the session do not come with the grant; empty when all do. */
-function holders(elements: readonly GrantElement[]): string {
+function holders(elements: readonly GrantElement[]): Markdown {
   const lacking = elements.flatMap(({ scope, item }) => notHeld(scope, item));
-  return lacking.length === 0 ? '' : `Not held when started by ${joined(distinct(lacking).map(code), 'or')}.`;
+  return lacking.length === 0
+    ? NOTHING
+    : mark`Not held when started by ${joined(distinct(lacking).map(code), 'or')}.`;
 }
 
 function notHeld(scope: TrustScope, grant: Grant): readonly string[] {
@@ -104,9 +117,9 @@ function notHeld(scope: TrustScope, grant: Grant): readonly string[] {
 }
 
 /** The key of a block of grants: all that it gives, and to whom. */
-export function blockSection(elements: readonly ModelElement<'block'>[]): string {
+export function blockSection(elements: readonly ModelElement<'block'>[]): Markdown {
   const [first] = elements;
-  if (first === undefined) return '';
+  if (first === undefined) return NOTHING;
   const scopes = elements.map((element) => element.scope);
   const grants = distinct(
     scopes.flatMap((scope) => ownGrants(scope).filter((grant) => grant.declaredFor === first.item.level)),
@@ -114,7 +127,12 @@ export function blockSection(elements: readonly ModelElement<'block'>[]): string
   );
   const gives = grants.length === 0 ? 'nothing' : describeGrants(grants);
   return paragraphs([
-    `**Grants of ${ownIdentity(first.scope)}**: ${gives}`,
-    `${sentence(whoHas(scopes, { one: 'has them', many: 'have them' }))} A right that is not named here is not granted.`,
+    mark`**Grants of ${ownIdentity(first.scope)}**: ${gives}`,
+    mark`${sentence(
+      whoHas(scopes, {
+        one: mark`has them`,
+        many: mark`have them`,
+      }),
+    )} A right that is not named here is not granted.`,
   ]);
 }

@@ -6,7 +6,8 @@ import { carriedKind, ownIdentity, shortName } from '../describe/identity.js';
 import { describeLifetime } from '../describe/lifetime.js';
 import { distinct, grouped } from '../../collections/grouping.js';
 import { joined, listed, sentence } from '../../text/phrases.js';
-import { code, paragraphs, plain } from '../describe/markdown.js';
+import type { Markdown } from '../../text/markdown.js';
+import { code, lines, mark, NOTHING, paragraphs, plain, together } from '../../text/markdown.js';
 import type { ModelElement } from '../../model/scopeElements.js';
 import { sessionNames, whoHas } from './inheritance.js';
 
@@ -17,14 +18,14 @@ const VISIBLE = {
 } as const;
 
 /** Another identity that the sessions hold: what it is, how long it works, who else holds it, what could replace it. */
-export function carriedSection(elements: readonly ModelElement<'carried'>[], model: TrustModel): string {
+export function carriedSection(elements: readonly ModelElement<'carried'>[], model: TrustModel): Markdown {
   const groups = grouped(elements, ({ item }) => item.key);
   return paragraphs([...groups.values()].map((group) => oneCarried(group, model)));
 }
 
-function oneCarried(elements: readonly ModelElement<'carried'>[], model: TrustModel): string {
+function oneCarried(elements: readonly ModelElement<'carried'>[], model: TrustModel): Markdown {
   const [first] = elements;
-  if (first === undefined) return '';
+  if (first === undefined) return NOTHING;
   const { item } = first;
   const here = elements.map((element) => element.scope);
   const elsewhere = [...model.carriersOf(item.key)].filter(
@@ -38,42 +39,52 @@ function oneCarried(elements: readonly ModelElement<'carried'>[], model: TrustMo
       .filter((initiator) => !heldBy(initiator, { ...carried }))
       .map((initiator) => initiator.event),
   );
-  const lines = [
-    sentence(`${whoHas(here, { one: 'carries it', many: 'carry it' })}, ${VISIBLE[item.visibleTo]}`),
-    `Lasts ${describeLifetime(item.lifetime)}.`,
+  const told = [
+    sentence(
+      mark`${whoHas(here, {
+        one: mark`carries it`,
+        many: mark`carry it`,
+      })}, ${VISIBLE[item.visibleTo]}`,
+    ),
+    mark`Lasts ${describeLifetime(item.lifetime)}.`,
     item.sensitivity.length === 0
       ? ''
-      : `Counts as ${joined(item.sensitivity.map((word) => word.replace(/-/gu, ' ')))}.`,
-    gates.length === 0 ? 'Open: nothing checks again before it is used.' : `Behind a gate: ${listed(gates)}.`,
-    withheld.length === 0 ? '' : `Not given when started by ${joined(distinct(withheld).map(code), 'or')}.`,
+      : mark`Counts as ${plain(joined(item.sensitivity.map((word) => word.replace(/-/gu, ' '))))}.`,
+    gates.length === 0
+      ? 'Open: nothing checks again before it is used.'
+      : mark`Behind a gate: ${listed(gates)}.`,
+    withheld.length === 0
+      ? ''
+      : mark`Not given when started by ${joined(distinct(withheld).map(code), 'or')}.`,
     ...claims(item.claims),
     minted(item),
-    elsewhere.length === 0 ? '' : `Also carried by ${sessionNames(elsewhere)}.`,
-    item.alternative === undefined ? '' : sentence(`Could be replaced: ${plain(item.alternative)}`),
+    elsewhere.length === 0 ? '' : mark`Also carried by ${sessionNames(elsewhere)}.`,
+    item.alternative === undefined ? '' : sentence(mark`Could be replaced: ${plain(item.alternative)}`),
     item.note === undefined ? '' : sentence(plain(item.note)),
   ];
   const name = code(shortName(item.name));
-  return paragraphs([`**${name}**: ${plain(carriedKind(item))}`, lines.filter(Boolean).join('  \n')]);
+  return paragraphs([mark`**${name}**: ${plain(carriedKind(item))}`, lines(told)]);
 }
 
-function claims(values: Readonly<Record<string, string>> | undefined): readonly string[] {
+function claims(values: Readonly<Record<string, string>> | undefined): readonly Markdown[] {
   const entries = Object.entries(values ?? {});
   return entries.length === 0
     ? []
     : [
-        `Presents ${listed(
-          entries.map(([name, value]) => `${plain(name)} ${code(value)}`),
+        mark`Presents ${listed(
+          entries.map(([name, value]) => mark`${plain(name)} ${code(value)}`),
           6,
         )}.`,
       ];
 }
 
-function minted(item: ModelElement<'carried'>['item']): string {
-  if (item.minted === undefined) return '';
+function minted(item: ModelElement<'carried'>['item']): Markdown {
+  if (item.minted === undefined) return NOTHING;
   const { resources, rights } = item.minted;
-  const reach = resources === undefined ? 'nothing limits the resources' : `limited to ${plain(resources)}`;
-  const power = rights === undefined ? 'nothing limits the rights' : `with ${plain(rights)}`;
-  return sentence(`${reach}, ${power}`);
+  const reach =
+    resources === undefined ? 'nothing limits the resources' : mark`limited to ${plain(resources)}`;
+  const power = rights === undefined ? 'nothing limits the rights' : mark`with ${plain(rights)}`;
+  return sentence(mark`${reach}, ${power}`);
 }
 
 const SWEEPS = {
@@ -83,14 +94,19 @@ const SWEEPS = {
 } as const;
 
 /** A place that gives all secrets at once. */
-export function sweepSection(elements: readonly ModelElement<'sweep'>[]): string {
+export function sweepSection(elements: readonly ModelElement<'sweep'>[]): Markdown {
   const some = distinct(elements, ({ item }) => item.how);
   return paragraphs(
     some.map(({ item }) => {
       const scopes = elements
         .filter((element) => element.item.how === item.how)
         .map((element) => element.scope);
-      return `**${code(item.text)}** ${SWEEPS[item.how]}  \n${sentence(whoHas(scopes, { one: 'does so', many: 'do so' }))} Which secrets exist is not known from the files.`;
+      return mark`**${code(item.text)}** ${SWEEPS[item.how]}  \n${sentence(
+        whoHas(scopes, {
+          one: mark`does so`,
+          many: mark`do so`,
+        }),
+      )} Which secrets exist is not known from the files.`;
     }),
   );
 }
@@ -103,45 +119,46 @@ const PARTIES = {
 } as const;
 
 /** Code that runs inside the session: whose it is, whether it can change, what it holds. */
-export function participantSection(elements: readonly ModelElement<'participant'>[]): string {
+export function participantSection(elements: readonly ModelElement<'participant'>[]): Markdown {
   return paragraphs(
     distinct(elements, ({ item }) => item.name).map(({ item, scope }) => {
       const fixed = item.pinned
         ? 'fixed by a digest'
         : 'not fixed by a digest: whoever owns it can change it';
       const token = {
-        given: `is given ${ownIdentity(scope)}`,
-        ambient: `can read ${ownIdentity(scope)}`,
+        given: mark`is given ${ownIdentity(scope)}`,
+        ambient: mark`can read ${ownIdentity(scope)}`,
         no: '',
       }[item.holdsToken];
-      const power = item.holdsToken === 'no' ? '' : ` (${code(shortGrants(ownGrants(scope), 3))})`;
-      const secrets = item.holdsSecrets.length === 0 ? '' : `holds ${listed(item.holdsSecrets.map(code), 6)}`;
-      const holds = [token === '' ? '' : token + power, secrets].filter(Boolean);
+      const power = item.holdsToken === 'no' ? '' : mark` (${code(shortGrants(ownGrants(scope), 3))})`;
+      const secrets =
+        item.holdsSecrets.length === 0 ? '' : mark`holds ${listed(item.holdsSecrets.map(code), 6)}`;
+      const holds = [token === '' ? '' : mark`${token}${power}`, secrets].filter((part) => part !== '');
       const isForeign = item.party === 'third-party' || item.party === 'same-owner';
-      const form = isForeign ? `; ${fixed}` : '';
-      return `**${code(item.name)}** runs inside the session: ${PARTIES[item.party]} ${item.form}${form}  \n${
-        holds.length === 0 ? 'Holds none of its credentials.' : sentence(holds.join(', '))
+      const form = isForeign ? mark`; ${fixed}` : '';
+      return mark`**${code(item.name)}** runs inside the session: ${PARTIES[item.party]} ${item.form}${form}  \n${
+        holds.length === 0 ? 'Holds none of its credentials.' : sentence(together(holds, ', '))
       }`;
     }),
   );
 }
 
 /** A credential that is left where other code can read it. */
-export function exposureSection(elements: readonly ModelElement<'exposure'>[]): string {
+export function exposureSection(elements: readonly ModelElement<'exposure'>[]): Markdown {
   return paragraphs(
     distinct(elements, ({ item }) => item.what).map(
       ({ item }) =>
-        `**Leaves ${plain(item.what)}** in ${plain(item.where)} until ${plain(item.until)}  \n${sentence(plain(item.why))}`,
+        mark`**Leaves ${plain(item.what)}** in ${plain(item.where)} until ${plain(item.until)}  \n${sentence(plain(item.why))}`,
     ),
   );
 }
 
 /** A place where the session hands its own token on. */
-export function tokenUseSection(elements: readonly ModelElement<'tokenUse'>[]): string {
+export function tokenUseSection(elements: readonly ModelElement<'tokenUse'>[]): Markdown {
   return paragraphs(
     distinct(elements, ({ item }) => item.to).map(({ item, scope }) => {
       const grants = shortGrants(ownGrants(scope), 3);
-      return `**Hands ${ownIdentity(scope)} to ${code(item.to)}**: ${code(grants)}`;
+      return mark`**Hands ${ownIdentity(scope)} to ${code(item.to)}**: ${code(grants)}`;
     }),
   );
 }

@@ -8,19 +8,20 @@ import { loginMarkdown } from '../describe/logins.js';
 import { describeLifetime } from '../describe/lifetime.js';
 import { distinct, grouped } from '../../collections/grouping.js';
 import { joined, listed, sentence } from '../../text/phrases.js';
-import { code, link, paragraphs, plain } from '../describe/markdown.js';
+import type { Markdown } from '../../text/markdown.js';
+import { code, lines, link, mark, NOTHING, paragraphs, plain } from '../../text/markdown.js';
 import type { ModelElement } from '../../model/scopeElements.js';
 import { withWidths } from './inheritance.js';
 
 /** A binding: what it gives, to whom, and where. */
-export function attachmentSection(elements: readonly ModelElement<'attachment'>[]): string {
+export function attachmentSection(elements: readonly ModelElement<'attachment'>[]): Markdown {
   const bindings = grouped(elements, ({ item }) => `${item.origin.uri} ${String(item.origin.range.start)}`);
   return paragraphs([...bindings.values()].map(oneAttachment));
 }
 
-function oneAttachment(elements: readonly ModelElement<'attachment'>[]): string {
+function oneAttachment(elements: readonly ModelElement<'attachment'>[]): Markdown {
   const [first] = elements;
-  if (first === undefined) return '';
+  if (first === undefined) return NOTHING;
   const { item, scope } = first;
   const given = scope.grants.filter(
     ({ attachedBy }) => attachedBy?.origin.range.start === item.origin.range.start,
@@ -30,47 +31,50 @@ function oneAttachment(elements: readonly ModelElement<'attachment'>[]): string 
     ({ id }) => id,
   );
   return paragraphs([
-    `**${code(item.name)}** gives ${plain(item.set)} ${item.within === null ? 'everywhere' : `in ${code(item.within)}`}`,
-    [
-      `To ${withWidths(scopes)}.`,
-      given.length === 0 ? 'Which gives nothing.' : `${describeGrants(given)}.`,
-    ].join('  \n'),
+    mark`**${code(item.name)}** gives ${plain(item.set)} ${item.within === null ? 'everywhere' : mark`in ${code(item.within)}`}`,
+    lines([
+      mark`To ${withWidths(scopes)}.`,
+      given.length === 0 ? 'Which gives nothing.' : mark`${describeGrants(given)}.`,
+    ]),
   ]);
 }
 
 /** A workload: as whom it runs, and what that can reach. */
-export function workloadSection(elements: readonly ModelElement<'workload'>[]): string {
+export function workloadSection(elements: readonly ModelElement<'workload'>[]): Markdown {
   const workloads = distinct(elements, ({ item, scope }) => `${scope.id} ${item.localId}`);
   return paragraphs(
     workloads.map(({ item, scope }) => {
       const grants = ownGrants(scope);
       const mounted = item.mounts === false ? ', whose token is not mounted' : '';
       return paragraphs([
-        `**${plain(item.noun)} ${code(item.name)}** runs as ${sessionMarkdown(scope.facts)}: ${scope.width.band}${mounted}`,
-        [
-          grants.length === 0 ? 'No binding here gives that account anything.' : `${describeGrants(grants)}.`,
-          `Its token lasts ${describeLifetime(scope.lifetime)}.`,
-        ].join('  \n'),
+        mark`**${plain(item.noun)} ${code(item.name)}** runs as ${sessionMarkdown(scope.facts)}: ${scope.width.band}${mounted}`,
+        lines([
+          grants.length === 0
+            ? 'No binding here gives that account anything.'
+            : mark`${describeGrants(grants)}.`,
+          mark`Its token lasts ${describeLifetime(scope.lifetime)}.`,
+        ]),
       ]);
     }),
   );
 }
 
 /** Whom a trust policy lets in, with a claim that passes and one that fails. */
-export function admissionSection(elements: readonly ModelElement<'admission'>[], model: TrustModel): string {
+export function admissionSection(
+  elements: readonly ModelElement<'admission'>[],
+  model: TrustModel,
+): Markdown {
   return paragraphs(
     distinct(elements, ({ item }) => item.initiator).map(({ item, scope }) => {
       const here = startersOf(scope, model);
       return paragraphs([
-        `**Lets in** ${plain(item.admits)}`,
-        [
-          item.passes === undefined ? '' : `Passes: ${code(item.passes)}.`,
-          item.fails === undefined ? '' : `Fails: ${code(item.fails)}.`,
-          here.length === 0 ? '' : `In this workspace: ${withWidths(here)}.`,
+        mark`**Lets in** ${plain(item.admits)}`,
+        lines([
+          item.passes === undefined ? '' : mark`Passes: ${code(item.passes)}.`,
+          item.fails === undefined ? '' : mark`Fails: ${code(item.fails)}.`,
+          here.length === 0 ? '' : mark`In this workspace: ${withWidths(here)}.`,
           ...item.flaws.map(({ message }) => plain(message)),
-        ]
-          .filter(Boolean)
-          .join('  \n'),
+        ]),
         ...loginsOf(scope, [...here, ...model.refusedBy(scope.id)], model),
       ]);
     }),
@@ -81,7 +85,7 @@ export function admissionSection(elements: readonly ModelElement<'admission'>[],
 const MOST_LOGINS = 3;
 
 /** What a role says of each job that asks for it. */
-function loginsOf(role: TrustScope, asking: readonly TrustScope[], model: TrustModel): readonly string[] {
+function loginsOf(role: TrustScope, asking: readonly TrustScope[], model: TrustModel): readonly Markdown[] {
   return distinct(asking, ({ id }) => id)
     .slice(0, MOST_LOGINS)
     .flatMap((session) => {
@@ -95,24 +99,22 @@ function startersOf(scope: TrustScope, model: TrustModel): readonly TrustScope[]
 }
 
 /** Another session that this one can become, and what that opens. */
-export function becomingSection(elements: readonly ModelElement<'becoming'>[], model: TrustModel): string {
+export function becomingSection(elements: readonly ModelElement<'becoming'>[], model: TrustModel): Markdown {
   const steps = distinct(elements, ({ item }) => item.session);
   return paragraphs(
     steps.map(({ item, scope }) => {
       const next = model.scope(item.session);
-      if (next === undefined) return '';
+      if (next === undefined) return NOTHING;
       const grants = ownGrants(next);
       const gates = distinct(gatesBefore(scope, item).map(describeGate));
       return paragraphs([
-        `**Can ${plain(item.how)}**: ${next.width.band} (${link(plain(baseName(next.file.uri)), next.file.uri)})`,
-        [
-          grants.length === 0 ? 'What that may do is not known.' : `Reaches ${describeGrants(grants)}.`,
-          item.identity === undefined ? `Lasts ${describeLifetime(next.lifetime)}.` : '',
-          gates.length === 0 ? 'Open: nothing checks again before.' : `Behind a gate: ${listed(gates)}.`,
+        mark`**Can ${plain(item.how)}**: ${next.width.band} (${link(plain(baseName(next.file.uri)), next.file.uri)})`,
+        lines([
+          grants.length === 0 ? 'What that may do is not known.' : mark`Reaches ${describeGrants(grants)}.`,
+          item.identity === undefined ? mark`Lasts ${describeLifetime(next.lifetime)}.` : '',
+          gates.length === 0 ? 'Open: nothing checks again before.' : mark`Behind a gate: ${listed(gates)}.`,
           item.certain ? '' : 'Whether it may is not known for certain from the files.',
-        ]
-          .filter(Boolean)
-          .join('  \n'),
+        ]),
         ...loginsOf(next, [scope], model),
       ]);
     }),
@@ -123,20 +125,19 @@ export function becomingSection(elements: readonly ModelElement<'becoming'>[], m
 export function escalationSection(
   elements: readonly ModelElement<'escalation'>[],
   model: TrustModel,
-): string {
+): Markdown {
   const ways = distinct(elements, ({ item }) => item.method);
   return paragraphs(
     ways.slice(0, 3).map(({ item }) => {
       const actions = distinct(item.by.map(({ action }) => code(action)));
       const targets = item.targets.flatMap((id) => model.scope(id) ?? []);
-      const source = item.source === undefined ? '' : ` ${link('Source', item.source)}`;
-      return (
-        sentence(
-          `**With ${joined(actions)}** it can ${plain(item.title)}, and so ${plain(item.leadsTo)}${
-            targets.length === 0 ? '' : ` (${withWidths(targets)})`
-          }${item.conditions.length === 0 ? '' : `, where ${plain(joined(item.conditions))}`}`,
-        ) + source
+      const source = item.source === undefined ? '' : mark` ${link(mark`Source`, item.source)}`;
+      const way = sentence(
+        mark`**With ${joined(actions)}** it can ${plain(item.title)}, and so ${plain(item.leadsTo)}${
+          targets.length === 0 ? '' : mark` (${withWidths(targets)})`
+        }${item.conditions.length === 0 ? '' : mark`, where ${plain(joined(item.conditions))}`}`,
       );
+      return mark`${way}${source}`;
     }),
   );
 }

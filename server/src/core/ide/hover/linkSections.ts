@@ -5,7 +5,8 @@ import { sessionMarkdown } from '../describe/identity.js';
 import { loginMarkdown } from '../describe/logins.js';
 import { distinct, grouped } from '../../collections/grouping.js';
 import { joined, listed } from '../../text/phrases.js';
-import { code, link, paragraphs, plain } from '../describe/markdown.js';
+import type { Markdown } from '../../text/markdown.js';
+import { code, lines, link, mark, NOTHING, paragraphs, plain } from '../../text/markdown.js';
 import type { ModelElement } from '../../model/scopeElements.js';
 import { withWidths } from './inheritance.js';
 
@@ -20,17 +21,20 @@ const VERBS = {
 } as const;
 
 /** What another identity or pipeline named here resolves to, and what is handed to it. */
-export function referenceSection(elements: readonly ModelElement<'reference'>[], model: TrustModel): string {
+export function referenceSection(
+  elements: readonly ModelElement<'reference'>[],
+  model: TrustModel,
+): Markdown {
   const groups = grouped(elements, ({ item }) => `${item.reference.kind} ${item.reference.name}`);
   return paragraphs([...groups.values()].map((group) => oneReference(group, model)));
 }
 
-function oneReference(elements: readonly ModelElement<'reference'>[], model: TrustModel): string {
+function oneReference(elements: readonly ModelElement<'reference'>[], model: TrustModel): Markdown {
   const [first] = elements;
-  if (first === undefined) return '';
+  if (first === undefined) return NOTHING;
   const { reference, targets } = first.item;
   // The identity itself is shown at the same place, with what is not known of it.
-  if (reference.kind === 'assumes' && targets.length === 0) return '';
+  if (reference.kind === 'assumes' && targets.length === 0) return NOTHING;
   const files = distinct(targets.map((target) => target.uri));
   const reached = delegates(
     elements.map((element) => element.scope),
@@ -38,24 +42,24 @@ function oneReference(elements: readonly ModelElement<'reference'>[], model: Tru
     model,
   );
   const refusing = elements.flatMap((element) => refusals(element, model));
-  const lines = [
+  const told = [
     files.length === 0
       ? 'What it names is not in this workspace: what it reaches is not known.'
       : reference.kind === 'needs'
         ? ''
-        : `Found in ${listed(files.map((uri) => link(plain(baseName(uri)), uri)))}.`,
+        : mark`Found in ${listed(files.map((uri) => link(plain(baseName(uri)), uri)))}.`,
     passes(first),
-    reached.length === 0 ? '' : `Its sessions: ${withWidths(reached)}.`,
+    reached.length === 0 ? '' : mark`Its sessions: ${withWidths(reached)}.`,
   ];
   return paragraphs([
-    refusing.length > 0 ? '' : `**${VERBS[reference.kind]}** ${code(reference.name)}`,
+    refusing.length > 0 ? '' : mark`**${VERBS[reference.kind]}** ${code(reference.name)}`,
     ...refusing,
-    lines.filter(Boolean).join('  \n'),
+    lines(told),
   ]);
 }
 
 /** A role that is named and does not let in what names it is none that it becomes. */
-function refusals({ item, scope }: ModelElement<'reference'>, model: TrustModel): readonly string[] {
+function refusals({ item, scope }: ModelElement<'reference'>, model: TrustModel): readonly Markdown[] {
   return scope.refusals
     .filter(({ reference }) => reference.id === item.reference.id)
     .flatMap(({ by, login }) => {
@@ -75,36 +79,36 @@ function delegates(
   return distinct(ids).flatMap((id) => model.scope(id) ?? []);
 }
 
-function passes({ item, scope }: ModelElement<'reference'>): string {
-  if (item.reference.kind !== 'calls') return '';
+function passes({ item, scope }: ModelElement<'reference'>): Markdown {
+  if (item.reference.kind !== 'calls') return NOTHING;
   const handed = item.reference.passes?.secrets;
   const secrets =
     handed === 'all'
       ? 'every secret'
       : handed === undefined || handed.length === 0
         ? 'no secrets'
-        : `the secrets ${listed(handed.map(code), 6)}`;
+        : mark`the secrets ${listed(handed.map(code), 6)}`;
   const grants = ownGrants(scope).filter((grant) => grant.via.length === 0);
-  return `Hands over ${secrets} and, as a ceiling, ${grants.length === 0 ? 'no grants' : describeGrants(grants)}.`;
+  return mark`Hands over ${secrets} and, as a ceiling, ${grants.length === 0 ? 'no grants' : describeGrants(grants)}.`;
 }
 
 /** A callee that asks for more than its caller has: such a run is refused. */
-export function excessSection(elements: readonly ModelElement<'excess'>[], model: TrustModel): string {
+export function excessSection(elements: readonly ModelElement<'excess'>[], model: TrustModel): Markdown {
   return paragraphs(
     distinct(elements, ({ item }) => `${item.caller} ${item.callee}`).map(({ item, origin }) => {
       const asked = item.excess.filter(({ askedAt }) => askedAt.range.start === origin.range.start);
       const rights = asked.map(
-        ({ right, asked: level, given }) => `${code(`${right}:${level}`)} (given: ${given ?? 'none'})`,
+        ({ right, asked: level, given }) => mark`${code(`${right}:${level}`)} (given: ${given ?? 'none'})`,
       );
       const caller = model.scope(item.caller);
       const who = caller === undefined ? 'the caller' : sessionMarkdown(caller.facts);
-      return `**Asks for more than ${who} has**  \n${joined(rights)}. A called session cannot exceed its caller: the platform refuses the run.`;
+      return mark`**Asks for more than ${who} has**  \n${joined(rights)}. A called session cannot exceed its caller: the platform refuses the run.`;
     }),
   );
 }
 
 /** What the files do not say about this place. */
-export function unknownSection(elements: readonly ModelElement<'unknown'>[]): string {
+export function unknownSection(elements: readonly ModelElement<'unknown'>[]): Markdown {
   const some = distinct(elements, ({ item }) => `${item.what} ${item.why}`);
-  return some.map(({ item }) => `Not known: ${plain(item.what)} (${plain(item.why)}).`).join('  \n');
+  return lines(some.map(({ item }) => mark`Not known: ${plain(item.what)} (${plain(item.why)}).`));
 }

@@ -3,6 +3,7 @@ import { serverNamed } from './servers/lookup.js';
 import { serverReach } from './servers/toolReach.js';
 import { shellReach } from './shellReach.js';
 import type { ToolReach } from './toolReach.js';
+import { quoted } from '../../text/quoted.js';
 
 /*
  * Entries of the lists of tools that Gemini CLI has.
@@ -36,5 +37,5 @@ export function geminiReach(text: string): ToolReach {
     const [, name = '', called = ''] = server;
     return serverReach(name, called === '*' ? undefined : called, serverNamed(name));
   }
-  return builtin ?? { system: { kind: 'tool', name: tool }, access: 'read', opens: `use \`${tool}\`` };
+  return builtin ?? { system: { kind: 'tool', name: tool }, access: 'read', opens: `use ${quoted(tool)}` };
 }

@@ -6,6 +6,7 @@ import { isReadOnlyCommand, subcommands, withoutWrappers } from './permissions/c
 import type { Program } from './programTypes.js';
 import type { ToolReach } from './toolReach.js';
 import { ANY_COMMAND, THIS_WORKSPACE } from './toolReach.js';
+import { quoted } from '../../text/quoted.js';
 
 const PROGRAMS: ReadonlyMap<string, Program> = new Map(
   [...CLOUD_PROGRAMS, ...LOCAL_PROGRAMS].flatMap((program) => program.names.map((name) => [name, program])),
@@ -64,7 +65,7 @@ function ofWords(words: readonly string[], depth: number): ToolReach {
   return {
     system: THIS_WORKSPACE,
     access: harmless ? 'read' : 'write',
-    opens: `run \`${shortened(words.join(' '))}\``,
+    opens: `run ${quoted(shortened(words.join(' ')))}`,
   };
 }
 
@@ -84,7 +85,7 @@ function ofRunner(runner: Runner, rest: readonly string[], depth: number): ToolR
   if (operand === undefined) {
     return rest.length > 0 && rest.at(-1)?.includes('*') === true
       ? anythingBy(named, runner)
-      : { system: THIS_WORKSPACE, access: 'read', opens: `run \`${named}\`` };
+      : { system: THIS_WORKSPACE, access: 'read', opens: `run ${quoted(named)}` };
   }
   if (operand.startsWith('*')) return anythingBy(named, runner);
   if (runner.where !== undefined && runner.where !== 'as another user') {
@@ -92,7 +93,10 @@ function ofRunner(runner: Runner, rest: readonly string[], depth: number): ToolR
     const there = operands.slice(1);
     return there.length === 0 || there[0]?.startsWith('*') === true
       ? anythingBy(`${named} ${operand}`, runner)
-      : { ...ofWords(there, depth + 1), opens: `run \`${shortened(operands.join(' '))}\` ${runner.where}` };
+      : {
+          ...ofWords(there, depth + 1),
+          opens: `run ${quoted(shortened(operands.join(' ')))} ${runner.where}`,
+        };
   }
   return ofWords(rest.slice(rest.indexOf(operand)), depth + 1);
 }
@@ -100,10 +104,10 @@ function ofRunner(runner: Runner, rest: readonly string[], depth: number): ToolR
 function anythingBy(named: string, { where, source }: Pick<Runner, 'where' | 'source'>): ToolReach {
   return {
     ...ANY_COMMAND,
-    opens: `run any command by \`${named}\`${where === undefined ? '' : ` ${where}`}`,
+    opens: `run any command by ${quoted(named)}${where === undefined ? '' : ` ${where}`}`,
     breadth: {
       form: 'pattern',
-      covers: `whatever \`${named}\` is given to run${where === undefined ? '' : ` ${where}`}, which may be any command`,
+      covers: `whatever ${quoted(named)} is given to run${where === undefined ? '' : ` ${where}`}, which may be any command`,
       whole: true,
       options: [],
     },
@@ -117,7 +121,7 @@ function anyProgram(words: readonly string[]): ToolReach {
   const how =
     tail === '' || tail === '*'
       ? 'every command'
-      : `every command that has \`${shortened(tail.replace(/\s*\*\s*/gu, ' ').trim())}\` in it, \`sh -c\` among them`;
+      : `every command that has ${quoted(shortened(tail.replace(/\s*\*\s*/gu, ' ').trim()))} in it, \`sh -c\` among them`;
   return {
     ...ANY_COMMAND,
     breadth: { form: tail === '' ? 'all' : 'pattern', covers: how, whole: true, options: [] },
@@ -155,7 +159,7 @@ function local(program: string, rest: readonly string[]): ToolReach {
   return {
     system: THIS_WORKSPACE,
     access: 'write',
-    opens: `run \`${shortened([program, ...rest].join(' '))}\``,
+    opens: `run ${quoted(shortened([program, ...rest].join(' ')))}`,
   };
 }
 
@@ -184,7 +188,7 @@ function ofProgram(program: Program, name: string, rest: readonly string[]): Too
     (text) => program.levels.find(({ when }) => when.test(text)) ?? [],
   )[0];
   if (level === undefined) {
-    const named = `run \`${shortened([name, ...fixed].join(' '))}\` with its login`;
+    const named = `run ${quoted(shortened([name, ...fixed].join(' ')))} with its login`;
     const opens = program.access === 'admin' ? named : program.opens;
     return { system: program.system, access: program.access, opens, source };
   }
@@ -204,7 +208,7 @@ function candidates(fixed: readonly string[]): readonly string[] {
 
 /** A text that speaks of a program by its first name, for one of the others. */
 function renamed({ names: [first = ''] }: Program, name: string, text: string): string {
-  return text.replaceAll(new RegExp(`(?<=^|\`)${first}(?= )`, 'gu'), name);
+  return text.replaceAll(new RegExp(`(?<=^|\\x60)${first}(?= )`, 'gu'), name);
 }
 
 function insteadOf(program: Program, name: string): NonNullable<ToolReach['breadth']>['options'] {
@@ -215,7 +219,7 @@ function insteadOf(program: Program, name: string): NonNullable<ToolReach['bread
   const more = instead.length - 1;
   return [
     {
-      title: `Allow only \`${head}\`${more === 0 ? '' : ` and ${String(more)} more`}`,
+      title: `Allow only ${quoted(head)}${more === 0 ? '' : ` and ${String(more)} more`}`,
       values: instead,
       safe: false,
       caution: 'it asks before every other command',

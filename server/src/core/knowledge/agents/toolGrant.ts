@@ -4,6 +4,7 @@ import type { Breadth } from '../../model/breadth.js';
 import type { EvidenceItem, Grant, Sensitivity } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import type { Certainty } from '../../model/vocabulary.js';
+import { quoted } from '../../text/quoted.js';
 
 /** A tool, or a pattern of its calls, that an agent may use. */
 export interface ToolGrant {
@@ -57,7 +58,7 @@ function breadthOf({ action, reach, origin, written, without = [] }: ToolGrant):
     dimension: 'action',
     form,
     text: action,
-    covers: first === undefined ? covers : `${covers}, except \`${first}\`${more}`,
+    covers: first === undefined ? covers : `${covers}, except ${quoted(first)}${more}`,
     whole,
     narrowable: written !== undefined && options.length > 0,
     options:

@@ -5,6 +5,7 @@ import type { Effort } from '../../patterns/effort.js';
 import { destinationCovers, destinationsMeet } from '../../patterns/destinations.js';
 import { sensitivityOf } from '../names/words.js';
 import { kafkaOperations, kafkaRight } from './kafka.js';
+import { quoted } from '../../text/quoted.js';
 
 /** One operation of one ACL, as it is written. */
 export interface KafkaAcl {
@@ -74,8 +75,8 @@ export function kafkaGrants(acls: readonly KafkaAcl[], place: KafkaPlace): Kafka
 function refusal({ resourceType, operation }: Acl): string {
   const known = kafkaOperations(resourceType);
   return known.length === 0
-    ? `Kafka has no resource of type \`${resourceType}\`.`
-    : `Kafka has no operation \`${operation}\` for a resource of type \`${resourceType}\`: there are ${known.join(', ')} and All.`;
+    ? `Kafka has no resource of type ${quoted(resourceType)}.`
+    : `Kafka has no operation ${quoted(operation)} for a resource of type ${quoted(resourceType)}: there are ${known.join(', ')} and All.`;
 }
 
 /** Operations on messages: what else is denied of `All` leaves enough to administer. */
@@ -120,7 +121,7 @@ function hostGate({ host, hostOrigin }: Acl): Gate | undefined {
     id: `host:${host}`,
     kind: 'condition',
     state: 'enforced',
-    name: `host \`${host}\``,
+    name: `host ${quoted(host)}`,
     why: 'the broker checks for each request where it comes from',
     origin: hostOrigin,
   };
@@ -206,7 +207,7 @@ function breadthsOf(
       text: all ? '*' : destination.pattern,
       covers: all
         ? `every ${resourceType}`
-        : `every ${resourceType} whose name begins with \`${destination.pattern}\``,
+        : `every ${resourceType} whose name begins with ${quoted(destination.pattern)}`,
       whole: all && left.except === undefined,
       narrowable: true,
       options: [],
@@ -223,7 +224,7 @@ function breadthsOf(
           ]
         : []
     ).map((values) => ({
-      title: `Allow only ${values.map((value) => `\`${value}\``).join(', ')}`,
+      title: `Allow only ${values.map((value) => quoted(value)).join(', ')}`,
       values,
       safe: false,
       caution: 'may stop what needs other operations',
@@ -238,7 +239,7 @@ function breadthsOf(
       options: [
         ...options,
         {
-          title: `Name the operations: ${every.map((each) => `\`${each}\``).join(', ')}`,
+          title: `Name the operations: ${every.map((each) => quoted(each)).join(', ')}`,
           values: every,
           safe: true,
         },

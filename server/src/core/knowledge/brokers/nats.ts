@@ -4,6 +4,7 @@ import type { Origin } from '../../model/origin.js';
 import { destinationsMeet, isEveryDestination, withoutNeedless } from '../../patterns/destinations.js';
 import type { Effort } from '../../patterns/effort.js';
 import { sensitivityOf } from '../names/words.js';
+import { quoted } from '../../text/quoted.js';
 
 /**
  * Requests that change or delete streams for everybody in an account with JetStream. To make a consumer is part of
@@ -104,7 +105,7 @@ function everySubject(text: string, account: string, origin: Origin): Breadth {
     dimension: 'resource',
     form: 'all',
     text,
-    covers: account === GLOBAL_ACCOUNT ? 'every subject' : `every subject of account \`${account}\``,
+    covers: account === GLOBAL_ACCOUNT ? 'every subject' : `every subject of account ${quoted(account)}`,
     whole: true,
     narrowable: true,
     options: [],
@@ -139,6 +140,6 @@ function administration(
 function opensOf({ flow, queue, beyond }: SubjectText): string {
   const others = beyond.map((subject) => `, and over an import ${subject}`).join('');
   if (flow === 'publish') return `publish there${others}`;
-  const group = queue === undefined ? '' : `, in queue group \`${queue}\``;
+  const group = queue === undefined ? '' : `, in queue group ${quoted(queue)}`;
   return `read what is published there${group}${others}`;
 }

@@ -8,6 +8,7 @@ import { literal } from '../../patterns/language.js';
 import { sensitivityOf } from '../names/words.js';
 import type { Routes } from './rabbitRoutes.js';
 import { NO_BINDINGS, queuesBehind } from './rabbitRoutes.js';
+import { quoted } from '../../text/quoted.js';
 
 /** What one of the three permissions of a user lets it do with the queues and exchanges whose name fits. */
 export interface RabbitPermission {
@@ -122,7 +123,7 @@ function everyName({ pattern, vhost, origin, names = [] }: PermissionText): Brea
     dimension: 'resource',
     form: 'all',
     text: pattern,
-    covers: `every queue and exchange of virtual host \`${vhost}\``,
+    covers: `every queue and exchange of virtual host ${quoted(vhost)}`,
     whole: true,
     narrowable: true,
     options: names.length === 0 || names.length > MOST_NAMES ? [] : [namedOption(names)],
@@ -134,7 +135,7 @@ function namedOption(names: readonly string[]): BreadthOption {
   const expression = names.map(literal).join('|');
   const value = names.length === 1 ? `^${expression}$` : `^(${expression})$`;
   return {
-    title: `Allow only what the file holds: \`${value}\``,
+    title: `Allow only what the file holds: ${quoted(value)}`,
     values: [value],
     safe: false,
     caution: 'the default exchange, queues that the broker names and those made later are kept out',

@@ -8,6 +8,7 @@ import type { CommandActions } from './awsHighLevel.js';
 import { highLevelActions, STACK } from './awsHighLevel.js';
 import { resourcesOf, s3ResourcesOf } from './awsResources.js';
 import { option } from './commandUse.js';
+import { quoted } from '../../text/quoted.js';
 
 /** What a command does with the session of AWS that it finds in its environment. */
 export interface AwsCommandUse {
@@ -83,7 +84,7 @@ function behind(args: readonly ShellWord[], verb: ShellWord): readonly ShellWord
 }
 
 function unread(text: string): AwsCommandUse {
-  return { needs: [], open: `\`${text.trim()}\` calls` };
+  return { needs: [], open: `${quoted(text.trim())} calls` };
 }
 
 /** Services that work with the rights of whoever calls them on what a template or a request tells. */

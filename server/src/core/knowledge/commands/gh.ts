@@ -17,6 +17,7 @@ import type { GhCommand } from './ghCommands.js';
 import { GH_COMMANDS, GH_WITHOUT_SCOPE, pullFields } from './ghCommands.js';
 import { graphqlUse } from './graphql.js';
 import { restUse } from './rest.js';
+import { quoted } from '../../text/quoted.js';
 
 /** What a command of GitHub's CLI needs of the token in its environment. */
 export function ghUse(command: ShellCommand): CommandUse {
@@ -67,7 +68,7 @@ function otherUse(name: string): CommandUse {
   if (name.startsWith('copilot ')) {
     return together(RUNS_ANY, mayNeed('environment', 'ask Copilot', { 'copilot-requests': 'write' }));
   }
-  return name.startsWith('extension ') ? RUNS_ANY : { needs: [], unknown: `\`gh ${name}\` calls` };
+  return name.startsWith('extension ') ? RUNS_ANY : { needs: [], unknown: `${quoted(`gh ${name}`)} calls` };
 }
 
 /** https://cli.github.com/manual lists these as aliases. */

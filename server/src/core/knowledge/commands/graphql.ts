@@ -1,6 +1,7 @@
 import { graphqlPermission } from '../github/graphqlPermissions.js';
 import type { CommandCredential, CommandUse } from './commandUse.js';
 import { mayNeed, needs, together } from './commandUse.js';
+import { quoted } from '../../text/quoted.js';
 
 /** What a GraphQL document that stands in a command needs; `undefined` for one that stands elsewhere. */
 export function graphqlUse(document: string | undefined, credential: CommandCredential): CommandUse {
@@ -12,6 +13,6 @@ export function graphqlUse(document: string | undefined, credential: CommandCred
     mayNeed(credential, 'send a GraphQL query', permission.mayNeed),
     strange === undefined
       ? { needs: [] }
-      : { needs: [], unknown: `the GraphQL mutation \`${strange}\` asks for` },
+      : { needs: [], unknown: `the GraphQL mutation ${quoted(strange)} asks for` },
   );
 }

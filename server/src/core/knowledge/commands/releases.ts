@@ -13,6 +13,7 @@ import {
   RUNS_ANY,
   together,
 } from './commandUse.js';
+import { quoted } from '../../text/quoted.js';
 
 /** `undefined` for a subcommand that releases nothing. */
 type Use = (command: ShellCommand, words: readonly string[]) => CommandUse | undefined;
@@ -192,7 +193,7 @@ const TOOLS: Readonly<Record<string, Use>> = {
     if (/^pull-request\b/u.test(verb)) {
       return needs('environment', 'open a pull request', { 'pull-requests': 'write' });
     }
-    return { needs: [], unknown: `\`hub ${verb}\` calls` };
+    return { needs: [], unknown: `${quoted(`hub ${verb}`)} calls` };
   },
   // https://github.com/tcnksm/ghr
   ghr: () => needs('variables', 'create the release', { contents: 'write' }),

@@ -1,13 +1,14 @@
 import { restPermission } from '../github/restPermissions.js';
 import type { CommandCredential, CommandUse } from './commandUse.js';
 import { NOTHING, needs } from './commandUse.js';
+import { quoted } from '../../text/quoted.js';
 
 /** What a call of GitHub's REST API needs, by method and path; the path may hold variables. */
 export function restUse(method: string, path: string, credential: CommandCredential): CommandUse {
   const clean = apiPath(path);
   const found = restPermission(method, clean);
   // What an expression puts in is no more than underscores here.
-  const call = `\`${method} ${clean.replace(/\$_{3,}/gu, '…')}\``;
+  const call = quoted(`${method} ${clean.replace(/\$_{3,}/gu, '…')}`);
   if (found === undefined) return { needs: [], unknown: `${call} asks for` };
   // What the job's token can never do is done with another one, or fails.
   if (found === 'none' || found === 'impossible') return NOTHING;

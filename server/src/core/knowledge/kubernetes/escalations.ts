@@ -1,5 +1,6 @@
 import { MASTERS } from './tokens.js';
 import { CERTIFICATES, EPHEMERAL, GOOD_PRACTICES, IMPERSONATION, RBAC, SERVICE_ACCOUNTS } from './sources.js';
+import { quoted } from '../../text/quoted.js';
 
 /** A request that a method needs, as RBAC sees it. Any of the resources with any of the verbs will do. */
 export interface EscalationNeed {
@@ -222,7 +223,7 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
   {
     // A group is impersonated along with a user or account, never alone.
     id: 'impersonate-masters',
-    title: `act in the group \`${MASTERS}\``,
+    title: `act in the group ${quoted(MASTERS)}`,
     needs: [
       need('cluster', 'groups', ['impersonate'], [MASTERS]),
       need('namespace', 'users serviceaccounts', ['impersonate']),
@@ -323,7 +324,7 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
   },
   {
     id: 'map-cloud-identity',
-    title: `map an AWS role of its own to the group \`${MASTERS}\``,
+    title: `map an AWS role of its own to the group ${quoted(MASTERS)}`,
     needs: [{ ...need('namespace', 'configmaps', CHANGE, ['aws-auth']), namespace: 'kube-system' }],
     reach: 'all-accounts',
     gains: 'everything',

@@ -1,6 +1,7 @@
 import type { Sensitivity } from '../../model/facts.js';
 import type { GateKind, GateState } from '../../model/vocabulary.js';
 import { sensitivityOf, wordsOf } from '../names/words.js';
+import { quoted } from '../../text/quoted.js';
 
 /** Where Istio looks for policies of the whole mesh unless it is told otherwise. */
 export const ROOT_NAMESPACE = 'istio-system';
@@ -36,7 +37,7 @@ export function conditionCheck(
     return {
       kind: 'condition',
       state: 'ineffective',
-      name: `header \`${header}\`${wanted(values, notValues)}`,
+      name: `header ${quoted(header)}${wanted(values, notValues)}`,
       why: 'whoever calls writes the header',
     };
   }
@@ -57,7 +58,7 @@ function tokenCheck(
   values: readonly string[],
   notValues: readonly string[],
 ): ConditionCheck {
-  const what = claim === undefined ? `\`${key}\`` : `claim \`${claim}\``;
+  const what = claim === undefined ? quoted(key) : `claim ${quoted(claim)}`;
   const name = `${what}${wanted(values, notValues)}`;
   const kind = claim !== undefined && STEP_UP_CLAIMS.has(claim) ? 'step-up' : 'condition';
   if (values.length === 0) {
@@ -70,7 +71,7 @@ function wanted(values: readonly string[], notValues: readonly string[]): string
   const shown = values.length > 0 ? values : notValues;
   const text = shown
     .slice(0, 3)
-    .map((value) => `\`${value}\``)
+    .map((value) => quoted(value))
     .join(' or ');
   if (shown.length === 0) return '';
   return `${values.length > 0 ? '' : ' not'} ${text}${shown.length > 3 ? ' …' : ''}`;

@@ -4,6 +4,7 @@ import { groupMatches, resourceMatches, verbMatches } from './ruleMatch.js';
 import type { SpecialRight } from './specialRights.js';
 import { SPECIAL_RIGHTS } from './specialRights.js';
 import { RBAC } from './sources.js';
+import { quoted } from '../../text/quoted.js';
 
 /** What one line of an RBAC rule comes to. */
 export interface KubernetesRight {
@@ -97,7 +98,7 @@ const BY_RESOURCE: ReadonlyMap<string, readonly SpecialRight[]> = (() => {
 /** What one can do by a verb on a path outside of the resources: health, metrics, the list of APIs. */
 export function nonResourceRight(url: string, verb: string): KubernetesRight {
   const reads = READING.has(verb);
-  const path = url === '*' ? 'every path' : `\`${url}\``;
+  const path = url === '*' ? 'every path' : quoted(url);
   return {
     kind: 'control-plane',
     access: reads ? 'read' : verb === '*' && url === '*' ? 'admin' : 'write',
@@ -133,10 +134,10 @@ function plainRight({ apiGroup, resource, verb }: Line): KubernetesRight {
   const access = accessOf(verb);
   const taken = resource.includes('/') ? verbsOf(apiGroup, resource) : undefined;
   if (taken !== undefined && verb !== '*' && !taken.includes(verb)) {
-    const opens = `do nothing, as \`${resource}\` takes ${taken.map((each) => `\`${each}\``).join(', ')} alone`;
+    const opens = `do nothing, as ${quoted(resource)} takes ${taken.map((each) => quoted(each)).join(', ')} alone`;
     return { kind, access: 'read', opens, source: RBAC };
   }
-  const opens = `${VERBS[verb] ?? `use \`${verb}\` on`} ${subject(apiGroup, resource)}`;
+  const opens = `${VERBS[verb] ?? `use ${quoted(verb)} on`} ${subject(apiGroup, resource)}`;
   const isMark = resource === 'events' && (apiGroup === '' || apiGroup === 'events.k8s.io');
   return { kind, access, opens, source: RBAC, ...(isMark ? { marksOnly: true } : {}) };
 }
@@ -206,7 +207,7 @@ function homeOf(apiGroup: string, name: string): string {
 
 /** The resources of a line in words: `pods`, `every resource of apps`. */
 function subject(apiGroup: string, resource: string): string {
-  const group = apiGroup === '' ? 'the core API' : `\`${apiGroup}\``;
+  const group = apiGroup === '' ? 'the core API' : quoted(apiGroup);
   if (resource === '*') {
     if (apiGroup === '*') return 'every resource';
     const known = resourcesOf(apiGroup);
@@ -217,7 +218,7 @@ function subject(apiGroup: string, resource: string): string {
   const [name = '', sub] = resource.split('/');
   const what = name === '*' ? 'every resource' : name;
   const of = apiGroup === '*' ? `${what} of every API group` : what;
-  return sub === undefined ? of : `the \`${sub}\` of ${of}`;
+  return sub === undefined ? of : `the ${quoted(sub)} of ${of}`;
 }
 
 /** The verbs that a line with the verb `*` comes to, those that RBAC itself checks included; `undefined` for custom resources. */

@@ -4,6 +4,8 @@
  * https://docs.github.com/en/code-security/reference/secret-security/supported-secret-scanning-patterns
  */
 
+import { TOKEN_FORMS } from '../../text/credentials.js';
+
 /** What a value is. A `secret` is one that whoever reads the file then has. */
 export type ValueKind = 'secret' | 'reference' | 'placeholder' | 'plain';
 
@@ -17,11 +19,8 @@ const REFERENCE =
 const PLACEHOLDER =
   /^(?:<.*>|\[.*\]|\.{3,}|…|[x*#.\-_0]+|(?:[a-z]+[-_ ])?x{3,}.*)$|\b(?:your|my|the|insert|enter|replace|change|add|put|paste|set|fill)[-_ ]?(?:your|own|this|the|me|in|here|with|api|key|token|secret|password|real|actual|access|personal|org|project|bearer|client|connection|db|database|github|workspace|account)|\b(?:placeholder|change[-_]?me|dummy|example|sample|redacted|todo|tbd|fixme|foobar|none|null|undefined|not[-_]?set|test[-_]?(?:key|token|secret)|fake|mock|goes[-_ ]here|here)\b|_here$|\.\.\.|…|<[^>]+>|x{6,}/iu;
 
-/** Prefixes by which vendors mark their tokens. */
-const FORMS =
-  /(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{40,}|glpat-[\w-]{20,}|sk-(?:ant-|proj-|or-|svcacct-)?[\w-]{20,}|(?:sk|rk|pk)_(?:live|test)_\w{16,}|whsec_\w{20,}|xox[abeoprs]-[\w-]{10,}|xapp-[\w-]{20,}|AKIA[0-9A-Z]{16}|ASIA[0-9A-Z]{16}|AIza[\w-]{35}|ya29\.[\w-]{20,}|sbp_[0-9a-f]{40}|npm_\w{36}|pypi-[\w-]{20,}|hf_\w{30,}|lin_api_\w{30,}|ntn_\w{30,}|secret_\w{40,}|figd_[\w-]{30,}|dop_v1_[0-9a-f]{60,}|shp(?:at|ca|pa|ss)_[0-9a-f]{32}|sntry[su]_\S{30,}|SG\.[\w-]{16,}\.[\w-]{16,}|ATATT\S{20,}|pat-\w{2,3}\d-[\w-]{20,}|pul-[0-9a-f]{40}|tvly-\w{20,}|BSA\w{20,}|fc-[0-9a-f]{20,}|ctx7sk-[\w-]{10,}|napi_\w{30,}|re_\w{20,}|pplx-\w{30,}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{10,}|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*)/u;
-const TOKEN = new RegExp(`^(?:(?:Bearer|Basic|token|Token|Api-Key)\\s+)?${FORMS.source}`, 'u');
-const TOKEN_WITHIN = new RegExp(`(?<![\\w-])${FORMS.source}`, 'u');
+const TOKEN = new RegExp(`^(?:(?:Bearer|Basic|token|Token|Api-Key)\\s+)?${TOKEN_FORMS.source}`, 'u');
+const TOKEN_WITHIN = new RegExp(`(?<![\\w-])${TOKEN_FORMS.source}`, 'u');
 
 /** Whether a text may hold a vendor's token somewhere: a look at it as a whole, before its words are read. */
 export function mayHoldToken(text: string): boolean {

@@ -9,6 +9,7 @@ import type { PipelineScript } from '../script.js';
 import { BRANCHES, isReadWhole } from '../script.js';
 import type { AwsStepUse, AwsSurroundings } from './use.js';
 import { allUses, NO_AWS, openUse } from './use.js';
+import { quoted } from '../../text/quoted.js';
 
 /** A remote may be one of CodeCommit: https://docs.aws.amazon.com/codecommit/latest/userguide/auth-and-access-control-permissions-reference.html */
 const GIT: AwsStepUse = {
@@ -47,16 +48,16 @@ function useOf(step: AwsSurroundings, command: ShellCommand, around = 0): AwsSte
   const { label } = step;
   const deploys = deploysToAws(name, words);
   if (deploys === true) {
-    return openUse(`what \`${name}\` does in AWS stands in its own files (${label})`);
+    return openUse(`what ${quoted(name)} does in AWS stands in its own files (${label})`);
   }
   if (mentions(command, /^--aws-sigv4/u)) {
-    return openUse(`what \`${name}\` asks AWS for is not read here (${label})`);
+    return openUse(`what ${quoted(name)} asks AWS for is not read here (${label})`);
   }
   if (name === 'git') return GIT;
   if (deploys === false || isPlain(name, words)) return NO_AWS;
   const { runs } = commandUse(command);
   if (runs === undefined) return NO_AWS;
-  const what = name === '' ? 'a computed command' : `\`${name}\``;
+  const what = name === '' ? 'a computed command' : quoted(name);
   return openUse(`what ${what} does with the session is not read here (${label})`, runs === 'conventional');
 }
 
@@ -72,7 +73,7 @@ function cliUse(step: AwsSurroundings, command: ShellCommand): AwsStepUse {
   const { label } = step;
   const { needs, open } = awsCommandUse(command, step.catalogue);
   const verbs = operands(command, VALUED).slice(0, 2);
-  const why = `run \`aws ${verbs.join(' ')}\``;
+  const why = `run ${quoted(`aws ${verbs.join(' ')}`)}`;
   return {
     needs: needs.map((need) => ({ ...need, why, conditional: false, by: 'environment' as const })),
     gaps: open === undefined ? [] : [{ why: `what ${open} is not known (${label})`, rights: 'all' }],
@@ -105,7 +106,11 @@ function containerUse(step: AwsSurroundings, command: ShellCommand, words: strin
   const tags = options(command, '-t', '--tag');
   const names = tags.length > 0 ? tags : operands(command).filter((word) => /[/:$]/u.test(word));
   const [, verb = ''] = /^(?:image |manifest )?(\w+)/u.exec(words) ?? [];
-  return imageUse(step, { pushes: pushesOf(command, name, verb), names, why: `run \`${name} ${verb}\`` });
+  return imageUse(step, {
+    pushes: pushesOf(command, name, verb),
+    names,
+    why: `run ${quoted(`${name} ${verb}`)}`,
+  });
 }
 
 function pushesOf(command: ShellCommand, name: string, verb: string): boolean | 'maybe' {

@@ -13,6 +13,7 @@ import { templateParts } from './resources/resourceParts.js';
 import { isServerless, serverlessParts } from './serverless/serverlessParts.js';
 import { LOOP } from './template/loops.js';
 import { terraformParts } from './terraform/terraformParts.js';
+import { quoted } from '../../text/quoted.js';
 
 /** Reads one file: a template, a service of the Serverless Framework, or policies that stand by themselves. */
 export function lower(uri: Uri, tree: SyntaxTree, tools: LoweringTools = {}): FileFacts {
@@ -64,7 +65,7 @@ function checkResources(reading: Reading, root: SyntaxNode): void {
       get(value, 'Properties') !== undefined &&
       !key.text.startsWith('Fn::')
     ) {
-      reading.refuse(key, `Resource \`${key.text}\` has no \`Type\`, which CloudFormation refuses.`);
+      reading.refuse(key, `Resource ${quoted(key.text)} has no \`Type\`, which CloudFormation refuses.`);
     }
   }
 }

@@ -8,6 +8,7 @@ import { ANY, EITHER, oneOf, textOf } from './expressions/value.js';
 import type { Scenario } from './scenarios.js';
 import type { Guards } from './template/flatten.js';
 import type { Values } from './variables.js';
+import { quoted } from '../../text/quoted.js';
 
 /** A `condition:` of a stage, a job or a step. */
 export interface Condition {
@@ -146,7 +147,7 @@ export function voidReason(condition: Condition, values: Values): string | undef
   });
   return coerced === undefined
     ? undefined
-    : `the variable \`${coerced}\` is text, and every text that is not empty counts as true`;
+    : `the variable ${quoted(coerced)} is text, and every text that is not empty counts as true`;
 }
 
 /** Conditions on branch and tag in words, for the list of what narrows an initiator. */

@@ -10,6 +10,7 @@ import type { Holding } from './credentials.js';
 import { initiatorsOf } from './credentials.js';
 import type { Step } from './steps.js';
 import { isDisabled } from './steps.js';
+import { quoted } from '../../text/quoted.js';
 
 /** A service connection that a step names. */
 export interface ConnectionUse {
@@ -108,7 +109,7 @@ export function unknownConnections(uses: readonly ConnectionUse[]): readonly Unk
       .reverse(),
   );
   return [...first.values()].map(({ name, origin, step }) => ({
-    what: `which keys or role of AWS the service connection \`${name}\` stands for`,
+    what: `which keys or role of AWS the service connection ${quoted(name)} stands for`,
     why: isOfAwsToolkit(step.task ?? '')
       ? 'it is set in the project: static keys, with a role to take on or without, or a role by OIDC'
       : 'it is set in the project',

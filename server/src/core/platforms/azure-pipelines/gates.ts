@@ -10,6 +10,7 @@ import type { Reading } from './reading.js';
 import type { Place, Starts } from './starts.js';
 import type { Step } from './steps.js';
 import { inputText } from './steps.js';
+import { quoted } from '../../text/quoted.js';
 
 /**
  * Checks are made before a stage begins, of all that any of its jobs uses.
@@ -260,7 +261,7 @@ function bypassed(reading: Reading, found: Found, condition: Condition): Found {
       kind: gate.kind,
       state: 'ineffective',
       name: gate.name,
-      why: `\`condition: ${condition.text}\` lets it run also when ${gate.name} was refused`,
+      why: `${quoted(`condition: ${condition.text}`)} lets it run also when ${gate.name} was refused`,
       ...(condition.expression === undefined ? {} : { repair: repairOf(condition) }),
       origin: reading.originOf(condition.node),
     },

@@ -5,6 +5,7 @@ import type { NamedPlace } from './places.js';
 import { STEPS_OF_TEMPLATE } from './places.js';
 import type { Reading } from './reading.js';
 import type { Values } from './variables.js';
+import { quoted } from '../../text/quoted.js';
 
 const KEY = 'timeoutInMinutes';
 
@@ -46,12 +47,12 @@ function withoutLimit(runner: Runner, origin: Lifetime['origin']): Lifetime {
     return {
       seconds: null,
       basis: 'unknown',
-      boundBy: `\`${KEY}: 0\`, as long as the agent allows`,
+      boundBy: `${quoted(`${KEY}: 0`)}, as long as the agent allows`,
       origin,
     };
   }
   return runner.host.kind === 'self-hosted'
-    ? { seconds: null, basis: 'unbounded', boundBy: `\`${KEY}: 0\` on a self-hosted agent`, origin }
+    ? { seconds: null, basis: 'unbounded', boundBy: `${quoted(`${KEY}: 0`)} on a self-hosted agent`, origin }
     : {
         ...longest(),
         boundBy: 'the 6 h limit of Microsoft-hosted agents (1 h in a private project without paid jobs)',

@@ -28,6 +28,7 @@ import type { FileUse, SecretUse } from './secrets.js';
 import { secretUses } from './secrets.js';
 import type { Starts } from './starts.js';
 import { inputText, isDisabled } from './steps.js';
+import { quoted } from '../../text/quoted.js';
 
 /** What all jobs of a file share. */
 export interface FileContext {
@@ -152,7 +153,7 @@ function heldBy(context: FileContext, holding: Holding, runner: Runner): Held {
       return {
         how: 'dump',
         text: 'SecretsFilter: *',
-        of: `the key vault \`${values.fill(inputText(step, 'KeyVaultName') ?? 'that it names')}\``,
+        of: `the key vault ${quoted(values.fill(inputText(step, 'KeyVaultName') ?? 'that it names'))}`,
         gates: holding.gates,
         ...(initiators === undefined ? {} : { initiators }),
         origin: reading.originOf(filter?.value.value ?? step.head),

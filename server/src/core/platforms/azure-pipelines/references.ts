@@ -7,6 +7,7 @@ import type { NamedPlace } from './places.js';
 import type { Reading } from './reading.js';
 import type { Resources } from './resources.js';
 import type { Starts } from './starts.js';
+import { quoted } from '../../text/quoted.js';
 
 /** Where a template lies: in this repository, in another one, or where only a run tells. */
 type TemplatePlace =
@@ -101,12 +102,14 @@ export function unknownTemplates(
     if (place.kind === 'local') return [];
     const origin = reading.originOf(node);
     if (place.kind === 'computed') {
-      return [{ what: `what template \`${node.text}\` does`, why: 'which file it is, is computed', origin }];
+      return [
+        { what: `what template ${quoted(node.text)} does`, why: 'which file it is, is computed', origin },
+      ];
     }
     const repository = repositories.get(place.alias.toLowerCase());
-    const where = repository === undefined ? `\`${place.alias}\`` : `\`${repository.name}\``;
+    const where = repository === undefined ? quoted(place.alias) : quoted(repository.name);
     return [
-      { what: `what template \`${place.path}\` does`, why: `it lies in the repository ${where}`, origin },
+      { what: `what template ${quoted(place.path)} does`, why: `it lies in the repository ${where}`, origin },
     ];
   });
 }

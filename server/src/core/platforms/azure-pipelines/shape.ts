@@ -4,6 +4,7 @@ import type { Dependency, Stage } from './pipeline.js';
 import type { NamedPlace } from './places.js';
 import type { Reading } from './reading.js';
 import type { Starts } from './starts.js';
+import { quoted } from '../../text/quoted.js';
 
 /** What Azure Pipelines refuses before it runs anything. */
 export function checkShape(reading: Reading, starts: Starts, places: readonly NamedPlace[]): void {
@@ -34,7 +35,7 @@ function checkRoot(reading: Reading, { pipeline }: Starts): void {
     if (value.key.text === first?.value.key.text) continue;
     reading.refuse(
       value.key,
-      `A file has only one of \`stages\`, \`jobs\`, \`steps\` and \`extends\`; this one has \`${first?.value.key.text ?? ''}\` already.`,
+      `A file has only one of \`stages\`, \`jobs\`, \`steps\` and \`extends\`; this one has ${quoted(first?.value.key.text ?? '')} already.`,
     );
   }
 }
@@ -58,7 +59,7 @@ function checkNames(reading: Reading, parts: readonly Named[], noun: string): vo
   const names = new Set<string>();
   for (const { id, head } of parts) {
     const key = id.toLowerCase();
-    if (names.has(key)) reading.refuse(head, `The ${noun} \`${id}\` is named twice.`);
+    if (names.has(key)) reading.refuse(head, `The ${noun} ${quoted(id)} is named twice.`);
     names.add(key);
   }
   for (const { id, dependsOn } of parts) {
@@ -76,8 +77,8 @@ function dependencyProblem(
   noun: string,
 ): string | undefined {
   if (/[$[{(]/u.test(name)) return undefined;
-  if (name.toLowerCase() === id.toLowerCase()) return `The ${noun} \`${id}\` waits for itself.`;
-  return names.has(name.toLowerCase()) ? undefined : `There is no ${noun} \`${name}\` to wait for.`;
+  if (name.toLowerCase() === id.toLowerCase()) return `The ${noun} ${quoted(id)} waits for itself.`;
+  return names.has(name.toLowerCase()) ? undefined : `There is no ${noun} ${quoted(name)} to wait for.`;
 }
 
 /** https://learn.microsoft.com/en-us/azure/devops/pipelines/tasks/reference/manual-validation-v1 */

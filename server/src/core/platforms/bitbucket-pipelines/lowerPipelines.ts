@@ -10,6 +10,7 @@ import { MOST_STEPS, readPipelines } from './pipelines.js';
 import { spanning } from '../../text/block.js';
 import type { Reading } from './reading.js';
 import { checkShape } from './shape.js';
+import { quoted } from '../../text/quoted.js';
 
 /** The facts of a `bitbucket-pipelines.yml`. */
 export function lowerPipelines(reading: Reading): FileFacts {
@@ -78,7 +79,7 @@ function imported(reading: Reading, pipeline: Pipeline): readonly SessionFacts[]
       ],
       unknowns: [
         {
-          what: `what the steps of \`${imports.text}\` do`,
+          what: `what the steps of ${quoted(imports.text)} do`,
           why: 'they stand in another repository',
           origin: at,
         },

@@ -22,6 +22,7 @@ import { sessionId } from './pipelines.js';
 import type { Reading } from './reading.js';
 import { carriedRoles, loginsOf, roleNeeds } from './roles.js';
 import { carriedSecrets, namedSecrets } from './secrets.js';
+import { quoted } from '../../text/quoted.js';
 
 /** The session of one step, as its file alone shows it. */
 export function lowerStep(reading: Reading, pipeline: Pipeline, step: Step): SessionFacts {
@@ -99,7 +100,7 @@ function ownGrants(
       resource: 'tokens that name this step',
       certainty: 'declared',
       evidence: uses ? 'needed' : 'unknown',
-      evidenceFrom: uses ? [{ origin, why: `the script shows \`$${STEP_TOKEN}\`` }] : [],
+      evidenceFrom: uses ? [{ origin, why: `the script shows ${quoted(`$${STEP_TOKEN}`)}` }] : [],
       opens: 'obtain a token with which clouds that trust this repository grant roles',
       origin,
     });

@@ -20,6 +20,7 @@ import type { Image, Part, Pipe } from './parts.js';
 import { commandAt, scriptOf, variableOf } from './parts.js';
 import type { Step } from './pipelines.js';
 import type { Reading } from './reading.js';
+import { quoted } from '../../text/quoted.js';
 
 /** A role or account that a step takes on. */
 export interface Login {
@@ -215,7 +216,7 @@ function pipeUse(reading: Reading, pipe: Pipe, registry: boolean): AwsStepUse {
   const { catalogue } = reading;
   const facts = pipeFacts(pipe.name);
   if (catalogue === undefined || facts?.runs === undefined) {
-    return openUse(`what \`${pipe.name}\` does with the session is not read here`);
+    return openUse(`what ${quoted(pipe.name)} does with the session is not read here`);
   }
   const text = facts.runs.replace(
     /\{(\w+)\}/gu,

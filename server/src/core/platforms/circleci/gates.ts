@@ -4,6 +4,7 @@ import type { Invocation, Requirement } from './invocations.js';
 import type { Reading } from './reading.js';
 import type { ApprovalIndex } from './approvals.js';
 import type { Run, WorkflowRuns } from './runs.js';
+import { quoted } from '../../text/quoted.js';
 
 /** Anyone who has push access: https://circleci.com/docs/guides/orchestrate/workflows/#holding-a-workflow-for-a-manual-approval */
 const WHO_APPROVES =
@@ -67,7 +68,7 @@ function approvalGates(
         ...base,
         id: `bypassed:${approval.name}`,
         state: 'ineffective',
-        why: `on ${refsOf(without)} \`${approval.name}\` is filtered out, and \`${invocation.name}\` starts without it`,
+        why: `on ${refsOf(without)} ${quoted(approval.name)} is filtered out, and ${quoted(invocation.name)} starts without it`,
       };
     }
     return { ...base, id: `approval:${approval.name}`, state: 'enforced', why: WHO_APPROVES };
@@ -85,5 +86,5 @@ function refsOf(runs: readonly Run[]): string {
 function bypass({ name, statuses }: Requirement, approval: Invocation): string | undefined {
   const others = statuses.filter((status) => status !== 'success');
   if (others.length === 0 || (name !== approval.name && !approval.aliases.includes(name))) return undefined;
-  return `\`requires\` lets it start also when \`${name}\` ended as ${others.map((status) => `\`${status}\``).join(', ')}`;
+  return `\`requires\` lets it start also when ${quoted(name)} ended as ${others.map((status) => quoted(status)).join(', ')}`;
 }

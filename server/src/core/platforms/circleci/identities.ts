@@ -17,6 +17,7 @@ import type { Run } from './runs.js';
 import { stepScript } from './scripts.js';
 import type { Step } from './steps.js';
 import { inputOf } from './steps.js';
+import { quoted } from '../../text/quoted.js';
 
 /** The roles and accounts of a job as it carries them. */
 export function carriedRoles(
@@ -118,13 +119,15 @@ function useOf(reading: Reading, step: Step, registry: boolean): AwsStepUse {
   const { orb } = step;
   const known = orb?.orb.kind === 'registry' ? orbElement(orb.orb, orb.element) : undefined;
   if (known?.runs !== undefined) {
-    const text = known.runs.replace(/\{(\w+)\}/gu, (_whole, name: string) => quoted(inputOf(step, name)));
+    const text = known.runs.replace(/\{(\w+)\}/gu, (_whole, name: string) =>
+      quotedInput(inputOf(step, name)),
+    );
     return awsScriptUse(around, readPipelineScript(text, { isBash: true, parseShell: reading.parseShell }));
   }
   if (known?.awsRole !== undefined || known?.chainedRole !== undefined) return NO_AWS;
-  return openUse(`what \`${step.name}\` does with the session is not read here (${step.label})`);
+  return openUse(`what ${quoted(step.name)} does with the session is not read here (${step.label})`);
 }
 
-function quoted(input: Input | undefined): string {
+function quotedInput(input: Input | undefined): string {
   return input === undefined ? '' : input.text.replace(/[\r\n]+/gu, ' ');
 }

@@ -26,6 +26,7 @@ import type { Input, Step } from './steps.js';
 import type { NamedSecret } from './variables.js';
 import { carriedSecrets, namedSecrets } from './variables.js';
 import { isOpen } from './values.js';
+import { quoted } from '../../text/quoted.js';
 
 /** What all jobs of one workflow share. */
 export interface WorkflowContext {
@@ -241,7 +242,7 @@ function unknownsOf(
   const unknowns: Unknown[] = job.contexts
     .filter(({ text }) => isOpen(text))
     .map(({ text, node }) => ({
-      what: `which context it is given (\`${text}\`)`,
+      what: `which context it is given (${quoted(text)})`,
       why: 'it is computed',
       origin: reading.originOf(node),
     }));

@@ -4,6 +4,7 @@ import { find } from './library.js';
 import type { Invocation } from './invocations.js';
 import { InvocationIndex } from './invocations.js';
 import type { Reading } from './reading.js';
+import { quoted } from '../../text/quoted.js';
 
 /**
  * What CircleCI refuses and what bears on a session's scope: a job that nothing defines, one that is needed and not
@@ -24,7 +25,7 @@ export function checkShape(
         if (requirement.name.includes('<<') || index.needed(requirement).length > 0) continue;
         reading.refuse(
           requirement.node,
-          `Job \`${invocation.name}\` requires \`${requirement.name}\`, and workflow \`${workflow.name}\` has no such job.`,
+          `Job ${quoted(invocation.name)} requires ${quoted(requirement.name)}, and workflow ${quoted(workflow.name)} has no such job.`,
         );
       }
     }
@@ -39,7 +40,7 @@ function checkJob(reading: Reading, config: Config, { job, key, kind, body }: In
   reading.refuse(
     key,
     orb === undefined || config.library.orbs.has(orb)
-      ? `Nothing defines the job \`${job}\`; CircleCI refuses the file.`
-      : `\`${job}\` is a job of the orb \`${orb}\`, which \`orbs\` does not name; CircleCI refuses the file.`,
+      ? `Nothing defines the job ${quoted(job)}; CircleCI refuses the file.`
+      : `${quoted(job)} is a job of the orb ${quoted(orb)}, which \`orbs\` does not name; CircleCI refuses the file.`,
   );
 }

@@ -9,6 +9,7 @@ import {
   literalText,
   partsOf,
 } from './expressions/ast.js';
+import { quoted } from '../../text/quoted.js';
 
 /** Something in a condition that a reader takes for a check of who starts the session. */
 export interface ApparentCheck {
@@ -50,7 +51,7 @@ function comparisonCheck(part: Expr): Finding {
   if (compared === undefined) return undefined;
   const { path, literal } = compared;
   if (calledFunction(part) === 'startswith' && LAST_ACTORS.has(path) && !literal.includes('[')) {
-    const why = `anybody may register a login that starts with \`${literal}\``;
+    const why = `anybody may register a login that starts with ${quoted(literal)}`;
     return { kind: 'weak', text: `startsWith(${path}, '${literal}')`, why };
   }
   if (!isEquality(part)) return undefined;
@@ -67,7 +68,7 @@ function comparisonCheck(part: Expr): Finding {
 }
 
 function botCheck(path: string, text: string): Finding {
-  const why = `\`${path}\` names whoever acted last, and a bot can be brought to act on a stranger's pull request`;
+  const why = `${quoted(path)} names whoever acted last, and a bot can be brought to act on a stranger's pull request`;
   return { kind: 'weak', text, why };
 }
 
@@ -110,7 +111,7 @@ function containsCheck(part: Expr): Finding {
   return {
     kind: 'weak',
     text: `contains('${haystack}', ${path})`,
-    why: `\`contains\` on a string is true for every part of it, and whoever starts the run chooses \`${path}\``,
+    why: `\`contains\` on a string is true for every part of it, and whoever starts the run chooses ${quoted(path)}`,
   };
 }
 

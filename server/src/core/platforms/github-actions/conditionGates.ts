@@ -13,6 +13,7 @@ import type { Reading } from './reading.js';
 import type { Scenario } from './scenarios.js';
 import type { Starts } from './starts.js';
 import type { Job, Step } from './workflow.js';
+import { quoted } from '../../text/quoted.js';
 
 /** What the `if:` of a job and its steps check without proof in this file, and what they only seem to check. */
 export function conditionGates(reading: Reading, starts: Starts, job: Job): readonly Gate[] {
@@ -173,5 +174,5 @@ function outliving(
       kind === 'code' && strangers.some(({ id }) => initiators === undefined || initiators.includes(id)),
   );
   if (first === undefined || !getsCode) return undefined;
-  return `the label stays on when new commits are pushed, and \`${String(first)}\` starts a run with them`;
+  return `the label stays on when new commits are pushed, and ${quoted(String(first))} starts a run with them`;
 }

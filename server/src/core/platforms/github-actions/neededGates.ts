@@ -6,6 +6,7 @@ import { isOperation } from './expressions/ast.js';
 import { truth } from './expressions/evaluate.js';
 import type { Reading } from './reading.js';
 import type { Job } from './workflow.js';
+import { quoted } from '../../text/quoted.js';
 
 /** A gate of a job that others need. */
 interface BeyondGate {
@@ -145,7 +146,7 @@ function bypassed(
     kind,
     state: 'ineffective',
     name,
-    why: `\`if: ${condition.text}\` lets it run also when ${name} was refused`,
+    why: `${quoted(`if: ${condition.text}`)} lets it run also when ${name} was refused`,
     ...(condition.expression === undefined
       ? {}
       : {

@@ -5,6 +5,7 @@ import type { Origin } from '../../model/origin.js';
 import type { AccessLevel, Certainty } from '../../model/vocabulary.js';
 import type { SyntaxEntry } from '../../syntax/syntaxTree.js';
 import type { Reading } from './reading.js';
+import { quoted } from '../../text/quoted.js';
 
 /** The scopes that `permissions` can name. `metadata: read` always comes along and cannot be set. */
 const SETTABLE = PERMISSION_SCOPES.filter((scope) => scope.levels.length > 0);
@@ -47,7 +48,7 @@ export function readPermissions(
     return { ...place, form: 'all', text: wanted, grants: grantsOfAll(wanted, place.value, level) };
   }
   // While a block is being typed its value is empty for a moment.
-  const shown = value.kind === 'scalar' ? `\`${value.text}\`` : 'a list';
+  const shown = value.kind === 'scalar' ? quoted(value.text) : 'a list';
   reading.refuse(
     value.range.start === value.range.end ? key : value,
     `\`permissions\` is ${value.kind === 'scalar' && value.value === null ? 'empty' : shown}; GitHub allows read-all, write-all, {} or a mapping of scopes.`,
@@ -67,7 +68,7 @@ function readScopes(
     if (scope === undefined) {
       reading.refuse(
         key,
-        `GitHub knows no permission \`${key.text}\`. Known are ${[...BY_NAME.keys()].join(', ')}.`,
+        `GitHub knows no permission ${quoted(key.text)}. Known are ${[...BY_NAME.keys()].join(', ')}.`,
       );
       accepted = false;
       continue;
@@ -83,7 +84,7 @@ function readScopes(
       const at = value.range.start === value.range.end ? key : value;
       reading.refuse(
         at,
-        `\`${scope.name}\` is \`${wanted}\`; GitHub allows ${[...allowed, 'none'].join(', ')}.`,
+        `${quoted(scope.name)} is ${quoted(wanted)}; GitHub allows ${[...allowed, 'none'].join(', ')}.`,
       );
       accepted = false;
     }

@@ -9,6 +9,7 @@ import { readCondition } from './conditions.js';
 import type { ExpressionSegment } from './expressions/segments.js';
 import { expressionSegments } from './expressions/segments.js';
 import { TextMemo } from './textMemo.js';
+import { quoted } from '../../text/quoted.js';
 
 /** One file being read, or a part of one: makes origins and gathers what GitHub would refuse. */
 export class Reading extends PipelineReading {
@@ -55,7 +56,7 @@ export class Reading extends PipelineReading {
   refuseUnknownKeys(node: SyntaxNode | undefined, known: ReadonlySet<string>, where: string): void {
     for (const { key } of entries(node)) {
       if (!known.has(key.text) && key.text !== '') {
-        this.refuse(key, `GitHub does not know the key \`${key.text}\` in ${where}.`);
+        this.refuse(key, `GitHub does not know the key ${quoted(key.text)} in ${where}.`);
       }
     }
   }

@@ -1,6 +1,7 @@
 import { CALLING_JOB_KEYS } from '../../knowledge/github/reusable.js';
 import type { Reading } from './reading.js';
 import type { Job, Workflow } from './workflow.js';
+import { quoted } from '../../text/quoted.js';
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
 const WORKFLOW_KEYS: ReadonlySet<string> = new Set([
@@ -29,7 +30,7 @@ export function checkJob(reading: Reading, job: Job, hasJob: (id: string) => boo
   if (job.uses !== undefined) reading.refuseUnknownKeys(job.node, CALL_KEYS, 'a job that calls a workflow');
   for (const { id, node } of job.needs) {
     if (!hasJob(id) && !id.includes('${{')) {
-      reading.refuse(node, `Job \`${job.id}\` needs \`${id}\`, and the workflow has no such job.`);
+      reading.refuse(node, `Job ${quoted(job.id)} needs ${quoted(id)}, and the workflow has no such job.`);
     }
   }
 }
@@ -40,7 +41,7 @@ export function checkCircle(reading: Reading, circle: readonly Job[]): void {
   const ids = new Set(circle.map(({ id }) => id));
   const need = first?.needs.find(({ id }) => ids.has(id));
   if (need === undefined) return;
-  const shown = circle.slice(0, MOST_SHOWN).map(({ id }) => `\`${id}\``);
+  const shown = circle.slice(0, MOST_SHOWN).map(({ id }) => quoted(id));
   const names = circle.length > MOST_SHOWN ? [...shown, 'others'] : shown;
   reading.refuse(
     need.node,

@@ -1,6 +1,7 @@
 import type { MappingNode, ScalarNode, SyntaxEntry, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries, get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
 import type { Reading } from './reading.js';
+import { quoted } from '../../text/quoted.js';
 
 /** A workflow as written around its jobs, with the nodes it came from. */
 export interface Workflow {
@@ -95,7 +96,7 @@ export interface ReadJob {
 
 /** Reads one of the entries of `jobs`. */
 export function readJob({ key, value }: SyntaxEntry, slot: string): ReadJob {
-  const called = `Job \`${key.text}\``;
+  const called = `Job ${quoted(key.text)}`;
   if (value.kind !== 'mapping') {
     return { key, refusal: `${called} is empty; it needs \`runs-on\` and \`steps\`, or \`uses\`.` };
   }

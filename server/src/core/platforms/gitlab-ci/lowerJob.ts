@@ -35,6 +35,7 @@ import { environmentOf, runsOf } from './runs.js';
 import { carriedSecrets } from './secrets.js';
 import { makesRelease, ownToken } from './tokenUses.js';
 import { jobVariables, valuesOf } from './variables.js';
+import { quoted } from '../../text/quoted.js';
 
 /** What is known of the whole file when a job is lowered. */
 export interface FileParts {
@@ -268,7 +269,7 @@ function unknownsOf(
   const trigger = get(job.body, 'trigger');
   return [
     ...[...missing.values()].map(({ name, node }) => ({
-      what: `what the job takes from \`${name}\``,
+      what: `what the job takes from ${quoted(name)}`,
       why: elsewhere,
       origin: reading.originOf(node),
     })),

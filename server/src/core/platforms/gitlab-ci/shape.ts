@@ -3,6 +3,7 @@ import { get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
 import type { Job, Pipeline } from './pipeline.js';
 import { itemsOf } from './pipeline.js';
 import type { Reading } from './reading.js';
+import { quoted } from '../../text/quoted.js';
 
 /**
  * Refuses what GitLab surely refuses. What another file may still add to a job is not held against it.
@@ -17,7 +18,7 @@ export function checkShape(reading: Reading, pipeline: Pipeline): void {
     const when = get(job.body, 'when');
     const text = textOf(when);
     if (when !== undefined && text !== undefined && !WHEN.has(text) && !text.includes('$')) {
-      reading.refuse(when, `GitLab does not know \`when: ${text}\`.`);
+      reading.refuse(when, `GitLab does not know ${quoted(`when: ${text}`)}.`);
     }
     if (isWhole) checkWhole(reading, job, known);
   }
@@ -29,14 +30,14 @@ function checkWhole(reading: Reading, job: Job, known: ReadonlySet<string>): voi
   const { body, raw, missing, name, key } = job;
   const runs = ['script', 'run', 'trigger', 'pages'].some((part) => get(body, part) !== undefined);
   if (!runs && missing.length === 0) {
-    reading.refuse(key, `GitLab refuses job \`${name}\`: it has neither \`script\` nor \`trigger\`.`);
+    reading.refuse(key, `GitLab refuses job ${quoted(name)}: it has neither \`script\` nor \`trigger\`.`);
   }
   for (const { name: template, node } of missing) {
     reading.refuse(
       node,
       known.has(template)
-        ? `GitLab refuses this: what extends \`${template}\` comes back to itself, or goes too deep.`
-        : `GitLab refuses this: nothing in the file is called \`${template}\`.`,
+        ? `GitLab refuses this: what extends ${quoted(template)} comes back to itself, or goes too deep.`
+        : `GitLab refuses this: nothing in the file is called ${quoted(template)}.`,
     );
   }
   const rules = get(raw, 'rules');
@@ -57,7 +58,7 @@ function checkConditions(reading: Reading, { root, jobs }: Pipeline): void {
     if (condition.text.includes('$[[') || reading.conditions.read(condition.text) !== undefined) continue;
     // Negations and functions are none of its language yet; a newer version may have them.
     if (condition.text.length < 500 && !/![($]|\w\(/u.test(condition.text)) {
-      reading.refuse(condition, `GitLab cannot read this condition: \`${condition.text.trim()}\`.`);
+      reading.refuse(condition, `GitLab cannot read this condition: ${quoted(condition.text.trim())}.`);
     }
   }
 }
@@ -66,11 +67,11 @@ function checkConditions(reading: Reading, { root, jobs }: Pipeline): void {
 export function checkCircles(reading: Reading, circles: readonly (readonly Job[])[]): void {
   for (const [first, ...others] of circles) {
     if (first === undefined) continue;
-    const over = others.slice(0, MOST_NAMED).map(({ name }) => `\`${name}\``);
+    const over = others.slice(0, MOST_NAMED).map(({ name }) => quoted(name));
     const more = others.length > MOST_NAMED ? ' and others' : '';
     reading.refuse(
       first.key,
-      `GitLab refuses this: job \`${first.name}\` needs itself${over.length === 0 ? '' : `, over ${over.join(', ')}${more}`}.`,
+      `GitLab refuses this: job ${quoted(first.name)} needs itself${over.length === 0 ? '' : `, over ${over.join(', ')}${more}`}.`,
     );
   }
 }

@@ -7,6 +7,7 @@ import type { KubernetesObject } from './objects.js';
 import { qualified } from './objects.js';
 import type { Reading } from './reading.js';
 import { itemsOf } from './reading.js';
+import { quoted } from '../../text/quoted.js';
 
 /**
  * A RoleBinding or ClusterRoleBinding; `undefined` for one that an API server refuses.
@@ -58,7 +59,7 @@ function setKey(
   if (group !== undefined && group !== '' && group !== RBAC_GROUP) {
     reading.refuse(
       get(role, 'apiGroup') ?? role,
-      `The \`apiGroup\` of a \`roleRef\` can only be \`${RBAC_GROUP}\`.`,
+      `The \`apiGroup\` of a \`roleRef\` can only be ${quoted(RBAC_GROUP)}.`,
     );
     return undefined;
   }
@@ -68,7 +69,7 @@ function setKey(
   }
   const allowed = isNamespaced ? 'Role` or `ClusterRole' : 'ClusterRole';
   const owner = isNamespaced ? 'RoleBinding' : 'ClusterRoleBinding';
-  reading.refuse(kindNode ?? role, `The \`roleRef\` of a ${owner} can only be of kind \`${allowed}\`.`);
+  reading.refuse(kindNode ?? role, `The \`roleRef\` of a ${owner} can only be of kind ${quoted(allowed)}.`);
   return undefined;
 }
 
@@ -102,7 +103,7 @@ function hasOwnGroup(
   const group = textOf(node) ?? '';
   const own = kind === 'ServiceAccount' ? '' : RBAC_GROUP;
   if (group === '' || group === own) return true;
-  const allowed = own === '' ? 'empty' : `\`${own}\``;
+  const allowed = own === '' ? 'empty' : quoted(own);
   reading.refuse(node ?? subject, `The \`apiGroup\` of a subject of kind ${kind} can only be ${allowed}.`);
   return false;
 }

@@ -12,6 +12,7 @@ import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 import type { PodSpec } from './podSpecs.js';
 import type { Reading } from './reading.js';
 import { itemsOf, listOf, truthOf } from './reading.js';
+import { quoted } from '../../text/quoted.js';
 
 type Escape = Workload['escapes'][number];
 
@@ -34,7 +35,7 @@ function sharedHost(reading: Reading, pod: SyntaxNode): readonly Escape[] {
     return node !== undefined && truthOf(node) === true
       ? [
           {
-            what: `\`${key}\``,
+            what: quoted(key),
             why: `it can ${SHARED_HOST[key]}`,
             ...(key === 'hostPID' ? {} : { partial: true as const }),
             origin: reading.originOf(node),
@@ -71,7 +72,11 @@ function contextEscapes(
     const traces = name === TRACE.capability && truthOf(get(pod, 'hostPID')) === true;
     const opens = traces ? TRACE.opens : Object.hasOwn(CAPABILITIES, name) ? CAPABILITIES[name] : undefined;
     if (opens !== undefined) {
-      found.push({ what: `capability \`${name}\``, why: `it can ${opens}`, origin: reading.originOf(node) });
+      found.push({
+        what: `capability ${quoted(name)}`,
+        why: `it can ${opens}`,
+        origin: reading.originOf(node),
+      });
     }
   }
   return found;
@@ -90,7 +95,7 @@ function hostPaths(reading: Reading, pod: SyntaxNode, containers: readonly Synta
     if (escape === undefined) return [];
     return [
       {
-        what: `the node's \`${path}\``,
+        what: `the node's ${quoted(path)}`,
         why: `it can ${escape.opens}`,
         ...(escape.partial === true ? { partial: true as const } : {}),
         origin: reading.originOf(node),

@@ -1,4 +1,5 @@
 import type { Reading, Written } from './reading.js';
+import { quoted } from '../../text/quoted.js';
 
 /** The lists of texts in a rule. */
 interface RuleTexts {
@@ -25,7 +26,7 @@ export function tellIdleTexts(reading: Reading, rule: RuleTexts): void {
     for (const { text, node } of list) {
       const remark = remarkOn(text);
       if (remark === undefined) continue;
-      const message = `\`${text}\` fits no request, so that this allows nothing: ${remark}.`;
+      const message = `${quoted(text)} fits no request, so that this allows nothing: ${remark}.`;
       reading.problems.push({
         message,
         origin: reading.originOf(node),
@@ -37,7 +38,8 @@ export function tellIdleTexts(reading: Reading, rule: RuleTexts): void {
 }
 
 function groupRemark(text: string): string | undefined {
-  if (text.includes('/')) return `a group is written without its version, \`${text.split('/')[0] ?? ''}\``;
+  if (text.includes('/'))
+    return `a group is written without its version, ${quoted(text.split('/')[0] ?? '')}`;
   if (text === 'core' || /^v\d+(?:(?:alpha|beta)\d+)?$/u.test(text)) {
     return 'the name of the core group is `""`';
   }

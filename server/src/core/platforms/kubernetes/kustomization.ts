@@ -6,6 +6,7 @@ import { parentUri, resolveUri } from '../../text/uri.js';
 import { readPatches } from './patches.js';
 import type { Reading } from './reading.js';
 import { itemsOf, listOf } from './reading.js';
+import { quoted } from '../../text/quoted.js';
 
 /** Keys that change or add what could bear on a session, and are not followed. */
 const NOT_FOLLOWED: Readonly<Record<string, string>> = {
@@ -29,7 +30,7 @@ export function readKustomization(reading: Reading, root: SyntaxNode): Overlay {
       const uri = isRemote(text) ? undefined : resolveUri(parentUri(reading.uri), text);
       if (uri === undefined) {
         unresolved.push(
-          reading.unknown(node, `what \`${text}\` holds`, 'it lies elsewhere and is not fetched'),
+          reading.unknown(node, `what ${quoted(text)} holds`, 'it lies elsewhere and is not fetched'),
         );
       } else {
         const as = key === 'components' ? ('component' as const) : ('resource' as const);
@@ -42,7 +43,7 @@ export function readKustomization(reading: Reading, root: SyntaxNode): Overlay {
     if (why === undefined || isAbsent(value) || (value.kind === 'sequence' && itemsOf(value).length === 0)) {
       continue;
     }
-    unresolved.push(reading.unknown(key, `what \`${key.text}\` changes`, why));
+    unresolved.push(reading.unknown(key, `what ${quoted(key.text)} changes`, why));
   }
   return {
     patches: readPatches(reading, root),

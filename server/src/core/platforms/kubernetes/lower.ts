@@ -28,6 +28,7 @@ import { readRole } from './roles.js';
 import { readSecret } from './secrets.js';
 import { isKustomization, isTemplate } from './select.js';
 import { readWorkloads } from './workloads.js';
+import { quoted } from '../../text/quoted.js';
 
 /** The facts of a manifest, or of a kustomization. */
 export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
@@ -154,7 +155,10 @@ function readObject(reading: Reading, object: KubernetesObject, found: Found): v
   const meant = kindMeant(group, kind);
   if (meant !== undefined) {
     const at = get(object.node, 'kind') ?? object.node;
-    reading.refuse(at, `The API server knows no kind \`${kind}\`; the one that is meant is \`${meant}\`.`);
+    reading.refuse(
+      at,
+      `The API server knows no kind ${quoted(kind)}; the one that is meant is ${quoted(meant)}.`,
+    );
     return;
   }
   if (group === RBAC_GROUP || group === OPENSHIFT_GROUP) readRbac(reading, object, found);

@@ -17,6 +17,7 @@ import { itemsOf, listOf } from './reading.js';
 import type { Rule } from './rules.js';
 import { readRules } from './rules.js';
 import { breadthsOf } from './wildcards.js';
+import { quoted } from '../../text/quoted.js';
 
 /** More lines than any role has by hand, few enough to be looked through in a moment. */
 const MAX_LINES = 5_000;
@@ -265,7 +266,7 @@ function notesOf(reading: Reading, rules: readonly Rule[]): Note[] {
       return [
         {
           origin: reading.originOf(verb.node),
-          title: `Verb \`${verb.text}\``,
+          title: `Verb ${quoted(verb.text)}`,
           text: `Whoever holds this rule can ${shown.join('; ')}${more}.`,
           source,
         },

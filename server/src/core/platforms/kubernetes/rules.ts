@@ -3,6 +3,7 @@ import { get, isAbsent } from '../../syntax/syntaxTree.js';
 import { tellIdleTexts } from './idleTexts.js';
 import type { Reading, Written } from './reading.js';
 import { itemsOf, listOf } from './reading.js';
+import { quoted } from '../../text/quoted.js';
 
 /** One rule of a role that an API server would take. */
 export interface Rule {
@@ -38,7 +39,7 @@ function readRule(reading: Reading, item: SyntaxNode): Rule | undefined {
   for (const key of LISTS) {
     const value = get(item, key);
     if (value !== undefined && !isAbsent(value) && value.kind !== 'sequence') {
-      reading.refuse(value, `\`${key}\` of a rule is a list; the API server refuses it as it is.`);
+      reading.refuse(value, `${quoted(key)} of a rule is a list; the API server refuses it as it is.`);
       return undefined;
     }
   }

@@ -4,6 +4,7 @@ import type { Breadth, BreadthOption } from '../../model/breadth.js';
 import type { SystemKind } from '../../model/vocabulary.js';
 import type { Reading, Written } from './reading.js';
 import type { Rule } from './rules.js';
+import { quoted } from '../../text/quoted.js';
 
 const READING = ['get', 'list', 'watch'];
 const MAX_PAIRS = 100;
@@ -54,7 +55,7 @@ function verbBreadth(reading: Reading, verb: Written, rule: Rule, all: readonly 
   const isTelling = opensByReading(rule);
   if (others.length > 0 && !isTelling) {
     options.push({
-      title: `Allow only ${quoted(others)}, as the other rules of this role do`,
+      title: `Allow only ${quotedList(others)}, as the other rules of this role do`,
       values: others,
       safe: false,
       caution: 'may stop what needs other verbs',
@@ -63,7 +64,7 @@ function verbBreadth(reading: Reading, verb: Written, rule: Rule, all: readonly 
   // To read secrets is to be able to act as others: nothing would be won by it.
   if (!isTelling && (!isKnown || every.some((candidate) => candidate === 'get'))) {
     options.push({
-      title: `Allow only ${quoted(READING)}`,
+      title: `Allow only ${quotedList(READING)}`,
       values: READING,
       safe: false,
       caution: 'may stop what creates, changes or deletes these objects',
@@ -99,13 +100,13 @@ function opensByReading({ apiGroups, resources }: Rule): boolean {
 function writtenOut(every: readonly string[]): BreadthOption {
   const special = every.filter((verb) => ['bind', 'escalate', 'impersonate'].includes(verb));
   const values = every.filter((verb) => !special.includes(verb));
-  const title = `Name the verbs: ${quoted(values)}`;
+  const title = `Name the verbs: ${quotedList(values)}`;
   if (special.length === 0) return { title, values, safe: true };
   return {
-    title: `${title}, without ${quoted(special)}`,
+    title: `${title}, without ${quotedList(special)}`,
     values,
     safe: false,
-    caution: `may stop what needs ${quoted(special)}`,
+    caution: `may stop what needs ${quotedList(special)}`,
   };
 }
 
@@ -145,7 +146,7 @@ function resourceBreadth(
   const options: BreadthOption[] = [];
   if (others.length > 0) {
     options.push({
-      title: `Allow only ${quoted(others)}, as the other rules of this role do`,
+      title: `Allow only ${quotedList(others)}, as the other rules of this role do`,
       values: others,
       safe: false,
       caution: 'may stop what needs other resources',
@@ -154,8 +155,8 @@ function resourceBreadth(
   if (isKnown && every.length > 0) {
     const title =
       every.length <= 6
-        ? `Name the resources: ${quoted(every)}`
-        : `Name all ${String(every.length)} resources of ${groups.map((group) => `\`${group === '' ? 'v1' : group}\``).join(', ')}`;
+        ? `Name the resources: ${quotedList(every)}`
+        : `Name all ${String(every.length)} resources of ${groups.map((group) => quoted(group === '' ? 'v1' : group)).join(', ')}`;
     options.push({ title, values: every, safe: true });
   }
   return {
@@ -176,12 +177,12 @@ function coversOf(text: string, groups: readonly string[], every: readonly strin
   if (groups.includes('*')) {
     return text === '*'
       ? 'every object of every kind, also of kinds that are installed later'
-      : `the \`${text.slice(2)}\` of every kind of object`;
+      : `the ${quoted(text.slice(2))} of every kind of object`;
   }
   const of =
     groups.length > 2
       ? `${String(groups.length)} API groups`
-      : groups.map((group) => (group === '' ? 'the core API' : `\`${group}\``)).join(' and ');
+      : groups.map((group) => (group === '' ? 'the core API' : quoted(group))).join(' and ');
   return every === undefined
     ? `every resource of ${of}`
     : `${String(every.length)} resources of ${of}, their subresources included`;
@@ -206,7 +207,7 @@ function groupBreadth(reading: Reading, group: Written, rule: Rule): Breadth | u
     options: isKnown
       ? [
           {
-            title: `Name the API group: ${known.map((each) => `\`${each === '' ? '""' : each}\``).join(', ')}`,
+            title: `Name the API group: ${known.map((each) => quoted(each === '' ? '""' : each)).join(', ')}`,
             values: known,
             safe: true,
           },
@@ -225,7 +226,7 @@ function urlBreadth(reading: Reading, url: Written): Breadth | undefined {
     covers:
       url.text === '*'
         ? 'every path of the API server beside its resources'
-        : `every path below \`${url.text.replace(/\*+$/u, '')}\``,
+        : `every path below ${quoted(url.text.replace(/\*+$/u, ''))}`,
     whole: url.text === '*',
     narrowable: true,
     options: [],
@@ -254,8 +255,8 @@ function sharesGroup(other: Rule, rule: Rule): boolean {
   return other.apiGroups.some(({ text }) => groups.includes('*') || groups.includes(text));
 }
 
-function quoted(values: readonly string[]): string {
-  return values.map((value) => `\`${value}\``).join(', ');
+function quotedList(values: readonly string[]): string {
+  return values.map((value) => quoted(value)).join(', ');
 }
 
 function distinct(values: readonly string[]): readonly string[] {

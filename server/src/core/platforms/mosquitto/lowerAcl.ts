@@ -14,6 +14,7 @@ import { baseName } from '../../text/uri.js';
 import type { Uri } from '../../text/uri.js';
 import type { AclFile, TopicLine, UserBlock } from './aclFile.js';
 import { readAclFile } from './aclFile.js';
+import { quoted } from '../../text/quoted.js';
 
 /** The session of clients that give no name. */
 const NAMELESS = 'user:anonymous';
@@ -62,7 +63,7 @@ export function lowerAcl(uri: Uri, tree: SyntaxTree): FileFacts {
 
 function refusal(uri: Uri, line: Piece): FactProblem {
   return {
-    message: `Mosquitto does not know the line \`${line.text.trim().slice(0, 60)}\`: write \`topic read orders/#\`, \`pattern write devices/%u\` or \`user NAME\`.`,
+    message: `Mosquitto does not know the line ${quoted(line.text.trim().slice(0, 60))}: write \`topic read orders/#\`, \`pattern write devices/%u\` or \`user NAME\`.`,
     origin: originOfPiece(uri, line),
     severity: 'warning',
     kind: 'shape',

@@ -32,6 +32,7 @@ import { accountsOf, exportsOf } from './accounts.js';
 import { includesOf } from './includes.js';
 import { isPermissions, openVariable, readPermissions } from './permissions.js';
 import { setting } from './settings.js';
+import { quoted } from '../../text/quoted.js';
 
 interface Reading {
   readonly uri: Uri;
@@ -91,7 +92,7 @@ function exportNotes(uri: Uri, root: SyntaxNode | undefined): readonly Note[] {
     return {
       origin: originOf(uri, node),
       title: `Export of a ${kind}`,
-      text: `${who} may ${what} \`${subject}\` of account \`${account}\`, once it imports it.`,
+      text: `${who} may ${what} ${quoted(subject)} of account ${quoted(account)}, once it imports it.`,
       source: EXPORTS,
     };
   });
@@ -140,7 +141,7 @@ function unknownOf(told: Told, origin: Origin): readonly Unknown[] {
   const why =
     told.variable === undefined
       ? 'permissions for users without any may stand in a file that is included'
-      : `\`$${told.variable}\` has no value in this file`;
+      : `${quoted(`$${told.variable}`)} has no value in this file`;
   return [{ what, why, origin }];
 }
 

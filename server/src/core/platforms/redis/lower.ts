@@ -16,6 +16,7 @@ import type { AclUser } from './aclRules.js';
 import { applyRules } from './aclRules.js';
 import type { AclReading } from './grants.js';
 import { grantsOf } from './grants.js';
+import { quoted } from '../../text/quoted.js';
 
 /** The users of an ACL file, or of the lines `user …` in a server's configuration. */
 export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
@@ -70,7 +71,10 @@ function lineProblems(uri: Uri, text: string): readonly FactProblem[] {
       return [];
     }
     return [
-      problem(`User \`${name.text}\` stands here again: Redis refuses the file.`, originOfPiece(uri, name)),
+      problem(
+        `User ${quoted(name.text)} stands here again: Redis refuses the file.`,
+        originOfPiece(uri, name),
+      ),
     ];
   });
 }
@@ -92,7 +96,7 @@ export function usersOf(text: string): readonly AclUser[] {
 
 function refusal(uri: Uri, rule: Piece): FactProblem {
   return problem(
-    `Redis knows no rule \`${rule.text.slice(0, 60)}\`: it refuses the file.`,
+    `Redis knows no rule ${quoted(rule.text.slice(0, 60))}: it refuses the file.`,
     originOfPiece(uri, rule),
   );
 }

@@ -1,5 +1,6 @@
 import type { DocumentedLevel, PermissionScope } from '../../knowledge/github/permissions.js';
 import { PERMISSION_SCOPES } from '../../knowledge/github/permissions.js';
+import { quoted } from '../../text/quoted.js';
 
 /** A scope of GITHUB_TOKEN, written as `contents`, `contents:write` or `contents: write`. */
 export function explainPermission(topic: string): string | undefined {
@@ -12,14 +13,16 @@ function describe(scope: PermissionScope, level: string | undefined): string {
   const { name, opens, permissive, restricted, forkMaximum, note, source } = scope;
   const levels = (['read', 'write'] as const)
     .filter((each) => level === undefined || level === each)
-    .flatMap((each) => (opens[each] === undefined ? [] : [`- \`${name}: ${each}\` lets one ${opens[each]}`]));
+    .flatMap((each) =>
+      opens[each] === undefined ? [] : [`- ${quoted(`${name}: ${each}`)} lets one ${opens[each]}`],
+    );
   const lines = [
     `- Without any \`permissions\`: ${inWords(permissive)} where the default is permissive, ${inWords(restricted)} where it is restricted`,
     `- A pull request from a fork gets at most: ${inWords(forkMaximum)}`,
   ];
   return [
     `# Permission ${level === undefined ? name : `${name}: ${level}`}`,
-    levels.length === 0 ? `\`${name}\` opens nothing at this level.` : levels.join('\n'),
+    levels.length === 0 ? `${quoted(name)} opens nothing at this level.` : levels.join('\n'),
     lines.join('\n'),
     ...(note === undefined ? [] : [note]),
     `Source: ${source}`,

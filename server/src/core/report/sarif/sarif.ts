@@ -1,5 +1,5 @@
+import { shownJson } from '../shownJson.js';
 import type { Snapshot } from '../../analysis/snapshot.js';
-import { UNKNOWN_PART } from '../../model/policyDocument.js';
 import type { RuleMeta } from '../../rules/rule.js';
 import type { Uri } from '../../text/uri.js';
 import type { ReportOptions } from '../report.js';
@@ -24,7 +24,7 @@ const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 /** The report as a SARIF 2.1.0 log, for code scanning services and editors. */
 export function renderSarif(snapshot: Snapshot, root: Uri, options: SarifOptions): string {
   const log = { $schema: SCHEMA, version: '2.1.0', runs: [run(select(snapshot, root, options), options)] };
-  return `${JSON.stringify(log, undefined, 2).replaceAll(UNKNOWN_PART, '…')}\n`;
+  return `${shownJson(log)}\n`;
 }
 
 function run(selection: Selection, options: SarifOptions): object {

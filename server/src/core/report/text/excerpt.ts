@@ -1,7 +1,7 @@
 import type { LineIndex } from '../../text/lineIndex.js';
 import type { TextRange } from '../../text/textRange.js';
 import { columnsOf, columnsOfCharacter } from './columns.js';
-import { visible } from './visible.js';
+import { visible } from '../../text/visible.js';
 
 /** A line of a file with marks under a part of it. Both are equally long up to the marks. */
 export interface Excerpt {

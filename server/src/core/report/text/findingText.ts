@@ -7,7 +7,7 @@ import { columnsOf, wrap } from './columns.js';
 import { excerpt } from './excerpt.js';
 import type { Layout } from './layout.js';
 import { entryHead, indented } from './layout.js';
-import { visible } from './visible.js';
+import { shownMessage } from '../../text/quoted.js';
 
 /** Labels of controls shown with a finding; `explain` shows the rest. */
 const LABELS = 4;
@@ -27,7 +27,7 @@ export function findingLines(
   return [
     ...head.lines,
     ...(source === undefined ? [] : excerptLines(source, finding.origin.range, layout)),
-    ...contextLines(visible(session), head.hasAsides ? '' : labels.join('  '), layout),
+    ...contextLines(shownMessage(session), head.hasAsides ? '' : labels.join('  '), layout),
     ...fixLines(fixes, layout),
   ];
 }
@@ -73,7 +73,7 @@ function fixLines(fixes: readonly Fix[], layout: Layout): string[] {
   const caution = fix.caution === undefined ? '' : `, ${fix.caution}`;
   const hanging = { ...layout, indent: layout.indent + 5 };
   const [first = '', ...rest] = wrap(
-    visible(`${fix.title} (${flag}${caution})`),
+    shownMessage(`${fix.title} (${flag}${caution})`),
     layout.width === undefined ? Infinity : Math.max(20, layout.width - hanging.indent),
   );
   const pad = ' '.repeat(layout.indent);

@@ -2,7 +2,7 @@ import type { Severity } from '../../model/vocabulary.js';
 import type { ReportPlace } from '../document.js';
 import { columnsOf, wrap } from './columns.js';
 import type { Paint } from './paint.js';
-import { visible } from './visible.js';
+import { shownMessage } from '../../text/quoted.js';
 
 /** The measures of one file's block of text. */
 export interface Layout {
@@ -64,7 +64,7 @@ export function entryHead({ place, severity, label, message, asides }: Entry, la
   const word = SEVERITY_WORDS[severity].padEnd(WORD_COLUMNS);
   const start = `  ${paint.quiet(position)}  ${paint.severity(severity, word)}`;
   const head = `${start}  ${paint.strong(label)}`;
-  const text = visible(message);
+  const text = shownMessage(message);
   const used = layout.indent + WORD_COLUMNS + 2 + columnsOf(label);
   if (width === undefined || used + 2 + columnsOf(text) <= width) {
     return { lines: [`${head}  ${text}`], hasAsides: false };

@@ -1,5 +1,6 @@
 import type { AnalyzedFile } from '../../analysis/snapshot.js';
 import type { CarriedIdentity } from '../../model/facts.js';
+import { dotted } from '../../text/credentials.js';
 import type { LineIndex } from '../../text/lineIndex.js';
 
 /** A file's text as a report may show it. */
@@ -9,7 +10,7 @@ export interface ShownSource {
 }
 
 /**
- * The text with every credential that is written out in it dotted over: reports go into logs, and logs are read by
+ * The text with every credential that is written out in it dotted over, and all that looks like one: reports go into logs, and logs are read by
  * more people than files are. All offsets stay as they are.
  */
 export function shownSource({ tree, facts }: AnalyzedFile): ShownSource {
@@ -23,5 +24,5 @@ export function shownSource({ tree, facts }: AnalyzedFile): ShownSource {
       shown.slice(0, start) + '•'.repeat(Math.max(0, end - start)) + shown.slice(end),
     tree.text,
   );
-  return { text, lines: tree.lines };
+  return { text: dotted(text, true), lines: tree.lines };
 }

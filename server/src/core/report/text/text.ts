@@ -12,7 +12,7 @@ import { columnsOf, wrap } from './columns.js';
 import { shownSource } from './shownSource.js';
 import type { Paint } from './paint.js';
 import { PLAIN } from './paint.js';
-import { visible } from './visible.js';
+import { visible } from '../../text/visible.js';
 
 export interface TextOptions extends SelectionOptions {
   /** Columns of the terminal; absent for a file or a pipe, where nothing is wrapped. */

@@ -3,6 +3,7 @@ import { isOpen, isStrong } from '../../model/reach.js';
 import type { TrustScope } from '../../model/trustScope.js';
 import { grantWords } from '../../model/words.js';
 import type { RuleHit } from '../rule.js';
+import { quoted } from '../../text/quoted.js';
 
 /** Tokens that workloads ask for by themselves, with more time than a session is to have. */
 export function accountTokens(scope: TrustScope): readonly RuleHit[] {
@@ -18,7 +19,7 @@ export function accountTokens(scope: TrustScope): readonly RuleHit[] {
       return [
         {
           origin,
-          message: `${noun} \`${name}\` asks for a token of \`${scope.facts.label}\` that lasts ${formatDuration(seconds)} and opens ${grantWords(strong, 2)}: whoever copies it has it that long. The kubelet renews it by itself; ${formatDuration(limit)} or less is enough.`,
+          message: `${noun} ${quoted(name)} asks for a token of ${quoted(scope.facts.label)} that lasts ${formatDuration(seconds)} and opens ${grantWords(strong, 2)}: whoever copies it has it that long. The kubelet renews it by itself; ${formatDuration(limit)} or less is enough.`,
           severity: seconds >= DAY_SECONDS ? 'warning' : 'information',
           confidence: 'high',
           offers: [

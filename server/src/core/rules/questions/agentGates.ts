@@ -3,13 +3,14 @@ import type { TrustScope } from '../../model/trustScope.js';
 import { gateWords } from '../../model/words.js';
 import type { RuleHit } from '../rule.js';
 import { sessionWords } from './sessions.js';
+import { quoted } from '../../text/quoted.js';
 
 /** A rule of an agent that is never asked, or that another one goes round. */
 export function agentGateHit(scope: TrustScope, { name, why, origin, repair, id }: Gate): RuleHit {
   const leads = id.startsWith('deny-gone-round');
   return {
     origin,
-    message: `${gateWords(name)} does not hold back ${sessionWords(scope)}: ${why}. ${repair === undefined ? 'What has to be kept from it must be kept in another way.' : `Write \`${repair}\`.`}`,
+    message: `${gateWords(name)} does not hold back ${sessionWords(scope)}: ${why}. ${repair === undefined ? 'What has to be kept from it must be kept in another way.' : `Write ${quoted(repair)}.`}`,
     severity: leads ? 'information' : 'warning',
     confidence: leads ? 'medium' : 'high',
     offers:
@@ -17,7 +18,7 @@ export function agentGateHit(scope: TrustScope, { name, why, origin, repair, id 
         ? []
         : [
             {
-              title: `Write \`${repair}\``,
+              title: `Write ${quoted(repair)}`,
               applicability: 'unsafe',
               caution: 'it takes effect from then on',
               preferred: true,

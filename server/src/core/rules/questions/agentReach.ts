@@ -3,6 +3,7 @@ import type { RemediationOffer } from '../../model/remediation.js';
 import { isUnasked } from '../../model/reach.js';
 import type { TrustScope } from '../../model/trustScope.js';
 import type { SystemKind } from '../../model/vocabulary.js';
+import { quoted } from '../../text/quoted.js';
 
 const ADMINISTERED: ReadonlySet<SystemKind> = new Set([
   'control-plane',
@@ -30,7 +31,7 @@ export function isAttended({ initiators }: TrustScope): boolean {
 /** Lets the agent ask before it uses the tool; a platform that has no such list does not offer it. */
 export function askFirst(scope: TrustScope, { action, origin }: Grant, preferred: boolean): RemediationOffer {
   return {
-    title: `Ask before \`${action}\``,
+    title: `Ask before ${quoted(action)}`,
     applicability: 'unsafe',
     caution: 'runs that nobody watches stop at the question',
     ...(preferred ? { preferred } : {}),

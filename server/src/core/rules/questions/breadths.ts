@@ -7,6 +7,7 @@ import type { TrustScope } from '../../model/trustScope.js';
 import { heldBy, untrustedInitiators } from '../../model/trustScope.js';
 import type { Severity } from '../../model/vocabulary.js';
 import { accessRank } from '../../model/vocabulary.js';
+import { quoted } from '../../text/quoted.js';
 
 /** One text that widens grants of a session, with all the grants that it widens. */
 export interface Widening {
@@ -107,13 +108,13 @@ export function narrowerOffers({ breadth }: Widening): readonly RemediationOffer
 
 /** How a message begins that speaks of a session or of a set that nobody is known to hold: "Role `deploy`". */
 export function HolderWords({ facts }: TrustScope): string {
-  return `${facts.noun.charAt(0).toUpperCase()}${facts.noun.slice(1)} \`${facts.label}\``;
+  return `${facts.noun.charAt(0).toUpperCase()}${facts.noun.slice(1)} ${quoted(facts.label)}`;
 }
 
 /** By which policy of the vendor's the session has the grant, for behind what it has: " through `PowerUserAccess`". */
 export function throughWords(grant: Grant | undefined): string {
   const policy = grant?.attributes?.['policy'];
-  return typeof policy === 'string' ? ` through \`${policy}\`` : '';
+  return typeof policy === 'string' ? ` through ${quoted(policy)}` : '';
 }
 
 const MOST_SHOWN = 56;

@@ -2,6 +2,7 @@ import type { Grant } from '../../model/facts.js';
 import type { RemediationOffer } from '../../model/remediation.js';
 import type { TrustModel, TrustScope } from '../../model/trustScope.js';
 import { listWords } from '../../model/words.js';
+import { quoted } from '../../text/quoted.js';
 
 /** Of so many objects one may still say that each of them is meant. */
 const FEW = 3;
@@ -35,7 +36,7 @@ export function namingOffers(
   if (names.size === 0 || names.size > FEW) return [];
   return [
     {
-      title: `Allow only ${listWords([...names].map((name) => `\`${name}\``))}`,
+      title: `Allow only ${listWords([...names].map((name) => quoted(name)))}`,
       applicability: 'unsafe',
       caution: 'other objects that it reads are refused, and so are those of other kinds in the same rule',
       preferred: true,

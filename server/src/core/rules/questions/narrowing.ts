@@ -6,6 +6,7 @@ import type { TrustScope } from '../../model/trustScope.js';
 import { accessRank } from '../../model/vocabulary.js';
 import { grantSetWords } from '../../model/words.js';
 import { runsCode } from './sessions.js';
+import { quoted } from '../../text/quoted.js';
 
 /** From so many write rights on, a set of grants is no choice any more. */
 export const EVERYTHING = 8;
@@ -111,7 +112,7 @@ function titleFor(shares: readonly Share[], own: readonly Share[], base: GrantSe
   }
   const grants = own[0]?.grants ?? base;
   if (Object.keys(grants).length === 0) return 'Grant nothing: no step needs the token';
-  const words = `Grant only \`${grantSetWords(grants)}\``;
+  const words = `Grant only ${quoted(grantSetWords(grants))}`;
   if (!certain) return words;
   if (first !== undefined && !runsCode(first.scope)) return `${words}, all that the called workflow needs`;
   return `${words}, all that these ${shares.length > 1 ? 'jobs' : 'steps'} need`;

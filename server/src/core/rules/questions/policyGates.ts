@@ -5,6 +5,7 @@ import { gateWords, grantWords } from '../../model/words.js';
 import type { Related } from '../../model/origin.js';
 import type { RuleHit } from '../rule.js';
 import { sessionWords } from './sessions.js';
+import { quoted } from '../../text/quoted.js';
 
 /** A condition of a policy that every request meets, or that the caller itself fills in. */
 export function policyGateHit(scope: TrustScope, { name, why, origin, repair }: Gate): RuleHit {
@@ -13,7 +14,7 @@ export function policyGateHit(scope: TrustScope, { name, why, origin, repair }: 
   const grave = held.length > 0 && repair !== undefined;
   return {
     origin,
-    message: `${gateWords(name)} does not hold back ${sessionWords(scope)}${holds}: ${why}. ${repair === undefined ? 'Ask for something that the caller cannot choose.' : `Write \`${repair}\`.`}`,
+    message: `${gateWords(name)} does not hold back ${sessionWords(scope)}${holds}: ${why}. ${repair === undefined ? 'Ask for something that the caller cannot choose.' : `Write ${quoted(repair)}.`}`,
     severity: grave ? 'warning' : 'information',
     confidence: repair === undefined ? 'medium' : 'high',
     related: heldAt(held),
@@ -22,7 +23,7 @@ export function policyGateHit(scope: TrustScope, { name, why, origin, repair }: 
         ? []
         : [
             {
-              title: `Write \`${repair}\``,
+              title: `Write ${quoted(repair)}`,
               applicability: 'unsafe',
               caution: 'requests without it are refused from then on',
               preferred: true,

@@ -5,6 +5,7 @@ import { untrustedInitiators } from '../../model/trustScope.js';
 import { grantWords } from '../../model/words.js';
 import type { RuleHit } from '../rule.js';
 import { sessionWords } from './sessions.js';
+import { quoted } from '../../text/quoted.js';
 
 /** What the platforms grant at most by default. */
 const LONG_SECONDS = 21_600;
@@ -25,7 +26,7 @@ export function longestOfRole(scope: TrustScope): readonly RuleHit[] {
   return [
     {
       origin,
-      message: `Whoever takes ${sessionWords(scope)} can have it for ${formatDuration(seconds)}${stranger === undefined ? '' : `, and ${stranger.who}, can`}: a stolen session holds ${grantWords(strong, 2)} that long, and nothing ends it early. Set \`${boundBy}\` to ${formatDuration(limit)} or less.`,
+      message: `Whoever takes ${sessionWords(scope)} can have it for ${formatDuration(seconds)}${stranger === undefined ? '' : `, and ${stranger.who}, can`}: a stolen session holds ${grantWords(strong, 2)} that long, and nothing ends it early. Set ${quoted(boundBy)} to ${formatDuration(limit)} or less.`,
       severity: seconds > LONG_SECONDS || stranger !== undefined ? 'warning' : 'information',
       confidence: 'high',
       offers: [

@@ -4,6 +4,7 @@ import type { TrustScope } from '../../model/trustScope.js';
 import { listWords } from '../../model/words.js';
 import { shortText } from './breadths.js';
 import { resourceEntries } from './resourceEntries.js';
+import { quoted } from '../../text/quoted.js';
 
 /** The same right in production and elsewhere. */
 interface Pair {
@@ -31,7 +32,7 @@ export function separationOffers(
   // An entry that is of both places takes more with it than it should.
   const kept = keepsOther ? 'non-production' : 'production';
   if (entries.some(({ grants }) => grants.some(({ tier }) => tier === kept))) return [];
-  const names = entries.map(({ grants }) => `\`${shortText(grants[0]?.resource ?? '')}\``);
+  const names = entries.map(({ grants }) => quoted(shortText(grants[0]?.resource ?? '')));
   return [
     {
       title: `Take ${listWords([...new Set(names)], 2)} away`,

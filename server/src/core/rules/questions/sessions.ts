@@ -5,6 +5,7 @@ import type { SystemKind } from '../../model/vocabulary.js';
 import { accessRank } from '../../model/vocabulary.js';
 import { assumedBefore, grantsAreKnown, ownWrites } from '../../model/reach.js';
 import { holdsIf, listWords } from '../../model/words.js';
+import { quoted } from '../../text/quoted.js';
 
 /**
  * Whether the session runs steps of its own, and does not only hand its identity on. What an agent does nobody has
@@ -37,7 +38,7 @@ export function doubtWords(scope: TrustScope, held: readonly Pick<Grant, 'gates'
 
 /** How a message names the session: "job `build`". */
 export function sessionWords({ facts }: TrustScope): string {
-  return `${facts.noun} \`${facts.label}\``;
+  return `${facts.noun} ${quoted(facts.label)}`;
 }
 
 /** The same at the start of a sentence. */
@@ -54,7 +55,7 @@ export function approvedBy({ facts }: TrustScope): string {
 /** How a message names several sessions of one kind: "jobs `build` and `test`". */
 export function sessionsWords(scopes: readonly TrustScope[]): string {
   const noun = scopes[0]?.facts.noun ?? 'session';
-  return `${noun}${scopes.length > 1 ? 's' : ''} ${listWords(scopes.map(({ facts }) => `\`${facts.label}\``))}`;
+  return `${noun}${scopes.length > 1 ? 's' : ''} ${listWords(scopes.map(({ facts }) => quoted(facts.label)))}`;
 }
 
 /** What readers call the credential that sessions of one kind work with. */

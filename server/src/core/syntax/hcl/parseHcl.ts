@@ -5,6 +5,7 @@ import type { ParsedText, ScalarNode, SyntaxNode } from '../syntaxTree.js';
 import { HclCursor } from './cursor.js';
 import { nodeOf, placeAt } from './nodes.js';
 import { readExpression } from './readExpression.js';
+import { quoted } from '../../text/quoted.js';
 
 /**
  * Parses HCL into the tree that Terraform's JSON syntax has: a block is an entry under its type and then each of its
@@ -70,7 +71,7 @@ function readBlock(cursor: HclCursor, body: Body, type: ScalarNode): void {
   }
   const start = cursor.at;
   if (!cursor.take('{')) {
-    cursor.complain(`\`=\` or \`{\` is expected behind \`${names.at(-1)?.text ?? ''}\`.`);
+    cursor.complain(`\`=\` or \`{\` is expected behind ${quoted(names.at(-1)?.text ?? '')}.`);
     cursor.toLineEnd();
     return;
   }
@@ -151,7 +152,7 @@ class Body {
 
   build(problems: ParsedText['problems'][number][]): SyntaxNode {
     for (const { text, range } of this.#repeated) {
-      problems.push({ message: `Attribute \`${text}\` is written twice.`, range, severity: 'warning' });
+      problems.push({ message: `Attribute ${quoted(text)} is written twice.`, range, severity: 'warning' });
     }
     const entries = [...this.#entries.values()].map(({ key, values }) => {
       const nodes = values.map((value) => (value instanceof Body ? value.build(problems) : value));

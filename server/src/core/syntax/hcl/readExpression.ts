@@ -1,6 +1,7 @@
 import { HclCursor } from './cursor.js';
 import type { HclExpression, HclItem, HclStep, HclTemplate } from './expression.js';
 import { readHeredoc, readQuoted, readTemplateText } from './readTemplate.js';
+import { quoted } from '../../text/quoted.js';
 
 /** https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md#operations */
 const PRECEDENCE: readonly (readonly string[])[] = [
@@ -137,7 +138,7 @@ function indexStep(cursor: HclCursor, start: number, value: number): HclStep {
 function close(cursor: HclCursor, bracket: string): boolean {
   cursor.skipBlank();
   if (cursor.take(bracket)) return true;
-  cursor.complain(`\`${bracket}\` is missing here.`);
+  cursor.complain(`${quoted(bracket)} is missing here.`);
   return false;
 }
 

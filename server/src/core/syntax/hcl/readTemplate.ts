@@ -1,6 +1,7 @@
 import { within } from '../../text/block.js';
 import type { HclCursor } from './cursor.js';
 import type { HclExpression, HclPart, HclTemplate } from './expression.js';
+import { quoted } from '../../text/quoted.js';
 
 /** Reads the expression that comes next. */
 type ReadExpression = () => HclExpression;
@@ -41,7 +42,7 @@ export function readHeredoc(cursor: HclCursor, expression: ReadExpression): HclT
       break;
     }
     if (cursor.isAtEnd()) {
-      cursor.complain(`The line \`${marker}\` that ends this text is missing.`, start);
+      cursor.complain(`The line ${quoted(marker)} that ends this text is missing.`, start);
       break;
     }
     lines.push(pieces.count);

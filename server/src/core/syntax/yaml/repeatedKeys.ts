@@ -1,4 +1,5 @@
 import type { SyntaxEntry, SyntaxProblem } from '../syntaxTree.js';
+import { quoted } from '../../text/quoted.js';
 
 /** A reader mends the first few; a generated file may have thousands. */
 export const MAX_PROBLEMS = 50;
@@ -30,7 +31,11 @@ export class KeysSeen {
 
 /** What is wrong with a key that was there before. */
 export function repeatedKey({ text, range }: SyntaxEntry['key']): SyntaxProblem {
-  return { message: `Key \`${shorten(text)}\` is written twice in this mapping.`, range, severity: 'error' };
+  return {
+    message: `Key ${quoted(shorten(text))} is written twice in this mapping.`,
+    range,
+    severity: 'error',
+  };
 }
 
 /** As much of a text as fits into a message. */

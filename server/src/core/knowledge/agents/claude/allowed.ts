@@ -9,6 +9,7 @@ import type { PlacedRule } from './placedRules.js';
 import { covers, meets } from './placedRules.js';
 import { RuleIndex } from './ruleIndex.js';
 import { ruleReach } from './ruleReach.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** The lists of rules that count together, and what else decides over what they allow. */
 export interface Permissions {
@@ -82,7 +83,7 @@ export function askGate({ origin, rule }: PlacedRule): Gate {
     id: ASK,
     kind: 'human-in-the-loop',
     state: 'enforced',
-    name: `ask rule \`${rule.text}\``,
+    name: `ask rule ${quoted(rule.text)}`,
     why: 'A person is asked each time, in every mode',
     origin,
   };
@@ -101,11 +102,11 @@ function refusalOf(
         id: `deny:${text}`,
         kind: 'condition',
         state: 'enforced',
-        name: `deny rule \`${text}\``,
+        name: `deny rule ${quoted(text)}`,
         why: 'Deny comes before allow, however narrow that is',
         origin: denied.origin,
       },
-      evidence: { origin: denied.origin, why: `\`${text}\` under \`deny\` takes it away again` },
+      evidence: { origin: denied.origin, why: `${quoted(text)} under \`deny\` takes it away again` },
     };
   }
   const server = serverRuleOf(placed.rule)?.server;
@@ -116,11 +117,11 @@ function refusalOf(
       id: `rejected:${server}`,
       kind: 'condition',
       state: 'enforced',
-      name: `rejection of server \`${server}\``,
+      name: `rejection of server ${quoted(server)}`,
       why: 'A rejected server is never connected',
       origin,
     },
-    evidence: { origin, why: `server \`${server}\` is rejected here` },
+    evidence: { origin, why: `server ${quoted(server)} is rejected here` },
   };
 }
 

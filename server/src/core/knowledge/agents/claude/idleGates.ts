@@ -5,6 +5,7 @@ import type { Permissions } from './allowed.js';
 import type { PlacedRule } from './placedRules.js';
 import { covers, isSaidElsewhere } from './placedRules.js';
 import { RuleIndex } from './ruleIndex.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** Whether a command that runs is kept from files and hosts by more than the text of the rules. */
 export interface Enforcement {
@@ -56,7 +57,7 @@ function goneRound(
       !before.some((list) => list.near(placed).some((candidate) => covers(candidate, placed))),
   );
   if (open === undefined) return [];
-  const by = `\`${open.rule.text.trim()}\` under \`allow\``;
+  const by = `${quoted(open.rule.text.trim())} under \`allow\``;
   const effective = deny.filter(
     ({ rule, list }) => idleRule(rule, list) === undefined && rule.specifier !== undefined,
   );

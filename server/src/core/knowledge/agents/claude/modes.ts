@@ -8,6 +8,7 @@ import type { Gate, Grant } from '../../../model/facts.js';
 import type { Origin } from '../../../model/origin.js';
 import { toolGrant } from '../toolGrant.js';
 import type { Permissions } from './allowed.js';
+import { quoted } from '../../../text/quoted.js';
 
 const MODES: ReadonlyMap<string, Mode> = new Map([
   ['default', 'default'],
@@ -59,7 +60,7 @@ const OTHERS: readonly (readonly [string, ToolReach])[] = [
 const PLACES = { cwd: '/workspace', root: '/workspace', home: '/home/anybody' };
 
 function reachOf(tool: string): ToolReach {
-  return builtinTool(tool) ?? { system: THIS_WORKSPACE, access: 'read', opens: `use \`${tool}\`` };
+  return builtinTool(tool) ?? { system: THIS_WORKSPACE, access: 'read', opens: `use ${quoted(tool)}` };
 }
 
 /** What the agent's own tools may do beyond the rules, and what stands before that. */

@@ -9,6 +9,7 @@ import type { ToolReach } from '../toolReach.js';
 import { THIS_WORKSPACE } from '../toolReach.js';
 import type { BreadthOption } from '../../../model/breadth.js';
 import type { Certainty } from '../../../model/vocabulary.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** What a rule lets through, and how surely that is known. */
 export interface RuleReach {
@@ -46,7 +47,7 @@ export function ruleReach(
   const reach = builtin ?? {
     system: THIS_WORKSPACE,
     access: 'read' as const,
-    opens: `use \`${tool}\``,
+    opens: `use ${quoted(tool)}`,
   };
   return { reach, certainty: 'declared', written };
 }
@@ -56,7 +57,7 @@ function widened(reach: ToolReach, server: string): ToolReach {
   if (reach.access === 'read' || reach.unknown !== undefined) return reach;
   const values = ['get', 'list', 'search'].map((verb) => `mcp__${server}__${verb}_*`);
   const option: BreadthOption = {
-    title: `Allow only tools that read: \`${values[0] ?? ''}\` and 2 more`,
+    title: `Allow only tools that read: ${quoted(values[0] ?? '')} and 2 more`,
     values,
     safe: false,
     caution: 'it asks before every other tool of the server',

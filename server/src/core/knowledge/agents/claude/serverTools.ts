@@ -10,6 +10,7 @@ import type { MergedSettings } from './mergedSettings.js';
 import { RuleIndex } from './ruleIndex.js';
 import { ruleName } from './ruleName.js';
 import { gatesOfOutcome, outcomeOf, standingGates } from './modes.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** What the tools of a project's servers may do beyond the rules, and what stands before that. */
 export interface ServerTools {
@@ -103,7 +104,7 @@ function approvalOf({ name, origin }: OfferedServer): Gate {
     id: `server-approval:${name}`,
     kind: 'human-in-the-loop',
     state: 'assumed',
-    name: `question before server \`${name}\` is started`,
+    name: `question before server ${quoted(name)} is started`,
     why: 'Claude Code asks once before it starts a server of the project; an approval given before is kept outside of these files',
     origin,
   };

@@ -3,6 +3,8 @@
  * https://code.claude.com/docs/en/permissions#permission-rule-syntax
  */
 
+import { quoted } from '../../../text/quoted.js';
+
 /** The three lists of a settings file, in the order in which they are asked. */
 export type RuleList = 'deny' | 'ask' | 'allow';
 
@@ -148,7 +150,7 @@ function misspelled({ tool, specifier }: PermissionRule): Idle | undefined {
   const meant = SPELLED.get(tool.toLowerCase());
   if (meant === undefined || meant === tool || RENAMED.get(meant) === tool) return undefined;
   return {
-    why: `Claude Code knows no tool \`${tool}\`: names are written as \`${meant}\``,
+    why: `Claude Code knows no tool ${quoted(tool)}: names are written as ${quoted(meant)}`,
     repair: specifier === undefined ? meant : `${meant}(${specifier})`,
     source: 'https://code.claude.com/docs/en/tools-reference',
   };
@@ -158,7 +160,7 @@ function ignoredPath({ tool, specifier }: PermissionRule): Idle | undefined {
   const asked = PATHS_IGNORED.get(tool);
   if (asked === undefined || specifier === undefined) return undefined;
   return {
-    why: `Claude Code checks files against \`Edit\` and \`Read\` rules only, and never asks a \`${tool}\` rule with a path`,
+    why: `Claude Code checks files against \`Edit\` and \`Read\` rules only, and never asks a ${quoted(tool)} rule with a path`,
     repair: `${asked}(${specifier})`,
     source: `${PAGE}#read-and-edit`,
   };
@@ -169,7 +171,7 @@ function primaryField({ tool, specifier }: PermissionRule): Idle | undefined {
   const match = /^([a-z_]+)\s*:\s*(?!\*$)(\S.*)$/u.exec(specifier ?? '');
   if (field === undefined || match?.[1] !== field) return undefined;
   return {
-    why: `a rule cannot match \`${field}\` by name, and Claude Code ignores it`,
+    why: `a rule cannot match ${quoted(field)} by name, and Claude Code ignores it`,
     repair: `${tool}(${tool === 'WebFetch' ? `domain:${hostOf(match[2] ?? '')}` : (match[2] ?? '')})`,
     source: `${PAGE}#match-by-input-parameter`,
   };
@@ -196,7 +198,7 @@ function rootedPath({ tool, specifier = '' }: PermissionRule, list: RuleList): I
   if ((tool !== 'Read' && tool !== 'Edit') || list === 'allow') return undefined;
   if (specifier.startsWith('//') || !ABSOLUTE.test(specifier)) return undefined;
   return {
-    why: `one slash begins at the folder of these settings, so that it names \`${specifier}\` inside of the project and not on the machine`,
+    why: `one slash begins at the folder of these settings, so that it names ${quoted(specifier)} inside of the project and not on the machine`,
     repair: `${tool}(/${specifier})`,
     source: `${PAGE}#read-and-edit`,
   };

@@ -1,6 +1,7 @@
 import type { AccessLevel } from '../../../model/vocabulary.js';
 import type { ToolReach } from '../toolReach.js';
 import type { KnownServer } from './types.js';
+import { quoted } from '../../../text/quoted.js';
 
 const READING =
   /^(?:get|list|search|read|find|fetch|describe|view|show|count|check|query|lookup|look|resolve|inspect|explain|status|info|whoami|analyze|analyse|browse|download|export|diff|summarize|validate|verify|preview|retrieve|select|scan|tail|ping|health|help|docs|screenshot|snapshot|discover|compare|estimate|recommend|suggest|lint|parse|detect|is|has|doc|logs?|tree|monitor|watch|stat|history|wait)$/u;
@@ -64,7 +65,7 @@ function unknownReach(
   return {
     system: { kind: 'api', name: of },
     access: named ?? 'write',
-    opens: tool === undefined ? `use every tool of ${of}` : `use \`${tool}\` of ${of}`,
+    opens: tool === undefined ? `use every tool of ${of}` : `use ${quoted(tool)} of ${of}`,
     byName: true,
     ...(named === undefined ? { unknown: `what ${what} of ${of} may do` } : {}),
   };
@@ -80,7 +81,7 @@ function opensWords(
   tool: string | undefined,
   access: AccessLevel,
 ): string {
-  if (tool !== undefined) return `use \`${tool}\` of ${name}`;
+  if (tool !== undefined) return `use ${quoted(tool)} of ${name}`;
   return access === 'read' && most !== 'read' ? `read from ${name}` : opens;
 }
 

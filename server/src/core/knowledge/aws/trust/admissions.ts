@@ -15,6 +15,7 @@ import { namedPrincipal } from './principals.js';
 import { deputyFlaws } from './deputies.js';
 import { serviceWords } from './services.js';
 import { federationConditions, federationWords, shown } from './words.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** What the role's file knows beside its trust policy. */
 export interface TrustContext {
@@ -275,7 +276,7 @@ function refused(action: string, text: string, entry: PolicyPrincipal): Found {
     flaws: [
       {
         kind: 'pattern-taken-literally',
-        message: `A principal knows no wildcard within a name: AWS refuses \`${shown(text)}\`. Name the account, and limit it by a condition on \`aws:PrincipalArn\`.`,
+        message: `A principal knows no wildcard within a name: AWS refuses ${quoted(shown(text))}. Name the account, and limit it by a condition on \`aws:PrincipalArn\`.`,
         severity: 'warning',
         offers: [],
         origin: entry.origin,

@@ -3,6 +3,7 @@ import type { TrustFlaw } from '../../../model/trust.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import { listWords } from '../../../model/words.js';
 import { namedPrincipal } from './principals.js';
+import { quoted } from '../../../text/quoted.js';
 
 /**
  * For a statement of one branch of a template that lacks conditions which the same statement of another branch has:
@@ -29,7 +30,7 @@ export function lostBranches(
   const lacking = fuller.conditions.filter(
     ({ key }) => !own.has(key.toLowerCase()) && keysOf(fuller).has(key.toLowerCase()),
   );
-  const keys = listWords([...new Set(lacking.map(({ key }) => `\`${key.replaceAll(UNKNOWN_PART, '…')}\``))]);
+  const keys = listWords([...new Set(lacking.map(({ key }) => quoted(key.replaceAll(UNKNOWN_PART, '…'))))]);
   return (flaws) => ({
     kind: 'condition-lost',
     message: `One branch of the template has no condition on ${keys}, which the other has: whoever gets this branch is asked for less. Give both branches the condition.`,

@@ -2,6 +2,7 @@ import type { PolicyPrincipal, PolicyStatement } from '../../../model/policyDocu
 import type { TrustFlaw } from '../../../model/trust.js';
 import { isLimited } from './constraints.js';
 import { deputyPage } from './services.js';
+import { quoted } from '../../../text/quoted.js';
 
 const SOURCES = ['aws:SourceArn', 'aws:SourceAccount', 'aws:SourceOrgID', 'aws:SourceOrgPaths'] as const;
 
@@ -16,7 +17,7 @@ export function deputyFlaws(
   return [
     {
       kind: 'confused-deputy',
-      message: `\`${service}\` could be brought to take this role for somebody else's resource. Its page asks for \`aws:SourceAccount\` or \`aws:SourceArn\` here (${page}).`,
+      message: `${quoted(service)} could be brought to take this role for somebody else's resource. Its page asks for \`aws:SourceAccount\` or \`aws:SourceArn\` here (${page}).`,
       severity: 'information',
       offers: [],
       origin: entry.origin,

@@ -4,6 +4,7 @@ import { listWords } from '../../../model/words.js';
 import { parseOperator } from '../policy/operators.js';
 import { constraintsOn, isLimited, isRequired, limits } from './constraints.js';
 import { shown } from './words.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** Keys that say who asks, so that a condition on one of them leaves a known circle. */
 const CIRCLES = [
@@ -23,7 +24,7 @@ export function everyoneFlaws(statement: PolicyStatement, entry: PolicyPrincipal
   if (isLimited(statement, CIRCLES) && !isOpenCircle(statement)) return [];
   const excluded = statement.notPrincipals !== undefined;
   const written = excluded ? '`NotPrincipal` with Allow' : '`*` as principal';
-  const asked = [...new Set(statement.conditions.map(({ key }) => `\`${key}\``))];
+  const asked = [...new Set(statement.conditions.map(({ key }) => quoted(key)))];
   const only =
     asked.length === 0
       ? 'and nothing is asked of them'

@@ -7,6 +7,7 @@ import type { Reach } from '../../oidc/bounds.js';
 import type { OidcIssuer } from '../../oidc/issuerTypes.js';
 import type { AdmittedSubject, Federation } from './federation.js';
 import { federationWords, shown } from './words.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** What makes the admission of an issuer's workloads wider than it looks or should be. */
 export function federationFlaws(
@@ -54,7 +55,7 @@ function subjectFlaws(
   return [
     {
       kind: 'no-subject',
-      message: `Nothing here asks for \`${address}:sub\`: ${lets(federation)}. ${remedy(issuer)}`,
+      message: `Nothing here asks for ${quoted(`${address}:sub`)}: ${lets(federation)}. ${remedy(issuer)}`,
       severity: isBound ? 'information' : SEVERITY[reach],
       offers: [],
       bindAt: { at: statement.origin, path: ['Condition', 'StringEquals', `${address}:sub`] },
@@ -77,7 +78,7 @@ function remedy(issuer: OidcIssuer | undefined): string {
 
 function wideMessage(federation: Federation, subject: AdmittedSubject): string {
   const { issuer } = federation;
-  const text = `\`${shown(subject.value.text)}\``;
+  const text = quoted(shown(subject.value.text));
   const words = federationWords({ ...federation, subjects: [subject] });
   if (issuer === undefined) return `${text} lets in ${words}. ${remedy(issuer)}`;
   if (subject.reach === 'anyone' && !/[*?]/u.test(subject.value.text)) {
@@ -128,7 +129,7 @@ function literalPatterns(federation: Federation): readonly TrustFlaw[] {
         .filter(({ text }) => text.replaceAll(UNKNOWN_PART, '').includes('*'))
         .map((value): TrustFlaw => ({
           kind: 'pattern-taken-literally',
-          message: `\`${condition.operator}\` takes the \`*\` in \`${shown(value.text)}\` for an ordinary character, which no token has there: the value lets nobody in. \`StringLike\` reads it as a wildcard.`,
+          message: `${quoted(condition.operator)} takes the \`*\` in ${quoted(shown(value.text))} for an ordinary character, which no token has there: the value lets nobody in. \`StringLike\` reads it as a wildcard.`,
           severity: 'warning',
           offers: [],
           origin: value.origin,
@@ -149,8 +150,8 @@ function audienceFlaws(
   // The provider in IAM has a list of audiences of its own, and nothing else passes.
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
   const message = isPool
-    ? `Nothing here asks for \`${address}:aud\`: users of any identity pool, in any account, can take this role. Bind it to the id of the pool.`
-    : `Nothing here asks for \`${address}:aud\`: a token that was made for another service does as well, if the provider in IAM takes its audience. Ask for the audience that the role is for.`;
+    ? `Nothing here asks for ${quoted(`${address}:aud`)}: users of any identity pool, in any account, can take this role. Bind it to the id of the pool.`
+    : `Nothing here asks for ${quoted(`${address}:aud`)}: a token that was made for another service does as well, if the provider in IAM takes its audience. Ask for the audience that the role is for.`;
   const offered = issuer?.id === 'github-actions' || issuer?.id === 'eks';
   return [
     {
@@ -160,7 +161,7 @@ function audienceFlaws(
       offers: offered
         ? [
             {
-              title: `Ask for the audience \`${AUDIENCE}\``,
+              title: `Ask for the audience ${quoted(AUDIENCE)}`,
               applicability: 'unsafe',
               caution: 'workloads that ask for another audience are refused from then on',
               intents: [
@@ -187,7 +188,7 @@ function comparingOffers({ operatorOrigin }: PolicyCondition, operator: string):
   if (operatorOrigin === undefined) return [];
   return [
     {
-      title: `Compare with \`${operator}\``,
+      title: `Compare with ${quoted(operator)}`,
       applicability: 'unsafe',
       caution: 'tokens without the claim are refused from then on',
       preferred: true,
@@ -203,8 +204,8 @@ function hollowFlaws({ hollow }: Federation): readonly TrustFlaw[] {
     const { operator } = constraint.condition;
     const base = operator.replace(/^ForAllValues:|IfExists$/giu, '');
     const message = available
-      ? `\`${operator}\` holds for a token without the claim \`${claim}\`, so it does not keep such a token out. Use \`${base}\`.`
-      : `AWS gives no condition key for the claim \`${claim}\`, and \`${operator}\` holds without it: this condition limits nothing.`;
+      ? `${quoted(operator)} holds for a token without the claim ${quoted(claim)}, so it does not keep such a token out. Use ${quoted(base)}.`
+      : `AWS gives no condition key for the claim ${quoted(claim)}, and ${quoted(operator)} holds without it: this condition limits nothing.`;
     return {
       kind: 'condition-lost',
       message,

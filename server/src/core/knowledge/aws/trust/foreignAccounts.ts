@@ -1,6 +1,7 @@
 import type { PolicyPrincipal, PolicyStatement } from '../../../model/policyDocument.js';
 import type { TrustFlaw } from '../../../model/trust.js';
 import { constraintsOn, isLimited } from './constraints.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** Keys by which a role tells for whom the other account asks, or that both belong to one organisation. */
 const PROOFS = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths', 'aws:PrincipalArn', 'aws:SourceArn'] as const;
@@ -25,7 +26,7 @@ export function foreignAccountFlaws(
   const asked =
     hollow === undefined
       ? 'no `sts:ExternalId` is asked for'
-      : `\`${hollow.condition.operator}\` holds also where no external id is given`;
+      : `${quoted(hollow.condition.operator)} holds also where no external id is given`;
   return [
     {
       kind: 'no-external-id',

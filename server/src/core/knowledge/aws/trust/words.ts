@@ -4,6 +4,7 @@ import type { ReadPart } from '../../oidc/readClaim.js';
 import type { OidcIssuer } from '../../oidc/issuerTypes.js';
 import { tenantOf } from '../../oidc/issuers.js';
 import type { AdmittedSubject, Federation } from './federation.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** A text of a policy for readers: what a template leaves open becomes `…`. */
 export function shown(text: string): string {
@@ -29,7 +30,7 @@ export function federationWords(federation: Federation): string {
   if (issuer === undefined) {
     const bound = subjects.length > 0 && federation.reach === 'bound';
     return bound
-      ? `what ${shown(address)} vouches for as ${quoted(subjects)}`
+      ? `what ${shown(address)} vouches for as ${quotedSubjects(subjects)}`
       : `everything that ${shown(address)} vouches for`;
   }
   if (subjects.length === 0) return withClaims(unboundWords(issuer, federation), federation);
@@ -44,8 +45,8 @@ export function isNobodys({ value, constraint }: AdmittedSubject): boolean {
   return !constraint.wild && value.text.includes('*');
 }
 
-function quoted(subjects: readonly AdmittedSubject[]): string {
-  return listWords(subjects.map(({ value }) => `\`${shown(value.text)}\``));
+function quotedSubjects(subjects: readonly AdmittedSubject[]): string {
+  return listWords(subjects.map(({ value }) => quoted(shown(value.text))));
 }
 
 /** What an issuer vouches for where no condition asks for the subject. */
@@ -92,11 +93,11 @@ function projectWords(issuer: OidcIssuer, address: string, subject: AdmittedSubj
     case 'anyone':
       return tenant?.text === undefined || /^[*?]/u.test(tenant.text)
         ? `any ${issuer.project} on ${issuer.product}, whoever owns it`
-        : `every ${issuer.tenant} on ${issuer.product} whose name fits \`${shown(tenant.text)}\``;
+        : `every ${issuer.tenant} on ${issuer.product} whose name fits ${quoted(shown(tenant.text))}`;
     case 'tenant':
       return project?.text === undefined || /^\**$/u.test(project.text)
         ? `any ${issuer.project} of ${shown(owner ?? `the ${issuer.tenant}`)}`
-        : `every ${issuer.project} of ${shown(owner ?? `the ${issuer.tenant}`)} whose name fits \`${shown(project.text)}\``;
+        : `every ${issuer.project} of ${shown(owner ?? `the ${issuer.tenant}`)} whose name fits ${quoted(shown(project.text))}`;
     case 'project':
     case 'bound':
       return projectName(issuer, address, subject, named);
@@ -110,7 +111,7 @@ function projectName(
   { tenant, project }: Named,
 ): string {
   if (project?.text === undefined) {
-    return tenant?.text === undefined ? `\`${shown(value.text)}\`` : `${issuer.tenant} ${shown(tenant.text)}`;
+    return tenant?.text === undefined ? quoted(shown(value.text)) : `${issuer.tenant} ${shown(tenant.text)}`;
   }
   const owner = tenant?.text ?? tenantOf(issuer, address);
   const joins = issuer.id === 'github-actions' || issuer.id === 'gitlab';
@@ -137,7 +138,7 @@ function contextWords(issuer: OidcIssuer, context: ReadPart | undefined): string
     }
   }
   const part = context?.part.name ?? '';
-  return issuer.id === 'github-actions' ? ` in \`${shown(text)}\`` : ` with ${part} ${shown(text)}`;
+  return issuer.id === 'github-actions' ? ` in ${quoted(shown(text))}` : ` with ${part} ${shown(text)}`;
 }
 
 /** What narrows it, one condition each, for the initiator: "repository acme/shop", "branch main". */

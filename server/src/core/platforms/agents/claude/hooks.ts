@@ -2,6 +2,7 @@ import type { Gate } from '../../../model/facts.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../../syntax/syntaxTree.js';
 import type { Reading } from '../reading.js';
+import { quoted } from '../../../text/quoted.js';
 
 const SOURCE = 'https://code.claude.com/docs/en/hooks';
 
@@ -32,7 +33,7 @@ export function hookGates(reading: Reading, hooks: SyntaxNode | undefined): read
           id: `hook:${matcher}:${String(gates.length)}`,
           kind: 'condition',
           state: 'assumed',
-          name: `hook before ${matcher === '' || matcher === '*' ? 'every tool' : `\`${matcher}\``}`,
+          name: `hook before ${matcher === '' || matcher === '*' ? 'every tool' : quoted(matcher)}`,
           why: 'It may refuse a use of the tool; what it refuses is in the script that it runs',
           origin: reading.originOf(command),
         });

@@ -1,6 +1,7 @@
 import { writtenSecret } from '../../../knowledge/names/secretValues.js';
 import type { CarriedIdentity } from '../../../model/facts.js';
 import type { PlacedRule } from '../../../knowledge/agents/claude/placedRules.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** A credential in the text of a rule, where the answer to a question has left it together with the command. */
 export function ruleSecret({ rule, list, origin }: PlacedRule): readonly CarriedIdentity[] {
@@ -14,7 +15,7 @@ export function ruleSecret({ rule, list, origin }: PlacedRule): readonly Carried
       credential: 'api-key',
       lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until somebody rotates it', origin },
       writtenOut: true,
-      alternative: `Take the rule out of \`${list}\`, or write it without the credential, which the command can read from the environment.`,
+      alternative: `Take the rule out of ${quoted(list)}, or write it without the credential, which the command can read from the environment.`,
       visibleTo: 'session',
       gates: [],
       sensitivity: [],

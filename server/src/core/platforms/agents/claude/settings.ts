@@ -18,6 +18,7 @@ import { at, booleanOf, textsOf } from '../reading.js';
 import { agentSession } from '../session.js';
 import { hookGates } from './hooks.js';
 import { ruleSecret } from './ruleSecrets.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** The session that a settings file of Claude Code sets up, as it alone shows it, and what it adds to others. */
 export function lowerSettings(reading: Reading): Lowered {
@@ -135,7 +136,10 @@ function rulesIn(reading: Reading, root: SyntaxNode, name: 'allow' | 'ask' | 'de
     if (typeof node.value !== 'string') return [];
     if (placedRule(node.text, name, origin) !== undefined) return [{ text: node.text, origin }];
     if (reading.tree.complete && node.text !== '') {
-      reading.passedOver(node, `\`${node.text}\` is no permission rule: \`Tool\` or \`Tool(specifier)\`.`);
+      reading.passedOver(
+        node,
+        `${quoted(node.text)} is no permission rule: \`Tool\` or \`Tool(specifier)\`.`,
+      );
     }
     return [];
   });
@@ -150,7 +154,7 @@ function tellIdleRules(reading: Reading, texts: readonly PlacedText[]): void {
   for (const placed of allow.rules) {
     const idle = idleRule(placed.rule, 'allow');
     if (idle === undefined || isSaidElsewhere(idle, placed, (meant) => allow.near(meant))) continue;
-    reading.passedOver(placed, `\`${placed.rule.text}\` allows nothing: ${idle.why}.`);
+    reading.passedOver(placed, `${quoted(placed.rule.text)} allows nothing: ${idle.why}.`);
   }
 }
 
@@ -162,7 +166,7 @@ function modeIn(reading: Reading, root: SyntaxNode, scope: string): PlacedText |
   const mode = modeOf(text);
   if (mode === undefined) {
     if (reading.tree.complete && text !== '') {
-      reading.passedOver(node, `Claude Code knows no permission mode \`${text}\`.`);
+      reading.passedOver(node, `Claude Code knows no permission mode ${quoted(text)}.`);
     }
     return undefined;
   }

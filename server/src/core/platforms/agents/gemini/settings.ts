@@ -10,6 +10,7 @@ import { readServers, serverGrants, serverSecrets } from '../mcp/servers.js';
 import type { Reading } from '../reading.js';
 import { at, isTrue, textsOf } from '../reading.js';
 import { agentSession } from '../session.js';
+import { quoted } from '../../../text/quoted.js';
 
 const PROMPT = 'prompt';
 const CONFIRMED = 'confirmation-required';
@@ -123,7 +124,7 @@ function allowedTool(reading: Reading, node: ScalarNode, lists: Lists): Grant {
     named: node.text,
     ...(refusing === undefined
       ? {}
-      : { unneeded: { origin: reading.originOf(refusing), why: `\`${refusing.text}\` is excluded` } }),
+      : { unneeded: { origin: reading.originOf(refusing), why: `${quoted(refusing.text)} is excluded` } }),
   });
 }
 
@@ -169,7 +170,7 @@ function trustGate(reading: Reading, { name, node, key }: ServerEntry): Gate {
     kind: 'human-in-the-loop',
     state: 'ineffective',
     name: `confirmation for server ${name}`,
-    why: `\`trust\` skips every question before a tool of server \`${name}\``,
+    why: `\`trust\` skips every question before a tool of server ${quoted(name)}`,
     repair: 'false',
     origin: reading.originOf(entry(node, 'trust')?.value ?? key),
   };

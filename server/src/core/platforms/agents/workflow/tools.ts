@@ -10,6 +10,7 @@ import { entries, get, isAbsent, textOf } from '../../../syntax/syntaxTree.js';
 import { toolGrant } from '../../../knowledge/agents/toolGrant.js';
 import type { Reading } from '../reading.js';
 import { at, isFalse, isTrue, textsOf } from '../reading.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** What the tools of an agentic workflow let its agent do. */
 export interface WorkflowTools {
@@ -133,7 +134,7 @@ export function safeOutputs(reading: Reading, root: SyntaxNode, gates: readonly 
     const reach: ToolReach = {
       system: { kind: 'repository', name: target ?? 'this repository' },
       access: 'write',
-      opens: key.text === 'jobs' ? 'start jobs of its own making' : `have \`${key.text}\` done`,
+      opens: key.text === 'jobs' ? 'start jobs of its own making' : `have ${quoted(key.text)} done`,
       ...(code || starts || key.text === 'jobs' ? {} : { conversational: true as const }),
     };
     return [toolGrant({ action: `safe-outputs.${key.text}`, reach, origin: reading.originOf(key), gates })];

@@ -11,6 +11,7 @@ import { inlinePolicies } from '../resources/inlinePolicies.js';
 import { principalArn } from '../resources/roles.js';
 import { holderOfCredentials } from '../resources/users.js';
 import type { SourceText } from '../text/sourceText.js';
+import { quoted } from '../../../text/quoted.js';
 
 /**
  * A role or user as the command line prints it, or as a file describes it in the same words.
@@ -51,7 +52,7 @@ function role(context: Context, node: MappingNode, trust: MappingNode): Partial<
     boundary: context.texts.texts(get(get(node, 'PermissionsBoundary'), 'PermissionsBoundaryArn'))[0],
     trust: { policies: readPolicies(context, trust), origin },
     account,
-    unknowns: grantsUnknown(node, `role \`${name}\``, origin),
+    unknowns: grantsUnknown(node, `role ${quoted(name)}`, origin),
   });
   const definitions: readonly Definition[] =
     nameNode === undefined ? [] : [{ ...roleDefinition(name), origin }];

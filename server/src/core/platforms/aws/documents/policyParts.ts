@@ -13,6 +13,7 @@ import { NO_PARTS } from '../parts.js';
 import { classify } from '../policy/classify.js';
 import { fileDocumentKey } from '../policy/elsewhere.js';
 import type { ReadPolicy } from '../policy/readPolicy.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** A policy that stands by itself, with what its surroundings call it. */
 interface FoundPolicy {
@@ -92,7 +93,7 @@ function trustParts(context: Context, found: FoundPolicy): Partial<Parts> {
         ...(trust === undefined ? {} : { trust: trust.trust }),
         unknowns: [
           {
-            what: `what role \`${name}\` may do`,
+            what: `what role ${quoted(name)} may do`,
             why: 'this file only says who may take it, and its name is read off the file',
             origin,
           },

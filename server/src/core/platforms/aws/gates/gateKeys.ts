@@ -1,4 +1,5 @@
 import type { GateKind, GateState } from '../../../model/vocabulary.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** What a condition key re-checks. */
 export interface GateKey {
@@ -97,7 +98,7 @@ export function gateKey(key: string): GateKey | undefined {
       kind: 'condition',
       state: 'assumed',
       mayBeAbsent: true,
-      name: `principal tag \`${key.slice(key.indexOf('/') + 1)}\``,
+      name: `principal tag ${quoted(key.slice(key.indexOf('/') + 1))}`,
       why: 'asks for a tag of the session; who gets it is set elsewhere',
     };
   }

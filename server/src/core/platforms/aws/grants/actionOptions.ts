@@ -2,6 +2,7 @@ import type { BreadthOption } from '../../../model/breadth.js';
 import type { AwsAction, AwsActionSet, AwsCatalogue } from '../../../model/awsCatalogue.js';
 import { listWords } from '../../../model/words.js';
 import { levelOf } from './actionFacts.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** So many actions can be written out and still be read. */
 const MOST_NAMED = 15;
@@ -25,19 +26,19 @@ export function actionOptions(
     if (values.length <= MOST_PATTERNS) {
       options.push({
         title: `Allow only what reads: ${listWords(
-          values.map((value) => `\`${value}\``),
+          values.map((value) => quoted(value)),
           4,
         )}`,
         values,
         safe: false,
-        caution: `what writes through \`${text}\` stops working`,
+        caution: `what writes through ${quoted(text)} stops working`,
       });
     }
   }
   if (actions.length <= MOST_NAMED) {
     const values = actions.map((action) => `${service}:${action.name}`);
     options.push({
-      title: `Name the ${String(actions.length)} actions that \`${text}\` stands for`,
+      title: `Name the ${String(actions.length)} actions that ${quoted(text)} stands for`,
       values,
       safe: true,
     });

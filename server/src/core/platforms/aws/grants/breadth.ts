@@ -10,6 +10,7 @@ import type { ActionFacts, ActionReader } from './actionFacts.js';
 import { countWords } from './actionFacts.js';
 import { actionOptions } from './actionOptions.js';
 import { fittingTypes } from './resourceFit.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** What widens a grant on the side of its action; `undefined` for an action that is named. */
 export function actionBreadth(
@@ -247,5 +248,5 @@ function resourceWords(text: string, shown: string): string {
   );
   const where = open.length === 0 ? '' : ` in any ${open.join(' and ')}`;
   if (isWholeKind(text)) return `every such resource of ${service}${where}`;
-  return `all that match \`${shown}\`${where}`;
+  return `all that match ${quoted(shown)}${where}`;
 }

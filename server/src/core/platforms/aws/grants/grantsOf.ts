@@ -21,6 +21,7 @@ import { NO_RESOURCE_OPTIONS } from './resourceOptions.js';
 import { nameFacts } from './sensitivity.js';
 import { DenyWords, StatementFacts } from './statementFacts.js';
 import { summarised } from './summary.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** How the grants of some policies are to be made. */
 export interface GrantContext {
@@ -259,8 +260,8 @@ function noteDenied(reading: Reading, { action, source, resource }: Pair): void 
   const what = action?.shown ?? 'This grant';
   reading.note({
     origin: action?.origin ?? source.origin,
-    title: `\`${what}\` is denied`,
-    text: `Another statement of the same identity denies it on \`${resource?.shown ?? '*'}\` without a condition, and a deny always wins: this line grants nothing there.`,
+    title: `${quoted(what)} is denied`,
+    text: `Another statement of the same identity denies it on ${quoted(resource?.shown ?? '*')} without a condition, and a deny always wins: this line grants nothing there.`,
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html',
   });
 }

@@ -5,6 +5,7 @@ import { resourceKind } from '../template/resourceKinds.js';
 import type { Resource, Template } from '../template/template.js';
 import type { SourceText } from '../text/sourceText.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** What could stand in the place of `*`, for the actions of a statement. */
 export type ResourceOptions = (actions: readonly SourceText[]) => readonly BreadthOption[];
@@ -52,7 +53,7 @@ function optionsFor(
   if (!sets.every((set) => fitting.some((one) => worksOn(set, one)))) return [];
   return [
     {
-      title: `Limit it to ${fitting.map(({ id }) => `\`${id}\``).join(', ')} of this template`,
+      title: `Limit it to ${fitting.map(({ id }) => quoted(id)).join(', ')} of this template`,
       values: fitting.flatMap(({ values }) => values),
       safe: false,
       caution: 'what it does to resources outside of this template stops working',

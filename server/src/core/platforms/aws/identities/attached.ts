@@ -7,6 +7,7 @@ import type { ReadPolicy } from '../policy/readPolicy.js';
 import type { SourceText } from '../text/sourceText.js';
 import { notHere } from './unread.js';
 import { logicalKey, managedDefinition, policyDefinition, setKeys } from './keys.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** What comes of the managed policies that are attached to an identity by name or ARN. */
 interface Attached {
@@ -27,7 +28,7 @@ function attachedPolicy(context: Context, name: SourceText, index: number): Atta
   const key = policyKey(context, name);
   const { origin, shown } = name;
   if (key === undefined) {
-    const what = `what policy \`${shown}\` allows`;
+    const what = `what policy ${quoted(shown)} allows`;
     return {
       ...NOTHING,
       unknowns: [
@@ -53,7 +54,7 @@ function attachedPolicy(context: Context, name: SourceText, index: number): Atta
       ...NOTHING,
       unknowns: [
         {
-          what: `what \`${path}\` allows`,
+          what: `what ${quoted(path)} allows`,
           why: 'AWS manages this policy, and its content is not known here',
           origin,
         },

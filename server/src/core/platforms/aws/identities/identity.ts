@@ -17,6 +17,7 @@ import type { SourceText } from '../text/sourceText.js';
 import { attachedPolicies, policyKey } from './attached.js';
 import { unreadParts, withoutElsewhere } from './unread.js';
 import { EMPTY_SESSION } from '../../../model/emptySession.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** A policy with what makes it differ from the other policies of its identity. */
 export interface NamedPolicy {
@@ -100,7 +101,7 @@ export function identitySession(context: Context, described: IdentityDescription
     unknowns: [
       ...unknowns,
       ...attached.unknowns,
-      ...unreadParts(elsewhere.policies, `${noun} \`${label}\``),
+      ...unreadParts(elsewhere.policies, `${noun} ${quoted(label)}`),
       ...unreadRest(described, documents),
     ],
   };
@@ -166,7 +167,7 @@ function unreadRest(
     !told && documents.some(({ incomplete }) => incomplete === true)
       ? [
           {
-            what: `part of the policies of ${noun} \`${label}\``,
+            what: `part of the policies of ${noun} ${quoted(label)}`,
             why: 'it comes to more than is read',
             origin,
           },
@@ -178,7 +179,7 @@ function unreadRest(
       : [
           {
             what: 'the permissions boundary',
-            why: `\`${boundary.shown}\` is only known when it is deployed`,
+            why: `${quoted(boundary.shown)} is only known when it is deployed`,
             origin: boundary.origin,
           },
         ];

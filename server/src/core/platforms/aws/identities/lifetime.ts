@@ -3,6 +3,7 @@ import { isAbsent } from '../../../syntax/syntaxTree.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import type { Context } from '../context.js';
 import { isKnown } from '../text/sourceText.js';
+import { quoted } from '../../../text/quoted.js';
 
 /**
  * How long a session of a role may be asked to last: an hour by default, and from one to twelve hours where it is set.
@@ -40,7 +41,7 @@ export function roleLifetime(
   }
   const longest = Math.max(...seconds);
   if (longest < SESSION_SECONDS.least || longest > SESSION_SECONDS.most) {
-    reading.refuse(node, `\`${boundBy}\` is from 3600 to 43200 seconds; IAM refuses ${String(longest)}.`);
+    reading.refuse(node, `${quoted(boundBy)} is from 3600 to 43200 seconds; IAM refuses ${String(longest)}.`);
   }
   return {
     seconds: Math.min(Math.max(longest, 0), SESSION_SECONDS.most),

@@ -11,6 +11,7 @@ import type { ReadPolicy } from '../policy/readPolicy.js';
 import { documentOf } from '../policy/readPolicy.js';
 import type { NamedPolicy } from './identity.js';
 import { unreadParts, withoutElsewhere } from './unread.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** A policy that stands by itself. */
 interface SetDescription {
@@ -52,9 +53,9 @@ function unknownsOf(
   { incomplete }: PolicyDocument,
 ): PermissionSet['unknowns'] {
   const elsewhere = withoutElsewhere(policies.map(({ policy }) => policy));
-  const unread = unreadParts(elsewhere.policies, `${noun} \`${name}\``);
+  const unread = unreadParts(elsewhere.policies, `${noun} ${quoted(name)}`);
   if (unread.length > 0 || incomplete !== true) return unread;
-  return [{ what: `part of ${noun} \`${name}\``, why: 'it comes to more than is read', origin }];
+  return [{ what: `part of ${noun} ${quoted(name)}`, why: 'it comes to more than is read', origin }];
 }
 
 /** The same as a session of whoever comes to hold it, for a set that nothing in its file holds. */

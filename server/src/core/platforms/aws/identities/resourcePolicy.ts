@@ -15,6 +15,7 @@ import type { NamedPolicy } from './identity.js';
 import { readRemarks } from './identity.js';
 import { unheldLifetime } from './policySet.js';
 import { unreadParts } from './unread.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** The policy of a queue, bucket, key and the like. */
 interface ResourcePolicyDescription {
@@ -72,7 +73,7 @@ export function resourcePolicySession(context: Context, described: ResourcePolic
     policies: { identity: documents },
     unknowns: unreadParts(
       policies.map(({ policy }) => policy),
-      `${noun} \`${label}\``,
+      `${noun} ${quoted(label)}`,
     ),
   };
 }

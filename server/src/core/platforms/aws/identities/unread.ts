@@ -1,11 +1,12 @@
 import type { Reference, Unknown } from '../../../model/facts.js';
 import type { ReadPolicy, UnreadPart } from '../policy/readPolicy.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** What of some policies could not be read, each at its place. `whose` names who holds them. */
 export function unreadParts(policies: readonly ReadPolicy[], whose: string): readonly Unknown[] {
   return policies.flatMap(({ unread = [] }) =>
     unread.map((part) => ({
-      what: `what \`${part.shown}\` adds to the policies of ${whose}`,
+      what: `what ${quoted(part.shown)} adds to the policies of ${whose}`,
       why: reasonOf(part),
       origin: part.origin,
     })),
@@ -21,7 +22,7 @@ export function withoutElsewhere(policies: readonly ReadPolicy[]): {
   for (const { shown, origin, elsewhere } of policies.flatMap(({ unread = [] }) => unread)) {
     if (elsewhere === undefined) continue;
     const id = `holds:${elsewhere.key}`;
-    references.set(id, { id, kind: 'holds', target: elsewhere, name: `\`${shown}\``, origin });
+    references.set(id, { id, kind: 'holds', target: elsewhere, name: quoted(shown), origin });
   }
   return {
     policies: policies.map((policy) => ({

@@ -7,6 +7,7 @@ import { entries, get, isAbsent } from '../../../syntax/syntaxTree.js';
 import type { Reading } from '../reading.js';
 import { intrinsicOf } from '../template/intrinsics.js';
 import type { SourceStatement } from './sourceStatement.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** Reports operators that IAM does not know, and blocks that are no objects. */
 export function checkConditionShape(reading: Reading, node: MappingNode): void {
@@ -21,10 +22,13 @@ export function checkConditionShape(reading: Reading, node: MappingNode): void {
   for (const { key, value } of entries(block)) {
     if (/^Fn::|^\$\{|^<</u.test(key.text)) continue;
     if (parseOperator(key.text) === undefined) {
-      reading.refuse(key, `IAM knows no condition operator \`${key.text}\`.`);
+      reading.refuse(key, `IAM knows no condition operator ${quoted(key.text)}.`);
     } else if (value.kind !== 'mapping' && intrinsicOf(value) === undefined && !isAbsent(value)) {
       if (value.kind === 'sequence' || !value.text.includes('${')) {
-        reading.refuse(value, `Under \`${key.text}\` stands an object: the keys to test, with their values.`);
+        reading.refuse(
+          value,
+          `Under ${quoted(key.text)} stands an object: the keys to test, with their values.`,
+        );
       }
     }
   }
@@ -56,7 +60,7 @@ export function checkConditionValues(reading: Reading, { conditions }: SourceSta
       if (/[\uFFFC<>{}$*?]/u.test(text) || is(text)) continue;
       reading.warn(
         origin,
-        `\`${operator}\` compares with ${words}; \`${text}\` is none, so that nothing is equal to it.`,
+        `${quoted(operator)} compares with ${words}; ${quoted(text)} is none, so that nothing is equal to it.`,
       );
     }
   }

@@ -9,6 +9,7 @@ import type { SourceText } from '../text/sourceText.js';
 import { isKnown } from '../text/sourceText.js';
 import type { PolicyKind } from './classify.js';
 import type { SourceStatement } from './sourceStatement.js';
+import { quoted } from '../../../text/quoted.js';
 
 /*
  * Parts of a statement that are right by themselves and do not go together: AWS takes such a policy, and it allows or
@@ -38,10 +39,10 @@ export function checkFit(reading: Reading, statement: SourceStatement, { kind }:
   for (const { action, set } of misfits) {
     // That an action takes no resource is where AWS's own list is behind its services now and then.
     const takesSome = [...set].some(({ resourceTypes }) => resourceTypes.length > 0);
-    const where = resources.length > 1 ? 'any of these resources' : `\`${resources[0]?.shown ?? ''}\``;
+    const where = resources.length > 1 ? 'any of these resources' : quoted(resources[0]?.shown ?? '');
     reading.warn(
       action.origin,
-      `\`${action.shown}\` does not work on ${where}: by AWS's list (as of ${catalogue.date}) ${whyWords(set, 'it')}. As it is written, this ${effectWords(effect)} nothing.`,
+      `${quoted(action.shown)} does not work on ${where}: by AWS's list (as of ${catalogue.date}) ${whyWords(set, 'it')}. As it is written, this ${effectWords(effect)} nothing.`,
       takesSome && (actions.length === 1 || effect === 'Deny') ? 'warning' : 'information',
     );
   }
@@ -52,10 +53,10 @@ function wholeMisfit(reading: Reading, statement: SourceStatement, misfits: read
   const [first, second, ...others] = misfits;
   const [resource] = statement.resources ?? [];
   if (first === undefined || second === undefined || resource === undefined) return;
-  const rest = others.length === 0 ? `; nor does \`${second.action.shown}\`` : ', and so on';
+  const rest = others.length === 0 ? `; nor does ${quoted(second.action.shown)}` : ', and so on';
   reading.warn(
     resource.origin,
-    `None of the actions of this statement works on \`${resource.shown}\`: by AWS's list ${whyWords(first.set, first.action.shown)}${rest}. As it is written, the statement ${effectWords(statement.effect)} nothing.`,
+    `None of the actions of this statement works on ${quoted(resource.shown)}: by AWS's list ${whyWords(first.set, first.action.shown)}${rest}. As it is written, the statement ${effectWords(statement.effect)} nothing.`,
   );
 }
 
@@ -79,11 +80,11 @@ function worksOn(catalogue: AwsCatalogue, set: AwsActionSet, text: string): bool
 function whyWords(set: AwsActionSet, what: string): string {
   const kinds = [...set].flatMap(({ resourceTypes }) => resourceTypes.flatMap(({ type }) => type.arns));
   const names = [...new Set(kinds.map(plainArn))].sort((a, b) => a.length - b.length);
-  const subject = what === 'it' ? what : `\`${what}\``;
+  const subject = what === 'it' ? what : quoted(what);
   return names.length === 0
     ? `${subject} takes no resource, so that a policy can only say \`*\``
     : `${subject} works on ${listWords(
-        names.map((arn) => `\`${arn}\``),
+        names.map((arn) => quoted(arn)),
         2,
       )}`;
 }
@@ -106,7 +107,7 @@ function checkKeys(reading: Reading, catalogue: AwsCatalogue, statement: SourceS
       if (prefix !== 'aws' && key.includes(':') && catalogue.service(prefix) === undefined) continue;
       reading.warn(
         origin,
-        `AWS's list of condition keys (as of ${catalogue.date}) has no \`${key}\`: as far as known, no request holds it.`,
+        `AWS's list of condition keys (as of ${catalogue.date}) has no ${quoted(key)}: as far as known, no request holds it.`,
         'information',
       );
     } else if (catalogue.service(prefix) !== undefined && !OF_THE_SESSION.test(key)) {
@@ -136,11 +137,11 @@ function checkKeyOf(
   // Without the key such an operator holds for every request.
   const holds = read.ifExists || read.set === 'all' || (read.negated && read.set === 'single');
   const isNull = read.family === 'Null';
-  const whose = actions.length === 1 ? `\`${actions[0]?.shown ?? ''}\`` : 'any of these actions';
+  const whose = actions.length === 1 ? quoted(actions[0]?.shown ?? '') : 'any of these actions';
   const outcome = isNull ? '' : outcomeWords(effect, holds);
   reading.warn(
     origin,
-    `By AWS's list (as of ${catalogue.date}) \`${key}\` is no key of ${whose}: such a request does not hold it${outcome}.`,
+    `By AWS's list (as of ${catalogue.date}) ${quoted(key)} is no key of ${whose}: such a request does not hold it${outcome}.`,
     'information',
   );
 }

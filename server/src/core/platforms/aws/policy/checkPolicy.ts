@@ -12,6 +12,7 @@ import { nearest } from './nearest.js';
 import type { PolicyReader } from './policyReader.js';
 import type { ReadPolicy } from './readPolicy.js';
 import type { SourceStatement } from './sourceStatement.js';
+import { quoted } from '../../../text/quoted.js';
 
 /*
  * What AWS refuses, or takes and does nothing with.
@@ -53,7 +54,7 @@ function checkKeys(reading: Reading, { node, versionNode }: ReadPolicy): void {
   if (node?.kind !== 'mapping' || versionNode === undefined || intrinsicOf(node) !== undefined) return;
   for (const { key, merged } of node.entries) {
     if (POLICY_KEYS.has(key.text) || merged || key.text.startsWith('Fn::')) continue;
-    reading.refuse(key, `IAM does not know the key \`${key.text}\` in a policy.`);
+    reading.refuse(key, `IAM does not know the key ${quoted(key.text)} in a policy.`);
   }
 }
 
@@ -76,7 +77,7 @@ function checkVersion(reading: Reading, { version, versionNode, statements, node
   ) {
     reading.refuse(
       versionNode,
-      `IAM knows no version \`${text}\` of the policy language; write \`2012-10-17\`.`,
+      `IAM knows no version ${quoted(text)} of the policy language; write \`2012-10-17\`.`,
     );
   }
   if (text === '2012-10-17') return;
@@ -89,10 +90,10 @@ function checkVersion(reading: Reading, { version, versionNode, statements, node
     .find((one) => /\$\{(?:aws|[a-z0-9-]+):[^{}]+\}/iu.test(one.text));
   if (variable !== undefined && node?.kind === 'mapping') {
     const why =
-      text === undefined ? 'has no `Version`, so IAM takes the old one' : `is of version \`${text}\``;
+      text === undefined ? 'has no `Version`, so IAM takes the old one' : `is of version ${quoted(text)}`;
     reading.warn(
       variable.origin,
-      `This policy ${why}, in which \`${variable.text}\` is plain text and not a variable: it matches nothing. Write \`"Version": "2012-10-17"\`.`,
+      `This policy ${why}, in which ${quoted(variable.text)} is plain text and not a variable: it matches nothing. Write \`"Version": "2012-10-17"\`.`,
     );
   }
 }
@@ -100,7 +101,7 @@ function checkVersion(reading: Reading, { version, versionNode, statements, node
 function checkStatement(reading: Reading, node: MappingNode, kind: PolicyKind): void {
   for (const { key } of entries(node)) {
     if (!STATEMENT_KEYS.has(key.text)) {
-      reading.refuse(key, `IAM does not know the key \`${key.text}\` in a statement.`);
+      reading.refuse(key, `IAM does not know the key ${quoted(key.text)} in a statement.`);
     }
   }
   const effect = get(node, 'Effect');
@@ -116,13 +117,13 @@ function checkStatement(reading: Reading, node: MappingNode, kind: PolicyKind): 
   ) {
     reading.refuse(
       effect,
-      `\`Effect\` is \`Allow\` or \`Deny\`, in just these letters; IAM refuses \`${text}\`.`,
+      `\`Effect\` is \`Allow\` or \`Deny\`, in just these letters; IAM refuses ${quoted(text)}.`,
     );
   }
   for (const [plain, inverted] of PAIRS) {
     const other = entry(node, inverted);
     if (entry(node, plain) !== undefined && other !== undefined) {
-      reading.refuse(other.key, `A statement holds \`${plain}\` or \`${inverted}\`, not both.`);
+      reading.refuse(other.key, `A statement holds ${quoted(plain)} or ${quoted(inverted)}, not both.`);
     }
   }
   if (get(node, 'Action') === undefined && get(node, 'NotAction') === undefined) {
@@ -143,7 +144,7 @@ function checkEmpty(reading: Reading, node: MappingNode): void {
         ? (child.kind === 'sequence' ? child.items : child.entries).length === 0
         : child?.value === '' && child.tag === undefined;
     if (child !== undefined && isEmpty) {
-      reading.refuse(child, `\`${name}\` is empty, which IAM refuses: name what is meant.`);
+      reading.refuse(child, `${quoted(name)} is empty, which IAM refuses: name what is meant.`);
     }
   }
 }
@@ -179,7 +180,7 @@ function checkTexts(reading: Reading, statement: SourceStatement, { kind }: Poli
     if (kind === 'trust' && isKnown(action) && !/^(?:sts:|$)|[${<]/iu.test(action.text)) {
       reading.warn(
         action.origin,
-        `A trust policy speaks of taking the role, by actions of \`sts\`; IAM refuses \`${action.shown}\`.`,
+        `A trust policy speaks of taking the role, by actions of \`sts\`; IAM refuses ${quoted(action.shown)}.`,
       );
     } else checkAction(reading, action);
   }
@@ -187,7 +188,7 @@ function checkTexts(reading: Reading, statement: SourceStatement, { kind }: Poli
     const { text } = resource;
     // API Gateway completes what starts with its own prefix.
     if (text !== '' && !/^(?:arn:|[*?]|\uFFFC|\$\{|execute-api:)/u.test(text)) {
-      reading.warn(resource.origin, `A resource is an ARN or \`*\`; IAM refuses \`${resource.shown}\`.`);
+      reading.warn(resource.origin, `A resource is an ARN or \`*\`; IAM refuses ${quoted(resource.shown)}.`);
     }
   }
 }
@@ -206,7 +207,7 @@ function checkSids(reading: Reading, { statements }: ReadPolicy, { kind }: Polic
     if (sid === undefined || sid === '') continue;
     const text = get(node, 'Sid');
     if (text?.kind === 'scalar' && /[^A-Za-z0-9]/u.test(text.text) && isPlain(text)) {
-      reading.refuse(text, `A \`Sid\` has letters and digits only; IAM refuses \`${text.text}\`.`);
+      reading.refuse(text, `A \`Sid\` has letters and digits only; IAM refuses ${quoted(text.text)}.`);
     }
     const key = JSON.stringify([sid, guards]);
     const first = seen.get(key);
@@ -215,7 +216,7 @@ function checkSids(reading: Reading, { statements }: ReadPolicy, { kind }: Polic
     else if (first !== node && text !== undefined) {
       reading.refuse(
         text,
-        `Two statements of this policy have the \`Sid\` \`${sid}\`; IAM wants each to differ.`,
+        `Two statements of this policy have the \`Sid\` ${quoted(sid)}; IAM wants each to differ.`,
       );
     }
   }
@@ -227,18 +228,18 @@ function checkAction(reading: Reading, action: SourceText): void {
   const { catalogue } = reading;
   if (!isKnown(action) || text === '*' || text.includes('${') || text.includes('<') || text === '') return;
   if (!text.includes(':')) {
-    reading.warn(action.origin, `An action is written \`service:Action\`; IAM refuses \`${shown}\`.`);
+    reading.warn(action.origin, `An action is written \`service:Action\`; IAM refuses ${quoted(shown)}.`);
     return;
   }
   if (catalogue === undefined || catalogue.expand(text).size > 0) return;
   const [service = '', name = ''] = text.split(':');
   const isKnownService = catalogue.service(service) !== undefined || /[*?]/u.test(service);
-  const what = isKnownService ? `action \`${shown}\`` : `service \`${service}\``;
+  const what = isKnownService ? `action ${quoted(shown)}` : `service ${quoted(service)}`;
   const meant = isKnownService
     ? nearest(name, catalogue.service(service)?.actions.map((one) => one.name) ?? [])
     : nearest(service, catalogue.services);
   const hint =
-    meant === undefined ? '' : ` Perhaps \`${isKnownService ? `${service}:${meant}` : meant}\` is meant.`;
+    meant === undefined ? '' : ` Perhaps ${quoted(isKnownService ? `${service}:${meant}` : meant)} is meant.`;
   reading.warn(
     action.origin,
     `AWS's list of actions (as of ${catalogue.date}) has no ${what}: as far as known, this grants and denies nothing.${hint}`,

@@ -6,6 +6,7 @@ import { intrinsicOf } from '../template/intrinsics.js';
 import { isKnown } from '../text/sourceText.js';
 import type { PolicyKind } from './classify.js';
 import type { SourcePrincipal, SourceStatement } from './sourceStatement.js';
+import { quoted } from '../../../text/quoted.js';
 
 /*
  * What AWS refuses as a principal.
@@ -25,7 +26,7 @@ export function checkPrincipalShape(reading: Reading, node: MappingNode): void {
         if (KINDS.has(key.text) || key.text.startsWith('Fn::') || key.text.includes('${')) continue;
         reading.refuse(
           key,
-          `A principal is of the kind \`AWS\`, \`Service\`, \`Federated\` or \`CanonicalUser\`; AWS knows no \`${key.text}\`.`,
+          `A principal is of the kind \`AWS\`, \`Service\`, \`Federated\` or \`CanonicalUser\`; AWS knows no ${quoted(key.text)}.`,
         );
       }
       continue;
@@ -34,7 +35,7 @@ export function checkPrincipalShape(reading: Reading, node: MappingNode): void {
     if (principal.kind === 'sequence' || (text !== undefined && text !== '*' && isPlain(text))) {
       reading.refuse(
         principal,
-        `\`${name}\` is \`"*"\`, or an object that says of which kind each principal is: \`{ "AWS": … }\`.`,
+        `${quoted(name)} is \`"*"\`, or an object that says of which kind each principal is: \`{ "AWS": … }\`.`,
       );
     }
   }
@@ -55,17 +56,17 @@ function refusal(principal: SourcePrincipal): string | undefined {
   const named = namedPrincipal(principal);
   if (kind === 'AWS') {
     if (named.kind === 'refused') {
-      return `A principal is named whole or is \`*\`; AWS refuses the wildcard in \`${shown}\`. Match it with a condition on \`aws:PrincipalArn\`.`;
+      return `A principal is named whole or is \`*\`; AWS refuses the wildcard in ${quoted(shown)}. Match it with a condition on \`aws:PrincipalArn\`.`;
     }
     if (named.kind === 'deleted') {
-      return `\`${shown}\` is the id of a user or role that has been deleted: it names nobody any more.`;
+      return `${quoted(shown)} is the id of a user or role that has been deleted: it names nobody any more.`;
     }
     return named.kind === 'unknown' && !text.includes(':')
-      ? `A principal of AWS is an account's number, an ARN or \`*\`; AWS refuses \`${shown}\`.`
+      ? `A principal of AWS is an account's number, an ARN or \`*\`; AWS refuses ${quoted(shown)}.`
       : undefined;
   }
   return kind === 'Service' && !text.includes('.') && text !== '*'
-    ? `A service is named by its host, \`${text}.amazonaws.com\`; AWS refuses \`${shown}\`.`
+    ? `A service is named by its host, ${quoted(`${text}.amazonaws.com`)}; AWS refuses ${quoted(shown)}.`
     : undefined;
 }
 

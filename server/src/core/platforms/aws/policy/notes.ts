@@ -9,6 +9,7 @@ import type { Reading } from '../reading.js';
 import type { SourceText } from '../text/sourceText.js';
 import { shownText } from './conditionText.js';
 import type { ReadPolicy } from './readPolicy.js';
+import { quoted } from '../../../text/quoted.js';
 
 const ACTIONS_PAGE =
   'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html';
@@ -82,21 +83,21 @@ function actionText({ catalogue }: Reading, action: AwsAction): string {
     action.resourceTypes.length === 0
       ? 'It takes no resource: a policy can only say `*`.'
       : `Works on ${listWords(
-          action.resourceTypes.map(({ type }) => `${type.name} (\`${type.arns[0] ?? ''}\`)`),
+          action.resourceTypes.map(({ type }) => `${type.name} (${quoted(type.arns[0] ?? '')})`),
           3,
         )}.`;
   const keys =
     action.conditionKeys.length === 0
       ? ''
       : `Conditions may test ${listWords(
-          action.conditionKeys.map((key) => `\`${key}\``),
+          action.conditionKeys.map((key) => quoted(key)),
           5,
         )}.`;
   const others =
     action.dependentActions.length === 0
       ? ''
       : `It also needs ${listWords(
-          action.dependentActions.map((other) => `\`${other}\``),
+          action.dependentActions.map((other) => quoted(other)),
           4,
         )}.`;
   return [`${what} Access level: ${action.access}.`.trim(), resources, keys, others]
@@ -124,11 +125,11 @@ function noteCondition(reading: Reading, condition: PolicyCondition, effect: 'Al
 /** A condition in words that follow "if". */
 export function conditionWords(condition: PolicyCondition, operator: Operator): string {
   const { key, values } = condition;
-  const shown = values.map((value) => `\`${shownText(value)}\``);
+  const shown = values.map((value) => quoted(shownText(value)));
   if (operator.family === 'Null') {
     return values[0]?.text.toLowerCase() === 'true'
-      ? `the request has no \`${key}\``
-      : `the request has a \`${key}\``;
+      ? `the request has no ${quoted(key)}`
+      : `the request has a ${quoted(key)}`;
   }
   const one =
     shown.length > 1
@@ -136,10 +137,10 @@ export function conditionWords(condition: PolicyCondition, operator: Operator): 
       : (shown[0] ?? 'nothing');
   const subject =
     operator.set === 'all'
-      ? `every value of \`${key}\``
+      ? `every value of ${quoted(key)}`
       : operator.set === 'any'
-        ? `some value of \`${key}\``
-        : `\`${key}\``;
+        ? `some value of ${quoted(key)}`
+        : quoted(key);
   const absent = absentWords(operator);
   return `${subject} ${relationWords(operator)} ${one}${absent}`;
 }

@@ -21,6 +21,7 @@ import { property } from '../template/template.js';
 import type { Part } from '../text/sourceText.js';
 import { known, unknown } from '../text/sourceText.js';
 import { idWithin } from './standingPolicies.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** One side of a connector: a resource of the template, or one that is described. */
 interface Side {
@@ -86,7 +87,7 @@ export function unreadConnectors(context: Context, resource: Resource): readonly
   return connectorsOf(context)
     .filter(({ source, profile }) => source.resource === resource && profile === undefined)
     .map(({ key }) => ({
-      what: `what connector \`${key.text}\` allows`,
+      what: `what connector ${quoted(key.text)} allows`,
       why: 'SAM writes its policy when the template is deployed',
       origin: context.reading.originOf(key),
     }));
@@ -224,7 +225,7 @@ function remark(context: Context, connector: Connector): void {
   const { key, source, destination, permissions, profile } = connector;
   const origin = reading.originOf(key);
   const isKnown = source.type !== '' && destination.type !== '';
-  const ends = `from \`${plainType(source.type)}\` to \`${plainType(destination.type)}\``;
+  const ends = `from ${quoted(plainType(source.type))} to ${quoted(plainType(destination.type))}`;
   if (profile === undefined) {
     if (isKnown) reading.warn(origin, `SAM knows no connector ${ends}, as far as known.`, 'information');
     return;
@@ -235,7 +236,7 @@ function remark(context: Context, connector: Connector): void {
     const place = entry(get(connector.extent, 'Properties'), 'Permissions')?.key ?? key;
     reading.warn(
       reading.originOf(place),
-      `A connector ${ends} gives ${listWords(offered.map((one) => `\`${one}\``))}; SAM refuses \`${odd}\`.`,
+      `A connector ${ends} gives ${listWords(offered.map((one) => quoted(one)))}; SAM refuses ${quoted(odd)}.`,
     );
   }
   reading.note({

@@ -13,6 +13,7 @@ import { physicalName } from '../template/references.js';
 import type { Resource } from '../template/template.js';
 import { property } from '../template/template.js';
 import { inlinePolicies } from './inlinePolicies.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** `AWS::IAM::Role`; `added` are the policies that other resources of the template write into it. */
 export function roleParts(
@@ -27,7 +28,11 @@ export function roleParts(
   const trustNode = property(resource, 'AssumeRolePolicyDocument');
   const trust = readPolicies(context, trustNode);
   const origin = reading.originOf(resource.key);
-  const who = { what: `who may take role \`${shown}\``, why: 'its trust policy is not written here', origin };
+  const who = {
+    what: `who may take role ${quoted(shown)}`,
+    why: 'its trust policy is not written here',
+    origin,
+  };
   const target = trust.flatMap(({ unread = [] }) => unread.flatMap(({ elsewhere }) => elsewhere ?? []))[0];
   const isWritten = trust.some(({ statements }) => statements.length > 0);
   const session = identitySession(context, {

@@ -11,6 +11,7 @@ import { intrinsicOf } from '../template/intrinsics.js';
 import type { Guard } from '../text/guards.js';
 import { together } from '../text/guards.js';
 import type { SourceText } from '../text/sourceText.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** What stands under `Policies` of a function of SAM: documents, policy templates, and names of managed policies. */
 interface SamPolicies {
@@ -61,7 +62,7 @@ function documents(
   return entries(node).flatMap(({ key, value }) => {
     const template = samPolicyTemplate(key.text);
     if (template === undefined) {
-      context.reading.warn(context.reading.originOf(key), `SAM has no policy template \`${key.text}\`.`);
+      context.reading.warn(context.reading.originOf(key), `SAM has no policy template ${quoted(key.text)}.`);
       return [];
     }
     const given: Arguments = Object.fromEntries(
@@ -76,7 +77,7 @@ function documents(
     if (missing.length > 0 && value.kind === 'mapping' && intrinsicOf(value) === undefined) {
       context.reading.warn(
         origin,
-        `SAM refuses policy template \`${key.text}\` without ${listWords(missing.map((name) => `\`${name}\``))}.`,
+        `SAM refuses policy template ${quoted(key.text)} without ${listWords(missing.map((name) => quoted(name)))}.`,
       );
     }
     context.reading.note({

@@ -10,6 +10,7 @@ import type { Service, ServiceFunction } from './service.js';
 import { functionParts } from './functionParts.js';
 import { serviceRole } from './serviceRole.js';
 import { serverlessLiterals } from './variables.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** Whether the root is that of a service of the Serverless Framework on AWS. */
 export function isServerless(root: SyntaxNode | undefined): boolean {
@@ -48,7 +49,7 @@ function noteFiles(reading: Reading, root: SyntaxNode): void {
       reading.note({
         origin: reading.originOf(item),
         title: item.text.trim(),
-        text: `This part of \`${part}\` stands in another file, which is not read together with this one: what it grants and what runs is not known here.`,
+        text: `This part of ${quoted(part)} stands in another file, which is not read together with this one: what it grants and what runs is not known here.`,
         source: 'https://www.serverless.com/framework/docs/guides/variables/file',
       });
     }

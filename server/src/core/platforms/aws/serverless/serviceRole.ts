@@ -15,6 +15,7 @@ import type { Part } from '../text/sourceText.js';
 import { eventGrants, logging, vpcGrants } from './frameworkGrants.js';
 import type { Service, ServiceFunction } from './service.js';
 import { namesRole, statementsPolicy } from './service.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** The role that all functions share which have none of their own. */
 export interface SharedRole {
@@ -96,7 +97,11 @@ function elsewhere({ root, provider }: Service, origin: Unknown['origin']): read
     const text = textOf(node) ?? '';
     if (!/^\s*\$\{\s*file\s*\(/u.test(text)) return [];
     return [
-      { what, why: `\`${text.trim()}\` is another file, which is not read together with this one`, origin },
+      {
+        what,
+        why: `${quoted(text.trim())} is another file, which is not read together with this one`,
+        origin,
+      },
     ];
   });
 }

@@ -25,6 +25,7 @@ import { documentParts } from './documents.js';
 import { readConfiguration } from './configuration.js';
 import { parameterEntries, templateEntries } from './template.js';
 import { Values } from './values.js';
+import { quoted } from '../../../text/quoted.js';
 
 /**
  * One file of a configuration of Terraform or OpenTofu, read as the template of CloudFormation that says the same. What
@@ -57,7 +58,7 @@ export function terraformParts(reading: Reading, root: SyntaxNode): Parts {
     reading.note({
       origin: reading.originOf(key),
       title: `Module ${name}`,
-      text: `What ${source === undefined ? 'this module' : `\`${source}\``} makes is not read together with this file: roles and policies of its own are not known here.`,
+      text: `What ${source === undefined ? 'this module' : quoted(source)} makes is not read together with this file: roles and policies of its own are not known here.`,
       source: 'https://developer.hashicorp.com/terraform/language/modules',
     });
   }

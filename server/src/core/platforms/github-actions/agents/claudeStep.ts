@@ -14,6 +14,7 @@ import type { Given } from './agentOptions.js';
 import type { AgentStep, StepTools } from './agentStep.js';
 import { isComputed, listedIn, optionPlace, optionValues, placed, scalarInput } from './agentStep.js';
 import { field, parsed, stringsOf } from './json.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** What it may do on a mention, beside the push to a branch of its own: src/modes/tag/index.ts of the action. */
 const TAG_MODE = ['Read', 'Bash(git add:*)', 'Bash(git commit:*)', 'Bash(git rm:*)'];
@@ -87,7 +88,7 @@ function switchedOff(agent: AgentStep, standing: Parameters<typeof bypass>[0]): 
   const off = bypass(standing, undefined);
   const { start, end } = standing.origin.range;
   const written = agent.reading.tree.text.slice(start, end);
-  return off && { ...off, why: `\`${written}\` lets it do whatever no deny rule names` };
+  return off && { ...off, why: `${quoted(written)} lets it do whatever no deny rule names` };
 }
 
 /** Without a prompt it waits for a mention: src/modes/detector.ts of the action. */
@@ -177,7 +178,7 @@ function computed(agent: AgentStep): readonly Unknown[] {
     if (node === undefined || name === undefined || !isComputed(node)) return [];
     return [
       {
-        what: `which tools \`${name}\` lets through`,
+        what: `which tools ${quoted(name)} lets through`,
         why,
         origin: reading.originOf(node),
       },
@@ -185,6 +186,10 @@ function computed(agent: AgentStep): readonly Unknown[] {
   });
   return [
     ...inInputs,
-    ...inScript.map(({ name, origin }) => ({ what: `which tools \`${name}\` lets through`, why, origin })),
+    ...inScript.map(({ name, origin }) => ({
+      what: `which tools ${quoted(name)} lets through`,
+      why,
+      origin,
+    })),
   ];
 }

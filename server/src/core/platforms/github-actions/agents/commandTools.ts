@@ -8,6 +8,7 @@ import type { Origin } from '../../../model/origin.js';
 import type { AgentStep, StepTools } from './agentStep.js';
 import { optionPlace, optionValues, singleValues } from './agentStep.js';
 import { copilotTool } from './otherSteps.js';
+import { quoted } from '../../../text/quoted.js';
 
 /*
  * Agents that a script starts: nobody is there to be asked, so that each does what its options let it do without a
@@ -58,7 +59,7 @@ export function codexCommand(agent: AgentStep): StepTools {
         ? []
         : [
             {
-              what: `what profile \`${profile.text}\` lets through`,
+              what: `what profile ${quoted(profile.text)} lets through`,
               why: 'it stands in a file that is read when it runs',
               origin: profile.origin,
             },
@@ -172,7 +173,7 @@ function switchedOff({ reading }: AgentStep, origin: Origin, gone: string): Gate
     kind: 'human-in-the-loop',
     state: 'ineffective',
     name: gone.startsWith('the sandbox') ? 'sandbox' : 'permission prompts',
-    why: `\`${written}\` takes ${gone} away`,
+    why: `${quoted(written)} takes ${gone} away`,
     origin,
   };
 }

@@ -12,6 +12,7 @@ import type { Given } from './agentOptions.js';
 import type { AgentStep, StepTools } from './agentStep.js';
 import { isComputed, listedIn, optionPlace, optionValues, placed, scalarInput } from './agentStep.js';
 import { field, fieldsOf, parsed, stringsOf } from './json.js';
+import { quoted } from '../../../text/quoted.js';
 
 /**
  * Codex in a job: any command, in a sandbox unless that is taken away.
@@ -64,7 +65,7 @@ export function codexTools(agent: AgentStep): StepTools {
         ? []
         : [
             {
-              what: `what profile \`${profile.text}\` lets through`,
+              what: `what profile ${quoted(profile.text)} lets through`,
               why: 'it stands in a file that is put in place when it runs',
               origin,
             },

@@ -6,6 +6,7 @@ import { commandsUse } from './scriptStep.js';
 import type { StepContext, StepUse } from './stepContext.js';
 import { UNUSED } from './stepContext.js';
 import { holderOf, isJobToken, jobTokenVariables } from './tokens.js';
+import { quoted } from '../../../text/quoted.js';
 
 /**
  * What the script of `actions/github-script` does: `github.rest.issues.createComment(…)`, `github.request('GET …')`,
@@ -27,7 +28,7 @@ export function githubScriptUse(context: StepContext): StepUse {
       Object.entries(scopes).map(([right, access]) => ({
         right,
         access,
-        why: `${context.step.label}, to call \`${name}\``,
+        why: `${context.step.label}, to call ${quoted(name)}`,
         optional,
         conditional: branches || holder === 'maybe-job-token',
       })),

@@ -5,6 +5,7 @@ import { graphqlPermission } from '../../../knowledge/github/graphqlPermissions.
 import { octokitPermission } from '../../../knowledge/github/octokitMethods.js';
 import type { RestPermission } from '../../../knowledge/github/restPermissions.js';
 import { restPermission } from '../../../knowledge/github/restPermissions.js';
+import { quoted } from '../../../text/quoted.js';
 
 type Scopes = Readonly<Record<string, 'read' | 'write'>>;
 
@@ -101,7 +102,7 @@ class Reader {
   }
 
   #add(name: string, permission: RestPermission | undefined): void {
-    if (permission === undefined) this.#open.add(`what \`${name}\` asks for is not known`);
+    if (permission === undefined) this.#open.add(`what ${quoted(name)} asks for is not known`);
     else if (permission !== 'none' && permission !== 'impossible') {
       this.#calls.set(name, { name, scopes: permission, optional: false });
     }
@@ -132,7 +133,7 @@ class Reader {
     this.#calls.set(`graphql ${key}`, { name: 'graphql', scopes: permission.needs, optional: false });
     this.#calls.set(`graphql? ${key}`, { name: 'graphql', scopes: permission.mayNeed, optional: true });
     for (const name of permission.unknown) {
-      this.#open.add(`what the GraphQL mutation \`${name}\` asks for is not known`);
+      this.#open.add(`what the GraphQL mutation ${quoted(name)} asks for is not known`);
     }
   }
 

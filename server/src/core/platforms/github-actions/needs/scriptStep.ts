@@ -10,6 +10,7 @@ import { ambientRights, UNUSED } from './stepContext.js';
 import type { Holder } from './tokens.js';
 import { isJobToken, jobTokenVariables } from './tokens.js';
 import { cloneInto, foldersOf, gitHolderIn, startFolder } from './workTrees.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** What the commands of a `run:` do with the job's token. */
 export function scriptStepUse(context: StepContext): StepUse {
@@ -110,7 +111,7 @@ function unseenCredential(
 }
 
 function gapsOf(context: StepContext, command: ShellCommand, use: CommandUse): StepUse['gaps'] {
-  const named = command.name === '' ? 'a computed command' : `\`${command.name}\``;
+  const named = command.name === '' ? 'a computed command' : quoted(command.name);
   const [variable] = jobTokenVariables(context.env);
   if (use.unknown !== undefined && isJobToken(environmentHolder(context, command))) {
     return [{ why: `what ${use.unknown} is not known (${context.step.label})`, rights: 'all' }];

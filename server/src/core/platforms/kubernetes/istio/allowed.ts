@@ -12,6 +12,7 @@ import type { Attachment, Holder, PermissionSet } from '../../../model/permissio
 import type { KubernetesObject } from '../objects.js';
 import { qualified } from '../objects.js';
 import type { Reading } from '../reading.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** More calls than anybody names one by one. */
 const MAX_CALLS = 500;
@@ -148,7 +149,7 @@ function grantOf(operation: OperationMatch, path: string, method: string, target
     evidence: 'unknown',
     evidenceFrom: [],
     gates: target.gates,
-    opens: `${reads ? 'read' : 'call'} ${path === '*' ? 'every path' : `\`${path}\``} of ${target.service}`,
+    opens: `${reads ? 'read' : 'call'} ${path === '*' ? 'every path' : quoted(path)} of ${target.service}`,
     ...(breadth.length === 0 ? {} : { breadth }),
     ...(sensitivity.length === 0 ? {} : { sensitivity }),
     attributes: {
@@ -208,14 +209,14 @@ function breadthsOf(operation: OperationMatch, path: string, method: string): re
   if (path === '*' && !but) {
     found.push({ ...wide('resource', origin), covers: 'every path', whole: true });
   } else if (path === '*') {
-    const covers = `every path but ${(operation.notPaths ?? []).map((each) => `\`${each}\``).join(', ')}`;
+    const covers = `every path but ${(operation.notPaths ?? []).map((each) => quoted(each)).join(', ')}`;
     found.push({ ...wide('resource', origin), form: 'inverted', covers, whole: true });
   } else if (path.includes('*')) {
     found.push({
       ...wide('resource', origin),
       form: 'pattern',
       text: path,
-      covers: `every path like \`${path}\``,
+      covers: `every path like ${quoted(path)}`,
       whole: false,
     });
   }

@@ -10,6 +10,7 @@ import type { Reading } from '../reading.js';
 import { itemsOf, truthOf } from '../reading.js';
 import { allowedBy } from './allowed.js';
 import { readMatch } from './matches.js';
+import { quoted } from '../../../text/quoted.js';
 
 interface MeshFacts {
   readonly guards: readonly Guard[];
@@ -62,7 +63,7 @@ function authorizationPolicy(reading: Reading, object: KubernetesObject): MeshFa
   if (effect === undefined) {
     reading.refuse(
       actionNode ?? object.nameNode,
-      `Istio knows the actions ALLOW, DENY, AUDIT and CUSTOM, not \`${action}\`.`,
+      `Istio knows the actions ALLOW, DENY, AUDIT and CUSTOM, not ${quoted(action)}.`,
     );
     return NOTHING;
   }
@@ -136,7 +137,7 @@ function externalGate(
     id: `check:${localId}`,
     kind: 'condition',
     state: 'assumed',
-    name: `external authorizer${provider === undefined ? '' : ` \`${provider}\``}`,
+    name: `external authorizer${provider === undefined ? '' : ` ${quoted(provider)}`}`,
     why: 'each call that matches is put to it; what it decides by lies outside of the manifests',
     ...(provider === undefined ? {} : { key: provider }),
     origin: reading.originOf(providerNode ?? object.nameNode),

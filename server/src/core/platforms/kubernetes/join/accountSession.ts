@@ -24,6 +24,7 @@ import { holdsToken, lifetimeOf } from './lifetime.js';
 import { accountKey, roleKey } from './names.js';
 import { networkConditions } from './network.js';
 import { callsOverNetwork, ciliumCalls, podsOf } from './networkCalls.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** All that the files of a cluster say of one account. */
 export interface AccountParts {
@@ -119,7 +120,7 @@ function initiatorsOf(
       id: `workload:${localId}${count === 1 ? '' : `#${String(count)}`}`,
       event: `${noun} ${name}`,
       actor: 'workload',
-      who: `the pods of ${noun} \`${name}\``,
+      who: `the pods of ${noun} ${quoted(name)}`,
       ...(holdsToken(declared, workload) ? {} : { remark: 'no token of the account is mounted into them' }),
       conditions: guards.length === 0 ? [] : networkConditions(guards, podsOf(workload)),
       withholds: [],

@@ -24,6 +24,7 @@ import { gainedBy } from './gaining.js';
 import type { Memo } from './memo.js';
 import { accountNameOf } from './names.js';
 import type { RuleSource } from './sources.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** How the local ids of the sessions begin that principals of a cloud have in a cluster. */
 const ACCESS = 'access:';
@@ -165,7 +166,7 @@ function accessSession(
         id: 'cloud',
         event: noun,
         actor: 'another-session',
-        who: `whoever is logged in to AWS as \`${fromName}\``,
+        who: `whoever is logged in to AWS as ${quoted(fromName)}`,
         conditions: [],
         withholds: [],
         certainty: 'declared',
@@ -176,7 +177,7 @@ function accessSession(
     grants,
     enteredBy: links.map((each) => ({
       from: each.from,
-      how: `enter the cluster by ${each.noun} \`${each.fromName}\``,
+      how: `enter the cluster by ${each.noun} ${quoted(each.fromName)}`,
       origin: each.origin,
     })),
     references: held.map(({ binding, namedAt }) => ({

@@ -13,6 +13,7 @@ import type { Reachable, ReachableAccount } from './reachable.js';
 import { isEverywhere } from './reachable.js';
 import type { HeldRole, RoleRights } from './roleEscalations.js';
 import { roleEscalations } from './roleEscalations.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** What a session's ways to more are judged by. */
 export interface Escalating {
@@ -116,7 +117,7 @@ function withGrant(way: Way, grant: Grant, namespace: string | null): Way {
 
 function escalationBy(method: EscalationMethod, way: Way, targets: readonly string[]): Escalation {
   const { namespace, names, by } = way;
-  const place = namespace === null ? 'the cluster' : `namespace \`${namespace}\``;
+  const place = namespace === null ? 'the cluster' : `namespace ${quoted(namespace)}`;
   // Accounts of the control plane are in reach then.
   const total = method.reach === 'accounts' && (namespace === null || namespace === CONTROL_PLANE_NAMESPACE);
   return {
@@ -127,7 +128,7 @@ function escalationBy(method: EscalationMethod, way: Way, targets: readonly stri
     targets,
     leadsTo:
       method.reach === 'named-accounts' && names !== null
-        ? `service account ${names.map((name) => `\`${name}\``).join(', ')} of ${place}`
+        ? `service account ${names.map((name) => quoted(name)).join(', ')} of ${place}`
         : method.leadsTo.replace('NS', place),
     // To keep a webhook of its own up to date is what an operator is for; its rules can be rewritten with that as well.
     conditions:
@@ -156,7 +157,7 @@ function nodeEscapes({ account, workloads }: Escalating, reachable: Reachable): 
   return whole.flatMap(({ noun, name, escapes }) =>
     escapes.map(({ what, why, origin }) => ({
       method: 'node-escape',
-      title: `leave the container of ${noun} \`${name}\` for its node: ${what}`,
+      title: `leave the container of ${noun} ${quoted(name)} for its node: ${what}`,
       gains: 'identity' as const,
       by: [],
       targets,

@@ -5,6 +5,7 @@ import type { Binding, BoundHolder } from './placed.js';
 import { EMPTY_SESSION } from '../../../model/emptySession.js';
 import { bindingName, grantsFor } from './holdings.js';
 import type { RuleSource } from './sources.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** A group that a binding gives to, of which nobody stands in the workspace. */
 export interface BoundGroup {
@@ -67,7 +68,7 @@ export function groupSession({ binding, holder, source }: BoundGroup): SessionFa
         actor: open ? 'anyone' : 'workload',
         who: open
           ? 'anyone who reaches the API server, without a credential'
-          : `every pod whose service account is in group \`${name}\``,
+          : `every pod whose service account is in group ${quoted(name)}`,
         conditions: [],
         withholds: [],
         certainty: 'declared',

@@ -5,6 +5,7 @@ import type { ObjectName } from './names.js';
 import { accountNameOf } from './names.js';
 import type { PlacedGuard } from './guardTable.js';
 import { tableOf } from './guardTable.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** Calls that a session may make, and what is checked before each. */
 export interface Guarded {
@@ -140,10 +141,7 @@ function atPath(grant: Grant, path: string): Grant {
     action,
     right: action,
     resource: path,
-    opens: grant.opens.replace(
-      grant.resource === '*' ? 'every path' : `\`${grant.resource}\``,
-      `\`${path}\``,
-    ),
+    opens: grant.opens.replace(grant.resource === '*' ? 'every path' : quoted(grant.resource), quoted(path)),
     attributes: { ...grant.attributes, path },
   };
 }

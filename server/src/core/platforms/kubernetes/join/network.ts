@@ -1,6 +1,7 @@
 import type { CallerMatch, CallMatch, Guard } from '../../../model/guard.js';
 import type { PlacedGuard, Pods } from './guardTable.js';
 import { CILIUM_ACCOUNT, CILIUM_NAMESPACE, tableOf } from './guardTable.js';
+import { quoted } from '../../../text/quoted.js';
 
 export type Answer = 'yes' | 'no' | 'unknown';
 
@@ -128,7 +129,7 @@ export function networkConditions(guards: readonly PlacedGuard[], pods: Pods): r
 
 function policyName({ noun, name, namespace: written, selects }: Guard, namespace: string): string {
   const own = written === '' ? name : name.slice(written.length + 1);
-  return `${noun} \`${selects.meshWide ? own : `${namespace}/${own}`}\``;
+  return `${noun} ${quoted(selects.meshWide ? own : `${namespace}/${own}`)}`;
 }
 
 function peerWords({ callers, operations }: CallMatch): readonly string[] {
@@ -159,6 +160,6 @@ function fieldWords(fields: CallerMatch['fields']): string {
 function listed(texts: readonly string[]): string {
   return texts
     .slice(0, MOST_NAMED)
-    .map((text) => `\`${text}\``)
+    .map((text) => quoted(text))
     .join(' ');
 }

@@ -12,6 +12,7 @@ import type { Call } from './guards.js';
 import { callOf } from './guards.js';
 import type { PlacedGuard, Pods } from './guardTable.js';
 import { fitsMatch, letsThrough, networkAround } from './network.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** A workload of a session with the id of what it starts. */
 export interface Calling {
@@ -112,7 +113,7 @@ function callsOf(operation: OperationMatch, { fact, namespace }: PlacedGuard): r
         evidence: 'unknown',
         evidenceFrom: [],
         gates: [],
-        opens: `${reads ? 'read' : 'call'} ${path === '*' ? 'every path' : `\`${path}\``} of ${service}`,
+        opens: `${reads ? 'read' : 'call'} ${path === '*' ? 'every path' : quoted(path)} of ${service}`,
         ...(sensitivity.length === 0 ? {} : { sensitivity }),
         attributes: {
           namespace,

@@ -2,6 +2,7 @@ import { hostPathEscape, PRIVILEGED, SHARED_HOST } from '../../../knowledge/kube
 import type { PatchDocument, PatchValue } from '../../../model/overlay.js';
 import type { Workload } from '../../../model/permissionSet.js';
 import { textAt } from './patches.js';
+import { quoted } from '../../../text/quoted.js';
 
 type Escape = Workload['escapes'][number];
 
@@ -12,7 +13,7 @@ export function patchedEscapes(escapes: readonly Escape[], document: PatchDocume
   else {
     for (const { op, path, value, origin } of document.operations) {
       const key = path.at(-1) ?? '';
-      if (op === 'remove' && isShared(key)) found.gone.add(`\`${key}\``);
+      if (op === 'remove' && isShared(key)) found.gone.add(quoted(key));
       else if (op === 'add' || op === 'replace') look(value ?? { scalar: null, origin }, key, found);
     }
   }
@@ -38,7 +39,7 @@ function look(value: PatchValue, key: string, found: Found): void {
     if (path !== undefined && escape !== undefined) {
       const partial = escape.partial === true ? { partial: true as const } : {};
       found.added.push({
-        what: `the node's \`${path}\``,
+        what: `the node's ${quoted(path)}`,
         why: `it can ${escape.opens}`,
         ...partial,
         origin: value.origin,
@@ -48,11 +49,11 @@ function look(value: PatchValue, key: string, found: Found): void {
     return;
   }
   if (isShared(key)) {
-    if (value.scalar !== true) found.gone.add(`\`${key}\``);
+    if (value.scalar !== true) found.gone.add(quoted(key));
     else {
       const partial = key === 'hostPID' ? {} : { partial: true as const };
       found.added.push({
-        what: `\`${key}\``,
+        what: quoted(key),
         why: `it can ${SHARED_HOST[key]}`,
         ...partial,
         origin: value.origin,

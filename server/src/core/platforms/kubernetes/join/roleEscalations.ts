@@ -4,6 +4,7 @@ import type { Escalation } from '../../../model/escalation.js';
 import type { Grant } from '../../../model/facts.js';
 import type { Held, HeldLine } from './held.js';
 import { heldFor, isCovered, linesOf } from './held.js';
+import { quoted } from '../../../text/quoted.js';
 
 type RoleKind = 'role' | 'clusterrole';
 
@@ -115,11 +116,12 @@ function escalateBy(
     title:
       role === undefined
         ? `put any right into a ${noun}`
-        : `put any right into ${noun} \`${role.name}\`, which it has`,
+        : `put any right into ${noun} ${quoted(role.name)}, which it has`,
     gains: total ? 'everything' : 'rights',
     by: distinct([first.grant, second.grant]),
     targets: [],
-    leadsTo: total || place === null ? 'everything in the cluster' : `everything in namespace \`${place}\``,
+    leadsTo:
+      total || place === null ? 'everything in the cluster' : `everything in namespace ${quoted(place)}`,
     conditions: role === undefined ? [`a ${noun} that it may change is bound to it`] : [],
     gates: [],
     source: ESCALATE_SOURCE,
@@ -173,7 +175,7 @@ interface Bind {
 function gainedBy(bind: Bind): Gained | undefined {
   const { kind, scope, pair } = bind;
   const within = scope === 'cluster' ? null : pair.namespace;
-  const place = within === null ? 'the cluster' : `namespace \`${within}\``;
+  const place = within === null ? 'the cluster' : `namespace ${quoted(within)}`;
   const candidates = rolesToBind(bind);
   if (candidates === 'any') {
     if (kind === 'clusterrole') {
@@ -195,8 +197,8 @@ function gainedBy(bind: Bind): Gained | undefined {
       more.kind === 'clusterrole' && more.name === 'cluster-admin' && within === null
         ? 'everything'
         : 'rights',
-    title: `bind ${noun} \`${more.name}\` to itself`,
-    leadsTo: `the rights of ${noun} \`${more.name}\` in ${place}`,
+    title: `bind ${noun} ${quoted(more.name)} to itself`,
+    leadsTo: `the rights of ${noun} ${quoted(more.name)} in ${place}`,
     rank: 2,
   };
 }

@@ -11,6 +11,7 @@ import { roleKey, roleNameOf } from './names.js';
 import { networkConditions } from './network.js';
 import { podsCalled } from './networkCalls.js';
 import { grantsOf, policyGrants } from './roles.js';
+import { quoted } from '../../../text/quoted.js';
 
 /** A set with the bindings that give it to users and to groups of people. */
 export interface UnheldSet {
@@ -75,7 +76,7 @@ function peopleOf(binding: Binding): readonly Initiator[] {
         actor: open ? 'anyone' : 'collaborator',
         who: open
           ? 'anyone who reaches the API server, without a credential'
-          : `${kind === 'group' ? 'members of group' : 'user'} \`${name}\``,
+          : `${kind === 'group' ? 'members of group' : 'user'} ${quoted(name)}`,
         conditions: [],
         withholds: [],
         certainty: 'declared',

@@ -1,0 +1,23 @@
+import { dotted } from '../text/credentials.js';
+import { visibleJson } from '../text/visible.js';
+
+/** Members that programs use as they are: a file is found by its path, and an edit is applied to the letter. */
+const EXACT: ReadonlySet<string> = new Set(['path', 'uri', 'newText']);
+
+/**
+ * A value as JSON that may go into a log: what looks like a credential is dotted over in every text but edits and paths,
+ * and signs that a terminal would act upon are written as escapes.
+ */
+export function shownJson(value: unknown): string {
+  const inserted = new WeakSet();
+  const json = JSON.stringify(
+    value,
+    function (this: object, key: string, inner: unknown): unknown {
+      // SARIF writes the new text of an edit as a text like any other.
+      if (key === 'insertedContent' && typeof inner === 'object' && inner !== null) inserted.add(inner);
+      return typeof inner !== 'string' || EXACT.has(key) || inserted.has(this) ? inner : dotted(inner);
+    },
+    2,
+  );
+  return visibleJson(json);
+}
