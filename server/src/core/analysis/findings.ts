@@ -126,7 +126,8 @@ export class Findings {
       if (setting === 'off') continue;
       const finding = findingOf(told, setting);
       const { range } = finding.origin;
-      const key = `${told.meta.id} ${String(range.start)} ${String(range.end)}`;
+      const own = told.hit.apart === true ? told.session : '';
+      const key = `${told.meta.id} ${String(range.start)} ${String(range.end)} ${own}`;
       const known = found.get(key);
       // One cause at one place is one finding, however many sessions it concerns: the gravest speaks.
       if (known === undefined || RANKS[finding.severity] < RANKS[known.severity]) found.set(key, finding);

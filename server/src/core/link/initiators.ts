@@ -67,15 +67,20 @@ export class Initiation {
       .flatMap((definition) => this.workspace.sessionsOf(definition.origin.uri));
     // A pipeline that is not in the workspace may be started by anybody.
     if (upstream.length === 0) return { ...initiator, certainty: 'inferred' };
-    const leading = upstream
-      .flatMap((other) => this.initiatorsOf(other))
+    // Whoever supplies the followed file writes its conditions as they like.
+    const rewriting = upstream.flatMap(({ file }) => file.rewrittenBy ?? []);
+    const leading = [...upstream.flatMap((other) => this.initiatorsOf(other)), ...rewriting]
       .filter((candidate) => isUntrusted(candidate.actor) === isUntrusted(initiator.actor))
-      .filter((candidate) => candidate.follows !== undefined || follows.accepts.includes(candidate.id));
+      .filter((candidate) => followsOthers(candidate) || follows.accepts.includes(candidate.id));
     const [first] = leading;
     if (first === undefined) return undefined;
     const least = leading.reduce((a, b) => (trustRank(b.actor) < trustRank(a.actor) ? b : a), first);
     return isUntrusted(least.actor) ? { ...initiator, actor: least.actor } : initiator;
   }
+}
+
+function followsOthers(candidate: Pick<Initiator, 'id' | 'actor' | 'follows'>): boolean {
+  return candidate.follows !== undefined;
 }
 
 function merge(initiators: readonly Initiator[]): readonly Initiator[] {

@@ -144,7 +144,7 @@ export class LinkInputs {
   }
 
   #write({ facts, assumptions }: LinkInput, name: string): void {
-    const { uri, platform, title, complete, callContract } = facts;
+    const { uri, platform, title, complete, callContract, rewrittenBy } = facts;
     const { definitions, sets, attachments, workloads, objects } = facts;
     const ids = facts.sessions.map(({ localId }) => `${name}#${localId}`);
     const kept = new Set(ids);
@@ -152,7 +152,14 @@ export class LinkInputs {
     for (const [at, session] of facts.sessions.entries()) {
       this.#sessions.set(ids[at] ?? '', { uri, facts: session });
     }
-    this.#head.set(uri, { uri, platform, title, complete, ...(callContract && { callContract }) });
+    this.#head.set(uri, {
+      uri,
+      platform,
+      title,
+      complete,
+      ...(callContract && { callContract }),
+      ...(rewrittenBy && { rewrittenBy }),
+    });
     this.#parts.set(uri, {
       platform,
       definitions,

@@ -100,8 +100,11 @@ export interface Exposure {
 
 /** Where something that whoever starts the session chooses gets into it. */
 export interface Influence {
-  /** Their code is fetched to be run, their text becomes part of a script, or their files are taken in as data. */
-  readonly kind: 'code' | 'text' | 'files';
+  /**
+   * Their code is fetched to be run, their text becomes part of a script, their change is merged, or their files are taken
+   * in as data.
+   */
+  readonly kind: 'code' | 'text' | 'merged' | 'files';
   /** In words that follow the session's name. */
   readonly how: string;
   /** Ids of the only initiators whose runs get there; absent when all do. */
@@ -156,6 +159,8 @@ export interface SessionFacts {
   /** Where the grants are written: the block's key and value, for the session or the whole file. */
   readonly grantBlock?: GrantBlock;
   readonly gates: readonly Gate[];
+  /** Names of what runs before it and is not read: any of that may ask who started it. */
+  readonly unreadBefore?: readonly string[];
   /** What asks a person before such a session, in words that follow "run it"; `in an environment with required reviewers` when absent. */
   readonly approvedBy?: string;
   readonly carried: readonly CarriedIdentity[];
@@ -242,7 +247,10 @@ export interface FactProblem {
 }
 
 /** What all sessions of a file share. Lists of what stands in it are not here, so that it seldom changes. */
-export type FileHead = Pick<FileFacts, 'uri' | 'platform' | 'title' | 'complete' | 'callContract'>;
+export type FileHead = Pick<
+  FileFacts,
+  'uri' | 'platform' | 'title' | 'complete' | 'callContract' | 'rewrittenBy'
+>;
 
 /** All that one file alone says. */
 export interface FileFacts {
@@ -288,5 +296,7 @@ export interface FileFacts {
     /** Grants written for the whole file: a caller must hold them, whatever the file's sessions ask for themselves. */
     readonly asks?: { readonly value: Origin; readonly grants: readonly Grant[] };
   };
+  /** Initiators whose own change supplies this very file: no condition in it holds them back. */
+  readonly rewrittenBy?: readonly Pick<Initiator, 'id' | 'actor'>[];
   readonly notes: readonly Note[];
 }

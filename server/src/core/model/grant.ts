@@ -36,6 +36,8 @@ export interface Initiator {
   readonly conditions: readonly string[];
   /** Whether to cause it is itself to decide on a release or deployment, by somebody who may write. */
   readonly decides?: true;
+  /** Whether somebody causes it by hand, each time anew. That is no approval: nobody else is asked. */
+  readonly byHand?: true;
   /** Whether it is about a proposed change; what runs need not be the change's own code. */
   readonly aboutChange?: true;
   /** Whether it is the proposal of a change, whose code runs before anybody has reviewed it. */

@@ -33,6 +33,8 @@ export interface RuleHit {
   readonly offers?: readonly RemediationOffer[];
   /** Whether the text at `origin` has no effect, so that an editor may fade it. */
   readonly unnecessary?: boolean;
+  /** Set where what is wrong is each session's own, though all are started at one place: none speaks for the others. */
+  readonly apart?: boolean;
 }
 
 /** Pure: the same scope and model give the same hits. What `check` reads of the model is recorded. */

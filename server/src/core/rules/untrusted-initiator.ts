@@ -16,30 +16,53 @@ const meta: RuleMeta = {
   since: '0.1.0',
 };
 
+/** What one way to start the session comes to. */
+interface Verdict {
+  readonly initiator: Initiator;
+  readonly held: readonly Grant[];
+  readonly influence: Influence | undefined;
+  readonly severity: Severity;
+}
+
+/** One finding for a session, at the gravest of the ways in which strangers start it; the others stand beside it. */
 function check(scope: TrustScope): readonly RuleHit[] {
   if (!runsCode(scope)) return [];
-  return strangerReach(scope).flatMap((reach) => hit(scope, reach) ?? []);
+  const verdicts = strangerReach(scope).flatMap((reach) => verdictOn(scope, reach) ?? []);
+  const [gravest, ...others] = [...verdicts].sort((a, b) => RANK[b.severity] - RANK[a.severity]);
+  return gravest === undefined ? [] : [hit(scope, gravest, others)];
 }
+
+const RANK: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
 
 export const untrustedInitiator: Rule = { meta, check };
 
-function hit(scope: TrustScope, { initiator, grants }: StrangerReach): RuleHit | undefined {
+function verdictOn(scope: TrustScope, { initiator, grants }: StrangerReach): Verdict | undefined {
   const powers = grants.filter((grant) => grant.access !== 'read' || isStrong(grant));
   const influence = gravestInfluence(scope, initiator);
   const severity = severityOf(scope, initiator, powers, influence?.kind);
   if (severity === undefined) return undefined;
   const strong = powers.filter(isStrong);
-  const held = strong.length > 0 ? strong : powers;
+  return { initiator, held: strong.length > 0 ? strong : powers, influence, severity };
+}
+
+function hit(scope: TrustScope, { initiator, held, influence, severity }: Verdict, others: readonly Verdict[]): RuleHit {
   return {
     origin: initiator.origin,
     message: messageOf(scope, initiator, held, influence),
     severity,
     confidence: confidenceOf(scope, held, influence),
+    // Each dangerous session is told; of those that are merely worth knowing the first speaks.
+    apart: RANK[severity] >= RANK.warning,
     related: [
       ...(influence === undefined ? [] : [{ origin: influence.origin, message: influence.how }]),
+      ...others.map(({ initiator: other }) => ({ origin: other.origin, message: `so can ${other.who}` })),
       ...held
         .slice(0, 5)
         .map((grant) => ({ origin: grant.origin, message: `what it holds: ${grantWords([grant])}` })),
+      ...(scope.facts.unreadBefore ?? []).map((name) => ({
+        origin: scope.facts.origin,
+        message: `${name} runs before it and is not read here: it may ask who started it`,
+      })),
       ...scope.gates
         .filter((gate) => gate.state === 'ineffective')
         .map((gate) => ({ origin: gate.origin, message: `does not hold them back: ${gate.why}` })),
@@ -48,7 +71,7 @@ function hit(scope: TrustScope, { initiator, grants }: StrangerReach): RuleHit |
   };
 }
 
-/** An assumed gate before all of it lowers no severity, but it may be there. */
+/** An assumed gate before all of it, or a pipeline that is not read, lowers no severity, but it may ask. */
 function confidenceOf(
   scope: TrustScope,
   held: readonly Grant[],
@@ -56,11 +79,12 @@ function confidenceOf(
 ): RuleHit['confidence'] {
   const runs = influence?.kind === 'code' || influence?.kind === 'text';
   const sure = runs && grantsAreKnown(scope);
-  if (doubtWords(scope, held) === '') return sure ? 'high' : 'medium';
+  const isDoubtful = doubtWords(scope, held) !== '' || scope.facts.unreadBefore !== undefined;
+  if (!isDoubtful) return sure ? 'high' : 'medium';
   return sure ? 'medium' : 'low';
 }
 
-const GRAVITY = ['code', 'text', 'files'] as const;
+const GRAVITY = ['code', 'text', 'merged', 'files'] as const;
 
 function gravestInfluence({ facts }: TrustScope, { id }: Initiator): Influence | undefined {
   const reached = facts.influences.filter(({ initiators }) => initiators?.includes(id) ?? true);
@@ -70,9 +94,8 @@ function gravestInfluence({ facts }: TrustScope, { id }: Initiator): Influence |
 }
 
 /**
- * Once a stranger's code or text runs in the session, whatever it may do is theirs. Without, what counts is whether
- * starting it already does harm: writes that matter, a deployment. A credential that only its own steps use is less,
- * and so are files that are only handled.
+ * Once a stranger's code or text runs in the session, whatever it may do is theirs. Files of theirs that are only handled
+ * are less, and where nothing of theirs goes in, that they start it matters where it deploys or publishes.
  */
 function severityOf(
   scope: TrustScope,
@@ -93,27 +116,20 @@ function severityOf(
   const writes = own.some(({ system }) => system.kind !== 'identity');
   const identities = scope.carried.filter(({ key }) => powers.some((grant) => grant.identity === key));
   const sensitive = identities.filter(isSensitive);
-  const grave = writes || (sensitive.length > 0 && outsideActs(scope).length > 0);
-  if (grave) {
-    // A run that follows another one runs the default branch's code; what it takes in is what makes the difference.
-    if (initiator.actor !== 'anyone' && influence === undefined) return 'information';
-    return guessed || influence === 'files' || !doesHarm(scope, initiator, own) ? 'warning' : 'error';
+  // Who only comments and labels merges nothing.
+  if (influence === 'merged' && (writes || identities.length > 0)) return guessed ? 'warning' : 'error';
+  const acts = sensitive.length > 0 && outsideActs(scope).length > 0;
+  if (influence === 'files') {
+    return writes || sensitive.length > 0 ? 'warning' : ofLittle(own, identities);
   }
-  if (sensitive.length > 0) return 'warning';
-  // A chat's webhook or a coverage token is there to be used on such events.
-  return own.length > 0 || identities.some(({ system }) => system?.kind !== 'api')
-    ? 'information'
-    : undefined;
+  // A run that follows another one runs the default branch's code, and takes nothing from it.
+  if (acts && initiator.actor === 'anyone') return 'warning';
+  return writes || sensitive.length > 0 ? 'information' : ofLittle(own, identities);
 }
 
-/**
- * Whether a start by somebody nobody approved is already more than it should be. A comment's command does what its own steps make of it: unless one is known to write, or
- * a check is known to fail, they may well ask who it was.
- */
-function doesHarm(scope: TrustScope, { aboutChange, unreviewed }: Initiator, own: readonly Grant[]): boolean {
-  const known = own.some(({ evidence }) => evidence === 'needed');
-  if (own.length === 0 || known || scope.gates.some(({ state }) => state === 'ineffective')) return true;
-  return unreviewed === true || aboutChange === true;
+/** A chat's webhook or a coverage token is there to be used on such events. */
+function ofLittle(own: readonly Grant[], identities: TrustScope['carried']): Severity | undefined {
+  return own.length > 0 || identities.some(({ system }) => system?.kind !== 'api') ? 'information' : undefined;
 }
 
 function messageOf(
@@ -130,6 +146,8 @@ function messageOf(
       return `${start}; ${influence.how}, and it runs with ${powers}. Run it in a job without credentials.`;
     case 'text':
       return `${start}; ${influence.how}, where it runs as code with ${powers}. Hand it over in a variable.`;
+    case 'merged':
+      return `${start}; ${influence.how}, with ${powers}. Ask who opened it, or put an approval before it.`;
     case 'files':
       return `${start}; ${influence.how}, beside ${powers}. Treat them as hostile, or put an approval before it.`;
     case undefined:

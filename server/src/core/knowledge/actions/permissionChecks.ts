@@ -7,6 +7,11 @@ export interface PermissionCheck {
   readonly levelDefault?: string;
   /** Inputs that let others through as well, when they are set. */
   readonly openedBy?: readonly string[];
+  /**
+   * What comes of a no: it `fails`, and the steps behind it do not run; it only tells by an output (`tells`), so that the
+   * steps behind it run unless they ask; it only keeps itself from acting (`own`); `unknown` where no source says it.
+   */
+  readonly effect: 'fails' | 'tells' | 'own' | 'unknown';
   readonly source: string;
 }
 
@@ -19,42 +24,50 @@ export const PERMISSION_CHECKS: readonly PermissionCheck[] = [
     action: 'xt0rted/slash-command-action',
     levelInput: 'permission-level',
     levelDefault: 'write',
-    source: 'https://github.com/xt0rted/slash-command-action/blob/main/action.yml',
+    effect: 'fails',
+    source: 'https://github.com/xt0rted/slash-command-action#usage',
   },
   {
     action: 'peter-evans/slash-command-dispatch',
     levelInput: 'permission',
     levelDefault: 'write',
-    source: 'https://github.com/peter-evans/slash-command-dispatch/blob/main/action.yml',
+    effect: 'own',
+    source: 'https://github.com/peter-evans/slash-command-dispatch/blob/0849c83c5c10/src/main.ts',
   },
   {
     action: 'prince-chrismc/check-actor-permissions-action',
     levelInput: 'permission',
-    source: 'https://github.com/prince-chrismc/check-actor-permissions-action/blob/main/action.yml',
+    effect: 'fails',
+    source: 'https://github.com/prince-chrismc/check-actor-permissions-action#getting-started',
   },
   {
     action: 'actions-cool/check-user-permission',
     levelInput: 'require',
+    effect: 'tells',
     source: 'https://github.com/actions-cool/check-user-permission/blob/main/action.yml',
   },
   {
     action: 'skjnldsv/check-actor-permission',
     levelInput: 'require',
+    effect: 'unknown',
     source: 'https://github.com/skjnldsv/check-actor-permission/blob/main/action.yml',
   },
   {
     action: 'scherermichael-oss/action-has-permission',
     levelInput: 'required-permission',
     levelDefault: 'write',
-    source: 'https://github.com/scherermichael-oss/action-has-permission/blob/master/action.yml',
+    effect: 'tells',
+    source: 'https://github.com/scherermichael-oss/action-has-permission#outputs',
   },
   {
     action: 'prometheus/promci/approve_workflows',
+    effect: 'unknown',
     source: 'https://github.com/prometheus/promci/blob/14f7dcb26f5f/approve_workflows/approve-workflows.sh',
   },
   {
     action: 'anthropics/claude-code-action',
     openedBy: ['allowed_non_write_users', 'allowed_bots'],
+    effect: 'own',
     source: 'https://github.com/anthropics/claude-code-action/blob/main/docs/security.md#access-control',
   },
 ];
@@ -65,4 +78,4 @@ export const PERMISSION_CHECKS: readonly PermissionCheck[] = [
  * https://docs.github.com/en/rest/orgs/members
  */
 export const PERMISSION_QUERY =
-  /getCollaboratorPermissionLevel|checkCollaborator|\/collaborators\/\S+|checkMembershipForUser|getMembershipFor\w+|\/memberships?\/\S+|\/orgs\/\S+\/members\/\S+|author_?association/iu;
+  /getCollaboratorPermissionLevel|checkCollaborator|\/collaborators\/\S+|checkMembershipForUser|getMembershipFor\w+|\/memberships?\/\S+|\borgs\/\S+\/members\/\S+|author_?association/iu;

@@ -15,6 +15,8 @@ import { quoted } from '../../text/quoted.js';
 export interface ApparentCheck {
   /** `weak` proves nothing; `other-person` asks after somebody else than who acts; the rest decide elsewhere. */
   readonly kind: 'weak' | 'other-person' | 'label' | 'delegated';
+  /** Of a delegated one: the output in which the answer stands, by its path. */
+  readonly path?: string;
   readonly text: string;
   /** Why it proves nothing, or where its proof lies. */
   readonly why: string;
@@ -120,5 +122,5 @@ function delegatedCheck(part: Expr): Finding {
   const [, kind, name] = /^(needs|steps)\.([^.]+)\.outputs\..+$/u.exec(path ?? '') ?? [];
   if (path === undefined || kind === undefined) return undefined;
   const who = `${kind === 'needs' ? 'job' : 'step'} ${name ?? ''}`;
-  return { kind: 'delegated', text: path, why: `${who} decides, and its code is not followed here` };
+  return { kind: 'delegated', text: path, path, why: `${who} decides, and its code is not followed here` };
 }

@@ -12,6 +12,7 @@ import { influencesOf } from './influence.js';
 import type { Reading } from './reading.js';
 import type { Scenario } from './scenarios.js';
 import type { Starts } from './starts.js';
+import type { Asked } from './strangers/whoAsked.js';
 import type { Job, Step } from './workflow.js';
 import { quoted } from '../../text/quoted.js';
 
@@ -36,10 +37,10 @@ function jobConditionGates(reading: Reading, starts: Starts, job: Job): readonly
   const decided = checks
     .filter(({ kind }) => kind === 'label' || kind === 'delegated')
     .filter((check) => isNecessary(condition, check, strangers))
-    .map((check) =>
+    .flatMap((check) =>
       check.kind === 'label'
-        ? labelGate(check, outliving(reading, starts, job, strangers))
-        : delegatedGate(check),
+        ? [labelGate(check, outliving(reading, starts, job, strangers))]
+        : (delegatedGate(check, saidBy(starts, job, check)) ?? []),
     );
   return [...decided, ...weakGates(condition, checks, strangers)].map((gate) => ({ ...gate, origin }));
 }
@@ -79,8 +80,20 @@ function tautologyGate(condition: Condition): Placeless | undefined {
   };
 }
 
-function delegatedGate({ text, why }: ApparentCheck): Placeless {
-  return { id: `check:${text}`, kind: 'condition', state: 'assumed', name: text, why };
+/** What the job that decides asks; one that is not in this file may ask anything. */
+function saidBy(starts: Starts, job: Job, { path = '' }: ApparentCheck): Asked {
+  const [space, id = '', , ...name] = path.split('.');
+  if (space !== 'needs') return 'unread';
+  return starts.handedOn(id, job)?.asked.get(name.join('.')) ?? 'unread';
+}
+
+/** An answer that is given without a look at who started the run holds nobody back for that. */
+function delegatedGate({ text, path, why }: ApparentCheck, said: Asked): Placeless | undefined {
+  if (said === 'nothing') return undefined;
+  const id = `check:${path ?? text}`;
+  if (said !== 'proves') return { id, kind: 'condition', state: 'assumed', name: text, why };
+  const proof = 'what whoever started the run may do is asked before, and decides';
+  return { id, kind: 'condition', state: 'enforced', name: text, why: proof };
 }
 
 function labelGate({ text, why }: ApparentCheck, outdated: string | undefined): Placeless {

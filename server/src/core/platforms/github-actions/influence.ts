@@ -1,58 +1,54 @@
 import type { Influence } from '../../model/facts.js';
 import type { ScalarNode } from '../../syntax/syntaxTree.js';
-import { eachScalar } from '../../syntax/walk.js';
 import { initiatorsOf } from './credentials.js';
-import type { Expr } from './expressions/ast.js';
-import { calledFunction, childrenOf, contextPath, parseExpression, valueParts } from './expressions/ast.js';
-import {
-  GUARDED_INITIATORS,
-  isSetApart,
-  pulledByCheckout,
-  pullsByCommand,
-  refusesForks,
-} from './pulledCode.js';
+import { lets } from './conditions.js';
+import type { ExpressionSegment } from './expressions/segments.js';
+import { GUARDED_INITIATORS, isSetApart, pulledByCheckout, pullsByCommand, refusesForks } from './pulledCode.js';
 import type { Reading } from './reading.js';
-import type { Starts } from './starts.js';
+import type { Starts, StepInfluence } from './starts.js';
+import { holdsCode } from './strangers/contents.js';
+import type { TakenFiles } from './strangers/files.js';
+import { isWrittenToEnvironment, runningOf } from './strangers/files.js';
+import { checksForm, codeOf, isGithubScript, readsFiles } from './strangers/scripts.js';
+import type { Told } from './strangers/told.js';
+import { FOLLOWS_OUTSIDER } from './ways.js';
 import type { Job, Step } from './workflow.js';
-import { inputOf } from './workflow.js';
 
-/**
- * Parts of the context that whoever opens a pull request, an issue or a comment writes freely.
- * https://docs.github.com/en/actions/concepts/security/script-injections
- */
-const FREE_TEXT =
-  /^github\.(?:head_ref$|event\.(?:issue\.(?:title|body)|pull_request\.(?:title|body|head\.(?:ref|label|repo\.default_branch))|comment\.body|review\.body|review_comment\.body|discussion\.(?:title|body)|pages\.(?:\*|\[\]|\d+)\.page_name|commits\.(?:\*|\[\]|\d+)\.|head_commit\.(?:message|author\.(?:email|name))|workflow_run\.(?:head_branch|head_commit\.|pull_requests\.)))/u;
-
-/** Objects that hold such text: as JSON it comes along. */
-const HOLDS_FREE_TEXT =
-  /^github(?:\.event(?:\.(?:issue|pull_request|comment|review|discussion|head_commit|commits|workflow_run))?)?$/u;
-
-/** https://cli.github.com/manual/gh_run_download, https://docs.github.com/en/rest/actions/artifacts */
-const DOWNLOADED_BY_CODE = /\bgh\s+run\s+download\b|\bactions\.downloadArtifact\b/u;
-
-type Found = Omit<Influence, 'initiators'>;
+type Found = Omit<Influence, 'initiators'> & {
+  /** Set where the checkout action turns a fork's code away by itself. */
+  readonly guarded?: boolean;
+  /** Set for what belongs to the head of a pull request: a run that follows another one has one only where that had. */
+  readonly ofHead?: boolean;
+};
 
 /** Where a stranger's code, text or files get into a job. */
 export function influencesOf(reading: Reading, starts: Starts, job: Job): readonly Influence[] {
+  return influencesByStep(reading, starts, job).map(({ influence }) => influence);
+}
+
+/** The same with the step of each. */
+export function influencesByStep(reading: Reading, starts: Starts, job: Job): readonly StepInfluence[] {
+  return starts.influences(job, () => findInfluences(reading, starts, job));
+}
+
+function findInfluences(reading: Reading, starts: Starts, job: Job): readonly StepInfluence[] {
+  const told = starts.told(job);
   return job.steps.flatMap((step) => {
+    const found = [
+      pulled(reading, told, step),
+      inScript(reading, told, step),
+      ...told.files.flatMap((files) => (files.step === step ? [takenIn(reading, job, files)] : [])),
+      intoEnvironment(reading, told, step),
+      merged(reading, step),
+    ].filter((one) => one !== undefined);
+    if (found.length === 0) return [];
     const initiators = initiatorsOf(reading, starts, job, [{ step }]);
-    const withInitiators = (found: Found, ids: readonly string[] | undefined): readonly Influence[] => {
-      if (ids === undefined) return [found];
-      return ids.length === 0 ? [] : [{ ...found, initiators: ids }];
-    };
-    const fetched = pulled(reading, job, step);
-    const others = [inScript(reading, step), downloaded(reading, step)].filter(
-      (found) => found !== undefined,
-    );
-    return [
-      ...(fetched === undefined
-        ? []
-        : withInitiators(
-            fetched,
-            refusesForks(reading, step) ? unguarded(starts, job, initiators) : initiators,
-          )),
-      ...others.flatMap((found) => withInitiators(found, initiators)),
-    ];
+    return found.flatMap(({ guarded, ofHead, ...influence }) => {
+      const kept = guarded === true ? unguarded(starts, job, initiators) : initiators;
+      const ids = ofHead === true && !followsFork(reading, starts, job, step) ? withoutFollowing(starts, job, kept) : kept;
+      if (ids === undefined) return [{ step, influence }];
+      return ids.length === 0 ? [] : [{ step, influence: { ...influence, initiators: ids } }];
+    });
   });
 }
 
@@ -60,17 +56,37 @@ function unguarded(starts: Starts, job: Job, initiators: readonly string[] | und
   return (initiators ?? starts.initiatorIds(job)).filter((id) => !GUARDED_INITIATORS.has(id));
 }
 
-function pulled(reading: Reading, job: Job, step: Step): Found | undefined {
-  const named = pulledByCheckout(step);
+/** Whether some run that gets to the step follows the pull request of a fork. */
+function followsFork(reading: Reading, starts: Starts, job: Job, { condition }: Step): boolean {
+  if (starts.callable) return true;
+  const own = condition && reading.conditionOf(condition);
+  const following = starts.ownRuns(job).filter(({ initiator }) => initiator === FOLLOWS_OUTSIDER);
+  return following.some(({ scenario }) => scenario.id.endsWith(':fork') && lets(own, scenario));
+}
+
+function withoutFollowing(
+  starts: Starts,
+  job: Job,
+  initiators: readonly string[] | undefined,
+): readonly string[] | undefined {
+  const ids = initiators ?? starts.initiatorIds(job);
+  return ids.includes(FOLLOWS_OUTSIDER) ? ids.filter((id) => id !== FOLLOWS_OUTSIDER) : initiators;
+}
+
+function pulled(reading: Reading, told: Told, step: Step): Found | undefined {
+  const { job } = told;
+  const named = pulledByCheckout(told, step);
   if (named !== undefined) {
     const apart = isSetApart(step, job);
     return {
       kind: apart ? 'files' : 'code',
-      origin: reading.originOf(named),
+      origin: reading.originOf(named.node),
       how: `${step.label} checks out the pull request's ${apart ? 'files into a folder of their own' : 'code'}`,
+      guarded: !named.isFree && refusesForks(reading, step),
+      ofHead: !named.isFree,
     };
   }
-  if (!pullsByCommand(step, job)) return undefined;
+  if (!pullsByCommand(told, step)) return undefined;
   return {
     kind: 'code',
     origin: reading.originOf(nameOf(step)),
@@ -79,55 +95,71 @@ function pulled(reading: Reading, job: Job, step: Step): Found | undefined {
 }
 
 /** Text put into a script by `${{ }}` becomes part of the script. */
-function inScript(reading: Reading, step: Step): Found | undefined {
-  const isScript = step.uses !== undefined && /^actions\/github-script@/iu.test(step.uses.text);
-  for (const scalar of scalarsIn(isScript ? inputOf(step, 'script') : step.run)) {
-    for (const segment of reading.segmentsOf(scalar)) {
-      const expression = parseExpression(segment.text);
-      if (expression === undefined || !givesFreeText(expression)) continue;
-      return {
-        kind: 'text',
-        origin: { uri: reading.uri, range: segment.range },
-        how: `${step.label} puts text of whoever started it into a script`,
-      };
-    }
+function inScript(reading: Reading, told: Told, step: Step): Found | undefined {
+  const code = codeOf(step);
+  if (code === undefined) return undefined;
+  for (const segment of reading.segmentsOf(code)) {
+    if (!holdsCode(told.contentsOfText(segment.text, step)) || isLiteral(reading, step, segment)) continue;
+    return {
+      kind: 'text',
+      origin: { uri: reading.uri, range: segment.range },
+      how: `${step.label} puts text of whoever started it into a script`,
+    };
   }
   return undefined;
 }
 
-/** Whether text that a stranger writes can be in the value: a comparison of it gives only true or false. */
-function givesFreeText(expression: Expr): boolean {
-  const path = contextPath(expression);
-  if (path !== undefined) return FREE_TEXT.test(path);
-  if (calledFunction(expression) === 'tojson') {
-    return childrenOf(expression).some(
-      (child) => HOLDS_FREE_TEXT.test(contextPath(child) ?? '') || givesFreeText(child),
-    );
+/** JSON is a literal of JavaScript, unless it is put between quotes. */
+function isLiteral(reading: Reading, step: Step, { text, range }: ExpressionSegment): boolean {
+  if (!isGithubScript(step) || !/^\s*toJSON\s*\(/iu.test(text)) return false;
+  return !/["'`]\s*$/u.test(reading.tree.text.slice(Math.max(0, range.start - 4), range.start));
+}
+
+/** Files of a stranger's; those that lie where a later step runs something are code. */
+function takenIn(reading: Reading, job: Job, files: TakenFiles): Found {
+  const { step, node, madeBy, folder } = files;
+  const origin = reading.originOf(node === step.node || node === codeOf(step) ? nameOf(step) : node);
+  const running = runningOf(files, job);
+  if (running === undefined) {
+    return { kind: 'files', origin, how: `${step.label} takes in files that ${madeBy}` };
   }
-  return valueParts(expression).some(givesFreeText);
+  const where = folder === '' ? 'the workspace' : `\`${folder}\``;
+  return {
+    kind: 'code',
+    origin,
+    how: `${step.label} unpacks files that ${madeBy} into ${where}, where ${running.step.label} runs \`${running.what}\``,
+  };
 }
 
-/** Artifacts of the run that this one follows were made by whoever started that one. */
-function downloaded(reading: Reading, step: Step): Found | undefined {
-  const how = `${step.label} takes in files that another run made`;
-  const name = (step.uses?.text.split('@')[0] ?? '').toLowerCase();
-  const fromOtherRun =
-    name === 'dawidd6/action-download-artifact' ||
-    (name === 'actions/download-artifact' && inputOf(step, 'run-id') !== undefined);
-  if (step.uses !== undefined && fromOtherRun) {
-    return { kind: 'files', origin: reading.originOf(step.uses), how };
-  }
-  const code = name === 'actions/github-script' ? scalarsIn(inputOf(step, 'script'))[0] : step.run;
-  if (code === undefined || !DOWNLOADED_BY_CODE.test(code.text)) return undefined;
-  return { kind: 'files', origin: reading.originOf(nameOf(step)), how };
+/**
+ * What is read out of a stranger's files into the environment of later steps may have several lines, and so set any
+ * variable: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-environment-variable
+ */
+function intoEnvironment(reading: Reading, told: Told, step: Step): Found | undefined {
+  const { run } = step;
+  if (run === undefined || !isWrittenToEnvironment(run.text) || checksForm(run.text)) return undefined;
+  const isAfter = told.files.some((files) => files.step.number <= step.number);
+  const lines = run.text.split('\n').filter((line) => line.includes('GITHUB_ENV'));
+  if (!isAfter || !lines.some((line) => readsFiles(line.replace(/>>.*$/u, '')))) return undefined;
+  return {
+    kind: 'text',
+    origin: reading.originOf(nameOf(step)),
+    how: `${step.label} puts what files from outside say into the environment of all later steps`,
+  };
 }
 
-function scalarsIn(node: Parameters<typeof eachScalar>[0]): readonly ScalarNode[] {
-  const found: ScalarNode[] = [];
-  eachScalar(node, (scalar) => found.push(scalar));
-  return found;
+/** https://cli.github.com/manual/gh_pr_merge, https://docs.github.com/en/graphql/reference/mutations#mergepullrequest */
+const MERGES = /\bgh\s+pr\s+merge\b|\bpulls\.merge\b|\bmergePullRequest\b|\benablePullRequestAutoMerge\b/u;
+
+/** https://github.com/pascalgn/automerge-action, https://github.com/peter-evans/enable-pull-request-automerge */
+const MERGING_ACTIONS = /^(?:pascalgn\/automerge-action|peter-evans\/enable-pull-request-automerge)@/iu;
+
+function merged(reading: Reading, step: Step): Found | undefined {
+  const merges = MERGES.test(codeOf(step)?.text ?? '') || MERGING_ACTIONS.test(step.uses?.text ?? '');
+  if (!merges) return undefined;
+  return { kind: 'merged', origin: reading.originOf(nameOf(step)), how: `${step.label} merges the pull request` };
 }
 
-function nameOf(step: Step): Step['node'] | NonNullable<Step['run']> {
+function nameOf(step: Step): Step['node'] | ScalarNode {
   return step.node.entries[0]?.key ?? step.run ?? step.node;
 }

@@ -24,6 +24,7 @@ export function initiatorOf(
     who: chained ? chainWords(trigger, outside) : scenario.who,
     conditions,
     ...(decides(trigger.facts.name, conditions) ? { decides: true } : {}),
+    ...(trigger.facts.name === 'workflow_dispatch' ? { byHand: true } : {}),
     ...(trigger.facts.name.startsWith('pull_request') ? { aboutChange: true } : {}),
     ...(trigger.facts.name === 'pull_request' ? { unreviewed: true } : {}),
     ...(trigger.facts.note === undefined ? {} : { remark: trigger.facts.note }),

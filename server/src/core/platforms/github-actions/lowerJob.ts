@@ -72,6 +72,7 @@ export function lowerJob(context: WorkflowContext, job: Job, needed: readonly Ga
   ];
   const permissions = grantsOf(context, job, order.everywhere);
   const accepts = starts.callable ? starts.accepts(job) : undefined;
+  const unreadBefore = starts.unreadBefore(job);
   return {
     localId: `job:${job.id}`,
     kind: 'job-token',
@@ -90,6 +91,7 @@ export function lowerJob(context: WorkflowContext, job: Job, needed: readonly Ga
     callable: starts.callable,
     ...(accepts === undefined ? {} : { accepts }),
     gates,
+    ...(unreadBefore.length === 0 ? {} : { unreadBefore }),
     carried,
     sweeps: sweepsOf(context, job, uses, order.everywhere),
     references: [...jobReferences(reading, workflow, job), ...minted.references],

@@ -1,4 +1,5 @@
 import type { Definition, FactProblem, FileFacts, Note } from '../../model/facts.js';
+import { isUntrusted } from '../../model/vocabulary.js';
 import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 import { baseName, relativePath } from '../../text/uri.js';
 import type { Around } from './around.js';
@@ -60,6 +61,7 @@ export function lowerWorkflow(
       ],
       definitions: [...definitionsOf(reading, workflow), ...told.map(({ definition }) => definition)],
       ...(contract === undefined ? {} : { callContract: contract }),
+      ...rewrittenBy(ways.value),
       ...(agents.length === 0 ? {} : { agent: { kind: 'included', key: reading.uri, agents } }),
       notes: [...concurrencyNotes(reading, workflow, told), ...told.flatMap(({ notes }) => notes)],
     },
@@ -110,6 +112,18 @@ function callContract(
       ? {}
       : { asks: { value: fileBlock.value, grants: fileBlock.grants } }),
   };
+}
+
+/**
+ * A pull request from a fork runs the workflow as the pull request has it.
+ * https://docs.github.com/en/actions/reference/security/securely-using-pull_request_target#the-risks-of-the-pull_request_target-event
+ */
+function rewrittenBy({ list, own }: Ways): Pick<FileFacts, 'rewrittenBy'> {
+  const strangers = list
+    .slice(0, own)
+    .filter(({ scenario }) => scenario.event.code === 'merge-commit' && isUntrusted(scenario.actor));
+  const initiators = strangers.map(({ initiator, scenario }) => ({ id: initiator, actor: scenario.actor }));
+  return initiators.length === 0 ? {} : { rewrittenBy: initiators };
 }
 
 function concurrencyNotes(

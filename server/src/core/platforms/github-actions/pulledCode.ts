@@ -1,9 +1,12 @@
 import { CHECKOUT_FORK_GUARD } from '../../knowledge/github/dependabot.js';
-import type { ScalarNode } from '../../syntax/syntaxTree.js';
+import type { ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import { eachScalar } from '../../syntax/walk.js';
 import { literalPattern } from '../../text/literalPattern.js';
 import type { Reading } from './reading.js';
+import type { Contents } from './strangers/contents.js';
+import { NO_CONTENTS, together } from './strangers/contents.js';
+import type { Told } from './strangers/told.js';
 import type { Job, Step } from './workflow.js';
 import { inputOf } from './workflow.js';
 
@@ -27,7 +30,10 @@ const TAKES_OUT =
   /\bgit\s+(?:-C\s+\S+\s+)?(?:checkout|switch|merge|rebase|reset|restore|cherry-pick|worktree|archive|show|cat-file|read-tree|apply|am)\b/u;
 
 /** The text by which a step's checkout action gets the pull request's code; `undefined` when it does not. */
-export function pulledByCheckout(step: Step): ScalarNode | undefined {
+export function pulledByCheckout(
+  told: Told,
+  step: Step,
+): { readonly node: ScalarNode; readonly isFree: boolean } | undefined {
   if (step.uses === undefined || !/^actions\/checkout@/iu.test(step.uses.text)) return undefined;
   const find = (input: string, ...patterns: readonly RegExp[]): ScalarNode | undefined => {
     let found: ScalarNode | undefined;
@@ -36,7 +42,19 @@ export function pulledByCheckout(step: Step): ScalarNode | undefined {
     });
     return found;
   };
-  return find('ref', PULLED_REVISION, LOOKED_UP_REVISION) ?? find('repository', PULLED_REPOSITORY);
+  const written = find('ref', PULLED_REVISION, LOOKED_UP_REVISION) ?? find('repository', PULLED_REPOSITORY);
+  const [ref, repository] = ['ref', 'repository'].map((input) => inputOf(step, input));
+  const ofRef = told.contentsIn(ref, step);
+  const ofRepository = told.contentsIn(repository, step);
+  // The name of a branch alone is looked up in this repository, where a fork's branch is not.
+  const isFree = ofRef.has('text') || ofRepository.has('text');
+  const chosen = isFree || ofRef.has('revision') || ofRepository.has('repository');
+  const node = written ?? (chosen ? scalarIn(ofRepository.size > 0 ? repository : ref) : undefined);
+  return node === undefined ? undefined : { node, isFree };
+}
+
+function scalarIn(node: SyntaxNode | undefined): ScalarNode | undefined {
+  return node?.kind === 'scalar' ? node : undefined;
 }
 
 /** Whether what a step checks out into a folder of its own is only looked at: no later step works or calls in there. */
@@ -58,15 +76,50 @@ export function isSetApart(step: Step, job: Job): boolean {
 }
 
 /** Whether a step's commands get the pull request's code; fetched commits are only that once some command takes them out. */
-export function pullsByCommand(step: Step, job: Job): boolean {
+export function pullsByCommand(told: Told, step: Step): boolean {
   if (step.run === undefined) return false;
-  if (PULLED_BY_COMMAND.test(step.run.text)) return true;
+  const { text } = step.run;
+  if (PULLED_BY_COMMAND.test(text) || takesOutNamed(told, step, text)) return true;
   return (
-    FETCHED_BY_COMMAND.test(step.run.text) &&
-    job.steps.some(
+    FETCHED_BY_COMMAND.test(text) &&
+    told.job.steps.some(
       ({ number, run }) => number >= step.number && run !== undefined && TAKES_OUT.test(run.text),
     )
   );
+}
+
+/** Commands of git with a revision or a repository in one of their words. */
+const GIT_WORDS =
+  /\bgit\s+(?:-C\s+\S+\s+)?(clone|fetch|pull|checkout|switch|merge|reset|worktree|remote\s+add|submodule\s+add)\b([^\n]*)/gu;
+
+function variablesIn(text: string): readonly string[] {
+  return [...text.matchAll(/\$\{?([A-Za-z_]\w*)/gu)].map(([, name = '']) => name);
+}
+
+/** Of a variable that a script sees, or makes of others that it sees. */
+function ofName(told: Told, step: Step, code: string, name: string): Contents {
+  const seen = told.ofVariable(name, step);
+  if (seen.size > 0) return seen;
+  const value = new RegExp(`(?:^|[\\n;]\\s*|export\\s+)${name}=([^\\n]*)`, 'u').exec(code)?.[1];
+  return value === undefined
+    ? NO_CONTENTS
+    : together(variablesIn(value).map((part) => (part === name ? NO_CONTENTS : told.ofVariable(part, step))));
+}
+
+/** Whether git is told to take out a revision, or to get a repository, that whoever started the run names. */
+function takesOutNamed(told: Told, step: Step, code: string): boolean {
+  for (const [, verb = '', rest = ''] of code.matchAll(GIT_WORDS)) {
+    const contents = together([
+      ...[...rest.matchAll(/\$\{\{(.*?)\}\}/gu)].map(([, inner = '']) => told.contentsOfText(inner, step)),
+      ...variablesIn(rest).map((name) => ofName(told, step, code, name)),
+    ]);
+    const gets = /^(?:clone|fetch|pull|remote)/u.test(verb);
+    if (gets && (contents.has('repository') || contents.has('text'))) {
+      if (verb === 'clone' || verb === 'pull' || TAKES_OUT.test(code)) return true;
+    }
+    if (!gets && contents.has('revision')) return true;
+  }
+  return false;
 }
 
 /** Initiators whose runs the checkout action refuses a fork's code, where this version of it does. */

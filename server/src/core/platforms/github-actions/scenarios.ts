@@ -30,9 +30,9 @@ type Variant = Pick<Scenario, 'actor' | 'who' | 'withholds'> & {
 /** What a trigger narrows, as far as conditions can see it. */
 type Narrowing = Pick<Trigger, 'types' | 'branches' | 'tags'>;
 
-const THIS_REPOSITORY = named('this repository');
+export const THIS_REPOSITORY = named('this repository');
 const THIS_ID = named('number of this repository');
-const OWNER = named('owner of this repository');
+export const OWNER = named('owner of this repository');
 const FORK = stranger('name of a fork');
 const FORK_ID = stranger('number of a fork');
 const OUTSIDER = stranger('login of an outsider');
@@ -55,11 +55,23 @@ export function scenariosOf({ facts, types, branches, tags }: Trigger): readonly
   const key = `${facts.name} ${JSON.stringify([types, branches, tags])}`;
   const before = known.get(key);
   if (before !== undefined) return before;
-  const scenarios = variantsOf(facts, narrowing).map((variant) => scenario(facts, variant, narrowing));
+  const scenarios = variantsOf(facts, narrowing).map((variant) => withoutInputs(scenario(facts, variant, narrowing)));
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(key, scenarios);
   return scenarios;
 }
+
+/**
+ * Only who starts a run by hand, or calls the workflow, gives it inputs.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#inputs-context
+ */
+function withoutInputs(started: Scenario): Scenario {
+  if (started.event.name === 'workflow_dispatch') return started;
+  const { bindings } = started;
+  return { ...started, bindings: (path) => bindings(path) ?? (INPUT.test(path) ? oneOf(null) : undefined) };
+}
+
+const INPUT = /^(?:inputs|github\.event\.inputs)\./u;
 
 function scenario(event: EventFacts, variant: Variant, narrowing: Narrowing): Scenario {
   const { actor, who, withholds, name, values } = variant;

@@ -1,5 +1,6 @@
-import type { Initiator } from '../../model/facts.js';
+import type { Influence, Initiator } from '../../model/facts.js';
 import { isUntrusted } from '../../model/vocabulary.js';
+import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get } from '../../syntax/syntaxTree.js';
 import type { Condition } from './conditions.js';
 import { lets } from './conditions.js';
@@ -8,10 +9,13 @@ import type { Passing } from './passing.js';
 import { lets as letsPass } from './passing.js';
 import type { Reading } from './reading.js';
 import type { Scenario } from './scenarios.js';
+import { takenFiles } from './strangers/files.js';
+import type { HandedOn } from './strangers/handedOn.js';
+import { Told } from './strangers/told.js';
 import type { Trigger } from './triggers.js';
 import type { Way, Ways } from './ways.js';
 import type { WaySet } from './waySet.js';
-import type { Job } from './workflow.js';
+import type { Job, Step } from './workflow.js';
 import { scalarOf } from './workflow.js';
 
 /** A run that a trigger of the workflow itself starts. */
@@ -26,12 +30,24 @@ export interface OwnRun {
 export interface StartSource {
   readonly ways: Ways;
   readonly passing: (job: Job) => Passing;
+  /** What a job hands on to those that need it; `undefined` for one that does not come before. */
+  readonly handedOn: (needed: string, job: Job) => HandedOn | undefined;
+  /** The environment of the whole workflow. */
+  readonly env: () => SyntaxNode | undefined;
+}
+
+/** Something of a stranger's that gets into a step. */
+export interface StepInfluence {
+  readonly step: Step;
+  readonly influence: Influence;
 }
 
 /** Who can start each job of a workflow. */
 export class Starts {
   /** What gets to do something in a job, for each job that was asked for. */
   readonly #getting = new WeakMap<Job, WaySet>();
+  readonly #told = new WeakMap<Job, Told>();
+  readonly #influences = new WeakMap<Job, readonly StepInfluence[]>();
 
   constructor(
     readonly reading: Reading,
@@ -49,6 +65,45 @@ export class Starts {
   conditionOf(job: Job): Condition | undefined {
     const node = scalarOf(get(job.node, 'if'));
     return node && this.reading.conditionOf(node);
+  }
+
+  /** What whoever started it can put into the values that a job works with. */
+  told(job: Job): Told {
+    const known = this.#told.get(job);
+    if (known !== undefined) return known;
+    const { reading, source } = this;
+    const told = new Told(
+      { reading, handedOn: (id) => this.handedOn(id, job), env: source.env() },
+      job,
+      takenFiles(job, this.filledBefore(job)),
+    );
+    this.#told.set(job, told);
+    return told;
+  }
+
+  /** What a job hands on to one that needs it, by its id without case; `undefined` for one that does not come before. */
+  handedOn(id: string, job: Job): HandedOn | undefined {
+    const need = job.needs.find((needed) => needed.id.toLowerCase() === id.toLowerCase());
+    return need && this.source.handedOn(need.id, job);
+  }
+
+  /** The job before this one whose artifacts hold what came from outside. */
+  filledBefore(job: Job): string | undefined {
+    return job.needs
+      .map(({ id }) => this.handedOn(id, job)?.filledBy)
+      .find((filled) => filled !== undefined);
+  }
+
+  /** Called workflows before this job that are not in this repository. */
+  unreadBefore(job: Job): readonly string[] {
+    return [...new Set(job.needs.flatMap(({ id }) => this.handedOn(id, job)?.unread ?? []))];
+  }
+
+  /** Where a stranger's code, text or files get into a job, worked out once. */
+  influences(job: Job, find: () => readonly StepInfluence[]): readonly StepInfluence[] {
+    const known = this.#influences.get(job) ?? find();
+    this.#influences.set(job, known);
+    return known;
   }
 
   /** The initiators of the job from the workflow's own events. */

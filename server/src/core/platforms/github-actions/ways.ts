@@ -5,13 +5,13 @@ import { named, oneOf } from './expressions/abstractValue.js';
 import type { Expr } from './expressions/ast.js';
 import { truth } from './expressions/evaluate.js';
 import type { Scenario } from './scenarios.js';
-import { ALL_SCENARIOS, FORKED_RUN, scenariosOf, THIS_SIDE } from './scenarios.js';
+import { ALL_SCENARIOS, FORKED_RUN, OWNER, scenariosOf, THIS_REPOSITORY, THIS_SIDE } from './scenarios.js';
 import type { Trigger } from './triggers.js';
 import { eventFacts } from './triggers.js';
 import { WaySet } from './waySet.js';
 
 /** Ids of the two initiators of a workflow that follows another one. */
-const FOLLOWS_OUTSIDER = 'workflow_run:outsider';
+export const FOLLOWS_OUTSIDER = 'workflow_run:outsider';
 const FOLLOWS_INSIDER = 'workflow_run:insider';
 
 /** A way in which a run can come about: a scenario with the initiator that it belongs to. */
@@ -104,6 +104,9 @@ function following(upstream: Scenario): Scenario {
     'github.ref_type': oneOf('branch'),
     'github.event.workflow_run.event': oneOf(upstream.event.name),
     'github.event.pull_request': oneOf(null),
+    // The repository of the run is this one, wherever its code came from.
+    'github.event.workflow_run.repository.full_name': THIS_REPOSITORY,
+    'github.event.workflow_run.repository.owner.login': OWNER,
     ...(upstream.id.endsWith(':fork') ? FORKED_RUN : {}),
   };
   return {

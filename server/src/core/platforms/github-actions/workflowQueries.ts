@@ -5,6 +5,7 @@ import type { Around } from './around.js';
 import { ownGates } from './gates.js';
 import { HeadQueries } from './headQueries.js';
 import { Held, sameParts } from './held.js';
+import { influencesOf } from './influence.js';
 import type { JobFacts } from './jobFacts.js';
 import { jobFacts } from './jobFacts.js';
 import type { KafkaCommand } from './kafkaUsers.js';
@@ -16,6 +17,8 @@ import type { Passing } from './passing.js';
 import { passingOf, samePassing } from './passing.js';
 import type { Reading } from './reading.js';
 import { Starts } from './starts.js';
+import type { HandedOn } from './strangers/handedOn.js';
+import { handedOn, sameHandedOn } from './strangers/handedOn.js';
 import type { Job, ReadJob, Workflow } from './workflow.js';
 import { readJob } from './workflow.js';
 
@@ -160,6 +163,23 @@ export class WorkflowQueries {
     { equal: sameBeyond },
   );
 
+  /** What a job hands on of what came from outside, and of who it was. */
+  readonly #handedOn: Query<string, HandedOn> = this.#engine.query<string, HandedOn>(
+    'handedOn',
+    (slot) => {
+      const job = this.#jobAt(slot);
+      if (job === undefined) return NOTHING_HANDED_ON;
+      const reading = this.#part();
+      const starts = this.#starts(reading);
+      return handedOn(starts.told(job), job, {
+        takesIn: influencesOf(reading, starts, job).length > 0,
+        filledBefore: starts.filledBefore(job),
+        unreadBefore: starts.unreadBefore(job),
+      });
+    },
+    { equal: sameHandedOn },
+  );
+
   readonly #facts = this.#engine.query<string, JobFacts | undefined>(
     'job',
     (slot) => {
@@ -190,7 +210,9 @@ export class WorkflowQueries {
       // Each after those that it needs, so that no question leads to another one over a long chain.
       for (const slot of order) {
         this.#passing.get(slot);
-        if (needed.has(slot)) this.#beyond.get(slot);
+        if (!needed.has(slot)) continue;
+        this.#handedOn.get(slot);
+        this.#beyond.get(slot);
       }
       const jobs = this.#slots.get('').flatMap((slot) => {
         const read = this.#read.get(slot);
@@ -242,10 +264,13 @@ export class WorkflowQueries {
         return head.ways().value;
       },
       passing: ({ slot }) => this.#passing.get(slot),
+      handedOn: (id, job) => (this.#isBefore(id, job) ? this.#handedOn.get(id) : undefined),
+      env: () => head.env(),
     });
   }
 }
 
+const NOTHING_HANDED_ON: HandedOn = { outputs: new Map(), asked: new Map(), filledBy: undefined, unread: [] };
 const NO_COMMANDS: readonly KafkaCommand[] = [];
 
 /** The entries of `jobs` by slot. */

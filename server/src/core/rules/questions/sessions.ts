@@ -17,6 +17,7 @@ export function runsCode(scope: TrustScope): boolean {
 
 /** Whether whoever starts the session has to decide on it, each time anew; nothing in it is asked again. */
 export function isDecidedAtStart(scope: TrustScope): boolean {
+  if (scope.initiators.length > 0 && scope.initiators.every(({ byHand }) => byHand === true)) return true;
   return scope.gates.some(
     (gate) =>
       gate.state === 'enforced' &&

@@ -36,7 +36,7 @@ export function agentSessions(
     // Its own question who starts it narrows the initiators: it is not asked again before each tool.
     const before = gateOrder(reading, starts, job, gates)
       .ofStep(step)
-      .filter((id) => checkedInStep(id) !== step.number);
+      .filter((id) => checkedInStep(id)?.number !== step.number);
     return agentsOfStep(reading, step, before).map((agent, nth) => {
       const name = `${step.id ?? String(index + 1)}${nth === 0 ? '' : `.${String(nth + 1)}`}`;
       const found = sessionOf(context, agent, { job, session, name });
@@ -81,7 +81,7 @@ function sessionOf(context: WorkflowContext, agent: AgentStep, { job, session, n
     callable: false,
     gates: [
       ...session.gates.filter(
-        ({ id, state }) => state !== 'ineffective' && (checkedInStep(id) ?? 0) < step.number,
+        ({ id, state }) => state !== 'ineffective' && (checkedInStep(id)?.number ?? 0) < step.number,
       ),
       ...tools.gates,
     ],

@@ -1,0 +1,72 @@
+import type { Expr } from '../expressions/ast.js';
+import { calledFunction, childrenOf, contextPath, valueParts } from '../expressions/ast.js';
+
+/**
+ * What whoever starts a run can put into a value: any text, or only the name of a branch, a revision or a repository of
+ * theirs.
+ */
+export type Content = 'text' | 'branch' | 'revision' | 'repository';
+
+export type Contents = ReadonlySet<Content>;
+
+export const NO_CONTENTS: Contents = new Set();
+
+/**
+ * Parts of the context that whoever opens a pull request, an issue or a comment writes freely.
+ * https://docs.github.com/en/actions/concepts/security/script-injections
+ */
+const FREE_TEXT =
+  /^github\.(?:head_ref$|event\.(?:issue\.(?:title|body)|pull_request\.(?:title|body|head\.(?:ref|label|repo\.default_branch))|comment\.body|review\.body|review_comment\.body|discussion\.(?:title|body)|pages\.(?:\*|\[\]|\d+)\.page_name|commits\.(?:\*|\[\]|\d+)\.|head_commit\.(?:message|author\.(?:email|name))|workflow_run\.(?:head_branch|head_commit\.|pull_requests\.)))/u;
+
+const BRANCH = /^github\.(?:head_ref|event\.(?:pull_request\.head\.(?:ref|label)|workflow_run\.head_branch))$/u;
+const REVISION =
+  /^github\.event\.(?:pull_request\.(?:head\.sha|merge_commit_sha)|workflow_run\.head_(?:sha|commit\.id))$/u;
+const REPOSITORY =
+  /^github\.event\.(?:pull_request\.head\.(?:user\.login|repo\.(?:full_name|clone_url|ssh_url|git_url|html_url|owner\.login))|workflow_run\.head_repository\.(?:full_name|clone_url|html_url|owner\.login)|(?:issue|pull_request|comment)\.user\.login)$/u;
+
+/** Objects that hold such text: as JSON it comes along. */
+const HOLDS_FREE_TEXT =
+  /^github(?:\.event(?:\.(?:issue|pull_request|comment|review|discussion|head_commit|commits|workflow_run))?)?$/u;
+
+/** What whoever started the run can put into a part of the context by itself. */
+export function contentsOfPath(path: string): Contents {
+  if (BRANCH.test(path)) return ONLY.branch;
+  if (REVISION.test(path)) return ONLY.revision;
+  if (REPOSITORY.test(path)) return ONLY.repository;
+  return FREE_TEXT.test(path) ? ONLY.text : NO_CONTENTS;
+}
+
+export const ONLY: Readonly<Record<Content, Contents>> = {
+  text: new Set(['text']),
+  branch: new Set(['branch']),
+  revision: new Set(['revision']),
+  repository: new Set(['repository']),
+};
+
+export function together(all: readonly Contents[]): Contents {
+  const some = all.filter(({ size }) => size > 0);
+  return some.length < 2 ? (some[0] ?? NO_CONTENTS) : new Set(some.flatMap((contents) => [...contents]));
+}
+
+/**
+ * What whoever started the run can put into the value of an expression. A comparison gives only true or false.
+ *
+ * @param ofPath what they can put into a part of the context
+ */
+export function contentsOf(expression: Expr, ofPath: (path: string) => Contents): Contents {
+  const path = contextPath(expression);
+  if (path !== undefined) return ofPath(path);
+  if (calledFunction(expression) === 'tojson') {
+    return together(
+      childrenOf(expression).map((child) =>
+        HOLDS_FREE_TEXT.test(contextPath(child) ?? '') ? ONLY.text : contentsOf(child, ofPath),
+      ),
+    );
+  }
+  return together(valueParts(expression).map((part) => contentsOf(part, ofPath)));
+}
+
+/** Whether shell or script code can be in it: the name of a branch may be `a$(id)`. */
+export function holdsCode(contents: Contents): boolean {
+  return contents.has('text') || contents.has('branch');
+}
