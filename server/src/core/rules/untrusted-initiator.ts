@@ -45,7 +45,11 @@ function verdictOn(scope: TrustScope, { initiator, grants }: StrangerReach): Ver
   return { initiator, held: strong.length > 0 ? strong : powers, influence, severity };
 }
 
-function hit(scope: TrustScope, { initiator, held, influence, severity }: Verdict, others: readonly Verdict[]): RuleHit {
+function hit(
+  scope: TrustScope,
+  { initiator, held, influence, severity }: Verdict,
+  others: readonly Verdict[],
+): RuleHit {
   return {
     origin: initiator.origin,
     message: messageOf(scope, initiator, held, influence),
@@ -129,7 +133,9 @@ function severityOf(
 
 /** A chat's webhook or a coverage token is there to be used on such events. */
 function ofLittle(own: readonly Grant[], identities: TrustScope['carried']): Severity | undefined {
-  return own.length > 0 || identities.some(({ system }) => system?.kind !== 'api') ? 'information' : undefined;
+  return own.length > 0 || identities.some(({ system }) => system?.kind !== 'api')
+    ? 'information'
+    : undefined;
 }
 
 function messageOf(

@@ -103,7 +103,9 @@ function freedom(reading: Reading, starts: Starts, job: Job): string | undefined
   }
   const strangers = starts.untrustedScenarios(job);
   const without = strangers.length > 0 && strangers.some((scenario) => isEmptyFor(reading, node, scenario));
-  return without ? 'for runs that a stranger starts its name comes out empty, and they meet no reviewer' : undefined;
+  return without
+    ? 'for runs that a stranger starts its name comes out empty, and they meet no reviewer'
+    : undefined;
 }
 
 /** Numbers, names and revisions that come with the event, not from the project. */
@@ -117,7 +119,9 @@ function isFreeInput({ triggers }: Starts, path: string): boolean {
   return triggers.some(({ facts, config }) => {
     if (facts.name !== 'workflow_dispatch') return false;
     const input = entries(get(config, 'inputs')).find(({ key }) => key.text.toLowerCase() === name)?.value;
-    return input !== undefined && !/^(?:choice|environment|boolean)$/u.test(textOf(get(input, 'type')) ?? 'string');
+    return (
+      input !== undefined && !/^(?:choice|environment|boolean)$/u.test(textOf(get(input, 'type')) ?? 'string')
+    );
   });
 }
 

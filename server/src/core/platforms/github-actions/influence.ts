@@ -3,7 +3,13 @@ import type { ScalarNode } from '../../syntax/syntaxTree.js';
 import { initiatorsOf } from './credentials.js';
 import { lets } from './conditions.js';
 import type { ExpressionSegment } from './expressions/segments.js';
-import { GUARDED_INITIATORS, isSetApart, pulledByCheckout, pullsByCommand, refusesForks } from './pulledCode.js';
+import {
+  GUARDED_INITIATORS,
+  isSetApart,
+  pulledByCheckout,
+  pullsByCommand,
+  refusesForks,
+} from './pulledCode.js';
 import type { Reading } from './reading.js';
 import type { Starts, StepInfluence } from './starts.js';
 import { holdsCode } from './strangers/contents.js';
@@ -45,7 +51,10 @@ function findInfluences(reading: Reading, starts: Starts, job: Job): readonly St
     const initiators = initiatorsOf(reading, starts, job, [{ step }]);
     return found.flatMap(({ guarded, ofHead, ...influence }) => {
       const kept = guarded === true ? unguarded(starts, job, initiators) : initiators;
-      const ids = ofHead === true && !followsFork(reading, starts, job, step) ? withoutFollowing(starts, job, kept) : kept;
+      const ids =
+        ofHead === true && !followsFork(reading, starts, job, step)
+          ? withoutFollowing(starts, job, kept)
+          : kept;
       if (ids === undefined) return [{ step, influence }];
       return ids.length === 0 ? [] : [{ step, influence: { ...influence, initiators: ids } }];
     });
@@ -157,7 +166,11 @@ const MERGING_ACTIONS = /^(?:pascalgn\/automerge-action|peter-evans\/enable-pull
 function merged(reading: Reading, step: Step): Found | undefined {
   const merges = MERGES.test(codeOf(step)?.text ?? '') || MERGING_ACTIONS.test(step.uses?.text ?? '');
   if (!merges) return undefined;
-  return { kind: 'merged', origin: reading.originOf(nameOf(step)), how: `${step.label} merges the pull request` };
+  return {
+    kind: 'merged',
+    origin: reading.originOf(nameOf(step)),
+    how: `${step.label} merges the pull request`,
+  };
 }
 
 function nameOf(step: Step): Step['node'] | ScalarNode {

@@ -55,7 +55,9 @@ export function scenariosOf({ facts, types, branches, tags }: Trigger): readonly
   const key = `${facts.name} ${JSON.stringify([types, branches, tags])}`;
   const before = known.get(key);
   if (before !== undefined) return before;
-  const scenarios = variantsOf(facts, narrowing).map((variant) => withoutInputs(scenario(facts, variant, narrowing)));
+  const scenarios = variantsOf(facts, narrowing).map((variant) =>
+    withoutInputs(scenario(facts, variant, narrowing)),
+  );
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(key, scenarios);
   return scenarios;

@@ -89,9 +89,7 @@ export class Starts {
 
   /** The job before this one whose artifacts hold what came from outside. */
   filledBefore(job: Job): string | undefined {
-    return job.needs
-      .map(({ id }) => this.handedOn(id, job)?.filledBy)
-      .find((filled) => filled !== undefined);
+    return job.needs.map(({ id }) => this.handedOn(id, job)?.filledBy).find((filled) => filled !== undefined);
   }
 
   /** Called workflows before this job that are not in this repository. */

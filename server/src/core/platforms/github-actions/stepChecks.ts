@@ -15,7 +15,8 @@ export function gateOrder(reading: Reading, starts: Starts, job: Job, gates: rea
   if (!gates.some((id) => checkedInStep(id) !== undefined)) {
     return { everywhere: gates, ofStep: () => gates, ofSecret: () => gates };
   }
-  const before = (step: Step): readonly string[] => gates.filter((id) => standsBefore(reading, job, id, step));
+  const before = (step: Step): readonly string[] =>
+    gates.filter((id) => standsBefore(reading, job, id, step));
   const deeds = deedsOf(reading, starts, job);
   const everywhere = gates.filter((id) => {
     const checked = checkedInStep(id);
@@ -42,7 +43,10 @@ function standsBefore(reading: Reading, job: Job, gate: string, step: Step): boo
   if (checked === undefined) return true;
   if (checked.kind === 'own') return step.number === checked.number;
   if (checked.kind === 'check') return checked.number <= step.number;
-  return checked.number === step.number || (checked.number < step.number && asksFor(reading, job, checked.number, step));
+  return (
+    checked.number === step.number ||
+    (checked.number < step.number && asksFor(reading, job, checked.number, step))
+  );
 }
 
 /** Whether the step runs only where the check gave an answer, by its own condition. */
@@ -58,7 +62,9 @@ function asksFor(reading: Reading, job: Job, number: number, { condition }: Step
 /** Steps in which code or text of whoever started the run runs, or that publish or deploy something. */
 function deedsOf(reading: Reading, starts: Starts, job: Job): readonly Step[] {
   const influenced = new Set(
-    influencesByStep(reading, starts, job).flatMap(({ step, influence }) => (influence.kind === 'files' ? [] : [step])),
+    influencesByStep(reading, starts, job).flatMap(({ step, influence }) =>
+      influence.kind === 'files' ? [] : [step],
+    ),
   );
   return job.steps.filter(
     (step) =>

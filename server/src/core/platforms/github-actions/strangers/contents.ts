@@ -18,7 +18,8 @@ export const NO_CONTENTS: Contents = new Set();
 const FREE_TEXT =
   /^github\.(?:head_ref$|event\.(?:issue\.(?:title|body)|pull_request\.(?:title|body|head\.(?:ref|label|repo\.default_branch))|comment\.body|review\.body|review_comment\.body|discussion\.(?:title|body)|pages\.(?:\*|\[\]|\d+)\.page_name|commits\.(?:\*|\[\]|\d+)\.|head_commit\.(?:message|author\.(?:email|name))|workflow_run\.(?:head_branch|head_commit\.|pull_requests\.)))/u;
 
-const BRANCH = /^github\.(?:head_ref|event\.(?:pull_request\.head\.(?:ref|label)|workflow_run\.head_branch))$/u;
+const BRANCH =
+  /^github\.(?:head_ref|event\.(?:pull_request\.head\.(?:ref|label)|workflow_run\.head_branch))$/u;
 const REVISION =
   /^github\.event\.(?:pull_request\.(?:head\.sha|merge_commit_sha)|workflow_run\.head_(?:sha|commit\.id))$/u;
 const REPOSITORY =

@@ -86,7 +86,8 @@ function folderOfCode(job: Job, step: Step, code: string): string {
   const folder = /\bunzip\b[^\n]*\s-d\s+["']?([^\s"']+)|\bbsdtar\b[^\n]*\s-C\s+["']?([^\s"']+)/u.exec(script);
   const named = folder?.[1] ?? folder?.[2];
   if (named !== undefined) return plainFolder(named);
-  if (/\b(?:cd|pushd)\s/u.test(script) || get(unpacking.node, 'working-directory') !== undefined) return APART;
+  if (/\b(?:cd|pushd)\s/u.test(script) || get(unpacking.node, 'working-directory') !== undefined)
+    return APART;
   return '';
 }
 
@@ -139,7 +140,10 @@ function runsOfFolder(step: Step, folder: string): string | undefined {
   const works = textOf(get(step.node, 'working-directory'))?.replace(/^\.\//u, '') ?? '';
   if (works === folder || works.startsWith(`${folder}/`)) return commandIn(code);
   const name = literalPattern(folder);
-  const inside = new RegExp(`(?:^|\\n|[;&|(])\\s*(?:cd|pushd)\\s+["']?(?:\\./)?${name}(?:/\\S*)?["']?(?:\\s|;|&|$)([\\s\\S]*)`, 'u').exec(code);
+  const inside = new RegExp(
+    `(?:^|\\n|[;&|(])\\s*(?:cd|pushd)\\s+["']?(?:\\./)?${name}(?:/\\S*)?["']?(?:\\s|;|&|$)([\\s\\S]*)`,
+    'u',
+  ).exec(code);
   if (inside !== null) return commandIn(inside[1] ?? '');
   const runs = new RegExp(
     `(?:^|[\\n;&|(]\\s*)((?:(?:bash|sh|source|\\.|node|python3?|ruby|perl|php|deno run)\\s+)?["']?(?:\\./)?${name}/[\\w./-]+)|((?:npm|pnpm|yarn|make)\\s+(?:--prefix|-C|--cwd)[\\s=]${name}\\b)`,
@@ -161,4 +165,3 @@ export function isWrittenToEnvironment(code: string): boolean {
 export function handsFilesOn({ steps }: Job): boolean {
   return steps.some(({ uses }) => uses !== undefined && /^actions\/upload-artifact@/iu.test(uses.text));
 }
-

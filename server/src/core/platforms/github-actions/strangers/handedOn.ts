@@ -64,7 +64,8 @@ function askedIn(told: Told, job: Job, value: SyntaxNode): Asked | undefined {
   if (job.uses !== undefined) return 'unread';
   const steps = reading.segmentsOf(value).flatMap(({ text }) => {
     const id = /^\s*steps\.([\w-]+)\.(?:outputs|outcome|conclusion)\b/iu.exec(text)?.[1]?.toLowerCase();
-    const step = id === undefined ? undefined : job.steps.find((candidate) => candidate.id?.toLowerCase() === id);
+    const step =
+      id === undefined ? undefined : job.steps.find((candidate) => candidate.id?.toLowerCase() === id);
     return step === undefined ? [] : [step];
   });
   const [step] = steps;
@@ -73,7 +74,12 @@ function askedIn(told: Told, job: Job, value: SyntaxNode): Asked | undefined {
 
 /** Whether the same is handed on. */
 export function sameHandedOn(a: HandedOn, b: HandedOn): boolean {
-  return a.filledBy === b.filledBy && a.unread.join(' ') === b.unread.join(' ') && sameMap(a.outputs, b.outputs, sameContents) && sameMap(a.asked, b.asked, Object.is);
+  return (
+    a.filledBy === b.filledBy &&
+    a.unread.join(' ') === b.unread.join(' ') &&
+    sameMap(a.outputs, b.outputs, sameContents) &&
+    sameMap(a.asked, b.asked, Object.is)
+  );
 }
 
 function sameContents(a: Contents, b: Contents): boolean {

@@ -46,7 +46,11 @@ export function lookedUp(words: string): Contents {
   if (/head\.sha|headRefOid|(?:^|[\W_])(?:\w*sha\d*|oid|commit|revision)(?:$|[\W_])/iu.test(words)) {
     return ONLY.revision;
   }
-  if (/head\.repo\b|headRepository|full_?name|clone_url|(?:^|[\W_])(?:\w*repo|repository|fork)(?:$|[\W_])/iu.test(words)) {
+  if (
+    /head\.repo\b|headRepository|full_?name|clone_url|(?:^|[\W_])(?:\w*repo|repository|fork)(?:$|[\W_])/iu.test(
+      words,
+    )
+  ) {
     return ONLY.repository;
   }
   if (/head\.ref|headRefName|(?:^|[\W_])(?:\w*ref|branch)(?:$|[\W_])/iu.test(words)) return ONLY.branch;
@@ -61,7 +65,10 @@ export function givenTexts(step: Step, name: string): readonly string[] {
   const code = codeOf(step)?.text;
   if (code === undefined) return [];
   if (isGithubScript(step)) return givenInScript(code, name);
-  const pattern = new RegExp(`(?<![\\w.$-])${literalPattern(name)}["']?\\s*(?:=|<<|[,"'\\s]\\s*["']?(?=[$\`]))(.*)`, 'giu');
+  const pattern = new RegExp(
+    `(?<![\\w.$-])${literalPattern(name)}["']?\\s*(?:=|<<|[,"'\\s]\\s*["']?(?=[$\`]))(.*)`,
+    'giu',
+  );
   return [...code.matchAll(pattern)].map(([, rest = '']) => rest.replace(/>>.*$/u, ''));
 }
 
@@ -71,7 +78,9 @@ function givenInScript(code: string, name: string): readonly string[] {
     'giu',
   );
   const set = [...code.matchAll(called)].map(([, value = '']) => value);
-  return name !== 'result' ? set : [...set, ...[...code.matchAll(/\breturn\s+([^;\n}]+)/gu)].map(([, value = '']) => value)];
+  return name !== 'result'
+    ? set
+    : [...set, ...[...code.matchAll(/\breturn\s+([^;\n}]+)/gu)].map(([, value = '']) => value)];
 }
 
 /** Whether a text that is given is more than fixed words. */

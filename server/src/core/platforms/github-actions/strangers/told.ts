@@ -9,7 +9,15 @@ import type { Contents } from './contents.js';
 import { contentsOf, contentsOfPath, NO_CONTENTS, ONLY, together } from './contents.js';
 import type { TakenFiles } from './files.js';
 import type { HandedOn } from './handedOn.js';
-import { checksForm, codeOf, givenTexts, isComputed, lookedUp, looksUpPullRequest, readsFiles } from './scripts.js';
+import {
+  checksForm,
+  codeOf,
+  givenTexts,
+  isComputed,
+  lookedUp,
+  looksUpPullRequest,
+  readsFiles,
+} from './scripts.js';
 
 /** What is around a job for telling whose its values are. */
 export interface ToldAround {
@@ -96,10 +104,15 @@ export class Told {
     const texts = givenTexts(step, name).filter((text) => isComputed(step, text));
     if (texts.length === 0 || checksForm(code.text)) return NO_CONTENTS;
     const words = `${name} ${texts.join(' ')}`;
-    const seen = new Set(together([this.contentsIn(code, step, depth), this.contentsIn(step.env, step, depth)]));
-    const isNumber = /(?:Number|parseInt)\(|number|(?:^|[\W_])(?:pr|id|num|count|status|code)(?:$|[\W_])/iu.test(words);
+    const seen = new Set(
+      together([this.contentsIn(code, step, depth), this.contentsIn(step.env, step, depth)]),
+    );
+    const isNumber =
+      /(?:Number|parseInt)\(|number|(?:^|[\W_])(?:pr|id|num|count|status|code)(?:$|[\W_])/iu.test(words);
     if (this.#takenBefore(step) && readsFiles(code.text)) seen.add('text');
-    const found = [seen.has('text') && !(isNumber && /\bNumber\(|parseInt\(/u.test(code.text)) ? ONLY.text : NO_CONTENTS];
+    const found = [
+      seen.has('text') && !(isNumber && /\bNumber\(|parseInt\(/u.test(code.text)) ? ONLY.text : NO_CONTENTS,
+    ];
     if (looksUpPullRequest(code.text) || this.#asksForUrl(step)) found.push(lookedUp(words));
     else if (seen.size > 0) found.push(passedOn(seen, words));
     return together(found);

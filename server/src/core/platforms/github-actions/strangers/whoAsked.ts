@@ -1,4 +1,8 @@
-import { OPEN_LEVELS, PERMISSION_CHECKS, PERMISSION_QUERY } from '../../../knowledge/actions/permissionChecks.js';
+import {
+  OPEN_LEVELS,
+  PERMISSION_CHECKS,
+  PERMISSION_QUERY,
+} from '../../../knowledge/actions/permissionChecks.js';
 import { get, isAbsent, textOf } from '../../../syntax/syntaxTree.js';
 import { eachScalar } from '../../../syntax/walk.js';
 import type { Reading } from '../reading.js';
@@ -48,12 +52,17 @@ function ofAction(step: Step): StepAsks {
       ? { ...NOTHING, says: 'unread' }
       : { says: 'asks', fails: false, onlyItself: false };
   }
-  const level = (known.levelInput && textOf(inputOf(step, known.levelInput))) ?? known.levelDefault ?? 'write';
+  const level =
+    (known.levelInput && textOf(inputOf(step, known.levelInput))) ?? known.levelDefault ?? 'write';
   const opened = (known.openedBy ?? []).some((input) => !isAbsent(inputOf(step, input)));
   if (opened || OPEN_LEVELS.has(level.toLowerCase())) return NOTHING;
   const { effect } = known;
   if (effect === 'unknown') return { says: 'asks', fails: true, onlyItself: false };
-  return { says: level.includes('${{') ? 'asks' : 'proves', fails: effect === 'fails', onlyItself: effect === 'own' };
+  return {
+    says: level.includes('${{') ? 'asks' : 'proves',
+    fails: effect === 'fails',
+    onlyItself: effect === 'own',
+  };
 }
 
 /** The step's variables and what they are made of: a script asks about what it is given. */
@@ -83,7 +92,8 @@ const ENDS_BY_ITSELF =
   /^\s*gh\s+api\s+(?:-\S+\s+|--silent\s+)*["']?\/?(?:orgs\/\S+\/(?:members|teams\/\S+\/memberships)|repos\/\S+\/collaborators)\/[^\s"'/]+["']?\s*(?:--silent|>\s*\/dev\/null)?\s*$/mu;
 
 /** Programs that are not the shell's own and may ask by themselves. */
-const RUNS_MORE = /(?:^|[\s;&|(])(?:\.{1,2}\/\S+|(?:bash|sh|python3?|node|ruby|perl|deno|bun|npx|pnpm|yarn|npm|make)\s+(?!-[ce]\b)\S+)/u;
+const RUNS_MORE =
+  /(?:^|[\s;&|(])(?:\.{1,2}\/\S+|(?:bash|sh|python3?|node|ruby|perl|deno|bun|npx|pnpm|yarn|npm|make)\s+(?!-[ce]\b)\S+)/u;
 
 function ofCode(code: string, around: string): StepAsks {
   const queries = PERMISSION_QUERY.test(code) || PERMISSION_QUERY.test(around);
