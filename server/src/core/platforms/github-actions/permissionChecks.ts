@@ -39,7 +39,9 @@ export function permissionChecks(reading: Reading, job: Job): readonly Gate[] {
         state: proves ? ('enforced' as const) : ('assumed' as const),
         name: `permission check in ${step.label}`,
         ...(proves ? {} : { holdsIf: `${step.label} refuses whoever may not write` }),
-        why: proves ? PROVES[kind] : 'it asks who started the run; what becomes of the answer is not followed here',
+        why: proves
+          ? PROVES[kind]
+          : 'it asks who started the run; what becomes of the answer is not followed here',
         origin: reading.originOf(step.uses ?? step.node.entries[0]?.key ?? step.node),
       },
     ];

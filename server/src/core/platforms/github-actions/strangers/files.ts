@@ -86,8 +86,9 @@ function folderOfCode(job: Job, step: Step, code: string): string {
   const folder = /\bunzip\b[^\n]*\s-d\s+["']?([^\s"']+)|\bbsdtar\b[^\n]*\s-C\s+["']?([^\s"']+)/u.exec(script);
   const named = folder?.[1] ?? folder?.[2];
   if (named !== undefined) return plainFolder(named);
-  if (/\b(?:cd|pushd)\s/u.test(script) || get(unpacking.node, 'working-directory') !== undefined)
+  if (/\b(?:cd|pushd)\s/u.test(script) || get(unpacking.node, 'working-directory') !== undefined) {
     return APART;
+  }
   return '';
 }
 
