@@ -121,17 +121,21 @@ export class Findings {
     const configuration = this.#configurations.get(uri);
     const path = configuredPath(configuration, uri);
     const found = new Map<string, Finding>();
+    const apart = new Set<string>();
     for (const told of this.#filed.get(uri)) {
       const setting = settingFor(configuration, told.meta.id, path);
       if (setting === 'off') continue;
       const finding = findingOf(told, setting);
       const { range } = finding.origin;
-      const own = told.hit.apart === true ? told.session : '';
-      const key = `${told.meta.id} ${String(range.start)} ${String(range.end)} ${own}`;
+      const place = `${told.meta.id} ${String(range.start)} ${String(range.end)}`;
+      const isApart = told.hit.apart === true;
+      const key = isApart ? `${place} ${told.session}` : place;
+      if (isApart) apart.add(place);
       const known = found.get(key);
       // One cause at one place is one finding, however many sessions it concerns: the gravest speaks.
       if (known === undefined || RANKS[finding.severity] < RANKS[known.severity]) found.set(key, finding);
     }
+    for (const place of apart) found.delete(place);
     return [...found.values()].sort(
       (a, b) =>
         a.origin.range.start - b.origin.range.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
