@@ -326,7 +326,7 @@ export class AnalysisHost {
   }
 
   #toolsWith(declaredParts: DeclaredParts): LoweringTools {
-    const known = this.#toolSets.get(declaredParts) ?? { ...this.#tools, declaredParts };
+    const known = this.#toolSets.get(declaredParts) ?? { ...this.#tools, declaredParts, composed: true };
     this.#toolSets.set(declaredParts, known);
     return known;
   }

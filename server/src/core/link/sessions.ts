@@ -93,18 +93,20 @@ export class Sessions implements Workspace {
 
   #idsDefined(text: string): readonly string[] {
     const space = text.slice(0, text.indexOf(' ')) as DefinitionKey['space'];
-    return this.filed.definitions({ space, key: text.slice(space.length + 1) }).flatMap(({ origin }) => {
-      const left = new Set(this.idsOf(origin.uri));
-      return finder(this.#places.get(origin.uri).filter(({ id }) => left.has(id)))(origin) ?? [];
+    return this.filed.definitions({ space, key: text.slice(space.length + 1) }).flatMap((definition) => {
+      const { uri } = definition.origin;
+      const left = new Set(this.idsOf(uri));
+      return finder(this.#places.get(uri).filter(({ id }) => left.has(id)))(definition) ?? [];
     });
   }
 
   #keysIn(uri: Uri): ReadonlyMap<string, readonly DefinitionKey[]> {
     const found = new Map<string, DefinitionKey[]>();
     const find = finder(this.#places.get(uri));
-    for (const { space, key, origin } of this.inputs.parts(uri)?.definitions ?? []) {
+    for (const definition of this.inputs.parts(uri)?.definitions ?? []) {
+      const { space, key } = definition;
       if (PIPELINE_SPACES.has(space)) continue;
-      const id = find(origin);
+      const id = find(definition);
       if (id === undefined) continue;
       found.set(id, [...(found.get(id) ?? []), { space, key }]);
     }

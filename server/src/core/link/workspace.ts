@@ -36,14 +36,22 @@ export interface SessionPlace {
  * Finds the session at the very place, or else the smallest around it. To be used at once and not kept: places move when
  * text before them is typed.
  */
-export function finder(places: readonly SessionPlace[]): (origin: Origin) => string | undefined {
+export function finder(
+  places: readonly SessionPlace[],
+): (definition: Pick<Definition, 'origin' | 'session'>) => string | undefined {
   const exact = new Map<string, string>();
+  const byLocalId = new Map<string, string>();
   for (const { id, range } of places) {
     const key = `${String(range.start)} ${String(range.end)}`;
     if (!exact.has(key)) exact.set(key, id);
+    byLocalId.set(id.slice(id.indexOf('#') + 1), id);
   }
-  return (origin) =>
-    exact.get(`${String(origin.range.start)} ${String(origin.range.end)}`) ?? smallestAround(places, origin);
+  return ({ origin, session }) => {
+    const told = session === undefined ? undefined : byLocalId.get(session);
+    if (told !== undefined) return told;
+    const { start, end } = origin.range;
+    return exact.get(`${String(start)} ${String(end)}`) ?? smallestAround(places, origin);
+  };
 }
 
 function smallestAround(places: readonly SessionPlace[], { range }: Origin): string | undefined {

@@ -18,7 +18,7 @@ import type {
 } from './grant.js';
 import type { Guard } from './guard.js';
 import type { Entry, IdentityLink, StandingCredential, StoredObject } from './identityLink.js';
-import type { Origin } from './origin.js';
+import type { Origin, Related } from './origin.js';
 import type { NeedFacts } from './needFacts.js';
 import type { Overlay, PatchDocument } from './overlay.js';
 import type { Attachment, Dangling, PermissionSet, Workload } from './permissionSet.js';
@@ -154,6 +154,8 @@ export interface SessionFacts {
   readonly needsOfCaller?: Readonly<Record<string, NeedFacts>>;
   /** Whether the session can be called by another one, whose grants are then its ceiling. */
   readonly callable: boolean;
+  /** The calls over which the session is made, the nearest first, where its text stands in what several may call. */
+  readonly madeBy?: readonly Related[];
   /** Which initiators of a caller its conditions let through, by id; absent when all. */
   readonly accepts?: readonly string[];
   /** Where the grants are written: the block's key and value, for the session or the whole file. */

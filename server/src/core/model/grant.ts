@@ -231,6 +231,8 @@ export interface DefinitionKey {
 
 export interface Definition extends DefinitionKey {
   readonly origin: Origin;
+  /** The local id of the session that it means, where several stand at one place. */
+  readonly session?: string;
 }
 
 /** What the files do not say. */

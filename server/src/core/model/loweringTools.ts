@@ -13,6 +13,8 @@ export interface LoweringTools {
   readonly managedPolicies?: ManagedPolicies;
   /** What the configuration of the file says of the parts that it includes. */
   readonly declaredParts?: DeclaredParts;
+  /** Whether units say what is said in a file whose platform composes all of its kind: then it need not say it alone. */
+  readonly composed?: boolean;
   /** Kept by whoever lowers the states of one file one after the other, and handed in each time. */
   readonly memo?: LoweringMemo;
 }

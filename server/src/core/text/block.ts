@@ -74,6 +74,12 @@ export function spanning(first: TextRange, last: TextRange): TextRange {
   return { start: first.start, end: last.end };
 }
 
+/** The block that a range stands in; of one that goes over several, that of its start. */
+export function blockOf(range: TextRange): Block | undefined {
+  if (range instanceof Spanning) return blockOf(range.first);
+  return range instanceof Placed ? range.block : undefined;
+}
+
 /** Where blocks began in one text, whatever became of them since. */
 export class BlockStarts {
   readonly #blocks: readonly Block[];

@@ -1,4 +1,5 @@
 import type { Platform } from '../platform.js';
+import { composer } from './composer.js';
 import { lower } from './lower.js';
 import { remediate } from './remediate.js';
 import { format, select } from './select.js';
@@ -54,9 +55,10 @@ import { format, select } from './select.js';
 export const aws: Platform = {
   id: 'aws',
   name: 'AWS',
-  globs: ['**/*.{json,yml,yaml}', '**/*.template', '**/*.{tf,tofu}'],
+  globs: ['**/*.{json,yml,yaml}', '**/*.template', '**/*.{tf,tofu,tfvars}'],
   select,
   format,
   lower,
+  composer,
   remediate,
 };

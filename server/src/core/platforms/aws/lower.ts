@@ -23,7 +23,9 @@ export function lower(uri: Uri, tree: SyntaxTree, tools: LoweringTools = {}): Fi
     const title = baseName(uri);
     return { uri, platform: 'aws', title, complete: false, problems: [], unread: FILLED_IN, ...nothing };
   }
-  const parts = joinParts(tree.documents.map((root) => documentOrTemplate(reading, root)));
+  // A folder of Terraform is one module, and a unit.
+  const isUnit = reading.isTerraform && tools.composed === true;
+  const parts = joinParts(isUnit ? [] : tree.documents.map((root) => documentOrTemplate(reading, root)));
   return {
     uri,
     platform: 'aws',

@@ -18,8 +18,24 @@ const MOST_GRANTS = 12_000;
 const MOST_WORK = 60_000;
 /** A reader mends the first few; a generated file may have thousands. */
 const MOST_PROBLEMS = 200;
+/** Of files that are read together, so many times as much as of one may be read at most. */
+const MOST_SCALE = 100;
 
-/** One file being read: makes origins, and gathers remarks and what AWS would refuse. */
+/** A file of a reading that is of several. */
+export interface ReadFile {
+  readonly uri: Uri;
+  readonly tree: Pick<SyntaxTree, 'text' | 'format' | 'lines'>;
+}
+
+/** What a reading of several files is told of them. */
+export interface ReadFiles {
+  /** The file that a range is of. */
+  readonly at: (range: TextRange) => ReadFile | undefined;
+  /** How many there are: so many times more may be read. */
+  readonly count: number;
+}
+
+/** One file being read, or several that are one: makes origins, and gathers remarks and what AWS would refuse. */
 export class Reading {
   readonly problems: FactProblem[] = [];
   readonly notes: Note[] = [];
@@ -27,6 +43,7 @@ export class Reading {
   readonly managedPolicies: ManagedPolicies | undefined;
   /** False once something had to be left out. */
   complete = true;
+  readonly #scale: number;
   #visits = 0;
   #grants = 0;
   #work = 0;
@@ -38,7 +55,9 @@ export class Reading {
     readonly uri: Uri,
     readonly tree: SyntaxTree,
     { aws, managedPolicies }: LoweringTools,
+    readonly files?: ReadFiles,
   ) {
+    this.#scale = Math.max(1, Math.min(files?.count ?? 1, MOST_SCALE));
     this.catalogue = aws;
     this.managedPolicies = managedPolicies;
   }
@@ -51,24 +70,37 @@ export class Reading {
   /** Where `node` stands; for what came through an alias, the alias with the anchor beside it. */
   originOf(node: SyntaxNode): Origin {
     const { range, written } = node;
-    return range === written ? { uri: this.uri, range } : { uri: this.uri, range, anchor: written };
+    const uri = this.uriAt(range);
+    // What is written in another file has no place in this one.
+    const isHere = range !== written && this.uriAt(written) === uri;
+    return isHere ? { uri, range, anchor: written } : { uri, range };
   }
 
   /** A place of the file by its offsets. */
   originAt(range: TextRange): Origin {
-    return { uri: this.uri, range };
+    return { uri: this.uriAt(range), range };
+  }
+
+  /** The file that a range is of. */
+  uriAt(range: TextRange): Uri {
+    return this.files?.at(range)?.uri ?? this.uri;
+  }
+
+  /** The text that the offsets of a range count in, with its lines and its format. */
+  textAt(range: TextRange): Pick<SyntaxTree, 'text' | 'format' | 'lines'> {
+    return this.files?.at(range)?.tree ?? this.tree;
   }
 
   /** Says whether one more node may be read, and remembers when it may not. */
   visit(): boolean {
-    if (++this.#visits <= MOST_VISITS) return true;
+    if (++this.#visits <= MOST_VISITS * this.#scale) return true;
     this.complete = false;
     return false;
   }
 
   /** Says whether so much more may be worked out, and remembers when it may not. */
   spend(work: number, place: Origin): boolean {
-    if (this.#work + work <= MOST_WORK) {
+    if (this.#work + work <= MOST_WORK * this.#scale) {
       this.#work += work;
       return true;
     }
@@ -78,7 +110,7 @@ export class Reading {
 
   /** Says whether one more grant may be listed. */
   countGrant(origin: Origin): boolean {
-    if (++this.#grants <= MOST_GRANTS) return true;
+    if (++this.#grants <= MOST_GRANTS * this.#scale) return true;
     this.#cut(origin);
     return false;
   }
@@ -95,7 +127,8 @@ export class Reading {
 
   /** A remark for hovers; of several of one title at one place the first stays. */
   note(note: Note): void {
-    const key = `${String(note.origin.range.start)}:${String(note.origin.range.end)}:${note.title}`;
+    const { uri, range } = note.origin;
+    const key = `${uri}:${String(range.start)}:${String(range.end)}:${note.title}`;
     if (this.#noted.has(key)) return;
     this.#noted.add(key);
     this.notes.push(note);
@@ -120,7 +153,7 @@ export class Reading {
     kind: FactProblem['kind'],
     message: string,
   ): void {
-    const key = `${String(origin.range.start)}:${message}`;
+    const key = `${origin.uri}:${String(origin.range.start)}:${message}`;
     if (this.#reported.has(key) || (this.problems.length >= MOST_PROBLEMS && kind !== 'limit')) return;
     this.#reported.add(key);
     this.problems.push({ message, origin, severity, kind });

@@ -1,3 +1,4 @@
+import type { Block } from '../../text/block.js';
 import { HclCursor } from './cursor.js';
 import type { HclExpression, HclItem, HclStep, HclTemplate } from './expression.js';
 import { readHeredoc, readQuoted, readTemplateText } from './readTemplate.js';
@@ -13,14 +14,14 @@ const PRECEDENCE: readonly (readonly string[])[] = [
   ['*', '/', '%'],
 ];
 
-/** The expression between two offsets of a text; its ranges are offsets of the text. */
-export function expressionAt(text: string, start: number, end: number): HclExpression {
-  return readExpression(new HclCursor(text, start, end));
+/** The expression between two offsets of a text; its ranges are offsets of the text, in `block` where one is given. */
+export function expressionAt(text: string, start: number, end: number, block?: Block): HclExpression {
+  return readExpression(new HclCursor(text, start, end, block));
 }
 
-/** A string of JSON as Terraform reads it: a template. Its ranges are offsets of the string. */
-export function templateIn(text: string): HclTemplate {
-  const cursor = new HclCursor(text);
+/** A string of JSON as Terraform reads it, or a file: a template. Its ranges are offsets of the string. */
+export function templateIn(text: string, block?: Block): HclTemplate {
+  const cursor = new HclCursor(text, 0, text.length, block);
   return readTemplateText(cursor, () => readExpression(cursor));
 }
 

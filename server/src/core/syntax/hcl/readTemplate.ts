@@ -71,7 +71,8 @@ function readLine(cursor: HclCursor, pieces: Pieces): void {
 export function readTemplateText(cursor: HclCursor, expression: ReadExpression): HclTemplate {
   const pieces = new Pieces(cursor, expression);
   while (!cursor.isAtEnd()) pieces.step();
-  return { kind: 'template', form: 'quoted', parts: pieces.done(), range: { start: 0, end: cursor.end } };
+  const parts = pieces.done();
+  return { kind: 'template', form: 'quoted', parts, range: cursor.rangeFrom(0) };
 }
 
 function lineAt({ text, at, end }: HclCursor): string {

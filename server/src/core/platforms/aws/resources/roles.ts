@@ -10,6 +10,7 @@ import { roleLifetime } from '../identities/lifetime.js';
 import type { Parts } from '../parts.js';
 import { readPolicies } from '../policy/readPolicy.js';
 import { physicalName } from '../template/references.js';
+import { isAddress } from '../template/resourceKinds.js';
 import type { Resource } from '../template/template.js';
 import { property } from '../template/template.js';
 import { inlinePolicies } from './inlinePolicies.js';
@@ -71,9 +72,11 @@ function identityDefinitions(
   name: string | undefined,
 ): readonly Definition[] {
   const origin = reading.originOf(resource.key);
+  // Instances of a loop or a module stand at one place.
+  const place = isAddress(resource.id) ? { origin, session: `role:${resource.id}` } : { origin };
   return [
-    { ...logicalKey('identity', reading.uri, resource.id), origin },
-    ...(name === undefined ? [] : [{ ...roleDefinition(name), origin }]),
+    { ...logicalKey('identity', reading.uri, resource.id), ...place },
+    ...(name === undefined ? [] : [{ ...roleDefinition(name), ...place }]),
   ];
 }
 

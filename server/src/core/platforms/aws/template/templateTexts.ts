@@ -141,7 +141,7 @@ export class TemplateTexts implements TextSource {
     if (scalar?.kind !== 'scalar') return undefined;
     const known = this.#policies.get(scalar);
     if (known !== undefined) return known;
-    const found = embeddedPolicy(this.reading.tree.text, scalar, isSub);
+    const found = embeddedPolicy(this.reading.textAt(scalar.written).text, scalar, isSub);
     if (found !== undefined) this.#policies.set(scalar, found);
     return found;
   }
@@ -278,7 +278,7 @@ function placeOf(reading: Reading, node: SyntaxNode): SyntaxNode {
   const { argument, name } = intrinsic;
   if (name === 'Sub' && argument.kind === 'sequence') return argument.items[0] ?? node;
   if (argument.kind === 'scalar') return argument;
-  const { lines } = reading.tree;
+  const { lines } = reading.textAt(node.range);
   const isOneLine = lines.positionAt(node.range.start).line === lines.positionAt(node.range.end).line;
   return isOneLine || node.kind !== 'mapping' ? node : (node.entries[0]?.key ?? node);
 }

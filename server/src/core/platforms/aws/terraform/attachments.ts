@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../../syntax/syntaxTree.js';
 import { unknownAt, whenAt } from './build.js';
-import type { Block, Configuration } from './configuration.js';
+import type { Block } from './configuration.js';
 import { each, literal } from './configuration.js';
 import type { Evaluator } from './evaluator.js';
 import { presenceOf } from './loops.js';
@@ -39,7 +39,7 @@ const TYPES: Readonly<Record<string, readonly [policy: string, ...holders: (read
 
 /** All attachments of a file, one for each holder. */
 export function attachmentsOf(evaluator: Evaluator): readonly PolicyAttachment[] {
-  return evaluator.configuration.resources.flatMap((block) => {
+  return evaluator.resources.flatMap((block) => {
     const found = Object.hasOwn(TYPES, block.type) ? TYPES[block.type] : undefined;
     if (found === undefined) return [];
     const [policyName, ...holders] = found;
@@ -61,8 +61,8 @@ export function attachmentsOf(evaluator: Evaluator): readonly PolicyAttachment[]
 }
 
 /** The block of an address, if there is one. */
-export function ownerOf({ configuration }: Evaluator, address: string | undefined): Block | undefined {
-  return address === undefined ? undefined : configuration.resource(address);
+export function ownerOf({ resources }: Evaluator, address: string | undefined): Block | undefined {
+  return address === undefined ? undefined : resources.find((block) => block.address === address);
 }
 
 /** Who a node names, each with its address where it stands in the same file. */
@@ -73,7 +73,7 @@ export function holdersAt(
   kind: Kind,
 ): readonly Pick<PolicyAttachment, 'holder' | 'address'>[] {
   const named = node === undefined ? [] : leavesOf(evaluator.value(node, evaluator.scopeOf(block)));
-  return named.map((holder) => ({ holder, address: holderWithin(evaluator.configuration, holder, kind) }));
+  return named.map((holder) => ({ holder, address: holderWithin(evaluator, holder, kind) }));
 }
 
 /** The texts and references that lists and conditions come to. */
@@ -85,12 +85,15 @@ function leavesOf(node: SyntaxNode, depth = 0): readonly SyntaxNode[] {
 }
 
 /** The address of a role, user or group of the file, by reference or by its name. */
-function holderWithin(configuration: Configuration, node: SyntaxNode, kind: Kind): string | undefined {
+function holderWithin(evaluator: Evaluator, node: SyntaxNode, kind: Kind): string | undefined {
   const address = addressOf(node);
-  if (address !== undefined) return configuration.resource(address)?.address;
+  if (address !== undefined) {
+    // In another module it is known by its whole address.
+    return ownerOf(evaluator, address)?.address ?? (address.startsWith('module.') ? address : undefined);
+  }
   const name = textOf(node);
   if (name === undefined) return undefined;
-  return configuration.resources.find(
+  return evaluator.resources.find(
     (block) => block.type === `aws_iam_${kind}` && literal(block, 'name') === name,
   )?.address;
 }

@@ -1,18 +1,26 @@
 import type { MappingNode, ScalarNode, SyntaxEntry, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../../syntax/syntaxTree.js';
+import type { Scope } from './evaluator.js';
 
 /** One block of a configuration with its labels. */
 export interface Block {
   readonly type: string;
   readonly name: string;
-  /** As others refer to it: `aws_iam_role.deploy`, `data.aws_iam_policy_document.trust`. */
+  /**
+   * As others refer to it: `aws_iam_role.deploy`, `data.aws_iam_policy_document.trust`. Of one that stands for one
+   * instance among others, with its key; of one in a module that is called, behind the name of the call.
+   */
   readonly address: string;
   /** The label that is its name. */
   readonly key: ScalarNode;
   readonly body: MappingNode;
+  /** What `each` and `count` stand for, where the block is one instance of several. */
+  readonly scope?: Scope;
+  /** By what it is told from the other instances. */
+  readonly instance?: string | number;
 }
 
-/** One file of a Terraform or OpenTofu module, by its blocks. */
+/** The files of a Terraform or OpenTofu module, by their blocks. */
 export interface Configuration {
   readonly resources: readonly Block[];
   readonly resource: (address: string) => Block | undefined;
@@ -22,16 +30,28 @@ export interface Configuration {
   readonly variable: (name: string) => Block | undefined;
   readonly local: (name: string) => SyntaxEntry | undefined;
   readonly modules: readonly Block[];
+  readonly outputs: readonly Block[];
 }
 
-/** Reads the blocks of a file, in HCL or in the JSON syntax, which have one shape here. */
-export function readConfiguration(root: SyntaxNode | undefined): Configuration {
-  const resources = labelled(get(root, 'resource'), '');
-  const sources = labelled(get(root, 'data'), 'data.');
+/** One file of a module. */
+export interface ModuleFile {
+  readonly root: SyntaxNode | undefined;
+  /** Whether its blocks change those of the other files, as its name says. */
+  readonly overrides?: boolean;
+}
+
+/** Reads the blocks of files that are one module, in HCL or in the JSON syntax, which have one shape here. */
+export function readConfiguration(...files: readonly ModuleFile[]): Configuration {
+  const all = (read: (root: SyntaxNode | undefined) => readonly Block[]): readonly Block[] =>
+    overridden(files.map(({ root, overrides = false }) => ({ blocks: read(root), overrides })));
+  const resources = all((root) => labelled(get(root, 'resource'), ''));
+  const sources = all((root) => labelled(get(root, 'data'), 'data.'));
   const data = byAddress(sources);
-  const variables = new Map(named(get(root, 'variable')).map((block) => [block.name, block]));
+  const variables = new Map(all((root) => named(get(root, 'variable'))).map((block) => [block.name, block]));
   const locals = new Map(
-    each(get(root, 'locals'))
+    [...files]
+      .sort((a, b) => Number(a.overrides ?? false) - Number(b.overrides ?? false))
+      .flatMap(({ root }) => each(get(root, 'locals')))
       .flatMap(entries)
       .map((entry) => [entry.key.text, entry]),
   );
@@ -43,8 +63,34 @@ export function readConfiguration(root: SyntaxNode | undefined): Configuration {
     documents: sources.filter(({ type }) => type === 'aws_iam_policy_document'),
     variable: (name) => variables.get(name),
     local: (name) => locals.get(name),
-    modules: named(get(root, 'module')),
+    modules: all((root) => named(get(root, 'module'))),
+    outputs: all((root) => named(get(root, 'output'))),
   };
+}
+
+/**
+ * Blocks of override files take the place of the arguments of those that they name.
+ *
+ * https://developer.hashicorp.com/terraform/language/files/override
+ */
+function overridden(
+  files: readonly { readonly blocks: readonly Block[]; readonly overrides: boolean }[],
+): readonly Block[] {
+  const plain = files.filter(({ overrides }) => !overrides).flatMap(({ blocks }) => blocks);
+  const changes = files.filter(({ overrides }) => overrides).flatMap(({ blocks }) => blocks);
+  if (changes.length === 0) return plain;
+  return plain.map((block) => {
+    const over = changes.filter(({ address }) => address === block.address);
+    return over.reduce((one, { body }) => {
+      const replaced = new Set(body.entries.map(({ key }) => key.text));
+      const kept = one.body.entries.filter(({ key }) => !replaced.has(key.text));
+      const { range, written, shared, flow } = one.body;
+      return {
+        ...one,
+        body: { kind: 'mapping', range, written, shared, flow, entries: [...kept, ...body.entries] },
+      };
+    }, block);
+  });
 }
 
 /** The items of a list, or the one thing that stands in the place of a list. */

@@ -10,7 +10,7 @@ import { hostAt, writtenNode } from './written.js';
 
 /** A data source that is asked for, by its type and its attribute. */
 interface Asked {
-  readonly address: string;
+  readonly block: Block | undefined;
   readonly type: string;
   readonly attribute: string;
   readonly range: TextRange;
@@ -22,12 +22,13 @@ interface Asked {
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs, data sources
  */
 export function dataNode(evaluator: Evaluator, asked: Asked): SyntaxNode | undefined {
-  const { address, type, attribute, range } = asked;
+  const { block, type, attribute, range } = asked;
   if (type === 'aws_partition') return partitionNode(attribute, range);
   if (type === 'aws_iam_policy_document') {
-    return /^(?:minified_)?json$/u.test(attribute) ? evaluator.document(address) : undefined;
+    return block !== undefined && /^(?:minified_)?json$/u.test(attribute)
+      ? evaluator.document(block)
+      : undefined;
   }
-  const block = evaluator.configuration.data(address);
   if (block === undefined) return undefined;
   if (type === 'aws_iam_openid_connect_provider') return providerNode(evaluator, block, attribute, range);
   return namedNode(evaluator, block, attribute, range);

@@ -1,5 +1,6 @@
 import type { HclExpression } from '../../../syntax/hcl/expression.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
+import type { Block as TextBlock } from '../../../text/block.js';
 import type { TextRange } from '../../../text/textRange.js';
 import type { Reading } from '../reading.js';
 import type { Block, Configuration } from './configuration.js';
@@ -21,26 +22,85 @@ export interface Env {
   readonly scope: Scope;
 }
 
+/** A file that a configuration reads as it is. */
+export interface OtherFile {
+  readonly text: string;
+  /** The text as JSON; `undefined` where it is none. Its nodes stand in that file. */
+  readonly json: () => SyntaxNode | undefined;
+  /** The text as YAML; `undefined` where it is none. */
+  readonly yaml: () => SyntaxNode | undefined;
+  /** What offsets in its text are counted in. */
+  readonly block: TextBlock;
+}
+
+/** What surrounds a module: whoever calls it, and whatever it calls and reads itself. */
+export interface Surroundings {
+  /** What stands before the addresses of its blocks for all others: `module.app.`. */
+  readonly prefix: string;
+  /** Whether its variables are set by a caller that is here: then a default is what counts where that says nothing. */
+  readonly isCalled: boolean;
+  /** What is handed over for a variable. */
+  readonly argument: (name: string) => SyntaxNode | undefined;
+  /** The instances that a call of a module makes, by their keys; `undefined` for a module that is not here. */
+  readonly called: (name: string) => readonly Called[] | undefined;
+  /** Where the folder of the module lies as seen from that of the configuration, and a file by such a path. */
+  readonly path: string;
+  readonly file: (path: string) => OtherFile | undefined;
+  /** What a module that is not here is known to give. */
+  readonly known: (
+    evaluator: Evaluator,
+    call: Block,
+    output: string,
+    range: TextRange,
+  ) => SyntaxNode | undefined;
+}
+
+/** One instance of a module that is called. */
+export interface Called {
+  readonly instance?: string | number;
+  /** What an output comes to; `undefined` for one that there is not. */
+  readonly output: (name: string) => SyntaxNode | undefined;
+  readonly outputs: readonly string[];
+}
+
+/** A file that stands alone. */
+export const ALONE: Surroundings = {
+  prefix: '',
+  isCalled: false,
+  argument: () => undefined,
+  called: () => undefined,
+  path: '.',
+  file: () => undefined,
+  known: () => undefined,
+};
+
 /** Turns values of Terraform into those of a template of CloudFormation. */
 export interface Evaluator {
   readonly reading: Reading;
   readonly configuration: Configuration;
+  readonly surroundings: Surroundings;
+  /** The resources, each instance of a loop by itself where the turns of the loop are known. */
+  readonly resources: readonly Block[];
+  /** The resources and data sources that an address without a key stands for; none for one that is not here. */
+  readonly found: (address: string) => readonly Block[];
   readonly value: (node: SyntaxNode, scope: Scope) => SyntaxNode;
   readonly expression: (expression: HclExpression, env: Env) => SyntaxNode;
   /** The text of a key that a built node comes to, with the defaults of variables. */
   readonly text: (node: SyntaxNode) => string;
   /** A default that whoever applies the configuration may replace, under the name of a parameter. */
   readonly parameter: (name: string, fallback: SyntaxNode) => void;
-  /** What a local value stands for; `undefined` for one that is not in this file, or leads back to itself. */
+  /** What a local value stands for; `undefined` for one that is not in this module, or leads back to itself. */
   readonly local: (name: string) => SyntaxNode | undefined;
   /** Works something out under a name; `undefined` when that is being done already, so that it leads back to itself. */
   readonly guarded: (name: string, make: () => SyntaxNode | undefined) => SyntaxNode | undefined;
+  /** Whether an expression fails for certain: it asks a known object for what that does not have. */
+  readonly isMissing: (expression: HclExpression, env: Env) => boolean;
   /** What `each` stands for in a block. */
   readonly scopeOf: (block: Block) => Scope;
   /** The data source that made a policy; `undefined` for one that is written out. */
   readonly maker: (node: SyntaxNode) => Block | undefined;
-  /** The policy that a data source makes. */
-  readonly document: (address: string) => SyntaxNode | undefined;
+  /** The policy that a data source makes, by its address without a key. */
+  readonly document: (block: Block) => SyntaxNode | undefined;
 }
 
 /** Where an expression stands in the file. */

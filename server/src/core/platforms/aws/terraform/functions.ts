@@ -1,11 +1,13 @@
 import type { HclExpression } from '../../../syntax/hcl/expression.js';
 import type { SyntaxEntry, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get, textOf } from '../../../syntax/syntaxTree.js';
-import type { TextRange } from '../../../text/textRange.js';
-import { joinAt, LONGEST_TEXT, mappingAt, scalarAt, sequenceAt, unknownAt } from './build.js';
+import { joinAt, LONGEST_TEXT, mappingAt, scalarAt, seenFrom, sequenceAt, unknownAt } from './build.js';
 import type { Env, Evaluator } from './evaluator.js';
 import { rangeOf, sourceOf } from './evaluator.js';
-import { flatItems, isFunction, sidesOf } from './nodeText.js';
+import { decodedNode, fileNode } from './fileFunctions.js';
+import type { Given, Work } from './listFunctions.js';
+import { formatted, MORE_FUNCTIONS, MOST_ITEMS, ofTexts } from './listFunctions.js';
+import { flatItems, isFunction, isNothing, sidesOf } from './nodeText.js';
 
 type Call = Extract<HclExpression, { kind: 'call' }>;
 
@@ -28,13 +30,20 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
   'chomp',
 ]);
 
-/** A call with what its arguments come to. */
-interface Given {
-  readonly args: readonly SyntaxNode[];
-  readonly range: TextRange;
-}
+/** Functions that read a file. */
+const FILES: ReadonlySet<string> = new Set(['file', 'templatefile', 'fileexists']);
 
-type Work = (given: Given) => SyntaxNode | undefined;
+/** What comes first counts, as long as there is such a thing. */
+function triedNode(evaluator: Evaluator, call: Call, env: Env): SyntaxNode | undefined {
+  for (const argument of call.args) {
+    const node = evaluator.expression(argument, env);
+    if (isNothing(node)) return node;
+    // A name that leads to nothing that is known may or may not fail.
+    const isOpen = isFunction(node) && get(node, 'Ref') !== undefined;
+    if (!isOpen || !evaluator.isMissing(argument, env)) return node;
+  }
+  return undefined;
+}
 
 /**
  * What a call gives, where that can be told from what it is given.
@@ -43,15 +52,19 @@ type Work = (given: Given) => SyntaxNode | undefined;
  */
 export function callNode(evaluator: Evaluator, call: Call, env: Env): SyntaxNode {
   const range = rangeOf(call, env);
+  if (call.name === 'jsondecode' || call.name === 'yamldecode') {
+    const found = decodedNode(evaluator, call, (expression) => evaluator.expression(expression, env));
+    if (found !== undefined) return seenFrom(found, range);
+  }
+  if (call.name === 'try') return triedNode(evaluator, call, env) ?? unknownAt(range, sourceOf(call, env));
   const args = call.args.map((expression) => evaluator.expression(expression, env));
   const [first, ...others] = args;
   if (first !== undefined && TRANSPARENT.has(call.name) && others.length === 0) return first;
+  const read = FILES.has(call.name) ? fileNode(evaluator, call, args, range) : undefined;
+  if (read !== undefined) return read;
   const work = Object.hasOwn(FUNCTIONS, call.name) ? FUNCTIONS[call.name] : undefined;
   return work?.({ args, range }) ?? unknownAt(range, sourceOf(call, env));
 }
-
-/** Items of a list that is put together of others; more are none that a policy has. */
-const MOST_ITEMS = 2_000;
 
 /** Lists in lists are laid flat at once, so that a chain of them is no deeper than one. */
 const inOneList: Work = ({ args, range }) => {
@@ -70,9 +83,7 @@ const FUNCTIONS: Readonly<Record<string, Work>> = {
           list.items.filter((item) => item.kind !== 'scalar' || (item.value !== null && item.text !== '')),
         )
       : list,
-  // What comes first counts, as long as there is such a thing.
-  try: ({ args: [first] }) => first,
-  coalesce: ({ args: [first] }) => (first?.kind === 'scalar' && first.text !== '' ? first : undefined),
+  ...MORE_FUNCTIONS,
   merge: merged,
   keys: (given) => sideOf(given, 'keys'),
   values: (given) => sideOf(given, 'values'),
@@ -132,6 +143,7 @@ const FUNCTIONS: Readonly<Record<string, Work>> = {
 function merged({ args, range }: Given): SyntaxNode | undefined {
   const found = new Map<string, SyntaxEntry>();
   for (const map of args) {
+    if (isNothing(map) || (map.kind === 'scalar' && map.value === null)) continue;
     if (map.kind !== 'mapping' || isFunction(map)) return undefined;
     for (const entry of map.entries) found.set(entry.key.text, entry);
   }
@@ -144,30 +156,4 @@ function sideOf({ args: [map], range }: Given, side: 'keys' | 'values'): SyntaxN
     range,
     map.entries.map(({ key, value }) => (side === 'keys' ? key : value)),
   );
-}
-
-/** What comes of texts that are all known. */
-function ofTexts(
-  { args, range }: Given,
-  make: (...texts: readonly [string, ...string[]]) => string | undefined,
-): SyntaxNode | undefined {
-  const [first, ...others] = args.map((arg) => textOf(arg));
-  const known = others.filter((text) => text !== undefined);
-  if (first === undefined || known.length !== others.length) return undefined;
-  const made = make(first, ...known);
-  return made === undefined || made.length > LONGEST_TEXT ? undefined : scalarAt(range, made);
-}
-
-/** https://developer.hashicorp.com/terraform/language/functions/format: `%s`, `%v` and `%d` without widths are texts. */
-function formatted({ args: [pattern, ...values], range }: Given): SyntaxNode | undefined {
-  const text = textOf(pattern);
-  if (text === undefined) return undefined;
-  let next = 0;
-  const pieces = text.split(/(%(?:%|[svd]))/u).map((piece): SyntaxNode | undefined => {
-    if (piece === '%%') return scalarAt(range, '%');
-    if (/^%[svd]$/u.test(piece)) return values[next++];
-    return piece.includes('%') ? undefined : scalarAt(range, piece);
-  });
-  const known = pieces.filter((piece) => piece !== undefined);
-  return known.length === pieces.length ? joinAt(range, known) : undefined;
 }

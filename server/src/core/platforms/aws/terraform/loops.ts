@@ -8,7 +8,7 @@ import { entryAt, mappingAt, scalarAt, sequenceAt, unknownAt, whenAt } from './b
 import type { Block } from './configuration.js';
 import type { Env, Evaluator, Scope } from './evaluator.js';
 import { NO_SCOPE, rangeOf, sourceOf } from './evaluator.js';
-import { flatItems, isFunction, MOST_NESTED, nodeText, sidesOf } from './nodeText.js';
+import { flatItems, isFunction, isNothing, MOST_NESTED, nodeText, sidesOf } from './nodeText.js';
 
 /** Loops of more turns are taken as one of which nothing is known. */
 const MOST_TURNS = 100;
@@ -52,14 +52,6 @@ export function turnsOf(node: SyntaxNode, depth = 0): readonly Turn[] | undefine
     }
     return { key: item.kind === 'scalar' ? item : scalarAt(item.range, at, 'plain'), value: item };
   });
-}
-
-function isNothing(node: SyntaxNode): boolean {
-  return (
-    node.kind === 'mapping' &&
-    node.entries[0]?.key.text === 'Ref' &&
-    nodeText(node.entries[0].value) === 'AWS::NoValue'
-  );
 }
 
 /** What `for` gives: each turn written out, or one turn of which nothing is known. */

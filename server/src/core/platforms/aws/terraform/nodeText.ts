@@ -46,6 +46,12 @@ export function sidesOf(
   return { condition: textOf(condition) ?? '…', yes, no };
 }
 
+/** Whether a node is as if it were not written: the side of a condition that is `null`. */
+export function isNothing(node: SyntaxNode): boolean {
+  const [only, ...others] = entries(node);
+  return only?.key.text === 'Ref' && others.length === 0 && textOf(only.value) === 'AWS::NoValue';
+}
+
 /** Whether a node is a function of CloudFormation, which stands for something else than itself. */
 export function isFunction(node: SyntaxNode): boolean {
   const [only, ...others] = entries(node);

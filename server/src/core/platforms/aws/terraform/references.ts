@@ -3,11 +3,21 @@ import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get } from '../../../syntax/syntaxTree.js';
 import type { TextRange } from '../../../text/textRange.js';
 import { resourceKind } from '../template/resourceKinds.js';
-import { attributeAt, patternAt, refAt, scalarAt, seenFrom, sequenceAt, unknownAt } from './build.js';
+import {
+  attributeAt,
+  entryAt,
+  mappingAt,
+  patternAt,
+  refAt,
+  scalarAt,
+  seenFrom,
+  sequenceAt,
+  unknownAt,
+} from './build.js';
 import type { Block } from './configuration.js';
 import { dataNode } from './dataSources.js';
 import type { Env, Evaluator } from './evaluator.js';
-import { rangeOf, sourceOf } from './evaluator.js';
+import { NO_SCOPE, rangeOf, sourceOf } from './evaluator.js';
 import { flatItems, isFunction } from './nodeText.js';
 import { terraformType } from './resourceTypes.js';
 import { hostAt, writtenNode } from './written.js';
@@ -35,22 +45,24 @@ export function referenceNode(evaluator: Evaluator, access: Access, env: Env): S
   switch (of.name) {
     case 'var':
       return along(evaluator, variableNode(evaluator, attribute, reference), steps.slice(1), env, reference);
+    case 'module':
+      return moduleNode(evaluator, attribute, steps.slice(1), env, reference);
+    case 'path':
+      return pathNode(evaluator, attribute, reference);
     case 'local': {
       const node = evaluator.local(attribute);
       if (node === undefined) break;
       return along(evaluator, seenFrom(node, reference.range), steps.slice(1), env, reference);
     }
     case 'data':
-      return dataReference(evaluator, attribute, steps.slice(1), reference);
-    case 'module':
-    case 'path':
+      return dataReference(evaluator, attribute, steps.slice(1), env, reference);
     case 'terraform':
     case 'each':
     case 'count':
     case 'self':
       break;
     default:
-      return resourceNode(evaluator, `${of.name}.${attribute}`, instanceOf(steps.slice(1)), reference);
+      return resourceNode(evaluator, `${of.name}.${attribute}`, steps.slice(1), env, reference);
   }
   return unknownAt(reference.range, reference.shown);
 }
@@ -59,12 +71,94 @@ function dataReference(
   evaluator: Evaluator,
   type: string,
   [name, ...rest]: readonly HclStep[],
+  env: Env,
   { range, shown }: Reference,
 ): SyntaxNode {
   const attribute = instanceOf(rest);
   if (name?.kind !== 'attribute' || attribute === undefined) return unknownAt(range, shown);
   const address = `data.${type}.${name.name}`;
-  return dataNode(evaluator, { address, type, attribute, range }) ?? unknownAt(range, shown);
+  const blocks = chosen(evaluator, evaluator.found(address), rest, env);
+  const nodes = (blocks.length === 0 ? [undefined] : blocks).map(
+    (block) => dataNode(evaluator, { block, type, attribute, range }) ?? unknownAt(range, shown),
+  );
+  return inTurn(range, nodes, rest);
+}
+
+/** The instances that the index behind an address leaves: all, where it says none, or one that is not known. */
+function chosen<T extends { readonly instance?: string | number }>(
+  evaluator: Evaluator,
+  instances: readonly T[],
+  steps: readonly HclStep[],
+  env: Env,
+): readonly T[] {
+  const [first] = steps;
+  const splat = /^\d+$/u;
+  if (first?.kind !== 'index') return instances;
+  const key = evaluator.expression(first.key, env);
+  if (key.kind !== 'scalar' || instances.every(({ instance }) => instance === undefined)) return instances;
+  const isNumber = splat.test(key.text);
+  return instances.filter(
+    ({ instance }) => instance === key.text || (isNumber && instance === Number(key.text)),
+  );
+}
+
+/** The one node, or each in turn. */
+function inTurn(range: TextRange, nodes: readonly SyntaxNode[], steps: readonly HclStep[]): SyntaxNode {
+  const [only, ...others] = nodes;
+  const isList = steps.some(({ kind }) => kind === 'splat');
+  return only !== undefined && others.length === 0 && !isList ? only : sequenceAt(range, nodes);
+}
+
+/** What `module.name.output` comes to. */
+function moduleNode(
+  evaluator: Evaluator,
+  name: string,
+  steps: readonly HclStep[],
+  env: Env,
+  reference: Reference,
+): SyntaxNode {
+  const { range, shown } = reference;
+  const instances = evaluator.surroundings.called(name);
+  const output = instanceOf(steps);
+  if (instances === undefined) {
+    const call = evaluator.configuration.modules.find((one) => one.name === name);
+    const known =
+      call === undefined || output === undefined
+        ? undefined
+        : evaluator.surroundings.known(evaluator, call, output, range);
+    return known ?? unknownAt(range, shown);
+  }
+  const some = chosen(evaluator, instances, steps, env);
+  if (output === undefined) {
+    const made = some.map((one) => ({
+      key: String(one.instance ?? ''),
+      node: mappingAt(
+        range,
+        one.outputs.map((each) =>
+          entryAt(range, each, one.output(each) ?? unknownAt(range, `${shown}.${each}`)),
+        ),
+      ),
+    }));
+    const [only] = made;
+    if (only !== undefined && made.length === 1 && only.key === '') return only.node;
+    return mappingAt(
+      range,
+      made.map(({ key, node }) => entryAt(range, key, node)),
+    );
+  }
+  const at = steps.findIndex((step) => step.kind === 'attribute');
+  const nodes = some.map((one) => {
+    const node = one.output(output);
+    if (node === undefined) return unknownAt(range, shown);
+    return along(evaluator, seenFrom(node, range), steps.slice(at + 1), env, reference);
+  });
+  return inTurn(range, nodes, steps.slice(0, at));
+}
+
+/** https://developer.hashicorp.com/terraform/language/expressions/references#filesystem-and-workspace-info */
+function pathNode(evaluator: Evaluator, attribute: string, { range, shown }: Reference): SyntaxNode {
+  if (attribute === 'module') return scalarAt(range, evaluator.surroundings.path);
+  return attribute === 'root' ? scalarAt(range, '.') : unknownAt(range, shown);
 }
 
 /** What a name alone stands for: one that a loop sets, or nothing that is known. */
@@ -139,9 +233,13 @@ function stepInto(node: SyntaxNode, key: SyntaxNode, reference: Reference): Synt
 
 /** A variable: its default, which whoever applies the configuration may replace. */
 function variableNode(evaluator: Evaluator, name: string, { range, shown }: Reference): SyntaxNode {
+  const given = evaluator.surroundings.argument(name);
+  if (given !== undefined) return seenFrom(given, range);
   const block = evaluator.configuration.variable(name);
   const fallback = get(block?.body, 'default');
   if (fallback === undefined) return unknownAt(range, shown);
+  // A caller that is here and says nothing means the default.
+  if (evaluator.surroundings.isCalled) return seenFrom(evaluator.value(fallback, NO_SCOPE), range);
   return fallbackNode(evaluator, `var.${name}`, fallback, range);
 }
 
@@ -175,19 +273,58 @@ function emptyMapping(node: SyntaxNode, range: TextRange): Extract<SyntaxNode, {
 function resourceNode(
   evaluator: Evaluator,
   address: string,
-  attribute: string | undefined,
-  { range, shown }: Reference,
+  steps: readonly HclStep[],
+  env: Env,
+  reference: Reference,
 ): SyntaxNode {
+  const { range, shown } = reference;
   // All types of providers have the provider's name before them.
-  if (!/^[^.]*_/u.test(address) || attribute === undefined) return unknownAt(range, shown);
-  const block = evaluator.configuration.resource(address);
+  if (!/^[^.]*_/u.test(address)) return unknownAt(range, shown);
+  const attribute = instanceOf(steps);
+  const blocks = chosen(evaluator, evaluator.found(address), steps, env);
+  if (attribute === undefined) return wholeNode(evaluator, blocks, reference);
+  const [first] = blocks;
   // What stands in another file of the module keeps its address, for the files to be put together by.
-  if (block === undefined) return attributeAt(range, address, attribute);
+  if (first === undefined) return attributeAt(range, address, attribute);
+  const nodes = blocks.map((block) => oneNode(evaluator, block, attribute, range));
+  return inTurn(range, nodes, steps);
+}
+
+/** One attribute of one instance. */
+function oneNode(evaluator: Evaluator, block: Block, attribute: string, range: TextRange): SyntaxNode {
   return (
-    identityOf(address, block.type, attribute, range) ??
+    identityOf(block.address, block.type, attribute, range) ??
     specialNode(evaluator, block, attribute, range) ??
     writtenNode(evaluator, block, attribute, range) ??
-    attributeAt(range, address, attribute)
+    attributeAt(range, block.address, attribute)
+  );
+}
+
+/** What others mostly ask of a resource that is handed on as a whole. */
+const ATTRIBUTES = ['arn', 'id', 'name', 'key', 'value'] as const;
+
+/** A resource as an object, or the objects of its instances by their keys. */
+function wholeNode(evaluator: Evaluator, blocks: readonly Block[], { range, shown }: Reference): SyntaxNode {
+  const [first] = blocks;
+  if (first === undefined) return unknownAt(range, shown);
+  const objects = blocks.map((block) => ({
+    key: String(block.instance ?? ''),
+    node: mappingAt(
+      range,
+      ATTRIBUTES.map((name) => entryAt(range, name, oneNode(evaluator, block, name, range))),
+    ),
+  }));
+  const [only] = objects;
+  if (first.instance === undefined && only !== undefined) return only.node;
+  if (typeof first.instance === 'number') {
+    return sequenceAt(
+      range,
+      objects.map(({ node }) => node),
+    );
+  }
+  return mappingAt(
+    range,
+    objects.map(({ key, node }) => entryAt(range, key, node)),
   );
 }
 

@@ -17,9 +17,15 @@ const BEARING =
 const HOLDER = /"aws_(?:sqs_queue|sns_topic|s3_bucket|secretsmanager_secret)"/u;
 const POLICY = /\bpolicy"?\s*[=:]/u;
 
+/** A call of a module: that may hold any of them. */
+const CALL = /(?:^|\n)\s*module\s+"|"module"\s*:/u;
+
 /** Whether it holds anything that counts at AWS. */
 export function selectTerraform({ path, text }: FileDescriptor): boolean {
-  return !DOWNLOADED.test(path) && (BEARING.test(text) || (HOLDER.test(text) && POLICY.test(text)));
+  return (
+    !DOWNLOADED.test(path) &&
+    (BEARING.test(text) || CALL.test(text) || (HOLDER.test(text) && POLICY.test(text)))
+  );
 }
 
 /** The two syntaxes go by their endings. */

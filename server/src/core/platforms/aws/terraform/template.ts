@@ -9,6 +9,7 @@ import type { Evaluator } from './evaluator.js';
 import type { TerraformType } from './resourceTypes.js';
 import { terraformType } from './resourceTypes.js';
 import { presenceOf } from './loops.js';
+import { isNothing } from './nodeText.js';
 
 /**
  * The resources of a file as those of a template of CloudFormation, each under its address and where it stands. What
@@ -18,7 +19,7 @@ export function templateEntries(
   evaluator: Evaluator,
   attachments: readonly PolicyAttachment[],
 ): readonly SyntaxEntry[] {
-  return evaluator.configuration.resources.flatMap((block) => {
+  return evaluator.resources.flatMap((block) => {
     const kind = terraformType(block.type);
     if (kind === undefined) return special(evaluator, block);
     const properties = [
@@ -52,12 +53,20 @@ function nameEntries(evaluator: Evaluator, block: Block, { name }: TerraformType
   const [attribute, property, prefix] = name;
   const scope = evaluator.scopeOf(block);
   const whole = entry(block.body, attribute);
-  if (whole !== undefined) return [entryAt(whole.key.range, property, evaluator.value(whole.value, scope))];
+  const written = whole && evaluator.value(whole.value, scope);
+  if (whole !== undefined && written !== undefined && !isUnset(written)) {
+    return [entryAt(whole.key.range, property, written)];
+  }
   const start = prefix === undefined ? undefined : entry(block.body, prefix);
   if (start === undefined) return [];
   const { range } = start.value;
   const pieces = [evaluator.value(start.value, scope), unknownAt(range, '…')];
   return [entryAt(start.key.range, property, joinAt(range, pieces))];
+}
+
+/** `null` is as if the argument were not written. */
+function isUnset(node: SyntaxNode): boolean {
+  return isNothing(node) || (node.kind === 'scalar' && node.value === null);
 }
 
 /** Policies that stand as resources of their own are there only when those are. */
@@ -73,6 +82,7 @@ function propertyEntries(
     const found = entry(block.body, attribute);
     if (found === undefined) return [];
     const value = evaluator.value(found.value, scope);
+    if (isUnset(value)) return [];
     const node = POLICIES.has(attribute) ? onePolicy(value) : value;
     const when = attribute === 'policy' ? inlinePresence(evaluator, block) : undefined;
     return [entryAt(found.key.range, name, whenAt(node, when))];

@@ -28,23 +28,24 @@ import { Values } from './values.js';
 import { quoted } from '../../../text/quoted.js';
 
 /**
- * One file of a configuration of Terraform or OpenTofu, read as the template of CloudFormation that says the same. What
- * stands in other files of its folder is found by address when files are linked.
+ * One file of a configuration of Terraform or OpenTofu by itself, read as the template of CloudFormation that says the
+ * same.
  */
 export function terraformParts(reading: Reading, root: SyntaxNode): Parts {
-  const configuration = readConfiguration(root);
-  const values = new Values(reading, configuration);
-  const attachments = attachmentsOf(values);
-  const resources = templateEntries(values, attachments);
-  const documents = configuration.documents.flatMap((block): readonly MadeDocument[] => {
-    const used = values.isUsed(block.address);
-    const node = values.document(block.address);
-    return node === undefined ? [] : [{ block, node, used }];
-  });
+  return configurationParts(reading, [new Values(reading, readConfiguration({ root }))]);
+}
+
+/** The modules of a configuration, each instance with its values, read as one template. */
+export function configurationParts(reading: Reading, modules: readonly Values[]): Parts {
+  const attachments = modules.flatMap((values) => attachmentsOf(values));
+  const resources = modules.flatMap((values) => templateEntries(values, attachments));
+  const documents = modules.flatMap((values) => madeDocuments(values));
+  const parameters = modules.flatMap((values) => parameterEntries(values.parameters));
+  const range = modules[0]?.range ?? { start: 0, end: 0 };
   const template = readTemplate(
-    mappingAt(root.range, [
-      entryAt(root.range, 'Resources', mappingAt(root.range, resources)),
-      entryAt(root.range, 'Parameters', mappingAt(root.range, parameterEntries(values.parameters))),
+    mappingAt(range, [
+      entryAt(range, 'Resources', mappingAt(range, resources)),
+      entryAt(range, 'Parameters', mappingAt(range, parameters)),
     ]),
   );
   const context: Context = {
@@ -53,7 +54,30 @@ export function terraformParts(reading: Reading, root: SyntaxNode): Parts {
     texts: new TemplateTexts(reading, template, LITERALS),
     grants: grantContext(reading, NO_RESOURCE_OPTIONS),
   };
+  for (const values of modules) noteCalls(reading, values);
+  return joinParts([
+    templateParts(context),
+    ...documents.map((document) => documentParts(context, document)),
+    ...attachments
+      .filter(({ address }) => address === undefined)
+      .map((attachment) => outsideAttachment(context, attachment)),
+  ]);
+}
+
+function madeDocuments(values: Values): readonly MadeDocument[] {
+  return values.configuration.documents.flatMap(({ address }) =>
+    values.found(address).flatMap((block) => {
+      const used = values.isUsed(block.address);
+      const node = values.document(block);
+      return node === undefined ? [] : [{ block, node, used }];
+    }),
+  );
+}
+
+/** Says of modules that are not here that what they make is not known. */
+function noteCalls(reading: Reading, { configuration, surroundings }: Values): void {
   for (const { key, body, name } of configuration.modules) {
+    if (surroundings.called(name) !== undefined) continue;
     const source = textOf(get(body, 'source'));
     reading.note({
       origin: reading.originOf(key),
@@ -62,13 +86,6 @@ export function terraformParts(reading: Reading, root: SyntaxNode): Parts {
       source: 'https://developer.hashicorp.com/terraform/language/modules',
     });
   }
-  return joinParts([
-    templateParts(context),
-    ...documents.map((document) => documentParts(context, document)),
-    ...attachments
-      .filter(({ address }) => address === undefined)
-      .map((attachment) => outsideAttachment(context, attachment)),
-  ]);
 }
 
 /** Texts as they stand; keys of objects may have been worked out in part. */

@@ -4,15 +4,19 @@ import { nodeOf } from '../../../syntax/hcl/nodes.js';
 import { expressionAt, templateIn } from '../../../syntax/hcl/readExpression.js';
 import type { ScalarNode, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get } from '../../../syntax/syntaxTree.js';
+import type { TextRange } from '../../../text/textRange.js';
 import type { Reading } from '../reading.js';
-import { ifAt, joinAt, mappingAt, scalarAt, sequenceAt, unknownAt } from './build.js';
+import { blockOf } from '../../../text/block.js';
+import { ifAt, joinAt, mappingAt, refAt, scalarAt, sequenceAt, unknownAt } from './build.js';
 import type { Block, Configuration } from './configuration.js';
 import { embeddedPolicy } from './embeddedJson.js';
-import type { Env, Evaluator, Scope } from './evaluator.js';
-import { NO_SCOPE, rangeOf, sourceOf } from './evaluator.js';
+import type { Env, Evaluator, Scope, Surroundings } from './evaluator.js';
+import { ALONE, NO_SCOPE, rangeOf, sourceOf } from './evaluator.js';
+import { turnsOfBlock } from './instances.js';
+import { answered, decidedBy, isQuestion } from './questions.js';
 import { callNode } from './functions.js';
 import { forNode, turnsOf, withIterator } from './loops.js';
-import { nodeText } from './nodeText.js';
+import { isFunction, nodeText } from './nodeText.js';
 import { documentNode } from './policyDocument.js';
 import { nameNode, referenceNode } from './references.js';
 
@@ -20,16 +24,22 @@ import { nameNode, referenceNode } from './references.js';
 const MOST_BUSY = 30;
 const LOCAL = 'local.';
 
+/** More instances of one block are taken as one in which each turn counts. */
+const MOST_INSTANCES = 50;
+
 /**
- * Works out the values of one file, as far as the file alone tells. Of a resource with `count` or `for_each` all
- * instances are one: what differs between them is unknown, or each of the values in turn.
+ * Works out the values of one module, or of one file alone. Where the turns of `count` or `for_each` are known each
+ * instance of a block is one by itself; else all are one: what differs between them is unknown.
  */
 export class Values implements Evaluator {
   /** Defaults of variables that were asked for, by the name of the reference. */
   readonly parameters = new Map<string, SyntaxNode>();
   readonly #locals = new Map<string, SyntaxNode | undefined>();
   readonly #documents = new Map<string, SyntaxNode | undefined>();
+  readonly #makers = new Map<SyntaxNode, Block>();
   readonly #scopes = new Map<string, Scope>();
+  #resources: readonly Block[] | undefined;
+  readonly #instancesOf = new Map<string, readonly Block[]>();
   readonly #busy = new Set<string>();
   /** Names that others on the way wait for: one that is asked for meanwhile leads back to itself. */
   readonly #pending = new Set<string>();
@@ -37,7 +47,51 @@ export class Values implements Evaluator {
   constructor(
     readonly reading: Reading,
     readonly configuration: Configuration,
+    readonly surroundings: Surroundings = ALONE,
   ) {}
+
+  /** A place of the module, for what has none of its own. */
+  get range(): TextRange {
+    const { resources, documents, modules } = this.configuration;
+    return [...resources, ...documents, ...modules][0]?.body.range ?? { start: 0, end: 0 };
+  }
+
+  get resources(): readonly Block[] {
+    return (this.#resources ??= this.configuration.resources.flatMap((block) => this.#instances(block)));
+  }
+
+  readonly found = (address: string): readonly Block[] => {
+    const known = this.#instancesOf.get(address);
+    if (known !== undefined) return known;
+    const block = this.configuration.resource(address) ?? this.configuration.data(address);
+    return block === undefined ? [] : this.#instances(block);
+  };
+
+  /** The instances of a block: none where it is certainly not there. */
+  #instances(block: Block): readonly Block[] {
+    const known = this.#instancesOf.get(block.address);
+    if (known !== undefined) return known;
+    const whole = { ...block, address: this.#named(block.address) };
+    // What it runs over may name the block itself, which Terraform refuses.
+    this.#instancesOf.set(block.address, [whole]);
+    const turns = turnsOfBlock(this, block);
+    const found =
+      turns === undefined || turns.length > MOST_INSTANCES
+        ? [whole]
+        : turns.map(({ instance, scope }) => ({
+            ...whole,
+            address: `${whole.address}[${JSON.stringify(instance)}]`,
+            scope,
+            instance,
+          }));
+    this.#instancesOf.set(block.address, found);
+    return found;
+  }
+
+  /** An address as all other modules know it. */
+  #named(address: string): string {
+    return `${this.surroundings.prefix}${address}`;
+  }
 
   readonly parameter = (name: string, fallback: SyntaxNode): void => {
     this.parameters.set(name, fallback);
@@ -55,25 +109,22 @@ export class Values implements Evaluator {
       return entry && this.value(entry.value, NO_SCOPE);
     });
 
-  readonly document = (address: string): SyntaxNode | undefined =>
-    this.#once(this.#documents, address, () => {
-      const block = this.configuration.data(address);
-      return block && documentNode(this, block);
-    });
-
-  readonly maker = (node: SyntaxNode): Block | undefined => {
-    const [address] = [...this.#documents].find(([, made]) => made === node) ?? [];
-    return address === undefined ? undefined : this.configuration.data(address);
+  readonly document = (block: Block): SyntaxNode | undefined => {
+    const node = this.#once(this.#documents, block.address, () => documentNode(this, block));
+    if (node !== undefined) this.#makers.set(node, block);
+    return node;
   };
 
-  /** Whether anything in this file asked for the policy. */
+  readonly maker = (node: SyntaxNode): Block | undefined => this.#makers.get(node);
+
+  /** Whether anything in this module asked for the policy. */
   isUsed(address: string): boolean {
     return this.#documents.has(address);
   }
 
   /** Works out the locals and policies that a name leads to, each after those that it leads to itself. */
   #prepare(name: string): void {
-    const todo = [{ name, left: this.#named(name) }];
+    const todo = [{ name, left: this.#namedIn(name) }];
     const seen = new Set([name]);
     this.#pending.add(name);
     for (let top = todo.at(-1); top !== undefined; top = todo.at(-1)) {
@@ -85,23 +136,23 @@ export class Values implements Evaluator {
       } else if (!seen.has(next) && !this.#locals.has(next) && !this.#documents.has(next)) {
         seen.add(next);
         this.#pending.add(next);
-        todo.push({ name: next, left: this.#named(next) });
+        todo.push({ name: next, left: this.#namedIn(next) });
       }
     }
   }
 
   #ask(name: string): void {
     if (name.startsWith(LOCAL)) this.local(name.slice(LOCAL.length));
-    else this.document(name);
+    else for (const block of this.found(name)) this.document(block);
   }
 
   /** The locals and policies that the text of one of them names. */
-  #named(name: string): string[] {
+  #namedIn(name: string): string[] {
     const node = name.startsWith(LOCAL)
       ? this.configuration.local(name.slice(LOCAL.length))?.value
       : this.configuration.data(name)?.body;
     if (node === undefined) return [];
-    const text = this.reading.tree.text.slice(node.range.start, node.range.end);
+    const text = this.reading.textAt(node.range).text.slice(node.range.start, node.range.end);
     return (
       text.match(/\b(?:local|data\.aws_iam_policy_document)\.[\p{ID_Start}_][\p{ID_Continue}-]*/gu) ?? []
     );
@@ -116,6 +167,7 @@ export class Values implements Evaluator {
   };
 
   readonly scopeOf = (block: Block): Scope => {
+    if (block.scope !== undefined) return block.scope;
     const known = this.#scopes.get(block.address);
     if (known !== undefined) return known;
     // What it runs over may name the block itself, which Terraform refuses.
@@ -125,6 +177,22 @@ export class Values implements Evaluator {
     const scope = turns === undefined ? NO_SCOPE : withIterator(NO_SCOPE, 'each', turns);
     this.#scopes.set(block.address, scope);
     return scope;
+  };
+
+  readonly isMissing = (expression: HclExpression, env: Env): boolean => {
+    if (expression.kind !== 'access') return false;
+    const last = expression.steps.at(-1);
+    if (last === undefined || last.kind === 'splat') return false;
+    const name = last.kind === 'attribute' ? last.name : nodeText(this.expression(last.key, env));
+    const steps = expression.steps.slice(0, -1);
+    const { of } = expression;
+    // The first step of these is part of the name.
+    if (of.kind === 'name' && steps.length === 0 && /^(?:var|local|module|data|each)$/u.test(of.name)) {
+      return false;
+    }
+    const whole = this.expression(steps.length === 0 ? of : { ...expression, steps }, env);
+    if (whole.kind === 'sequence') return /^\d+$/u.test(name) && whole.items.length === 0;
+    return whole.kind === 'mapping' && !isFunction(whole) && get(whole, name) === undefined;
   };
 
   readonly value = (node: SyntaxNode, scope: Scope): SyntaxNode => {
@@ -165,6 +233,10 @@ export class Values implements Evaluator {
         return callNode(this, expression, env);
       case 'conditional': {
         const { condition, yes, no } = expression;
+        const decided = decidedBy(this.expression(condition, env));
+        if (decided !== undefined) {
+          return this.#side(decided ? yes : no, env) ?? refAt(range, 'AWS::NoValue');
+        }
         return ifAt(range, sourceOf(condition, env), this.#side(yes, env), this.#side(no, env));
       }
       case 'for':
@@ -183,13 +255,13 @@ export class Values implements Evaluator {
   }
 
   #scalar(node: ScalarNode, scope: Scope): SyntaxNode {
-    const { tree } = this.reading;
-    const isOwn = tree.format === 'hcl' && node.range === node.written;
+    const { text, format } = this.reading.textAt(node.range);
+    const isOwn = format === 'hcl' && node.range === node.written;
     const expression = isOwn
-      ? expressionAt(tree.text, node.written.start, node.written.end)
+      ? expressionAt(text, node.written.start, node.written.end, blockOf(node.written))
       : templateIn(node.text);
     const env: Env = isOwn
-      ? { source: tree.text, at: undefined, scope }
+      ? { source: text, at: undefined, scope }
       : { source: node.text, at: node.range, scope };
     return this.expression(expression, env);
   }
@@ -217,6 +289,12 @@ export class Values implements Evaluator {
   /** Sums and products of numbers, such as twelve hours in seconds. */
   #operation(expression: Extract<HclExpression, { kind: 'operation' }>, env: Env): SyntaxNode {
     const range = rangeOf(expression, env);
+    if (isQuestion(expression.operator, expression.operands.length)) {
+      const answer = answered(this, expression, env);
+      return answer === undefined
+        ? unknownAt(range, sourceOf(expression, env))
+        : scalarAt(range, answer, 'plain');
+    }
     // A sum of many is one operation in the other; they are gone through from the inside out.
     const chain = [expression];
     let [first] = expression.operands;

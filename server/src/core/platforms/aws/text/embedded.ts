@@ -1,6 +1,7 @@
 import { BuiltMapping, BuiltScalar, BuiltSequence } from '../../../syntax/nodes.js';
 import { parse } from '../../../syntax/parse.js';
 import type { ScalarNode, SyntaxNode } from '../../../syntax/syntaxTree.js';
+import { within } from '../../../text/block.js';
 import type { TextRange } from '../../../text/textRange.js';
 
 /** Longer texts are no policies: IAM takes at most 10,240 characters for a role. */
@@ -24,10 +25,12 @@ export function embeddedPolicy(
   const [root] = tree.documents;
   if (root === undefined || !tree.complete) return undefined;
   const offsets = alignment(source, scalar);
-  const place = (range: TextRange): TextRange => ({
-    start: offsets[range.start] ?? scalar.range.start,
-    end: (offsets[Math.max(range.start, range.end - 1)] ?? scalar.range.end - 1) + 1,
-  });
+  const { written } = scalar;
+  const place = (range: TextRange): TextRange => {
+    const start = offsets[range.start] ?? written.start;
+    const end = (offsets[Math.max(range.start, range.end - 1)] ?? written.end - 1) + 1;
+    return within(written, start - written.start, end - written.start);
+  };
   return moved(root, place, substituted ? '!Sub' : undefined);
 }
 

@@ -1,0 +1,97 @@
+import type { HclExpression } from '../../../syntax/hcl/expression.js';
+import type { ScalarValue, SyntaxNode } from '../../../syntax/syntaxTree.js';
+import { get } from '../../../syntax/syntaxTree.js';
+import type { Env, Evaluator } from './evaluator.js';
+import { isFunction, isNothing } from './nodeText.js';
+
+type Operation = Extract<HclExpression, { kind: 'operation' }>;
+
+const QUESTIONS: ReadonlySet<string> = new Set(['==', '!=', '&&', '||', '<', '<=', '>', '>=']);
+
+/** Whether an operation answers yes or no. */
+export function isQuestion(operator: string, operands: number): boolean {
+  return QUESTIONS.has(operator) || (operator === '!' && operands === 1);
+}
+
+/** What a condition comes to; `undefined` where that hangs on what is not known. */
+export function decidedBy(node: SyntaxNode): boolean | undefined {
+  if (node.kind !== 'scalar') return undefined;
+  if (typeof node.value === 'boolean') return node.value;
+  return node.text === 'true' ? true : node.text === 'false' ? false : undefined;
+}
+
+/** The answer of an operation; `undefined` where it hangs on what is not known. */
+export function answered(evaluator: Evaluator, operation: Operation, env: Env): boolean | undefined {
+  const { operator, operands } = operation;
+  const [first, second] = operands;
+  if (first === undefined) return undefined;
+  const a = evaluator.expression(first, env);
+  if (operator === '!') {
+    const decided = decidedBy(a);
+    return decided === undefined ? undefined : !decided;
+  }
+  if (second === undefined) return undefined;
+  const b = evaluator.expression(second, env);
+  switch (operator) {
+    case '&&':
+    case '||':
+      return together(operator, decidedBy(a), decidedBy(b));
+    case '==':
+      return sameNodes(a, b);
+    case '!=': {
+      const same = sameNodes(a, b);
+      return same === undefined ? undefined : !same;
+    }
+    default:
+      return compared(operator, numberOf(a), numberOf(b));
+  }
+}
+
+function together(
+  operator: '&&' | '||',
+  a: boolean | undefined,
+  b: boolean | undefined,
+): boolean | undefined {
+  const decisive = operator === '||';
+  if (a === decisive || b === decisive) return decisive;
+  return a === undefined || b === undefined ? undefined : !decisive;
+}
+
+function numberOf(node: SyntaxNode): number | undefined {
+  return node.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
+}
+
+function compared(operator: string, a: number | undefined, b: number | undefined): boolean | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  if (operator === '<') return a < b;
+  if (operator === '<=') return a <= b;
+  return operator === '>' ? a > b : a >= b;
+}
+
+/** What a node certainly is: nothing, something of which no more is known, or a value; `undefined` where it may be any. */
+type Kind =
+  { readonly kind: 'nothing' | 'something' } | { readonly kind: 'value'; readonly value: ScalarValue };
+
+function kindOf(node: SyntaxNode): Kind | undefined {
+  if (isNothing(node) || (node.kind === 'scalar' && node.value === null)) return { kind: 'nothing' };
+  if (node.kind === 'scalar') return { kind: 'value', value: node.value };
+  // What a resource gives is there, though it may not be known.
+  if (isFunction(node)) return get(node, 'Fn::GetAtt') === undefined ? undefined : { kind: 'something' };
+  return { kind: 'something' };
+}
+
+function sameNodes(a: SyntaxNode, b: SyntaxNode): boolean | undefined {
+  const [one, other] = [kindOf(a), kindOf(b)];
+  if (one === undefined || other === undefined) return undefined;
+  if (one.kind === 'nothing' || other.kind === 'nothing') return one.kind === other.kind;
+  if (one.kind !== 'value' || other.kind !== 'value') {
+    const isEmpty = (node: SyntaxNode): boolean =>
+      (node.kind === 'sequence' && node.items.length === 0) ||
+      (node.kind === 'mapping' && node.entries.length === 0);
+    if (isFunction(a) || isFunction(b)) return undefined;
+    return a.kind !== 'scalar' && a.kind === b.kind && (isEmpty(a) || isEmpty(b))
+      ? isEmpty(a) && isEmpty(b)
+      : undefined;
+  }
+  return one.value === other.value || String(one.value) === String(other.value);
+}

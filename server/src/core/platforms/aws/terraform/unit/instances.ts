@@ -1,0 +1,197 @@
+import type { Composing } from '../../../../compose/composer.js';
+import type { Origin, Related } from '../../../../model/origin.js';
+import type { SyntaxNode } from '../../../../syntax/syntaxTree.js';
+import { get } from '../../../../syntax/syntaxTree.js';
+import type { Block as TextBlock } from '../../../../text/block.js';
+import type { Reading, ReadFile } from '../../reading.js';
+import type { Block } from '../configuration.js';
+import { literal } from '../configuration.js';
+import type { Called, Scope, Surroundings } from '../evaluator.js';
+import { NO_SCOPE } from '../evaluator.js';
+import { turnsOfBlock } from '../instances.js';
+import { isNothing } from '../nodeText.js';
+import { Values } from '../values.js';
+import type { Module } from './module.js';
+import { pathTo, sourceFolder } from './module.js';
+import { OtherFiles } from './otherFiles.js';
+
+/** Modules in each other; nobody nests deeper. */
+const MOST_NESTED = 12;
+/** Instances of modules in one configuration; beyond, a module is as one that is not here. */
+const MOST_INSTANCES = 400;
+
+/** One instance of a module: its values with the arguments of its caller. */
+export class ModuleInstance {
+  readonly values: Values;
+  readonly #called = new Map<string, readonly ModuleInstance[] | undefined>();
+  readonly #arguments = new Map<string, SyntaxNode | undefined>();
+  readonly #outputs = new Map<string, SyntaxNode | undefined>();
+
+  constructor(
+    readonly tree: ModuleTree,
+    readonly module: Module,
+    readonly caller: Caller | undefined,
+  ) {
+    const { configuration } = module;
+    const surroundings: Surroundings = {
+      prefix: caller?.prefix ?? '',
+      isCalled: caller !== undefined,
+      argument: (name) => this.#argument(name),
+      called: (name) => this.calledBy(name)?.map((one) => one.seen),
+      path: pathTo(tree.folder, module.folder),
+      file: (path) => tree.files.at(path),
+      known: () => undefined,
+    };
+    this.values = new Values(tree.reading, configuration, surroundings);
+  }
+
+  /** The same as whoever called it sees it. */
+  get seen(): Called {
+    const { outputs } = this.module.configuration;
+    return {
+      ...(this.caller?.instance === undefined ? {} : { instance: this.caller.instance }),
+      output: (name) => this.#output(name),
+      outputs: outputs.map(({ name }) => name),
+    };
+  }
+
+  /** The calls over which it is made, the nearest first. */
+  get calls(): readonly Related[] {
+    const { caller } = this;
+    if (caller === undefined) return [];
+    const origin: Origin = this.tree.reading.originOf(caller.call.key);
+    return [{ origin, message: `made here by module \`${caller.call.name}\`` }, ...caller.from.calls];
+  }
+
+  /** The instances that a call makes; `undefined` for a module that is not here. */
+  calledBy(name: string): readonly ModuleInstance[] | undefined {
+    if (this.#called.has(name)) return this.#called.get(name);
+    // What a call hands over may lead back to what it gives, which Terraform takes as long as no value does.
+    this.#called.set(name, undefined);
+    const call = this.module.configuration.modules.find((one) => one.name === name);
+    const made = call === undefined ? undefined : this.#make(call);
+    this.#called.set(name, made);
+    return made;
+  }
+
+  #make(call: Block): readonly ModuleInstance[] | undefined {
+    const folder = sourceFolder(this.module.folder, call);
+    const module = folder === undefined || this.#leadsBack(folder) ? undefined : this.tree.module(folder);
+    if (module === undefined) return undefined;
+    const turns = turnsOfBlock(this.values, call);
+    const prefix = `${this.caller?.prefix ?? ''}module.${call.name}`;
+    const some: readonly { readonly instance?: string | number; readonly scope: Scope }[] = turns ?? [
+      { scope: this.values.scopeOf(call) },
+    ];
+    if (!this.tree.take(some.length)) return undefined;
+    return some.map(
+      ({ instance, scope }) =>
+        new ModuleInstance(this.tree, module, {
+          from: this,
+          call,
+          scope,
+          prefix: instance === undefined ? `${prefix}.` : `${prefix}[${JSON.stringify(instance)}].`,
+          ...(instance === undefined ? {} : { instance }),
+        }),
+    );
+  }
+
+  #leadsBack(folder: string): boolean {
+    let depth = 0;
+    for (let at = this.caller?.from; at !== undefined; at = at.caller?.from) {
+      if (at.module.folder === folder || ++depth > MOST_NESTED) return true;
+    }
+    return this.module.folder === folder;
+  }
+
+  #argument(name: string): SyntaxNode | undefined {
+    const { caller } = this;
+    if (caller === undefined) return this.tree.variables(name);
+    const node = get(caller.call.body, name);
+    if (node === undefined) return undefined;
+    if (!this.#arguments.has(name)) {
+      const value = caller.from.values.guarded(`${caller.prefix}var.${name}`, () =>
+        caller.from.values.value(node, caller.scope),
+      );
+      this.#arguments.set(name, value);
+    }
+    const value = this.#arguments.get(name);
+    const isRefused = literal(this.module.configuration.variable(name), 'nullable') === 'false';
+    return value !== undefined && isRefused && isNull(value) ? undefined : value;
+  }
+
+  #output(name: string): SyntaxNode | undefined {
+    if (this.#outputs.has(name)) return this.#outputs.get(name);
+    const block = this.module.configuration.outputs.find((one) => one.name === name);
+    const node = get(block?.body, 'value');
+    if (node === undefined) return undefined;
+    const value = this.values.guarded(`output.${name}`, () => this.values.value(node, NO_SCOPE));
+    this.#outputs.set(name, value);
+    return value;
+  }
+}
+
+function isNull(node: SyntaxNode): boolean {
+  return isNothing(node) || (node.kind === 'scalar' && node.value === null);
+}
+
+/** The call that makes an instance. */
+export interface Caller {
+  readonly from: ModuleInstance;
+  readonly call: Block;
+  /** What `each` and `count` stand for in its arguments. */
+  readonly scope: Scope;
+  readonly prefix: string;
+  readonly instance?: string | number;
+}
+
+/** A configuration: the module of its folder, and all that this one calls. */
+export class ModuleTree {
+  readonly root: ModuleInstance;
+  readonly reading: Reading;
+  readonly files: OtherFiles;
+  readonly #modules = new Map<string, Module>();
+  readonly #places = new Map<TextBlock, ReadFile>();
+  #count = 0;
+
+  constructor(
+    readonly composing: Composing,
+    readonly folder: string,
+    read: (places: ReadonlyMap<TextBlock, ReadFile>) => Reading,
+    readonly variables: (name: string) => SyntaxNode | undefined,
+  ) {
+    this.reading = read(this.#places);
+    this.files = new OtherFiles(composing, folder, this.#places);
+    this.root = new ModuleInstance(this, this.#moduleOf(folder), undefined);
+  }
+
+  /** The module of a folder; `undefined` where nothing of Terraform stands there. */
+  module(folder: string): Module | undefined {
+    const module = this.#moduleOf(folder);
+    return module.files.size === 0 ? undefined : module;
+  }
+
+  /** Says whether so many more instances may be made. */
+  take(count: number): boolean {
+    this.#count += count;
+    return this.#count <= MOST_INSTANCES;
+  }
+
+  /** All instances, each before those that it calls. */
+  all(): readonly ModuleInstance[] {
+    const found = [this.root];
+    for (const one of found) {
+      for (const { name } of one.module.configuration.modules) found.push(...(one.calledBy(name) ?? []));
+    }
+    return found;
+  }
+
+  #moduleOf(folder: string): Module {
+    const known = this.#modules.get(folder);
+    if (known !== undefined) return known;
+    const module = this.composing.part(folder) as Module;
+    this.#modules.set(folder, module);
+    for (const [block, file] of module.files) this.#places.set(block, file);
+    return module;
+  }
+}
