@@ -1,14 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { FileFacts } from '../../../server/src/core/model/facts.js';
 import type { TrustScope } from '../../../server/src/core/model/trustScope.js';
-import { platformFor } from '../../../server/src/core/platforms/index.js';
-import { parse } from '../../../server/src/core/syntax/parse.js';
 import { awsCatalogue } from '../../support/aws/catalogue.js';
 import { linked } from '../../support/aws/linking.js';
 import type { Linked } from '../../support/linking.js';
-import { uriOf } from '../../support/repository.js';
+import { openRepository, uriOf } from '../../support/repository.js';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/linking');
 
@@ -29,14 +26,12 @@ function filesIn(folder: string): readonly string[] {
 async function readCase(name: string): Promise<{ readonly expected: Expected; readonly result: Linked }> {
   const folder = join(FOLDER, name);
   const tools = { aws: await awsCatalogue() };
-  const files = filesIn(folder).flatMap((path): readonly FileFacts[] => {
-    const text = readFileSync(path, 'utf8');
-    const file = { uri: uriOf(relative(folder, path)), path: relative(folder, path), text };
-    const platform = platformFor(file);
-    return platform === undefined
-      ? []
-      : [platform.lower(file.uri, parse(text, platform.format(file)), tools)];
-  });
+  const texts = new Map(
+    filesIn(folder).map((path) => [relative(folder, path), readFileSync(path, 'utf8')] as const),
+  );
+  // What a file says, with the units that it takes part in.
+  const snapshot = openRepository(texts, []);
+  const files = [...texts.keys()].flatMap((path) => snapshot.file(uriOf(path))?.facts ?? []);
   const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Expected;
   const { repository } = expected;
   return { expected, result: linked(files, { tools, ...(repository === undefined ? {} : { repository }) }) };

@@ -37,10 +37,26 @@ describe('a gate of a job itself', () => {
     expect(gate?.key).toBe(key);
   });
 
-  it('is an environment whose name is computed, which nothing can declare', () => {
-    const [gate] = jobOf(`${DEPLOY}  environment: review/$CI_COMMIT_REF_SLUG\n`, 'deploy').gates;
-    expect(gate?.state).toBe('assumed');
-    expect(gate?.key).toBeUndefined();
+  it.each([
+    'review/$CI_COMMIT_REF_SLUG',
+    '${CI_COMMIT_REF_NAME}',
+    'mr-$CI_MERGE_REQUEST_IID',
+    '$CI_COMMIT_TAG',
+  ])('is none where whoever starts it chooses the environment: %s', (name) => {
+    const job = jobOf(`${DEPLOY}    && echo $NPM_TOKEN\n  environment: ${name}\n`, 'deploy');
+    expect(job.gates.map(({ state }) => state)).toEqual(['ineffective']);
+    expect(job.grants.flatMap(({ gates: before }) => before)).toEqual([]);
+  });
+
+  it('is none where an input of the pipeline chooses the environment', () => {
+    const header = 'spec:\n  inputs:\n    place:\n      default: production\n---\n';
+    const [gate] = jobOf(`${header}${DEPLOY}  environment: $[[ inputs.place ]]\n`, 'deploy').gates;
+    expect(gate).toMatchObject({ name: 'environment production', state: 'ineffective' });
+  });
+
+  it('may be one that is computed, where its tier is written: groups protect environments by that', () => {
+    const environment = '  environment:\n    name: $CI_COMMIT_TAG\n    deployment_tier: production\n';
+    expect(jobOf(`${DEPLOY}${environment}`, 'deploy').gates.map(({ state }) => state)).toEqual(['assumed']);
   });
 
   it('is the start by hand, before all that it holds', () => {

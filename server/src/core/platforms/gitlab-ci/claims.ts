@@ -18,21 +18,22 @@ const MOST_SETS = 64;
 export function claimsOf(job: Job, runs: readonly Run[], host: Host | undefined): readonly ClaimSet[] {
   const sets = new Map<string, ClaimSet>();
   for (const run of runs) {
-    const set = claimSet(job, run, host);
-    sets.set(JSON.stringify(set), set);
+    for (const initiator of run.sources) {
+      const set = { ...claimSet(job, run, host), initiator };
+      sets.set(JSON.stringify(set), set);
+    }
     if (sets.size >= MOST_SETS) break;
   }
   return [...sets.values()];
 }
 
-function claimSet(job: Job, run: Run, host: Host | undefined): ClaimSet {
+function claimSet(job: Job, run: Run, host: Host | undefined): Omit<ClaimSet, 'initiator'> {
   const { situation } = run;
   const { ref, type } = refOf(situation);
   const environment = environmentOf(job);
   const name = environment === undefined ? undefined : openName(inRun(environment.name, run));
   return {
     issuer: GITLAB_ISSUER,
-    initiator: situation.source.name,
     values: {
       sub: gitlabSubject(UNKNOWN_REPOSITORY, type, ref),
       project_path: UNKNOWN_REPOSITORY,

@@ -1,9 +1,11 @@
 import type { Gate } from '../../model/facts.js';
 import { ByNode } from '../../pipelines/byNode.js';
+import { encloses } from '../../text/textRange.js';
+import { OPEN } from './compose/inputs.js';
 import type { ScalarNode } from '../../syntax/syntaxTree.js';
 import { entry, get, textOf } from '../../syntax/syntaxTree.js';
 import type { Job, Pipeline } from './pipeline.js';
-import { itemsOf } from './pipeline.js';
+import { itemsOf } from './nodes.js';
 import type { Reading } from './reading.js';
 import type { Outcome } from './rules.js';
 import { environmentOf } from './runs.js';
@@ -11,6 +13,16 @@ import type { Starts } from './starts.js';
 
 const PROTECTION =
   'whether it is protected, and who may then deploy to it, is set in the project or its groups, outside this file';
+
+/**
+ * Variables that hold what whoever starts the pipeline has chosen: a branch, a tag, a merge request, a message.
+ * https://docs.gitlab.com/ci/variables/predefined_variables/
+ */
+const CHOSEN_BY_STARTER =
+  /\$\{?CI_(?:COMMIT_(?:REF_NAME|REF_SLUG|BRANCH|TAG|SHA|SHORT_SHA|MESSAGE|TITLE|DESCRIPTION)|MERGE_REQUEST_\w+|EXTERNAL_PULL_REQUEST_\w+|PIPELINE_I?ID|OPEN_MERGE_REQUESTS)\b/u;
+
+const CHOSEN =
+  'whoever starts the pipeline chooses which environment it is, so that no protection of one holds';
 
 /** More gates than that say nothing more. */
 const MOST_GATES = 8;
@@ -68,35 +80,37 @@ export class Gates {
     const environment = environmentOf(job, this.starts.known(job));
     if (environment === undefined) return [];
     const { name, node } = environment;
+    const origin = this.reading.originOf(node);
+    const gate = {
+      id: `environment:${name}`,
+      kind: 'approval',
+      name: `environment ${name}`,
+      origin,
+    } as const;
+    // A group protects environments by their tier, whatever they are called.
+    const hasTier = textOf(get(get(job.body, 'environment'), 'deployment_tier')) !== undefined;
+    if (!hasTier && (CHOSEN_BY_STARTER.test(name) || this.#isInput(node))) {
+      return [{ ...gate, state: 'ineffective', key: name, why: CHOSEN }];
+    }
     const isStatic = !name.includes('$');
     return [
       {
-        id: `environment:${name}`,
-        kind: 'approval',
+        ...gate,
         state: 'assumed',
-        name: `environment ${name}`,
         why: isStatic ? PROTECTION : `which environment it is, is computed; ${PROTECTION}`,
         holdsIf: `${name} is protected`,
         ...(isStatic ? { key: name } : {}),
-        origin: this.reading.originOf(node),
       },
     ];
   }
 
-  /** Templates of other files, one of which may hold a job back that nothing here does. */
-  ofTemplates({ missing }: Job): readonly Gate[] {
-    return missing
-      .filter(({ by }) => by === 'extends')
-      .slice(0, 1)
-      .map(({ name, node }) => ({
-        id: `template:${name}`,
-        kind: 'approval',
-        state: 'assumed',
-        name: `template ${name}`,
-        holdsIf: `template ${name} asks for approval`,
-        why: 'it stands in another file, and may name an environment or ask for a start by hand',
-        origin: this.reading.originOf(node),
-      }));
+  /** Whether a name is made of an input of the pipeline itself, which whoever starts it by hand fills in. */
+  #isInput({ range }: ScalarNode): boolean {
+    const { uri, tree } = this.reading.sources.of(range);
+    if (!this.pipeline.isEntry || uri !== this.reading.uri) return false;
+    const [header, content] = tree.documents;
+    const isDefault = header !== undefined && content !== undefined && encloses(header.range, range);
+    return isDefault || tree.text.slice(range.start, range.end).includes(OPEN);
   }
 
   /** A job that waits for somebody to start it. https://docs.gitlab.com/ci/jobs/job_control/#create-a-job-that-must-be-run-manually */

@@ -2,7 +2,7 @@ import { HOSTED_SOURCE, HOSTED_TAG } from '../../knowledge/gitlab/runners.js';
 import type { Host } from '../../model/facts.js';
 import { get } from '../../syntax/syntaxTree.js';
 import type { Job } from './pipeline.js';
-import { scalarsOf } from './pipeline.js';
+import { scalarsOf } from './nodes.js';
 import type { Reading } from './reading.js';
 
 /** What `tags` say of the machine; `undefined` for a job that has none, which any runner may take. */

@@ -4,7 +4,7 @@ import { filledIn } from '../../pipelines/aws/takenRoles.js';
 import type { ScalarNode } from '../../syntax/syntaxTree.js';
 import { entries, get } from '../../syntax/syntaxTree.js';
 import type { Job } from './pipeline.js';
-import { scalarsOf } from './pipeline.js';
+import { scalarsOf } from './nodes.js';
 
 /** A token of the job for others to take, by the variable that holds it. */
 export interface IdToken {

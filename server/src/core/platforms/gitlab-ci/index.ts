@@ -1,4 +1,5 @@
 import type { Platform } from '../platform.js';
+import { compose, names } from './compose.js';
 import { lower } from './lower.js';
 import { remediate } from './remediate.js';
 import { select } from './select.js';
@@ -17,5 +18,6 @@ export const gitlabCi: Platform = {
   format: () => 'yaml',
   parsing: () => ({ merge: true }),
   lower,
+  composer: { begins: ({ path }) => [path], names, compose },
   remediate,
 };

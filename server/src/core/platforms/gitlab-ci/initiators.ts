@@ -11,9 +11,11 @@ import { get } from '../../syntax/syntaxTree.js';
 export function initiatorsOf(reading: Reading, starts: Starts, job: Job): readonly Initiator[] {
   const bySource = new Map<SourceFacts, Reached[]>();
   for (const reached of starts.reached(job)) {
-    const { source } = reached.situation;
-    bySource.set(source, [...(bySource.get(source) ?? []), reached]);
+    for (const source of reached.sources) {
+      bySource.set(source, [...(bySource.get(source) ?? []), reached]);
+    }
   }
+  const { parent } = starts;
   const written = get(job.body, 'rules') ?? get(job.body, 'only') ?? job.key;
   return [...bySource].map(([source, reached]) => {
     const conditions = [...refConditions(source, reached), ...otherConditions(reached)];
@@ -24,9 +26,7 @@ export function initiatorsOf(reading: Reading, starts: Starts, job: Job): readon
     return {
       id: source.name,
       event: source.name,
-      actor: source.actor,
-      who: source.who,
-      ...(source.remark === undefined ? {} : { remark: source.remark }),
+      ...actorOf(source, reached, parent?.job.name),
       conditions,
       ...(decides ? { decides: true as const } : {}),
       ...(source.name === 'merge_request_event' ? { unreviewed: true as const } : {}),
@@ -36,6 +36,36 @@ export function initiatorsOf(reading: Reading, starts: Starts, job: Job): readon
       source: source.source,
     };
   });
+}
+
+/** Sources that take somebody who may push to the ref, or merge into it. */
+const BY_PUSHERS: ReadonlySet<string> = new Set(['push', 'web', 'api']);
+
+/**
+ * Who it takes. GitLab protects the default branch by itself: Maintainers push to it, merge into it and run pipelines on
+ * it, until the project says otherwise.
+ * https://docs.gitlab.com/user/project/repository/branches/default/#protect-initial-default-branches
+ * https://docs.gitlab.com/ci/pipelines/#pipeline-security-on-protected-branches
+ */
+function actorOf(
+  { name, actor, who, remark }: SourceFacts,
+  reached: readonly Reached[],
+  through: string | undefined,
+): Pick<Initiator, 'actor' | 'who' | 'remark'> {
+  const by = through === undefined ? '' : `; job \`${through}\` then starts this pipeline`;
+  const isProtected = reached.every(
+    ({ situation: { isProtected: asked, ref, atom } }) =>
+      asked === true || (ref === 'branch' && atom.kind === 'default'),
+  );
+  if (!isProtected || !BY_PUSHERS.has(name)) {
+    return { actor, who: `${who}${by}`, ...(remark === undefined ? {} : { remark }) };
+  }
+  return {
+    actor: 'maintainer',
+    who: `${who.replace('the Developer role', 'the Maintainer role, if the branch is protected as by default')}${by}`,
+    remark:
+      'assumed: the ref is protected as GitLab protects the default branch by itself; a project may let Developers push or merge',
+  };
 }
 
 /** What narrows the refs, a word for each: `branch main`, `tag v*`. */

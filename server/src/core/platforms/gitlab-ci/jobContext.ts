@@ -16,6 +16,8 @@ export interface PipelineContext {
   readonly scripts: Scripts;
   readonly gates: Gates;
   readonly title: string;
+  /** What a job's session is called in the file in which it stands. */
+  readonly idOf: (job: Job) => string;
 }
 
 /** What the parts of one job's session are made of. */

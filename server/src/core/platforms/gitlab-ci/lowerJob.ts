@@ -1,9 +1,9 @@
 import { FREE_TEXT } from '../../knowledge/gitlab/predefined.js';
 import { JOB_TOKEN_UNKNOWN, VARIABLES_UNKNOWN } from '../../knowledge/gitlab/jobToken.js';
-import { keywordPage } from '../../knowledge/gitlab/keywords.js';
 import { tierOf } from '../../knowledge/names/words.js';
 import type {
   CarriedIdentity,
+  Gate,
   Influence,
   Purpose,
   Reference,
@@ -16,42 +16,50 @@ import { emptySession } from '../../model/emptySession.js';
 import { identityGrant, takenReferences } from '../../pipelines/heldIdentities.js';
 import { entry, get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
 import { spanning } from '../../text/block.js';
+import type { Uri } from '../../text/uri.js';
 import { awsRoles } from './awsRoles.js';
 import { claimsOf } from './claims.js';
+import type { Configuration } from './compose/configuration.js';
 import { guarding } from './gates.js';
 import { hostOf } from './host.js';
 import { idTokensOf, withAudience } from './idTokens.js';
-import type { Include } from './includes.js';
 import { includedParticipants, includeReferences, includesOf } from './includes.js';
 import { initiatorsOf } from './initiators.js';
 import type { JobContext, PipelineContext } from './jobContext.js';
 import { lifetimeOf } from './lifetime.js';
 import { otherLogins, storedSecrets } from './otherLogins.js';
 import { imagesOf } from './participants.js';
+import { gatesOf } from './inheritedGates.js';
 import type { Job } from './pipeline.js';
-import { scalarsOf } from './pipeline.js';
+import { scalarsOf } from './nodes.js';
 import type { Run } from './runs.js';
 import { environmentOf, runsOf } from './runs.js';
 import { carriedSecrets } from './secrets.js';
+import { ofConditions, unreadChild, unreadIncludes } from './unread.js';
 import { makesRelease, ownToken } from './tokenUses.js';
 import { jobVariables, valuesOf } from './variables.js';
 import { quoted } from '../../text/quoted.js';
 
 /** What is known of the whole file when a job is lowered. */
 export interface FileParts {
-  readonly includes: readonly Include[];
   /** Variables that jobs make for one another. */
   readonly made: ReadonlySet<string>;
   /** The job that speaks for what is written for all. */
   readonly first: Job | undefined;
+  /** Files that are taken in only under conditions which nothing here decides. */
+  readonly conditional: ReadonlySet<Uri>;
+  /** The pipeline that a job starts, where it is read beside this one. */
+  readonly childOf: (job: Job) => Configuration | undefined;
+  /** What holds the whole pipeline back. */
+  readonly inherited: readonly Gate[];
 }
 
 /** The session of one job, as its file alone shows it. */
 export function lowerJob(shared: PipelineContext, job: Job, parts: FileParts): SessionFacts {
   const { reading, starts, title } = shared;
   const origin = reading.originOf(job.key);
-  const written = shared.gates.of(job);
-  const plain: JobContext = {
+  const gates = gatesOf(shared, job, parts);
+  const context: JobContext = {
     ...shared,
     job,
     items: shared.scripts.of(job),
@@ -59,14 +67,10 @@ export function lowerJob(shared: PipelineContext, job: Job, parts: FileParts): S
     tokens: idTokensOf(job),
     initiators: initiatorsOf(reading, starts, job),
     host: hostOf(reading, job),
-    gates: guarding(written),
+    gates: guarding(gates),
     runs: once(() => runsOf(starts, job)),
   };
-  const held = carriedBy(plain, parts);
-  const assumed = held.length > 0 && plain.gates.length === 0 ? shared.gates.ofTemplates(job) : [];
-  const gates = [...written, ...assumed];
-  const context = assumed.length === 0 ? plain : { ...plain, gates: guarding(gates) };
-  const carried = assumed.length === 0 ? held : carriedBy(context, parts);
+  const carried = carriedBy(context, parts);
   const own = ownToken(context);
   const secrets = carried.filter(({ kind }) => kind === 'static-credential').map(({ name }) => name);
   const presented = presentedBy(context);
@@ -75,10 +79,10 @@ export function lowerJob(shared: PipelineContext, job: Job, parts: FileParts): S
       origin,
       spanning(
         job.key.written,
-        job.raw.written.end > job.key.written.end ? job.raw.written : job.key.written,
+        job.written.written.end > job.key.written.end ? job.written.written : job.key.written,
       ),
     ),
-    localId: `job:${job.name}`,
+    localId: shared.idOf(job),
     kind: 'job-token',
     name: `${title} / ${job.name}`,
     noun: 'job',
@@ -90,13 +94,13 @@ export function lowerJob(shared: PipelineContext, job: Job, parts: FileParts): S
     initiators: context.initiators,
     lifetime: lifetimeOf(reading, job, {
       host: context.host,
-      isWhole: shared.pipeline.isEntry && job.missing.length === 0,
+      isWhole: shared.pipeline.isEntry && shared.pipeline.unread.length === 0 && job.missing.length === 0,
     }),
     grants: [...own.grants, ...carried.map((identity) => identityGrant(identity, 'this project'))],
     gates,
     carried,
     references: [...references(context, carried), ...includeLinks(context, parts)],
-    participants: [...imagesOf(context, secrets), ...includedParticipants(reading, parts.includes)],
+    participants: [...imagesOf(context, secrets), ...includedParticipants(reading, shared.pipeline.includes)],
     tokenUses: own.tokenUses,
     influences: influencesOf(context),
     ...(context.host === undefined ? {} : { host: context.host }),
@@ -152,7 +156,7 @@ function presentedBy(context: JobContext): NonNullable<SessionFacts['presents']>
 const MOST_SETS = 64;
 
 function references(
-  { reading, job, pipeline }: JobContext,
+  { reading, job, pipeline, idOf }: JobContext,
   carried: readonly CarriedIdentity[],
 ): readonly Reference[] {
   const needs = entry(job.body, 'needs')?.value;
@@ -161,28 +165,32 @@ function references(
     .filter((node) => node?.kind === 'scalar' && pipeline.byName.has(node.text));
   const byName = new Map(needed.map((node) => [textOf(node) ?? '', node]));
   return [
-    ...[...byName].flatMap(([id, node]) =>
-      node === undefined
+    ...[...byName].flatMap(([id, node]) => {
+      const other = pipeline.byName.get(id);
+      return node === undefined || other === undefined
         ? []
         : [
             {
               id: `needs:${id}`,
               kind: 'needs' as const,
-              target: { space: 'session' as const, key: `${reading.uri}#job:${id}` },
+              target: {
+                space: 'session' as const,
+                key: `${reading.uriOf(other.key.range)}#${idOf(other)}`,
+              },
               name: id,
               origin: reading.originOf(node),
             },
-          ],
-    ),
+          ];
+    }),
     ...takenReferences(carried.filter(({ kind }) => kind !== 'static-credential')),
   ];
 }
 
 /** Files of the repository that the job's pipeline is made of; the first job speaks for all. */
-function includeLinks({ reading, job }: JobContext, { includes, first }: FileParts): readonly Reference[] {
+function includeLinks({ reading, job, pipeline }: JobContext, { first }: FileParts): readonly Reference[] {
   const child = get(job.body, 'trigger');
   return [
-    ...(job === first ? includeReferences(reading, includes) : []),
+    ...(job === first ? includeReferences(reading, pipeline.includes) : []),
     ...(child === undefined ? [] : includeReferences(reading, includesOf(get(child, 'include')))),
   ];
 }
@@ -258,29 +266,25 @@ function purposesOf(context: JobContext): SessionFacts['purposes'] {
 
 function unknownsOf(
   { job, reading, pipeline, items, scripts }: JobContext,
-  { includes }: FileParts,
+  { first, conditional, childOf }: FileParts,
 ): readonly Unknown[] {
   const origin = reading.originOf(job.key);
   const missing = new Map(job.missing.map((one) => [one.name, one]));
   const elsewhere =
-    includes.length > 0 || !pipeline.isEntry
+    pipeline.unread.length > 0 || !pipeline.isEntry
       ? 'it stands in another file'
       : 'this file has nothing of that name';
   const trigger = get(job.body, 'trigger');
   return [
+    ...(job === first ? unreadIncludes(reading, pipeline) : []),
+    ...ofConditions(reading, job, conditional),
     ...[...missing.values()].map(({ name, node }) => ({
       what: `what the job takes from ${quoted(name)}`,
       why: elsewhere,
       origin: reading.originOf(node),
     })),
     ...(job.isTrigger && trigger !== undefined && !isAbsent(trigger)
-      ? [
-          {
-            what: 'what the started pipeline does',
-            why: `its jobs have tokens of their own (${keywordPage('trigger')})`,
-            origin: reading.originOf(trigger),
-          },
-        ]
+      ? unreadChild(reading, trigger, childOf(job))
       : [
           { ...JOB_TOKEN_UNKNOWN, origin },
           { ...VARIABLES_UNKNOWN, origin },

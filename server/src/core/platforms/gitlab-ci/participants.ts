@@ -2,7 +2,7 @@ import type { Participant } from '../../model/facts.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import type { JobContext } from './jobContext.js';
-import { itemsOf } from './pipeline.js';
+import { itemsOf } from './nodes.js';
 
 /** The images of a job and of its services. Services see no variable that is set in the project. */
 export function imagesOf({ job, reading }: JobContext, secrets: readonly string[]): readonly Participant[] {

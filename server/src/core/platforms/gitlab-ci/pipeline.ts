@@ -9,17 +9,26 @@ import {
   TRIGGER_DEFAULTS,
 } from '../../knowledge/gitlab/keywords.js';
 import type { MappingNode, ScalarNode, SyntaxEntry, SyntaxNode } from '../../syntax/syntaxTree.js';
-import { entry, get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
+import { entry, get, textOf } from '../../syntax/syntaxTree.js';
+import type { Configuration, Unread } from './compose/configuration.js';
+import { virtual } from './compose/merge.js';
+import type { Include } from './includes.js';
+import { itemsOf, namesOf } from './nodes.js';
 import type { Reading } from './reading.js';
 import type { Missing } from './templates.js';
-import { Templates, virtual } from './templates.js';
+import { Templates } from './templates.js';
 
 /** One job with everything that it takes from templates and defaults. */
 export interface Job {
   readonly name: string;
+  /** Its key in the file that says what it runs. */
   readonly key: ScalarNode;
-  /** As it is written. */
+  /** As that file writes it. */
+  readonly written: MappingNode;
+  /** As it is written, in all files together. */
   readonly raw: MappingNode;
+  /** Every place where it is written, in order of merging. */
+  readonly writings: readonly SyntaxEntry[];
   /** As it runs. */
   readonly body: MappingNode;
   readonly missing: readonly Missing[];
@@ -32,14 +41,16 @@ export interface Job {
   readonly mayBeManual: boolean;
 }
 
-/** The parts of a file. */
+/** The parts of a pipeline. */
 export interface Pipeline {
   readonly root: MappingNode;
   readonly jobs: readonly Job[];
   readonly byName: ReadonlyMap<string, Job>;
   /** Those that may have to be started by hand. */
   readonly manual: readonly Job[];
-  readonly include: SyntaxNode | undefined;
+  readonly includes: readonly Include[];
+  /** Includes of which nothing is read. */
+  readonly unread: readonly Unread[];
   /** Rules that decide whether there is a pipeline at all. */
   readonly workflow: SyntaxNode | undefined;
   /** Whether it is the file by which pipelines start, and not one that others include. */
@@ -48,13 +59,19 @@ export interface Pipeline {
 
 const ENTRY = /(?:^|\/)\.gitlab-ci\.ya?ml$/u;
 
-/** Reads a file; `undefined` when its root is no mapping. */
-export function readPipeline(reading: Reading): Pipeline | undefined {
-  const root = rootOf(reading);
+/** Whether a file is one by which pipelines start, and not one that others include. */
+export function isEntryFile(path: string): boolean {
+  return ENTRY.test(path);
+}
+
+/** Reads a configuration; `undefined` when its root is no mapping. */
+export function readPipeline(
+  reading: Reading,
+  { root, includes, unread, writings }: Configuration,
+  isEntry: boolean,
+): Pipeline | undefined {
   if (root === undefined) return undefined;
   const templates = new Templates(reading, root);
-  const include = get(root, 'include');
-  const isEntry = ENTRY.test(reading.uri);
   const own = namesOf(get(root, 'stages') ?? get(root, 'types'));
   const listed = own.length === 0 ? DEFAULT_STAGES : own.filter((name) => !RESERVED.has(name));
   const stages = new Map([FIRST_STAGE, ...listed, LAST_STAGE].map((name, index) => [name, index]));
@@ -64,7 +81,7 @@ export function readPipeline(reading: Reading): Pipeline | undefined {
   const jobs = root.entries.flatMap((item) => {
     const { key, value } = item;
     return last.get(key.text) === item && isJob(key, value)
-      ? (jobOf(templates, defaults, stages, item) ?? [])
+      ? (jobOf({ templates, defaults, stages, writings }, item) ?? [])
       : [];
   });
   const rules = get(get(root, 'workflow'), 'rules');
@@ -73,7 +90,8 @@ export function readPipeline(reading: Reading): Pipeline | undefined {
     jobs,
     byName: new Map(jobs.map((job) => [job.name, job])),
     manual: jobs.filter(({ mayBeManual }) => mayBeManual),
-    include: isAbsent(include) ? undefined : include,
+    includes,
+    unread,
     workflow: rules && templates.followed(rules).node,
     isEntry,
   };
@@ -81,37 +99,40 @@ export function readPipeline(reading: Reading): Pipeline | undefined {
 
 const RESERVED: ReadonlySet<string> = new Set([FIRST_STAGE, LAST_STAGE]);
 
-/** A document before the first `---` may declare inputs. https://docs.gitlab.com/ci/yaml/#header-keywords */
-function rootOf({ tree }: Reading): MappingNode | undefined {
-  const [first, second] = tree.documents;
-  const isHeader = first?.kind === 'mapping' && entry(first, 'spec') !== undefined && second !== undefined;
-  const root = isHeader ? second : first;
-  return root?.kind === 'mapping' ? root : undefined;
-}
-
 function isJob(key: ScalarNode, value: SyntaxNode): value is MappingNode {
   return (
     value.kind === 'mapping' && !key.text.startsWith('.') && !GLOBAL_KEYWORDS.has(key.text) && key.text !== ''
   );
 }
 
-function jobOf(
-  templates: Templates,
-  defaults: Defaults,
-  stages: ReadonlyMap<string, number>,
-  { key, value: raw }: SyntaxEntry,
-): Job | undefined {
+interface JobParts {
+  readonly templates: Templates;
+  readonly defaults: Defaults;
+  readonly stages: ReadonlyMap<string, number>;
+  readonly writings: Configuration['writings'];
+}
+
+/** What tells of a mapping that it says what its job runs. */
+const RUNS = ['script', 'trigger', 'run'] as const;
+
+function jobOf(parts: JobParts, { key, value: raw }: SyntaxEntry): Job | undefined {
   if (raw.kind !== 'mapping') return undefined;
+  const { templates, defaults, stages } = parts;
   const composed = templates.compose(key.text);
   if (composed === undefined) return undefined;
   const isTrigger = get(composed.body, 'trigger') !== undefined && get(composed.body, 'script') === undefined;
   const { entries, missing } = defaultsFor(templates, defaults, composed.body, isTrigger);
   const body = entries.length === 0 ? composed.body : virtual(raw, [...composed.body.entries, ...entries]);
   const stage = textOf(get(body, 'stage') ?? get(body, 'type')) ?? DEFAULT_STAGE;
+  const writings = parts.writings.get(key.text) ?? [{ key, value: raw, merged: false }];
+  const telling = writings.findLast(({ value }) => RUNS.some((part) => get(value, part) !== undefined));
+  const at = telling ?? writings.at(-1);
   return {
     name: key.text,
-    key,
+    key: at?.key ?? key,
+    written: at?.value.kind === 'mapping' ? at.value : raw,
     raw,
+    writings,
     body,
     missing: [...composed.missing, ...missing],
     stage,
@@ -163,22 +184,4 @@ export function inherits(inherit: SyntaxNode | undefined, name: string): boolean
   if (inherit === undefined) return true;
   if (inherit.kind === 'sequence') return namesOf(inherit).includes(name);
   return textOf(inherit) !== 'false';
-}
-
-/** The texts of a scalar, or of a list of scalars. */
-export function namesOf(node: SyntaxNode | undefined): readonly string[] {
-  return scalarsOf(node).map(({ text }) => text);
-}
-
-/** The scalars of a list, nested ones among them, or the one that stands in its place; empty ones left out. */
-export function scalarsOf(node: SyntaxNode | undefined, depth = 0): readonly ScalarNode[] {
-  if (node === undefined || depth > 10) return [];
-  if (node.kind === 'scalar') return isAbsent(node) ? [] : [node];
-  return node.kind === 'sequence' ? node.items.flatMap((item) => scalarsOf(item, depth + 1)) : [];
-}
-
-/** The items of a list, those of nested lists in their place, as `!reference` leaves them. */
-export function itemsOf(node: SyntaxNode | undefined, depth = 0): readonly SyntaxNode[] {
-  if (node?.kind !== 'sequence' || depth > 10) return node === undefined || isAbsent(node) ? [] : [node];
-  return node.items.flatMap((item) => (item.kind === 'sequence' ? itemsOf(item, depth + 1) : [item]));
 }

@@ -3,7 +3,7 @@ import type { Origin } from '../../model/origin.js';
 import { insertEntry, replaceValue } from '../../syntax/edit/mappingEdits.js';
 import { locate } from '../../syntax/edit/located.js';
 import { scalarText } from '../../syntax/edit/scalar.js';
-import type { MappingNode, SyntaxEntry, SyntaxTree } from '../../syntax/syntaxTree.js';
+import type { MappingNode, SyntaxEntry, SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { entry } from '../../syntax/syntaxTree.js';
 import type { TextEdit } from '../../text/textRange.js';
 
@@ -29,10 +29,17 @@ function only(edit: TextEdit | undefined): readonly TextEdit[] | undefined {
   return edit === undefined ? undefined : [edit];
 }
 
-/** The mapping of the job behind a session's local id, `job:<name>`, as it is written. */
+/**
+ * The mapping of the job behind a session's local id, as it is written: `job:<name>`, with the pipeline behind it that
+ * takes in the file.
+ */
 function jobOf(tree: SyntaxTree, session: string): MappingNode | undefined {
-  const name = session.replace(/^job:/u, '');
-  const root = tree.documents.findLast((document) => entry(document, name) !== undefined);
+  const full = session.replace(/^job:/u, '');
+  const own = full.replace(/ @ (?!.* @ ).*$/su, '');
+  const find = (name: string): SyntaxNode | undefined =>
+    tree.documents.findLast((document) => entry(document, name) !== undefined);
+  const name = find(full) === undefined ? own : full;
+  const root = find(name);
   const job = entry(root, name)?.value;
   return job?.kind === 'mapping' ? job : undefined;
 }

@@ -8,7 +8,7 @@ import { refPattern } from './expressions/refPattern.js';
 import type { Truth } from './expressions/values.js';
 import { isMatch, areEqual, not, textValue } from './expressions/values.js';
 import type { Job } from './pipeline.js';
-import { itemsOf, scalarsOf } from './pipeline.js';
+import { itemsOf, scalarsOf } from './nodes.js';
 import type { Reading } from './reading.js';
 import type { Situation } from './situations.js';
 import { bindingsOf } from './situations.js';

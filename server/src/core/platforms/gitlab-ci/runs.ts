@@ -10,6 +10,8 @@ import { jobVariables, matrixOf, ruleVariables, valuesOf } from './variables.js'
 /** One run of a job, as far as the file tells runs apart. */
 export interface Run {
   readonly situation: Situation;
+  /** Names of what starts it. */
+  readonly sources: readonly string[];
   /** Equal for runs with the same variables of the file. */
   readonly variables: ReadonlyMap<string, string>;
 }
@@ -23,7 +25,8 @@ export function runsOf(starts: Starts, job: Job): readonly Run[] {
   const rows = matrixOf(job);
   const maps = new Map<string, ReadonlyMap<string, string>>();
   const runs: Run[] = [];
-  for (const { situation, outcomes } of starts.reached(job)) {
+  for (const { situation, outcomes, sources } of starts.reached(job)) {
+    const names = sources.map(({ name }) => name);
     for (const { variables } of outcomes) {
       for (const row of rows) {
         if (runs.length >= MOST_RUNS) return runs;
@@ -31,7 +34,7 @@ export function runsOf(starts: Starts, job: Job): readonly Run[] {
         const key = JSON.stringify(own);
         const map = maps.get(key) ?? new Map([...values, ...own]);
         maps.set(key, map);
-        runs.push({ situation, variables: map });
+        runs.push({ situation, sources: names, variables: map });
       }
     }
   }
@@ -39,7 +42,7 @@ export function runsOf(starts: Starts, job: Job): readonly Run[] {
 }
 
 /** A text with the variables filled in that one run knows. */
-export function inRun(text: string, { situation, variables }: Run): string {
+export function inRun(text: string, { situation, variables }: Pick<Run, 'situation' | 'variables'>): string {
   return text.includes('$') ? filledIn(text, new Map([...refVariables(situation), ...variables])) : text;
 }
 

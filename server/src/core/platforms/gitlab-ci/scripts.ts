@@ -5,7 +5,7 @@ import { purposesOfScript } from '../../knowledge/actions/purposes.js';
 import type { ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get } from '../../syntax/syntaxTree.js';
 import type { Job } from './pipeline.js';
-import { scalarsOf } from './pipeline.js';
+import { scalarsOf } from './nodes.js';
 
 /** One item of a job's scripts. */
 export interface ScriptItem {

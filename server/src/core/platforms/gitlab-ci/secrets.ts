@@ -8,7 +8,7 @@ import { heldSecret, namesAccount } from '../../pipelines/heldIdentities.js';
 import type { ScalarNode } from '../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 import type { JobContext } from './jobContext.js';
-import { scalarsOf } from './pipeline.js';
+import { scalarsOf } from './nodes.js';
 import type { SetVariable } from './variables.js';
 
 /** Where a job reads a variable that the file does not set. */

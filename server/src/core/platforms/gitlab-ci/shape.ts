@@ -1,7 +1,7 @@
 import { WHEN } from '../../knowledge/gitlab/keywords.js';
 import { get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
 import type { Job, Pipeline } from './pipeline.js';
-import { itemsOf } from './pipeline.js';
+import { itemsOf } from './nodes.js';
 import type { Reading } from './reading.js';
 import { quoted } from '../../text/quoted.js';
 
@@ -12,7 +12,7 @@ import { quoted } from '../../text/quoted.js';
 export function checkShape(reading: Reading, pipeline: Pipeline): void {
   // In a repository of many projects, files of this name are included by the one at the root.
   const leads = ['stages', 'workflow'].some((key) => get(pipeline.root, key) !== undefined);
-  const isWhole = leads && pipeline.isEntry && pipeline.include === undefined && reading.tree.complete;
+  const isWhole = leads && pipeline.isEntry && pipeline.unread.length === 0 && reading.isComplete;
   const known = new Set(pipeline.root.entries.map(({ key }) => key.text));
   for (const job of pipeline.jobs) {
     const when = get(job.body, 'when');

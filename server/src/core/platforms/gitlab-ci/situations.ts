@@ -112,8 +112,7 @@ export class Asking {
   }
 
   /** Every way of running that the conditions tell apart, for the sources that count. */
-  situations(mentioned: ReadonlySet<string>): readonly Situation[] {
-    const sources = PIPELINE_SOURCES.filter(({ name, setUp }) => setUp !== true || mentioned.has(name));
+  situations(sources: readonly SourceFacts[]): readonly Situation[] {
     const atoms = {
       branch: this.#atoms('branch'),
       tag: this.#atoms('tag'),
@@ -161,6 +160,11 @@ export class Asking {
   #protections(): readonly Pick<Situation, 'isProtected'>[] {
     return this.#byProtection ? [{ isProtected: true }, { isProtected: false }] : [{}];
   }
+}
+
+/** The sources that count where a file speaks of those that are named. */
+export function sourcesWith(mentioned: ReadonlySet<string>): readonly SourceFacts[] {
+  return PIPELINE_SOURCES.filter(({ name, setUp }) => setUp !== true || mentioned.has(name));
 }
 
 const MOST_REFS = 24;

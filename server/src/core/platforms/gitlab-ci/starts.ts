@@ -1,12 +1,15 @@
+import type { SourceFacts } from '../../knowledge/gitlab/sources.js';
 import { pipelineSource, REF_WORDS } from '../../knowledge/gitlab/sources.js';
+import { get, textOf } from '../../syntax/syntaxTree.js';
 import type { Expr } from './expressions/ast.js';
 import { eachTerm, variablesOf } from './expressions/ast.js';
+import type { Parent } from './parent.js';
 import type { Job, Pipeline } from './pipeline.js';
 import type { Reading } from './reading.js';
 import type { Inclusion, Outcome } from './rules.js';
 import { conditionsOf, everyOutcome, outcomesOf, readInclusion, readRules, refsOf } from './rules.js';
 import type { Situation } from './situations.js';
-import { Asking } from './situations.js';
+import { Asking, sourcesWith } from './situations.js';
 import type { SetVariable } from './variables.js';
 import { fileVariables, jobVariables, valuesOf, variedNames } from './variables.js';
 
@@ -14,12 +17,15 @@ import { fileVariables, jobVariables, valuesOf, variedNames } from './variables.
 export interface Reached {
   readonly situation: Situation;
   readonly outcomes: readonly Outcome[];
+  /** What starts it; for a child pipeline, what starts the pipeline above it. */
+  readonly sources: readonly SourceFacts[];
 }
 
 interface JobStart {
   readonly inclusion: Inclusion;
   readonly variables: ReadonlyMap<string, string>;
   readonly asked: readonly Situation[];
+  readonly asking: Asking;
 }
 
 /** Which pipelines the jobs of a file are in. */
@@ -29,25 +35,29 @@ export class Starts {
   readonly variables: readonly SetVariable[];
   readonly #starts = new Map<Job, JobStart>();
   readonly #reached = new Map<Job, readonly Reached[]>();
-  readonly #mentioned: ReadonlySet<string>;
+  readonly #sources: readonly SourceFacts[];
   /** What the workflow's rules ask, by the values of the variables that they name. */
   readonly #byWorkflow = new Map<string, Asking>();
   readonly #variablesOfWorkflow: readonly string[];
   /** Ways of running, the same ones for all jobs that tell the same apart. */
   readonly #situations = new Map<string, readonly Situation[]>();
   readonly #started = new Map<Situation, boolean>();
+  readonly #above = new Map<Situation, readonly SourceFacts[]>();
 
   constructor(
     readonly reading: Reading,
     readonly pipeline: Pipeline,
+    readonly parent?: Parent,
   ) {
     const { workflow, root } = pipeline;
-    this.variables = fileVariables(root);
+    this.variables = fileVariables(root, parent === undefined ? [] : parent.starts.handedOn(parent.job));
     this.#workflow =
       workflow === undefined ? undefined : { kind: 'rules', rules: readRules(reading, workflow) };
     const inclusions = pipeline.jobs.map((job) => readInclusion(reading, job));
     this.#variablesOfWorkflow = this.#workflow === undefined ? [] : variablesIn(this.#workflow);
-    this.#mentioned = sourcesIn([...inclusions, ...(this.#workflow === undefined ? [] : [this.#workflow])]);
+    const child = parent === undefined ? undefined : pipelineSource('parent_pipeline');
+    const all = [...inclusions, ...(this.#workflow === undefined ? [] : [this.#workflow])];
+    this.#sources = child === undefined ? sourcesWith(sourcesIn(all)) : [child];
     pipeline.jobs.forEach((job, index) => {
       const inclusion = inclusions[index];
       if (inclusion !== undefined) this.#starts.set(job, this.#startOf(job, inclusion));
@@ -66,8 +76,12 @@ export class Starts {
     const asked = this.#starts.get(job)?.asked ?? [];
     const reached = asked
       .filter((situation) => this.#isStarted(situation))
-      .map((situation) => ({ situation, outcomes: this.outcomes(job, situation) }))
-      .filter(({ outcomes }) => outcomes.length > 0);
+      .map((situation) => ({
+        situation,
+        outcomes: this.outcomes(job, situation),
+        sources: this.#sourcesOf(situation),
+      }))
+      .filter(({ outcomes, sources }) => outcomes.length > 0 && sources.length > 0);
     this.#reached.set(job, reached);
     return reached;
   }
@@ -77,6 +91,34 @@ export class Starts {
     const start = this.#starts.get(job);
     if (start === undefined) return [];
     return outcomesOf(job.body, start.inclusion, situation, start.variables);
+  }
+
+  /** The variables that a child pipeline is handed. https://docs.gitlab.com/ci/yaml/#triggerforward */
+  handedOn(job: Job): readonly SetVariable[] {
+    const forwards = textOf(get(get(get(job.body, 'trigger'), 'forward'), 'yaml_variables'));
+    return forwards === 'false' ? [] : jobVariables(this.variables, job);
+  }
+
+  /** What of a job's own starts, or of those above it, gets to a ref. */
+  #reaching(job: Job, at: Situation): readonly SourceFacts[] {
+    return this.#sources.flatMap((source) => {
+      const situation = { ...at, source };
+      const isReached =
+        source.refs.includes(at.ref) &&
+        this.#isStartedAnew(situation) &&
+        this.outcomes(job, situation).length > 0;
+      return isReached ? this.#sourcesOf(situation) : [];
+    });
+  }
+
+  #sourcesOf(situation: Situation): readonly SourceFacts[] {
+    const { parent } = this;
+    if (parent === undefined) return [situation.source];
+    const known = this.#above.get(situation);
+    if (known !== undefined) return known;
+    const above = [...new Set(parent.starts.#reaching(parent.job, situation))];
+    this.#above.set(situation, above);
+    return above;
   }
 
   /** Whether later stages may have to wait until somebody starts the job. */
@@ -94,9 +136,17 @@ export class Starts {
     if (this.#workflow === undefined) return true;
     const known = this.#started.get(situation);
     if (known !== undefined) return known;
-    const outcomes = outcomesOf(undefined, this.#workflow, situation, valuesOf(this.variables));
-    this.#started.set(situation, outcomes.length > 0);
-    return outcomes.length > 0;
+    const isStarted = this.#isStartedAnew(situation);
+    this.#started.set(situation, isStarted);
+    return isStarted;
+  }
+
+  #isStartedAnew(situation: Situation): boolean {
+    const workflow = this.#workflow;
+    return (
+      workflow === undefined ||
+      outcomesOf(undefined, workflow, situation, valuesOf(this.variables)).length > 0
+    );
   }
 
   #startOf(job: Job, inclusion: Inclusion): JobStart {
@@ -105,15 +155,21 @@ export class Starts {
     const variables = valuesOf(varied.size === 0 ? seen : seen.filter(({ name }) => !varied.has(name)));
     const asking = new Asking(this.#askedByWorkflow(variables));
     ask(asking, inclusion, variables);
-    return { inclusion, variables, asked: this.#situationsOf(asking) };
+    return { inclusion, variables, asked: this.#situationsOf(asking), asking };
+  }
+
+  /** What is asked above, which tells refs apart here too. */
+  get #askedAbove(): Asking | undefined {
+    const { parent } = this;
+    return parent === undefined ? undefined : parent.starts.#starts.get(parent.job)?.asking;
   }
 
   #askedByWorkflow(variables: ReadonlyMap<string, string>): Asking | undefined {
-    if (this.#workflow === undefined) return undefined;
+    if (this.#workflow === undefined) return this.#askedAbove;
     const key = JSON.stringify(this.#variablesOfWorkflow.map((name) => variables.get(name) ?? null));
     const known = this.#byWorkflow.get(key);
     if (known !== undefined) return known;
-    const asking = new Asking();
+    const asking = new Asking(this.#askedAbove);
     ask(asking, this.#workflow, variables);
     this.#byWorkflow.set(key, asking);
     return asking;
@@ -121,7 +177,7 @@ export class Starts {
 
   #situationsOf(asking: Asking): readonly Situation[] {
     const { key } = asking;
-    const known = this.#situations.get(key) ?? asking.situations(this.#mentioned);
+    const known = this.#situations.get(key) ?? asking.situations(this.#sources);
     this.#situations.set(key, known);
     return known;
   }

@@ -1,6 +1,7 @@
 import { MOST_EXTENDS, MOST_REFERENCES } from '../../knowledge/gitlab/keywords.js';
-import type { MappingNode, ScalarNode, SyntaxEntry, SyntaxNode } from '../../syntax/syntaxTree.js';
+import type { MappingNode, ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entry, get } from '../../syntax/syntaxTree.js';
+import { mergeMappings, virtual } from './compose/merge.js';
 import type { Reading } from './reading.js';
 
 /** A name that leads to nothing in this file. */
@@ -16,13 +17,23 @@ export interface Composed {
   readonly missing: readonly Missing[];
 }
 
+/** A node with the references in it followed. */
+interface Followed {
+  readonly node: SyntaxNode;
+  readonly missing: readonly Missing[];
+}
+
 /**
- * Puts jobs together of the templates that they extend, and of the parts that `!reference` names.
+ * Puts jobs together of the templates that they extend, then of the parts that `!reference` names: what is named has
+ * been extended by then.
  * https://docs.gitlab.com/ci/yaml/#extends, https://docs.gitlab.com/ci/yaml/yaml_optimization/
  */
 export class Templates {
   readonly #raw: ReadonlyMap<string, SyntaxNode>;
+  readonly #extended = new Map<string, Composed>();
   readonly #composed = new Map<string, Composed>();
+  /** What became of nodes that several jobs share. */
+  readonly #followed = new Map<SyntaxNode, Followed>();
   readonly #references: boolean;
 
   constructor(
@@ -30,52 +41,56 @@ export class Templates {
     root: MappingNode,
   ) {
     this.#raw = new Map(root.entries.map(({ key, value }) => [key.text, value]));
-    this.#references = reading.tree.text.includes('!reference');
+    this.#references = reading.says('!reference');
   }
 
   /** A top-level mapping of this name; `undefined` where there is none. */
   compose(name: string): Composed | undefined {
-    return this.#compose(name, []);
+    const known = this.#composed.get(name);
+    if (known !== undefined) return known;
+    const extended = this.#extend(name, []);
+    if (extended === undefined) return undefined;
+    const missing = [...extended.missing];
+    const body = this.#entries(extended.body, missing);
+    const composed = { body, missing };
+    this.#composed.set(name, composed);
+    return composed;
   }
 
   /** A part of the file with `!reference` followed. */
-  followed(node: SyntaxNode): { readonly node: SyntaxNode; readonly missing: readonly Missing[] } {
+  followed(node: SyntaxNode): Followed {
     const missing: Missing[] = [];
     return { node: this.#follow(node, missing, 0), missing };
   }
 
-  #compose(name: string, path: readonly string[]): Composed | undefined {
-    const known = this.#composed.get(name);
+  #extend(name: string, path: readonly string[]): Composed | undefined {
+    const known = this.#extended.get(name);
     if (known !== undefined) return known;
     const raw = this.#raw.get(name);
     if (raw?.kind !== 'mapping' || path.includes(name) || path.length > MOST_EXTENDS) return undefined;
     const missing: Missing[] = [];
-    const own = this.#follow(raw, missing, 0);
-    const bases = namesIn(get(own, 'extends')).flatMap((base) => {
-      const composed = this.#compose(base.text, [...path, name]);
+    const bases = namesIn(get(raw, 'extends')).flatMap((base) => {
+      const composed = this.#extend(base.text, [...path, name]);
       if (composed === undefined) missing.push({ by: 'extends', name: base.text, node: base });
       missing.push(...(composed?.missing ?? []));
       return composed === undefined ? [] : [composed.body];
     });
-    const body = [...bases, own].reduce<SyntaxNode>((under, over) => this.#merge(under, over), empty(raw));
-    const result = { body: body.kind === 'mapping' ? body : empty(raw), missing };
-    this.#composed.set(name, result);
+    const spend = (entries: number): boolean => this.reading.spend('templates', entries);
+    const result = { body: mergeMappings([...bases, raw], { spend }), missing };
+    this.#extended.set(name, result);
     return result;
   }
 
-  /** Mappings are merged key by key; everything else gives way to what stands over it. */
-  #merge(under: SyntaxNode, over: SyntaxNode): SyntaxNode {
-    if (under.kind !== 'mapping' || over.kind !== 'mapping') return over;
-    if (under.entries.length === 0 || !this.reading.spend('templates', under.entries.length)) return over;
-    const merged = new Map(under.entries.map((item): [string, SyntaxEntry] => [item.key.text, item]));
-    for (const item of over.entries) {
-      const below = merged.get(item.key.text);
-      merged.set(
-        item.key.text,
-        below === undefined ? item : { ...item, value: this.#merge(below.value, item.value) },
-      );
-    }
-    return virtual(over, [...merged.values()]);
+  /** A job with the references in each of its keys followed; jobs that share a template share what comes of it. */
+  #entries(body: MappingNode, missing: Missing[]): MappingNode {
+    if (!this.#references) return body;
+    const entries = body.entries.map((item) => {
+      const known = this.#followed.get(item.value) ?? this.followed(item.value);
+      this.#followed.set(item.value, known);
+      missing.push(...known.missing);
+      return known.node === item.value ? item : { ...item, value: known.node };
+    });
+    return entries.every((item, index) => item === body.entries[index]) ? body : virtual(body, entries);
   }
 
   #follow(node: SyntaxNode, missing: Missing[], depth: number): SyntaxNode {
@@ -94,12 +109,12 @@ export class Templates {
     return entries.every((item, index) => item === node.entries[index]) ? node : virtual(node, entries);
   }
 
-  /** What `!reference [job, key, …]` names, as it is written there, without what is extended. */
+  /** What `!reference [job, key, …]` names, among what the job extends too. */
   #target(node: Extract<SyntaxNode, { kind: 'sequence' }>, missing: Missing[], depth: number): SyntaxNode {
     const [first = '', ...rest] = node.items.map((item) => (item.kind === 'scalar' ? item.text : ''));
     const target = rest.reduce<SyntaxNode | undefined>(
       (at, key) => entry(at, key)?.value,
-      this.#raw.get(first),
+      this.#extend(first, [])?.body ?? this.#raw.get(first),
     );
     if (
       target === undefined ||
@@ -124,15 +139,6 @@ function sizeOf(node: SyntaxNode): number {
 function namesIn(node: SyntaxNode | undefined): readonly ScalarNode[] {
   if (node?.kind === 'scalar') return node.text === '' ? [] : [node];
   return node?.kind === 'sequence' ? node.items.filter((item) => item.kind === 'scalar') : [];
-}
-
-/** A mapping that stands nowhere as it is, in the place of one that does. */
-export function virtual(node: SyntaxNode, entries: readonly SyntaxEntry[]): MappingNode {
-  return { kind: 'mapping', flow: false, entries, range: node.range, written: node.written, shared: true };
-}
-
-function empty(node: SyntaxNode): MappingNode {
-  return virtual(node, []);
 }
 
 function absent(node: SyntaxNode): ScalarNode {

@@ -1,7 +1,8 @@
 import type { MappingNode, ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries, get, isAbsent } from '../../syntax/syntaxTree.js';
 import type { Job } from './pipeline.js';
-import { inherits, itemsOf, scalarsOf } from './pipeline.js';
+import { itemsOf, scalarsOf } from './nodes.js';
+import { inherits } from './pipeline.js';
 
 /** A variable that the file sets. */
 export interface SetVariable {
@@ -18,9 +19,17 @@ function readVariables(node: SyntaxNode | undefined, level: SetVariable['level']
   });
 }
 
-/** The variables of the whole file. */
-export function fileVariables(root: MappingNode): readonly SetVariable[] {
-  return distinct(readVariables(get(root, 'variables'), 'file'));
+/**
+ * The variables of the whole file.
+ *
+ * @param handed those of the job that starts the pipeline, which go before its own
+ */
+export function fileVariables(
+  root: MappingNode,
+  handed: readonly SetVariable[] = [],
+): readonly SetVariable[] {
+  const own = readVariables(get(root, 'variables'), 'file');
+  return distinct([...own, ...handed.map((variable) => ({ ...variable, level: 'file' as const }))]);
 }
 
 /** What a job sees of the variables that the file sets, its own before those of all; one list for all that see the same. */
