@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import picomatch from 'picomatch';
@@ -42,7 +43,9 @@ export function askedFiles(operands: readonly string[], cwd: string, repositorie
   const bases: string[] = [];
   const unreadable: Unreadable[] = [];
   const visit = (folder: string, wanted: (path: string) => boolean): void => {
-    const rules = IgnoreRules.of(repositories.topOf(folder, folder), folder);
+    const rules = IgnoreRules.of(repositories.topOf(folder, folder), folder, (path, why) =>
+      unreadable.push({ path, why }),
+    );
     walk(folder, rules, {
       onFile: (path) => {
         if (wanted(path)) files.add(path);
@@ -76,11 +79,21 @@ export function isRelevantFile(path: string, folder: string, repositories: Repos
 }
 
 function kindOf(path: string, operand: string): 'folder' | 'file' | 'glob' {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path, operand);
   if (stats?.isDirectory() === true) return 'folder';
   if (stats !== undefined) return 'file';
   if (picomatch.scan(posix(operand)).isGlob) return 'glob';
   throw new UsageError(`no file or folder ${JSON.stringify(operand)}`);
+}
+
+function statsOf(path: string, operand: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // A circle of links, a name that no file can have.
+    const code = (error as NodeJS.ErrnoException).code ?? 'error';
+    throw new UsageError(`${JSON.stringify(operand)} cannot be read (${code})`);
+  }
 }
 
 function globIn(cwd: string, operand: string): { base: string; matches: (path: string) => boolean } {

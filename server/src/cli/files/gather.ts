@@ -1,4 +1,5 @@
-import { dirname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../exitCode.js';
 import type { Unreadable } from './askedFiles.js';
 import { askedFiles, isRelevantFile, STANDARD_INPUT } from './askedFiles.js';
@@ -7,6 +8,8 @@ import { gitConfigOf } from './gitConfig.js';
 import { IgnoreRules } from './ignoreRules.js';
 import type { SourceText } from './readText.js';
 import { decode, readText } from './readText.js';
+import { NotRead } from './regularFile.js';
+import { LEADS_OUT, leavesFolder } from './links.js';
 import { Repositories } from './repository.js';
 import { walk } from './walk.js';
 
@@ -79,9 +82,10 @@ export function gather(operands: readonly string[], options: GatherOptions): Gat
 
   function readOrComplain(path: string): SourceText | undefined {
     try {
+      if (!asked.named.has(path) && leavesFolder(path, topOf(path))) throw new NotRead(LEADS_OUT);
       return readText(path);
     } catch (error) {
-      const why = `cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
+      const why = whyNotRead(error);
       if (asked.named.has(path)) throw new UsageError(`${shown(cwd, path)} ${why}`);
       unreadable.push({ path, why });
       return undefined;
@@ -97,14 +101,22 @@ export function gather(operands: readonly string[], options: GatherOptions): Gat
   }
 }
 
+/** What was not asked for is read in a repository only; of an export, which has no `.git`, in its `.github`. */
 function addRelevant(top: string, repositories: Repositories, to: Set<string>): void {
-  walk(top, IgnoreRules.atRoot(top), {
+  const folder = repositories.isReal(top) ? top : join(top, '.github');
+  if (!existsSync(folder)) return;
+  walk(folder, IgnoreRules.of(top, folder), {
     onFile: (path) => {
       if (isRelevantFile(path, top, repositories)) to.add(path);
     },
     // What was asked for has already complained; of the rest nobody asked.
     onError: () => undefined,
   });
+}
+
+function whyNotRead(error: unknown): string {
+  if (error instanceof NotRead) return error.message;
+  return `cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
 }
 
 /** Outside any repository the folder that was named is the root, or the file's own folder. */

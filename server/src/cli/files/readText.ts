@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
+import { readRegularFile } from './regularFile.js';
 
 /** A file as it was read: enough to write it back changed without losing a byte of the rest. */
 export interface SourceText {
@@ -30,7 +30,11 @@ export function encode(text: string, source: SourceText): Buffer {
   return source.byteOrderMark ? Buffer.concat([MARK, bytes]) : bytes;
 }
 
-/** Reads and decodes a file. */
+/**
+ * Reads and decodes a file.
+ *
+ * @throws NotRead for what is no regular file or too large, and what the system throws
+ */
 export function readText(path: string): SourceText {
-  return decode(readFileSync(path));
+  return decode(readRegularFile(path));
 }

@@ -38,5 +38,10 @@ export function walk(folder: string, rules: IgnoreRules, options: WalkOptions): 
 /** A regular file, or a link to one; no socket, pipe or device, from which a read might never return. */
 function isFile(entry: Dirent, path: string): boolean {
   if (!entry.isSymbolicLink()) return entry.isFile();
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // It leads nowhere, or in a circle.
+    return false;
+  }
 }

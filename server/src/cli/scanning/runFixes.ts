@@ -5,7 +5,9 @@ import { UsageError } from '../exitCode.js';
 import { fileUri, shown } from '../files/fileUri.js';
 import type { GatheredFile } from '../files/gather.js';
 import { encode, readText } from '../files/readText.js';
-import { replaceFile } from '../files/replaceFile.js';
+import { rewriteFile } from '../files/replaceFile.js';
+import { whyNotWritten } from '../fixing/mayWrite.js';
+import { remark } from '../remark.js';
 import { fixPasses } from '../fixing/fixPasses.js';
 import type { Progress } from '../progress.js';
 import type { Terminal } from '../terminal.js';
@@ -24,10 +26,17 @@ export function runFixes(
     if (file === undefined) throw new Error(`a fix changed ${uri}, which was not read`);
     return file;
   };
+  const refused = new Map<Uri, string | undefined>();
+  const mayChange = (uri: Uri): boolean => {
+    const file = files.get(uri);
+    // Files nobody asked for are left alone.
+    if (file?.asked !== true) return false;
+    if (!refused.has(uri)) refused.set(uri, fix === 'write' ? whyNotWritten(file) : undefined);
+    return file.source.exact && refused.get(uri) === undefined;
+  };
   const { texts, done } = fixPasses(host, fileUri(root), (uri) => fileUri(fileOf(uri).root), selection, {
     unsafe: unsafeFixes,
-    // Writing back a text with unreadable bytes would lose them; files nobody asked for are left alone.
-    mayChange: (uri) => files.get(uri)?.asked === true && fileOf(uri).source.exact,
+    mayChange,
   });
   progress.clear();
   const changed = [...texts].filter(([uri, text]) => text !== fileOf(uri).source.text);
@@ -36,6 +45,10 @@ export function runFixes(
     if (fix === 'write') writeFixed(file, text, terminal.cwd);
     else terminal.out(unifiedDiff(shown(terminal.cwd, file.path), file.source.text, text));
   }
+  const left = [...refused].flatMap(([uri, why]) =>
+    why === undefined ? [] : [`${shown(terminal.cwd, fileOf(uri).path)} ${why}`],
+  );
+  terminal.err(left.map(remark).join(''));
   if (quiet) return;
   const verb = fix === 'write' ? 'fixed' : 'would fix';
   terminal.err(done.map((line) => `${verb} ${shownMessage(line)}\n`).join(''));
@@ -46,7 +59,7 @@ export function runFixes(
 function writeFixed({ path, source }: GatheredFile, text: string, cwd: string): void {
   try {
     if (readText(path).bytes.equals(source.bytes)) {
-      replaceFile(path, encode(text, source));
+      rewriteFile(path, encode(text, source));
       return;
     }
   } catch (error) {
