@@ -87,6 +87,9 @@ function stillThere(finding: Finding, fix: Fix, before: Snapshot, after: Snapsho
 const HIDDEN_BY: Readonly<Record<string, readonly string[]>> = {
   'unneeded-permission': ['broad-token-permissions'],
   'wildcard-resource': ['wildcard-action', 'inverted-grant'],
+  // Where nothing is asked for, what each tool may do without a question is no finding of its own.
+  'agent-unrestricted-tool': ['agent-bypasses-approval'],
+  'agent-admin-reach': ['agent-bypasses-approval'],
 };
 
 /**

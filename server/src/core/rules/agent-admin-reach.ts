@@ -2,7 +2,14 @@ import type { Grant, Sensitivity } from '../model/facts.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
-import { administers, askFirst, isAttended, tellsOf } from './questions/agentReach.js';
+import {
+  administers,
+  askFirst,
+  asksNothing,
+  isAttended,
+  isCovered,
+  tellsOf,
+} from './questions/agentReach.js';
 import { HolderWords, narrowerOffers } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { quoted } from '../text/quoted.js';
@@ -16,10 +23,10 @@ const meta: RuleMeta = {
 };
 
 function check(scope: TrustScope): readonly RuleHit[] {
-  if (scope.facts.kind !== 'agent') return [];
+  if (scope.facts.kind !== 'agent' || asksNothing(scope)) return [];
   const places = new Map<string, Grant[]>();
   for (const grant of scope.grants.filter(
-    (candidate) => administers(scope, candidate) && tellsOf(scope, candidate),
+    (candidate) => administers(scope, candidate) && tellsOf(scope, candidate) && !isCovered(scope, candidate),
   )) {
     const key = `${grant.origin.uri} ${String(grant.origin.range.start)} ${String(grant.origin.range.end)}`;
     places.set(key, [...(places.get(key) ?? []), grant]);

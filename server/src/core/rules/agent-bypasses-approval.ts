@@ -5,7 +5,7 @@ import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { canStart, listWords } from '../model/words.js';
-import { isAttended } from './questions/agentReach.js';
+import { isAttended, isSwitchedOff, SERVERS_UNASKED } from './questions/agentReach.js';
 import { HolderWords } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { quoted } from '../text/quoted.js';
@@ -18,9 +18,6 @@ const meta: RuleMeta = {
   since: '0.1.0',
 };
 
-/** A switch that lets servers in without a question, whose tools are still asked for. */
-const SERVERS = 'approval-off-servers';
-
 function check(scope: TrustScope): readonly RuleHit[] {
   if (scope.facts.kind !== 'agent') return [];
   return scope.gates.filter(isSwitchedOff).map((gate) => hit(scope, gate));
@@ -28,13 +25,8 @@ function check(scope: TrustScope): readonly RuleHit[] {
 
 export const agentBypassesApproval: Rule = { meta, check };
 
-/** Platforms name the gate so where a mode or a switch takes it away. */
-function isSwitchedOff({ kind, state, id }: Gate): boolean {
-  return kind === 'human-in-the-loop' && state === 'ineffective' && id.startsWith('approval-off');
-}
-
 function hit(scope: TrustScope, gate: Gate): RuleHit {
-  const isServers = gate.id === SERVERS;
+  const isServers = gate.id === SERVERS_UNASKED;
   const tools = scope.grants.filter((grant) => grant.access !== 'read' && grant.gates.length === 0);
   const can = isServers ? [] : [...new Set(tools.map(({ opens }) => opens))];
   const strangers = untrustedInitiators(scope);

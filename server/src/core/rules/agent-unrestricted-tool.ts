@@ -2,7 +2,14 @@ import { isUnasked } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
-import { administers, askFirst, isAttended, tellsOf } from './questions/agentReach.js';
+import {
+  administers,
+  askFirst,
+  asksNothing,
+  isAttended,
+  isCovered,
+  tellsOf,
+} from './questions/agentReach.js';
 import type { Widening } from './questions/breadths.js';
 import { HolderWords, narrowerOffers, strongest, wideningsOf } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -19,7 +26,7 @@ const meta: RuleMeta = {
 const WRITE = 2;
 
 function check(scope: TrustScope): readonly RuleHit[] {
-  if (scope.facts.kind !== 'agent') return [];
+  if (scope.facts.kind !== 'agent' || asksNothing(scope)) return [];
   return [...wideningsOf(scope, 'action'), ...wideningsOf(scope, 'resource')].flatMap(
     (widening) => hit(scope, widening) ?? [],
   );
@@ -33,7 +40,12 @@ function hit(scope: TrustScope, widening: Widening): RuleHit | undefined {
   const open = grants.filter((grant) => isUnasked(scope, grant));
   const [grant] = open;
   // What is asked for each time is decided on each time; what administers something has a rule of its own.
-  if (grant === undefined || strongest(open) < WRITE || open.some((each) => administers(scope, each))) {
+  if (
+    grant === undefined ||
+    open.every((each) => isCovered(scope, each)) ||
+    strongest(open) < WRITE ||
+    open.some((each) => administers(scope, each))
+  ) {
     return undefined;
   }
   const narrower = narrowerOffers(widening);

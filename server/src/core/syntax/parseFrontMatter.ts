@@ -15,7 +15,26 @@ export function parseFrontMatter(text: string): ParsedText {
   // Front matter that nothing ends is being typed, or is none.
   if (closing === null) return { documents: [], problems: [], complete: false };
   // Blanks in the place of the first line keep every offset as it is.
-  return parseYaml(opening.replace(/[^\r\n]/gu, ' ') + text.slice(opening.length, closing.index), false);
+  const front = opening.replace(/[^\r\n]/gu, ' ') + text.slice(opening.length, closing.index);
+  const parsed = parseYaml(front, false);
+  if (parsed.complete && parsed.problems.length === 0) return parsed;
+  const plain = parseYaml(withPlainProse(front), false);
+  return plain.complete && plain.problems.length === 0 ? plain : parsed;
+}
+
+/** Keys under which people write prose. */
+const PROSE =
+  /^((?:description|argument-hint|when_to_use|title|summary)[ \t]*:[ \t]+)(?![|>]|"[^"\r\n]*"[ \t]*$)(\S[^\r\n]*)/gmu;
+
+/**
+ * The text with signs of YAML taken out of its prose. Agents read front matter whose description holds a colon and a
+ * space, or begins with a bracket, although it is no YAML.
+ */
+function withPlainProse(text: string): string {
+  return text.replace(
+    PROSE,
+    (_whole, key: string, prose: string) => key + prose.replace(/[:#&*!|>'"%@`{}[\],?\\-]/gu, '_'),
+  );
 }
 
 /** A text that only its platform can read: one scalar. */

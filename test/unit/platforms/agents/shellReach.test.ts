@@ -61,7 +61,7 @@ describe('patterns that let one thing through', () => {
     ['npm run test:*', 'write tool'],
     ['npm ci', 'write tool'],
     ['npm publish *', 'write artifacts'],
-    ['npm *', 'write artifacts wide'],
+    ['npm *', 'write artifacts whole'],
     ['cargo test *', 'write artifacts'],
     ['cargo publish *', 'write artifacts'],
     ['npx eslint *', 'write tool'],
@@ -134,6 +134,8 @@ describe('patterns that let one thing through', () => {
     ['make *', 'write tool'],
     ['npm test | tee *', 'write tool'],
     ['ls && aws s3 rm *', 'admin control-plane'],
+    ['python --version *', 'read tool'],
+    ['go *', 'write tool whole'],
   ])('%s', (specifier, expected) => {
     expect(reachOf(specifier)).toBe(expected);
   });

@@ -82,6 +82,19 @@ describe('an agent in a workflow', () => {
 });
 
 describe('Claude Code', () => {
+  it.each(['beta', 'v0.0.63', '0123456789012345678901234567890123456789'])(
+    'reads its inputs of old in a version that may be old: %s',
+    (version) => {
+      const action = `anthropics/claude-code-action@${version}`;
+      const inputs = 'prompt: x\nallowed_tools: Bash(npm test),WebFetch';
+      expect(lines(agentOf(action, inputs, { permissions: '{ contents: write }' }))).toEqual([
+        'write Bash(npm test)',
+        'read WebFetch',
+        'read Read',
+      ]);
+    },
+  );
+
   it.each([
     [
       'prompt: x\nclaude_args: --allowedTools "Bash(npm test),Edit"',
@@ -91,10 +104,8 @@ describe('Claude Code', () => {
       'prompt: x\nclaude_args: |\n  --allowed-tools Read\n  --allowedTools=Bash(npm test)',
       ['read Read', 'write Bash(npm test)'],
     ],
-    [
-      'prompt: x\nallowed_tools: Bash(npm test),WebFetch',
-      ['write Bash(npm test)', 'read WebFetch', 'read Read'],
-    ],
+    // https://github.com/anthropics/claude-code-action/blob/main/docs/migration-guide.md: that input is of before v1.
+    ['prompt: x\nallowed_tools: Bash(npm test),WebFetch', ['read Read']],
     [
       'prompt: x\nclaude_args: --allowedTools "Bash(npm test)" --disallowedTools "Bash(npm *)"',
       ['write Bash(npm test)', 'read Read'],

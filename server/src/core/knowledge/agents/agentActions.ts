@@ -17,6 +17,8 @@ export interface AgentAction {
   /** Inputs of older versions that list tools to allow and to deny. */
   readonly allowed?: readonly string[];
   readonly denied?: readonly string[];
+  /** Inputs that it has no more from a major version on: there nobody reads them. */
+  readonly gone?: { readonly from: number; readonly inputs: readonly string[] };
   /** Whether it asks, before it starts, for write access of whoever caused the event. */
   readonly asksForWriteAccess: boolean;
   /** Input that lets anybody in, and the value that does; with an input beside it without which it has no effect. */
@@ -37,6 +39,25 @@ export interface AgentAction {
 /** A list of names is somebody's choice; a star is not. */
 const ANYBODY = /^\s*\*\s*$/u;
 
+/** https://github.com/anthropics/claude-code-action/blob/main/docs/migration-guide.md, "Deprecated Input" */
+const GONE_WITH_V1 = {
+  from: 1,
+  inputs: [
+    'mode',
+    'direct_prompt',
+    'override_prompt',
+    'custom_instructions',
+    'max_turns',
+    'model',
+    'allowed_tools',
+    'disallowed_tools',
+    'claude_env',
+    'mcp_config',
+    'system_prompt',
+    'append_system_prompt',
+  ],
+};
+
 /** By action; read from the repositories named. */
 const AGENT_ACTIONS: readonly AgentAction[] = [
   {
@@ -48,6 +69,7 @@ const AGENT_ACTIONS: readonly AgentAction[] = [
     settings: 'settings',
     allowed: ['allowed_tools'],
     denied: ['disallowed_tools'],
+    gone: GONE_WITH_V1,
     asksForWriteAccess: true,
     // action.yml: "Only works when github_token input is provided"; src/github/validation/permissions.ts
     openedBy: { input: 'allowed_non_write_users', when: ANYBODY, beside: 'github_token' },
@@ -68,6 +90,7 @@ const AGENT_ACTIONS: readonly AgentAction[] = [
     settings: 'settings',
     allowed: ['allowed_tools'],
     denied: ['disallowed_tools'],
+    gone: GONE_WITH_V1,
     // base-action/README.md, "Trust model": no check of the actor
     asksForWriteAccess: false,
     modelKeys: ['anthropic_api_key', 'claude_code_oauth_token'],
@@ -147,4 +170,12 @@ function alias(name: string, action: string): [string, AgentAction][] {
 /** The agent that a step's `uses` runs; `undefined` for every other action. */
 export function agentAction(reference: string): AgentAction | undefined {
   return BY_ACTION.get((reference.split('@')[0] ?? '').toLowerCase());
+}
+
+/** Whether the action at this version reads the input; a version that the reference does not tell may be an old one. */
+export function readsInput({ gone }: AgentAction, reference: string, input: string): boolean {
+  const major = /@v?(\d{1,4})(?:\.|$)/u.exec(reference)?.[1];
+  return (
+    gone === undefined || major === undefined || Number(major) < gone.from || !gone.inputs.includes(input)
+  );
 }

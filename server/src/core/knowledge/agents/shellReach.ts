@@ -129,8 +129,14 @@ function anyProgram(words: readonly string[]): ToolReach {
   };
 }
 
+/** Whatever follows these, a program only tells of itself. `-v` is more than that for some. */
+const ASKS = /^(?:--version|--help|-V)$/u;
+
 function ofInterpreter(program: string, rest: readonly string[], depth: number): ToolReach {
   const by = { source: 'https://code.claude.com/docs/en/permissions#process-wrappers' };
+  if (rest[0] !== undefined && ASKS.test(rest[0])) {
+    return { system: THIS_WORKSPACE, access: 'read', opens: `run \`${program} ${rest[0]}\`` };
+  }
   for (const [i, word] of rest.entries()) {
     if (INLINE.test(word)) {
       return isOpenText(rest[i + 1] ?? '') ? anythingBy(`${program} ${word}`, by) : local(program, rest);
@@ -178,7 +184,8 @@ function ofProgram(program: Program, name: string, rest: readonly string[]): Too
       breadth: {
         form: 'pattern',
         covers: renamed(program, name, program.covers),
-        whole: program.whole,
+        // A pattern that includes another one is no better than that.
+        whole: program.whole || runsOthers(name),
         options: insteadOf(program, name),
       },
       source,
@@ -194,6 +201,11 @@ function ofProgram(program: Program, name: string, rest: readonly string[]): Too
   }
   const { access, opens, conversational, system = program.system } = level;
   return { system, access, opens, ...(conversational === undefined ? {} : { conversational }), source };
+}
+
+/** Whether one of the program's own words makes it run whatever is given to it: `npm exec`, `go run`. */
+function runsOthers(name: string): boolean {
+  return RUNNERS.some(({ words, where }) => words.length > 1 && words[0] === name && where === undefined);
 }
 
 /** The words behind a program's name: as written, without options, and without options that take a value. */

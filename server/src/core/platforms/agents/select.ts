@@ -31,9 +31,10 @@ const PATHS: readonly (readonly [RegExp, AgentFile])[] = [
 const CONTENT: Readonly<Record<AgentFile, RegExp>> = {
   'claude-settings':
     /"(?:permissions|hooks|sandbox|env|enableAllProjectMcpServers|enabledMcpjsonServers|disabledMcpjsonServers|allowManaged\w+|apiKeyHelper)"\s*:/u,
-  'claude-agent': /^(?:tools|disallowedTools|permissionMode|mcpServers|hooks)[ \t]*:/mu,
+  // One that lists no tools has them all.
+  'claude-agent': /^(?:name|tools|disallowedTools|permissionMode|mcpServers|hooks)[ \t]*:/mu,
   'claude-skill': /^(?:allowed-tools|hooks)[ \t]*:/mu,
-  'copilot-agent': /^(?:tools|mcp-servers)[ \t]*:/mu,
+  'copilot-agent': /^(?:description|tools|mcp-servers)[ \t]*:/mu,
   'agentic-workflow': /^on[ \t]*:/mu,
   servers: /"(?:mcpServers|servers|command|url|httpUrl|serverUrl)"\s*:/u,
   codex: /^\s*(?:approval_policy|sandbox_mode|\[|mcp_servers)/mu,
@@ -68,10 +69,22 @@ export function agentFileAt(path: string): AgentFile | undefined {
 export function select({ path, text }: FileDescriptor): Sureness {
   const kind = agentFileAt(path);
   if (kind === undefined || !CONTENT[kind].test(isMarkdown(path) ? frontMatter(text) : text)) return SURE.not;
-  // Of these names, only this one is also that of other things.
-  const isOther =
-    kind === 'servers' && baseName(path) === 'mcp.json' && !/"(?:mcpServers|servers)"\s*:/u.test(text);
-  return isOther ? SURE.not : SURE.place;
+  return isOther(kind, path, text) ? SURE.not : SURE.place;
+}
+
+/** Of names that are also those of other things, and of prompts, which take the tools of the agent that is chosen. */
+function isOther(kind: AgentFile, path: string, text: string): boolean {
+  if (kind === 'servers') {
+    return baseName(path) === 'mcp.json' && !/"(?:mcpServers|servers)"\s*:/u.test(text);
+  }
+  return (
+    kind === 'copilot-agent' && isPrompt(path) && !/^(?:tools|mcp-servers)[ \t]*:/mu.test(frontMatter(text))
+  );
+}
+
+/** A prompt of Copilot, which is no agent of its own. */
+export function isPrompt(path: string): boolean {
+  return /\/prompts\/|\.prompt\.md$/u.test(path);
 }
 
 export function isMarkdown(path: string): boolean {

@@ -1,4 +1,4 @@
-import type { Grant } from '../../model/facts.js';
+import type { Gate, Grant } from '../../model/facts.js';
 import type { RemediationOffer } from '../../model/remediation.js';
 import { isUnasked } from '../../model/reach.js';
 import type { TrustScope } from '../../model/trustScope.js';
@@ -45,4 +45,34 @@ export function askFirst(scope: TrustScope, { action, origin }: Grant, preferred
  */
 export function tellsOf({ facts, file }: TrustScope, { origin }: Pick<Grant, 'origin'>): boolean {
   return origin.uri === file.uri || facts.subject['settings'] !== undefined;
+}
+
+/** A switch that lets servers in without a question, whose tools are still asked for. */
+export const SERVERS_UNASKED = 'approval-off-servers';
+
+/** Platforms name the gate so where a mode or a switch takes it away. */
+export function isSwitchedOff({ kind, state, id }: Gate): boolean {
+  return kind === 'human-in-the-loop' && state === 'ineffective' && id.startsWith('approval-off');
+}
+
+/** Modes and options that switch off every question; `approval-off:` and a server's name is about that server. */
+const ALL_UNASKED = /^approval-off:(?:bypassPermissions|danger-full-access|yolo$|-)/u;
+
+/**
+ * Whether the agent is told to ask for nothing at all: that is one finding, and what each tool may do without a question
+ * is no other one.
+ */
+export function asksNothing({ gates }: TrustScope): boolean {
+  return gates.some((gate) => isSwitchedOff(gate) && ALL_UNASKED.test(gate.id));
+}
+
+/** Whether another rule of the session lets through every call of the same tool, so that this one adds nothing. */
+export function isCovered(scope: TrustScope, { action }: Pick<Grant, 'action'>): boolean {
+  const tool = /^([A-Za-z]\w*)\(/u.exec(action)?.[1];
+  return (
+    tool !== undefined &&
+    scope.grants.some(
+      (other) => other.declaredFor === 'session' && other.action === tool && isOpen(scope, other),
+    )
+  );
 }

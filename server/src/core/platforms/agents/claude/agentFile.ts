@@ -1,7 +1,7 @@
 import { parseRule } from '../../../knowledge/agents/permissions/rule.js';
 import { plainReach } from '../../../knowledge/agents/toolReach.js';
 import type { Subagent } from '../../../model/agentParts.js';
-import type { Gate, Grant, SessionFacts } from '../../../model/facts.js';
+import type { Gate, Grant, SessionFacts, Unknown } from '../../../model/facts.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get, textOf } from '../../../syntax/syntaxTree.js';
 import { baseName, parentUri } from '../../../text/uri.js';
@@ -68,6 +68,7 @@ function sessionOf(reading: Reading, root: SyntaxNode, name: string, localId: st
       carried: servers.flatMap(({ server }) => serverSecrets(reading, server, CLAUDE)),
       unknowns: [
         ...servers.flatMap(({ unknowns }) => unknowns),
+        ...unknownTools(reading, root),
         ...(get(root, 'tools') === undefined
           ? [
               reading.unknown(
@@ -134,6 +135,21 @@ function toolsOf(reading: Reading, root: SyntaxNode, gates: readonly string[]): 
         declaredFor: node === undefined ? 'default' : 'session',
         named: rule.specifier ?? rule.tool,
       }),
+    ];
+  });
+}
+
+/** Tools that it lists of servers of which nothing is known. */
+function unknownTools(reading: Reading, root: SyntaxNode): readonly Unknown[] {
+  return listedTools(reading, get(root, 'tools')).flatMap(({ text, origin }) => {
+    const rule = parseRule(text);
+    if (rule === undefined || ruleReach(rule).reach.unknown === undefined) return [];
+    return [
+      {
+        what: `what \`${text}\` may do`,
+        why: 'its server is not among those that TrustScope knows',
+        origin,
+      },
     ];
   });
 }

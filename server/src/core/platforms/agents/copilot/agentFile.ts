@@ -3,7 +3,9 @@ import { serverNamed } from '../../../knowledge/agents/servers/lookup.js';
 import { serverReach } from '../../../knowledge/agents/servers/toolReach.js';
 import type { ToolReach } from '../../../knowledge/agents/toolReach.js';
 import { plainReach } from '../../../knowledge/agents/toolReach.js';
-import type { Gate, Grant, SessionFacts } from '../../../model/facts.js';
+import type { Gate, Grant, SessionFacts, Unknown } from '../../../model/facts.js';
+import type { Origin } from '../../../model/origin.js';
+import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get, textOf } from '../../../syntax/syntaxTree.js';
 import { baseName } from '../../../text/uri.js';
 import { toolGrant } from '../../../knowledge/agents/toolGrant.js';
@@ -12,6 +14,7 @@ import { listedTools } from '../listed.js';
 import { COPILOT } from '../mcp/dialects.js';
 import { readServers, serverGrants, serverSecrets } from '../mcp/servers.js';
 import type { Reading } from '../reading.js';
+import { isPrompt } from '../select.js';
 import { agentSession } from '../session.js';
 
 const PROMPT = 'prompt';
@@ -27,7 +30,7 @@ export function lowerCopilotFile(reading: Reading): readonly SessionFacts[] {
   if (root === undefined) return [];
   const name =
     textOf(get(root, 'name')) ?? baseName(reading.uri).replace(/(?:\.(?:agent|chatmode|prompt))?\.md$/u, '');
-  const noun = /\/prompts\/|\.prompt\.md$/u.test(reading.uri) ? 'prompt' : 'agent';
+  const noun = isPrompt(reading.uri) ? 'prompt' : 'agent';
   const key = get(root, 'name') ?? (root.kind === 'mapping' ? (root.entries[0]?.key ?? root) : root);
   const origin = reading.originOf(key);
   const gate: Gate = {
@@ -43,6 +46,7 @@ export function lowerCopilotFile(reading: Reading): readonly SessionFacts[] {
     ...serverGrants(reading, server, () => [PROMPT]),
   }));
   const own = new Set(servers.map(({ server }) => server.name));
+  const listed = toolsOf(reading, root, origin);
   return [
     agentSession(
       {
@@ -56,13 +60,14 @@ export function lowerCopilotFile(reading: Reading): readonly SessionFacts[] {
       },
       {
         grants: [
-          ...listedTools(reading, get(root, 'tools')).flatMap((tool) => grantOf(tool, own) ?? []),
+          ...listed.flatMap((tool) => grantOf(tool, own) ?? []),
           ...servers.flatMap(({ grants }) => grants),
         ],
         gates: [gate],
         carried: servers.flatMap(({ server }) => serverSecrets(reading, server, COPILOT)),
         unknowns: [
           ...servers.flatMap(({ unknowns }) => unknowns),
+          ...listed.flatMap((tool) => unknownOf(tool, own) ?? []),
           reading.unknown(
             key,
             'what its firewall lets through in the cloud',
@@ -74,9 +79,29 @@ export function lowerCopilotFile(reading: Reading): readonly SessionFacts[] {
   ];
 }
 
+/** Aliases of what Copilot brings along. https://docs.github.com/en/copilot/reference/custom-agents-configuration#tool-aliases */
+const ALL_TOOLS = ['execute', 'read', 'edit', 'search', 'agent', 'web'];
+
+interface Tool extends Listed {
+  /** Set where it stands in no list of its own: there is none, or a star. */
+  readonly byDefault?: true;
+}
+
+/** Without a list, or with a star, an agent has every tool that there is. */
+function toolsOf(reading: Reading, root: SyntaxNode, key: Origin): readonly Tool[] {
+  const node = get(root, 'tools');
+  const listed = listedTools(reading, node);
+  const star = listed.find(({ text }) => text === '*');
+  if (node !== undefined && star === undefined) return listed;
+  const origin = star?.origin ?? key;
+  return [...ALL_TOOLS, 'MCP/*'].map((text) => ({ text, origin, byDefault: true }));
+}
+
 /** Names that are not known are ignored by Copilot, so that a profile can serve several programs. */
-function grantOf({ text, origin }: Listed, own: ReadonlySet<string>): Grant | undefined {
-  const reach = reachOf(text, own);
+function grantOf({ text, origin, byDefault }: Tool, own: ReadonlySet<string>): Grant | undefined {
+  const wide = reachOf(text, own);
+  // That a tool is there is no word on what is done with it without a question.
+  const reach = wide === undefined || byDefault === undefined ? wide : plainReach(wide);
   return reach === undefined
     ? undefined
     : toolGrant({
@@ -84,8 +109,25 @@ function grantOf({ text, origin }: Listed, own: ReadonlySet<string>): Grant | un
         reach,
         origin,
         gates: [PROMPT],
-        certainty: text.includes('/') ? 'inferred' : 'declared',
+        certainty: byDefault === true ? 'platform-default' : text.includes('/') ? 'inferred' : 'declared',
+        ...(byDefault === true ? { declaredFor: 'default' as const } : {}),
       });
+}
+
+/** A tool of a server of which nothing is known; of servers in the file itself all is told there. */
+function unknownOf({ text, origin }: Tool, own: ReadonlySet<string>): Unknown | undefined {
+  const [server = '', tool] = text.split('/');
+  const reach = reachOf(text, own);
+  const isKnown = reach !== undefined && reach.unknown === undefined;
+  if (tool === undefined || own.has(server) || isKnown) return undefined;
+  return {
+    what: text === 'MCP/*' ? 'which servers its tools come from' : `what \`${text}\` may do`,
+    why:
+      text === 'MCP/*'
+        ? 'it has every tool of the servers that are set up where it runs'
+        : 'its server is not among those that TrustScope knows',
+    origin,
+  };
 }
 
 function reachOf(text: string, own: ReadonlySet<string>): ToolReach | undefined {

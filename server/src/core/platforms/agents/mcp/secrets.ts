@@ -5,6 +5,7 @@ import { sensitivityOf, tierOf } from '../../../knowledge/names/words.js';
 import type { CarriedIdentity, SystemRef } from '../../../model/facts.js';
 import type { ScalarNode, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entries } from '../../../syntax/syntaxTree.js';
+import { distinct } from '../../../collections/grouping.js';
 import { textsOf } from '../reading.js';
 import type { Reading } from '../reading.js';
 import type { Dialect } from './dialects.js';
@@ -26,6 +27,8 @@ interface Found {
   readonly node: ScalarNode;
   /** What of the text is not the secret, before and behind it. */
   readonly around: readonly [string, string];
+  /** Set where the text is the name under which a value is taken along, and no value. */
+  readonly passed?: true;
 }
 
 /** The credentials that are handed over: written out, or by reference. */
@@ -35,11 +38,21 @@ export function secretsIn(reading: Reading, places: SecretPlaces): readonly Carr
     ...fromArguments(places),
     ...fromUrl(places),
   ];
-  return found.flatMap((item) => {
+  const carried = found.flatMap((item) => {
+    if (item.passed === true) return [identityOf(reading, places, item, false)];
     const kind = valueKind(item.name, item.node.text.slice(item.around[0].length));
     if (kind === 'secret') return [identityOf(reading, places, item, true)];
-    return kind === 'reference' && namesSecret(item.name) ? [identityOf(reading, places, item, false)] : [];
+    return isReference(kind, item) ? [identityOf(reading, places, item, false)] : [];
   });
+  // What a container takes along is often set beside it, too.
+  return distinct(carried, ({ key }) => key);
+}
+
+/** A reference to a secret says so by the name that it is handed over under, or by its own. */
+function isReference(kind: ReturnType<typeof valueKind>, { name, node }: Found): boolean {
+  if (kind !== 'reference') return false;
+  const named = [...node.text.matchAll(/\$\{(?:\w+:)?([\w-]+)|\$([A-Za-z_]\w*)|%(\w+)%/gu)];
+  return namesSecret(name) || named.some(([, a, b, c]) => namesSecret(a ?? b ?? c ?? ''));
 }
 
 function fromMapping(node: SyntaxNode | undefined): readonly Found[] {
@@ -59,6 +72,10 @@ function fromArguments({ args, owner }: SecretPlaces): readonly Found[] {
     if (assigned?.[1] !== undefined) return [{ name: assigned[1], node, around: [assigned[0], ''] as const }];
     const header = /^([\w-]+)\s*:\s*(?:(?:Bearer|Basic|token)\s+)?/iu.exec(text);
     const before = items[i - 1]?.text ?? '';
+    // https://docs.docker.com/reference/cli/docker/container/run/#env: a name alone takes the value along from outside.
+    if (/^(?:-e|--env)$/u.test(before) && namesSecret(text)) {
+      return [{ name: text, node, around: ['', ''] as const, passed: true as const }];
+    }
     if (header?.[1] !== undefined && /^(?:-H|--header)$/u.test(before)) {
       return [{ name: header[1], node, around: [header[0], ''] as const }];
     }

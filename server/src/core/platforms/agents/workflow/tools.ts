@@ -40,7 +40,13 @@ export function toolsOf(reading: Reading, root: SyntaxNode, gates: readonly stri
       continue;
     }
     const reach = reachOf(name, tool.value);
-    if (reach === undefined) continue;
+    if (SETS_TOOLS.has(name)) continue;
+    if (reach === undefined) {
+      unknowns.push(
+        reading.unknown(tool.key, `what tool \`${name}\` lets it do`, 'it is not known to TrustScope'),
+      );
+      continue;
+    }
     grants.push(
       toolGrant({
         action: `tools.${name}`,
@@ -53,6 +59,53 @@ export function toolsOf(reading: Reading, root: SyntaxNode, gates: readonly stri
   }
   return { grants, unknowns };
 }
+
+/** Keys beside the tools that say how they are used. https://github.github.com/gh-aw/reference/tools/ */
+const SETS_TOOLS: ReadonlySet<string> = new Set(['timeout', 'startup-timeout']);
+
+/**
+ * Tools of the frame around the agent. What it keeps for the next run is read again by another one, whoever wrote it.
+ * https://github.github.com/gh-aw/reference/memory/, https://github.github.com/gh-aw/reference/tools/
+ */
+const FRAME: ReadonlyMap<string, ToolReach> = new Map<string, ToolReach>([
+  [
+    'cache-memory',
+    {
+      system: { kind: 'artifacts', name: 'the Actions cache' },
+      access: 'write',
+      opens: 'leave files to later runs',
+    },
+  ],
+  [
+    'repo-memory',
+    {
+      system: { kind: 'repository', name: 'this repository' },
+      access: 'write',
+      opens: 'have files pushed to a branch that later runs read',
+    },
+  ],
+  [
+    'comment-memory',
+    {
+      system: { kind: 'repository', name: 'this repository' },
+      access: 'write',
+      opens: 'keep a comment that later runs read',
+      conversational: true,
+    },
+  ],
+  [
+    'agentic-workflows',
+    {
+      system: { kind: 'repository', name: 'this repository' },
+      access: 'read',
+      opens: 'read workflows and their logs',
+    },
+  ],
+  [
+    'cli-proxy',
+    { system: { kind: 'repository', name: 'this repository' }, access: 'read', opens: 'read GitHub by `gh`' },
+  ],
+]);
 
 /** Nothing at all is a list of harmless commands: `echo`, `ls`, `cat`, `grep`, `date` and their like. */
 function commands(
@@ -106,6 +159,8 @@ function reachOf(name: string, value: SyntaxNode): ToolReach | undefined {
   }
   // Both are only ever reached by their reading endpoint.
   if (name === 'linear' || name === 'jira') return serverReach(name, undefined, serverNamed(name), true);
+  const frame = FRAME.get(name);
+  if (frame !== undefined) return frame;
   const known = serverNamed(name);
   return known === undefined ? undefined : serverReach(name, undefined, known);
 }

@@ -1,4 +1,5 @@
 import type { AgentAction } from '../../../knowledge/agents/agentActions.js';
+import { readsInput } from '../../../knowledge/agents/agentActions.js';
 import type { AgentCall } from '../../../knowledge/agents/agentCommands.js';
 import type { ListedTool } from '../../../knowledge/agents/toolLists.js';
 import { toolsIn } from '../../../knowledge/agents/toolLists.js';
@@ -33,8 +34,10 @@ export interface StepTools {
   readonly unknowns: readonly Unknown[];
 }
 
-export function scalarInput({ step }: AgentStep, name: string | undefined): ScalarNode | undefined {
-  return name === undefined ? undefined : scalarOf(inputOf(step, name));
+/** What is given to an input that the action has at this version; any other it leaves alone. */
+export function scalarInput({ step, action }: AgentStep, name: string | undefined): ScalarNode | undefined {
+  if (name === undefined || !readsInput(action, step.uses?.text ?? '', name)) return undefined;
+  return scalarOf(inputOf(step, name));
 }
 
 /** The tools that inputs of older versions list. */
