@@ -72,7 +72,7 @@ export function isCovered(scope: TrustScope, { action }: Pick<Grant, 'action'>):
   return (
     tool !== undefined &&
     scope.grants.some(
-      (other) => other.declaredFor === 'session' && other.action === tool && isOpen(scope, other),
+      (other) => other.declaredFor === 'session' && other.action === tool && isUnasked(scope, other),
     )
   );
 }
