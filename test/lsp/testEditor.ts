@@ -30,6 +30,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ReadAsset } from '../../server/src/core/analysis/ownAssets.js';
+import { orderly } from '../../server/src/lsp/orderly.js';
 import { startServer } from '../../server/src/lsp/server.js';
 import type {
   AnalysisDoneParams,
@@ -87,14 +88,13 @@ export class TestEditor {
   initialized: InitializeResult | undefined;
   readonly #documents = new Map<string, TextDocument>();
   readonly #waiting = new Set<() => void>();
+  readonly #reads = new Map<string, number>();
 
   private constructor(options: TestEditorOptions) {
     this.disk = new Map(Object.entries(options.files ?? {}).map(([path, text]) => [uriOf(path), text]));
     const [there, back] = [new PassThrough(), new PassThrough()];
-    startServer(
-      createConnection(ProposedFeatures.all, new StreamMessageReader(there), new StreamMessageWriter(back)),
-      options.readAsset,
-    );
+    const { reader, writer } = orderly(new StreamMessageReader(there), new StreamMessageWriter(back));
+    startServer(createConnection(ProposedFeatures.all, reader, writer), options.readAsset);
     this.client = createProtocolConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
     this.#answer(options);
     this.client.listen();
@@ -211,6 +211,11 @@ export class TestEditor {
     }
   }
 
+  /** How often the server has read a file of the disk. */
+  reads(uri: string): number {
+    return this.#reads.get(uri) ?? 0;
+  }
+
   /** The newest diagnostics pushed for a file. */
   pushed(path: string): PublishDiagnosticsParams | undefined {
     return this.published.findLast(({ uri }) => uri === uriOf(path));
@@ -228,6 +233,8 @@ export class TestEditor {
     };
     if (servesFiles) {
       this.client.onRequest(ReadFileRequest, ({ uri }: ReadFileParams): ReadFileResult => {
+        this.#reads.set(uri, this.reads(uri) + 1);
+        heard();
         return { text: this.disk.get(uri) ?? null };
       });
       this.client.onRequest(FindFilesRequest, ({ folder }: FindFilesParams): FindFilesResult => {

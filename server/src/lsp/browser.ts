@@ -1,8 +1,10 @@
 /** The entry in a web worker, for editors that run in a browser. */
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { clientAssets } from './clientAssets.js';
+import { orderly } from './orderly.js';
 import { startServer } from './server.js';
 
 const worker = self as DedicatedWorkerGlobalScope;
-const connection = createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
+const { reader, writer } = orderly(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
+const connection = createConnection(reader, writer);
 startServer(connection, clientAssets(connection));

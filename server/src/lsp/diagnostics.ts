@@ -48,7 +48,7 @@ export class Diagnostics {
       range: this.#convert.range(finding.origin.uri, finding.origin.range),
       severity: SEVERITIES[finding.severity],
       code: finding.rule,
-      codeDescription: { href: `${RULE_PAGES}${finding.rule}.mark` },
+      codeDescription: { href: `${RULE_PAGES}${finding.rule}.md` },
       source: SOURCE,
       message: shownMessage(finding.message),
       ...(finding.unnecessary && this.#client.diagnosticTags ? { tags: [DiagnosticTag.Unnecessary] } : {}),

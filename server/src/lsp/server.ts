@@ -4,6 +4,7 @@ import type {
   InitializeParams,
   InitializeResult,
   ServerCapabilities,
+  TextDocumentsConfiguration,
 } from 'vscode-languageserver';
 import {
   CodeActionKind,
@@ -38,6 +39,13 @@ import { Views } from './views.js';
 import { watchChanges } from './watching.js';
 import { Workspace } from './workspace.js';
 
+/** Documents in the order of their versions: a change that was made to an older text would garble this one. */
+const DOCUMENTS: TextDocumentsConfiguration<TextDocument> = {
+  create: (uri, languageId, version, content) => TextDocument.create(uri, languageId, version, content),
+  update: (document, changes, version) =>
+    version < document.version ? document : TextDocument.update(document, changes, version),
+};
+
 /** Milliseconds without typing before a document is analysed, unless the client asks for another number. */
 const DEBOUNCE = 50;
 
@@ -47,7 +55,7 @@ const DEBOUNCE = 50;
  * @param readAsset gives our own files; without it what they would tell stays unknown
  */
 export function startServer(connection: Connection, readAsset?: ReadAsset): void {
-  const documents = new TextDocuments(TextDocument);
+  const documents = new TextDocuments(DOCUMENTS);
   connection.onInitialize((params) => {
     wire(connection, documents, params, readAsset);
     const { version = '' } = initializationOptions(params);
@@ -92,7 +100,7 @@ function wire(
     show(uris);
   });
   if (readAsset !== undefined) loadToolsWhenNeeded(workspace, guard, readAsset);
-  watchChanges({ connection, client, workspace, loader, settings, guard, show });
+  watchChanges({ connection, client, workspace, loader, settings, guard, show, pause: debounce });
   connection.onShutdown(() => {
     workspace.dispose();
     refresh.dispose();

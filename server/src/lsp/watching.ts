@@ -1,9 +1,5 @@
 import type { Connection, WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
-import {
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-  FileChangeType,
-} from 'vscode-languageserver';
+import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from 'vscode-languageserver';
 import { RELEVANT_GLOBS } from '../core/analysis/workspaceGlobs.js';
 import type { Uri } from '../core/text/uri.js';
 import { relativePath } from '../core/text/uri.js';
@@ -11,6 +7,7 @@ import type { ClientFeatures } from './clientFeatures.js';
 import type { Guard } from './guard.js';
 import type { Loader } from './loader.js';
 import type { Settings } from './settings.js';
+import { WatchedChanges } from './watchedChanges.js';
 import type { Workspace } from './workspace.js';
 
 /** What is told of changes. */
@@ -21,6 +18,8 @@ export interface WatchingParts {
   readonly loader: Loader;
   readonly settings: Settings;
   readonly guard: Guard;
+  /** Milliseconds in which changes on the disk are put together. */
+  readonly pause: number;
   /** Shows everything anew, these files first. */
   readonly show: (first: readonly Uri[]) => void;
 }
@@ -43,7 +42,17 @@ function watchDocuments({ workspace, loader, guard }: WatchingParts): void {
   });
 }
 
-function watchFiles({ connection, client, workspace, loader, guard }: WatchingParts): void {
+function watchFiles({ connection, client, workspace, loader, guard, pause }: WatchingParts): void {
+  const watched = new WatchedChanges(
+    {
+      forget: (uris) => {
+        loader.forget(uris);
+      },
+      // What is open in the editor counts, and is read when it is closed.
+      read: (uris) => loader.read(uris.filter((uri) => workspace.documents.get(uri) === undefined)),
+    },
+    pause,
+  );
   connection.onInitialized(() => {
     if (client.registersWatchers) {
       const watchers = RELEVANT_GLOBS.map((globPattern) => ({ globPattern }));
@@ -78,9 +87,9 @@ function watchFiles({ connection, client, workspace, loader, guard }: WatchingPa
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const ours = changes.filter(({ uri }) => workspace.concerns(uri));
-    loader.forget(ours.filter(({ type }) => type === FileChangeType.Deleted).map(({ uri }) => uri));
-    const written = ours.filter(({ type }) => type !== FileChangeType.Deleted).map(({ uri }) => uri);
-    guard.run('watched files', () => loader.read(written));
+    watched.add(ours, (work) => {
+      guard.run('watched files', work);
+    });
   });
 }
 

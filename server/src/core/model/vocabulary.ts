@@ -1,4 +1,4 @@
-/** The words of the model. `docs/architecture.mark` defines each; they are used everywhere with this meaning. */
+/** The words of the model. `docs/architecture.md` defines each; they are used everywhere with this meaning. */
 
 /** The id of a platform: the name of its folder. Which ones there are, `platforms/index.ts` alone knows. */
 export type PlatformId = string;

@@ -15,7 +15,7 @@ export interface PipeFacts {
   readonly source: string;
 }
 
-const README = (name: string): string => `https://bitbucket.org/atlassian/${name}/src/master/README.mark`;
+const README = (name: string): string => `https://bitbucket.org/atlassian/${name}/src/master/README.md`;
 
 const AWS_KEYS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
 

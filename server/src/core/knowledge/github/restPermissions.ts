@@ -105,7 +105,7 @@ function find(all: Rows, verb: string, segments: readonly string[]): RestPermiss
     .find((row) => row.segments.every((segment, i) => matches(segment, segments[i] ?? '')))?.permission;
 }
 
-/** Paths of files and names of branches have slashes of their own: `/contents/docs/index.mark`. */
+/** Paths of files and names of branches have slashes of their own: `/contents/docs/index.md`. */
 const LONG_END: ReadonlySet<string> = new Set([
   '{path}',
   '{ref}',

@@ -2,7 +2,7 @@ import type { WrittenIn } from '../identityTypes.js';
 
 /**
  * What an action needs of the job's token, read from its own action.yml, README and source. One JSON file per owner
- * under `data/`, validated by `schemas/action-needs.schema.json`; `docs/adding-action-needs.mark` says how to write one.
+ * under `data/`, validated by `schemas/action-needs.schema.json`; `docs/adding-action-needs.md` says how to write one.
  */
 export interface OwnerNeeds {
   readonly owner: string;
