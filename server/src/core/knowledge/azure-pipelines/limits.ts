@@ -25,3 +25,10 @@ export const TOOLKIT_ROLE_SESSION_DEFAULT: Limit = {
 
 /** What that variable may ask for; the tasks pass over anything else. */
 export const TOOLKIT_ROLE_SESSION_BOUNDS = { least: 900, most: 43_200 } as const;
+
+/**
+ * How much templates may bring together: 100 files, 100 of them one in the other, and 20 MB of memory while they are
+ * read. What a node takes is not told; at 100 bytes for each that is 200,000 of them.
+ * https://learn.microsoft.com/en-us/azure/devops/pipelines/process/templates#imposed-limits
+ */
+export const TEMPLATE_LIMITS = { files: 100, depth: 100, nodes: 200_000 } as const;

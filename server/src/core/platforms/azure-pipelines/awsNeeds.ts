@@ -36,8 +36,10 @@ export function awsNeeds(
     found.set(key, known);
     return known;
   };
+  // What a template does with it that was not read is not known.
+  const open = new Set(connections.filter(({ step }) => step?.task === undefined).map(({ key }) => key));
   for (const { key, kind, step } of connections) {
-    if (kind.product !== 'AWS') continue;
+    if (kind.product !== 'AWS' || step === undefined || open.has(key)) continue;
     needsOf(key).add(taskUse(around, step, catalogue), {
       ...usedAt(around, step),
       environment: true,

@@ -5,9 +5,11 @@ import { systemOf } from '../../knowledge/names/systems.js';
 import { sensitivityOf, tierOf } from '../../knowledge/names/words.js';
 import type { CarriedIdentity, Unknown } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import type { ScalarNode } from '../../syntax/syntaxTree.js';
 import { connectionClaims } from './claims.js';
 import type { Holding } from './credentials.js';
 import { initiatorsOf } from './credentials.js';
+import { handedTo, lastName, unreadTemplates } from './handed.js';
 import type { Step } from './steps.js';
 import { isDisabled } from './steps.js';
 import { quoted } from '../../text/quoted.js';
@@ -19,7 +21,8 @@ export interface ConnectionUse {
   readonly isKnown: boolean;
   readonly key: string;
   readonly kind: ConnectionKind;
-  readonly step: Step;
+  /** Undefined for one that is handed to a template of jobs. */
+  readonly step: Step | undefined;
   readonly origin: Origin;
 }
 
@@ -28,24 +31,38 @@ export function connectionUses(holding: Holding, steps: readonly Step[]): readon
   const { starts, place } = holding;
   const values = starts.valuesOf(place);
   const { reading } = starts;
-  return steps.flatMap((step) => {
-    const { task } = step;
-    if (task === undefined || isDisabled(step)) return [];
-    return step.inputs.flatMap(({ value: { key, value } }) => {
-      const kind = connectionOfInput(task, key.text);
-      if (kind === undefined || value.kind !== 'scalar' || value.value === null) return [];
-      return values
-        .fill(value.text)
-        .split(LISTS.test(key.text) ? ',' : '\n')
-        .map((name) => name.trim())
-        .filter((name) => name !== '')
-        .map((name) => {
-          const isKnown = !/\$[([{]/u.test(name);
-          const id = isKnown ? `connection:${name}` : `connection:${reading.uri}#${name}`;
-          return { name, isKnown, key: id, kind, step, origin: reading.placeOf(value, name) };
-        });
-    });
-  });
+  const named = (
+    task: string,
+    input: string,
+    value: ScalarNode,
+    step: Step | undefined,
+  ): readonly ConnectionUse[] => {
+    const kind = connectionOfInput(task, input);
+    if (kind === undefined || value.value === null) return [];
+    return values
+      .fill(value.text)
+      .split(LISTS.test(input) ? ',' : '\n')
+      .map((name) => name.trim())
+      .filter((name) => name !== '')
+      .map((name) => {
+        const isKnown = !/\$[([{]/u.test(name);
+        const id = isKnown ? `connection:${name}` : `connection:${reading.uri}#${name}`;
+        return { name, isKnown, key: id, kind, step, origin: reading.placeOf(value, name) };
+      });
+  };
+  return [
+    ...steps.flatMap((step) => {
+      const { task } = step;
+      if (task === undefined || isDisabled(step)) return [];
+      return step.inputs.flatMap(({ value: { key, value } }) =>
+        value.kind === 'scalar' ? named(task, key.text, value, step) : [],
+      );
+    }),
+    // A template that is not read is handed connections under names that tasks have for them.
+    ...unreadTemplates(place.job).flatMap((template) =>
+      handedTo(template).flatMap(({ name, value }) => named('', lastName(name), value, template.step)),
+    ),
+  ];
 }
 
 /** Inputs that take several connections, with commas between. */
@@ -110,7 +127,7 @@ export function unknownConnections(uses: readonly ConnectionUse[]): readonly Unk
   );
   return [...first.values()].map(({ name, origin, step }) => ({
     what: `which keys or role of AWS the service connection ${quoted(name)} stands for`,
-    why: isOfAwsToolkit(step.task ?? '')
+    why: isOfAwsToolkit(step?.task ?? '')
       ? 'it is set in the project: static keys, with a role to take on or without, or a role by OIDC'
       : 'it is set in the project',
     origin,

@@ -128,7 +128,12 @@ const SECURE_FILE: Readonly<Record<string, string | undefined>> = {
 export function vaultSecrets(
   holding: Holding,
   steps: readonly Step[],
-): { readonly carried: readonly CarriedIdentity[]; readonly sweeping: readonly Step[] } {
+): {
+  readonly carried: readonly CarriedIdentity[];
+  readonly sweeping: readonly Step[];
+  /** In lower case. */
+  readonly names: ReadonlySet<string>;
+} {
   const sweeping: Step[] = [];
   const carriedOnes = steps.flatMap((step) => {
     if (step.task?.toLowerCase() !== 'azurekeyvault') return [];
@@ -157,5 +162,9 @@ export function vaultSecrets(
       return [{ ...heldSecret(`key-vault:${vault}/${name}`, name, at), note: `of the key vault ${vault}` }];
     });
   });
-  return { carried: carriedOnes, sweeping };
+  return {
+    carried: carriedOnes,
+    sweeping,
+    names: new Set(carriedOnes.map(({ name }) => name.toLowerCase())),
+  };
 }

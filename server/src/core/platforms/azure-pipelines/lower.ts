@@ -1,62 +1,14 @@
-import type { Definition, FileFacts } from '../../model/facts.js';
+import type { FileFacts } from '../../model/facts.js';
 import type { LoweringTools } from '../../model/loweringTools.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import type { Uri } from '../../text/uri.js';
-import { baseName } from '../../text/uri.js';
-import { GateReader } from './gates.js';
-import type { FileContext } from './lowerJob.js';
-import { lowerJob } from './lowerJob.js';
-import { readPipeline } from './pipeline.js';
-import { placesOf } from './places.js';
-import { Reading } from './reading.js';
-import { resourcesOf } from './resources.js';
-import { computedNames, fileUses } from './secrets.js';
+import { lowerPipeline } from './lowerPipeline.js';
 import { isTemplate } from './select.js';
-import { checkShape } from './shape.js';
-import { Starts } from './starts.js';
+import { expandPipeline } from './template/expansion.js';
 
-/** The facts of a pipeline or a template. */
+/** The facts of a pipeline or a template, by its file alone: what it takes in is not read. */
 export function lower(uri: Uri, tree: SyntaxTree, tools: LoweringTools = {}): FileFacts {
-  const reading = new Reading(uri, tree, tools);
-  const title = baseName(uri).replace(/\.ya?ml$/iu, '');
-  const base = { uri, platform: 'azure-pipelines' as const, title, complete: tree.complete, notes: [] };
-  const pipeline = readPipeline(tree.documents[0], isTemplate(uri, tree.text));
-  if (pipeline === undefined) {
-    return { ...base, problems: reading.problems, sessions: [], definitions: [] };
-  }
-  const starts = new Starts(reading, pipeline);
-  const places = placesOf(pipeline, title);
-  checkShape(reading, starts, places);
-  const computed = computedNames(
-    tree.text,
-    places.flatMap(({ job }) => job.steps),
-  );
-  const values = starts.fileValues;
-  const context: FileContext = {
-    reading,
-    starts,
-    gates: new GateReader(reading, starts),
-    title,
-    ids: new Map(places.map(({ job, localId }) => [job, localId])),
-    resources: resourcesOf(pipeline),
-    ofFile: fileUses({ reading, pipeline, values, computed }),
-    computed,
-  };
-  const origin = reading.originOf(pipeline.root.entries[0]?.key ?? pipeline.root);
-  const sessions = places.map((place) => lowerJob(context, place));
-  const definitions: readonly Definition[] = [
-    { space: 'pipeline-file', key: uri, origin },
-    ...places.map(({ localId, job }) => ({
-      space: 'session' as const,
-      key: `${uri}#${localId}`,
-      origin: reading.originOf(job.head),
-    })),
-  ];
-  return {
-    ...base,
-    problems: reading.problems,
-    sessions,
-    definitions,
-    ...(pipeline.isTemplate ? { callContract: { origin, secrets: [] } } : {}),
-  };
+  const isCalled = isTemplate(uri, tree.text);
+  const expanded = expandPipeline({ uri, tree }, isCalled, () => undefined);
+  return lowerPipeline({ uri, tree, tools, isCalled, expanded });
 }

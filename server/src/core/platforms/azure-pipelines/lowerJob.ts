@@ -15,13 +15,15 @@ import type { Runner } from './host.js';
 import { poolOf, runnerOf } from './host.js';
 import { influencesOf } from './influence.js';
 import { lifetimeOf } from './lifetime.js';
-import { participantsOf, templateNodes } from './participants.js';
+import { participantsOf } from './participants.js';
+import { unreadTemplates } from './handed.js';
 import type { Job } from './pipeline.js';
 import type { NamedPlace } from './places.js';
 import { STEPS_OF_TEMPLATE } from './places.js';
 import { purposesOf } from './purposes.js';
 import type { Reading } from './reading.js';
-import { jobReferences, unknownTemplates } from './references.js';
+import { callsOf, jobReferences, unknownTemplates } from './references.js';
+
 import type { Resources } from './resources.js';
 import { roleReferences, roleUses } from './roles.js';
 import type { FileUse, SecretUse } from './secrets.js';
@@ -58,7 +60,7 @@ export function lowerJob(context: FileContext, place: NamedPlace): SessionFacts 
   const held = heldBy(context, holding, runner);
   const accepts = isTemplate ? starts.accepts(place) : undefined;
   return {
-    ...emptySession(reading.originOf(job.head), extentOf(job)),
+    ...startOf(context, place),
     approvedBy: 'in an environment that asks for approval',
     localId: place.localId,
     kind: 'job-token',
@@ -76,7 +78,7 @@ export function lowerJob(context: FileContext, place: NamedPlace): SessionFacts 
     gates: gates.all,
     carried: held.carried,
     sweeps: held.sweeps,
-    references: [...jobReferences(reading, starts, place, context.ids), ...held.references],
+    references: [...jobReferences(context, place), ...held.references],
     participants: participantsOf(reading, job, context.resources, held),
     exposures: exposuresOf(reading, job.steps),
     tokenUses: held.uses
@@ -102,8 +104,19 @@ function isPart({ localId }: NamedPlace): boolean {
   return localId.startsWith('template:') || localId === STEPS_OF_TEMPLATE;
 }
 
-function extentOf({ node }: NamedPlace['job']): SessionFacts['extent'] {
-  return node.written;
+/** A job of a template stands where the pipeline names it, or where it takes the template in. */
+function startOf(
+  { reading, starts }: FileContext,
+  { stage, job }: NamedPlace,
+): ReturnType<typeof emptySession> {
+  if (reading.fileOf(job.head) === reading.uri) {
+    const extent = reading.fileOf(job.node) === reading.uri ? job.node : job.head;
+    return emptySession(reading.originOf(job.head), extent.written);
+  }
+  const call = callsOf(reading, stage, job).find(({ node }) => reading.fileOf(node) === reading.uri);
+  const { root } = starts.pipeline;
+  const node = call?.node ?? root.entries[0]?.key ?? root;
+  return emptySession(reading.originOf(node), node.written);
 }
 
 interface Held {
@@ -140,7 +153,11 @@ function heldBy(context: FileContext, holding: Holding, runner: Runner): Held {
     uses,
     connections,
     carried: [
-      ...carriedSecrets(holding, uses),
+      // What a step takes from a vault is a variable from then on.
+      ...carriedSecrets(
+        holding,
+        uses.filter(({ name, what }) => what !== 'secret' || !vault.names.has(name.toLowerCase())),
+      ),
       ...secureFiles(holding, steps),
       ...vault.carried,
       ...[...carriedConnections(holding, connections), ...distinctRoles.values()].map((identity) =>
@@ -210,12 +227,12 @@ function tiersOf(
  * https://learn.microsoft.com/en-us/azure/devops/pipelines/process/access-tokens
  */
 function unknownsOf(
-  { reading, resources }: FileContext,
-  { job }: NamedPlace,
+  { reading, resources, starts, computed }: FileContext,
+  place: NamedPlace,
   connections: readonly ConnectionUse[],
   runner: Runner,
 ): readonly Unknown[] {
-  const templates = [...(job.template === undefined ? [] : [job.template]), ...templateNodes(job.steps)];
+  const { job } = place;
   const token: Unknown = {
     what: 'what System.AccessToken may do',
     about: 'settings',
@@ -225,6 +242,9 @@ function unknownsOf(
   return [
     ...(runner.kind === 'server' || job.kind === 'template' ? [] : [token]),
     ...unknownConnections(connections),
-    ...unknownTemplates(reading, resources, templates),
+    ...unknownTemplates(
+      { reading, values: starts.valuesOf(place), computed, resources },
+      unreadTemplates(job),
+    ),
   ];
 }

@@ -81,7 +81,7 @@ function templateOf(
   { repositories }: Resources,
   handed: Handed,
 ): readonly Participant[] {
-  const place = templatePlace(reading.uri, node.text);
+  const place = templatePlace(reading.fileOf(node), node.text);
   if (place.kind !== 'repository') return [];
   const repository = repositories.get(place.alias.toLowerCase());
   return [

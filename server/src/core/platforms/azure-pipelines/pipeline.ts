@@ -99,7 +99,7 @@ function stagesOf(root: MappingNode, properties: Properties): readonly Stage[] {
   ];
 }
 
-const NO_VARIABLES: Variables = { own: [], groups: [], templates: [] };
+const NO_VARIABLES: Variables = { own: [], groups: [], templates: [], nodes: [] };
 
 function implicitStage(root: SyntaxNode, jobs: readonly Job[]): Stage {
   return {

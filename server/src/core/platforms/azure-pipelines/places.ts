@@ -1,3 +1,4 @@
+import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import type { Pipeline } from './pipeline.js';
 import type { Place } from './starts.js';
 
@@ -16,8 +17,13 @@ export const STEPS_OF_TEMPLATE = 'steps';
  * The jobs of a file in order of writing. Names do not change when other parts of the file do.
  *
  * @param title by which steps of a template are known
+ * @param cameIn whether a part came in by a template
  */
-export function placesOf(pipeline: Pipeline, title: string): readonly NamedPlace[] {
+export function placesOf(
+  pipeline: Pipeline,
+  title: string,
+  cameIn: (node: SyntaxNode) => boolean = () => false,
+): readonly NamedPlace[] {
   const counts = new Map<string, number>();
   return pipeline.stages.flatMap((stage) =>
     stage.jobs.map((job) => {
@@ -25,7 +31,9 @@ export function placesOf(pipeline: Pipeline, title: string): readonly NamedPlace
         return { stage, job, localId: STEPS_OF_TEMPLATE, label: title, subject: { template: title } };
       }
       const path = stage.isWritten ? `${stage.id}.${job.id}` : job.id;
-      const id = `${job.kind === 'template' ? 'template' : 'job'}:${path}`;
+      // Names of one kind do not change when templates bring others.
+      const word = cameIn(stage.node) || cameIn(job.node) ? 'called' : 'job';
+      const id = `${job.kind === 'template' ? 'template' : word}:${path}`;
       const count = (counts.get(id) ?? 0) + 1;
       counts.set(id, count);
       return {

@@ -1,12 +1,59 @@
+import type { LoweringTools } from '../../model/loweringTools.js';
 import type { Origin } from '../../model/origin.js';
 import { PipelineReading } from '../../pipelines/pipelineReading.js';
 import { placeIn } from '../../pipelines/textPlaces.js';
-import type { ScalarNode } from '../../syntax/syntaxTree.js';
+import type { ScalarNode, SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
+import type { Uri } from '../../text/uri.js';
+import type { Call, Unresolved } from './template/context.js';
+import type { ExpandedPipeline } from './template/expansion.js';
 
-/** One file being read: makes origins and gathers what Azure Pipelines would refuse. */
+/** One pipeline being read, of all files that it is made of: makes origins and gathers what Azure Pipelines would refuse. */
 export class Reading extends PipelineReading {
-  /** Where a part of a scalar's text stands. */
+  constructor(
+    uri: Uri,
+    tree: SyntaxTree,
+    tools: LoweringTools,
+    readonly expanded: ExpandedPipeline | undefined,
+  ) {
+    super(uri, tree, tools);
+  }
+
+  /** The file in which a node is written. */
+  fileOf(node: SyntaxNode): Uri {
+    return this.expanded?.fileOf(node) ?? this.uri;
+  }
+
+  override originOf(node: SyntaxNode): Origin {
+    const { range, written } = node;
+    const uri = this.fileOf(node);
+    return range === written ? { uri, range } : { uri, range, anchor: written };
+  }
+
+  /** What is refused in a template is told there. */
+  override refuse(node: SyntaxNode, message: string): void {
+    if (this.fileOf(node) === this.uri) super.refuse(node, message);
+  }
+
+  /** Where a part of a scalar's text stands; the scalar, where it came in by an expression. */
   placeOf(scalar: ScalarNode, part: string): Origin {
-    return placeIn(this, scalar, part);
+    const uri = this.fileOf(scalar);
+    const tree = uri === this.uri ? this.tree : this.expanded?.files.get(uri)?.tree;
+    return tree === undefined ? this.originOf(scalar) : placeIn({ uri, tree }, scalar, part);
+  }
+
+  /** The calls by which a part came in, outermost first. */
+  callsOf(node: SyntaxNode): readonly Call[] {
+    return this.expanded?.callsOf(node) ?? [];
+  }
+
+  /** Why a template that is named here was not taken in. */
+  whyUnresolved(node: SyntaxNode): Unresolved | undefined {
+    return this.expanded?.unresolved.get(node);
+  }
+
+  /** The texts of all files that it is made of. */
+  get texts(): string {
+    const others = [...(this.expanded?.files.values() ?? [])].map(({ tree }) => tree.text);
+    return [this.tree.text, ...others].join('\n');
   }
 }

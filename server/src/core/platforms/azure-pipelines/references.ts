@@ -2,12 +2,18 @@ import type { Reference, Unknown } from '../../model/facts.js';
 import type { ScalarNode } from '../../syntax/syntaxTree.js';
 import type { Uri } from '../../text/uri.js';
 import { parentUri, resolveUri } from '../../text/uri.js';
-import type { Job } from './pipeline.js';
+import { distinct } from '../../collections/grouping.js';
+import type { UnreadTemplate } from './handed.js';
+import { handedNames } from './handed.js';
+import type { Job, Stage } from './pipeline.js';
 import type { NamedPlace } from './places.js';
 import type { Reading } from './reading.js';
 import type { Resources } from './resources.js';
+import type { Reader as SecretReader } from './secrets.js';
+import { secretsHanded } from './secrets.js';
 import type { Starts } from './starts.js';
 import { quoted } from '../../text/quoted.js';
+import type { Call } from './template/context.js';
 
 /** Where a template lies: in this repository, in another one, or where only a run tells. */
 type TemplatePlace =
@@ -43,13 +49,21 @@ function rootOf(uri: Uri, path: string): Uri {
   return customary === null ? parentUri(uri) : uri.slice(0, customary.index);
 }
 
+/** The calls by which a job came in, outermost first. */
+export function callsOf(reading: Reading, stage: Stage, job: Job): readonly Call[] {
+  return [...reading.callsOf(stage.node), ...reading.callsOf(job.node)];
+}
+
+/** What references of a job rest on. */
+interface Around {
+  readonly reading: Reading;
+  readonly starts: Starts;
+  /** Local ids of the sessions of jobs. */
+  readonly ids: ReadonlyMap<Job, string>;
+}
+
 /** What a job refers to: templates, and the jobs that it waits for. */
-export function jobReferences(
-  reading: Reading,
-  starts: Starts,
-  place: NamedPlace,
-  ids: ReadonlyMap<Job, string>,
-): readonly Reference[] {
+export function jobReferences({ reading, starts, ids }: Around, place: NamedPlace): readonly Reference[] {
   const { job } = place;
   // Of several of one name the first is pointed at.
   const named = new Map([...(job.dependsOn ?? [])].reverse().map(({ name, node }) => [name, node]));
@@ -74,16 +88,33 @@ export function jobReferences(
       ? [templateReference(reading, head, `calls:${String(number)}`)]
       : [],
   );
-  return [...calls, ...needed, ...steps];
+  return [...calls, ...needed, ...steps, ...takenIn(reading, place)];
+}
+
+/** The templates of which a job is made, each once for each place that names it. */
+function takenIn(reading: Reading, { stage, job }: NamedPlace): readonly Reference[] {
+  const calls = [
+    ...callsOf(reading, stage, job),
+    ...job.steps.flatMap(({ node }) => reading.callsOf(node)),
+    ...[stage, job].flatMap(({ variables }) => variables.nodes.flatMap((node) => reading.callsOf(node))),
+  ];
+  return distinct(calls, ({ node }) => node).map(({ node, uri }, index) => ({
+    id: `template:${String(index + 1)}`,
+    kind: 'includes',
+    target: { space: 'pipeline-file', key: uri },
+    name: node.text,
+    origin: reading.originOf(node),
+  }));
 }
 
 function templateReference(reading: Reading, node: ScalarNode, id: string): Reference {
-  const place = templatePlace(reading.uri, node.text);
+  const place = templatePlace(reading.fileOf(node), node.text);
   const isLocal = place.kind === 'local';
+  const why = reading.whyUnresolved(node);
   return {
     id,
     // What lies elsewhere has no file to be called.
-    kind: isLocal ? 'calls' : 'includes',
+    kind: isLocal && (why === undefined || why === 'not here') ? 'calls' : 'includes',
     target: isLocal ? { space: 'pipeline-file', key: place.uri } : { space: 'external', key: node.text },
     name: node.text,
     origin: reading.originOf(node),
@@ -91,25 +122,68 @@ function templateReference(reading: Reading, node: ScalarNode, id: string): Refe
   };
 }
 
-/** What templates do that no file of this repository tells. */
-export function unknownTemplates(
-  reading: Reading,
-  { repositories }: Resources,
-  nodes: readonly ScalarNode[],
-): readonly Unknown[] {
-  return nodes.flatMap((node): readonly Unknown[] => {
-    const place = templatePlace(reading.uri, node.text);
-    if (place.kind === 'local') return [];
-    const origin = reading.originOf(node);
-    if (place.kind === 'computed') {
-      return [
-        { what: `what template ${quoted(node.text)} does`, why: 'which file it is, is computed', origin },
-      ];
-    }
-    const repository = repositories.get(place.alias.toLowerCase());
-    const where = repository === undefined ? quoted(place.alias) : quoted(repository.name);
+/** What tells what a template may do that was not read. */
+interface Unread extends SecretReader {
+  readonly resources: Resources;
+}
+
+/** What templates do that no file of this repository tells, and what they do it with. */
+export function unknownTemplates(around: Unread, templates: readonly UnreadTemplate[]): readonly Unknown[] {
+  const { reading } = around;
+  return templates.flatMap((template): readonly Unknown[] => {
+    const { name } = template;
+    const why = whyUnknown(around, name);
+    if (why === undefined) return [];
+    const place = templatePlace(reading.fileOf(name), name.text);
+    const what = place.kind === 'repository' ? place.path : name.text;
+    const handed = handedWords(around, template);
     return [
-      { what: `what template ${quoted(place.path)} does`, why: `it lies in the repository ${where}`, origin },
+      {
+        what: `what template ${quoted(what)} does`,
+        why: handed === '' ? why : `${why}; ${handed}`,
+        origin: reading.originOf(name),
+      },
     ];
   });
 }
+
+/** Why it is not known what a template does; `undefined` where the link to its file tells. */
+function whyUnknown({ reading, resources }: Unread, name: ScalarNode): string | undefined {
+  const place = templatePlace(reading.fileOf(name), name.text);
+  if (place.kind === 'computed') return 'which file it is, is computed';
+  if (place.kind === 'repository') {
+    const repository = resources.repositories.get(place.alias.toLowerCase());
+    return `it lies in the repository ${quoted(repository?.name ?? place.alias)}`;
+  }
+  switch (reading.whyUnresolved(name)) {
+    case 'circle':
+      return 'it takes itself in';
+    case 'too much':
+      return 'the templates come to more than Azure Pipelines allows';
+    case 'nothing':
+      return 'it has nothing of what is asked for here';
+    default:
+      return undefined;
+  }
+}
+
+const MOST_NAMES = 6;
+
+/** What a template is handed, in words: its parameters, and the secrets among them. */
+function handedWords(around: Unread, template: UnreadTemplate): string {
+  const names = handedNames(template);
+  if (names.length === 0) return '';
+  const secrets = [...new Set(secretsHanded(around, template).map(({ name }) => name))];
+  const told = listed(names);
+  return secrets.length === 0
+    ? `it gets ${told}`
+    : `it gets ${told}, with ${secrets.includes(OWN_TOKEN_NAME) && secrets.length === 1 ? 'the token' : 'the secrets'} ${listed(secrets)}`;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map((name) => quoted(name));
+  const more = names.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${String(more)} more` : shown.join(', ');
+}
+
+const OWN_TOKEN_NAME = 'System.AccessToken';

@@ -7,6 +7,7 @@ import { entry, textOf } from '../../syntax/syntaxTree.js';
 import type { TextEdit } from '../../text/textRange.js';
 import { readPipeline } from './pipeline.js';
 import { placesOf } from './places.js';
+import { expandPipeline } from './template/expansion.js';
 
 /** Turns a remediation into edits of one file; `undefined` where that cannot be done safely. */
 export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextEdit[] | undefined {
@@ -41,7 +42,9 @@ interface Found {
 
 /** The job of a session that is written as one; the steps of a file without jobs have no place for its settings. */
 function jobOf(tree: SyntaxTree, session: string): Found | undefined {
-  const pipeline = readPipeline(tree.documents[0], false);
+  // Jobs bear the names that they have once loops and conditions are worked out.
+  const expanded = expandPipeline({ uri: '', tree }, false, () => undefined);
+  const pipeline = readPipeline(expanded?.root ?? tree.documents[0], false);
   const place = pipeline && placesOf(pipeline, '').find(({ localId }) => localId === session);
   if (place === undefined) return undefined;
   const { node, kind } = place.job;

@@ -2,6 +2,8 @@ import { connectionOfInput } from '../../knowledge/azure-pipelines/connections.j
 import { OWN_TOKEN, isPredefined } from '../../knowledge/azure-pipelines/predefined.js';
 import type { Origin } from '../../model/origin.js';
 import type { ScalarNode } from '../../syntax/syntaxTree.js';
+import type { UnreadTemplate } from './handed.js';
+import { handedTo, lastName, unreadTemplates } from './handed.js';
 import type { Job, Pipeline } from './pipeline.js';
 import { documentedCredential, isCredentialText, namesCredential } from './names.js';
 import type { Reading } from './reading.js';
@@ -50,6 +52,7 @@ export function secretUses(places: SecretPlaces): readonly SecretUse[] {
       .map(({ use }) => use),
     ...values.inner.flatMap((variable) => inVariable(places, variable, 'session')),
     ...job.steps.filter((step) => !isDisabled(step)).flatMap((step) => inStep(places, step)),
+    ...unreadTemplates(job).flatMap((template) => secretsHanded(places, template)),
   ].slice(0, MOST);
 }
 
@@ -69,7 +72,18 @@ export function fileUses(places: Omit<SecretPlaces, 'job' | 'ofFile'>): readonly
   return found;
 }
 
-type Reader = Pick<SecretPlaces, 'reading' | 'values' | 'computed'>;
+/** What a template that was not read is handed: by it the secret is in the job's reach, whatever the template does. */
+export function secretsHanded(places: Reader, template: UnreadTemplate): readonly SecretUse[] {
+  const visibleTo = template.step === undefined ? ('session' as const) : ('step' as const);
+  return handedTo(template).flatMap(({ name, value }) => {
+    if (connectionOfInput('', lastName(name)) !== undefined) return [];
+    const under = { under: lastName(name), visibleTo, step: template.step };
+    const written = writtenOut(places, value, under);
+    return written === undefined ? inScalar(places, value, under) : [written];
+  });
+}
+
+export type Reader = Pick<SecretPlaces, 'reading' | 'values' | 'computed'>;
 
 function inVariable(
   places: Reader,

@@ -51,6 +51,11 @@ const STARTS = /^(?:trigger|pr|schedules|name|appendCommitMessageToRunName)[ \t]
 const PIPELINE_NAME = /(?:^|\/)[^/]*(?:azure-?pipelines?|\.vsts)[^/]*$/iu;
 const TEMPLATE_PLACE = /(?:^|[/_.-])(?:templates?|steps|jobs|stages)(?:[/_.-]|$)/iu;
 
+/** Whether a file says what starts it, which a template does not. */
+export function namesStart(text: string): boolean {
+  return STARTS.test(text);
+}
+
 /**
  * Whether a file is taken in by others: it names nothing that starts it, and stands under a name or with parameters of a
  * template. A pipeline without triggers is started by every push, a template by nothing.

@@ -16,9 +16,11 @@ export interface Variables {
   /** Variable groups, which the project holds. */
   readonly groups: readonly ScalarNode[];
   readonly templates: readonly ScalarNode[];
+  /** What stands in the block, item by item. */
+  readonly nodes: readonly SyntaxNode[];
 }
 
-const NONE: Variables = { own: [], groups: [], templates: [] };
+const NONE: Variables = { own: [], groups: [], templates: [], nodes: [] };
 
 /** https://learn.microsoft.com/en-us/azure/devops/pipelines/yaml-schema/variables */
 export function readVariables(node: SyntaxNode | undefined): Variables {
@@ -36,6 +38,7 @@ export function readVariables(node: SyntaxNode | undefined): Variables {
     own: items.flatMap(named),
     groups: items.flatMap((item) => scalarOf(item, 'group')),
     templates: items.flatMap((item) => scalarOf(item, 'template')),
+    nodes: items.map(({ value }) => value),
   };
 }
 
@@ -72,6 +75,8 @@ export interface Parameter {
   readonly name: string;
   readonly node: SyntaxNode;
   readonly byDefault: SyntaxNode | undefined;
+  /** Its type as written; a text where none is. */
+  readonly type?: string;
 }
 
 /** `parameters:` as a list, or as a mapping of names to defaults, as old templates have it. */
@@ -82,7 +87,10 @@ export function readParameters(node: SyntaxNode | undefined): readonly Parameter
   return itemsOf(node).flatMap(({ value }) => {
     const properties = new Properties(value);
     const name = properties.scalar('name');
-    return name === undefined ? [] : [{ name: name.text, node: name, byDefault: properties.get('default') }];
+    const type = properties.text('type');
+    if (name === undefined) return [];
+    const found = { name: name.text, node: name, byDefault: properties.get('default') };
+    return [type === undefined ? found : { ...found, type }];
   });
 }
 

@@ -3,12 +3,41 @@ export type Primitive = string | number | boolean | null;
 
 /**
  * An expression: https://learn.microsoft.com/en-us/azure/devops/pipelines/process/expressions
- * A path is `variables['Build.Reason']` or `parameters.name`, its parts in lower case, a computed part as `*`.
+ * A path is `variables['Build.Reason']` or `parameters.name`.
  */
 export type Expr =
   | { readonly kind: 'literal'; readonly value: Primitive }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expr[] }
-  | { readonly kind: 'path'; readonly parts: readonly string[] };
+  | PathExpr;
+
+/** What is read off a context, or off the result of a call. */
+export interface PathExpr {
+  readonly kind: 'path';
+  /** Its names in lower case, a computed part as `*`; `*` first where it is read off a call. */
+  readonly parts: readonly string[];
+  /** What it begins with: a name as written, or a call. */
+  readonly base: string | Expr;
+  /** What is read off, one behind the other; `*` takes all there is. */
+  readonly steps: readonly PathStep[];
+}
+
+/** An index, or `*`. */
+export type PathStep = Expr | '*';
+
+/** A path by its base and what is read off. */
+export function pathOf(base: PathExpr['base'], steps: readonly PathStep[]): PathExpr {
+  const parts = steps.map((step) =>
+    step !== '*' && step.kind === 'literal' && typeof step.value === 'string'
+      ? step.value.toLowerCase()
+      : '*',
+  );
+  return {
+    kind: 'path',
+    parts: [typeof base === 'string' ? base.toLowerCase() : '*', ...parts],
+    base,
+    steps,
+  };
+}
 
 /** Deeper than any that people write; what is nested further is not read. */
 const DEPTH = 40;
@@ -80,29 +109,33 @@ class Parser {
     }
     this.#at++;
     const call: Expr = { kind: 'call', name: name.toLowerCase(), args };
-    // What is read off a result, such as `convertToJson(x).y`, is not followed.
-    return this.#isMark('.') || this.#isMark('[') ? this.#path('*', depth) : call;
+    return this.#isMark('.') || this.#isMark('[') ? this.#path(call, depth) : call;
   }
 
-  #path(first: string, depth: number): Expr | undefined {
-    const parts = [first.toLowerCase()];
+  #path(base: PathExpr['base'], depth: number): Expr | undefined {
+    const steps: PathStep[] = [];
     for (;;) {
       if (this.#isMark('.')) {
         const next = this.tokens[this.#at + 1];
-        if (next?.kind !== 'word' && !(next?.kind === 'mark' && next.text === '*')) return undefined;
-        parts.push(next.text.toLowerCase());
+        if (next?.kind === 'word') steps.push({ kind: 'literal', value: next.text });
+        else if (next?.kind === 'mark' && next.text === '*') steps.push('*');
+        else return undefined;
         this.#at += 2;
       } else if (this.#isMark('[')) {
         this.#at++;
-        const index = this.expression(depth + 1);
+        const index = this.#isMark('*') ? this.#all() : this.expression(depth + 1);
         if (index === undefined || !this.#isMark(']')) return undefined;
         this.#at++;
-        const key = index.kind === 'literal' ? index.value : undefined;
-        parts.push(typeof key === 'string' ? key.toLowerCase() : '*');
+        steps.push(index);
       } else {
-        return { kind: 'path', parts };
+        return pathOf(base, steps);
       }
     }
+  }
+
+  #all(): '*' {
+    this.#at++;
+    return '*';
   }
 
   #isMark(text: string): boolean {
