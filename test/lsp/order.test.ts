@@ -115,8 +115,9 @@ describe('frames', () => {
       'Content-Type: x\r\ncontent-length: 7\r\n\r\n\r\n\r\n{} Content-Length: 0\r\n\r\nContent-Length: 2\r\n\r\n{}';
     for (let size = 1; size < text.length; size += 1) {
       const frames = new Frames();
-      for (let at = 0; at < text.length; at += size)
-        {expect(frames.take(bytes(text.slice(at, at + size)))).toBeUndefined();}
+      for (let at = 0; at < text.length; at += size) {
+        expect(frames.take(bytes(text.slice(at, at + size)))).toBeUndefined();
+      }
     }
   });
 });

@@ -28,8 +28,9 @@ function transport(words: readonly string[]): readonly [MessageReader, MessageWr
   if (pipe !== undefined) return createServerPipeTransport(pipe);
   const port = valueOf('--socket');
   if (port !== undefined) return createServerSocketTransport(Number(port));
-  if (!words.includes('--stdio'))
-    {throw new Error('Say how to talk: --stdio, --node-ipc, --pipe=NAME or --socket=PORT.');}
+  if (!words.includes('--stdio')) {
+    throw new Error('Say how to talk: --stdio, --node-ipc, --pipe=NAME or --socket=PORT.');
+  }
   return [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)];
 }
 

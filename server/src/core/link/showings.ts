@@ -10,6 +10,7 @@ import { subjectForms } from '../knowledge/oidc/subjectForms.js';
 import type { PolicyDocument } from '../model/policyDocument.js';
 import type { ClaimSet } from '../model/trust.js';
 import { hangsOnRepository, ofRepository } from './assumptions.js';
+import { quoted } from '../text/quoted.js';
 
 /*
  * A file leaves open what settings and names outside of it decide. Each way in which that can turn out is one set of
@@ -129,7 +130,7 @@ function ofRepositories(policy: PolicyDocument, set: ClaimSet): readonly Showing
     return [
       ...names.flatMap((name) => formsFor(name, `whether this repository is ${name}`)),
       ...patternsIn(policy).flatMap(({ pattern, example }) =>
-        formsFor(example, `whether this repository is one of \`${pattern}\``).map((form): Showing => ({
+        formsFor(example, `whether this repository is one of ${quoted(pattern)}`).map((form): Showing => ({
           ...form,
           example: true,
         })),

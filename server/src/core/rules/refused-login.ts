@@ -5,6 +5,7 @@ import { differenceWords } from '../model/loginWords.js';
 import { listWords } from '../model/words.js';
 import { sessionWords } from './questions/sessions.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'refused-login',
@@ -34,7 +35,7 @@ function hit(scope: TrustScope, model: TrustModel, refusals: readonly Refusal[])
   const { differs } = first.login;
   return {
     origin: first.reference.origin,
-    message: `${capital(role.noun)} \`${role.label}\` refuses ${sessionWords(scope)}: it ${listWords(differs.map(differenceWords))}. Nothing that it does with the role works; ${remedy(differs)}.`,
+    message: `${capital(role.noun)} ${quoted(role.label)} refuses ${sessionWords(scope)}: it ${listWords(differs.map(differenceWords))}. Nothing that it does with the role works; ${remedy(differs)}.`,
     confidence: 'high',
     related: refusals.flatMap(({ login }) =>
       (login?.differs ?? []).slice(0, 3).map((difference) => ({
@@ -46,10 +47,12 @@ function hit(scope: TrustScope, model: TrustModel, refusals: readonly Refusal[])
 }
 
 function remedy(differs: readonly ClaimDifference[]): string {
-  if (differs.some(({ denied }) => denied === true))
+  if (differs.some(({ denied }) => denied === true)) {
     return 'run it where the policy does not deny it, or take the role out';
-  if (differs.some(({ claim }) => claim === 'aud'))
+  }
+  if (differs.some(({ claim }) => claim === 'aud')) {
     return 'ask for the audience that the policy wants, or change the policy';
+  }
   return 'run it as the policy wants, or let the policy name what runs';
 }
 

@@ -63,7 +63,7 @@ const REDIS_USER = /(?<=^|["'\n])\s*user\s+[^\s"']+\s[^\r\n"']*/giu;
 const REDIS_PASSWORD = /(?<=\s[<>])\S+/gu;
 /** Names with values on lines of their own, as Terraform and lists in YAML have them. */
 const EXTERNAL_ID =
-  /(sts:ExternalId["']?\s*(?:[:=]\s*|,?\s*(?:\r?\n\s*)?["']?values["']?\s*[:=]\s*)(?:\[?\s*|(?:\r?\n\s*-\s*)))("[^"\r\n]*"(?:\s*,\s*"[^"\r\n]*")*|'[^'\r\n]*'|[^\s"',\]}{[$][^\s,\]}]*)/giu;
+  /(sts:ExternalId["']?\s*(?:[:=]\s*|,?\s*(?:\r?\n\s*)?["']?values["']?\s*[:=]\s*)(?:\[\s*|-\s+)?)("[^"\r\n]*"(?:\s*,\s*"[^"\r\n]*")*|'[^'\r\n]*'|[^\s"',\]}{[$][^\s,\]}]*)/giu;
 
 /** Stands for a credential without being one: a variable, an expression, a template, an address in a vault. */
 const REFERENCE =

@@ -135,7 +135,7 @@ const ASKS = /^(?:--version|--help|-V)$/u;
 function ofInterpreter(program: string, rest: readonly string[], depth: number): ToolReach {
   const by = { source: 'https://code.claude.com/docs/en/permissions#process-wrappers' };
   if (rest[0] !== undefined && ASKS.test(rest[0])) {
-    return { system: THIS_WORKSPACE, access: 'read', opens: `run \`${program} ${rest[0]}\`` };
+    return { system: THIS_WORKSPACE, access: 'read', opens: `run ${quoted(`${program} ${rest[0]}`)}` };
   }
   for (const [i, word] of rest.entries()) {
     if (INLINE.test(word)) {

@@ -19,6 +19,7 @@ import { checksForm, codeOf, isGithubScript, readsFiles } from './strangers/scri
 import type { Told } from './strangers/told.js';
 import { FOLLOWS_OUTSIDER } from './ways.js';
 import type { Job, Step } from './workflow.js';
+import { quoted } from '../../text/quoted.js';
 
 type Found = Omit<Influence, 'initiators'> & {
   /** Set where the checkout action turns a fork's code away by itself. */
@@ -132,11 +133,11 @@ function takenIn(reading: Reading, job: Job, files: TakenFiles): Found {
   if (running === undefined) {
     return { kind: 'files', origin, how: `${step.label} takes in files that ${madeBy}` };
   }
-  const where = folder === '' ? 'the workspace' : `\`${folder}\``;
+  const where = folder === '' ? 'the workspace' : quoted(folder);
   return {
     kind: 'code',
     origin,
-    how: `${step.label} unpacks files that ${madeBy} into ${where}, where ${running.step.label} runs \`${running.what}\``,
+    how: `${step.label} unpacks files that ${madeBy} into ${where}, where ${running.step.label} runs ${quoted(running.what)}`,
   };
 }
 

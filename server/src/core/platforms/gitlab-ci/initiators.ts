@@ -6,6 +6,7 @@ import type { Reading } from './reading.js';
 import type { Situation, RefKind } from './situations.js';
 import type { Reached, Starts } from './starts.js';
 import { get } from '../../syntax/syntaxTree.js';
+import { quoted } from '../../text/quoted.js';
 
 /** Every way in which a job is started, with what narrows it. */
 export function initiatorsOf(reading: Reading, starts: Starts, job: Job): readonly Initiator[] {
@@ -52,7 +53,7 @@ function actorOf(
   reached: readonly Reached[],
   through: string | undefined,
 ): Pick<Initiator, 'actor' | 'who' | 'remark'> {
-  const by = through === undefined ? '' : `; job \`${through}\` then starts this pipeline`;
+  const by = through === undefined ? '' : `; job ${quoted(through)} then starts this pipeline`;
   const isProtected = reached.every(
     ({ situation: { isProtected: asked, ref, atom } }) =>
       asked === true || (ref === 'branch' && atom.kind === 'default'),

@@ -6,6 +6,7 @@ import type { Configuration } from './compose/configuration.js';
 import type { Include } from './includes.js';
 import type { Job, Pipeline } from './pipeline.js';
 import type { Reading } from './reading.js';
+import { quoted } from '../../text/quoted.js';
 
 const SORTS: Readonly<Record<Include['kind'], string>> = {
   local: 'file',
@@ -20,7 +21,7 @@ const SORTS: Readonly<Record<Include['kind'], string>> = {
 export function unreadIncludes(reading: Reading, { unread, isEntry }: Pipeline): readonly Unknown[] {
   if (!isEntry) return [];
   const all = unread.map(({ include, why }) => ({
-    what: `what ${SORTS[include.kind]} \`${include.name}\` adds to the pipeline`,
+    what: `what ${SORTS[include.kind]} ${quoted(include.name)} adds to the pipeline`,
     why,
     origin: reading.originOf(include.node),
   }));

@@ -8,6 +8,7 @@ import { or } from '../policy/tri.js';
 import type { AwsRequest, Tri } from '../policy/types.js';
 import { claimKeyOf } from './claimKeys.js';
 import { namedPrincipal } from './principals.js';
+import { quoted } from '../../../text/quoted.js';
 
 /**
  * What keeps a request out of a role that its trust policy refuses: of the statement that comes nearest to letting it
@@ -57,10 +58,10 @@ export function openDemands(policy: PolicyDocument, request: AwsRequest): readon
 }
 
 function openWords({ claim, wants, gets }: ClaimDifference): string {
-  const asked = wants.slice(0, 2).map((text) => `\`${text}\``);
+  const asked = wants.slice(0, 2).map((text) => quoted(text));
   const more = wants.length > 2 ? ` or ${String(wants.length - 2)} more` : '';
-  const shown = gets === null || /^\**$/u.test(gets) ? 'is not known' : `is \`${gets}\``;
-  return `whether \`${claim}\`, which ${shown}, fits ${asked.join(' or ')}${more}`;
+  const shown = gets === null || /^\**$/u.test(gets) ? 'is not known' : `is ${quoted(gets)}`;
+  return `whether ${quoted(claim)}, which ${shown}, fits ${asked.join(' or ')}${more}`;
 }
 
 function speaksTo(statement: PolicyStatement, request: AwsRequest): Tri {

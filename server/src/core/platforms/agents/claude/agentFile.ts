@@ -14,6 +14,7 @@ import { agentSession } from '../session.js';
 import { hookGates } from './hooks.js';
 import { bypass, modeOf } from '../../../knowledge/agents/claude/modes.js';
 import { ruleReach } from '../../../knowledge/agents/claude/ruleReach.js';
+import { quoted } from '../../../text/quoted.js';
 
 const PROMPT = 'prompt';
 
@@ -146,7 +147,7 @@ function unknownTools(reading: Reading, root: SyntaxNode): readonly Unknown[] {
     if (rule === undefined || ruleReach(rule).reach.unknown === undefined) return [];
     return [
       {
-        what: `what \`${text}\` may do`,
+        what: `what ${quoted(text)} may do`,
         why: 'its server is not among those that TrustScope knows',
         origin,
       },

@@ -16,6 +16,7 @@ import { readServers, serverGrants, serverSecrets } from '../mcp/servers.js';
 import type { Reading } from '../reading.js';
 import { isPrompt } from '../select.js';
 import { agentSession } from '../session.js';
+import { quoted } from '../../../text/quoted.js';
 
 const PROMPT = 'prompt';
 
@@ -121,7 +122,7 @@ function unknownOf({ text, origin }: Tool, own: ReadonlySet<string>): Unknown | 
   const isKnown = reach !== undefined && reach.unknown === undefined;
   if (tool === undefined || own.has(server) || isKnown) return undefined;
   return {
-    what: text === 'MCP/*' ? 'which servers its tools come from' : `what \`${text}\` may do`,
+    what: text === 'MCP/*' ? 'which servers its tools come from' : `what ${quoted(text)} may do`,
     why:
       text === 'MCP/*'
         ? 'it has every tool of the servers that are set up where it runs'

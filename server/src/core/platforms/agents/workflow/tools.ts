@@ -43,7 +43,7 @@ export function toolsOf(reading: Reading, root: SyntaxNode, gates: readonly stri
     if (SETS_TOOLS.has(name)) continue;
     if (reach === undefined) {
       unknowns.push(
-        reading.unknown(tool.key, `what tool \`${name}\` lets it do`, 'it is not known to TrustScope'),
+        reading.unknown(tool.key, `what tool ${quoted(name)} lets it do`, 'it is not known to TrustScope'),
       );
       continue;
     }

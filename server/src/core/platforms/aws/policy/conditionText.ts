@@ -1,9 +1,10 @@
 import type { PolicyCondition, PolicyStatement, PolicyText } from '../../../model/policyDocument.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
+import { dottedUnder } from '../../../text/credentials.js';
 
 /** A condition on one line, as it is written: `StringEquals aws:PrincipalTag/team = platform`. */
 export function conditionText({ operator, key, values }: PolicyCondition): string {
-  return `${operator} ${key.replaceAll(UNKNOWN_PART, '…')} = ${values.map(shownText).join(' | ')}`;
+  return `${operator} ${key.replaceAll(UNKNOWN_PART, '…')} = ${values.map((value) => dottedUnder(key, shownText(value))).join(' | ')}`;
 }
 
 /** A deny on one line: `s3:Delete* on arn:aws:s3:::logs/* if Bool aws:SecureTransport = false`. */

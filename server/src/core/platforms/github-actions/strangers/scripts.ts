@@ -66,7 +66,7 @@ export function givenTexts(step: Step, name: string): readonly string[] {
   if (code === undefined) return [];
   if (isGithubScript(step)) return givenInScript(code, name);
   const pattern = new RegExp(
-    `(?<![\\w.$-])${literalPattern(name)}["']?\\s*(?:=|<<|[,"'\\s]\\s*["']?(?=[$\`]))(.*)`,
+    `(?<![\\w.$-])${literalPattern(name)}["']?\\s*(?:=|<<|[,"'\\s]\\s*["']?(?=[$\\x60]))(.*)`,
     'giu',
   );
   return [...code.matchAll(pattern)].map(([, rest = '']) => rest.replace(/>>.*$/u, ''));
@@ -74,7 +74,7 @@ export function givenTexts(step: Step, name: string): readonly string[] {
 
 function givenInScript(code: string, name: string): readonly string[] {
   const called = new RegExp(
-    `(?:setOutput|exportVariable)\\(\\s*["'\`]${literalPattern(name)}["'\`]\\s*,([^;\\n]*)`,
+    `(?:setOutput|exportVariable)\\(\\s*["'\\x60]${literalPattern(name)}["'\\x60]\\s*,([^;\\n]*)`,
     'giu',
   );
   const set = [...code.matchAll(called)].map(([, value = '']) => value);

@@ -14,6 +14,7 @@ import { Values } from '../values.js';
 import type { Module } from './module.js';
 import { pathTo, sourceFolder } from './module.js';
 import { OtherFiles } from './otherFiles.js';
+import { quoted } from '../../../../text/quoted.js';
 
 /** Modules in each other; nobody nests deeper. */
 const MOST_NESTED = 12;
@@ -60,7 +61,7 @@ export class ModuleInstance {
     const { caller } = this;
     if (caller === undefined) return [];
     const origin: Origin = this.tree.reading.originOf(caller.call.key);
-    return [{ origin, message: `made here by module \`${caller.call.name}\`` }, ...caller.from.calls];
+    return [{ origin, message: `made here by module ${quoted(caller.call.name)}` }, ...caller.from.calls];
   }
 
   /** The instances that a call makes; `undefined` for a module that is not here. */
