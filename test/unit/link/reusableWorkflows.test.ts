@@ -13,7 +13,9 @@ function scopesOf(files: Readonly<Record<string, string>>): (name: string) => Tr
   const { model } = openRepository(repository, []);
   return (name) => {
     const [file = '', job = ''] = name.split('#');
-    const scope = model.scope(`.github/workflows/${file}.yml#job:${job}`);
+    const [own = '', ...via] = job.split(' via ');
+    const path = via.map((caller) => ` via .github/workflows/${caller.replace('>', '.yml#job:')}`).join('');
+    const scope = model.scope(`.github/workflows/${file}.yml#job:${own}${path}`);
     if (scope === undefined) throw new Error(`no session ${name}`);
     return scope;
   };
@@ -81,17 +83,52 @@ describe('a called workflow', () => {
     expect(own(scope('callee#work'))).toEqual(['contents:read']);
   });
 
-  it('with two callers may reach what either gives', () => {
+  it('is a session for each of two callers that give it different rights and starters', () => {
     const scope = scopesOf({
       ci: `on: pull_request\npermissions: { contents: read }\njobs:\n  go:\n${call('callee')}`,
       release: `on: push\npermissions: { contents: write, packages: write }\njobs:\n  go:\n${call('callee')}`,
       callee: `on: workflow_call\njobs:\n  work:\n${steps}`,
     });
-    expect(own(scope('callee#work'))).toEqual(['contents:write', 'packages:write']);
-    expect(scope('callee#work').initiators.map(({ event }) => event)).toEqual(
-      expect.arrayContaining(['pull_request', 'push']),
-    );
-    expect(scope('callee#work').calledBy).toHaveLength(2);
+    expect(own(scope('callee#work via ci>go'))).toEqual(['contents:read']);
+    expect(own(scope('callee#work via release>go'))).toEqual(['contents:write', 'packages:write']);
+    expect(scope('callee#work via ci>go').initiators.map(({ event }) => event)).not.toContain('push');
+    expect(scope('callee#work via release>go').initiators.map(({ event }) => event)).toEqual(['push']);
+    expect(scope('callee#work via ci>go').calledBy).toEqual(scope('ci#go').delegations);
+    expect(scope('callee#work via ci>go').facts.name).toBe('callee / work, called by ci / go');
+    expect(() => scope('callee#work')).toThrow();
+  });
+
+  it('is one session for callers that give it the same', () => {
+    const scope = scopesOf({
+      one: `on: push\npermissions: { contents: read }\njobs:\n  go:\n${call('callee')}  again:\n${call('callee')}`,
+      two: `on: push\npermissions: { contents: read }\njobs:\n  go:\n${call('callee')}`,
+      callee: `on: workflow_call\njobs:\n  work:\n${steps}`,
+    });
+    expect(scope('callee#work').calledBy).toHaveLength(3);
+  });
+
+  it('is a session for each path over callers that are called themselves', () => {
+    const scope = scopesOf({
+      ci: `on: pull_request\npermissions: { contents: read }\njobs:\n  go:\n${call('between')}`,
+      release: `on: push\npermissions: { contents: write }\njobs:\n  go:\n${call('between')}`,
+      between: `on: workflow_call\njobs:\n  on:\n${call('callee')}`,
+      callee: `on: workflow_call\njobs:\n  work:\n${steps}`,
+    });
+    const path = (via: string): string => `callee#work via between>on via ${via}>go`;
+    expect(own(scope(path('ci')))).toEqual(['contents:read']);
+    expect(own(scope(path('release')))).toEqual(['contents:write']);
+  });
+
+  it('holds along a path only the secrets that are handed over on it', () => {
+    const secret =
+      '    runs-on: ubuntu-latest\n    steps:\n      - run: make\n        env: { KEY: "${{ secrets.DEPLOY_KEY }}" }\n';
+    const scope = scopesOf({
+      ci: `on: push\npermissions: {}\njobs:\n  go:\n${call('callee')}`,
+      release: `on: push\npermissions: {}\njobs:\n  go:\n${call('callee', '    secrets: inherit\n')}`,
+      callee: `on: workflow_call\njobs:\n  work:\n${secret}`,
+    });
+    expect(scope('callee#work via ci>go').carried).toEqual([]);
+    expect(scope('callee#work via release>go').carried.map(({ name }) => name)).toEqual(['DEPLOY_KEY']);
   });
 
   it('that nobody calls has what it asks for, or what is not known', () => {
@@ -105,12 +142,15 @@ describe('a called workflow', () => {
     expect(scope('silent#work').initiators.map(({ actor }) => actor)).toEqual(['another-session']);
   });
 
-  it('that also starts itself has its own grants beside those of its callers', () => {
+  it("that also starts itself is a session of its own for such runs, without its callers' rights and gates", () => {
     const scope = scopesOf({
       caller: `on: push\npermissions: {}\njobs:\n  go:\n${call('callee')}`,
       callee: `on: [workflow_call, workflow_dispatch]\npermissions: { contents: write }\njobs:\n  work:\n${steps}`,
     });
     expect(own(scope('callee#work'))).toEqual(['contents:write']);
+    expect(scope('callee#work').initiators.map(({ event }) => event)).toEqual(['workflow_dispatch']);
+    expect(own(scope('callee#work via caller>go'))).toEqual([]);
+    expect(scope('callee#work via caller>go').initiators.map(({ event }) => event)).toEqual(['push']);
     expect(excess(scope('caller#go'))).toHaveLength(1);
   });
 });
@@ -222,8 +262,10 @@ describe('gates of a call', () => {
     expect(scope('callee#work').grants.every(({ gates }) => gates.length > 0)).toBe(true);
   });
 
-  it('do not when another caller leads around them', () => {
+  it('stand on the path over that caller alone', () => {
     const other = `on: push\npermissions: {}\njobs:\n  go:\n${call('callee')}`;
-    expect(scopesOf({ caller: gated, other, callee })('callee#work').gates).toEqual([]);
+    const scope = scopesOf({ caller: gated, other, callee });
+    expect(scope('callee#work via other>go').gates).toEqual([]);
+    expect(scope('callee#work via caller>go').gates).not.toEqual([]);
   });
 });

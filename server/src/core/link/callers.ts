@@ -10,7 +10,7 @@ export class Callers {
   gatesOf(session: LinkedSession): readonly Gate[] {
     const { facts } = session;
     if (!facts.callable || facts.initiators.length > 0) return [];
-    const [first, ...others] = this.workspace.callersOf(session.file.uri).map(gatesBefore);
+    const [first, ...others] = this.workspace.callersOf(session).map(gatesBefore);
     return (first ?? [])
       .filter(({ kind, name }) =>
         others.every((gates) => gates.some((gate) => gate.kind === kind && gate.name === name)),

@@ -44,7 +44,7 @@ export class Delegations {
   /** The calls that reach this session. */
   calling(session: LinkedSession): readonly Delegation[] {
     if (!session.facts.callable) return [];
-    return this.workspace.callersOf(session.file.uri).flatMap((caller) => {
+    return this.workspace.callersOf(session).flatMap((caller) => {
       const reference = callReference(caller);
       return reference === undefined ? [] : [this.#delegation(caller, session, reference)];
     });
@@ -56,7 +56,7 @@ export class Delegations {
     if (reference === undefined) return [];
     return this.workspace
       .sessionsOf(reference.target.key)
-      .filter((callee) => callee.facts.callable)
+      .filter(({ facts, callers }) => facts.callable && (callers?.includes(session.id) ?? true))
       .map((callee) => this.#delegation(session, callee, reference));
   }
 
@@ -66,7 +66,7 @@ export class Delegations {
     const assumed = facts.grantBlock === undefined ? assumedGrants(facts, assumptions) : undefined;
     const startsItself = facts.initiators.length > 0 || !facts.callable;
     const own = startsItself ? [...declared, ...(assumed?.grants ?? [])] : [];
-    const callers = facts.callable ? this.workspace.callersOf(facts.origin.uri) : [];
+    const callers = this.workspace.callersOf(session);
     const called = callers.flatMap((caller) => this.#handedOver(caller, session));
     const onlyDeclared = !startsItself && callers.length === 0 ? declared : [];
     const all = [...own, ...called, ...onlyDeclared];

@@ -36,8 +36,8 @@ export class Initiation {
   #fromCallers(session: LinkedSession): readonly Initiator[] {
     const { facts, file } = session;
     const contract = file.callContract;
-    if (!facts.callable || contract === undefined) return [];
-    const callers = this.workspace.callersOf(file.uri);
+    if (!facts.callable || contract === undefined || session.callers?.length === 0) return [];
+    const callers = this.workspace.callersOf(session);
     if (callers.length === 0) {
       return [
         {

@@ -145,9 +145,12 @@ function modelOf(
     scope,
     scopesOf,
     *carriersOf(key) {
-      for (const id of filed.carriersOf(key)) {
-        const carrier = scope(id);
-        if (carrier !== undefined) yield carrier;
+      for (const own of filed.carriersOf(key)) {
+        for (const id of sessions.idsAlong(own)) {
+          const carrier = scope(id);
+          // Along this path it may not be handed over.
+          if (carrier?.carried.some((identity) => identity.key === key) === true) yield carrier;
+        }
       }
     },
     idsOf: (uri) => sessions.idsOf(uri),

@@ -42,8 +42,8 @@ export class Presented {
     const own = sets.filter(({ initiator }) => initiator !== CALLER);
     const changes = sets.filter(({ initiator }) => initiator === CALLER);
     if (changes.length === 0) return own;
-    const { facts, file } = session;
-    const callers = facts.callable ? this.workspace.callersOf(file.uri) : [];
+    const { facts } = session;
+    const callers = this.workspace.callersOf(session);
     const theirs = callers
       .flatMap((caller) => this.#handedOn.get(caller.id))
       .filter(({ initiator }) => lets(facts, initiator));

@@ -4,6 +4,8 @@ import type { Relation } from '../engine/relation.js';
 import type { Definition, DefinitionKey, SessionFacts } from '../model/facts.js';
 import type { Uri } from '../text/uri.js';
 import { assume } from './assumptions.js';
+import type { CallPath } from './callPaths.js';
+import { alongPath, CallPaths, idInFile } from './callPaths.js';
 import type { Filed } from './filed.js';
 import { setId } from './filed.js';
 import type { Holding } from './holdings.js';
@@ -33,12 +35,14 @@ export class Sessions implements Workspace {
   readonly #sessions: Query<string, LinkedSession | undefined>;
   readonly #ids: Query<Uri, readonly string[]>;
   readonly #defined: Query<string, readonly string[]>;
+  readonly #paths: CallPaths;
 
   constructor(
     engine: Engine,
     readonly inputs: LinkInputs,
     readonly filed: Filed,
   ) {
+    this.#paths = new CallPaths(engine, inputs, filed);
     this.#places = engine.query('places of sessions', (uri) =>
       inputs.idsOf(uri).flatMap((id) => placeOf(id, inputs.session(id))),
     );
@@ -47,7 +51,10 @@ export class Sessions implements Workspace {
     this.#holders = engine.relation('holders', { of: (uri) => this.#heldIn(uri) });
     this.#sessions = engine.query('session', (id) => this.#linked(id));
     this.#ids = engine.query('sessions there are', (uri) =>
-      inputs.idsOf(uri).filter((id) => !this.#isHeld(id)),
+      inputs
+        .idsOf(uri)
+        .filter((id) => !this.#isHeld(id))
+        .flatMap((id) => this.idsAlong(id)),
     );
     this.#defined = engine.query('defined sessions', (key) => this.#idsDefined(key));
   }
@@ -81,22 +88,31 @@ export class Sessions implements Workspace {
     return this.#defined.get(keyOf(key)).flatMap((id) => this.session(id) ?? []);
   }
 
-  callersOf(uri: Uri): readonly LinkedSession[] {
-    return this.filed.callersOf(uri).flatMap((id) => this.session(id) ?? []);
+  callersOf({ file, facts, callers }: LinkedSession): readonly LinkedSession[] {
+    if (!facts.callable) return [];
+    const ids = callers ?? this.filed.callersOf(file.uri).flatMap((id) => this.idsAlong(id));
+    return ids.flatMap((id) => this.session(id) ?? []);
+  }
+
+  /** Ids of the sessions that one session of a file comes to: one for each way in which it is called. */
+  idsAlong(idInItsFile: string): readonly string[] {
+    return this.#paths.of(idInItsFile).map(({ id }) => id);
   }
 
   /** What a session is known by. */
   keysOf(id: string): readonly DefinitionKey[] {
-    const raw = this.inputs.session(id);
-    return raw === undefined ? [] : (this.#keys.get(raw.uri).get(id) ?? []);
+    const own = idInFile(id);
+    const raw = this.inputs.session(own);
+    return raw === undefined ? [] : (this.#keys.get(raw.uri).get(own) ?? []);
   }
 
   #idsDefined(text: string): readonly string[] {
     const space = text.slice(0, text.indexOf(' ')) as DefinitionKey['space'];
     return this.filed.definitions({ space, key: text.slice(space.length + 1) }).flatMap((definition) => {
       const { uri } = definition.origin;
-      const left = new Set(this.idsOf(uri));
-      return finder(this.#places.get(uri).filter(({ id }) => left.has(id)))(definition) ?? [];
+      const left = new Set(this.idsOf(uri).map(idInFile));
+      const found = finder(this.#places.get(uri).filter(({ id }) => left.has(id)))(definition);
+      return found === undefined ? [] : this.idsAlong(found);
     });
   }
 
@@ -139,17 +155,35 @@ export class Sessions implements Workspace {
   }
 
   #linked(id: string): LinkedSession | undefined {
-    const raw = this.inputs.session(id);
-    if (raw === undefined || this.#isHeld(id)) return undefined;
+    const own = idInFile(id);
+    const raw = this.inputs.session(own);
+    if (raw === undefined || this.#isHeld(own)) return undefined;
+    const path = this.#paths.of(own).find((candidate) => candidate.id === id);
     const file = this.inputs.head(raw.uri);
     const assumptions = this.inputs.assumptions(raw.uri);
-    if (file === undefined || assumptions === undefined) return undefined;
+    if (path === undefined || file === undefined || assumptions === undefined) return undefined;
+    const facts = this.#joined(own, raw.facts, file.platform === 'kubernetes');
+    const { callers } = path;
     return {
       id,
-      facts: assume(this.#joined(id, raw.facts, file.platform === 'kubernetes'), assumptions, file.platform),
+      facts: assume(callers === undefined ? facts : this.#along(facts, path), assumptions, file.platform),
       file,
       assumptions,
+      ...(callers === undefined ? {} : { callers }),
     };
+  }
+
+  /** What a session is when it is called along one path, and by what it is then known to readers. */
+  #along(facts: SessionFacts, path: CallPath): SessionFacts {
+    const [first] = path.callers ?? [];
+    const calls = (path.callers ?? []).flatMap(
+      (id) =>
+        this.inputs.session(idInFile(id))?.facts.references.filter(({ kind }) => kind === 'calls') ?? [],
+    );
+    const along = alongPath(facts, path, calls);
+    if (first === undefined) return along;
+    const caller = this.inputs.session(idInFile(first))?.facts;
+    return caller === undefined ? along : { ...along, name: `${facts.name}, called by ${caller.name}` };
   }
 
   /** @param isJoined whether what its platform's files say together has been put in before */

@@ -10,6 +10,8 @@ export interface LinkedSession {
   readonly facts: SessionFacts;
   readonly file: FileHead;
   readonly assumptions: Assumptions;
+  /** Ids of the callers of this very session, where others than it are called by others; none where nothing calls it. */
+  readonly callers?: readonly string[];
 }
 
 /** Where sessions and definitions are looked up. Each look-up costs what is found, and is recorded by whoever asks. */
@@ -21,8 +23,8 @@ export interface Workspace {
   readonly definitions: (key: DefinitionKey) => readonly Definition[];
   /** The sessions that are defined under a key: at the very place of the definition, or around it. */
   readonly defined: (key: DefinitionKey) => readonly LinkedSession[];
-  /** Sessions that hand their identity to the pipeline in this file. */
-  readonly callersOf: (uri: Uri) => readonly LinkedSession[];
+  /** Sessions that hand their identity to this one. */
+  readonly callersOf: (session: LinkedSession) => readonly LinkedSession[];
 }
 
 /** Where a session stands, to tell which one a definition means. */
