@@ -79,6 +79,12 @@ describe('a call of the REST API', () => {
     expect(restPermission('POST', '/repos/o/r/issues/1/$WHAT')).toBeUndefined();
   });
 
+  it('takes a computed part before a word of the API for owner and name at once', () => {
+    expect(restPermission('PATCH', '/repos/$REPO/issues/comments/$ID')).toEqual({ issues: 'write' });
+    expect(restPermission('PATCH', '/repos/$___/issues/comments/1')).toEqual({ issues: 'write' });
+    expect(restPermission('PATCH', '/repos/$OWNER/$NAME/comments/$ID')).toEqual({ contents: 'write' });
+  });
+
   it('lets paths, branches and tags have slashes', () => {
     expect(restPermission('GET', '/repos/o/r/contents/docs/a/index.md')).toEqual({ contents: 'read' });
     expect(restPermission('PUT', '/repos/o/r/contents/.github/workflows/ci.yml')).toEqual({

@@ -4,7 +4,7 @@ import type { SessionFacts } from '../model/facts.js';
 import type { LinkedSession, Workspace } from './workspace.js';
 import { ofSession } from './workspace.js';
 
-type Parts = Pick<SessionFacts, 'participants' | 'exposures'>;
+type Parts = Pick<SessionFacts, 'participants' | 'exposures' | 'unknowns'>;
 
 const NOTHING: readonly string[] = [];
 
@@ -26,9 +26,10 @@ export class Inclusion {
   /** What runs in the session and what is left behind in it, included parts counted. */
   partsOf(session: LinkedSession): Parts {
     const parts = this.#included.get(session.id).flatMap((id) => this.workspace.session(id)?.facts ?? []);
-    const { participants, exposures } = session.facts;
-    if (parts.length === 0) return { participants, exposures };
+    const { participants, exposures, unknowns } = session.facts;
+    if (parts.length === 0) return { participants, exposures, unknowns };
     return {
+      unknowns: [...unknowns, ...parts.flatMap((part) => part.unknowns)],
       participants: [...participants, ...parts.flatMap((part) => part.participants)],
       exposures: [
         ...exposures,

@@ -63,12 +63,13 @@ export class Scopes {
     const { workspace, delegations } = context;
     const { assumed, escalations } = steps.from(session.id);
     const own = delegations.grantsOf(session);
+    const parts = inclusion.partsOf(session);
     const inherited = callers.gatesOf(session);
     const behind = behindAll(inherited);
     const needs = relevantNeeds(linkedNeeds.of(session), own.grants, facts.grantBlock?.form === 'list');
     return {
       id: session.id,
-      facts: { ...facts, ...inclusion.partsOf(session), ...bindingOffers(session, starters, context) },
+      facts: { ...facts, ...parts, ...bindingOffers(session, starters, context) },
       file,
       initiators: starters.initiatorsOf(session),
       lifetime: facts.lifetime,
@@ -95,7 +96,7 @@ export class Scopes {
         ...(login === undefined ? {} : { login }),
       })),
       unknowns: [
-        ...facts.unknowns,
+        ...parts.unknowns,
         ...linkUnknowns(workspace, session, own),
         ...startedElsewhere(facts, starters.of(session.id)),
         ...doubts(assumed),

@@ -148,6 +148,8 @@ export interface MintedScope {
   readonly resources?: string;
   /** What limits the rights, in words; absent when nothing does. */
   readonly rights?: string;
+  /** The platform's own key by which its rights could be named, where they are not: which ones are needed is not known. */
+  readonly rightsBy?: string;
   /** Settings that would limit it, for the fix: the platform's own keys with a value to fill in. */
   readonly limits: Readonly<Record<string, string>>;
 }

@@ -6,7 +6,7 @@ import type { GrantSet, RemediationOffer } from '../model/remediation.js';
 import type { Delegation, TrustModel, TrustScope } from '../model/trustScope.js';
 import { grantSet, listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { askedByCallees, sessionWords, writtenGrants } from './questions/sessions.js';
+import { alongAllPaths, askedByCallees, sessionWords, writtenGrants } from './questions/sessions.js';
 import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
@@ -18,9 +18,11 @@ const meta: RuleMeta = {
 };
 
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
-  const asked = scope.calledBy.flatMap(({ excess }) => excess);
+  // The text is the same for all calls, whatever each of them comes to.
+  const calledBy = alongAllPaths(scope, model).flatMap((path) => path.calledBy);
+  const asked = calledBy.flatMap(({ excess }) => excess);
   const places = new Map(asked.map(({ askedAt }) => [askedAt.range.start, askedAt]));
-  return [...atCaller(scope, model), ...[...places.values()].map((place) => atCallee(scope, place, model))];
+  return [...atCaller(scope, model), ...[...places.values()].map((place) => atCallee(scope, place, calledBy, model))];
 }
 
 export const calleeExceedsCaller: Rule = { meta, check };
@@ -72,10 +74,15 @@ function raise(
   ];
 }
 
-function atCallee(scope: TrustScope, place: Origin, model: TrustModel): RuleHit {
+function atCallee(
+  scope: TrustScope,
+  place: Origin,
+  calledBy: readonly Delegation[],
+  model: TrustModel,
+): RuleHit {
   const here = ({ excess }: Delegation): readonly Excess[] =>
     excess.filter(({ askedAt }) => askedAt.range.start === place.range.start);
-  const calls = scope.calledBy.filter((delegation) => here(delegation).length > 0);
+  const calls = calledBy.filter((delegation) => here(delegation).length > 0);
   const missing = widestExcess(calls.flatMap(here));
   const callers = calls.map(({ caller }) => `"${model.scope(caller)?.facts.name ?? caller}"`);
   return {

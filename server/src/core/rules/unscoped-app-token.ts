@@ -32,11 +32,8 @@ function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit | undefined 
   const limits = Object.keys(minted.limits);
   // Once limited in one way, what this version of the action cannot limit in the other is nothing to do about here.
   const limited = minted.resources !== undefined || minted.rights !== undefined;
-  if (open.length === 0 || (limited && limits.length === 0)) return undefined;
-  const advice =
-    limits.length > 0
-      ? `Limit it to what the steps need: ${listWords(limits.map((key) => quoted(key)))}.`
-      : 'This action cannot limit it; use one that can, such as actions/create-github-app-token.';
+  if (open.length === 0 || (limited && limits.length === 0 && minted.rightsBy === undefined)) return undefined;
+  const advice = adviceOn(limits, minted.rightsBy);
   const { seconds } = identity.lifetime;
   const span = seconds === null ? '' : ` for up to ${formatDuration(seconds)}`;
   return {
@@ -47,6 +44,15 @@ function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit | undefined 
     confidence: 'high',
     offers: offersFor(scope, identity, limits),
   };
+}
+
+/** Which permissions the steps use over the token is not followed: none is named. */
+function adviceOn(limits: readonly string[], rightsBy: string | undefined): string {
+  const named = rightsBy === undefined ? [] : [`the permissions that the steps use, by ${quoted(rightsBy)}`];
+  if (limits.length + named.length === 0) {
+    return 'This action cannot limit it; use one that can, such as actions/create-github-app-token.';
+  }
+  return `Limit it: ${listWords([...limits.map((key) => quoted(key)), ...named])}.`;
 }
 
 function offersFor(

@@ -28,6 +28,7 @@ const PAGE = `${DOCS}/actions/reference/workflows-and-actions/events-that-trigge
 const ROLES = `${DOCS}/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles/repository-roles-for-an-organization#permissions-for-each-role`;
 const APPROVAL = `${DOCS}/actions/managing-workflow-runs/approving-workflow-runs-from-public-forks`;
 const TARGET = `${DOCS}/actions/reference/security/securely-using-pull_request_target`;
+const POLICIES = `${DOCS}/actions/how-tos/administer/control-workflow-execution`;
 const APPS = `${DOCS}/rest/authentication/permissions-required-for-github-apps`;
 
 /** An event whose workflow and code always come from the default branch, unless `more` says otherwise. */
@@ -282,7 +283,7 @@ export const EVENTS: readonly EventFacts[] = [
       fork: 'full',
       filters: ['branches', 'paths', 'types'],
       actorSource: APPROVAL,
-      note: `No approval applies. Since 2025-12-08 the workflow, GITHUB_REF and GITHUB_SHA are those of the default branch; before, and on GitHub Enterprise Server below 3.20, those of the base branch (https://github.blog/changelog/2025-11-07-actions-pull_request_target-and-environment-branch-protections-changes). ${TARGET} recommends a label that only people with write access can add as a gate.`,
+      note: `No approval applies. In public repositories GitHub's default policy blocks it from 2026-12-02 on, unless a policy of the repository or its organization allows it; the narrowest one names this workflow file alone (${POLICIES}). Where no secret and no write is needed, pull_request does. Since 2025-12-08 the workflow, GITHUB_REF and GITHUB_SHA are those of the default branch; before, and on GitHub Enterprise Server below 3.20, those of the base branch (https://github.blog/changelog/2025-11-07-actions-pull_request_target-and-environment-branch-protections-changes). ${TARGET} recommends a label that only people with write access can add as a gate.`,
     },
   ),
   event('push', 'collaborator', `${WRITERS}, by pushing`, [], {

@@ -56,13 +56,20 @@ export function restPermission(method: string, path: string): RestPermission | u
   rows ??= new Rows(restRows(REST_PERMISSIONS));
   const segments = repositoryPath(path.split('/').filter(Boolean));
   const verb = method.toUpperCase() === 'HEAD' ? 'GET' : method.toUpperCase();
+  const apart = namesApart(segments);
   return (
+    // `$X/issues` is owner and name at once, then a word of the API; a repository is seldom called so.
+    (isComputed(segments[2]) ? undefined : find(rows, verb, apart)) ??
     find(rows, verb, segments) ??
-    find(rows, verb, namesApart(segments)) ??
+    find(rows, verb, apart) ??
     withLongEnd(rows, verb, segments) ??
-    withLongEnd(rows, verb, namesApart(segments)) ??
+    withLongEnd(rows, verb, apart) ??
     (OUTSIDE.has(segments[0] ?? '') ? 'impossible' : undefined)
   );
+}
+
+function isComputed(segment: string | undefined): boolean {
+  return segment?.startsWith('$') === true;
 }
 
 /** `/repos/$GITHUB_REPOSITORY/…` is `/repos/$OWNER/$NAME/…`. */

@@ -48,13 +48,13 @@ function mintedScope(step: Step, facts: AppTokenFacts): MintedScope {
   return {
     ...(resources === undefined ? {} : { resources }),
     ...(rights === undefined ? {} : { rights }),
+    ...(rights === undefined ? namesOfRights(step, facts) : {}),
     limits: {
       ...(resources === undefined &&
       facts.repositoriesInput !== undefined &&
       !refusesRepositories(step, facts)
         ? { [facts.repositoriesInput]: '${{ github.event.repository.name }}' }
         : {}),
-      ...(rights === undefined ? rightsToFillIn(step, facts) : {}),
     },
   };
 }
@@ -69,12 +69,12 @@ function writtenRights(step: Step, facts: AppTokenFacts): string | undefined {
   return set.map(({ key, value }) => `${key.text.slice(name.length)}: ${textOf(value) ?? '?'}`).join(', ');
 }
 
-function rightsToFillIn(step: Step, facts: AppTokenFacts): Readonly<Record<string, string>> {
+/** By which inputs its rights could be named; which ones the steps need is not followed over the token. */
+function namesOfRights(step: Step, facts: AppTokenFacts): Pick<MintedScope, 'rightsBy'> {
   const [form, name = ''] = facts.permissionInputs.split(':');
   const known = holdsForVersion(step.uses?.text ?? '', { from: facts.permissionInputsSince });
   if (!known || form === 'none') return {};
-  if (form === 'prefixed') return { [`${name}contents`]: 'read' };
-  return form === 'mapping' ? { [name]: 'contents: read' } : {};
+  return { rightsBy: form === 'prefixed' ? `${name}…` : name };
 }
 
 /** A list with an item on each line as one line. */

@@ -1,4 +1,5 @@
-import type { FileFacts, SessionFacts } from '../../model/facts.js';
+import { identityAction } from '../../knowledge/actions/lookup.js';
+import type { FileFacts, SessionFacts, Unknown } from '../../model/facts.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import { spanning } from '../../text/block.js';
 import { baseName, parentUri } from '../../text/uri.js';
@@ -102,6 +103,22 @@ function included(
     purposes: [],
     needs: stepsNeeds(around, steps),
     ...(ofCaller === undefined ? {} : { needsOfCaller: { AWS: ofCaller } }),
-    unknowns: [],
+    unknowns: steps.flatMap((step) => takenIdentity(reading, step, title) ?? []),
+  };
+}
+
+/** An identity that the action takes belongs to the job around it; as which one is not followed over the action's inputs. */
+function takenIdentity(reading: Reading, step: Step, title: string): Unknown | undefined {
+  const action = step.uses && identityAction(step.uses.text);
+  const takes =
+    action?.mintsAppToken !== undefined ||
+    (action?.federates ?? []).length > 0 ||
+    (action?.assumes ?? []).length > 0;
+  if (step.uses === undefined || !takes) return undefined;
+  const [name = ''] = step.uses.text.split('@');
+  return {
+    what: `what the identity may do that ${name} takes in action ${title}`,
+    why: 'a local action takes it, and its inputs are not followed to the job',
+    origin: reading.originOf(step.uses),
   };
 }

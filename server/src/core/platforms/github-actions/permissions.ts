@@ -11,7 +11,7 @@ import { quoted } from '../../text/quoted.js';
 const SETTABLE = PERMISSION_SCOPES.filter((scope) => scope.levels.length > 0);
 const BY_NAME: ReadonlyMap<string, PermissionScope> = new Map(SETTABLE.map((scope) => [scope.name, scope]));
 
-/** Scopes whose write level changes conversations, marks and alerts only, by what GitHub says that each opens. */
+/** Scopes whose write level changes conversations, marks and alerts only, or what is billed, by what GitHub says that each opens. */
 const CONVERSATIONAL: ReadonlySet<string> = new Set([
   'issues',
   'pull-requests',
@@ -21,6 +21,7 @@ const CONVERSATIONAL: ReadonlySet<string> = new Set([
   'repository-projects',
   'security-events',
   'models',
+  'copilot-requests',
 ]);
 
 /** A `permissions` key that GitHub accepts. */
@@ -131,7 +132,7 @@ function grantOf(
     action: `${scope.name}:${access}`,
     right: scope.name,
     access,
-    system: { kind: scope.system, name: 'this repository' },
+    system: { kind: scope.system, name: scope.name === 'copilot-requests' ? 'GitHub Copilot' : 'this repository' },
     resource: 'this repository',
     certainty,
     declaredFor,

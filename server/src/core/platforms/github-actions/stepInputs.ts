@@ -14,8 +14,16 @@ export function valueOf(
   from: WrittenIn | undefined,
   environments: Environments,
 ): SyntaxNode | undefined {
-  if (from !== 'env') return inputOf(step, name);
-  return [step.env, ...environments].map((env) => get(env, name)).find((node) => node !== undefined);
+  if (from === 'env') return variableOf(name, [step.env, ...environments]);
+  const node = inputOf(step, name);
+  const variable = /^\s*\$\{\{\s*env\.([\w-]+)\s*\}\}\s*$/u.exec(textOf(node) ?? '')?.[1];
+  // What the file itself sets is no secret of the run.
+  const value = variable === undefined ? undefined : variableOf(variable, [step.env, ...environments]);
+  return value === undefined || textOf(value)?.includes('${{') !== false ? node : value;
+}
+
+function variableOf(name: string, environments: Environments): SyntaxNode | undefined {
+  return environments.map((env) => get(env, name)).find((node) => node !== undefined);
 }
 
 /** Whether a test on a step's inputs holds. A value that is computed counts as set. */

@@ -53,6 +53,16 @@ export function approvedBy({ facts }: TrustScope): string {
   return facts.approvedBy ?? 'in an environment with required reviewers';
 }
 
+/** The sessions that one text comes to, one for each path on which it is called. */
+export function alongAllPaths(scope: TrustScope, model: TrustModel): readonly TrustScope[] {
+  if (!scope.facts.callable) return [scope];
+  const { localId } = scope.facts;
+  return model.idsOf(scope.file.uri).flatMap((id) => {
+    const other = id === scope.id ? scope : model.scope(id);
+    return other?.facts.localId === localId ? [other] : [];
+  });
+}
+
 /** How a message names several sessions of one kind: "jobs `build` and `test`". */
 export function sessionsWords(scopes: readonly TrustScope[]): string {
   const noun = scopes[0]?.facts.noun ?? 'session';
