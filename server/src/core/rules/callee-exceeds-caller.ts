@@ -22,7 +22,10 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const calledBy = alongAllPaths(scope, model).flatMap((path) => path.calledBy);
   const asked = calledBy.flatMap(({ excess }) => excess);
   const places = new Map(asked.map(({ askedAt }) => [askedAt.range.start, askedAt]));
-  return [...atCaller(scope, model), ...[...places.values()].map((place) => atCallee(scope, place, calledBy, model))];
+  return [
+    ...atCaller(scope, model),
+    ...[...places.values()].map((place) => atCallee(scope, place, calledBy, model)),
+  ];
 }
 
 export const calleeExceedsCaller: Rule = { meta, check };

@@ -132,7 +132,10 @@ function grantOf(
     action: `${scope.name}:${access}`,
     right: scope.name,
     access,
-    system: { kind: scope.system, name: scope.name === 'copilot-requests' ? 'GitHub Copilot' : 'this repository' },
+    system: {
+      kind: scope.system,
+      name: scope.name === 'copilot-requests' ? 'GitHub Copilot' : 'this repository',
+    },
     resource: 'this repository',
     certainty,
     declaredFor,
