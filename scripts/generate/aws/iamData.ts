@@ -82,7 +82,54 @@ export async function globals(): Promise<{
 
 function actionsOf(folder: string, prefix: string): readonly ActionData[] {
   const actions = read(folder, `actions/${prefix}.json`) as Record<string, ActionData>;
-  return Object.values(actions).toSorted((a, b) => byText(a.name, b.name));
+  return Object.values(actions)
+    .map((action) => withNamesakes(prefix, action))
+    .toSorted((a, b) => byText(a.name, b.name));
+}
+
+const BALANCERS = ['loadbalancer/app/', 'loadbalancer/gwy/', 'loadbalancer/net/'];
+const TAGGED = [
+  ...BALANCERS,
+  'listener-rule/app',
+  'listener-rule/net',
+  'listener/app',
+  'listener/gwy',
+  'listener/net',
+  'targetgroup',
+  'truststore',
+];
+
+/**
+ * Two services go by one prefix, and where both have an action of one name the data know that of the older one only. What
+ * the other's takes, by prefix and name:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+ */
+const NAMESAKES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  elasticloadbalancing: {
+    AddTags: TAGGED,
+    RemoveTags: TAGGED,
+    CreateLoadBalancer: BALANCERS,
+    DeleteLoadBalancer: BALANCERS,
+    ModifyLoadBalancerAttributes: BALANCERS,
+  },
+};
+
+function withNamesakes(prefix: string, action: ActionData): ActionData {
+  const more = NAMESAKES[prefix]?.[action.name];
+  if (more === undefined) return action;
+  const [own] = action.resourceTypes;
+  return {
+    ...action,
+    resourceTypes: [
+      ...action.resourceTypes.map((type) => ({ ...type, required: false })),
+      ...more.map((name) => ({
+        name,
+        required: false,
+        conditionKeys: own?.conditionKeys ?? [],
+        dependentActions: [],
+      })),
+    ],
+  };
 }
 
 function dependentActions(actions: readonly ActionData[]): ReadonlyMap<string, readonly string[]> {

@@ -51,6 +51,8 @@ class Thing:
         # All names so far, and what was put before and behind them.
         self.names = {self.name}
         self.affixes = ()
+        # The namespace that the bindings beside it tell, where none is written.
+        self.implied = ""
 
     @property
     def kind(self):
@@ -76,12 +78,13 @@ class Thing:
 
     @property
     def home(self):
-        return self.namespace or "default"
+        return self.namespace or self.implied or "default"
 
     def clone(self):
         other = Thing(copy.deepcopy(self.body), self.path)
         other.was = self.was
         other.names, other.affixes = set(self.names), self.affixes
+        other.implied = self.implied
         return other
 
 
@@ -415,6 +418,28 @@ def outermost(kustomizations):
     return [at for at, body in kustomizations.items() if at not in inner and body.get("kind", "Kustomization") != "Component"]
 
 
+def imply(things):
+    """In a folder, accounts without a namespace are those that its bindings name with one, if they agree."""
+    folders = {}
+    for thing in things:
+        folders.setdefault(os.path.dirname(thing.path), []).append(thing)
+    for beside in folders.values():
+        accounts = [o for o in beside if o.kind == "ServiceAccount" and o.body.get("apiVersion") == "v1" and o.name]
+        bare = {account.name for account in accounts if not account.namespace}
+        declared = {(account.namespace, account.name) for account in accounts if account.namespace}
+        named = set()
+        for binding in beside:
+            if binding.kind not in ("RoleBinding", "ClusterRoleBinding") or not is_rbac(binding):
+                continue
+            for subject in map(as_map, as_list(binding.body.get("subjects"))):
+                if subject.get("kind") == "User" or subject.get("namespace"):
+                    named.add(subject_account(binding, subject))
+        found = {one[0] for one in named if one is not None and one[1] in bare and one not in declared}
+        if len(found) == 1:
+            for thing in beside:
+                thing.implied = next(iter(found))
+
+
 def assemble(things, kustomizations):
     """All objects of the folder: built where a kustomization takes them in, else as written."""
     finished, taken = [], set()
@@ -431,9 +456,9 @@ def assemble(things, kustomizations):
         for _, _, text in patch_texts(at, body, fields)
         if not is_inline(text)
     }
-    for path, loose in things.items():
-        if path not in taken and path not in patches:
-            finished += loose
+    as_written = [thing for path, loose in things.items() if path not in taken and path not in patches for thing in loose]
+    imply(as_written)
+    finished += as_written
     merged = {}
     for thing in finished:
         key = (thing.path, thing.was, json.dumps(thing.body, sort_keys=True))
@@ -524,8 +549,7 @@ class Account:
 def subject_account(binding, subject):
     kind, name = subject.get("kind"), subject.get("name")
     if kind == "ServiceAccount" and isinstance(name, str):
-        home = subject.get("namespace") or (binding.home if binding.kind == "RoleBinding" else None)
-        return None if home is None else (home, name)
+        return subject.get("namespace") or binding.home, name
     if kind == "User" and isinstance(name, str) and name.startswith("system:serviceaccount:"):
         parts = name.split(":")
         if len(parts) == 4:

@@ -22,6 +22,7 @@ export function boundedByTarget(
     ...identity,
     lifetime: {
       ...identity.lifetime,
+      ...(seconds !== null && identity.lifetime.basis === 'declared' ? { refused: seconds } : {}),
       seconds: most.seconds,
       basis: seconds === null ? 'platform-maximum' : identity.lifetime.basis,
       boundBy: `${most.boundBy} of ${target.facts.noun} ${target.facts.label}`,

@@ -163,7 +163,10 @@ class Teller {
       others &&
       known.length <= MOST_OFFERED &&
       bindingOffer(actions, known, method.passes?.passedTo ?? [], this.#identities);
-    const words = conditions.map(conditionWords);
+    const words = [
+      ...(method.onlyIf === undefined ? [] : [method.onlyIf]),
+      ...conditions.map(conditionWords),
+    ];
     return {
       method: method.id,
       title: method.title,

@@ -37,6 +37,8 @@ export interface BreadthOption {
   readonly safe: boolean;
   /** For one that is not safe: what could stop to work. */
   readonly caution?: string;
+  /** Set when it leaves the reading part only, which is nothing to who is there to change things. */
+  readonly reading?: true;
 }
 
 /** What a session does with messages of a queue, topic or stream. */

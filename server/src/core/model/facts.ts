@@ -23,7 +23,7 @@ import type { NeedFacts } from './needFacts.js';
 import type { Overlay, PatchDocument } from './overlay.js';
 import type { Attachment, Dangling, PermissionSet, Workload } from './permissionSet.js';
 import type { PolicyDocument } from './policyDocument.js';
-import type { Trust } from './trust.js';
+import type { Trust, TrustFlaw } from './trust.js';
 import type { AccessLevel, IdentityKind, PlatformId } from './vocabulary.js';
 
 export type {
@@ -186,6 +186,16 @@ export interface SessionFacts {
   readonly principal?: string;
   /** Who may start it, where a policy of its own decides. */
   readonly trust?: Trust;
+  /** Bindings that give the session a set which is not in the workspace; a `within` of null is everywhere. */
+  readonly unreadBindings?: readonly {
+    readonly set: string;
+    readonly within: string | null;
+    readonly origin: Origin;
+  }[];
+  /** What makes whom the policy of a thing lets in wider than it looks. */
+  readonly flaws?: readonly TrustFlaw[];
+  /** What a policy is taken for where its file does not tell, and what it may be instead; both with their article. */
+  readonly supposed?: { readonly as: string; readonly instead: string };
   /** The set whose policy says so, when it stands in another file; what is not known as long as it is not found. */
   readonly trustDocument?: { readonly target: DefinitionKey; readonly unknown: Unknown };
   /** The policies behind its grants, and what bounds them, where their own logic decides what they come to. */

@@ -59,6 +59,8 @@ export interface Lifetime {
   readonly basis: LifetimeBasis;
   /** What sets the bound, in the platform's words, for example `timeout-minutes`. */
   readonly boundBy: string;
+  /** Seconds that are asked for, where what is taken on refuses so many. */
+  readonly refused?: number;
   readonly origin: Origin;
 }
 

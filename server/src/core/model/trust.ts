@@ -38,6 +38,8 @@ export interface TrustFlaw {
     | 'no-external-id'
     | 'pattern-taken-literally'
     | 'condition-lost'
+    | 'never-sent'
+    | 'no-login'
     | 'confused-deputy';
   /** What it says and whom that lets in; a full sentence. */
   readonly message: string;

@@ -3,6 +3,7 @@ import type { Related } from '../model/origin.js';
 import { isOpen } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
+import { accessRank } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
 import {
   HolderWords,
@@ -43,7 +44,8 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
         ...others.slice(0, 5).map(({ origin, action }) => ({ origin, message: quoted(action) })),
         ...startersOf(scope, model),
       ],
-      offers: throughWords(first) === '' ? [removal(first)] : [],
+      // To take one of several away that open the same leaves it open.
+      offers: throughWords(first) === '' && isAlone(first, others) ? [removal(first)] : [],
     },
   ];
 }
@@ -52,6 +54,11 @@ export const billingInReach: Rule = { meta, check };
 
 function isBilling(scope: TrustScope, grant: Grant): boolean {
   return grant.system.kind === 'billing' && isOpen(scope, grant) && !opensEverything(grant);
+}
+
+/** Whether no other grant opens as much of billing. */
+function isAlone(first: Grant, others: readonly Grant[]): boolean {
+  return others.every(({ access }) => accessRank(access) < accessRank(first.access));
 }
 
 function isOtherWork({ system, access, conversational }: Grant): boolean {
@@ -98,7 +105,6 @@ function startersOf({ id }: TrustScope, model: TrustModel): readonly Related[] {
     });
 }
 
-/** One line at a time: what is left is told again. */
 function removal({ origin, action }: Grant): NonNullable<RuleHit['offers']>[number] {
   return {
     title: `Take ${quoted(action)} away`,

@@ -6,6 +6,7 @@ import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { Severity, SystemKind } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
+import { opensEverything } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { quoted } from '../text/quoted.js';
 
@@ -26,7 +27,24 @@ function check(scope: TrustScope): readonly RuleHit[] {
     const key = `${holder.origin.uri} ${String(holder.origin.range.start)}`;
     places.set(key, [...(places.get(key) ?? []), grant]);
   }
-  return [...[...places.values()].flatMap((together) => hit(scope, together) ?? []), ...openToAll(scope)];
+  return [
+    ...[...places.values()].flatMap((together) => hit(scope, together) ?? []),
+    ...unreadRoles(scope),
+    ...openToAll(scope),
+  ];
+}
+
+/** A role that is not in the files may be any: that every pod has it is told all the same. */
+function unreadRoles(scope: TrustScope): readonly RuleHit[] {
+  if (!isDefault(scope)) return [];
+  return (scope.facts.unreadBindings ?? [])
+    .filter(({ within }) => within === null)
+    .map(({ set, origin }) => ({
+      origin,
+      message: `Every pod of namespace ${quoted(scope.facts.subject['namespace'] ?? 'default')} that names no account of its own has ${set} in the whole cluster by this binding; what that allows is not in the files. Bind the one account that needs it.`,
+      severity: 'warning' as const,
+      confidence: 'medium' as const,
+    }));
 }
 
 export const broadSubject: Rule = { meta, check };
@@ -88,7 +106,9 @@ function openToAll({ facts, grants }: TrustScope): readonly RuleHit[] {
 
 function sentence(who: string, grants: readonly Grant[]): string {
   const strong = grants.filter(isStrong);
-  const told = grantWords(strong.length === 0 ? grants : strong);
+  const told = grants.some((grant) => opensEverything(grant) && grant.attachedBy?.within === null)
+    ? 'everything in the whole cluster'
+    : grantWords(strong.length === 0 ? grants : strong);
   return `${who.charAt(0).toUpperCase()}${who.slice(1)} may do ${told} by this binding. Bind the one account that needs it.`;
 }
 

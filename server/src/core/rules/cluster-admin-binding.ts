@@ -19,6 +19,8 @@ function check(scope: TrustScope): readonly RuleHit[] {
   for (const grant of scope.grants) {
     const { attachedBy } = grant;
     if (attachedBy?.within !== null || grant.via.length > 0 || !opensEverything(grant)) continue;
+    // That it goes to a whole group, or to what every pod has by default, is told with the group.
+    if (attachedBy.holder.groupOf !== undefined || scope.facts.byDefault === true) continue;
     // Where the role's own text is at hand, the wildcards in it are the cause, and they are told there.
     if (!samePlace(grant.origin, attachedBy.setOrigin)) continue;
     places.set(`${attachedBy.setOrigin.uri} ${String(attachedBy.setOrigin.range.start)}`, grant);

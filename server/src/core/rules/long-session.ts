@@ -61,9 +61,46 @@ function ownSession(scope: TrustScope): readonly RuleHit[] {
   ];
 }
 
+/**
+ * Who asks for more than the role allows gets no session at all.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+function refusedSession(
+  scope: TrustScope,
+  { name, lifetime: { origin, boundBy } }: CarriedIdentity,
+  asked: number,
+  most: number,
+): RuleHit {
+  return {
+    origin,
+    message: `${SessionWords(scope)} asks for a session of ${formatDuration(asked)} of ${quoted(name)}, which allows ${formatDuration(most)} (${boundBy}): it is refused, and the job gets no session. Ask for ${formatDuration(most)} or less.`,
+    severity: 'warning',
+    confidence: 'high',
+    offers: [
+      {
+        title: `Ask for a session of ${formatDuration(most)}`,
+        applicability: 'unsafe',
+        caution: 'a step that runs longer loses its session',
+        preferred: true,
+        intents: [
+          {
+            kind: 'bound-lifetime',
+            uri: scope.file.uri,
+            session: scope.facts.localId,
+            seconds: most,
+            at: origin,
+            written: asked,
+          },
+        ],
+      },
+    ],
+  };
+}
+
 function carriedSession(scope: TrustScope, identity: CarriedIdentity): RuleHit | undefined {
-  const { seconds, basis, boundBy, origin } = identity.lifetime;
+  const { seconds, basis, boundBy, origin, refused } = identity.lifetime;
   const limit = scope.policy.longSessionSeconds;
+  if (refused !== undefined && seconds !== null) return refusedSession(scope, identity, refused, seconds);
   if (basis !== 'declared' || seconds === null || seconds <= limit) return undefined;
   const stranger = untrustedInitiators(scope).find(
     ({ id, withholds }) => !withholds.includes('secrets') && (identity.initiators?.includes(id) ?? true),

@@ -1,4 +1,4 @@
-import type { Initiator } from '../model/facts.js';
+import type { Grant, Initiator } from '../model/facts.js';
 import { isOpen, isStrong } from '../model/reach.js';
 import type { TrustFlaw } from '../model/trust.js';
 import type { TrustScope } from '../model/trustScope.js';
@@ -33,7 +33,18 @@ function check(scope: TrustScope): readonly RuleHit[] {
     })),
   );
   if (!letsOthersIn(scope)) return flaws;
-  return [...flaws, ...untrustedInitiators(scope).flatMap((initiator) => openTo(scope, initiator) ?? [])];
+  const own = (scope.facts.flaws ?? []).map(({ origin, message, severity, offers }) => ({
+    origin,
+    message,
+    severity,
+    confidence: 'high' as const,
+    offers,
+  }));
+  return [
+    ...flaws,
+    ...own,
+    ...untrustedInitiators(scope).flatMap((initiator) => openTo(scope, initiator) ?? []),
+  ];
 }
 
 export const openTrustPolicy: Rule = { meta, check };
@@ -50,7 +61,28 @@ function severityOf(scope: TrustScope, { kind, severity }: TrustFlaw): Severity 
       ? 'warning'
       : 'error';
   }
+  if (kind === 'no-login') return open.some(isWrite) ? 'warning' : severity;
   return severity === 'information' && kind === 'wide-subject' && open.some(isStrong) ? 'warning' : severity;
+}
+
+/** What only reports is what such a role is made for. */
+function isWrite({ access, conversational }: Grant): boolean {
+  return access !== 'read' && conversational !== true;
+}
+
+/** A function that has an address of its own. */
+function isAddress({ action }: Grant): boolean {
+  return /^lambda:InvokeFunctionUrl$/iu.test(action);
+}
+
+/** An address that asks for no login is chosen, and what it does is decided behind it. */
+function openAddress({ facts }: TrustScope, { origin }: Initiator): RuleHit {
+  return {
+    origin,
+    message: `The address of function ${quoted(facts.label)} asks for no login: anyone can call it, and only its own code can tell callers apart. Set the type of its authorization to \`AWS_IAM\` if it is not meant for everyone.`,
+    severity: 'information',
+    confidence: 'high',
+  };
 }
 
 /** The policy of a bucket, queue or key that lets in whoever asks. What is meant for the public is read, not written. */
@@ -61,16 +93,23 @@ function openTo(scope: TrustScope, initiator: Initiator): RuleHit | undefined {
   );
   const [first] = held;
   if (first === undefined) return undefined;
+  if (held.every(isAddress)) return openAddress(scope, initiator);
   const grave = held.filter(
     ({ access, system, flows }) =>
       access !== 'read' || system.kind === 'secrets' || flows?.includes('consume') === true,
   );
   const shown = grave.length > 0 ? grave : held;
+  const { supposed } = scope.facts;
+  const what = `${grantWords(shown)} on ${quoted(shortText(shown[0]?.resource ?? ''))}`;
+  const isSure = initiator.certainty !== 'inferred' && supposed === undefined;
   return {
     origin: initiator.origin,
-    message: `${HolderWords(scope)} lets ${initiator.who}, do ${grantWords(shown)} on ${quoted(shortText(shown[0]?.resource ?? ''))}: no identity of yours is asked for. Name who may, or bind it with a condition on the account or source.`,
-    severity: grave.length === 0 ? 'information' : initiator.certainty === 'inferred' ? 'warning' : 'error',
-    confidence: 'high',
+    message:
+      supposed === undefined
+        ? `${HolderWords(scope)} lets ${initiator.who}, do ${what}: no identity of yours is asked for. Name who may, or bind it with a condition on the account or source.`
+        : `If this is ${supposed.as}, it lets ${initiator.who}, do ${what}, and no identity of yours is asked for: then name who may. As ${supposed.instead} it grants nothing by itself. The file does not say which it is.`,
+    severity: grave.length === 0 ? 'information' : isSure ? 'error' : 'warning',
+    confidence: supposed === undefined ? 'high' : 'medium',
     related: shown.slice(0, 4).map(({ origin, action }) => ({ origin, message: quoted(action) })),
   };
 }

@@ -16,28 +16,38 @@ const meta: RuleMeta = {
   since: '0.1.0',
 };
 
+/** One finding for a session: it is one defect, however many ways lead on from it. The gravest is told, the others listed. */
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
-  return causesOf(scope, model).map((cause) => hit(scope, model, cause));
+  const [gravest, ...others] = causesOf(scope, model);
+  return gravest === undefined ? [] : [hit(scope, model, gravest, others)];
 }
 
 export const privilegeEscalation: Rule = { meta, check };
 
-function hit(scope: TrustScope, model: TrustModel, { origin, ways, severity }: Cause): RuleHit {
+const MOST_LISTED = 8;
+
+function hit(scope: TrustScope, model: TrustModel, cause: Cause, others: readonly Cause[]): RuleHit {
+  const { origin, ways, severity } = cause;
   const [gravest] = ways;
   const { by, targets, conditions } = gravest;
   const actions = [...new Set(by.map(({ action }) => quoted(action)))];
-  const cause = by.find((grant) => grant.origin === origin) ?? by[0];
+  const grant = by.find((one) => one.origin === origin) ?? by[0];
   const unless = conditions[0] === undefined ? '' : `, if ${conditions[0]}`;
+  const all = [...ways, ...others.flatMap((other) => other.ways)];
   return {
     origin,
-    message: `${HolderWords(scope)} can ${waysWords(ways)}, and so gains ${gainWords(gravest)}${unless}: ${listWords(actions, 4)} ${actions.length > 1 ? 'are' : 'is'} enough${throughWords(cause)}. ${adviceFor(gravest, briefly(actions[0]), cause)}`,
+    message: `${HolderWords(scope)} can ${waysWords(all)}, and so gains ${gainWords(gravest)}${unless}: ${listWords(actions, 4)} ${actions.length > 1 ? 'are' : 'is'} enough${throughWords(grant)}. ${adviceFor(gravest, briefly(actions[0]), grant)}`,
     severity,
     confidence: conditions.length === 0 ? 'high' : 'medium',
     related: [
       ...by
-        .filter((grant) => grant.origin !== origin)
+        .filter((one) => one.origin !== origin)
         .slice(0, 4)
-        .map((grant) => ({ origin: grant.origin, message: quoted(grant.action) })),
+        .map((one) => ({ origin: one.origin, message: quoted(one.action) })),
+      ...others.slice(0, MOST_LISTED).map(({ origin: place, ways: [way] }) => ({
+        origin: place,
+        message: `another way: ${way.title}${way.conditions[0] === undefined ? '' : `, if ${way.conditions[0]}`}`,
+      })),
       ...targets.slice(0, 3).flatMap((id) => {
         const target = model.scope(id);
         return target === undefined ? [] : [{ origin: target.facts.origin, message: 'what it can become' }];

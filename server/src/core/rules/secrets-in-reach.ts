@@ -44,8 +44,13 @@ function reads(scope: TrustScope, grant: Grant): boolean {
   if (grant.system.kind !== 'secrets' || grant.identity !== undefined || grant.conversational === true) {
     return false;
   }
-  if (!isOpen(scope, grant) || opensEverything(grant)) return false;
+  if (!isOpen(scope, grant) || opensEverything(grant) || onlyWrites(grant)) return false;
   return hasWholeResource(grant) || isUnnamed(grant) || isProduction(grant);
+}
+
+/** One action that changes a secret tells nothing of it; a pattern of actions, or all verbs, may read as well. */
+function onlyWrites({ access, action }: Grant): boolean {
+  return access !== 'read' && !/[*?]/u.test(action);
 }
 
 const READING: ReadonlySet<string | readonly string[] | null | undefined> = new Set(['get', 'list', 'watch']);

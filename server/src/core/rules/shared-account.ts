@@ -39,25 +39,29 @@ function check(scope: TrustScope): readonly RuleHit[] {
       related: all
         .filter((one) => one !== second)
         .slice(0, 5)
-        .map((one) => ({
-          origin: one.runsAsOrigin,
-          message: `${one.noun} ${quoted(one.name)} runs as it too`,
-        })),
-      offers: [
-        {
-          title: `Give ${second.noun} ${quoted(second.name)} an account ${quoted(name)} of its own, without rights`,
-          applicability: 'unsafe',
-          caution: 'what it needs of the API must be bound to the new account, and its token mounted',
-          intents: [
-            { kind: 'dedicate-identity', uri: second.origin.uri, at: second.origin, name, bare: true },
+        .map((one) => ({ origin: one.runsAsOrigin, message: `${one.noun} ${quoted(one.name)} runs as it too` })),
+      offers: isOperator(second)
+        ? []
+        : [
+            {
+              title: `Give ${second.noun} ${quoted(second.name)} an account ${quoted(name)} of its own, without rights`,
+              applicability: 'unsafe',
+              caution: 'what it needs of the API must be bound to the new account, and its token mounted',
+              intents: [
+                { kind: 'dedicate-identity', uri: second.origin.uri, at: second.origin, name, bare: true },
+              ],
+            },
           ],
-        },
-      ],
     },
   ];
 }
 
 export const sharedAccount: Rule = { meta, check };
+
+/** What looks after other objects does nothing without its rights. */
+function isOperator({ name }: Workload): boolean {
+  return /controller|operator|manager|provisioner|scheduler|reconciler|injector|webhook/iu.test(name);
+}
 
 /**
  * Whether what runs as a role is likely one application: the functions of one service, which a framework gives one role
@@ -74,5 +78,9 @@ const APP_LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app
 /** The application that a workload says it belongs to; without a label, itself. */
 function purposeOf({ labels, name }: Workload): string {
   const label = APP_LABELS.find((key) => labels[key] !== undefined);
-  return label === undefined ? name : (labels[label] ?? name);
+  return (label === undefined ? name : (labels[label] ?? name)).replace(RELEASE, '');
 }
+
+/** What tells releases of one application apart, which run beside each other for a while or for parts of the traffic. */
+const RELEASE =
+  /[-_.](?:v?\d+(?:[-_.]\d+)*|stable|canary|blue|green|baseline|primary|preview|current|next|old|new)$/iu;

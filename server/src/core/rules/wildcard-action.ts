@@ -16,6 +16,7 @@ import {
   throughWords,
   wideningsOf,
 } from './questions/breadths.js';
+import { deploys, withoutReading } from './questions/deploying.js';
 import { placesOfWays } from './questions/escalating.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { quoted } from '../text/quoted.js';
@@ -60,7 +61,7 @@ function hit(scope: TrustScope, widening: Widening, told: ReadonlySet<string>): 
       .filter(({ dimension, origin }) => dimension === 'resource' && origin !== breadth.origin)
       .slice(0, 3)
       .map(({ origin, covers }) => ({ origin, message: `and that on ${covers}` })),
-    offers: narrowerOffers(widening),
+    offers: narrowerOffers(deploys(scope) ? withoutReading(widening) : widening),
   };
 }
 

@@ -27,6 +27,7 @@ describe('keys that say which resource is meant', () => {
     ['StringEquals', 'kms:EncryptionContext:aws:s3:arn', 'arn:aws:s3:::shop'],
     ['StringEquals', 's3:ExistingObjectTag/public', 'yes'],
     ['StringEquals', 'rds:cluster-tag/team', 'web'],
+    ['StringEquals', 'iam:PassedToService', 'ecs-tasks.amazonaws.com'],
   ])('%s %s', (operator, key, value) => {
     expect(pinsResource(condition(operator, key, value))).toBe(true);
   });
@@ -39,7 +40,6 @@ describe('keys that say which resource is meant', () => {
     ['StringLike', 'aws:ResourceTag/team', '*'],
     ['StringEquals', 'aws:ResourceTag/team', UNKNOWN_PART],
     ['StringEquals', 'aws:PrincipalTag/team', 'web'],
-    ['StringEquals', 'iam:PassedToService', 'ecs-tasks.amazonaws.com'],
     ['Bool', 'aws:SecureTransport', 'true'],
   ])('not %s %s = %s', (operator, key, value) => {
     expect(pinsResource(condition(operator, key, value))).toBe(false);

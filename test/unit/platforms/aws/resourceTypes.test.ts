@@ -27,12 +27,6 @@ describe('policies of resources', () => {
       's3:GetObject',
     ],
     [
-      'AWS::EC2::VPCEndpoint',
-      `ServiceName: s\nPolicyDocument: ${opening('s3:PutObject')}`,
-      'endpoint policy',
-      's3:PutObject',
-    ],
-    [
       'AWS::SecretsManager::ResourcePolicy',
       `SecretId: s\nResourcePolicy: ${opening('secretsmanager:GetSecretValue')}`,
       'secret policy',
@@ -140,13 +134,19 @@ describe('policies of resources', () => {
     expect(facts.sessions[0]?.grants.map(({ action }) => action)).toEqual(['logs:PutLogEvents']);
   });
 
-  it('opens an endpoint to what is inside of its VPC only', async () => {
+  it('takes the policy of an endpoint for no grant, and checks it', async () => {
     const open = opening('s3:*').replace("{AWS: '111122223333'}", "'*'");
     const { facts } = await lowered(
       resource('AWS::EC2::VPCEndpoint', `ServiceName: s\nPolicyDocument: ${open}`),
     );
-    expect(facts.sessions[0]?.initiators[0]).toMatchObject({ actor: 'workload' });
-    expect(facts.sessions[0]?.initiators[0]?.who).toContain('through the endpoint');
+    expect(facts.sessions).toEqual([]);
+    const odd = opening('s3:NoSuchAction');
+    const checked = await lowered(
+      resource('AWS::EC2::VPCEndpoint', `ServiceName: s\nPolicyDocument: ${odd}`),
+    );
+    expect(checked.facts.problems.map(({ message }) => message)).toEqual([
+      expect.stringContaining('s3:NoSuchAction'),
+    ]);
   });
 });
 

@@ -222,7 +222,7 @@ export const CLOUD_VARIABLES: readonly CredentialVariables[] = [
       'https://github.com/cloudflare/workers-sdk/blob/f8308360283f/packages/workers-utils/src/environment-variables/factory.ts',
   },
   {
-    names: ['KUBE_CONFIG'],
+    names: ['KUBE_CONFIG', '*_KUBECONFIG', '*_KUBE_CONFIG'],
     system: 'Kubernetes',
     kind: 'kubeconfig',
     basis: 'variable',

@@ -14,7 +14,7 @@ export const PINNING_KEYS: readonly string[] = [
   'ecs:cluster ecs:container-name ecs:service ecs:task ecs:task-definition',
   'elasticfilesystem:AccessPointArn',
   'events:EventBusArn events:TargetArn events:detail-type events:source',
-  'iam:AssociatedResourceArn iam:AWSServiceName',
+  'iam:AssociatedResourceArn iam:AWSServiceName iam:PassedToService',
   'kms:EncryptionContextKeys kms:GrantIsForAWSResource kms:RequestAlias kms:ResourceAliases kms:ViaService',
   'lambda:FunctionArn lambda:SourceFunctionArn',
   'logs:LogGeneratingResourceArns',

@@ -36,7 +36,13 @@ const IN_ADDRESS = /^[a-z][a-z0-9+.-]*:\/\/([^\s:/@]*):([^\s@/]+)@([^\s:/?#]+)/i
 const IN_QUERY = /[?&](?:[\w-]*(?:api_?key|token|secret|password|access_key|auth)[\w-]*|key)=([^&\s]{8,})/iu;
 
 const SECRET_NAME =
-  /(?:^|[_\-. ])(?:token|secret|password|passwd|pwd|pass|api[_-]?key|apikey|access[_-]?key|private[_-]?key|auth(?:orization)?|credentials?|pat|dsn|bearer|client[_-]?secret|signing[_-]?key|master[_-]?key|encryption[_-]?key|service[_-]?role[_-]?key|connection[_-]?string|key)$|(?:token|secret|password|apikey|api_key)(?:[_-]?(?:value|key))?$/iu;
+  /(?:^|[_\-. ])(?:token|secret|password|passwd|pwd|pass|api[_-]?key|apikey|access[_-]?key|private[_-]?key|auth(?:orization)?|credentials?|pat|dsn|bearer|client[_-]?secret|signing[_-]?key|master[_-]?key|encryption[_-]?key|service[_-]?role[_-]?key|connection[_-]?string|kube[_-]?config|key)$|(?:token|secret|password|apikey|api_key)(?:[_-]?(?:value|key))?$/iu;
+/** The same words with what the secret is for behind them: `DEV_PASSWORD_MAIL`, `BOT_TOKEN_REPO_FULL`. */
+const SECRET_WITHIN =
+  /(?:^|[_\-. ])(?:token|secret|password|passwd|api[_-]?key|access[_-]?key|private[_-]?key|kube[_-]?config)(?:[_-][a-z0-9]+){1,3}$/iu;
+/** Last words of names that speak of a secret, and are none. */
+const ABOUT_SECRET =
+  /[_-](?:ids?|names?|arns?|ur[il]s?|files?|paths?|dir|folder|mount|length|size|polic(?:y|ies)|ttl|expir\w+|count|min|max|limits?|headers?|types?|kinds?|fields?|endpoint|host|port|audience|issuer|scopes?|enabled?|disabled?|required|allowed|reset|rotat\w+|version|manager|store|provider|ref(?:erence)?|hash(?:ed)?|algorithm|format|region|namespace|class|prefix|suffix|days|hours|minutes|seconds|timeout|cache|budget|usage|used|strength|hint|prompt|label|user(?:name)?|service|engine|backend|source|env|var(?:iable)?)$/iu;
 /** Names that end alike and hold no secret. */
 const PUBLIC_NAME =
   /(?:^|[_-])(?:public|publishable|anon|max|min|num|count|limit|primary|sort|partition|cache|file|path|name|id|url|uri|type|kind|algorithm|expiry|expires|ttl|total|prompt|completion|context|output|thinking)[_-]?(?:[a-z]*[_-])?(?:key|tokens?|pass|password)?$|tokens$|_key_(?:id|name|file|path)$|keyboard|^key$/iu;
@@ -103,7 +109,8 @@ export function writtenSecret(command: string): string | undefined {
 /** Whether a variable, header or option of this name is meant to hold a secret. */
 export function namesSecret(name: string): boolean {
   const plain = name.replace(/^-+/u, '').replace(/([a-z0-9])([A-Z])/gu, '$1_$2');
-  return SECRET_NAME.test(plain) && !PUBLIC_NAME.test(plain);
+  if (SECRET_NAME.test(plain)) return !PUBLIC_NAME.test(plain);
+  return SECRET_WITHIN.test(plain) && !ABOUT_SECRET.test(plain) && !PUBLIC_NAME.test(plain);
 }
 
 function looksSecret(text: string): boolean {

@@ -25,7 +25,7 @@ import type { RabbitFacts } from './rabbitUsers.js';
 import { isRabbitObject, readRabbitUsers } from './rabbitUsers.js';
 import { Reading } from './reading.js';
 import { readRole } from './roles.js';
-import { readSecret } from './secrets.js';
+import { readSecret, writtenSession } from './secrets.js';
 import { isKustomization, isTemplate } from './select.js';
 import { readWorkloads } from './workloads.js';
 import { quoted } from '../../text/quoted.js';
@@ -169,6 +169,8 @@ function readObject(reading: Reading, object: KubernetesObject, found: Found): v
   else if (group === '' && kind === 'ServiceAccount') readServiceAccount(reading, object, found);
   else if (group === '' && kind === 'Secret') {
     const { stored, credential } = readSecret(reading, object);
+    const written = writtenSession(reading, object);
+    if (written !== undefined) found.sessions.push(written);
     found.objects.push(stored);
     if (credential !== undefined) found.credentials.push(credential);
   } else {

@@ -1,11 +1,17 @@
 import { TOKEN_SECRET } from '../../knowledge/kubernetes/tokens.js';
 import { sensitivityOf } from '../../knowledge/names/words.js';
+import { credentialVariable } from '../../knowledge/actions/lookup.js';
+import { valueKind } from '../../knowledge/names/secretValues.js';
+import { writtenCredential } from '../../knowledge/names/writtenCredential.js';
+import { emptySession } from '../../model/emptySession.js';
+import type { SessionFacts } from '../../model/facts.js';
 import type { StandingCredential, StoredObject } from '../../model/identityLink.js';
-import { get, textOf } from '../../syntax/syntaxTree.js';
+import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 import { accountKey } from './accounts.js';
 import type { KubernetesObject } from './objects.js';
 import { qualified } from './objects.js';
 import type { Reading } from './reading.js';
+import { quoted } from '../../text/quoted.js';
 
 /** A Secret, and the token of an account where it holds one. */
 interface SecretFacts {
@@ -49,5 +55,48 @@ export function readSecret(reading: Reading, object: KubernetesObject): SecretFa
       origin,
       extent: object.extent,
     },
+  };
+}
+
+/**
+ * A Secret whose values stand in the manifest in clear text, as what whoever reads the file holds; `undefined` where none
+ * of them is a credential.
+ */
+export function writtenSession(reading: Reading, object: KubernetesObject): SessionFacts | undefined {
+  const { namespace, name } = object;
+  const carried = entries(get(object.node, 'stringData')).flatMap(({ key, value }) => {
+    if (valueKind(key.text, textOf(value) ?? '') !== 'secret') return [];
+    const known = credentialVariable(key.text);
+    return [
+      writtenCredential({
+        key: `kubernetes:secret/${namespace}/${name}/${key.text}`,
+        name: key.text,
+        words: `${name} ${key.text}`,
+        system: known?.system,
+        credential: known?.kind,
+        alternative:
+          'Let a tool make the Secret from where the value is kept, such as External Secrets or Sealed Secrets.',
+        origin: reading.originOf(value),
+      }),
+    ];
+  });
+  if (carried.length === 0) return undefined;
+  const origin = reading.originOf(object.nameNode);
+  const label = qualified(namespace, name);
+  return {
+    ...emptySession(origin, object.extent),
+    localId: `secret:${namespace}/${name}`,
+    kind: 'static-credential',
+    name: label,
+    noun: 'Secret',
+    label,
+    credential: `values of Secret ${label}`,
+    subject: { namespace, secret: name },
+    role: 'acted-as',
+    lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until its values are changed', origin },
+    carried,
+    unknowns: [
+      { what: `what the values of Secret ${quoted(label)} open`, why: 'that is for what they log in to', origin },
+    ],
   };
 }

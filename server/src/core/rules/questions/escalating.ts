@@ -14,7 +14,7 @@ export interface Cause {
   readonly severity: Severity;
 }
 
-/** The texts of a session by which it gains more. Ways that have a grant in common are one cause. */
+/** The texts of a session by which it gains more, the gravest first. Ways that have a grant in common are one cause. */
 export function causesOf(scope: TrustScope, model: TrustModel): readonly Cause[] {
   if (letsOthersIn(scope)) return [];
   const groups: { readonly ways: [Escalation, ...Escalation[]]; readonly places: Set<string> }[] = [];
@@ -30,10 +30,12 @@ export function causesOf(scope: TrustScope, model: TrustModel): readonly Cause[]
     for (const place of [...places, ...others.flatMap((group) => [...group.places])]) into.places.add(place);
     for (const other of others) groups.splice(groups.indexOf(other), 1);
   }
-  return groups.map(({ ways: together }) => {
-    const ways = together.sort((a, b) => gravity(scope, model, a) - gravity(scope, model, b));
-    return { origin: ways[0].origin, ways, severity: severityOf(scope, model, ways) };
-  });
+  return groups
+    .map(({ ways: together }) => {
+      const ways = together.sort((a, b) => gravity(scope, model, a) - gravity(scope, model, b));
+      return { origin: ways[0].origin, ways, severity: severityOf(scope, model, ways) };
+    })
+    .sort((a, b) => gravity(scope, model, a.ways[0]) - gravity(scope, model, b.ways[0]));
 }
 
 /**

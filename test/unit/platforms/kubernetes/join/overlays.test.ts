@@ -98,7 +98,7 @@ describe('kustomizations', () => {
       'b/kustomization.yaml': 'resources: [../a]\n',
       'a/rbac.yaml': BASE,
     });
-    expect(scopes.map(({ facts }) => facts.label)).toEqual(['default/api', 'nodes']);
+    expect(scopes.map(({ facts }) => facts.label)).toEqual(['default/api']);
     const folders: readonly (readonly [string, string])[] = Array.from({ length: 30 }, (_, at) => [
       `f${String(at)}/kustomization.yaml`,
       `namePrefix: x\nresources: [../f${String(at + 1)}, ../f${String(at + 1)}]\n`,

@@ -180,7 +180,8 @@ const OTHER_IDENTITIES: readonly EscalationMethod[] = [
     gains: 'another-user',
     principal: 'any',
     ways: [[['iam:UpdateAccessKey', OTHER_USER]]],
-    needs: 'the secret of an access key that was disabled',
+    // It changes whether a key works, and tells nothing of the key.
+    onlyIf: 'it knows the secret of a key that was switched off',
     source: `${API}/API_UpdateAccessKey.html`,
   },
   {

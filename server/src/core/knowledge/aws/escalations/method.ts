@@ -64,6 +64,8 @@ export interface EscalationMethod {
   readonly ways: readonly (readonly RequiredAction[])[];
   /** What has to be there besides the rights, in words without a full stop. */
   readonly needs?: string;
+  /** What nobody who has the rights alone has: without it nothing is gained. In words that follow "if". */
+  readonly onlyIf?: string;
   /** Set when it is of use only to an identity that has a permissions boundary. */
   readonly againstBoundary?: true;
   /** The method of which it is a longer form, with one obstacle less. */

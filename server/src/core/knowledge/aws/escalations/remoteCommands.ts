@@ -126,7 +126,9 @@ export const REMOTE_COMMAND_METHODS: readonly EscalationMethod[] = [
     gains: 'another-role',
     principal: 'any',
     ways: [[['ec2-instance-connect:SendSerialConsoleSSHPublicKey', INSTANCE]]],
-    needs: 'an account that allows the serial console, and the password of a user of the instance',
+    // The key opens the console, where the system asks for a password; and AWS has the console switched off by default.
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configure-access-to-serial-console.html
+    onlyIf: 'the account allows the serial console and it knows a password of the instance',
     source:
       'https://docs.aws.amazon.com/ec2-instance-connect/latest/APIReference/API_SendSerialConsoleSSHPublicKey.html',
   },

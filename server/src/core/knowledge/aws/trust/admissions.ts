@@ -10,6 +10,8 @@ import { federationOf } from './federation.js';
 import { federationFlaws } from './federationFlaws.js';
 import { everyoneFlaws, narrowingWords } from './everyone.js';
 import { foreignAccountFlaws } from './foreignAccounts.js';
+import { listWords } from '../../../model/words.js';
+import { neverMet, neverSentFlaws } from './neverSent.js';
 import type { NamedPrincipal } from './principals.js';
 import { namedPrincipal } from './principals.js';
 import { deputyFlaws } from './deputies.js';
@@ -241,6 +243,18 @@ const FORKS =
 function federated({ policy, statement }: StatementReading, entry: PolicyPrincipal, issuer: string): Rest {
   const federation = federationOf(statement, issuer);
   const own = { ...statement, possible: undefined };
+  const never = neverMet(statement, issuer);
+  if (never.length > 0) {
+    return {
+      kind: 'federated',
+      name: issuer,
+      issuer,
+      actor: 'another-session',
+      admits: `nobody: a login with a token never holds ${listWords(never.map(({ key }) => quoted(shown(key))))}`,
+      conditions: [...federationConditions(federation), ...narrowingWords(statement, issuer)],
+      flaws: neverSentFlaws(never),
+    };
+  }
   return {
     kind: 'federated',
     name: issuer,
@@ -249,9 +263,32 @@ function federated({ policy, statement }: StatementReading, entry: PolicyPrincip
     admits: federationWords(federation),
     conditions: [...federationConditions(federation), ...narrowingWords(statement, issuer)],
     ...(federation.issuer?.id === 'github-actions' && federation.reach !== 'anyone' ? { remark: FORKS } : {}),
-    flaws: federationFlaws(federation, entry, statement),
+    flaws: [...federationFlaws(federation, entry, statement), ...withoutLogin(federation, statement)],
     ...(own.incomplete === true ? {} : examplesOf(policy, federation)),
   };
+}
+
+/**
+ * A pool of Cognito that gives identities to who has not logged in: its id stands in the app that uses it.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
+ */
+function withoutLogin({ issuer }: Federation, { conditions }: PolicyStatement): readonly TrustFlaw[] {
+  if (issuer?.id !== 'cognito') return [];
+  const [value] = conditions
+    .filter(({ key }) => /:amr$/iu.test(key))
+    .flatMap(({ values }) => values)
+    .filter(({ text }) => text.toLowerCase() === 'unauthenticated');
+  if (value === undefined) return [];
+  return [
+    {
+      kind: 'no-login',
+      message:
+        'Anyone who has the id of the pool, which stands in the app, takes this role without logging in. Give it only what may be public, or switch off identities without a login.',
+      severity: 'information',
+      offers: [],
+      origin: value.origin,
+    },
+  ];
 }
 
 function actorOf(federation: Federation, statement: PolicyStatement): Actor {

@@ -2,26 +2,13 @@ import type { PolicyCondition, PolicyPrincipal, PolicyStatement } from '../../..
 import type { TrustFlaw } from '../../../model/trust.js';
 import { listWords } from '../../../model/words.js';
 import { parseOperator } from '../policy/operators.js';
-import { constraintsOn, isLimited, isRequired, limits } from './constraints.js';
+import { circleConditions } from './circle.js';
 import { shown } from './words.js';
 import { quoted } from '../../../text/quoted.js';
 
-/** Keys that say who asks, so that a condition on one of them leaves a known circle. */
-const CIRCLES = [
-  'aws:PrincipalOrgID',
-  'aws:PrincipalOrgPaths',
-  'aws:PrincipalAccount',
-  'aws:PrincipalArn',
-  'aws:userid',
-  'aws:SourceAccount',
-  'aws:SourceArn',
-  'aws:SourceOrgID',
-  'aws:SourceOrgPaths',
-] as const;
-
 /** What makes a statement that names everyone too wide. */
 export function everyoneFlaws(statement: PolicyStatement, entry: PolicyPrincipal): readonly TrustFlaw[] {
-  if (isLimited(statement, CIRCLES) && !isOpenCircle(statement)) return [];
+  if (circleConditions(statement.conditions).length > 0) return [];
   const excluded = statement.notPrincipals !== undefined;
   const written = excluded ? '`NotPrincipal` with Allow' : '`*` as principal';
   const asked = [...new Set(statement.conditions.map(({ key }) => quoted(key)))];
@@ -39,17 +26,6 @@ export function everyoneFlaws(statement: PolicyStatement, entry: PolicyPrincipal
       origin: entry.origin,
     },
   ];
-}
-
-/** Whether all conditions on who asks are patterns for everybody. */
-function isOpenCircle(statement: PolicyStatement): boolean {
-  const limiting = CIRCLES.flatMap((key) => {
-    const constraints = constraintsOn(statement, key);
-    return constraints.filter((constraint) => limits(constraint, isRequired(constraints)));
-  });
-  return limiting.every(({ wild, values }) =>
-    values.some(({ text }) => wild && /^(?:\**|arn:aws:(?:iam|sts)::\*:.*)$/u.test(text)),
-  );
 }
 
 /**

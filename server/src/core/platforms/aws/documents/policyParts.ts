@@ -10,7 +10,8 @@ import { policySet, trustSet, unheldSession } from '../identities/policySet.js';
 import { resourcePolicySession } from '../identities/resourcePolicy.js';
 import type { Parts } from '../parts.js';
 import { NO_PARTS } from '../parts.js';
-import { classify } from '../policy/classify.js';
+import type { PolicyKind } from '../policy/classify.js';
+import { classify, supposedKind } from '../policy/classify.js';
 import { fileDocumentKey } from '../policy/elsewhere.js';
 import type { ReadPolicy } from '../policy/readPolicy.js';
 import { quoted } from '../../../text/quoted.js';
@@ -24,6 +25,16 @@ interface FoundPolicy {
   /** Where to point at. */
   readonly place: SyntaxNode;
   readonly extent: TextRange;
+}
+
+const LIMITS: ReadonlySet<PolicyKind['kind']> = new Set(['scp', 'rcp', 'endpoint', 'stack']);
+
+function supposing(
+  policy: ReadPolicy,
+  noun: string,
+): { readonly supposed?: NonNullable<ReturnType<typeof supposedKind>> } {
+  const supposed = supposedKind(policy, noun);
+  return supposed === undefined ? {} : { supposed };
 }
 
 /** What a policy outside of a template gives, by its kind. */
@@ -43,12 +54,14 @@ export function policyParts(context: Context, found: FoundPolicy): Partial<Parts
       extent,
       policies: [{ prefix: '', policy }],
       checked: true,
+      ...supposing(policy, kind.noun),
     });
     return { sessions: [session] };
   }
-  readRemarks(context, policy, kind);
+  // The actions of a stack policy are CloudFormation's own, and no actions of IAM.
+  if (kind.kind !== 'stack') readRemarks(context, policy, kind);
   // What bounds others grants nothing by itself.
-  if (kind.kind === 'scp' || kind.kind === 'rcp') return NO_PARTS;
+  if (LIMITS.has(kind.kind)) return NO_PARTS;
   const key = policyDefinition(name);
   const set = policySet(context, {
     localId,

@@ -19,7 +19,7 @@ export function actionOptions(
   const set = reduced ?? catalogue?.expand(text);
   if (catalogue === undefined || set === undefined || set.size < 2 || /[*?]/u.test(service)) return [];
   const actions = [...set.of(service.toLowerCase())];
-  const reads = actions.filter((action) => levelOf(action) === 'read');
+  const reads = actions.filter(isPlainRead);
   const options: BreadthOption[] = [];
   if (reads.length > 0 && reads.length < actions.length) {
     const values = readingPatterns(service, actions, text);
@@ -31,6 +31,7 @@ export function actionOptions(
         )}`,
         values,
         safe: false,
+        reading: true,
         caution: `what writes through ${quoted(text)} stops working`,
       });
     }
@@ -46,6 +47,18 @@ export function actionOptions(
   return options;
 }
 
+/** How the names of actions begin that only tell something. */
+const READING_WORDS =
+  /^(?:Batch)?(?:Get|List|Describe|Search|Query|Scan|Select|View|Lookup|Read|Receive|Head|Retrieve|Check|ConditionCheck|Filter|PartiQLSelect|Simulate|Test)(?![a-z])/u;
+
+/**
+ * AWS calls some actions reads that hand out a key or store a result, such as `acm:ExportCertificate` and
+ * `ssm:PutConfigurePackageResult`; those are no part of an offer that says it only reads.
+ */
+function isPlainRead(action: AwsAction): boolean {
+  return levelOf(action) === 'read' && READING_WORDS.test(action.name);
+}
+
 /**
  * The reading actions as patterns by their first word, where all actions of that word read; by name where not. What the
  * patterns take in lies within `text`, or they are not used.
@@ -58,7 +71,7 @@ function readingPatterns(service: string, actions: readonly AwsAction[], text: s
     words.set(word, [...(words.get(word) ?? []), action]);
   }
   return [...words].flatMap(([word, own]) => {
-    const reads = own.filter((action) => levelOf(action) === 'read');
+    const reads = own.filter(isPlainRead);
     const canWild = isWhole && reads.length === own.length && own.length > 1 && !startsAnother(word, words);
     return canWild ? [`${service}:${word}*`] : reads.map((action) => `${service}:${action.name}`);
   });

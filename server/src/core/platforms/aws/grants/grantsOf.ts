@@ -136,7 +136,8 @@ function pairsOf(
     );
 }
 
-function grantOf(working: Working, pair: Pair): Grant | undefined {
+function grantOf(working: Working, written: Pair): Grant | undefined {
+  const pair = withUnlisted(written);
   const { context } = working;
   const { reading } = context;
   const { source, action, resource, effective } = pair;
@@ -144,6 +145,7 @@ function grantOf(working: Working, pair: Pair): Grant | undefined {
     effective === undefined ||
     resource === undefined ||
     action === undefined ||
+    effective !== written.effective ||
     canFit(effective.named, resource.text);
   const isEmpty = effective !== undefined && effective.named.size > 0 && effective.actions.size === 0;
   if (isEmpty && fits && isTakenAway(context, effective, resource)) {
@@ -170,6 +172,21 @@ function grantOf(working: Working, pair: Pair): Grant | undefined {
     ...aboutResource(pair, facts),
     attributes: attributesOf(pair, base, common, denies.length === 0 ? NONE : working.words.of(denies)),
   };
+}
+
+/**
+ * AWS's list is behind its services now and then: a change that is named by itself, and for which the list names no
+ * resource, counts as allowed on what is written.
+ */
+function withUnlisted(pair: Pair): Pair {
+  const { action, resource, effective } = pair;
+  if (action === undefined || resource === undefined || effective?.actions.size !== 0) return pair;
+  const [only, ...others] = effective.named.size === 1 ? [...effective.named] : [];
+  if (only === undefined || others.length > 0 || /[*?]/u.test(action.text)) return pair;
+  const changes = only.access !== 'Read' && only.access !== 'List';
+  const isOwn = resource.text.split(':')[2] === only.service;
+  if (!changes || !isOwn || only.resourceTypes.length > 0) return pair;
+  return { ...pair, effective: { ...effective, actions: effective.named } };
 }
 
 /** What the resource itself adds: messages that go over it, and what its name says. */

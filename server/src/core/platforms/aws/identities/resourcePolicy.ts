@@ -1,3 +1,5 @@
+import { callerFlaws } from '../../../knowledge/aws/trust/callers.js';
+import { circleConditions } from '../../../knowledge/aws/trust/circle.js';
 import { serviceWords } from '../../../knowledge/aws/trust/services.js';
 import { namedPrincipal } from '../../../knowledge/aws/trust/principals.js';
 import type { Grant, Initiator, SessionFacts } from '../../../model/facts.js';
@@ -28,6 +30,8 @@ interface ResourcePolicyDescription {
   readonly policies: readonly NamedPolicy[];
   /** False for a policy that is put together of properties and has not the shape of a document. */
   readonly checked: boolean;
+  /** What it is taken for where the file does not tell; then it is told before it is called open. */
+  readonly supposed?: SessionFacts['supposed'];
   /** From where alone it can be reached, whomever its policy lets in; in words that follow "whatever". */
   readonly within?: string;
 }
@@ -54,6 +58,11 @@ export function resourcePolicySession(context: Context, described: ResourcePolic
     policies.map(({ policy }) => policy),
     gates,
   );
+  const flaws = statements.flatMap((statement) =>
+    statement.effect === 'Allow'
+      ? principalsOf(statement).flatMap((principal) => callerFlaws(service, principal, statement.conditions))
+      : [],
+  );
   return {
     ...EMPTY_SESSION,
     localId: described.localId,
@@ -70,6 +79,8 @@ export function resourcePolicySession(context: Context, described: ResourcePolic
     lifetime: unheldLifetime(described.origin),
     grants: grants.map((grant) => ofPrincipals(grant, statements, initiators)),
     gates: gates.gates,
+    ...(described.supposed === undefined ? {} : { supposed: described.supposed }),
+    ...(flaws.length === 0 ? {} : { flaws }),
     policies: { identity: documents },
     unknowns: unreadParts(
       policies.map(({ policy }) => policy),
@@ -129,10 +140,6 @@ function initiatorOf(
   };
 }
 
-/** Keys that leave a known circle of those who may ask. */
-const CIRCLE =
-  /^aws:(?:source(?:arn|account|owner|orgid|orgpaths|ip|vpc|vpce|vpcarn)|vpcsourceip|principal(?:arn|account|orgid|orgpaths|tag\/.+|isawsservice)|userid|username|calledvia.*|viaawsservice)$|^kms:(?:calleraccount|viaservice)$|^s3:dataaccesspoint(?:account|arn)$/iu;
-
 function whoIs(
   principal: SourcePrincipal,
   conditions: readonly PolicyCondition[],
@@ -141,9 +148,7 @@ function whoIs(
   const words = (actor: Actor, who: string): Pick<Initiator, 'actor' | 'who'> => ({ actor, who });
   switch (named.kind) {
     case 'everyone': {
-      const circle = conditions.filter(
-        ({ key, values }) => CIRCLE.test(key) && !values.some(({ text }) => text === '*'),
-      );
+      const circle = circleConditions(conditions);
       return circle.length === 0
         ? words('anyone', 'anyone, with or without an AWS account')
         : words('another-session', `anyone for whom ${circle.map(conditionText).join(' and ')}`);

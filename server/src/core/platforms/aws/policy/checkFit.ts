@@ -25,27 +25,49 @@ export function checkFit(reading: Reading, statement: SourceStatement, { kind }:
   const { catalogue } = reading;
   if (catalogue === undefined || kind === 'trust') return;
   checkKeys(reading, catalogue, statement);
-  const { actions = [], resources, effect } = statement;
+  const { actions = [], resources } = statement;
   if (resources === undefined || resources.length === 0) return;
   const misfits = actions.flatMap((action): readonly Misfit[] => {
     const set = catalogue.expand(action.text);
     if (!isKnown(action) || set.size === 0 || set.size > MOST_WALKED) return [];
     return resources.some(({ text }) => worksOn(catalogue, set, text)) ? [] : [{ action, set }];
   });
-  if (misfits.length > 1 && misfits.length === actions.length && resources.length === 1) {
+  const isKnownToFail = misfits.every(({ set }) =>
+    [...set].some(({ resourceTypes }) => resourceTypes.length > 0),
+  );
+  if (isKnownToFail && misfits.length > 1 && misfits.length === actions.length && resources.length === 1) {
     wholeMisfit(reading, statement, misfits);
     return;
   }
-  for (const { action, set } of misfits) {
-    // That an action takes no resource is where AWS's own list is behind its services now and then.
-    const takesSome = [...set].some(({ resourceTypes }) => resourceTypes.length > 0);
-    const where = resources.length > 1 ? 'any of these resources' : quoted(resources[0]?.shown ?? '');
+  for (const misfit of misfits) remarkMisfit(reading, misfit, statement);
+}
+
+/**
+ * AWS's list says of most actions on what they work. Where it names no resource, that is either so or not written down
+ * yet: what the statement comes to is not said then.
+ */
+function remarkMisfit(
+  reading: Reading,
+  { action: { shown, origin }, set }: Misfit,
+  { actions = [], resources = [], effect }: SourceStatement,
+): void {
+  const date = reading.catalogue?.date ?? '';
+  const takesSome = [...set].some(({ resourceTypes }) => resourceTypes.length > 0);
+  if (!takesSome) {
+    const what = effect === 'Allow' ? 'allows' : 'denies';
     reading.warn(
-      action.origin,
-      `${quoted(action.shown)} does not work on ${where}: by AWS's list (as of ${catalogue.date}) ${whyWords(set, 'it')}. As it is written, this ${effectWords(effect)} nothing.`,
-      takesSome && (actions.length === 1 || effect === 'Deny') ? 'warning' : 'information',
+      origin,
+      `AWS's list (as of ${date}) names no resource for ${quoted(shown)}: if it takes none, only \`*\` ${what} it.`,
+      'information',
     );
+    return;
   }
+  const where = resources.length > 1 ? 'any of these resources' : quoted(resources[0]?.shown ?? '');
+  reading.warn(
+    origin,
+    `${quoted(shown)} does not work on ${where}: by AWS's list (as of ${date}) ${whyWords(set, 'it')}. As it is written, this ${effectWords(effect)} nothing.`,
+    actions.length === 1 || effect === 'Deny' ? 'warning' : 'information',
+  );
 }
 
 /** Where all of it comes to nothing, it is most likely the resource that is another one than was meant. */
@@ -72,8 +94,12 @@ function effectWords(effect: SourceStatement['effect']): string {
 /** A text that is no ARN is refused for that alone. */
 function worksOn(catalogue: AwsCatalogue, set: AwsActionSet, text: string): boolean {
   if (!/^(?:arn:|\*)/u.test(text)) return true;
-  if (!canFit(set, text)) return false;
-  for (const action of set) if (catalogue.matchesResource(action, text)) return true;
+  const isAll = /^(?:\*+|arn:[^:]*:s3:::\*+)$/u.test(text);
+  if (!isAll && !canFit(set, text)) return false;
+  for (const action of set) {
+    // What a change without a listed resource may be allowed on is told apart from what the list says.
+    if ((isAll || catalogue.supportsResource(action)) && catalogue.matchesResource(action, text)) return true;
+  }
   return false;
 }
 
@@ -81,12 +107,10 @@ function whyWords(set: AwsActionSet, what: string): string {
   const kinds = [...set].flatMap(({ resourceTypes }) => resourceTypes.flatMap(({ type }) => type.arns));
   const names = [...new Set(kinds.map(plainArn))].sort((a, b) => a.length - b.length);
   const subject = what === 'it' ? what : quoted(what);
-  return names.length === 0
-    ? `${subject} takes no resource, so that a policy can only say \`*\``
-    : `${subject} works on ${listWords(
-        names.map((arn) => quoted(arn)),
-        2,
-      )}`;
+  return `${subject} works on ${listWords(
+    names.map((arn) => quoted(arn)),
+    2,
+  )}`;
 }
 
 /** `arn:${Partition}:s3:::${BucketName}` as a reader would write it. */
@@ -151,10 +175,12 @@ function outcomeWords(effect: SourceStatement['effect'], holds: boolean): string
   return `, so that the condition never holds and this ${effectWords(effect)} nothing`;
 }
 
-function hasKey({ conditionKeys }: AwsAction, key: string): boolean {
+/** A request holds the keys of its action, and those of what it works on. */
+function hasKey({ conditionKeys, resourceTypes }: AwsAction, key: string): boolean {
   // What stands behind a slash is the name of a tag or the like, which the reference writes in several ways.
   const [name] = key.toLowerCase().split('/');
-  return conditionKeys.some((one) =>
+  const all = [...conditionKeys, ...resourceTypes.flatMap(({ type }) => type.conditionKeys)];
+  return all.some((one) =>
     patternMatches((one.toLowerCase().split('/')[0] ?? '').replace(/\$\{[^}]*\}/gu, '*'), name ?? ''),
   );
 }

@@ -5,6 +5,7 @@ import { joinParts } from '../parts.js';
 import type { Resource } from '../template/template.js';
 import { clusterAccessParts } from './clusterAccess.js';
 import { connectorParts, connectorPolicies } from './connectors.js';
+import { functionSecretParts } from './functionSecrets.js';
 import { groupParts } from './groups.js';
 import { oidcProviderParts } from './oidcProvider.js';
 import { organizationPolicyParts } from './organizationPolicy.js';
@@ -13,7 +14,7 @@ import { permissionSetParts } from './permissionSet.js';
 import { resourcePolicyParts } from './resourcePolicies.js';
 import { roleParts } from './roles.js';
 import { samParts } from './sam.js';
-import { samDeploymentParts } from './samOthers.js';
+import { samAddressParts, samDeploymentParts } from './samOthers.js';
 import {
   INLINE_POLICY_TYPES,
   inlinePolicyParts,
@@ -39,6 +40,8 @@ export function templateParts(context: Context): Parts {
       partsOf(context, resource, added(resource.id)),
       workloadParts(context, resource),
       clusterAccessParts(context, resource),
+      functionSecretParts(context, resource),
+      samAddressParts(context, resource),
     ]),
   ]);
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../context.js';
+import { readRemarks } from '../identities/identity.js';
 import { resourcePolicySession } from '../identities/resourcePolicy.js';
 import type { Parts } from '../parts.js';
 import { resourcePolicyNoun } from '../policy/classify.js';
@@ -58,12 +59,6 @@ const POLICIES: Readonly<Record<string, PolicyProperty>> = {
     of: 'TableBucketARN',
     noun: 'bucket policy',
   },
-  'AWS::EC2::VPCEndpoint': {
-    service: 'ec2',
-    path: ['PolicyDocument'],
-    of: 'ServiceName',
-    noun: 'endpoint policy',
-  },
   'AWS::KMS::Key': { service: 'kms', path: ['KeyPolicy'] },
   'AWS::KMS::ReplicaKey': { service: 'kms', path: ['KeyPolicy'] },
   'AWS::SecretsManager::ResourcePolicy': {
@@ -120,8 +115,22 @@ const POLICIES: Readonly<Record<string, PolicyProperty>> = {
   },
 };
 
+/**
+ * The policy of a VPC endpoint grants nothing: it limits what passes through the endpoint, and AWS's own lets everything
+ * through. https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+ */
+function remarkEndpoint(context: Context, resource: Resource): void {
+  for (const policy of readPolicies(context, property(resource, 'PolicyDocument'))) {
+    readRemarks(context, policy, { kind: 'endpoint', noun: 'endpoint policy' });
+  }
+}
+
 /** The policy that a resource carries, as a session of those whom it lets in. */
 export function resourcePolicyParts(context: Context, resource: Resource): Partial<Parts> | undefined {
+  if (resource.type === 'AWS::EC2::VPCEndpoint') {
+    remarkEndpoint(context, resource);
+    return {};
+  }
   const found = Object.hasOwn(POLICIES, resource.type) ? POLICIES[resource.type] : undefined;
   if (found === undefined) return undefined;
   const nodes = nodesAt(resource.properties, found.path);
@@ -162,11 +171,9 @@ function nodesAt(node: SyntaxNode | undefined, path: readonly string[]): readonl
  * From where alone it can be reached, for what has no address outside of a VPC; in words that follow "whatever".
  *
  * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html,
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html,
- * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html
  */
 function enclosure({ texts }: Context, resource: Resource): string | undefined {
-  if (resource.type === 'AWS::EC2::VPCEndpoint') return 'comes through the endpoint from inside of its VPC';
   const inside = 'reaches it from inside of its VPC';
   if (resource.type.endsWith('::Domain')) {
     return property(resource, 'VPCOptions') === undefined ? undefined : inside;

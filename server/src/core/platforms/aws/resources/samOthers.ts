@@ -3,15 +3,18 @@ import type { SyntaxEntry, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entries, entry, get, isAbsent, textOf } from '../../../syntax/syntaxTree.js';
 import type { Context } from '../context.js';
 import type { NamedPolicy } from '../identities/identity.js';
+import { resourcePolicySession } from '../identities/resourcePolicy.js';
 import type { Parts } from '../parts.js';
 import type { Arguments } from '../policy/documented.js';
 import { readDocumented } from '../policy/documented.js';
+import { attributeOf } from '../template/references.js';
 import type { Resource } from '../template/template.js';
 import { property } from '../template/template.js';
 import { extentFrom } from '../text/extent.js';
 import type { Part } from '../text/sourceText.js';
+import { known } from '../text/sourceText.js';
 import { extentOf } from './roles.js';
-import { arnText, attachedByName } from './samAdded.js';
+import { allowing, arnText, attachedByName } from './samAdded.js';
 import { generatedRole, isAlwaysGiven } from './samRole.js';
 
 /*
@@ -172,4 +175,40 @@ export function samDeploymentParts(context: Context): Partial<Parts> {
     runner: 'ServerlessDeploymentApplication',
     inline: attachedByName('AWSCodeDeployRoleForLambda', context.reading.originOf(key)),
   });
+}
+
+/**
+ * The address of a function that asks for no login: SAM lets everyone call it.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-functionurlconfig.html
+ */
+export function samAddressParts(context: Context, resource: Resource): Partial<Parts> {
+  if (resource.type !== 'AWS::Serverless::Function') return {};
+  const globals = get(get(get(context.template.root, 'Globals'), 'Function'), 'FunctionUrlConfig');
+  const config = property(resource, 'FunctionUrlConfig');
+  const type = get(config, 'AuthType') ?? get(globals, 'AuthType');
+  if (type === undefined || textOf(type) !== 'NONE') return {};
+  const origin = context.reading.originOf(type);
+  const [policy] = allowing(
+    '',
+    ['lambda:InvokeFunctionUrl'],
+    attributeOf(context.texts, resource.id, 'Arn', 0).map((part) => ({ ...part, origin })),
+    origin,
+  );
+  if (policy === undefined) return {};
+  const everyone = { ...known('*'), origin, kind: 'any' as const };
+  const statements = policy.policy.statements.map((statement) => ({ ...statement, principals: [everyone] }));
+  return {
+    sessions: [
+      resourcePolicySession(context, {
+        localId: `address:${resource.id}`,
+        noun: 'function policy',
+        service: 'lambda',
+        label: resource.id,
+        origin,
+        extent: extentOf(resource),
+        policies: [{ prefix: '', policy: { ...policy.policy, statements } }],
+        checked: false,
+      }),
+    ],
+  };
 }

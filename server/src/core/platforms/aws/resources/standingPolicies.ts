@@ -131,7 +131,8 @@ function standing(context: Context, resource: Resource, described: Standing): Pa
   const bounds = policies.some(
     ({ policy }) => classify(policy, `${name} ${resource.id}`).kind !== 'identity',
   );
-  const isHeld = attachment.holders.length > 0 || isNamed(context, resource);
+  // Who holds it may stand outside of the workspace: where the linker finds a holder, the session goes.
+  const isHeld = isNamed(context, resource);
   return {
     sets: [set],
     attachments: attachment.holders.length === 0 ? [] : [attachment],

@@ -79,6 +79,7 @@ export function accountSession(parts: AccountParts): SessionFacts {
     workloads,
     ...(credentials.length === 0 ? {} : { standing: credentials }),
     ...(dangling.length === 0 ? {} : { dangling }),
+    ...unreadBindings(holdings),
     unknowns: unknownsOf(parts),
   };
 }
@@ -99,6 +100,18 @@ function grantsOf(holdings: readonly Holding[]): readonly Grant[] {
       return true;
     }),
   );
+}
+
+/** Bindings whose role is not in the files, by their subjects. */
+function unreadBindings(holdings: readonly Holding[]): Pick<SessionFacts, 'unreadBindings'> {
+  const unread = holdings
+    .filter(({ source }) => source.missing)
+    .map(({ binding, holder }) => ({
+      set: setName(binding),
+      within: binding.fact.within,
+      origin: holder.fact.origin,
+    }));
+  return unread.length === 0 ? {} : { unreadBindings: unread };
 }
 
 function gatesOf(holdings: readonly Holding[]): readonly Gate[] {

@@ -3,6 +3,7 @@ import type { Guard } from '../../../model/guard.js';
 import type { Attachment, PermissionSet } from '../../../model/permissionSet.js';
 import type { Uri } from '../../../text/uri.js';
 import { declaredAccounts, withNamed } from './accounts.js';
+import { withImplied } from './impliedNamespaces.js';
 import { bearsOnSessions } from './guardTable.js';
 import type { ObjectName } from './names.js';
 import { Renaming, roleNameOf } from './names.js';
@@ -43,7 +44,7 @@ export class Cluster {
     readonly files: readonly FileFacts[],
     previous?: ReadonlyMap<Uri, readonly Placement[]>,
   ) {
-    this.placements = placementsOf(files, previous);
+    this.placements = withImplied(placementsOf(files, previous), files);
     this.variants = new Variants(files, this.placements);
     const placing = new Placing(files, this.placements, new Renaming(files, this.placements));
     this.sets = placing.sets();

@@ -1,5 +1,6 @@
 import type { Dangling } from '../../../model/permissionSet.js';
 import { isSystemName } from '../../../knowledge/kubernetes/builtinRoles.js';
+import { isMadeByPlatform, OPENSHIFT_ROLES } from '../../../knowledge/kubernetes/openshiftNames.js';
 import type { Cluster } from './cluster.js';
 import type { Account } from './placed.js';
 import { idOf } from './placed.js';
@@ -46,7 +47,7 @@ export function danglingOf(
   known: KnownParts,
 ): readonly Dangling[] {
   const isMissing =
-    account.declared === undefined && !runs && account.name !== 'default' && isKept(account.namespace, known);
+    account.declared === undefined && !runs && !isMadeElsewhere(account) && isKept(account.namespace, known);
   return holdings.flatMap((holding) => {
     const isHolderMissing = isMissing && holding.holder.account !== undefined;
     const isSetMissing = isRoleMissing(holding, known);
@@ -70,12 +71,21 @@ function* foldersAround(folder: Uri): Generator<Uri> {
   for (let end = folder.length; end > 0; end = folder.lastIndexOf('/', end - 1)) yield folder.slice(0, end);
 }
 
+/** A name that is put together elsewhere: `$(params.account)`, `($account)`, `${ACCOUNT}`, `{{ .Values.account }}`. */
+const COMPUTED = /[$(){}<>]/u;
+
+/** Accounts that every namespace gets, on OpenShift and with its operators too, and names that are not known yet. */
+function isMadeElsewhere({ namespace, name }: Account): boolean {
+  return isMadeByPlatform(namespace, name) || COMPUTED.test(`${namespace}${name}`);
+}
+
 function isKept(namespace: string, known: KnownParts): boolean {
   return known.namespaces.has(namespace) && !SYSTEM_NAMESPACES.has(namespace);
 }
 
 function isRoleMissing({ source, binding: { role } }: Holding, known: KnownParts): boolean {
   if (!source.missing || role === undefined || isSystemName(role.name)) return false;
+  if (COMPUTED.test(role.name) || OPENSHIFT_ROLES.has(role.name)) return false;
   return role.kind === 'clusterrole' ? known.clusterRoles : isKept(role.namespace, known);
 }
 

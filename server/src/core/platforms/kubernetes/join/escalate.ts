@@ -122,7 +122,7 @@ function escalationBy(method: EscalationMethod, way: Way, targets: readonly stri
   const total = method.reach === 'accounts' && (namespace === null || namespace === CONTROL_PLANE_NAMESPACE);
   return {
     method: method.id,
-    title: method.title,
+    title: namespace === null ? method.title.replace(' of the namespace', '') : method.title,
     gains: total ? 'everything' : method.gains,
     by,
     targets,

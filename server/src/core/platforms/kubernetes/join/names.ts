@@ -151,7 +151,12 @@ export function ownName(placement: Placement, { namespace, name }: ObjectName): 
 
 /** The namespace that an object gets where it is placed; an empty one is none written. */
 export function ownNamespace(placement: Placement, namespace: string): string {
-  return orDefault(placement.namespace ?? namespace);
+  return orDefault(placement.namespace ?? (namespace === '' ? (placement.implied ?? '') : namespace));
+}
+
+/** The namespace of an account for which none is written, in a subject of the whole cluster. */
+export function unwrittenNamespace({ implied }: Placement): string {
+  return implied ?? DEFAULT_NAMESPACE;
 }
 
 function orDefault(namespace: string): string {

@@ -15,6 +15,8 @@ export interface Placement {
   readonly builds: readonly Uri[];
   /** The namespace that they give to every namespaced object. */
   readonly namespace?: string;
+  /** The namespace of objects that none is written for, as what binds them tells. */
+  readonly implied?: string;
   readonly prefix: string;
   readonly suffix: string;
   /** The patches among what they do that are for an object of the file, in order. */

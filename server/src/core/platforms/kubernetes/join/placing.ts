@@ -4,7 +4,14 @@ import type { StandingCredential } from '../../../model/identityLink.js';
 import type { Attachment, Holder, PermissionSet } from '../../../model/permissionSet.js';
 import type { Uri } from '../../../text/uri.js';
 import type { ObjectName, Renaming } from './names.js';
-import { accountNameOf, clusterName, ownName, ownNamespace, roleNameOf } from './names.js';
+import {
+  accountNameOf,
+  clusterName,
+  ownName,
+  ownNamespace,
+  roleNameOf,
+  unwrittenNamespace,
+} from './names.js';
 import type { Placement } from './overlays.js';
 import { placementsIn } from './overlays.js';
 import { patchedAccount, patchedAttachment, patchedWorkload } from './patched.js';
@@ -145,7 +152,7 @@ export class Placing {
       namespace,
       name: clusterName(placement, plain(fact.namespace, fact.name)).name,
       within: fact.within === null ? null : ownNamespace(placement, fact.within),
-      holders: fact.holders.map((holder) => this.#holder({ fact, placement }, holder, namespace)),
+      holders: fact.holders.map((holder) => this.#holder({ placement }, holder, namespace)),
     };
   }
 
@@ -155,11 +162,7 @@ export class Placing {
     return { kind, namespace: kind === 'role' ? from : '', name: changed?.name ?? name };
   }
 
-  #holder(
-    { fact: { within }, placement }: Pick<Placed<Attachment>, 'fact' | 'placement'>,
-    fact: Holder,
-    from: string,
-  ): BoundHolder {
+  #holder({ placement }: Pick<Placed<Attachment>, 'placement'>, fact: Holder, from: string): BoundHolder {
     const { groupOf } = fact;
     if (groupOf !== undefined) {
       return groupOf.authenticated === 'nobody' ? { fact } : { fact, accountsOf: groupOf.namespace };
@@ -175,9 +178,15 @@ export class Placing {
     // https://kubectl.docs.kubernetes.io/references/kustomize/builtins/#_namespacetransformer_
     const moved = written.name === 'default' ? placement.namespace : undefined;
     const namespace = moved ?? (written.namespace === '' ? from : written.namespace);
-    // The API server refuses a subject of a ClusterRoleBinding that has no namespace.
-    if (namespace === '' && within === null) return { fact };
-    return { fact, account: ownAccount(namespace, written.name) };
+    // The API server refuses a subject of a ClusterRoleBinding that has no namespace: whoever installs the file fills it
+    // in, as that of the account.
+    return {
+      fact,
+      account: {
+        namespace: namespace === '' ? unwrittenNamespace(placement) : namespace,
+        name: written.name,
+      },
+    };
   }
 
   #credential(fact: StandingCredential, at: At): HeldCredential | undefined {
@@ -223,8 +232,4 @@ function setName({ key, subject, name }: PermissionSet, placement: Placement): O
   if (role?.kind === 'clusterrole') return clusterName(placement, role.name);
   if (role !== undefined) return ownName(placement, role);
   return { namespace: ownNamespace(placement, subject['namespace'] ?? ''), name };
-}
-
-function ownAccount(namespace: string, name: string): ObjectName {
-  return { namespace: namespace === '' ? 'default' : namespace, name };
 }
