@@ -39,7 +39,10 @@ function check(scope: TrustScope): readonly RuleHit[] {
       related: all
         .filter((one) => one !== second)
         .slice(0, 5)
-        .map((one) => ({ origin: one.runsAsOrigin, message: `${one.noun} ${quoted(one.name)} runs as it too` })),
+        .map((one) => ({
+          origin: one.runsAsOrigin,
+          message: `${one.noun} ${quoted(one.name)} runs as it too`,
+        })),
       offers: isOperator(second)
         ? []
         : [

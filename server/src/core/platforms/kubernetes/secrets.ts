@@ -96,7 +96,11 @@ export function writtenSession(reading: Reading, object: KubernetesObject): Sess
     lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until its values are changed', origin },
     carried,
     unknowns: [
-      { what: `what the values of Secret ${quoted(label)} open`, why: 'that is for what they log in to', origin },
+      {
+        what: `what the values of Secret ${quoted(label)} open`,
+        why: 'that is for what they log in to',
+        origin,
+      },
     ],
   };
 }

@@ -150,7 +150,7 @@ const COGNITO: readonly EscalationMethod[] = [
     gains: 'another-role',
     principal: 'any',
     ways: [[['cognito-idp:AdminAddUserToGroup', USER_POOL]]],
-    needs: 'a user of the pool, a group with a role, and an identity pool that takes the role from the token',
+    onlyIf: 'it has a user of the pool, a group has a role and an identity pool takes the role from the token',
     source: hackTricks('cognito'),
   },
   {

@@ -45,8 +45,9 @@ export function classify({ statements }: ReadPolicy, name: string): PolicyKind {
     const services = [...new Set(statements.flatMap(servicesOf))];
     if (statements.every(speaksOfSessions)) return { kind: 'trust', noun: 'trust policy' };
     if (isOrganisational(name, 'resource')) return { kind: 'rcp', noun: 'resource control policy' };
-    if (/endpoint|(?:^|[^a-z])vpce(?:[^a-z]|$)/iu.test(name))
+    if (/endpoint|(?:^|[^a-z])vpce(?:[^a-z]|$)/iu.test(name)) {
       return { kind: 'endpoint', noun: 'endpoint policy' };
+    }
     if (/stack[-_ ]?policy/iu.test(name) || statements.every(speaksOfUpdates)) {
       return { kind: 'stack', noun: 'stack policy' };
     }
