@@ -27,13 +27,13 @@ export function namingOffers(
     origin.uri,
     ...(scope.facts.workloads ?? []).map((workload) => workload.origin.uri),
   ]);
-  const names = new Set(
-    [...files]
-      .flatMap((uri) => model.objectsOf(uri))
-      .filter((object) => object.resource === attributes?.['resource'] && object.namespace === namespace)
-      .map(({ name }) => name),
-  );
+  const objects = [...files]
+    .flatMap((uri) => model.objectsOf(uri))
+    .filter((object) => object.resource === attributes?.['resource'] && object.namespace === namespace);
+  const names = new Set(objects.map(({ name }) => name));
   if (names.size === 0 || names.size > FEW) return [];
+  // To name what is production's is to leave it in reach.
+  if (objects.some(({ sensitivity }) => sensitivity.includes('production'))) return [];
   return [
     {
       title: `Allow only ${listWords([...names].map((name) => quoted(name)))}`,
