@@ -150,7 +150,8 @@ const COGNITO: readonly EscalationMethod[] = [
     gains: 'another-role',
     principal: 'any',
     ways: [[['cognito-idp:AdminAddUserToGroup', USER_POOL]]],
-    onlyIf: 'it has a user of the pool, a group has a role and an identity pool takes the role from the token',
+    onlyIf:
+      'it has a user of the pool, a group has a role and an identity pool takes the role from the token',
     source: hackTricks('cognito'),
   },
   {
