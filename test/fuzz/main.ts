@@ -1,0 +1,33 @@
+/**
+ * `npm run fuzz -- [--minutes N] [--seed WORD]`: changed fixtures of every platform, shown in every way, until the time is
+ * over. Each failure is told with the words that make it happen again.
+ */
+import { parseArgs } from 'node:util';
+import { everyFixture } from '../support/contract/everyFixture.js';
+import { Random } from '../support/random.js';
+import { attempt } from './attempt.js';
+
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' } },
+});
+const fixtures = everyFixture();
+const end = performance.now() + Number(values.minutes) * 60_000;
+const random = Random.of(values.seed);
+
+let count = 0;
+const failures = new Map<string, string>();
+while (performance.now() < end) {
+  const fixture = random.pick(fixtures);
+  const name = `${fixture.name} ${values.seed} ${String(count)}`;
+  count += 1;
+  try {
+    attempt(fixture, name);
+  } catch (error) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const key = stack.split('\n').slice(0, 3).join('\n');
+    if (!failures.has(key)) console.log(`\n${name}\n${stack.split('\n').slice(0, 8).join('\n')}`);
+    failures.set(key, name);
+  }
+}
+console.log(`\n${String(count)} attempts, ${String(failures.size)} failures of different kinds`);
+if (failures.size > 0) process.exitCode = 1;
