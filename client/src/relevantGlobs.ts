@@ -14,4 +14,5 @@ export const relevantGlobs = [
   '**/.github/workflows/*.md',
   '**/.github/{agents,chatmodes,prompts}/*.md',
   '**/Kustomization',
+  '**/templates/**/*.tpl',
 ] as const;

@@ -38,8 +38,9 @@ export function tellIdleTexts(reading: Reading, rule: RuleTexts): void {
 }
 
 function groupRemark(text: string): string | undefined {
-  if (text.includes('/'))
+  if (text.includes('/')) {
     return `a group is written without its version, ${quoted(text.split('/')[0] ?? '')}`;
+  }
   if (text === 'core' || /^v\d+(?:(?:alpha|beta)\d+)?$/u.test(text)) {
     return 'the name of the core group is `""`';
   }

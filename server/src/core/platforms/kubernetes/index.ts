@@ -66,6 +66,7 @@
  *   bound-lifetime    `at` = origin of a token in `tokens`.
  */
 import type { FileDescriptor, Platform } from '../platform.js';
+import { composer } from './composer.js';
 import { joiner } from './joiner.js';
 import { lower } from './lower.js';
 import { remediate } from './remediate.js';
@@ -75,7 +76,7 @@ import { isSkipped, isTemplate, select } from './select.js';
 export const kubernetes: Platform = {
   id: 'kubernetes',
   name: 'Kubernetes',
-  globs: ['**/*.{json,yml,yaml}', '**/Kustomization'],
+  globs: ['**/*.{json,yml,yaml}', '**/Kustomization', '**/templates/**/*.tpl'],
   select,
   format: ({ path }) => (path.toLowerCase().endsWith('.json') ? 'json' : 'yaml'),
   parsing: (file: FileDescriptor) => ({
@@ -84,5 +85,6 @@ export const kubernetes: Platform = {
   }),
   lower,
   joiner,
+  composer,
   remediate,
 };

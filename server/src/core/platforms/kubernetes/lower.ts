@@ -47,6 +47,13 @@ export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
       ...(root === undefined ? {} : { overlay: readKustomization(reading, root) }),
     };
   }
+  return lowerManifest(uri, tree);
+}
+
+/** The facts of the objects that a text holds, be it a file's or one that a template renders to. */
+export function lowerManifest(uri: Uri, tree: SyntaxTree): FileFacts {
+  const reading = new Reading(uri, tree);
+  const base = { uri, platform: 'kubernetes' as const, title: baseName(uri), complete: tree.complete };
   const found = tree.documents.map((document) => factsOfDocument(uri, tree, document));
   const rabbit = readRabbitUsers(
     reading,
