@@ -7,6 +7,7 @@ import { suggestion } from './suggestion.js';
 import type { Command } from './command.js';
 import { can } from './commands/can.js';
 import { explain } from './commands/explain.js';
+import { facts } from './commands/facts.js';
 import { needs } from './commands/needs.js';
 import { rules } from './commands/rules.js';
 import { scan } from './commands/scan.js';
@@ -16,7 +17,7 @@ import { EXIT, UsageError } from './exitCode.js';
 import { commandHelp, generalHelp } from './help.js';
 import type { Terminal } from './terminal.js';
 
-const COMMANDS: readonly Command[] = [scan, needs, can, explain, rules, schema];
+const COMMANDS: readonly Command[] = [scan, needs, can, facts, explain, rules, schema];
 
 /** Runs one command line and says how it ended. Never throws. */
 export function run(words: readonly string[], terminal: Terminal): ExitCode {

@@ -7,7 +7,9 @@ describe('trustscope', () => {
   it('shows its commands', () => {
     const { code, out } = run('--help');
     expect(code).toBe(0);
-    expect(out).toMatch(/ {2}scan .*\n {2}needs .*\n {2}can .*\n {2}explain .*\n {2}rules .*\n {2}schema /u);
+    expect(out).toMatch(
+      / {2}scan .*\n {2}needs .*\n {2}can .*\n {2}facts .*\n {2}explain .*\n {2}rules .*\n {2}schema /u,
+    );
     expect(run('help', 'scan').out).toBe(run('scan', '--help').out);
   });
 
@@ -30,7 +32,7 @@ describe('trustscope', () => {
     expect(run('scna')).toEqual({
       code: 2,
       out: '',
-      err: 'trustscope: unknown command scna. Did you mean scan? Commands: scan, needs, can, explain, rules, schema\n',
+      err: 'trustscope: unknown command scna. Did you mean scan? Commands: scan, needs, can, facts, explain, rules, schema\n',
     });
   });
 });
@@ -43,7 +45,9 @@ describe('trustscope schema', () => {
   });
 
   it('names the schemas there are', () => {
-    expect(run('schema', 'reprot').err).toContain('there are: report, configuration. Did you mean report?');
+    expect(run('schema', 'reprot').err).toContain(
+      'there are: report, configuration, facts. Did you mean report?',
+    );
   });
 });
 

@@ -3,11 +3,11 @@ import type { Command } from '../command.js';
 import { suggestion } from '../suggestion.js';
 import { EXIT, UsageError } from '../exitCode.js';
 
-const NAMES = ['report', 'configuration'] as const;
+const NAMES = ['report', 'configuration', 'facts'] as const;
 
 export const schema: Command = {
   name: 'schema',
-  summary: 'print the JSON Schema of the JSON report, or of .trustscope.yml',
+  summary: 'print the JSON Schema of the JSON report, of .trustscope.yml or of a facts file',
   operands: `[${NAMES.join('|')}]`,
   options: {},
   run: ({ operands }, terminal) => {
