@@ -50,8 +50,9 @@ Exit codes: 0 written, 2 an export is of no known kind or the command line is wr
     print: { help: 'print the facts instead of writing them' },
   },
   run: (args, terminal) => {
-    if (args.operands.length === 0)
+    if (args.operands.length === 0) {
       throw new UsageError('facts needs the files with exported settings, or -');
+    }
     const target = resolve(terminal.cwd, args.value('output') ?? join(topOf(terminal.cwd), FACTS_NAME));
     const exports = args.operands.map((operand) => exported(operand, args, terminal));
     const { facts: found, refused, taken } = collectFacts(factsAt(target), exports);
