@@ -18,6 +18,9 @@ const VSCE = fileURLToPath(import.meta.resolve('@vscode/vsce/vsce'));
 /** What only the source tree needs. */
 const SOURCE_ONLY = new Set(['type', 'private', 'bin', 'scripts', 'devDependencies']);
 
+/** The date of all files in the package, so that the same source gives the same bytes: where dates of ZIP begin. */
+const EPOCH = '315532800';
+
 const execute = promisify(execFile);
 
 await execute(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], { cwd: ROOT });
@@ -80,6 +83,7 @@ async function writeShippedManifest(staging: string): Promise<{ name: string; ve
 
 /** Runs vsce; what it printed, warnings included. */
 async function vsce(args: readonly string[], cwd: string): Promise<string> {
-  const { stdout, stderr } = await execute(process.execPath, [VSCE, ...args], { cwd });
+  const env = { ...process.env, SOURCE_DATE_EPOCH: process.env['SOURCE_DATE_EPOCH'] ?? EPOCH };
+  const { stdout, stderr } = await execute(process.execPath, [VSCE, ...args], { cwd, env });
   return stdout + stderr;
 }
