@@ -6,6 +6,7 @@ import type { TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { confidenceOf, gravestInfluence } from './questions/influences.js';
 import { doubtWords, isSensitive, outsideActs, runsCode, sessionWords } from './questions/sessions.js';
 
 const meta: RuleMeta = {
@@ -73,28 +74,6 @@ function hit(
       { origin: scope.facts.origin, message: 'the session that it starts' },
     ],
   };
-}
-
-/** An assumed gate before all of it, or a pipeline that is not read, lowers no severity, but it may ask. */
-function confidenceOf(
-  scope: TrustScope,
-  held: readonly Grant[],
-  influence: Influence | undefined,
-): RuleHit['confidence'] {
-  const runs = influence?.kind === 'code' || influence?.kind === 'text';
-  const sure = runs && grantsAreKnown(scope);
-  const isDoubtful = doubtWords(scope, held) !== '' || scope.facts.unreadBefore !== undefined;
-  if (!isDoubtful) return sure ? 'high' : 'medium';
-  return sure ? 'medium' : 'low';
-}
-
-const GRAVITY = ['code', 'text', 'merged', 'files'] as const;
-
-function gravestInfluence({ facts }: TrustScope, { id }: Initiator): Influence | undefined {
-  const reached = facts.influences.filter(({ initiators }) => initiators?.includes(id) ?? true);
-  return GRAVITY.map((kind) => reached.find((influence) => influence.kind === kind)).find(
-    (found) => found !== undefined,
-  );
 }
 
 /**

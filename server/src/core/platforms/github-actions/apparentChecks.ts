@@ -31,6 +31,14 @@ const LAST_ACTORS: ReadonlySet<string> = new Set([
   'github.triggering_actor',
   'github.event.sender.login',
 ]);
+const LAST_ACTOR_IDS: ReadonlySet<string> = new Set(['github.actor_id', 'github.event.sender.id']);
+
+/**
+ * Numbers of bots, as they stand in the addresses that they commit with: Dependabot, GitHub Actions, Renovate.
+ * https://github.com/actions/checkout#push-a-commit-using-the-built-in-token, https://api.github.com/users/dependabot[bot]
+ */
+const BOT_IDS: ReadonlySet<string> = new Set(['49699333', '41898282', '29139614']);
+
 const CHOSEN_BRANCHES: ReadonlySet<string> = new Set([
   'github.head_ref',
   'github.event.pull_request.head.ref',
@@ -58,7 +66,8 @@ function comparisonCheck(part: Expr): Finding {
   }
   if (!isEquality(part)) return undefined;
   const text = `${path} == '${literal}'`;
-  if (LAST_ACTORS.has(path) && literal.endsWith('[bot]')) return botCheck(path, text);
+  const isBot = LAST_ACTORS.has(path) && literal.endsWith('[bot]');
+  if (isBot || (LAST_ACTOR_IDS.has(path) && BOT_IDS.has(literal))) return botCheck(path, text);
   if (CHOSEN_BRANCHES.has(path)) {
     return {
       kind: 'weak',

@@ -8,10 +8,11 @@ import { oneOf } from './expressions/abstractValue.js';
 import type { Expr } from './expressions/ast.js';
 import { parseExpression } from './expressions/ast.js';
 import { truth } from './expressions/evaluate.js';
-import { influencesOf } from './influence.js';
+import { influencesByStep, influencesOf } from './influence.js';
 import type { Reading } from './reading.js';
 import type { Scenario } from './scenarios.js';
 import type { Starts } from './starts.js';
+import { holdsCredential } from './stepChecks.js';
 import type { Asked } from './strangers/whoAsked.js';
 import type { Job, Step } from './workflow.js';
 import { quoted } from '../../text/quoted.js';
@@ -20,7 +21,7 @@ import { quoted } from '../../text/quoted.js';
 export function conditionGates(reading: Reading, starts: Starts, job: Job): readonly Gate[] {
   return [
     ...jobConditionGates(reading, starts, job),
-    ...job.steps.flatMap((step) => stepConditionGate(reading, step) ?? []),
+    ...job.steps.flatMap((step) => stepConditionGates(reading, starts, job, step)),
   ];
 }
 
@@ -45,12 +46,34 @@ function jobConditionGates(reading: Reading, starts: Starts, job: Job): readonly
   return [...decided, ...weakGates(condition, checks, strangers)].map((gate) => ({ ...gate, origin }));
 }
 
-function stepConditionGate(reading: Reading, step: Step): Gate | undefined {
+/** Of a step, as far as it holds something that a stranger would want. */
+function stepConditionGates(reading: Reading, starts: Starts, job: Job, step: Step): readonly Gate[] {
   const condition = step.condition && reading.conditionOf(step.condition);
-  const gate = condition && coercedGate(condition);
-  if (condition === undefined || gate === undefined) return undefined;
-  const id = `${gate.id}:step-${String(step.number)}`;
-  return { ...gate, id, why: `in ${step.label} ${gate.why}`, origin: reading.originOf(condition.node) };
+  if (condition === undefined) return [];
+  const always = coercedGate(condition);
+  const gates = always === undefined ? weakStepGates(reading, starts, job, { step, condition }) : [always];
+  const origin = reading.originOf(condition.node);
+  return gates.map((gate) => ({
+    ...gate,
+    id: `${gate.id}:step-${String(step.number)}`,
+    why: `in ${step.label} ${gate.why}`,
+    origin,
+  }));
+}
+
+function weakStepGates(
+  reading: Reading,
+  starts: Starts,
+  job: Job,
+  { step, condition }: { readonly step: Step; readonly condition: Condition },
+): readonly Placeless[] {
+  const checks = apparentChecks(condition).filter(({ kind }) => kind === 'weak');
+  if (checks.length === 0 || !isWorthHolding(reading, starts, job, step)) return [];
+  return weakGates(condition, checks, starts.untrustedScenarios(job));
+}
+
+function isWorthHolding(reading: Reading, starts: Starts, job: Job, step: Step): boolean {
+  return holdsCredential(step) || influencesByStep(reading, starts, job).some((each) => each.step === step);
 }
 
 type Placeless = Omit<Gate, 'origin'>;

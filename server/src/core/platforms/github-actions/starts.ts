@@ -10,7 +10,7 @@ import { lets as letsPass } from './passing.js';
 import type { Reading } from './reading.js';
 import type { Scenario } from './scenarios.js';
 import { takenFiles } from './strangers/files.js';
-import type { HandedOn } from './strangers/handedOn.js';
+import type { HandedOn } from './strangers/handed.js';
 import { Told } from './strangers/told.js';
 import type { Trigger } from './triggers.js';
 import type { Way, Ways } from './ways.js';

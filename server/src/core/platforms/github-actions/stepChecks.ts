@@ -74,7 +74,8 @@ function deedsOf(reading: Reading, starts: Starts, job: Job): readonly Step[] {
   );
 }
 
-function holdsCredential(step: Step): boolean {
+/** Whether a step's own text names a secret or the job's token. */
+export function holdsCredential(step: Step): boolean {
   let holds = false;
   eachScalar(step.node, ({ text }) => (holds ||= /\bsecrets\.|\bgithub\.token\b/iu.test(text)));
   return holds;

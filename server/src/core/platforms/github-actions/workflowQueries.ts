@@ -17,7 +17,7 @@ import type { Passing } from './passing.js';
 import { passingOf, samePassing } from './passing.js';
 import type { Reading } from './reading.js';
 import { Starts } from './starts.js';
-import type { HandedOn } from './strangers/handedOn.js';
+import type { HandedOn } from './strangers/handed.js';
 import { handedOn, sameHandedOn } from './strangers/handedOn.js';
 import type { Job, ReadJob, Workflow } from './workflow.js';
 import { readJob } from './workflow.js';

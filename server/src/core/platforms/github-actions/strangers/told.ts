@@ -8,7 +8,7 @@ import type { Job, Step } from '../workflow.js';
 import type { Contents } from './contents.js';
 import { contentsOf, contentsOfPath, NO_CONTENTS, ONLY, together } from './contents.js';
 import type { TakenFiles } from './files.js';
-import type { HandedOn } from './handedOn.js';
+import type { HandedOn } from './handed.js';
 import {
   checksForm,
   codeOf,

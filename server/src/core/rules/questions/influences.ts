@@ -1,0 +1,28 @@
+import type { Confidence } from '../../model/vocabulary.js';
+import type { Grant, Influence, Initiator } from '../../model/facts.js';
+import { grantsAreKnown } from '../../model/reach.js';
+import type { TrustScope } from '../../model/trustScope.js';
+import { doubtWords } from './sessions.js';
+
+/** An assumed gate before all of it, or a pipeline that is not read, lowers no severity, but it may ask. */
+export function confidenceOf(
+  scope: TrustScope,
+  held: readonly Grant[],
+  influence: Influence | undefined,
+): Confidence {
+  const runs = influence?.kind === 'code' || influence?.kind === 'text';
+  const sure = runs && grantsAreKnown(scope);
+  const isDoubtful = doubtWords(scope, held) !== '' || scope.facts.unreadBefore !== undefined;
+  if (!isDoubtful) return sure ? 'high' : 'medium';
+  return sure ? 'medium' : 'low';
+}
+
+const GRAVITY = ['code', 'text', 'merged', 'files'] as const;
+
+/** The gravest of what whoever starts the session in this way gets into it. */
+export function gravestInfluence({ facts }: TrustScope, { id }: Initiator): Influence | undefined {
+  const reached = facts.influences.filter(({ initiators }) => initiators?.includes(id) ?? true);
+  return GRAVITY.map((kind) => reached.find((influence) => influence.kind === kind)).find(
+    (found) => found !== undefined,
+  );
+}
