@@ -7,7 +7,7 @@ export const relevantGlobs = [
   '**/*.{agent,chatmode,prompt}.md',
   '**/*.{conf,cfg}',
   '**/*.{json,yml,yaml}',
-  '**/*.{tf,tofu}',
+  '**/*.{tf,tofu,tfvars}',
   '**/*acl*',
   '**/.claude/{agents,commands,skills}/**/*.md',
   '**/.codex/{config,agents/*}.toml',
