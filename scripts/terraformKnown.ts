@@ -10,7 +10,10 @@ import { AnalysisHost } from '../server/src/core/analysis/analysisHost.js';
 import { isRelevant } from '../server/src/core/analysis/workspaceGlobs.js';
 import type { TrustScope } from '../server/src/core/model/trustScope.js';
 import { encodeSegment, relativePath } from '../server/src/core/text/uri.js';
-import { awsCatalogue, managedPolicies } from '../test/support/aws/catalogue.js';
+import { readAwsCatalogue } from '../server/src/core/knowledge/aws/catalogue.js';
+import { decodeManagedPolicies } from '../server/src/core/knowledge/aws/managedPolicies/decode.js';
+import type { LoweringTools } from '../server/src/core/model/loweringTools.js';
+import { awsTable } from './generate/aws/table.js';
 
 const ROOT = 'file:///folder';
 
@@ -25,6 +28,17 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { why: { type: 'string', default: '0' } },
 });
+
+let known: LoweringTools | undefined;
+
+async function tools(): Promise<LoweringTools> {
+  const file = new URL('../server/src/core/knowledge/aws/managedPolicies/data.json', import.meta.url);
+  known ??= {
+    aws: readAwsCatalogue(await awsTable()),
+    managedPolicies: decodeManagedPolicies(readFileSync(file)),
+  };
+  return known;
+}
 
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder).flatMap((name) => {
@@ -44,7 +58,7 @@ function uriOf(folder: string, path: string): string {
 async function opened(folder: string): Promise<AnalysisHost> {
   const files = filesIn(folder).filter((path) => isRelevant(relative(folder, path)));
   const texts = files.map((path) => readFileSync(path, 'utf8'));
-  const host = new AnalysisHost({ lean: true, tools: { aws: await awsCatalogue(), managedPolicies: managedPolicies() } });
+  const host = new AnalysisHost({ lean: true, tools: await tools() });
   host.apply(files.map((path, at) => ({ uri: uriOf(folder, path), root: ROOT, text: texts[at] ?? '' })));
   for (let round = 0; round < 16 && host.wanted.length > 0; round += 1) {
     host.apply(host.wanted.map((uri) => ({ uri, root: ROOT, text: textAt(folder, uri) })));
@@ -96,7 +110,8 @@ async function counted(folder: string): Promise<Counts> {
     byBlock.set(key, [...(byBlock.get(key) ?? []), scope]);
   }
   const blocks = [...byBlock.values()];
-  const all = (is: (scope: TrustScope) => boolean): number => blocks.filter((scopes) => scopes.every(is)).length;
+  const all = (is: (scope: TrustScope) => boolean): number =>
+    blocks.filter((scopes) => scopes.every(is)).length;
   return { blocks: blocks.length, name: all(hasName), trust: all(hasTrust), policies: all(hasPolicies) };
 }
 

@@ -3,7 +3,7 @@ import type { Query } from '../engine/query.js';
 import type { Relation } from '../engine/relation.js';
 import type { Input } from '../engine/input.js';
 import type { Linker } from '../link/linker.js';
-import type { Origin } from '../model/origin.js';
+import type { Origin, Related } from '../model/origin.js';
 import { UNKNOWN_PART } from '../model/policyDocument.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Rule, RuleHit, RuleMeta } from '../rules/rule.js';
@@ -17,6 +17,8 @@ interface Told {
   readonly session: string;
   readonly meta: RuleMeta;
   readonly hit: RuleHit;
+  /** The calls that make the session. */
+  readonly madeBy: readonly Related[];
 }
 
 /** A rule that failed on a session: a mistake of ours, which must not take the other findings along. */
@@ -101,7 +103,12 @@ export class Findings {
     return rules.flatMap((rule) => {
       // What is absent from a text that was not read whole may only be unread.
       if (rule.meta.absence === true && !scope.file.complete) return [];
-      return this.#check(rule, scope, model).map((hit) => ({ session: id, meta: rule.meta, hit }));
+      return this.#check(rule, scope, model).map((hit) => ({
+        session: id,
+        meta: rule.meta,
+        hit,
+        madeBy: scope.facts.madeBy ?? [],
+      }));
     });
   }
 
@@ -122,6 +129,7 @@ export class Findings {
     const path = configuredPath(configuration, uri);
     const found = new Map<string, Finding>();
     const apart = new Set<string>();
+    const calls = new Map<string, Related[]>();
     for (const told of this.#filed.get(uri)) {
       const setting = settingFor(configuration, told.meta.id, path);
       if (setting === 'off') continue;
@@ -131,16 +139,30 @@ export class Findings {
       const isApart = told.hit.apart === true;
       const key = isApart ? `${place} ${told.session}` : place;
       if (isApart) apart.add(place);
+      calls.set(key, [...(calls.get(key) ?? []), ...told.madeBy]);
       const known = found.get(key);
       // One cause at one place is one finding, however many sessions it concerns: the gravest speaks.
       if (known === undefined || RANKS[finding.severity] < RANKS[known.severity]) found.set(key, finding);
     }
     for (const place of apart) found.delete(place);
-    return [...found.values()].sort(
+    const whole = [...found].map(([key, finding]) => withCalls(finding, calls.get(key) ?? []));
+    return whole.sort(
       (a, b) =>
         a.origin.range.start - b.origin.range.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
     );
   }
+}
+
+/** So many calls of the text at which a finding stands are told. */
+const MOST_CALLS = 20;
+
+/** What stands in a module is told with the calls that make it: each once. */
+function withCalls(finding: Finding, calls: readonly Related[]): Finding {
+  if (calls.length === 0) return finding;
+  const places = new Map(
+    calls.map((call) => [`${call.origin.uri} ${String(call.origin.range.start)}`, call] as const),
+  );
+  return { ...finding, related: [...finding.related, ...[...places.values()].slice(0, MOST_CALLS)] };
 }
 
 function findingOf({ session, meta, hit }: Told, setting: Finding['severity'] | undefined): Finding {

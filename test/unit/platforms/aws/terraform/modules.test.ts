@@ -60,6 +60,18 @@ describe('a folder of Terraform', () => {
     });
   });
 
+  it('takes its settings: those that are always taken, and what all others agree on', () => {
+    const role = (name: string, value: string): string =>
+      `resource "aws_iam_role" "${name}" {\n  name = "${value}"\n  assume_role_policy = "{}"\n}\n`;
+    const roles = rolesOf({
+      'main.tf': `${role('a', 'a-${var.team}')}${role('b', 'b-${var.stage}')}${role('c', 'c-${var.zone}')}variable "team" {}\nvariable "stage" {}\nvariable "zone" {\n  default = "eu"\n}\n`,
+      'terraform.tfvars': 'team = "red"\nzone = "us"\n',
+      'dev.tfvars': 'stage = "dev"\n',
+      'prod.tfvars': 'stage = "prod"\n',
+    });
+    expect(Object.keys(roles)).toEqual(['a-red', 'b-${var.stage}', 'c-us']);
+  });
+
   it('has its override files change what they name', () => {
     const roles = rolesOf({
       'main.tf': 'resource "aws_iam_role" "r" {\n  name = "wrong"\n  assume_role_policy = "{}"\n}\n',
@@ -156,6 +168,27 @@ resource "aws_iam_role_policy" "late" {
     ]);
   });
 
+  it('has findings in it told with the calls that make it, each once', () => {
+    const call = (name: string): string =>
+      `module "app" {\n  source = "../modules/app"\n  name   = "${name}"\n}\n`;
+    const all = `resource "aws_iam_role_policy" "all" {
+  role   = aws_iam_role.this[0].id
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })
+}
+`;
+    const host = opened({
+      ...MODULE,
+      'modules/app/all.tf': all,
+      'dev/main.tf': call('dev'),
+      'prod/main.tf': call('prod'),
+    });
+    const finding = host.snapshot
+      .findings(uriOf('modules/app/all.tf'))
+      .find(({ rule }) => rule === 'wildcard-action');
+    const calls = finding?.related.filter(({ message }) => message.startsWith('made here by module'));
+    expect(calls?.map(({ origin }) => origin.uri)).toEqual([uriOf('dev/main.tf'), uriOf('prod/main.tf')]);
+  });
+
   it('is evaluated with its defaults where nobody calls it', () => {
     expect(Object.keys(rolesOf(MODULE))).toHaveLength(1);
   });
@@ -206,11 +239,11 @@ describe('an edit of a configuration', () => {
       ]),
     );
     const host = opened({ ...MODULE, ...alone, 'dev/main.tf': call('dev'), 'prod/main.tf': call('prod') });
-    host.snapshot.model.scopes.length;
+    expect(host.snapshot.model.scopes.length).toBeGreaterThan(30);
     const work = (path: string, text: string): number => {
       const before = host.computed.get('compose') ?? 0;
       host.apply([{ uri: uriOf(path), root: ROOT, text }]);
-      host.snapshot.model.scopes.length;
+      expect(host.snapshot.model.scopes.length).toBeGreaterThan(30);
       return (host.computed.get('compose') ?? 0) - before;
     };
     expect(work('dev/main.tf', call('test'))).toBe(1);

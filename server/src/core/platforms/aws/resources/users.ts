@@ -8,6 +8,7 @@ import { knownName, logicalKey, userDefinition } from '../identities/keys.js';
 import { userLifetime } from '../identities/lifetime.js';
 import type { Parts } from '../parts.js';
 import { physicalName } from '../template/references.js';
+import { isAddress } from '../template/resourceKinds.js';
 import type { Resource } from '../template/template.js';
 import { property } from '../template/template.js';
 import type { SourceText } from '../text/sourceText.js';
@@ -44,9 +45,10 @@ export function userParts(
     initiators: [holderOfCredentials(label, origin)],
     references: groups.flatMap((group) => membership(context, group)),
   });
+  const place = isAddress(resource.id) ? { origin, session: session.localId } : { origin };
   const definitions = [
-    { ...logicalKey('identity', reading.uri, resource.id), origin },
-    ...(name === undefined ? [] : [{ ...userDefinition(name), origin }]),
+    { ...logicalKey('identity', reading.uri, resource.id), ...place },
+    ...(name === undefined ? [] : [{ ...userDefinition(name), ...place }]),
   ];
   const credentials = keys.map((key) => accessKey(context, key, resource, label));
   return {

@@ -41,6 +41,8 @@ export interface Surroundings {
   readonly isCalled: boolean;
   /** What is handed over for a variable. */
   readonly argument: (name: string) => SyntaxNode | undefined;
+  /** What files of settings say of a variable, which whoever applies the configuration may replace. */
+  readonly setting: (name: string) => SyntaxNode | undefined;
   /** The instances that a call of a module makes, by their keys; `undefined` for a module that is not here. */
   readonly called: (name: string) => readonly Called[] | undefined;
   /** Where the folder of the module lies as seen from that of the configuration, and a file by such a path. */
@@ -68,6 +70,7 @@ export const ALONE: Surroundings = {
   prefix: '',
   isCalled: false,
   argument: () => undefined,
+  setting: () => undefined,
   called: () => undefined,
   path: '.',
   file: () => undefined,

@@ -106,6 +106,9 @@ const FUNCTIONS: Readonly<Record<string, Work>> = {
     if (items === undefined || text === undefined || items.some((item) => sidesOf(item) !== undefined)) {
       return undefined;
     }
+    // `join("", data.….x[*].json)` gives the policy, if there is one.
+    const [only] = items;
+    if (only?.kind === 'mapping' && items.length === 1 && !isFunction(only)) return only;
     return joinAt(
       range,
       items.flatMap((item, at) => (at === 0 ? [item] : [scalarAt(range, text), item])),

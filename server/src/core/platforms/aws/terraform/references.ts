@@ -236,7 +236,7 @@ function variableNode(evaluator: Evaluator, name: string, { range, shown }: Refe
   const given = evaluator.surroundings.argument(name);
   if (given !== undefined) return seenFrom(given, range);
   const block = evaluator.configuration.variable(name);
-  const fallback = get(block?.body, 'default');
+  const fallback = evaluator.surroundings.setting(name) ?? get(block?.body, 'default');
   if (fallback === undefined) return unknownAt(range, shown);
   // A caller that is here and says nothing means the default.
   if (evaluator.surroundings.isCalled) return seenFrom(evaluator.value(fallback, NO_SCOPE), range);

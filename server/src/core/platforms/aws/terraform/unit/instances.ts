@@ -3,6 +3,7 @@ import type { Origin, Related } from '../../../../model/origin.js';
 import type { SyntaxNode } from '../../../../syntax/syntaxTree.js';
 import { get } from '../../../../syntax/syntaxTree.js';
 import type { Block as TextBlock } from '../../../../text/block.js';
+import { quoted } from '../../../../text/quoted.js';
 import type { Reading, ReadFile } from '../../reading.js';
 import type { Block } from '../configuration.js';
 import { literal } from '../configuration.js';
@@ -14,7 +15,7 @@ import { Values } from '../values.js';
 import type { Module } from './module.js';
 import { pathTo, sourceFolder } from './module.js';
 import { OtherFiles } from './otherFiles.js';
-import { quoted } from '../../../../text/quoted.js';
+import { settingsOf } from './settings.js';
 
 /** Modules in each other; nobody nests deeper. */
 const MOST_NESTED = 12;
@@ -38,6 +39,7 @@ export class ModuleInstance {
       prefix: caller?.prefix ?? '',
       isCalled: caller !== undefined,
       argument: (name) => this.#argument(name),
+      setting: (name) => (caller === undefined ? tree.settings.get(name) : undefined),
       called: (name) => this.calledBy(name)?.map((one) => one.seen),
       path: pathTo(tree.folder, module.folder),
       file: (path) => tree.files.at(path),
@@ -107,7 +109,7 @@ export class ModuleInstance {
 
   #argument(name: string): SyntaxNode | undefined {
     const { caller } = this;
-    if (caller === undefined) return this.tree.variables(name);
+    if (caller === undefined) return undefined;
     const node = get(caller.call.body, name);
     if (node === undefined) return undefined;
     if (!this.#arguments.has(name)) {
@@ -151,6 +153,8 @@ export class ModuleTree {
   readonly root: ModuleInstance;
   readonly reading: Reading;
   readonly files: OtherFiles;
+  /** What files of settings say of the variables of the configuration itself. */
+  readonly settings: ReadonlyMap<string, SyntaxNode>;
   readonly #modules = new Map<string, Module>();
   readonly #places = new Map<TextBlock, ReadFile>();
   #count = 0;
@@ -159,10 +163,10 @@ export class ModuleTree {
     readonly composing: Composing,
     readonly folder: string,
     read: (places: ReadonlyMap<TextBlock, ReadFile>) => Reading,
-    readonly variables: (name: string) => SyntaxNode | undefined,
   ) {
     this.reading = read(this.#places);
     this.files = new OtherFiles(composing, folder, this.#places);
+    this.settings = settingsOf(folder, composing, this.#places);
     this.root = new ModuleInstance(this, this.#moduleOf(folder), undefined);
   }
 

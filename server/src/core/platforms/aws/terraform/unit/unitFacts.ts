@@ -15,23 +15,18 @@ import { ModuleTree } from './instances.js';
 export function configurationFacts(folder: string, composing: Composing): UnitFacts {
   const uri = [composing.root, ...folder.split('/').filter(Boolean).map(encodeSegment), 'main.tf'].join('/');
   const tools = toolsOf(folder, composing);
-  const tree = new ModuleTree(
-    composing,
-    folder,
-    (places) => {
-      const none = parse('', 'hcl');
-      return new Reading(uri, none, tools, {
-        at: (range) => {
-          const block = blockOf(range);
-          return block && places.get(block);
-        },
-        get count() {
-          return places.size;
-        },
-      });
-    },
-    () => undefined,
-  );
+  const tree = new ModuleTree(composing, folder, (places) => {
+    const none = parse('', 'hcl');
+    return new Reading(uri, none, tools, {
+      at: (range) => {
+        const block = blockOf(range);
+        return block && places.get(block);
+      },
+      get count() {
+        return places.size;
+      },
+    });
+  });
   const instances = tree.all();
   const parts = configurationParts(
     tree.reading,
