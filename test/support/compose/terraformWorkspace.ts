@@ -10,7 +10,7 @@ export const TERRAFORM: ReadonlyMap<string, string> = new Map([
 resource "aws_iam_role_policy_attachment" "read" {
   for_each   = module.app
   role       = each.value.role
-  policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+  policy_arn = "arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess"
 }
 `,
   ],

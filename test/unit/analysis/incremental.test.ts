@@ -21,7 +21,7 @@ describe('a workspace after random changes', async () => {
   });
 
   it('answers as one that is opened anew: modules of Terraform', () => {
-    walk(new RandomWorkspace(TERRAFORM, new Random(SEED), tools), STEPS * 5);
+    walk(new RandomWorkspace(TERRAFORM, new Random(SEED), tools), STEPS);
   });
 });
 

@@ -23,7 +23,7 @@ export function settingsOf(
 ): ReadonlyMap<string, SyntaxNode> {
   const paths = composing.folder(folder).filter((path) => SETTINGS.test(path));
   const order = (path: string): number =>
-    path.endsWith("terraform.tfvars") ? 0 : path.includes('.auto.') ? 2 : 1;
+    path.endsWith('terraform.tfvars') ? 0 : path.includes('.auto.') ? 2 : 1;
   const always = paths.filter((path) => ALWAYS.test(path)).sort((a, b) => order(a) - order(b));
   const found = new Map<string, SyntaxNode>();
   const disputed = new Set<string>();
