@@ -31,11 +31,17 @@ function ordinaryUse(command: ShellCommand): CommandUse {
   if (runsScripts(command.name)) return scriptUse(command, words);
   if (INTERPRETERS.has(command.name) && words.slice(0, 2).some(isRepositoryScript)) return RUNS_ANY;
   if (command.name === 'source' || command.name === '.') return isSetup(words[0] ?? '') ? NOTHING : RUNS_ANY;
+  // https://docs.brew.sh/Manpage: it installs, but `brew ruby`, `brew bump-formula-pr` and commands of taps run code.
+  if (command.name === 'brew') return INSTALLS.test(words[0] ?? 'help') ? NOTHING : RUNS_ANY;
   const kind = programKind(command.name);
   if (kind === 'inert') return NOTHING;
   if (kind === 'any') return RUNS_ANY;
   return runsTargets(command.name) && words.some(isActingScript) ? RUNS_ANY : CONVENTIONAL;
 }
+
+/** What Homebrew does with itself and with packages. */
+const INSTALLS =
+  /^(?:install|reinstall|uninstall|remove|rm|update|upgrade|list|ls|info|cleanup|tap|untap|link|unlink|pin|unpin|services|doctor|config|outdated|deps|uses|fetch|search|analytics|autoremove|bundle|shellenv|help|cat|commands|home|missing|leaves|desc)$/u;
 
 /** Programs that run a file of the repository, whatever it does. */
 const INTERPRETERS: ReadonlySet<string> = new Set(

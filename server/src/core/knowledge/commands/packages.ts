@@ -8,6 +8,7 @@ import {
   needs,
   NOTHING,
   operands,
+  RUNS_ANY,
   together,
 } from './commandUse.js';
 
@@ -62,7 +63,24 @@ export function packageUse(command: ShellCommand): CommandUse | undefined {
   const identifies = WITH_IDENTITY[command.name]?.test(text) ?? false;
   if (!publishes && !identifies) return undefined;
   if (hasFlag(command, '--dry-run')) return CONVENTIONAL;
-  return together(publishes ? registryUse(command) : NOTHING, identifies ? identityUse(command) : NOTHING);
+  return together(
+    publishes ? registryUse(command) : NOTHING,
+    identifies ? identityUse(command) : NOTHING,
+    runsOwnScripts(command, words) ? RUNS_ANY : NOTHING,
+  );
+}
+
+/** Package managers that run scripts of the package around publishing it. */
+const WITH_SCRIPTS: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn', 'bun', 'changeset', '@changesets/cli']);
+
+/** https://docs.npmjs.com/cli/using-npm/scripts#life-cycle-operation-order: what is packed already has none left to run. */
+function runsOwnScripts(command: ShellCommand, words: readonly string[]): boolean {
+  return (
+    WITH_SCRIPTS.has(command.name) &&
+    words.some((word) => word === 'publish') &&
+    !hasFlag(command, '--ignore-scripts') &&
+    !words.some((word) => /\.tgz$/u.test(word))
+  );
 }
 
 /** Which registry it is stands in the package, or in a configuration that is not read here. */
