@@ -256,24 +256,34 @@ describe('images and charts', () => {
 
 describe('packages', () => {
   const may = ['?variables/packages:write', '?identity-token/id-token:write'];
+  // Scripts of the package run around it, and are not read.
+  const runs = [...may, 'runs:any'];
   it.each([
-    ['npm publish', may],
+    ['npm publish', runs],
+    ['npm publish --ignore-scripts', may],
+    ['npm publish dist/shop-1.0.0.tgz', may],
     [
       'npm publish --registry=https://npm.pkg.github.com',
-      ['variables/packages:write', '?identity-token/id-token:write'],
+      ['variables/packages:write', '?identity-token/id-token:write', 'runs:any'],
     ],
-    ['npm publish --registry https://registry.npmjs.org --provenance', ['identity-token/id-token:write']],
+    [
+      'npm publish --registry https://registry.npmjs.org --provenance',
+      ['identity-token/id-token:write', 'runs:any'],
+    ],
     ['npm publish --dry-run', ['runs:conventional']],
-    ['pnpm -r publish', may],
-    ['yarn npm publish', may],
+    ['pnpm -r publish', runs],
+    ['yarn npm publish', runs],
     ['mvn -B deploy', ['?variables/packages:write']],
     ['mvn -B verify', ['runs:conventional']],
     ['./gradlew publish', ['?variables/packages:write']],
     ['./gradlew publishToMavenLocal', ['runs:conventional']],
     ['dotnet nuget push a.nupkg -s https://nuget.pkg.github.com/o/index.json', ['variables/packages:write']],
     ['gem push --host https://rubygems.pkg.github.com/o a.gem', ['variables/packages:write']],
-    ['npx changeset publish', may],
-    ['yarn changeset publish', may],
+    ['npx changeset publish', runs],
+    ['yarn changeset publish', runs],
+    ['brew install jq', []],
+    ['brew ruby bump.rb', ['runs:any']],
+    ['brew bump-formula-pr shop', ['runs:any']],
     ['uv publish', ['?identity-token/id-token:write']],
     ['npx jsr publish', ['?identity-token/id-token:write']],
     ['twine upload dist/*', ['runs:conventional']],

@@ -71,7 +71,14 @@ export function packageUse(command: ShellCommand): CommandUse | undefined {
 }
 
 /** Package managers that run scripts of the package around publishing it. */
-const WITH_SCRIPTS: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn', 'bun', 'changeset', '@changesets/cli']);
+const WITH_SCRIPTS: ReadonlySet<string> = new Set([
+  'npm',
+  'pnpm',
+  'yarn',
+  'bun',
+  'changeset',
+  '@changesets/cli',
+]);
 
 /** https://docs.npmjs.com/cli/using-npm/scripts#life-cycle-operation-order: what is packed already has none left to run. */
 function runsOwnScripts(command: ShellCommand, words: readonly string[]): boolean {
@@ -79,7 +86,7 @@ function runsOwnScripts(command: ShellCommand, words: readonly string[]): boolea
     WITH_SCRIPTS.has(command.name) &&
     words.some((word) => word === 'publish') &&
     !hasFlag(command, '--ignore-scripts') &&
-    !words.some((word) => /\.tgz$/u.test(word))
+    !words.some((word) => word.endsWith('.tgz'))
   );
 }
 
