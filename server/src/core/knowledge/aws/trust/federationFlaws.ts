@@ -17,6 +17,7 @@ export function federationFlaws(
 ): readonly TrustFlaw[] {
   return [
     ...subjectFlaws(federation, principal, statement),
+    ...openIdentifiers(federation),
     ...literalPatterns(federation),
     ...audienceFlaws(federation, principal, statement),
     ...hollowFlaws(federation),
@@ -62,6 +63,27 @@ function subjectFlaws(
       origin: isBound ? binding.constraint.condition.origin : principal.origin,
     },
   ];
+}
+
+/** Ids, of which names that go with them are free to change. */
+const IDENTIFIERS: ReadonlySet<string> = new Set(['repository_id', 'repository_owner_id']);
+
+/**
+ * Subjects with identifiers under which any will do: whoever takes the name once it is free presents one that fits.
+ * https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims
+ */
+function openIdentifiers({ issuer, reach, subjects, claims }: Federation): readonly TrustFlaw[] {
+  if (issuer?.id !== 'github-actions' || reach !== 'bound') return [];
+  if (claims.some(({ claim }) => IDENTIFIERS.has(claim.toLowerCase()))) return [];
+  return subjects
+    .filter(({ value, constraint }) => constraint.wild && /^repo:[^:]*@[*?]/u.test(value.text))
+    .map(({ value }) => ({
+      kind: 'wide-subject',
+      message: `\`${shown(value.text)}\` takes any identifier: whoever makes an owner or repository of that name, once it is free, can take this role. Write the identifiers, which are never given again.`,
+      severity: 'information',
+      offers: [],
+      origin: value.origin,
+    }));
 }
 
 function lets(federation: Federation): string {
