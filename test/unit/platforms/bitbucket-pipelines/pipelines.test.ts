@@ -277,3 +277,16 @@ it('a pipeline of another repository is not known', () => {
     { space: 'external', key: 'shared:main:build' },
   ]);
 });
+
+describe('what a step may do beside what it shows', () => {
+  it('is not known where a command acts as somebody whom the file does not show', () => {
+    const step = sessionOf(
+      withStep('        script: [npx cdk deploy --require-approval=never]'),
+      'default/Build',
+    );
+    expect(step.unknowns.map(({ what, about }) => `${what}: ${about ?? ''}`)).toEqual([
+      'as whom `cdk` acts in AWS: ',
+      'which other variables are in its reach: settings',
+    ]);
+  });
+});

@@ -115,6 +115,8 @@ describe('contexts', () => {
       'w/build',
     );
     expect(session.gates).toEqual([]);
-    expect(session.unknowns.map(({ why }) => why)).toEqual(['it is computed']);
+    expect(session.unknowns.flatMap(({ why, about }) => (about === undefined ? [why] : []))).toEqual([
+      'it is computed',
+    ]);
   });
 });

@@ -26,9 +26,13 @@ beforeAll(async () => {
   tools = { aws: await awsCatalogue(), parseShell: await bashParser() };
 });
 
+/** What a job holds beside tokens of which nothing here shows who takes them. */
+const held = (text: string, given: LoweringTools = {}): readonly CarriedIdentity[] =>
+  jobOf(text, 'job', given).carried.filter(({ key }) => !key.startsWith('id-token:'));
+
 const roles = (text: string, given: LoweringTools = {}): readonly string[] =>
-  jobOf(text, 'job', given)
-    .carried.filter(({ kind }) => kind !== 'static-credential')
+  held(text, given)
+    .filter(({ kind }) => kind !== 'static-credential')
     .map(shown);
 
 describe('roles of AWS', () => {
@@ -83,7 +87,7 @@ describe('roles of AWS', () => {
 
   it('inside of a substitution, over several lines', () => {
     const text = `job:\n${TOKENS}${ON_MAIN}  script:\n    - >\n      export $(printf "AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s AWS_SESSION_TOKEN=%s"\n      $(aws sts assume-role-with-web-identity\n      --role-arn ${ROLE}\n      --role-session-name "x"\n      --web-identity-token $AWS_TOKEN\n      --output text))\n    - aws s3 cp build s3://releases/ --recursive\n`;
-    const [role] = jobOf(text, 'job', tools).carried;
+    const [role] = held(text, tools);
     expect(role && shown(role)).toBe(`${ROLE} as main for https://gitlab.com, 3600`);
     expect(role && written(text, role.origin)).toBe(ROLE);
     expect(role?.needs?.items.map(({ right }) => right)).toContain('s3:PutObject');
@@ -107,7 +111,7 @@ describe('roles of AWS', () => {
       `aws sts assume-role --role-arn ${other} --role-session-name x`,
       'aws s3 cp build s3://releases/ --recursive',
     ]);
-    const [first, second] = jobOf(text, 'job', tools).carried;
+    const [first, second] = held(text, tools);
     expect(second?.askedAs).toBe(first?.key);
     expect(first?.needs).toBeUndefined();
     expect(second?.needs?.items.map(({ right }) => right)).toContain('s3:PutObject');
@@ -115,7 +119,7 @@ describe('roles of AWS', () => {
 
   it('are looked for by their name', () => {
     const { references } = jobOf(job([`${STS} $AWS_TOKEN`]), 'job');
-    expect(references.map(({ kind, target }) => `${kind} ${target.space}`)).toEqual(['assumes identity']);
+    expect(references.map(({ kind, target }) => `${kind} ${target.space}`)).toContain('assumes identity');
   });
 
   it('are told apart by the rows of a matrix', () => {
@@ -163,7 +167,7 @@ describe('identities of other systems', () => {
     ['ARM_OIDC_TOKEN', 'api://AzureADTokenExchange', 'cloud-role Azure for api://AzureADTokenExchange'],
   ])('by the name of a variable: %s', (name, aud, expected) => {
     const text = `job:\n  script: make\n  id_tokens:\n    ${name}:\n      aud: ${aud}\n`;
-    const { carried } = jobOf(text, 'job');
+    const carried = held(text);
     expect(
       carried.map((identity) => `${identity.kind} ${identity.name} for ${identity.claims?.['aud'] ?? ''}`),
     ).toEqual([expected]);
@@ -171,7 +175,7 @@ describe('identities of other systems', () => {
 
   it('Vault, by the keyword', () => {
     const text = `${job(['make'])}  variables:\n    VAULT_AUTH_ROLE: shop\n  secrets:\n    PROD_DB_PASSWORD:\n      vault: shop/production/db/password@secret\n      token: $VAULT_TOKEN_ID\n`;
-    const { carried } = jobOf(text, 'job');
+    const carried = held(text);
     expect(carried.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
       'federated-workload shop',
       'static-credential PROD_DB_PASSWORD',

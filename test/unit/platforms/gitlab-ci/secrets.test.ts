@@ -38,7 +38,8 @@ describe('credentials that a job carries', () => {
     expect(carried(`${script('x $API_TOKEN')}  variables:\n    API_TOKEN: $OTHER_TOKEN\n`)).toEqual([
       'OTHER_TOKEN',
     ]);
-    expect(carried(`${script('x $API_TOKEN')}  id_tokens:\n    API_TOKEN:\n      aud: a\n`)).toEqual([]);
+    const own = `${script('x $API_TOKEN')}  id_tokens:\n    API_TOKEN:\n      aud: a\n`;
+    expect(jobOf(own, 'job').carried.map(({ key }) => key)).toEqual(['id-token:API_TOKEN']);
   });
 
   it('are not those that another job hands on in a file of variables', () => {

@@ -41,7 +41,7 @@ export function gatesOf(reading: Reading, pipeline: Pipeline, step: Step): reado
 }
 
 /** More starts by hand than that before one step say nothing more. */
-const MOST_GATES = 64;
+export const MOST_GATES = 64;
 
 /** A pipeline stops at a manual step or stage until somebody runs it, and with it all that comes behind. */
 function manualGates(reading: Reading, { manual: byHand }: Pipeline, step: Step): readonly Gate[] {

@@ -7,10 +7,12 @@ import { emptySession } from '../../model/emptySession.js';
 import type { CarriedIdentity, Grant, SessionFacts, Unknown } from '../../model/facts.js';
 import { identityGrant, takenReferences } from '../../pipelines/heldIdentities.js';
 import { placeIn } from '../../pipelines/textPlaces.js';
+import type { ActingText } from '../../pipelines/unknownActors.js';
+import { unknownActors } from '../../pipelines/unknownActors.js';
 import { get } from '../../syntax/syntaxTree.js';
 import type { TokenRequest } from './claims.js';
 import { claimSetsOf, tokenRequest } from './claims.js';
-import { environmentOf, gatesOf } from './gates.js';
+import { environmentOf, gatesOf, MOST_GATES } from './gates.js';
 import { hostOf } from './host.js';
 import { initiatorsOf } from './initiators.js';
 import { lifetimeOf } from './lifetime.js';
@@ -74,7 +76,12 @@ export function lowerStep(reading: Reading, pipeline: Pipeline, step: Step): Ses
     tiers: tiersOf(reading, step, carried),
     purposes: purposesOf(reading, parts),
     ...(token === undefined ? {} : { presents: { claimSets: claims(undefined), requires: OIDC_RIGHT } }),
-    unknowns: unknownsOf(reading, { parts, roles, token }),
+    unknowns: [
+      ...unknownsOf(reading, { parts, roles, token }),
+      ...unknownActors(actingTexts(reading, parts), carried, { why: OUTSIDE, withAws: false }),
+      { ...SETTINGS_UNKNOWN, origin },
+      ...(pipeline.manual.length > MOST_GATES ? [{ ...MORE_GATES, origin }] : []),
+    ],
   };
 }
 
@@ -159,6 +166,30 @@ function purposesOf(reading: Reading, parts: readonly Part[]): SessionFacts['pur
   });
 }
 
+const OUTSIDE =
+  'its credentials are in the settings of the repository, the workspace or the environment, outside this file';
+
+/** https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/ */
+const SETTINGS_UNKNOWN = {
+  what: 'which other variables are in its reach',
+  about: 'settings',
+  why: 'those of the workspace, the repository and the environment are set outside this file, and every step sees them',
+} as const;
+
+const MORE_GATES = {
+  what: 'which other starts by hand stand before it',
+  about: 'use',
+  why: `there are more than ${String(MOST_GATES)}`,
+} as const;
+
+function actingTexts(reading: Reading, parts: readonly Part[]): readonly ActingText[] {
+  return parts.flatMap((part) =>
+    part.kind === 'command'
+      ? [{ text: part.command.text, place: (word: string) => placeIn(reading, part.command.node, word) }]
+      : [],
+  );
+}
+
 const AWS_COMMAND = /(?:^|[\s;&|(`])aws\s+(?!--version|configure|sts\s+assume)[a-z]/mu;
 
 function unknownsOf(
@@ -178,7 +209,7 @@ function unknownsOf(
   return [
     {
       what: 'as whom it acts in AWS',
-      why: 'its credentials are in the settings of the repository, the workspace or the environment, outside this file',
+      why: OUTSIDE,
       origin: placeIn(reading, used.command.node, 'aws'),
     },
   ];

@@ -64,7 +64,7 @@ function readItem(
   const body = entry?.value.kind === 'mapping' ? entry.value : undefined;
   const group = config.groups.get(key.text);
   if (group === undefined || depth >= MOST_NESTED_GROUPS) {
-    return [readInvocation(config, workflow, key, body)];
+    return readInvocations(config, workflow, key, body);
   }
   const requires = requirementsOf(body);
   return itemsOf(get(group, 'jobs'))
@@ -74,6 +74,52 @@ function readItem(
       aliases: [...inner.aliases, key.text],
       requires: inner.requires.length > 0 ? inner.requires : requires,
     }));
+}
+
+/** An invocation; where values of its matrix stand in its filters, one for each set of filters that they make. */
+function readInvocations(
+  config: Config,
+  workflow: Workflow,
+  key: ScalarNode,
+  body: MappingNode | undefined,
+): readonly Invocation[] {
+  const whole = readInvocation(config, workflow, key, body);
+  const node = filtersNode(config, key, body);
+  const byFilters = new Map<string, { readonly filters: Filters; readonly combinations: Bindings[] }>();
+  for (const combination of whole.combinations) {
+    const filters = readFilters(node, matrixOf(combination));
+    const id = JSON.stringify([filters.branches, filters.tags]);
+    const known = byFilters.get(id);
+    if (known === undefined) byFilters.set(id, { filters, combinations: [combination] });
+    else known.combinations.push(combination);
+  }
+  const groups = [...byFilters.values()];
+  if (groups.length <= 1) return [{ ...whole, filters: groups[0]?.filters ?? whole.filters }];
+  return groups.map(({ filters, combinations }) => ({
+    ...whole,
+    name: nameWith(whole.name, combinations),
+    aliases: [...whole.aliases, whole.name],
+    filters,
+    combinations,
+  }));
+}
+
+/** Before workflows had filters, a job named its branches itself. */
+function filtersNode(config: Config, key: ScalarNode, body: MappingNode | undefined): SyntaxNode | undefined {
+  return get(body, 'filters') ?? config.library.jobs.get(key.text)?.value;
+}
+
+/** Only a matrix fills in filters for good: pipeline parameters are given by whoever starts one. */
+function matrixOf(combination: Bindings): Bindings {
+  return new Map([...combination].filter(([name]) => name.startsWith('matrix.')));
+}
+
+/** The name of what a matrix makes: filled in, or with the values behind it. */
+function nameWith(name: string, combinations: readonly Bindings[]): string {
+  const [only] = combinations;
+  if (only === undefined || combinations.length > 1) return name;
+  if (name.includes('<<')) return expandText(name, only);
+  return [name, ...[...matrixOf(only).values()].flatMap(({ text }) => text ?? [])].join('-');
 }
 
 function readInvocation(
@@ -94,8 +140,7 @@ function readInvocation(
     body,
     kind: type === undefined || type === 'build' ? 'build' : type === 'approval' ? 'approval' : 'other',
     requires: requirementsOf(body),
-    // Before workflows had filters, a job named its branches itself.
-    filters: readFilters(get(body, 'filters') ?? config.library.jobs.get(key.text)?.value),
+    filters: readFilters(filtersNode(config, key, body)),
     combinations,
     isCut,
   };

@@ -34,6 +34,7 @@ export function lowerConfig(reading: Reading): FileFacts {
   for (const { job } of workflows.flatMap(({ invocations }) => invocations)) {
     timesRun.set(job, (timesRun.get(job) ?? 0) + 1);
   }
+  const unreached: Invocation[] = [];
   const sessions = workflows.flatMap(({ workflow, invocations }) => {
     const runs = new WorkflowRuns(config, workflow, invocations);
     const context: WorkflowContext = {
@@ -43,6 +44,7 @@ export function lowerConfig(reading: Reading): FileFacts {
       approvals: new ApprovalIndex(runs),
       timesRun,
     };
+    unreached.push(...invocations.filter((each) => each.kind === 'build' && runs.of(each).length === 0));
     return invocations.flatMap((invocation) => lowerJob(context, invocation));
   });
   return {
@@ -51,7 +53,7 @@ export function lowerConfig(reading: Reading): FileFacts {
     problems: reading.problems,
     sessions: distinct(sessions),
     definitions: definitionsOf(reading, workflows),
-    notes: notesOf(reading, config),
+    notes: [...notesOf(reading, config), ...unreached.map((each) => unreachedNote(reading, each))],
   };
 }
 
@@ -115,6 +117,16 @@ function definitionsOf(
         })),
     ),
   ];
+}
+
+/** A job that is no session: nobody should take it for one that was overlooked. */
+function unreachedNote(reading: Reading, { name, key }: Invocation): Note {
+  return {
+    origin: reading.originOf(key),
+    title: `Nothing gets to job ${name}`,
+    text: "Its filters, what it requires and its workflow's conditions let no branch and no tag through, so that it has no session here.",
+    source: SOURCES.workflows,
+  };
 }
 
 /** What the settings of the project decide about forks is worth knowing once for the file. */

@@ -7,7 +7,11 @@ import { emptySession } from '../../model/emptySession.js';
 import { identityGrant, takenReferences } from '../../pipelines/heldIdentities.js';
 import { placeIn } from '../../pipelines/textPlaces.js';
 import { spanning } from '../../text/block.js';
+import type { Origin } from '../../model/origin.js';
+import type { ActingText } from '../../pipelines/unknownActors.js';
+import { unknownActors } from '../../pipelines/unknownActors.js';
 import type { ApprovalIndex } from './approvals.js';
+import { MOST_APPROVALS } from './approvals.js';
 import { claimSetsOf } from './claims.js';
 import type { Config } from './config.js';
 import { gatesOf } from './gates.js';
@@ -19,6 +23,7 @@ import type { RunJob } from './jobs.js';
 import { definitionOf, runJob } from './jobs.js';
 import { participantsOf } from './participants.js';
 import type { Reading } from './reading.js';
+import { isOpenFilter } from './refs.js';
 import type { Login } from './roles.js';
 import { loginsOf } from './roles.js';
 import type { Run, WorkflowRuns } from './runs.js';
@@ -131,7 +136,15 @@ function sessionOf(
         ...claimSetsOf(runs, { version: 1, audience: undefined }),
       ].slice(0, 64),
     },
-    unknowns: unknownsOf(reading, invocation, job, gates, roles),
+    unknowns: [
+      ...unknownsOf(reading, invocation, job, gates, roles),
+      ...unknownActors(actingTexts(reading, job), carried, { why: OUTSIDE, withAws: false }),
+      { ...SETTINGS_UNKNOWN, origin },
+      ...(isOpenFilter(invocation.filters) ? [{ ...REFS_UNKNOWN, origin }] : []),
+      ...(gates.filter(({ kind }) => kind === 'approval').length < MOST_APPROVALS
+        ? []
+        : [{ ...MORE_APPROVALS, origin }]),
+    ],
   };
 }
 
@@ -228,6 +241,34 @@ function needReferences(
       })),
   );
   return [...new Map(references.map((reference) => [reference.id, reference])).values()];
+}
+
+const OUTSIDE =
+  "its credentials are in the project's settings, in a context or on the runner, outside this file";
+
+/** https://circleci.com/docs/guides/security/set-environment-variable/#set-an-environment-variable-in-a-project */
+const SETTINGS_UNKNOWN = {
+  what: 'which credentials the project hands to the job',
+  about: 'settings',
+  why: "the project's variables are set outside this file, and every job of it sees them all",
+} as const;
+
+const REFS_UNKNOWN = {
+  what: 'for which branches and tags it runs',
+  about: 'start',
+  why: 'its filters are computed when the pipeline is made',
+} as const;
+
+const MORE_APPROVALS = {
+  what: 'which other approval jobs stand before it',
+  about: 'use',
+  why: `there are ${String(MOST_APPROVALS)} or more`,
+} as const;
+
+function actingTexts(reading: Reading, { steps }: RunJob): readonly ActingText[] {
+  return steps.flatMap(({ script, node }) =>
+    script === undefined ? [] : [{ text: script.text, place: (): Origin => reading.originOf(node) }],
+  );
 }
 
 const AWS_COMMAND = /(?:^|[\s;&|(`])aws\s+(?!--version|configure|sts\s+assume)[a-z]/mu;

@@ -8,6 +8,8 @@ import { isAmong, textGlobs, wholeGlobs } from './evaluate.js';
 import type { Expr } from './expressions.js';
 import { partsOf, readCondition } from './expressions.js';
 import { scalarsOf } from './reading.js';
+import type { Bindings } from './values.js';
+import { expandText, isOpen } from './values.js';
 
 /** A name of a branch or tag in a filter, or a pattern of names. */
 interface Specifier {
@@ -16,6 +18,8 @@ interface Specifier {
   /** With `*` for what is open; takes in at least what the specifier does. */
   readonly pattern: string;
   readonly isName: boolean;
+  /** Set for one that only a run fills in: it may be any. */
+  readonly isOpen?: true;
   /** Precisely what it takes in, where globs can say it. */
   readonly globs?: readonly Glob[];
   readonly expression?: string;
@@ -45,33 +49,43 @@ export interface Candidate {
 }
 
 /** https://circleci.com/docs/reference/configuration-reference/#jobfilters */
-export function readFilters(node: SyntaxNode | undefined): Filters {
+export function readFilters(node: SyntaxNode | undefined, bindings: Bindings = NOTHING_BOUND): Filters {
   if (node === undefined) return {};
   if (node.kind === 'scalar') return node.value === null ? {} : { condition: readCondition(node) };
-  const branches = readFilter(get(node, 'branches'));
-  const tags = readFilter(get(node, 'tags'));
+  const branches = readFilter(get(node, 'branches'), bindings);
+  const tags = readFilter(get(node, 'tags'), bindings);
   return {
     ...(branches === undefined ? {} : { branches }),
     ...(tags === undefined ? {} : { tags }),
   };
 }
 
-function readFilter(node: SyntaxNode | undefined): Filter | undefined {
+const NOTHING_BOUND: Bindings = new Map();
+
+/** Whether a run has a say in what the filters let through. */
+export function isOpenFilter({ branches, tags }: Filters): boolean {
+  return [branches, tags].some((filter) =>
+    [...(filter?.only ?? []), ...(filter?.ignore ?? [])].some((one) => one.isOpen === true),
+  );
+}
+
+function readFilter(node: SyntaxNode | undefined, bindings: Bindings): Filter | undefined {
   if (node?.kind !== 'mapping') return undefined;
-  const only = specifiers(get(node, 'only'));
-  const ignore = specifiers(get(node, 'ignore'));
+  const only = specifiers(get(node, 'only'), bindings);
+  const ignore = specifiers(get(node, 'ignore'), bindings);
   return {
     ...(only.length > 0 ? { only } : {}),
     ...(ignore.length > 0 ? { ignore } : {}),
   };
 }
 
-function specifiers(node: SyntaxNode | undefined): readonly Specifier[] {
-  return scalarsOf(node).map(({ text }) => specifier(text.trim()));
+function specifiers(node: SyntaxNode | undefined, bindings: Bindings): readonly Specifier[] {
+  return scalarsOf(node).map(({ text }) => specifier(expandText(text, bindings).trim()));
 }
 
 /** Regular expressions stand between slashes, and must match the entire name. */
 function specifier(text: string): Specifier {
+  if (isOpen(text)) return { text, pattern: '*', isName: false, isOpen: true };
   const body = /^\/(.*)\/$/su.exec(text)?.[1];
   if (body === undefined) return { text, pattern: text, isName: true, globs: textGlobs(text) };
   return { ...patternOf(body), text: shown(body) ?? text };
@@ -136,7 +150,8 @@ export function passes({ only, ignore }: Filter, candidate: Candidate): Truth {
   if (only !== undefined) {
     const fits = anyOf(only, candidate);
     // What two patterns have in common is told under the narrower one, which is a candidate itself.
-    return fits === 'maybe' && candidate.value.kind === 'some' ? 'no' : fits;
+    const open = only.some((one) => one.isOpen === true);
+    return fits === 'maybe' && candidate.value.kind === 'some' && !open ? 'no' : fits;
   }
   if (ignore === undefined) return 'yes';
   const left = anyOf(ignore, candidate);
@@ -151,6 +166,7 @@ function anyOf(those: readonly Specifier[], candidate: Candidate): Truth {
 
 function takesIn(one: Specifier, candidate: Candidate): Truth {
   const { value, text } = candidate;
+  if (one.isOpen === true) return 'maybe';
   // A pattern that several filters name is told apart once.
   if (value.kind === 'some' && (value.text === one.text || covers(one, candidate))) return 'yes';
   if (one.globs !== undefined) return isAmong(value, one.globs);
@@ -199,7 +215,9 @@ function namedIn(parts: readonly Expr[], path: string): readonly Specifier[] {
 }
 
 function candidates(kind: Candidate['kind'], named: readonly Specifier[]): readonly Candidate[] {
-  const narrow = named.filter(({ globs }) => globs === undefined || !globsAreEverything(globs));
+  const narrow = named.filter(
+    ({ globs, isOpen: open }) => open !== true && (globs === undefined || !globsAreEverything(globs)),
+  );
   const distinct = [...new Map(narrow.map((one) => [one.text, one])).values()].slice(0, MOST);
   return [
     ...distinct.map((one): Candidate => ({

@@ -14,6 +14,7 @@ import type {
 import type { Origin } from '../../model/origin.js';
 import { emptySession } from '../../model/emptySession.js';
 import { identityGrant, takenReferences } from '../../pipelines/heldIdentities.js';
+import { unknownActors } from '../../pipelines/unknownActors.js';
 import { entry, get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
 import { spanning } from '../../text/block.js';
 import type { Uri } from '../../text/uri.js';
@@ -27,7 +28,8 @@ import { includedParticipants, includeReferences, includesOf } from './includes.
 import { initiatorsOf } from './initiators.js';
 import type { JobContext, PipelineContext } from './jobContext.js';
 import { lifetimeOf } from './lifetime.js';
-import { otherLogins, storedSecrets } from './otherLogins.js';
+import { agentContexts } from './agents.js';
+import { otherLogins, storedSecrets, untakenTokens } from './otherLogins.js';
 import { imagesOf } from './participants.js';
 import { gatesOf } from './inheritedGates.js';
 import type { Job } from './pipeline.js';
@@ -107,18 +109,20 @@ export function lowerJob(shared: PipelineContext, job: Job, parts: FileParts): S
     tiers: tiersOf(context, carried),
     purposes: purposesOf(context),
     ...(presented.length === 0 ? {} : { presents: { claimSets: presented } }),
-    unknowns: unknownsOf(context, parts),
+    unknowns: [...unknownsOf(context, parts), ...actorsOf(context, carried)],
   };
 }
 
 /** Every identity that the job holds beside its own token. */
 function carriedBy(context: JobContext, parts: FileParts): readonly CarriedIdentity[] {
-  const carried = [
+  const taken = [
     ...carriedSecrets(context, namesSet(context, parts), parts.first === context.job),
     ...storedSecrets(context),
     ...awsRoles(context),
     ...otherLogins(context),
+    ...agentContexts(context),
   ];
+  const carried = [...taken, ...untakenTokens(context, taken)];
   return [...new Map(carried.map((identity) => [identity.key, identity])).values()];
 }
 
@@ -262,6 +266,18 @@ function purposesOf(context: JobContext): SessionFacts['purposes'] {
     found.push({ purpose: 'deploy', why: 'publishes to GitLab Pages', origin: reading.originOf(job.key) });
   }
   return [...new Map(found.map((purpose) => [`${purpose.purpose} ${purpose.why}`, purpose])).values()];
+}
+
+/** https://docs.gitlab.com/ci/variables/, https://docs.gitlab.com/user/clusters/agent/ci_cd_workflow/ */
+const OUTSIDE =
+  "its credentials are in variables of the project, on the runner or with an agent of GitLab's, outside these files";
+
+function actorsOf({ items, reading }: JobContext, carried: readonly CarriedIdentity[]): readonly Unknown[] {
+  const texts = items.map(({ node, text }) => ({
+    text,
+    place: (command: string): Origin => reading.originWithin(node, command),
+  }));
+  return unknownActors(texts, carried, { why: OUTSIDE, withAws: true });
 }
 
 function unknownsOf(

@@ -92,6 +92,26 @@ function takenByName(context: JobContext): readonly CarriedIdentity[] {
   });
 }
 
+/**
+ * Tokens of the job of which nothing here shows who takes them: whoever trusts their audience gives what it gives.
+ * https://docs.gitlab.com/ci/secrets/id_token_authentication/
+ */
+export function untakenTokens(
+  context: JobContext,
+  taken: readonly CarriedIdentity[],
+): readonly CarriedIdentity[] {
+  const values = context.runs()[0]?.variables ?? new Map<string, string>();
+  const shown = new Set(taken.flatMap(({ claims }) => claims?.['aud'] ?? []));
+  return context.tokens.flatMap(({ name, key, audiences }) => {
+    const all = audiences.map((text) => filledIn(text, values));
+    if (key === undefined || all.some((audience) => shown.has(audience))) return [];
+    // Who takes it without an audience that is known is not told either.
+    const product = all[0] === undefined || all[0].includes('$') ? 'whoever trusts it' : all[0];
+    const origin = context.reading.originOf(key);
+    return [{ ...federated(context, { product, name, token: `$${name}`, origin }), key: `id-token:${name}` }];
+  });
+}
+
 interface Taken {
   readonly product: string;
   readonly name?: string | undefined;
