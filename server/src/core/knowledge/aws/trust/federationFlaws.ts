@@ -79,7 +79,7 @@ function openIdentifiers({ issuer, reach, subjects, claims }: Federation): reado
     .filter(({ value, constraint }) => constraint.wild && /^repo:[^:]*@[*?]/u.test(value.text))
     .map(({ value }) => ({
       kind: 'wide-subject',
-      message: `\`${shown(value.text)}\` takes any identifier: whoever makes an owner or repository of that name, once it is free, can take this role. Write the identifiers, which are never given again.`,
+      message: `${quoted(shown(value.text))} takes any identifier: whoever makes an owner or repository of that name, once it is free, can take this role. Write the identifiers, which are never given again.`,
       severity: 'information',
       offers: [],
       origin: value.origin,
