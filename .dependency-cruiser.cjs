@@ -156,8 +156,15 @@ const walls = [
       'ide/describe/ puts facts of the model into words, for ide/ and report/ alike, and knows neither of them.',
   }),
   wall({
+    layer: 'compare',
+    core: ['text/', 'model/', 'knowledge/aws/wildcards'],
+    comment:
+      'compare/ holds two states of a workspace against each other, as plain data. What is said of a difference belongs to report/change/; what reads a state belongs to cli/.',
+  }),
+  wall({
     layer: 'report',
     core: [
+      'compare/',
       'text/',
       'model/',
       'knowledge/',
@@ -266,7 +273,7 @@ module.exports = {
         path: ['^server/src/(core|lsp)/', '^client/', '^server/src/protocol'],
         // Of the rules, `trustscope rules` and `--rule` need the list with its meta.
         pathNot: [
-          `${CORE}(report|analysis|text|collections|model|frameworks)/`,
+          `${CORE}(report|compare|analysis|text|collections|model|frameworks)/`,
           `${CORE}rules/(index|rule)\\.ts$`,
         ],
       },

@@ -6,7 +6,7 @@ void main(process.argv.slice(2));
 
 async function main(words: readonly string[]): Promise<void> {
   // Only what reads files reads scripts; the bundle is a script and so knows its folder.
-  const readsFiles = ['scan', 'needs', 'can'].includes(words[0] ?? '');
+  const readsFiles = ['scan', 'diff', 'check', 'lock', 'needs', 'can'].includes(words[0] ?? '');
   const folder = readsFiles && typeof __dirname === 'string' ? __dirname : undefined;
   // Not process.exit: what is still being written to a pipe would be cut off.
   process.exitCode = run(words, { ...processTerminal(), tools: await loweringTools(folder) });

@@ -6,8 +6,11 @@ import { visibleLines } from '../core/text/visible.js';
 import { suggestion } from './suggestion.js';
 import type { Command } from './command.js';
 import { can } from './commands/can.js';
+import { check } from './commands/check.js';
+import { diff } from './commands/diff.js';
 import { explain } from './commands/explain.js';
 import { facts } from './commands/facts.js';
+import { lock } from './commands/lock.js';
 import { needs } from './commands/needs.js';
 import { rules } from './commands/rules.js';
 import { scan } from './commands/scan.js';
@@ -17,7 +20,18 @@ import { EXIT, UsageError } from './exitCode.js';
 import { commandHelp, generalHelp } from './help.js';
 import type { Terminal } from './terminal.js';
 
-const COMMANDS: readonly Command[] = [scan, needs, can, facts, explain, rules, schema];
+const COMMANDS: readonly Command[] = [
+  scan,
+  diff,
+  check,
+  lock,
+  needs,
+  can,
+  facts,
+  explain,
+  rules,
+  schema,
+];
 
 /** Runs one command line and says how it ended. Never throws. */
 export function run(words: readonly string[], terminal: Terminal): ExitCode {

@@ -1,0 +1,169 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Change } from '../../core/compare/changes.js';
+import { compareStates } from '../../core/compare/compareStates.js';
+import type { Comparison } from '../../core/report/change/comparison.js';
+import { comparisonJson } from '../../core/report/change/comparisonJson.js';
+import { comparisonMarkdown } from '../../core/report/change/comparisonMarkdown.js';
+import { comparisonText } from '../../core/report/change/comparisonText.js';
+import type { Arguments } from '../arguments.js';
+import { assets } from '../assets.js';
+import type { Command } from '../command.js';
+import type { State } from '../comparing/states.js';
+import { commitState, folderState } from '../comparing/states.js';
+import type { ExitCode } from '../exitCode.js';
+import { EXIT, UsageError } from '../exitCode.js';
+import { Git } from '../files/git.js';
+import { replaceFile } from '../files/replaceFile.js';
+import { paintFor } from '../paint.js';
+import type { Terminal } from '../terminal.js';
+
+const FORMATS = ['text', 'json', 'markdown'] as const;
+const FAIL_ON = ['widened', 'ungated', 'unknown', 'none'] as const;
+
+/** Rows of a group on a terminal; formats for programs tell all. */
+const MOST_ROWS = 5;
+
+export const diff: Command = {
+  name: 'diff',
+  summary: 'show which sessions a change makes wider, and which narrower',
+  operands: '[BASE[..HEAD] | OLD NEW] [OPTIONS]',
+  details: `BASE and HEAD are commits, branches or tags of the git repository that the current folder is in. The state at
+their merge base is compared with HEAD; without HEAD, with the files as they are now. Without BASE the main branch is
+taken: what origin/HEAD stands for, else main or master. OLD and NEW are two folders.
+
+Sessions are compared by what they may do, who starts them, how long they last and what is asked before; where and how
+that is written makes no difference. A change of a policy shows at every session that reaches it.
+
+Exit codes:
+  0  nothing that --fail-on names
+  1  something that --fail-on names: widened (any session got wider), ungated (wider with nothing proved before it),
+     unknown (wider, or no longer known)
+  2  the command line is wrong, or a state cannot be read
+  3  TrustScope itself failed`,
+  options: {
+    format: { value: 'FORMAT', choices: FORMATS, short: 'f', help: 'how to tell it (default: text)' },
+    'fail-on': { value: 'WHAT', choices: FAIL_ON, help: 'exit with 1 on that (default: none)' },
+    output: { value: 'FILE', short: 'o', help: 'write it to a file' },
+    all: { help: 'in text: every row, not the first five of each kind' },
+    quiet: { short: 'q', help: 'no progress' },
+    'no-color': { help: 'no colours, whatever the terminal' },
+  },
+  run: runDiff,
+};
+
+function runDiff(args: Arguments, terminal: Terminal): ExitCode {
+  const { base, before, after } = states(args, terminal);
+  const changes = compareStates(before.sessions, after.sessions);
+  emitComparison({ base, changes, before: before.places, after: after.places }, args, terminal);
+  return fails(changes, args.choice('fail-on', FAIL_ON, 'none')) ? EXIT.findings : EXIT.clean;
+}
+
+function fails(changes: readonly Change[], on: (typeof FAIL_ON)[number]): boolean {
+  switch (on) {
+    case 'none':
+      return false;
+    case 'widened':
+      return changes.some(({ direction }) => direction === 'wider');
+    case 'ungated':
+      return changes.some(({ direction, open }) => direction === 'wider' && open);
+    case 'unknown':
+      return changes.some(({ direction }) => direction === 'wider' || direction === 'became-unknown');
+  }
+}
+
+/** Prints a comparison in the format asked for, or writes it to the file asked for. */
+export function emitComparison(comparison: Comparison, args: Arguments, terminal: Terminal): void {
+  const output = args.value('output');
+  const text = rendered(comparison, args, terminal, output === undefined);
+  if (output === undefined) {
+    terminal.out(text);
+    return;
+  }
+  try {
+    replaceFile(resolve(terminal.cwd, output), text);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(`--output ${output} cannot be written (${code ?? 'error'})`);
+  }
+}
+
+function rendered(comparison: Comparison, args: Arguments, terminal: Terminal, toTerminal: boolean): string {
+  switch (args.choice('format', FORMATS, 'text')) {
+    case 'json':
+      return comparisonJson(comparison, assets().version);
+    case 'markdown':
+      return comparisonMarkdown(comparison);
+    case 'text':
+      return comparisonText(comparison, {
+        paint: paintFor(terminal, args.has('no-color') || !toTerminal),
+        width: toTerminal ? terminal.columns : undefined,
+        most: args.has('all') ? Infinity : MOST_ROWS,
+      });
+  }
+}
+
+interface States {
+  readonly base: string;
+  readonly before: State;
+  readonly after: State;
+}
+
+function states(args: Arguments, terminal: Terminal): States {
+  const { operands } = args;
+  if (operands.length > 2) throw new UsageError('diff takes BASE, BASE..HEAD, or two folders');
+  const [first, second] = operands;
+  if (first !== undefined && second !== undefined) return twoFolders(first, second, args, terminal);
+  const git = new Git(terminal.cwd);
+  const top = git.top();
+  if (top === undefined) {
+    throw new UsageError('this folder is in no git repository; name two folders: trustscope diff OLD NEW');
+  }
+  const [baseName, headName] = named(first, git);
+  const base = commitOf(git, baseName);
+  const head = commitOf(git, headName === '' ? 'HEAD' : headName);
+  const common = git.mergeBase(base, head);
+  if (common === undefined) {
+    throw new UsageError(
+      `${baseName} and ${headName === '' ? 'HEAD' : headName} have no commit in common here; fetch more of their history`,
+    );
+  }
+  const after =
+    headName === ''
+      ? folderState(top, terminal, args.has('quiet'))
+      : commitState(git, head, top, terminal, undefined);
+  const now = headName === '' ? after.paths : undefined;
+  return { base: baseName, before: commitState(git, common, top, terminal, now), after };
+}
+
+function twoFolders(old: string, next: string, args: Arguments, terminal: Terminal): States {
+  const [before, after] = [old, next].map((operand) => {
+    const folder = resolve(terminal.cwd, operand);
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+      throw new UsageError(`no folder ${JSON.stringify(operand)}; of commits write BASE..HEAD`);
+    }
+    return folderState(folder, terminal, args.has('quiet'));
+  }) as [State, State];
+  return { base: old, before, after };
+}
+
+/** The names of both commits; the second is empty for the files as they are. */
+function named(operand: string | undefined, git: Git): readonly [string, string] {
+  if (operand === undefined) return [mainBranch(git), ''];
+  const [base = '', head] = operand.split(/\.{2,3}/u, 2);
+  if (head === undefined) return [base, ''];
+  return [base === '' ? mainBranch(git) : base, head === '' ? 'HEAD' : head];
+}
+
+function mainBranch(git: Git): string {
+  const names = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
+  const name = names.find((each) => git.commit(each) !== undefined);
+  if (name === undefined) throw new UsageError('no main branch is known here; name the BASE to compare with');
+  return name;
+}
+
+function commitOf(git: Git, name: string): string {
+  const commit = git.commit(name);
+  if (commit === undefined) throw new UsageError(`no commit ${JSON.stringify(name)} in this repository`);
+  return commit;
+}

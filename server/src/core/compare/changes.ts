@@ -1,0 +1,306 @@
+import { distinct, grouped } from '../collections/grouping.js';
+import type { Origin } from '../model/origin.js';
+import { accessRank, isUntrusted, trustRank } from '../model/vocabulary.js';
+import { reaches, startCovers, strengthRank } from './covering.js';
+import type { Pair } from './matching.js';
+import type { NormalGrant, NormalSession, NormalStart } from './normalSession.js';
+
+/** What a change does to a session; one that became unknown may be wider. */
+export type Direction = 'wider' | 'narrower' | 'different' | 'became-known' | 'became-unknown';
+
+/** What of a session changed: whether there is one, who starts it, how long it lasts, what it reaches, what is asked. */
+export type Dimension = 'session' | 'start' | 'lifetime' | 'reach' | 'gate' | 'unknown';
+
+/** One thing that changed of one session. */
+export interface Change {
+  readonly direction: Direction;
+  readonly dimension: Dimension;
+  /** The session as it is now; for one that is gone, as it was. */
+  readonly session: NormalSession;
+  /** What it may now, or may no longer: actions, a way of starting it, a time. */
+  readonly what: readonly string[];
+  /** What that is on; empty where it is on nothing. */
+  readonly on: readonly string[];
+  /** What is asked before; "nothing" is said with an empty list. */
+  readonly gates: readonly string[];
+  /** What stood there before, in words, where it is told by that: a time, a gate. */
+  readonly before?: string;
+  /** Whether nothing that is proved is asked before it. */
+  readonly open: boolean;
+  /** The text that makes the difference: in the state where it stands. */
+  readonly at?: Origin;
+  /** Orders changes, the gravest first. */
+  readonly gravity: number;
+}
+
+/** What changed between two states, the gravest first; of equal ones in order of session and text. */
+export function changesOf(all: readonly Pair[]): readonly Change[] {
+  const names = newNames(all);
+  return all
+    .flatMap(({ before, after }) =>
+      changesOfPair({
+        ...(before === undefined ? {} : { before: renamed(before, names) }),
+        ...(after === undefined ? {} : { after }),
+      }),
+    )
+    .sort(
+      (a, b) =>
+        b.gravity - a.gravity ||
+        compare(a.session.id, b.session.id) ||
+        compare(JSON.stringify([a.what, a.on]), JSON.stringify([b.what, b.on])),
+    );
+}
+
+/** What sessions that were renamed are called now, by what they were called. */
+function newNames(all: readonly Pair[]): ReadonlyMap<string, string> {
+  return new Map(
+    all.flatMap(({ before, after }) =>
+      before === undefined || after === undefined || before.label === after.label
+        ? []
+        : [[before.label, after.label] as const],
+    ),
+  );
+}
+
+const ASSUMED_BY = 'assumed by ';
+
+/** The session as it was, with other sessions by the names that they have now. */
+function renamed(session: NormalSession, names: ReadonlyMap<string, string>): NormalSession {
+  if (names.size === 0) return session;
+  const nameOf = (name: string): string => names.get(name) ?? name;
+  return {
+    ...session,
+    starts: session.starts.map((start) =>
+      start.event.startsWith(ASSUMED_BY)
+        ? { ...start, event: ASSUMED_BY + nameOf(start.event.slice(ASSUMED_BY.length)) }
+        : start,
+    ),
+    grants: session.grants.map((grant) => ({ ...grant, over: nameOf(grant.over) })),
+  };
+}
+
+function changesOfPair({ before, after }: Pair): readonly Change[] {
+  if (before === undefined) return after === undefined ? [] : [wholeSession(after, 'wider')];
+  if (after === undefined) return [wholeSession(before, 'narrower')];
+  return [
+    ...reachChanges(before, after),
+    ...startChanges(before, after),
+    ...lifetimeChanges(before, after),
+    ...unknownChanges(before, after),
+  ];
+}
+
+/** A session that is new, or gone, with all that it may do. One that only reads widens nothing that counts. */
+function wholeSession(session: NormalSession, direction: 'wider' | 'narrower'): Change {
+  const strong = session.grants.filter(isStrong);
+  const shown = strong.length > 0 ? strong : session.grants;
+  return {
+    direction: strong.length > 0 ? direction : 'different',
+    dimension: 'session',
+    session,
+    what: distinct(shown.map(({ action }) => action)),
+    on: distinct(shown.map(({ resource }) => resource)),
+    gates: distinct(shown.flatMap(({ gates }) => gates)),
+    open: shown.some(({ gate }) => gate !== 'enforced'),
+    ...atOf(session.at),
+    gravity: gravityOf(session, shown),
+  };
+}
+
+function isStrong({ access, kind }: NormalGrant): boolean {
+  return access !== 'read' || kind === 'secrets';
+}
+
+function reachChanges(before: NormalSession, after: NormalSession): readonly Change[] {
+  return [...oneWay(before, after, after, 'wider'), ...oneWay(after, before, after, 'narrower')];
+}
+
+/** The grants of `to` that `from` does not hold, or holds only behind a firmer gate. */
+function oneWay(
+  from: NormalSession,
+  to: NormalSession,
+  session: NormalSession,
+  direction: 'wider' | 'narrower',
+): readonly Change[] {
+  const bySystem = grouped(from.grants, ({ system }) => system);
+  const found = to.grants.flatMap((grant): { grant: NormalGrant; dimension: Dimension; was: string }[] => {
+    const holding = (bySystem.get(grant.system) ?? []).filter((other) => reaches(other, grant));
+    if (holding.length === 0) return [{ grant, dimension: 'reach', was: '' }];
+    const freest = holding.reduce((best, other) =>
+      strengthRank(other.gate) < strengthRank(best.gate) ? other : best,
+    );
+    if (strengthRank(freest.gate) <= strengthRank(grant.gate)) return [];
+    return [{ grant, dimension: 'gate', was: freest.gates.join(', ') }];
+  });
+  const rows = grouped(found, ({ grant, dimension, was }) =>
+    JSON.stringify(
+      dimension === 'gate'
+        ? [dimension, was, grant.gate, grant.gates]
+        : [dimension, grant.system, grant.access, grant.gate, grant.gates, grant.over],
+    ),
+  );
+  return [...rows.values()].map((together): Change => {
+    const grants = together.map(({ grant }) => grant);
+    const [{ grant, dimension, was }] = together as [(typeof together)[number]];
+    return {
+      direction: directionOf(from, grant, dimension, direction),
+      dimension,
+      session,
+      what: distinct(grants.map(({ action }) => action)),
+      on: distinct(grants.map(({ resource }) => resource)),
+      gates: grant.gates,
+      ...(was === '' ? {} : { before: was }),
+      open: grant.gate !== 'enforced',
+      ...atOf(grant.at ?? to.at),
+      gravity: gravityOf(session, grants),
+    };
+  });
+}
+
+/** What is reached over an identity of which nothing was known has become known, and was there before for all we know. */
+function directionOf(
+  from: NormalSession,
+  { over }: NormalGrant,
+  dimension: Dimension,
+  direction: 'wider' | 'narrower',
+): Direction {
+  if (over === '' || dimension !== 'reach') return direction;
+  const name = over.slice(over.indexOf(' ') + 1);
+  const wasUnknown = from.unknowns.some(({ what }) => what.includes(name) || what.includes(baseName(name)));
+  if (!wasUnknown) return direction;
+  return direction === 'wider' ? 'became-known' : 'became-unknown';
+}
+
+function baseName(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+function startChanges(before: NormalSession, after: NormalSession): readonly Change[] {
+  const missing = (from: readonly NormalStart[], to: readonly NormalStart[]): readonly NormalStart[] =>
+    to.filter((start) => !from.some((other) => startCovers(other, start)));
+  const change = (start: NormalStart, direction: Direction, session: NormalSession): Change => ({
+    direction,
+    dimension: 'start',
+    session,
+    what: [startWords(start)],
+    on: [],
+    gates: [],
+    open: true,
+    ...atOf(start.at ?? session.at),
+    // It is what all else hangs on.
+    gravity: gravityOf(session, session.grants.filter(isStrong), start) + 1,
+  });
+  return [
+    ...missing(before.starts, after.starts).map((start) =>
+      change(start, widens(start, after) ? 'wider' : 'different', after),
+    ),
+    ...missing(after.starts, before.starts).map((start) =>
+      change(start, widens(start, before) ? 'narrower' : 'different', after),
+    ),
+  ];
+}
+
+/** A run of which the platform holds back writes and secrets, or of a session that may do nothing, widens nothing. */
+function widens({ withholds, actor }: NormalStart, { grants }: NormalSession): boolean {
+  if (actor === 'schedule') return false;
+  if (withholds.includes('writes') && withholds.includes('secrets')) return false;
+  return grants.length > 0;
+}
+
+/** A way of starting in words: `push (branch main): anyone with write access`; `assumed by job a` for a session. */
+export function startWords({ event, conditions, who }: NormalStart): string {
+  const words = `${event}${conditions.length === 0 ? '' : ` (${conditions.join(', ')})`}`;
+  return who === '' ? words : `${words}: ${who}`;
+}
+
+function lifetimeChanges(before: NormalSession, after: NormalSession): readonly Change[] {
+  const own = lifeChange('', before.seconds, after.seconds, after);
+  const lives = Object.keys({ ...before.lives, ...after.lives }).flatMap((name) => {
+    // One that is new or gone is told as what is held.
+    const [was, is] = [before.lives[name], after.lives[name]];
+    return was === undefined || is === undefined ? [] : lifeChange(name, was, is, after);
+  });
+  return [...own, ...lives];
+}
+
+function lifeChange(
+  name: string,
+  was: number | null,
+  is: number | null,
+  session: NormalSession,
+): readonly Change[] {
+  if (was === is) return [];
+  const isLonger = is === null || (was !== null && is > was);
+  return [
+    {
+      direction: isLonger ? 'wider' : 'narrower',
+      dimension: 'lifetime',
+      session,
+      what: [secondsWords(is)],
+      on: name === '' ? [] : [name],
+      gates: [],
+      before: secondsWords(was),
+      open: true,
+      ...atOf(session.at),
+      gravity: gravityOf(session, session.grants.filter(isStrong)) - 1,
+    },
+  ];
+}
+
+/** A time as a number of seconds that a report turns into words; empty for one without an end. */
+function secondsWords(seconds: number | null): string {
+  return seconds === null ? '' : String(seconds);
+}
+
+function unknownChanges(before: NormalSession, after: NormalSession): readonly Change[] {
+  const news = (
+    from: NormalSession,
+    to: NormalSession,
+    direction: 'became-known' | 'became-unknown',
+  ): readonly Change[] =>
+    to.unknowns
+      .filter(({ what }) => !from.unknowns.some((other) => other.what === what))
+      .map(({ what, at }) => ({
+        direction,
+        dimension: 'unknown' as const,
+        session: after,
+        what: [what],
+        on: [],
+        gates: [],
+        open: true,
+        ...atOf(at ?? to.at),
+        gravity: 0,
+      }));
+  return [...news(before, after, 'became-unknown'), ...news(after, before, 'became-known')];
+}
+
+function atOf(at: Origin | undefined): { readonly at?: Origin } {
+  return at === undefined ? {} : { at };
+}
+
+/** Who can start it counts most, then what may be done, then whether anything is asked before. */
+function gravityOf(session: NormalSession, grants: readonly NormalGrant[], start?: NormalStart): number {
+  const starts = start === undefined ? session.starts : [start];
+  const byStranger = starts.some(({ actor, withholds }) => isUntrusted(actor) && withholds.length === 0);
+  const strongest = Math.max(
+    0,
+    ...grants.map(
+      ({ access, kind }) => accessRank(access) + (kind === 'secrets' || kind === 'identity' ? 1 : 0),
+    ),
+  );
+  const isOpen = grants.some(({ gate }) => gate === 'open');
+  return (byStranger ? 16 : 0) + strongest * 3 + (isOpen ? 2 : 0);
+}
+
+/** The least trusted who can start a session, in words; empty where nothing is known to. */
+export function leastStarter({ starts }: NormalSession): string {
+  const [first, ...others] = starts;
+  if (first === undefined) return '';
+  return startWords(
+    others.reduce((least, next) => (trustRank(next.actor) < trustRank(least.actor) ? next : least), first),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

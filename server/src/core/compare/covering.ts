@@ -1,0 +1,90 @@
+import { covers, wildcards } from '../knowledge/aws/wildcards.js';
+import { accessRank, trustRank } from '../model/vocabulary.js';
+import type { NormalGrant, NormalStart, Strength } from './normalSession.js';
+
+const STRENGTH: Readonly<Record<Strength, number>> = { open: 0, assumed: 1, enforced: 2 };
+
+/** How firmly a gate of one strength holds: 0 not at all, 2 proved. */
+export function strengthRank(strength: Strength): number {
+  return STRENGTH[strength];
+}
+
+/** Whether the first grant lets one do all that the second does, whatever is asked before. */
+export function reaches(wide: NormalGrant, narrow: NormalGrant): boolean {
+  if (wide.system !== narrow.system) return false;
+  if ('verb' in wide.attributes || 'verb' in narrow.attributes) return reachesObjects(wide, narrow);
+  return mayDo(wide, narrow) && textCovers(wide.resource, narrow.resource) && isFreer(wide, narrow);
+}
+
+/** Whether the first action, or its right at its level, holds the second. */
+function mayDo(wide: NormalGrant, narrow: NormalGrant): boolean {
+  const isLevelled = ({ action, right, access }: NormalGrant): boolean => action === `${right}:${access}`;
+  if (isLevelled(wide) && isLevelled(narrow)) {
+    return wide.right === narrow.right && accessRank(wide.access) >= accessRank(narrow.access);
+  }
+  return textCovers(wide.action.toLowerCase(), narrow.action.toLowerCase());
+}
+
+/** Whether whatever the first asks of a request, the second asks too. */
+function isFreer(wide: NormalGrant, narrow: NormalGrant): boolean {
+  const asked = listOf(narrow, 'conditions');
+  return listOf(wide, 'conditions').every((condition) => asked.includes(condition));
+}
+
+function reachesObjects(wide: NormalGrant, narrow: NormalGrant): boolean {
+  const isIn = (name: string): boolean => {
+    const [all, some] = [wide.attributes[name], narrow.attributes[name]];
+    return all === '*' || all === some;
+  };
+  const place = wide.attributes['namespace'];
+  const names = listOf(wide, 'resourceNames');
+  const named = listOf(narrow, 'resourceNames');
+  return (
+    ['apiGroup', 'resource', 'verb'].every(isIn) &&
+    (place === null || place === undefined || place === narrow.attributes['namespace']) &&
+    (names.length === 0 || (named.length > 0 && named.every((name) => names.includes(name))))
+  );
+}
+
+function listOf({ attributes }: NormalGrant, name: string): readonly string[] {
+  const value = attributes[name];
+  if (value === undefined || value === null) return [];
+  return typeof value === 'string' ? [value] : value;
+}
+
+/** Whether every text of the second pattern is one of the first; `*` stands for any text, `?` for any sign. */
+function textCovers(wide: string, narrow: string): boolean {
+  return (
+    wide === narrow || wide === '*' || (/[*?]/u.test(wide) && covers(wildcards(wide), wildcards(narrow)))
+  );
+}
+
+/**
+ * Whether whoever may start the second way can start the first as well: somebody trusted no more, under no condition
+ * that the second does not ask for too, and with nothing held back that the second is given.
+ */
+export function startCovers(wide: NormalStart, narrow: NormalStart): boolean {
+  if (trustRank(wide.actor) > trustRank(narrow.actor)) return false;
+  if (wide.withholds.some((what) => !narrow.withholds.includes(what))) return false;
+  if (wide.actor === 'another-session' || narrow.actor === 'another-session') {
+    return wide.event === narrow.event;
+  }
+  if (wide.conditions.length === 0) return true;
+  return (
+    wide.event === narrow.event &&
+    wide.conditions.every((condition) => narrow.conditions.some((other) => conditionCovers(condition, other)))
+  );
+}
+
+/** Conditions that list names of one kind, any of which will do: `branch main, release/*`. */
+const NAMES = /^(.*\b(?:branch|branches|tag|tags)) (.+)$/u;
+
+/** Whether whatever meets the second condition meets the first. */
+function conditionCovers(wide: string, narrow: string): boolean {
+  if (wide === narrow) return true;
+  const [, kind, names = ''] = NAMES.exec(wide) ?? [];
+  const [, other, listed = ''] = NAMES.exec(narrow) ?? [];
+  if (kind === undefined || kind !== other) return false;
+  const all = names.split(', ');
+  return listed.split(', ').every((name) => all.some((one) => textCovers(one, name)));
+}

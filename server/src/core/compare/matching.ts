@@ -1,0 +1,74 @@
+import type { NormalSession } from './normalSession.js';
+import { grantKey } from './normalSession.js';
+
+/** A session of one state with the same one of the other; one of the two is absent where it is new or gone. */
+export interface Pair {
+  readonly before?: NormalSession;
+  readonly after?: NormalSession;
+}
+
+/** From how much likeness on two sessions are the same one under another name or in another file. */
+const ALIKE = 3;
+/** A state with more sessions that are new and gone than this is not searched for likeness. */
+const MOST = 2_000_000;
+
+/**
+ * Pairs the sessions of two states: by id, and what is left by likeness, so that one that was renamed or moved into
+ * another file is told as the same.
+ */
+export function pairs(before: readonly NormalSession[], after: readonly NormalSession[]): readonly Pair[] {
+  const known = new Map(before.map((session) => [session.id, session]));
+  const found: Pair[] = [];
+  const fresh: NormalSession[] = [];
+  for (const session of after) {
+    const same = known.get(session.id);
+    if (same === undefined) fresh.push(session);
+    else {
+      found.push({ before: same, after: session });
+      known.delete(session.id);
+    }
+  }
+  const gone = [...known.values()];
+  return [...found, ...byLikeness(gone, fresh)];
+}
+
+function byLikeness(gone: readonly NormalSession[], fresh: readonly NormalSession[]): readonly Pair[] {
+  const candidates =
+    gone.length * fresh.length > MOST
+      ? []
+      : gone.flatMap((before) => {
+          const keys = new Set(before.grants.map(grantKey));
+          return fresh.flatMap((after) => {
+            const likeness = likenessOf(before, after, keys);
+            return likeness < ALIKE ? [] : [{ before, after, likeness }];
+          });
+        });
+  const pairsFound: Pair[] = [];
+  const used = new Set<NormalSession>();
+  for (const { before, after } of candidates.sort((a, b) => b.likeness - a.likeness)) {
+    if (used.has(before) || used.has(after)) continue;
+    used.add(before).add(after);
+    pairsFound.push({ before, after });
+  }
+  return [
+    ...pairsFound,
+    ...gone.filter((session) => !used.has(session)).map((before) => ({ before })),
+    ...fresh.filter((session) => !used.has(session)).map((after) => ({ after })),
+  ];
+}
+
+/** 0 for nothing in common; 2 each for the name, the file and the grants at most. */
+function likenessOf(before: NormalSession, after: NormalSession, keys: ReadonlySet<string>): number {
+  if (before.platform !== after.platform || before.kind !== after.kind) return 0;
+  const shared = after.grants.filter((grant) => keys.has(grantKey(grant))).length;
+  const all = before.grants.length + after.grants.length - shared;
+  const name = before.label === after.label ? 2 : 0;
+  const path = before.path === after.path ? 2 : baseOf(before.path) === baseOf(after.path) ? 1 : 0;
+  // Two that may do nothing are not alike for that.
+  const grants = all === 0 ? 0.5 : (2 * shared) / all;
+  return name + path + grants;
+}
+
+function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

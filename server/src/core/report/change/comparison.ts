@@ -1,0 +1,141 @@
+import type { Change, Direction } from '../../compare/changes.js';
+import { leastStarter } from '../../compare/changes.js';
+import { formatDuration } from '../../model/duration.js';
+import { counted, listed } from '../../text/phrases.js';
+import type { ReportPlace } from '../document.js';
+import type { Places } from '../places.js';
+
+/** Two states of a workspace, compared, for a report. */
+export interface Comparison {
+  /** What the earlier state is called, for example a branch. */
+  readonly base: string;
+  readonly changes: readonly Change[];
+  /** Where texts of each state stand; absent for a state that has no texts, such as a lock. */
+  readonly before?: Places;
+  readonly after: Places;
+}
+
+/** A change in words, one for each column. */
+export interface ChangeRow {
+  readonly change: Change;
+  readonly sign: string;
+  readonly identity: string;
+  /** For example "may now". */
+  readonly verb: string;
+  readonly what: string;
+  readonly on: string;
+  readonly startedBy: string;
+  readonly gate: string;
+  readonly place: ReportPlace | undefined;
+}
+
+/** The groups of a report, in the order in which they are told, with their titles. */
+export const GROUPS: readonly { readonly title: string; readonly directions: readonly Direction[] }[] = [
+  { title: 'Wider', directions: ['wider'] },
+  { title: 'No longer known, so possibly wider', directions: ['became-unknown'] },
+  { title: 'Narrower', directions: ['narrower'] },
+  { title: 'Different, and no wider', directions: ['different'] },
+  { title: 'Now known', directions: ['became-known'] },
+];
+
+const SIGNS: Readonly<Record<Direction, string>> = {
+  wider: '+',
+  narrower: '-',
+  different: '~',
+  'became-known': '!',
+  'became-unknown': '?',
+};
+
+/** Actions or resources that a row names before it counts the rest. */
+const NAMED = 4;
+
+/** The rows of one group. */
+export function rowsOf(comparison: Comparison, directions: readonly Direction[]): readonly ChangeRow[] {
+  return comparison.changes
+    .filter(({ direction }) => directions.includes(direction))
+    .map((change) => rowOf(change, comparison));
+}
+
+function rowOf(change: Change, { before, after }: Comparison): ChangeRow {
+  const { session, direction, dimension, on } = change;
+  return {
+    change,
+    sign: SIGNS[direction],
+    identity: session.label,
+    ...deed(change),
+    on: listed(on, NAMED),
+    startedBy: dimension === 'start' ? '' : leastStarter(session).replace(/^assumed by/u, 'whoever starts'),
+    gate: dimension === 'reach' || dimension === 'session' || dimension === 'gate' ? gateWords(change) : '',
+    place: change.at === undefined ? undefined : placeIn(change, before, after),
+  };
+}
+
+/** What is gone stands in the earlier state alone. */
+function placeIn(
+  { at, direction }: Change,
+  before: Places | undefined,
+  after: Places,
+): ReportPlace | undefined {
+  if (at === undefined) return undefined;
+  const isBefore = direction === 'narrower' || direction === 'became-known';
+  const places = isBefore && before?.text(at.uri) !== undefined ? before : after;
+  return places.text(at.uri) === undefined ? undefined : places.place(at);
+}
+
+function deed({ direction, dimension, what, gates, before }: Change): Pick<ChangeRow, 'verb' | 'what'> {
+  const less = direction === 'narrower';
+  switch (dimension) {
+    case 'session':
+      return {
+        verb: less ? 'is gone, which could' : 'is new, and may',
+        what: listed(what, NAMED) || 'do nothing',
+      };
+    case 'reach':
+      return { verb: less ? 'may no longer' : 'may now', what: listed(what, NAMED) };
+    case 'gate':
+      return {
+        verb: less
+          ? `now waits for ${listed(gates)} before`
+          : `no longer waits for ${before ?? 'an approval'} before`,
+        what: listed(what, NAMED),
+      };
+    case 'start':
+      return startDeed(listed(what, NAMED), less ? 'is no longer' : 'is');
+    case 'lifetime':
+      return { verb: 'lasts', what: `${life(what[0])} (was ${life(before)})` };
+    case 'unknown':
+      return { verb: direction === 'became-known' ? 'now known:' : 'not known:', what: listed(what, NAMED) };
+  }
+}
+
+/** A session that assumes another says so itself; of all else it is told that it starts it. */
+function startDeed(what: string, verb: string): Pick<ChangeRow, 'verb' | 'what'> {
+  return { verb: what.startsWith('assumed by') ? verb : `${verb} started by`, what };
+}
+
+function life(seconds: string | undefined): string {
+  return seconds === undefined || seconds === '' ? 'without an end' : formatDuration(Number(seconds));
+}
+
+function gateWords({ gates, open }: Change): string {
+  if (gates.length === 0) return 'no approval';
+  return open ? `${listed(gates)} (not proved)` : listed(gates);
+}
+
+/** `3 wider, 1 possibly wider, 2 narrower`, or that nothing changed. */
+export function comparisonSummary({ changes, base }: Pick<Comparison, 'changes' | 'base'>): string {
+  const count = (direction: Direction): number =>
+    changes.filter((change) => change.direction === direction).length;
+  const parts = [
+    [count('wider'), 'wider'],
+    [count('became-unknown'), 'no longer known'],
+    [count('narrower'), 'narrower'],
+    [count('different'), 'different'],
+    [count('became-known'), 'now known'],
+  ] as const;
+  const told = parts.filter(([number]) => number > 0).map(([number, word]) => `${String(number)} ${word}`);
+  const sessions = new Set(changes.map(({ session }) => session.id)).size;
+  return told.length === 0
+    ? `No session is wider, narrower or other than in ${base}`
+    : `Against ${base}: ${told.join(', ')}, in ${counted(sessions, 'session')}`;
+}

@@ -1,0 +1,43 @@
+import { code, plain } from '../../ide/describe/markdown.js';
+import { lineColumn } from '../text/layout.js';
+import type { ChangeRow, Comparison } from './comparison.js';
+import { comparisonSummary, GROUPS, rowsOf } from './comparison.js';
+
+/** Rows of a group before the rest is counted; all are in the JSON. */
+const MOST_ROWS = 50;
+
+const HEAD = '| | identity | change | on | started by | gate | because |';
+const RULE = '| --- | --- | --- | --- | --- | --- | --- |';
+
+/** A comparison as GitHub-flavoured Markdown, for a comment on a pull request: what got wider first. */
+export function comparisonMarkdown(comparison: Comparison): string {
+  const groups = GROUPS.flatMap(({ title, directions }) => {
+    const rows = rowsOf(comparison, directions);
+    if (rows.length === 0) return [];
+    const more = rows.length - MOST_ROWS;
+    const lines = [
+      `### ${title}`,
+      '',
+      HEAD,
+      RULE,
+      ...rows.slice(0, MOST_ROWS).map(rowLine),
+      ...(more > 0 ? ['', `… and ${String(more)} more.`] : []),
+    ];
+    return [lines.join('\n')];
+  });
+  return `${['## Session trust scope', plain(comparisonSummary(comparison)), ...groups].join('\n\n')}\n`;
+}
+
+function rowLine(row: ChangeRow): string {
+  const { sign, identity, verb, what, on, startedBy, gate, place } = row;
+  const cells = [
+    code(sign),
+    plain(identity),
+    `${plain(verb)} ${plain(what)}`,
+    plain(on),
+    plain(startedBy),
+    plain(gate),
+    code(place === undefined ? row.change.session.path : `${place.path}:${lineColumn(place)}`),
+  ];
+  return `| ${cells.map((text) => text.replace(/(?<!\\)\|/gu, '\\|')).join(' | ')} |`;
+}

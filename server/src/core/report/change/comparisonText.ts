@@ -1,0 +1,53 @@
+import { lineColumn } from '../text/layout.js';
+import { wrap } from '../text/columns.js';
+import type { Paint } from '../text/paint.js';
+import { visible } from '../text/visible.js';
+import type { ChangeRow, Comparison } from './comparison.js';
+import { comparisonSummary, GROUPS, rowsOf } from './comparison.js';
+
+/** How a comparison is laid out. */
+export interface ComparisonOptions {
+  readonly paint: Paint;
+  /** Columns of the terminal; undefined where lines may be as long as they like. */
+  readonly width: number | undefined;
+  /** Rows of a group before the rest is counted. */
+  readonly most: number;
+}
+
+/** A comparison for a terminal: what got wider first, two lines each, and a last line that counts. */
+export function comparisonText(comparison: Comparison, options: ComparisonOptions): string {
+  const groups = GROUPS.flatMap(({ title, directions }) => {
+    const rows = rowsOf(comparison, directions);
+    if (rows.length === 0) return [];
+    const shown = rows.slice(0, options.most).flatMap((row) => rowLines(row, options));
+    const more = rows.length - options.most;
+    return [
+      [
+        options.paint.strong(`${title} (${String(rows.length)})`),
+        ...shown,
+        ...(more > 0 ? [options.paint.quiet(`  and ${String(more)} more`)] : []),
+      ].join('\n'),
+    ];
+  });
+  return `${[...groups, visible(comparisonSummary(comparison))].join('\n\n')}\n`;
+}
+
+function rowLines(row: ChangeRow, { paint, width }: ComparisonOptions): readonly string[] {
+  const { sign, identity, verb, what, on, startedBy, gate, place } = row;
+  const head = visible(`${identity} ${verb} ${what}${on === '' ? '' : ` on ${on}`}`);
+  const asides = [
+    startedBy === '' ? '' : `started by ${startedBy}`,
+    gate,
+    place === undefined ? row.change.session.path : `${place.path}:${lineColumn(place)}`,
+  ];
+  const below = visible(asides.filter((text) => text !== '').join(' · '));
+  const lines = (text: string): readonly string[] =>
+    width === undefined ? [text] : wrap(text, Math.max(20, width - 4));
+  const [first = '', ...rest] = lines(head);
+  const painted = row.change.direction === 'wider' ? paint.severity('warning', sign) : paint.quiet(sign);
+  return [
+    `  ${painted} ${first}`,
+    ...rest.map((line) => `    ${line}`),
+    ...lines(below).map((line) => `    ${paint.quiet(line)}`),
+  ];
+}

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+import { compareStates, stateOf } from '../../../server/src/core/compare/compareStates.js';
+import { LockError, lockText, readLock } from '../../../server/src/core/compare/lock.js';
+import type { NormalSession } from '../../../server/src/core/compare/normalSession.js';
+import { severalFiles } from '../../support/randomWorkspace.js';
+import { openRepository, ROOT } from '../../support/repository.js';
+
+const WORKFLOW = '.github/workflows/release.yml';
+const ROLE = 'infra/role.yaml';
+
+const RELEASE = `on:
+  push:
+    branches: [main]
+permissions: {}
+jobs:
+  publish:
+    environment: production
+    permissions:
+      contents: write
+      id-token: write
+    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    steps:
+      - uses: aws-actions/configure-aws-credentials@v4
+        with:
+          role-to-assume: arn:aws:iam::123456789012:role/deploy
+          role-duration-seconds: 1800
+      - run: aws s3 cp x s3://shop-releases/x
+`;
+
+const DEPLOY = `Resources:
+  Deploy:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: deploy
+      AssumeRolePolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { Federated: arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com }
+            Action: sts:AssumeRoleWithWebIdentity
+            Condition:
+              StringEquals:
+                token.actions.githubusercontent.com:sub: repo:acme/shop:environment:production
+                token.actions.githubusercontent.com:aud: sts.amazonaws.com
+      Policies:
+        - PolicyName: p
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: s3:PutObject
+                Resource: arn:aws:s3:::shop-releases/*
+`;
+
+function state(files: Readonly<Record<string, string>>): readonly NormalSession[] {
+  return stateOf(openRepository(new Map(Object.entries(files))).model, ROOT);
+}
+
+const BEFORE = { [WORKFLOW]: RELEASE, [ROLE]: DEPLOY };
+
+/** What changed when one text of the workflow or of the role is another one. */
+function changed(path: keyof typeof BEFORE, from: string | RegExp, to: string): readonly string[] {
+  const text = BEFORE[path];
+  const next = text.replace(from, to);
+  expect(next).not.toBe(text);
+  return compareStates(state(BEFORE), state({ ...BEFORE, [path]: next })).map(
+    ({ direction, dimension, session, what, on, before }) =>
+      [direction, dimension, session.label, what.join('+'), on.join('+'), before ?? '']
+        .filter(Boolean)
+        .join(' | '),
+  );
+}
+
+describe('two states of a workspace', () => {
+  it('are equal where nothing changed', () => {
+    expect(compareStates(state(BEFORE), state(BEFORE))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'order and quotes',
+      RELEASE.replace('contents: write\n      id-token: write', '"id-token": write\n      contents: "write"'),
+    ],
+    [
+      'a comment and empty lines',
+      `# release\n\n${RELEASE.replace('    steps:', '    # all of it\n\n    steps:')}`,
+    ],
+    [
+      'an anchor',
+      RELEASE.replace(
+        'permissions:\n      contents: write\n      id-token: write',
+        'permissions: &held\n      contents: write\n      id-token: write',
+      ),
+    ],
+    ['a name for the step', RELEASE.replace('- run: aws', '- name: copy\n        run: aws')],
+  ])('are equal where it is only written in another way: %s', (_, text) => {
+    expect(text).not.toBe(RELEASE);
+    expect(compareStates(state(BEFORE), state({ ...BEFORE, [WORKFLOW]: text }))).toEqual([]);
+    expect(lockText(state({ ...BEFORE, [WORKFLOW]: text }))).toBe(lockText(state(BEFORE)));
+  });
+
+  it('tell a session under another name in the same file as the same', () => {
+    expect(changed(WORKFLOW, '  publish:', '  release:')).toEqual([]);
+  });
+
+  it('tell a session that moved to another file as the same', () => {
+    const moved = { '.github/workflows/publish.yml': RELEASE, [ROLE]: DEPLOY };
+    expect(compareStates(state(BEFORE), state(moved))).toEqual([]);
+  });
+
+  it('tell what is reached now, at each session that reaches it', () => {
+    expect(changed(ROLE, 'Action: s3:PutObject', 'Action: [s3:PutObject, s3:DeleteObject]')).toEqual([
+      'wider | reach | role deploy | s3:DeleteObject | arn:aws:s3:::shop-releases/*',
+      'wider | reach | job publish | s3:DeleteObject | arn:aws:s3:::shop-releases/*',
+    ]);
+  });
+
+  it('tell a wider resource and an action behind a wildcard as wider, and the other way round as narrower', () => {
+    expect(changed(ROLE, 'shop-releases/*', '*').filter((text) => text.includes('role deploy'))).toEqual([
+      'wider | reach | role deploy | s3:PutObject | arn:aws:s3:::*',
+    ]);
+    expect(changed(ROLE, 'shop-releases/*', 'shop-releases/public/*')).toEqual(
+      expect.arrayContaining([
+        'narrower | reach | role deploy | s3:PutObject | arn:aws:s3:::shop-releases/*',
+      ]),
+    );
+    expect(changed(WORKFLOW, 'contents: write', 'contents: read')).toEqual([
+      'narrower | reach | job publish | contents:write | this repository',
+    ]);
+  });
+
+  it('tell a condition that is added as narrower', () => {
+    const condition = '\n                Condition: { Bool: { aws:SecureTransport: "true" } }\n';
+    expect(changed(ROLE, /shop-releases\/\*\n/u, `shop-releases/*${condition}`)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^narrower \| .* \| role deploy/u)]),
+    );
+  });
+
+  it('tell a gate that is gone by what it stood before', () => {
+    const all = changed(WORKFLOW, '    environment: production\n', '');
+    expect(all).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(
+          /^wider \| gate \| job publish \| .*contents:write.* \| environment production$/u,
+        ),
+      ]),
+    );
+  });
+
+  it('tell who starts it now', () => {
+    expect(changed(WORKFLOW, 'on:\n', 'on:\n  pull_request_target:\n')[0]).toMatch(
+      /^wider \| start \| job publish \| pull_request_target: anyone/u,
+    );
+    expect(changed(WORKFLOW, '    branches: [main]\n', '    branches: [main, next]\n')[0]).toMatch(
+      /^wider \| start \| job publish \| push/u,
+    );
+    expect(changed(WORKFLOW, 'on:\n', 'on:\n  schedule: [{ cron: "0 0 * * *" }]\n')[0]).toMatch(
+      /^different \| start/u,
+    );
+  });
+
+  it('tell how long it lasts now, and what it leaves behind', () => {
+    expect(changed(WORKFLOW, 'minutes: 15', 'minutes: 25')).toEqual([
+      'wider | lifetime | job publish | 1500 | 900',
+    ]);
+    expect(changed(WORKFLOW, 'seconds: 1800', 'seconds: 3600')).toEqual([
+      'wider | lifetime | job publish | 3600 | arn:aws:iam::123456789012:role/deploy | 1800',
+    ]);
+  });
+
+  it('tell what became unknown when a definition is taken away, and known when it comes', () => {
+    const without = state({ [WORKFLOW]: RELEASE });
+    const gone = compareStates(state(BEFORE), without).filter(
+      ({ session }) => session.label === 'job publish',
+    );
+    expect(gone.map(({ direction }) => direction)).toContain('became-unknown');
+    const back = compareStates(without, state(BEFORE)).filter(
+      ({ session }) => session.label === 'job publish',
+    );
+    expect(new Set(back.map(({ direction }) => direction))).toEqual(new Set(['became-known']));
+  });
+
+  it('tell a new session with what it may, and one that only reads as no wider', () => {
+    const job = (permissions: string): string =>
+      `${RELEASE}  more:\n    permissions: ${permissions}\n    runs-on: ubuntu-latest\n    steps: [{ run: make }]\n`;
+    const told = (text: string): readonly string[] =>
+      compareStates(state(BEFORE), state({ ...BEFORE, [WORKFLOW]: text })).map(
+        ({ direction, dimension, what }) => `${direction} ${dimension} ${what.join('+')}`,
+      );
+    expect(told(job('{ packages: write }'))).toEqual(['wider session packages:write']);
+    expect(told(job('{ contents: read }'))).toEqual(['different session contents:read']);
+  });
+});
+
+describe('a lock', () => {
+  it.each([...severalFiles()])('holds all that a comparison asks: %s', (_, files) => {
+    const sessions = stateOf(openRepository(files).model, ROOT);
+    const text = lockText(sessions);
+    expect(lockText(readLock(text))).toBe(text);
+    expect(compareStates(readLock(text), sessions)).toEqual([]);
+  });
+
+  it.each([
+    ['', 'it is no JSON'],
+    ['[]', 'it is no lock of TrustScope'],
+    ['{"version":2,"sessions":{}}', 'its version is 2, and this one reads 1'],
+    ['{"version":1,"sessions":{"a":1}}', 'session "a": it should be an object'],
+    [
+      '{"version":1,"sessions":{"a":{"identity":{"label":"a","platform":"p","kind":"k","path":"x"},"startedBy":[{"event":"e","actor":"god","who":"w","conditions":[],"withholds":[]}],"seconds":1,"outliving":{},"grants":[],"unknown":[]}}}',
+      'session "a": no actor "god"',
+    ],
+  ])('that is none says why: %s', (text, why) => {
+    expect(() => readLock(text)).toThrow(new LockError(why));
+  });
+});
