@@ -65,8 +65,14 @@ function sortedEntries(record: NormalGrant['attributes']): NormalGrant['attribut
 }
 
 function line(value: object): string {
-  return JSON.stringify(value);
+  return JSON.stringify(value).replace(
+    HIDDEN,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
+
+/** Signs that a reader of the file would not see, or that reorder what is read. */
+const HIDDEN = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffc]/gu;
 
 function list(lines: readonly string[]): string {
   return lines.length === 0 ? '[]' : `[\n${lines.map((text) => `        ${text}`).join(',\n')}\n      ]`;
@@ -132,7 +138,8 @@ function unknownIn(value: unknown): NormalUnknown {
 function startIn(value: unknown): NormalStart {
   const start = record(value, '"startedBy"');
   const actor = string(start['actor'], '"actor"') as Actor;
-  if ((trustRank(actor) as number | undefined) === undefined) throw new LockError(`no actor ${JSON.stringify(actor)}`);
+  if ((trustRank(actor) as number | undefined) === undefined)
+    throw new LockError(`no actor ${JSON.stringify(actor)}`);
   return {
     event: string(start['event'], '"event"'),
     actor,

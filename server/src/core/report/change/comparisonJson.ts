@@ -1,4 +1,5 @@
 import type { Direction } from '../../compare/changes.js';
+import { visibleJson } from '../../text/visible.js';
 import type { Comparison } from './comparison.js';
 import { comparisonSummary, GROUPS, rowsOf } from './comparison.js';
 
@@ -7,7 +8,7 @@ export function comparisonJson(comparison: Comparison, version: string): string 
   const rows = GROUPS.flatMap(({ directions }) => rowsOf(comparison, directions));
   const count = (direction: Direction): number =>
     comparison.changes.filter((change) => change.direction === direction).length;
-  return `${JSON.stringify(
+  const json = JSON.stringify(
     {
       version: 1,
       tool: { name: 'trustscope', version },
@@ -37,5 +38,6 @@ export function comparisonJson(comparison: Comparison, version: string): string 
     },
     undefined,
     2,
-  )}\n`;
+  );
+  return `${visibleJson(json)}\n`;
 }

@@ -1,4 +1,4 @@
-import { code, plain } from '../../ide/describe/markdown.js';
+import { cell, code, mark, markdownText, plain } from '../../text/markdown.js';
 import { lineColumn } from '../text/layout.js';
 import type { ChangeRow, Comparison } from './comparison.js';
 import { comparisonSummary, GROUPS, rowsOf } from './comparison.js';
@@ -25,7 +25,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
     ];
     return [lines.join('\n')];
   });
-  return `${['## Session trust scope', plain(comparisonSummary(comparison)), ...groups].join('\n\n')}\n`;
+  return `${['## Session trust scope', markdownText(plain(comparisonSummary(comparison))), ...groups].join('\n\n')}\n`;
 }
 
 function rowLine(row: ChangeRow): string {
@@ -33,11 +33,11 @@ function rowLine(row: ChangeRow): string {
   const cells = [
     code(sign),
     plain(identity),
-    `${plain(verb)} ${plain(what)}`,
+    mark`${plain(verb)} ${plain(what)}`,
     plain(on),
     plain(startedBy),
     plain(gate),
     code(place === undefined ? row.change.session.path : `${place.path}:${lineColumn(place)}`),
   ];
-  return `| ${cells.map((text) => text.replace(/(?<!\\)\|/gu, '\\|')).join(' | ')} |`;
+  return `| ${cells.map(cell).join(' | ')} |`;
 }

@@ -1,7 +1,7 @@
 import { lineColumn } from '../text/layout.js';
 import { wrap } from '../text/columns.js';
 import type { Paint } from '../text/paint.js';
-import { visible } from '../text/visible.js';
+import { visible } from '../../text/visible.js';
 import type { ChangeRow, Comparison } from './comparison.js';
 import { comparisonSummary, GROUPS, rowsOf } from './comparison.js';
 
