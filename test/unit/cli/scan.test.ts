@@ -208,7 +208,6 @@ describe('trustscope scan: mistakes', () => {
 });
 
 const CHART = {
-  'charts/shop/Chart.yaml': 'name: shop\n',
   'charts/shop/templates/rbac.yaml':
     'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: {{ .Values.name }}\n',
   'charts/shop/templates/extra/role.yaml':
