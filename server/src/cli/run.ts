@@ -20,18 +20,7 @@ import { EXIT, UsageError } from './exitCode.js';
 import { commandHelp, generalHelp } from './help.js';
 import type { Terminal } from './terminal.js';
 
-const COMMANDS: readonly Command[] = [
-  scan,
-  diff,
-  check,
-  lock,
-  needs,
-  can,
-  facts,
-  explain,
-  rules,
-  schema,
-];
+const COMMANDS: readonly Command[] = [scan, diff, check, lock, needs, can, facts, explain, rules, schema];
 
 /** Runs one command line and says how it ended. Never throws. */
 export function run(words: readonly string[], terminal: Terminal): ExitCode {

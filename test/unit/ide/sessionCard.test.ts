@@ -82,14 +82,18 @@ describe('the session card', () => {
   });
 
   it('says so when nothing is reached', () => {
-    expect(markdownText(sessionCard(sample.job('publish')).markdown)).toContain('| Reaches without approval | nothing |');
+    expect(markdownText(sessionCard(sample.job('publish')).markdown)).toContain(
+      '| Reaches without approval | nothing |',
+    );
   });
 
   it('counts rather than lists what is long', () => {
     const initiators = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) =>
       sample.initiator('push', { id, conditions: [id] }),
     );
-    expect(markdownText(sessionCard(sample.job('publish', { initiators })).markdown)).toContain('| and 2 more |');
+    expect(markdownText(sessionCard(sample.job('publish', { initiators })).markdown)).toContain(
+      '| and 2 more |',
+    );
   });
 });
 

@@ -82,8 +82,9 @@ function filesBehind(holders: readonly Holder[], model: TrustModel): ReadonlySet
   const seen = new Set<string>();
   const uris = new Set<Uri>();
   const open = holders.map(({ scope }) => scope.id);
-  for (const { admitted } of holders)
+  for (const { admitted } of holders) {
     for (const { session } of admitted) addIdentity(model.scope(session), uris);
+  }
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const scope = seen.has(id) ? undefined : model.scope(id);
     seen.add(id);

@@ -138,8 +138,9 @@ function unknownIn(value: unknown): NormalUnknown {
 function startIn(value: unknown): NormalStart {
   const start = record(value, '"startedBy"');
   const actor = string(start['actor'], '"actor"') as Actor;
-  if ((trustRank(actor) as number | undefined) === undefined)
+  if ((trustRank(actor) as number | undefined) === undefined) {
     throw new LockError(`no actor ${JSON.stringify(actor)}`);
+  }
   return {
     event: string(start['event'], '"event"'),
     actor,

@@ -32,8 +32,9 @@ function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit | undefined 
   const limits = Object.keys(minted.limits);
   // Once limited in one way, what this version of the action cannot limit in the other is nothing to do about here.
   const limited = minted.resources !== undefined || minted.rights !== undefined;
-  if (open.length === 0 || (limited && limits.length === 0 && minted.rightsBy === undefined))
+  if (open.length === 0 || (limited && limits.length === 0 && minted.rightsBy === undefined)) {
     return undefined;
+  }
   // Of one repository, and with nobody else near it, which permissions to leave out is not known here.
   if (minted.resources !== undefined && !strangersHold(scope, identity)) return undefined;
   const advice = adviceOn(limits, minted.rightsBy);

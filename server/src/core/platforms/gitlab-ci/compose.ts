@@ -5,7 +5,7 @@ import { Conditions } from './expressions/readCondition.js';
 import type { PipelineContext } from './jobContext.js';
 import type { LoweredPipeline, PipelineUse } from './lowerPipeline.js';
 import { lowered, titleOf } from './lowerPipeline.js';
-import type { Parent } from './parent.js';
+import type { Parent } from './starts.js';
 import type { Job } from './pipeline.js';
 import { isEntryFile } from './pipeline.js';
 import { Reading } from './reading.js';

@@ -6,7 +6,7 @@ import { Gates } from './gates.js';
 import type { PipelineContext } from './jobContext.js';
 import { lowerJob } from './lowerJob.js';
 import { notesOf } from './notes.js';
-import type { Parent } from './parent.js';
+import type { Parent } from './starts.js';
 import type { Job } from './pipeline.js';
 import { readPipeline } from './pipeline.js';
 import type { Reading } from './reading.js';

@@ -1,9 +1,10 @@
+import type { Gate } from '../../model/facts.js';
+import type { Uri } from '../../text/uri.js';
 import type { SourceFacts } from '../../knowledge/gitlab/sources.js';
 import { pipelineSource, REF_WORDS } from '../../knowledge/gitlab/sources.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import type { Expr } from './expressions/ast.js';
 import { eachTerm, variablesOf } from './expressions/ast.js';
-import type { Parent } from './parent.js';
 import type { Job, Pipeline } from './pipeline.js';
 import type { Reading } from './reading.js';
 import type { Inclusion, Outcome } from './rules.js';
@@ -12,6 +13,18 @@ import type { Situation } from './situations.js';
 import { Asking, sourcesWith } from './situations.js';
 import type { SetVariable } from './variables.js';
 import { fileVariables, jobVariables, valuesOf, variedNames } from './variables.js';
+
+/** The job that starts a child pipeline. https://docs.gitlab.com/ci/pipelines/downstream_pipelines/ */
+export interface Parent {
+  readonly job: Job;
+  readonly starts: Starts;
+  /** What tells the child's sessions apart from those that other jobs start. */
+  readonly id: string;
+  /** Its session. */
+  readonly at: { readonly uri: Uri; readonly localId: string };
+  /** What holds the job back, and with it all that it starts. */
+  readonly gates: readonly Gate[];
+}
 
 /** A way of running that gets to a job, and how the job is then added. */
 export interface Reached {

@@ -65,7 +65,7 @@ describe('charts of Helm in the workspace', () => {
   });
 
   it('binds the accounts of a chart over the whole cluster too, where nothing tells its namespace', () => {
-    const values = `${CHART['charts/shop/values.yaml'].replace("role: ''", 'role: reader')}`;
+    const values = CHART['charts/shop/values.yaml'].replace("role: ''", 'role: reader');
     const found = accountsOf({ ...CHART, 'charts/shop/values.yaml': values, 'roles/reader.yaml': ROLE });
     const [account] = [...found.values()];
     expect(account?.grants.map(({ action }) => action)).toEqual(['list secrets']);

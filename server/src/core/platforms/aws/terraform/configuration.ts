@@ -1,6 +1,6 @@
 import type { MappingNode, ScalarNode, SyntaxEntry, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../../syntax/syntaxTree.js';
-import type { Scope } from './evaluator.js';
+import type { Scope } from './scope.js';
 
 /** One block of a configuration with its labels. */
 export interface Block {

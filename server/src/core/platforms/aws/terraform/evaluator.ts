@@ -4,14 +4,7 @@ import type { Block as TextBlock } from '../../../text/block.js';
 import type { TextRange } from '../../../text/textRange.js';
 import type { Reading } from '../reading.js';
 import type { Block, Configuration } from './configuration.js';
-
-/**
- * What names stand for that loops set: `each.value`, `statement.key`, the names of a `for`. Several nodes are what it
- * stands for in turn; none says that this is not known.
- */
-export type Scope = ReadonlyMap<string, readonly SyntaxNode[]>;
-
-export const NO_SCOPE: Scope = new Map();
+import type { Scope } from './scope.js';
 
 /** Where an expression is written, and what its names stand for. */
 export interface Env {

@@ -4,7 +4,8 @@ import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entries, textOf } from '../../../syntax/syntaxTree.js';
 import type { TextRange } from '../../../text/textRange.js';
 import { scalarAt } from './build.js';
-import type { Evaluator, OtherFile, Scope } from './evaluator.js';
+import type { Evaluator, OtherFile } from './evaluator.js';
+import type { Scope } from './scope.js';
 
 type Call = Extract<HclExpression, { kind: 'call' }>;
 

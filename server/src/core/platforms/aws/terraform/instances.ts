@@ -1,8 +1,9 @@
 import { get } from '../../../syntax/syntaxTree.js';
 import { scalarAt } from './build.js';
 import type { Block } from './configuration.js';
-import type { Evaluator, Scope } from './evaluator.js';
-import { NO_SCOPE } from './evaluator.js';
+import type { Evaluator } from './evaluator.js';
+import type { Scope } from './scope.js';
+import { NO_SCOPE } from './scope.js';
 import { turnsOf, withIterator } from './loops.js';
 import { isNothing } from './nodeText.js';
 

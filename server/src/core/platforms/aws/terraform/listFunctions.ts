@@ -88,8 +88,9 @@ export const MORE_FUNCTIONS: Readonly<Record<string, Work>> = {
 
 /** Of a list the length is known only where each item is one item. */
 function sizeOf(node: SyntaxNode): number | undefined {
-  if (node.kind === 'scalar')
+  if (node.kind === 'scalar') {
     return typeof node.value === 'string' ? Array.from(node.text).length : undefined;
+  }
   if (node.kind === 'mapping') return node.entries.length;
   return node.items.every(isThere) ? node.items.length : undefined;
 }

@@ -6,8 +6,10 @@ import type { TextRange } from '../../../text/textRange.js';
 import type { When } from './build.js';
 import { entryAt, mappingAt, scalarAt, sequenceAt, unknownAt, whenAt } from './build.js';
 import type { Block } from './configuration.js';
-import type { Env, Evaluator, Scope } from './evaluator.js';
-import { NO_SCOPE, rangeOf, sourceOf } from './evaluator.js';
+import type { Env, Evaluator } from './evaluator.js';
+import type { Scope } from './scope.js';
+import { rangeOf, sourceOf } from './evaluator.js';
+import { NO_SCOPE } from './scope.js';
 import { flatItems, isFunction, isNothing, MOST_NESTED, nodeText, sidesOf } from './nodeText.js';
 
 /** Loops of more turns are taken as one of which nothing is known. */

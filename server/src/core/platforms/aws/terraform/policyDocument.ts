@@ -5,7 +5,8 @@ import type { When } from './build.js';
 import { entryAt, ifAt, mappingAt, scalarAt, sequenceAt, unknownAt, whenAt } from './build.js';
 import type { Block } from './configuration.js';
 import { each } from './configuration.js';
-import type { Evaluator, Scope } from './evaluator.js';
+import type { Evaluator } from './evaluator.js';
+import type { Scope } from './scope.js';
 import { presenceOf, startOf, turnsOf, withIterator } from './loops.js';
 import { isFunction, MOST_NESTED, sidesOf } from './nodeText.js';
 

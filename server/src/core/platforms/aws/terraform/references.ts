@@ -17,7 +17,8 @@ import {
 import type { Block } from './configuration.js';
 import { dataNode } from './dataSources.js';
 import type { Env, Evaluator } from './evaluator.js';
-import { NO_SCOPE, rangeOf, sourceOf } from './evaluator.js';
+import { rangeOf, sourceOf } from './evaluator.js';
+import { NO_SCOPE } from './scope.js';
 import { flatItems, isFunction } from './nodeText.js';
 import { terraformType } from './resourceTypes.js';
 import { hostAt, writtenNode } from './written.js';
