@@ -8,7 +8,7 @@ describe('trustscope', () => {
     const { code, out } = run('--help');
     expect(code).toBe(0);
     expect(out).toMatch(
-      / {2}scan .*\n {2}needs .*\n {2}can .*\n {2}facts .*\n {2}explain .*\n {2}rules .*\n {2}schema /u,
+      / {2}scan .*\n {2}diff .*\n {2}check .*\n {2}lock .*\n {2}needs .*\n {2}can .*\n {2}facts .*\n {2}explain .*\n {2}rules .*\n {2}schema /u,
     );
     expect(run('help', 'scan').out).toBe(run('scan', '--help').out);
   });
@@ -32,7 +32,7 @@ describe('trustscope', () => {
     expect(run('scna')).toEqual({
       code: 2,
       out: '',
-      err: 'trustscope: unknown command scna. Did you mean scan? Commands: scan, needs, can, facts, explain, rules, schema\n',
+      err: 'trustscope: unknown command scna. Did you mean scan? Commands: scan, diff, check, lock, needs, can, facts, explain, rules, schema\n',
     });
   });
 });

@@ -41,6 +41,8 @@ const OPTION = new RegExp(
   'giu',
 );
 const IS_PASSWORD = new RegExp(`^(?:${PASSWORDS})$`, 'iu');
+/** Names whose values may be credentials at all. */
+const IS_NAME = new RegExp(`^(?:${PASSWORDS}|${KEYS}|${CERTAIN})$`, 'iu');
 const IS_CERTAIN = new RegExp(`^(?:${CERTAIN})$`, 'iu');
 
 /** What stands behind a sign that a credential follows: each with the credential as its last group. */
@@ -102,7 +104,7 @@ export function dotted(text: string, isSource = false): string {
 
 /** A value that stands under a name of its own, dotted over where that makes it a credential. */
 export function dottedUnder(name: string, value: string): string {
-  return isCredential(name, value, true) ? dottedValue(value) : dotted(value, true);
+  return IS_NAME.test(name) && isCredential(name, value, true) ? dottedValue(value) : dotted(value, true);
 }
 
 /** Breaks of lines stay, so that places stay what they are. */

@@ -31,7 +31,7 @@ describe('a subject of GitHub', () => {
     [
       'repo:acme@*/shop@*:ref:refs/heads/main',
       'jobs of repository acme@*/shop@* on branch main',
-      [],
+      ['wide-subject information'],
       'collaborator',
     ],
     ['repo:acme/shop:*', 'jobs of repository acme/shop', ['wide-subject information'], 'collaborator'],

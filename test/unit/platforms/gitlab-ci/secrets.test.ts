@@ -65,7 +65,7 @@ describe('credentials that a job carries', () => {
     ['API_TOKEN: 9f8e7d6c5b4a39281706f5e4d3c2b1a0', ['API_TOKEN written out']],
     ['POSTGRES_PASSWORD: Pa55w0rdForTheTests99', []],
     ['API_TOKEN: changeme', []],
-    ['API_TOKEN: $SECRET_FROM_ELSEWHERE', []],
+    ['API_TOKEN: $SECRET_FROM_ELSEWHERE', ['SECRET_FROM_ELSEWHERE']],
     ['DATABASE_URL: postgres://app:s3cretPassw0rd@postgres:5432/test', []],
     ['DATABASE_URL: postgres://app:s3cretPassw0rd9x@db.acme.io:5432/live', ['DATABASE_URL written out']],
     ['VERSION: 1.2.3', []],

@@ -139,7 +139,11 @@ function testOf(context: StepContext, reference: string, test: NeedTest): Verdic
   if ('event' in test) return eventVerdict(context.events, (event) => test.event.includes(event));
   if ('notEvent' in test) return eventVerdict(context.events, (event) => !test.notEvent.includes(event));
   if (!('input' in test)) return holdsForVersion(reference, test) ? 'yes' : 'no';
-  const node = valueOf(context.step, test.input, test.from, [...context.environments].reverse());
+  // What a variable stands for, `staticText` tells: it knows whether a script sets it anew.
+  const node =
+    test.from === undefined
+      ? inputOf(context.step, test.input)
+      : valueOf(context.step, test.input, test.from, [...context.environments].reverse());
   const text = node === undefined || isAbsent(node) ? undefined : textOf(node);
   const written = text && staticText(context, text);
   const holds = (value: string): boolean => inputHolds(test, value);
