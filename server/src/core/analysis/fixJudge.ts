@@ -30,7 +30,9 @@ export class FixJudge {
   allows(offer: RemediationOffer, { changes }: Pick<Fix, 'changes'>): boolean {
     const { model } = this.linked();
     const logins = (this.#logins ??= new Logins(model));
-    const concerned = changes.some(({ uri }) => logins.hangOn(uri));
+    const concerned =
+      changes.some(({ uri }) => logins.hangOn(uri)) &&
+      offer.intents.some((intent) => logins.mayTouch(intent));
     const gated = gatedBy(offer, model);
     if (!concerned && gated.length === 0) return true;
     return this.tried(
