@@ -64,6 +64,10 @@ describe('the reader of plain YAML', () => {
     );
   });
 
+  it('gives the same for a broken entry before a key by `?`', () => {
+    expectSame(`${FILLER}[a]\n? a\n: b\n`);
+  });
+
   it('gives the same for odd texts put together', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...ODD_TEXTS), { maxLength: 4 }), (texts) => {

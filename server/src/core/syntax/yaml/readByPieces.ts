@@ -175,6 +175,8 @@ class PieceReader {
     const next = end === this.text.length ? 'nothing' : isLast ? 'outer' : 'sibling';
     const around = { before: this.text.slice(before.start, before.end), next } as const;
     const own = this.text.slice(start, end);
+    // A key by `?`, or a value by `:` on a line of its own, pairs with what stands around in ways of its own.
+    if (EXPLICIT.test(own)) return undefined;
     const broken = readBrokenByLibrary(own, { merge: this.options.merge, block, column, depth }, around);
     if (broken === undefined) return undefined;
     this.error = broken.error;
@@ -189,6 +191,8 @@ class PieceReader {
     return { text: own, from: 0, to: own.length, block, merge };
   }
 }
+
+const EXPLICIT = /^ *[?:](?:\s|$)/mu;
 
 function isWhole({ error, inner }: Piece): boolean {
   return error === undefined && inner.every(isWhole);
