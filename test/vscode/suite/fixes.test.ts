@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
   eventually,
+  file,
   finding,
   leavesNoTrace,
   noFinding,
@@ -12,6 +13,25 @@ import {
   type,
   workflow,
 } from './workbench.js';
+
+/** One of them by its title, once it is offered. */
+function offeredAs(uri: vscode.Uri, rule: string, title: RegExp): Promise<vscode.CodeAction> {
+  return eventually(`a quick-fix ${String(title)}`, async () =>
+    (await offered(uri, rule)).find((action) => title.test(action.title)),
+  );
+}
+
+/** With the reviewers of `production` declared: an environment that may ask nobody is no fix. */
+async function withReviewers(act: () => Promise<void>): Promise<void> {
+  const own = file('.trustscope.yml');
+  const text = 'assume:\n  environments:\n    production: { reviewers: true }\n';
+  await vscode.workspace.fs.writeFile(own, Buffer.from(text));
+  try {
+    await act();
+  } finally {
+    await vscode.workspace.fs.delete(own);
+  }
+}
 
 /** What the light bulb offers for a finding of the rule, once it offers anything. */
 function offered(
@@ -71,22 +91,26 @@ describe('a quick-fix', () => {
   it('that may break something says what, and is not the preferred one', async () => {
     const { document } = await open(workflow('nightly'));
     const { uri } = document;
-    const [first] = await offered(uri, 'ungated-secret');
-    assert.match(first.title, /^Run job `export` in environment `production` \(.+\)$/u);
-    assert.notEqual(first.isPreferred, true);
-    await choose(first);
-    assert.match(document.getText(), /^ {4}environment: production$/mu);
+    await withReviewers(async () => {
+      const action = await offeredAs(
+        uri,
+        'ungated-secret',
+        /^Run job `export` in environment `production` \(.+\)$/u,
+      );
+      assert.notEqual(action.isPreferred, true);
+      await choose(action);
+      assert.match(document.getText(), /^ {4}environment: production$/mu);
+    });
   });
 
   it('for all of a kind is offered where there are several, and mends them together', async () => {
     const { document } = await open(workflow('nightly'));
     const { uri } = document;
-    const actions = await offered(uri, 'ungated-secret');
-    const all = actions.find(({ title }) => title === 'Fix all ungated-secret in this file');
-    assert.ok(all, actions.map(({ title }) => title).join(' | '));
-    await choose(all);
-    assert.equal(document.getText().match(/^ {4}environment: production$/gmu)?.length, 2);
-    await noFinding(uri, 'ungated-secret');
+    await withReviewers(async () => {
+      await choose(await offeredAs(uri, 'ungated-secret', /^Fix all ungated-secret in this file$/u));
+      assert.equal(document.getText().match(/^ {4}environment: production$/gmu)?.length, 2);
+      await noFinding(uri, 'ungated-secret');
+    });
   });
 
   it('for all safe ones runs on save', async () => {
