@@ -3,6 +3,7 @@ import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Uri } from '../text/uri.js';
 import type { Findings } from './findings.js';
 import { Logins } from './logins.js';
+import { touchesLogins } from './touchesLogins.js';
 import type { FileEdits, Fix } from './snapshot.js';
 
 /** The workspace as it is, or as it would be. */
@@ -29,16 +30,17 @@ export class FixJudge {
 
   allows(offer: RemediationOffer, { changes }: Pick<Fix, 'changes'>): boolean {
     const { model } = this.linked();
-    const logins = (this.#logins ??= new Logins(model));
-    const concerned =
-      changes.some(({ uri }) => logins.hangOn(uri)) &&
-      offer.intents.some((intent) => logins.mayTouch(intent));
+    const logins = offer.intents.some((intent) => touchesLogins(intent, model))
+      ? (this.#logins ??= new Logins(model))
+      : undefined;
+    const concerned = changes.some(({ uri }) => logins?.hangOn(uri) === true);
     const gated = gatedBy(offer, model);
     if (!concerned && gated.length === 0) return true;
     return this.tried(
       changes,
       (after) =>
-        (!concerned || logins.keptBy(after.model)) && gated.every((before) => isProved(before, after)),
+        (!concerned || logins?.keptBy(after.model) !== false) &&
+        gated.every((before) => isProved(before, after)),
     );
   }
 }

@@ -1,6 +1,5 @@
 import type { Becoming } from '../model/escalation.js';
 import type { CarriedIdentity } from '../model/facts.js';
-import type { GrantSet, Remediation } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { ownGrants } from '../model/reach.js';
 import { accessRank, isUntrusted } from '../model/vocabulary.js';
@@ -19,10 +18,8 @@ interface Holder {
 export class Logins {
   readonly #holders: readonly Holder[];
   readonly #uris: ReadonlySet<Uri>;
-  readonly #model: TrustModel;
 
   constructor(model: TrustModel) {
-    this.#model = model;
     this.#holders = model.scopes.flatMap((scope) => holderOf(scope) ?? []);
     this.#uris = filesBehind(this.#holders, model);
   }
@@ -30,59 +27,6 @@ export class Logins {
   /** Whether what a file says could decide about a login. */
   hangOn(uri: Uri): boolean {
     return this.#uris.has(uri);
-  }
-
-  /**
-   * Whether what an intent changes could decide about a login: a time, a secret that is handed over or a credential that
-   * is left behind cannot, and a right only where a login needs it. To try a fix out costs as much as reading its file.
-   */
-  mayTouch(intent: Remediation): boolean {
-    switch (intent.kind) {
-      case 'bound-lifetime':
-      case 'name-secrets':
-      case 'drop-persisted-credential':
-      case 'scope-token':
-      case 'project-token':
-      case 'limit-attachment':
-        return false;
-      case 'set-right':
-        return this.#needsOf(intent.uri).some(({ right }) => right === intent.right);
-      case 'replace-grants':
-      case 'declare-grants':
-        return !this.#leaves(intent.uri, intent.grants, (scope) => {
-          const block = scope.facts.grantBlock;
-          if (intent.kind === 'replace-grants') return block?.value.range.start === intent.block.range.start;
-          return block === undefined && (intent.session === null || intent.session === scope.facts.localId);
-        });
-      default:
-        return true;
-    }
-  }
-
-  /** Whether the sessions in question call nothing, and keep by these grants whatever their logins need. */
-  #leaves(uri: Uri, grants: GrantSet, isMeant: (scope: TrustScope) => boolean): boolean {
-    return this.#model
-      .scopesOf(uri)
-      .filter(isMeant)
-      .every((scope) => {
-        if (
-          scope.delegations.length > 0 ||
-          scope.references.some(({ reference }) => reference.kind === 'calls')
-        ) {
-          return false;
-        }
-        return scope.carried.every(
-          ({ requires }) =>
-            requires === undefined || accessRank(grants[requires.right]) >= accessRank(requires.access),
-        );
-      });
-  }
-
-  #needsOf(uri: Uri): readonly NonNullable<CarriedIdentity['requires']>[] {
-    const callers = this.#model.scopesOf(uri).some(({ delegations }) => delegations.length > 0);
-    return this.#holders
-      .filter(({ scope }) => callers || scope.file.uri === uri)
-      .flatMap(({ scope }) => scope.carried.flatMap(({ requires }) => requires ?? []));
   }
 
   /** Whether each of them is still admitted, but for those that only strangers could start. */

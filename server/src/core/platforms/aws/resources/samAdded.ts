@@ -1,4 +1,4 @@
-import type { DocumentedPolicy } from '../../../knowledge/aws/documented/documentedPolicies.js';
+import { allowing } from '../policy/allowing.js';
 import { managedPolicy } from '../../../knowledge/aws/documented/documentedPolicies.js';
 import type { Origin } from '../../../model/origin.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
@@ -14,37 +14,6 @@ import { known } from '../text/sourceText.js';
 export function attachedByName(name: string, origin: Origin): readonly NamedPolicy[] {
   const policy = managedPolicy(`service-role/${name}`) ?? managedPolicy(name);
   return policy === undefined ? [] : [{ prefix: `${name}/`, policy: readDocumented(policy, origin) }];
-}
-
-/**
- * A policy that allows some actions on some resources.
- *
- * @param prefix what makes it differ from the other policies of its role
- */
-export function allowing(
-  prefix: string,
-  actions: readonly string[],
-  resources: readonly SourceText[],
-  origin: Origin,
-): readonly NamedPolicy[] {
-  if (resources.length === 0) return [];
-  const documented: DocumentedPolicy = {
-    name: '',
-    parameters: [],
-    statements: [
-      {
-        effect: 'Allow',
-        actions,
-        allButActions: false,
-        resources: [],
-        allButResources: false,
-        conditions: [],
-      },
-    ],
-  };
-  const policy = readDocumented(documented, origin);
-  const statements = policy.statements.map((statement) => ({ ...statement, resources }));
-  return [{ prefix, policy: { ...policy, statements } }];
 }
 
 /** A resource by the ARN that AWS makes of it, with `{account}` for region and account. */

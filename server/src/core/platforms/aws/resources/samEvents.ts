@@ -7,7 +7,8 @@ import { attributeOf } from '../template/references.js';
 import type { Resource } from '../template/template.js';
 import { property } from '../template/template.js';
 import type { SourceText } from '../text/sourceText.js';
-import { allowing, arnText } from './samAdded.js';
+import { allowing } from '../policy/allowing.js';
+import { arnText } from './samAdded.js';
 import type { Properties } from './samImplicit.js';
 import { generatedRole, isAlwaysGiven } from './samRole.js';
 

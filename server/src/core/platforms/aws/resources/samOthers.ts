@@ -14,7 +14,8 @@ import { extentFrom } from '../text/extent.js';
 import type { Part } from '../text/sourceText.js';
 import { known } from '../text/sourceText.js';
 import { extentOf } from './roles.js';
-import { allowing, arnText, attachedByName } from './samAdded.js';
+import { allowing } from '../policy/allowing.js';
+import { arnText, attachedByName } from './samAdded.js';
 import { generatedRole, isAlwaysGiven } from './samRole.js';
 
 /*

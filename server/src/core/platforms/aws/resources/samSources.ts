@@ -5,7 +5,8 @@ import type { Context } from '../context.js';
 import type { NamedPolicy } from '../identities/identity.js';
 import { intrinsicOf } from '../template/intrinsics.js';
 import type { SourceText } from '../text/sourceText.js';
-import { allowing, arnText, attachedByName, sending } from './samAdded.js';
+import { allowing } from '../policy/allowing.js';
+import { arnText, attachedByName, sending } from './samAdded.js';
 
 /*
  * What SAM lets the role of a function do for what its events come from.

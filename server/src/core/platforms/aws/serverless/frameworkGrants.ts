@@ -3,8 +3,8 @@ import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get, isAbsent, textOf } from '../../../syntax/syntaxTree.js';
 import { managedPolicy } from '../../../knowledge/aws/documented/documentedPolicies.js';
-import type { DocumentedPolicy } from '../../../knowledge/aws/documented/documentedPolicies.js';
 import type { NamedPolicy } from '../identities/identity.js';
+import { allowing } from '../policy/allowing.js';
 import { readDocumented } from '../policy/documented.js';
 import type { SourceText } from '../text/sourceText.js';
 import { known } from '../text/sourceText.js';
@@ -36,7 +36,7 @@ const QUEUE_ACTIONS = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueA
 const LOG_ACTIONS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'] as const;
 
 /** Writing to the logs of these functions. */
-export function logging(place: Origin, prefix: string): NamedPolicy {
+export function logging(place: Origin, prefix: string): readonly NamedPolicy[] {
   const name = `arn:aws:logs:${UNKNOWN_PART}:${UNKNOWN_PART}:log-group:/aws/lambda/${prefix}*:*`;
   const shown = `arn:aws:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/${prefix.replaceAll(UNKNOWN_PART, '…')}*:*`;
   const target: SourceText = { ...known(name), shown, origin: place };
@@ -84,34 +84,5 @@ function granting(
 ): readonly NamedPolicy[] {
   const [first] = resources;
   const wanted = actions(first?.text ?? '');
-  return first === undefined || wanted.length === 0
-    ? []
-    : [allowing(prefix, wanted, resources, first.origin)];
-}
-
-function allowing(
-  prefix: string,
-  actions: readonly string[],
-  resources: readonly SourceText[],
-  origin: Origin,
-): NamedPolicy {
-  const documented: DocumentedPolicy = {
-    name: '',
-    parameters: [],
-    statements: [
-      {
-        effect: 'Allow',
-        actions,
-        allButActions: false,
-        resources: [],
-        allButResources: false,
-        conditions: [],
-      },
-    ],
-  };
-  const policy = readDocumented(documented, origin);
-  return {
-    prefix,
-    policy: { ...policy, statements: policy.statements.map((one) => ({ ...one, resources })) },
-  };
+  return first === undefined || wanted.length === 0 ? [] : allowing(prefix, wanted, resources, first.origin);
 }

@@ -69,7 +69,7 @@ function ownRole(service: Service, one: ServiceFunction): Partial<Parts> {
     inline: [
       ...statementsPolicy(service, statements?.value),
       ...shared,
-      logging(origin, UNKNOWN_PART),
+      ...logging(origin, UNKNOWN_PART),
       ...eventGrants(service, one),
       ...vpcGrants(service, [one]),
     ],

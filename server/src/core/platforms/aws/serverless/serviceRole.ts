@@ -60,7 +60,7 @@ export function serviceRole(service: Service): SharedRole {
     path: get(role, 'path') ?? get(iam, 'path'),
     inline: [
       ...statementsPolicy(service, get(role, 'statements') ?? get(provider, 'iamRoleStatements')),
-      logging(origin, functionPrefix(service)),
+      ...logging(origin, functionPrefix(service)),
       ...sharing.flatMap((one) => eventGrants(service, one)),
       ...vpcGrants(service, sharing),
     ],
