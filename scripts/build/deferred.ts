@@ -34,7 +34,7 @@ export const DEFERRED: readonly Deferred[] = [
       'ide/{needsActions,sessionCard,statusWidth}.ts',
     ],
   },
-  { chunk: 'report', modules: ['report/renderReport.ts'] },
+  { chunk: 'report', modules: ['report/renderReport.ts', 'report/change/renderComparison.ts'] },
 ];
 
 const CORE = 'server/src/core/';

@@ -69,6 +69,25 @@ describe('trustscope diff', () => {
     );
   });
 
+  it('tells services what got wider, beside its line', () => {
+    const folder = repository();
+    writeFileSync(join(folder, PATH), WIDER);
+    const annotations = runIn(folder, ['diff', '-f', 'github']).out.split('\n');
+    expect(annotations).toEqual([
+      expect.stringMatching(
+        /^::warning file=\.github\/workflows\/ci\.yml,line=5,.*,title=wider::job release may now contents:write on this repository · started by push/u,
+      ),
+      '',
+    ]);
+    expect(JSON.parse(runIn(folder, ['diff', '-f', 'rdjson']).out)).toMatchObject({
+      diagnostics: [
+        { severity: 'WARNING', code: { value: 'wider' }, location: { range: { start: { line: 5 } } } },
+      ],
+    });
+    writeFileSync(join(folder, PATH), WORKFLOW.replace('contents: read', 'contents: none'));
+    expect(runIn(folder, ['diff', '-f', 'github']).out).toBe('');
+  });
+
   it('runs nothing that the repository names', () => {
     const folder = repository();
     const mark = join(folder, 'ran');

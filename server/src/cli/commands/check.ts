@@ -1,11 +1,10 @@
 import { compareStates } from '../../core/compare/compareStates.js';
+import { COMPARISON_FORMATS } from '../../core/report/change/comparisonFormats.js';
 import type { Command } from '../command.js';
 import { lockedSessions, lockPlace } from '../comparing/lockFile.js';
 import { folderState } from '../comparing/states.js';
 import { EXIT } from '../exitCode.js';
 import { emitComparison } from './diff.js';
-
-const FORMATS = ['text', 'json', 'markdown'] as const;
 
 export const check: Command = {
   name: 'check',
@@ -21,7 +20,12 @@ Exit codes:
   3  TrustScope itself failed`,
   options: {
     lock: { value: 'FILE', help: 'compare with this file instead' },
-    format: { value: 'FORMAT', choices: FORMATS, short: 'f', help: 'how to tell it (default: text)' },
+    format: {
+      value: 'FORMAT',
+      choices: COMPARISON_FORMATS,
+      short: 'f',
+      help: 'how to tell it (default: text)',
+    },
     output: { value: 'FILE', short: 'o', help: 'write it to a file' },
     all: { help: 'in text: every row, not the first five of each kind' },
     quiet: { short: 'q', help: 'no progress' },

@@ -3,9 +3,8 @@ import { resolve } from 'node:path';
 import type { Change } from '../../core/compare/changes.js';
 import { compareStates } from '../../core/compare/compareStates.js';
 import type { Comparison } from '../../core/report/change/comparison.js';
-import { comparisonJson } from '../../core/report/change/comparisonJson.js';
-import { comparisonMarkdown } from '../../core/report/change/comparisonMarkdown.js';
-import { comparisonText } from '../../core/report/change/comparisonText.js';
+import { COMPARISON_FORMATS } from '../../core/report/change/comparisonFormats.js';
+import { renderComparison } from '../../core/report/change/renderComparison.js';
 import type { Arguments } from '../arguments.js';
 import { assets } from '../assets.js';
 import type { Command } from '../command.js';
@@ -18,7 +17,6 @@ import { replaceFile } from '../files/replaceFile.js';
 import { paintFor } from '../paint.js';
 import type { Terminal } from '../terminal.js';
 
-const FORMATS = ['text', 'json', 'markdown'] as const;
 const FAIL_ON = ['widened', 'ungated', 'unknown', 'none'] as const;
 
 /** Rows of a group on a terminal; formats for programs tell all. */
@@ -42,7 +40,12 @@ Exit codes:
   2  the command line is wrong, or a state cannot be read
   3  TrustScope itself failed`,
   options: {
-    format: { value: 'FORMAT', choices: FORMATS, short: 'f', help: 'how to tell it (default: text)' },
+    format: {
+      value: 'FORMAT',
+      choices: COMPARISON_FORMATS,
+      short: 'f',
+      help: 'how to tell it (default: text)',
+    },
     'fail-on': { value: 'WHAT', choices: FAIL_ON, help: 'exit with 1 on that (default: none)' },
     output: { value: 'FILE', short: 'o', help: 'write it to a file' },
     all: { help: 'in text: every row, not the first five of each kind' },
@@ -89,18 +92,12 @@ export function emitComparison(comparison: Comparison, args: Arguments, terminal
 }
 
 function rendered(comparison: Comparison, args: Arguments, terminal: Terminal, toTerminal: boolean): string {
-  switch (args.choice('format', FORMATS, 'text')) {
-    case 'json':
-      return comparisonJson(comparison, assets().version);
-    case 'markdown':
-      return comparisonMarkdown(comparison);
-    case 'text':
-      return comparisonText(comparison, {
-        paint: paintFor(terminal, args.has('no-color') || !toTerminal),
-        width: toTerminal ? terminal.columns : undefined,
-        most: args.has('all') ? Infinity : MOST_ROWS,
-      });
-  }
+  return renderComparison(comparison, args.choice('format', COMPARISON_FORMATS, 'text'), {
+    version: assets().version,
+    paint: paintFor(terminal, args.has('no-color') || !toTerminal),
+    width: toTerminal ? terminal.columns : undefined,
+    most: args.has('all') ? Infinity : MOST_ROWS,
+  });
 }
 
 interface States {

@@ -45,18 +45,21 @@ export function emitReport(
 }
 
 /**
- * The folder that paths start from. People and annotations want them from where they stand; SARIF is matched with
- * a repository's files; JSON speaks of the scanned root, wherever the scan was started.
+ * The folder that paths start from. People and annotations want them from where they stand; SARIF and GitLab's code
+ * quality are matched with a repository's files; JSON speaks of the scanned root, wherever the scan was started.
  */
 function reportRoot({ root }: Analysis, format: ReportFormat, cwd: string): string {
   switch (format) {
     case 'json':
       return root;
     case 'sarif':
+    case 'gitlab':
       return new Repositories().topOf(root, root);
     case 'text':
     case 'markdown':
     case 'github':
+    case 'rdjson':
+    case 'junit':
       return below(cwd, root) === undefined ? root : cwd;
   }
 }

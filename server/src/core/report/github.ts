@@ -3,7 +3,9 @@ import type { Severity } from '../model/vocabulary.js';
 import { dotted } from '../text/credentials.js';
 import { visibleLines } from '../text/visible.js';
 import type { Uri } from '../text/uri.js';
-import type { ReportPlace } from './document.js';
+import type { Comparison } from './change/comparison.js';
+import type { Annotation } from './formats/annotation.js';
+import { annotationsOf, annotationsOfChanges } from './formats/annotation.js';
 import type { SelectionOptions } from './selection.js';
 import { coverageLines, coverageOf } from './coverage.js';
 import { select } from './selection.js';
@@ -16,53 +18,35 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
   hint: 'notice',
 };
 
-interface Annotation {
-  readonly severity: Severity;
-  readonly title: string;
-  readonly message: string;
-  readonly place: ReportPlace;
-}
-
 /**
  * Workflow commands, which GitHub shows as annotations beside the lines of a change. It shows only the first ten of
  * a kind, so the gravest come first.
  */
 export function renderGitHub(snapshot: Snapshot, root: Uri, options: SelectionOptions = {}): string {
   const selection = select(snapshot, root, options);
-  const { files, findings, places } = selection;
   const covered = coverageOf(selection);
-  const annotations: Annotation[] = [
-    ...files.flatMap(({ path, file, problems }) =>
-      problems.map(({ severity, kind, message, range }) => ({
-        severity,
-        title: kind,
-        message,
-        place: { path, range: places.range(file.uri, range) },
-      })),
-    ),
-    ...findings
-      .filter(({ finding }) => finding.suppressed === null)
-      .map(({ finding, place }) => ({
-        severity: finding.severity,
-        title: finding.rule,
-        message: finding.message,
-        place,
-      })),
-  ];
-  return (
-    SEVERITIES.flatMap((severity) => annotations.filter((annotation) => annotation.severity === severity))
-      .map((annotation) => `${command(annotation)}\n`)
-      // One for all: GitHub shows no more than ten notices.
-      .concat(
-        covered.notRead.length === 0
-          ? []
-          : [`::notice title=coverage::${escapeData(coverageLines(covered).join('\n'))}\n`],
-      )
-      .join('')
-  );
+  // One for all: GitHub shows no more than ten notices.
+  const rest =
+    covered.notRead.length === 0
+      ? ''
+      : `::notice title=coverage::${escapeData(coverageLines(covered).join('\n'))}\n`;
+  return commands(annotationsOf(selection)) + rest;
 }
 
-function command({ severity, title, message, place }: Annotation): string {
+/** The same of a comparison: what got wider as warnings, what is no longer known as notices. */
+export function renderGitHubChanges(comparison: Comparison): string {
+  return commands(annotationsOfChanges(comparison));
+}
+
+function commands(annotations: readonly Annotation[]): string {
+  return SEVERITIES.flatMap((severity) =>
+    annotations.filter((annotation) => annotation.severity === severity),
+  )
+    .map((annotation) => `${command(annotation)}\n`)
+    .join('');
+}
+
+function command({ severity, code, message, place }: Annotation): string {
   const { start, end } = place.range;
   const properties = {
     file: place.path,
@@ -70,7 +54,7 @@ function command({ severity, title, message, place }: Annotation): string {
     endLine: end.line + 1,
     // GitHub refuses columns on an annotation of several lines.
     ...(start.line === end.line ? { col: start.character + 1, endColumn: end.character + 1 } : {}),
-    title,
+    title: code,
   };
   const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
   return `::${COMMANDS[severity]} ${list.join(',')}::${escapeData(message)}`;

@@ -1,5 +1,8 @@
 import type { Snapshot } from '../analysis/snapshot.js';
 import type { Uri } from '../text/uri.js';
+import { renderGitLab } from './formats/gitlab.js';
+import { renderJUnit } from './formats/junit.js';
+import { renderRdjson } from './formats/rdjson.js';
 import { renderGitHub } from './github.js';
 import { renderMarkdown } from './markdown.js';
 import { jsonParts } from './jsonParts.js';
@@ -34,6 +37,12 @@ export function reportParts(
       return [renderMarkdown(snapshot, root, options)];
     case 'github':
       return [renderGitHub(snapshot, root, options)];
+    case 'gitlab':
+      return [renderGitLab(snapshot, root, options)];
+    case 'rdjson':
+      return [renderRdjson(snapshot, root, options)];
+    case 'junit':
+      return [renderJUnit(snapshot, root, options)];
   }
 }
 

@@ -1,4 +1,13 @@
 /** The formats of a report, in the order in which help lists them. */
-export const REPORT_FORMATS = ['text', 'json', 'sarif', 'markdown', 'github'] as const;
+export const REPORT_FORMATS = [
+  'text',
+  'json',
+  'sarif',
+  'markdown',
+  'github',
+  'gitlab',
+  'rdjson',
+  'junit',
+] as const;
 
 export type ReportFormat = (typeof REPORT_FORMATS)[number];

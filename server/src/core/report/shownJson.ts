@@ -15,6 +15,9 @@ export function shownJson(value: unknown): string {
     function (this: object, key: string, inner: unknown): unknown {
       // SARIF writes the new text of an edit as a text like any other.
       if (key === 'insertedContent' && typeof inner === 'object' && inner !== null) inserted.add(inner);
+      // So does reviewdog's format, in a list.
+      if (key === 'suggestions' && Array.isArray(inner))
+        {for (const each of inner as object[]) inserted.add(each);}
       return typeof inner !== 'string' || EXACT.has(key) || inserted.has(this) ? inner : dotted(inner);
     },
     2,

@@ -108,6 +108,16 @@ function deed({ direction, dimension, what, gates, before }: Change): Pick<Chang
   }
 }
 
+/** A change in one line: `job publish may now contents:write on this repository`. */
+export function changeLine({ identity, verb, what, on }: ChangeRow): string {
+  return `${identity} ${verb} ${what}${on === '' ? '' : ` on ${on}`}`;
+}
+
+/** What stands beside it: who starts the session, and what is asked before. */
+export function changeAsides({ startedBy, gate }: ChangeRow): readonly string[] {
+  return [startedBy === '' ? '' : `started by ${startedBy}`, gate].filter((text) => text !== '');
+}
+
 /** A session that assumes another says so itself; of all else it is told that it starts it. */
 function startDeed(what: string, verb: string): Pick<ChangeRow, 'verb' | 'what'> {
   return { verb: what.startsWith('assumed by') ? verb : `${verb} started by`, what };

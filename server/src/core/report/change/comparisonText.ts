@@ -3,7 +3,7 @@ import { wrap } from '../text/columns.js';
 import type { Paint } from '../text/paint.js';
 import { visible } from '../../text/visible.js';
 import type { ChangeRow, Comparison } from './comparison.js';
-import { comparisonSummary, GROUPS, rowsOf } from './comparison.js';
+import { changeAsides, changeLine, comparisonSummary, GROUPS, rowsOf } from './comparison.js';
 
 /** How a comparison is laid out. */
 export interface ComparisonOptions {
@@ -33,14 +33,10 @@ export function comparisonText(comparison: Comparison, options: ComparisonOption
 }
 
 function rowLines(row: ChangeRow, { paint, width }: ComparisonOptions): readonly string[] {
-  const { sign, identity, verb, what, on, startedBy, gate, place } = row;
-  const head = visible(`${identity} ${verb} ${what}${on === '' ? '' : ` on ${on}`}`);
-  const asides = [
-    startedBy === '' ? '' : `started by ${startedBy}`,
-    gate,
-    place === undefined ? row.change.session.path : `${place.path}:${lineColumn(place)}`,
-  ];
-  const below = visible(asides.filter((text) => text !== '').join(' · '));
+  const { sign, place } = row;
+  const head = visible(changeLine(row));
+  const at = place === undefined ? row.change.session.path : `${place.path}:${lineColumn(place)}`;
+  const below = visible([...changeAsides(row), at].join(' · '));
   const lines = (text: string): readonly string[] =>
     width === undefined ? [text] : wrap(text, Math.max(20, width - 4));
   const [first = '', ...rest] = lines(head);

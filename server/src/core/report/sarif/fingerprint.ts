@@ -8,12 +8,20 @@ export function fingerprints(
   findings: readonly SelectedFinding[],
   textAt: (selected: SelectedFinding) => string,
 ): string[] {
+  return fingerprintsOf(
+    findings.map((selected) => {
+      const { finding, place, scope } = selected;
+      const session = scope?.facts.localId ?? '';
+      return [finding.rule, place.path, session, textAt(selected).replace(/\s+/gu, ' ')];
+    }),
+  );
+}
+
+/** A fingerprint for each list of texts; lists that agree are told apart by their order. */
+export function fingerprintsOf(all: readonly (readonly string[])[]): string[] {
   const seen = new Map<string, number>();
-  return findings.map((selected) => {
-    const { finding, place, scope } = selected;
-    const session = scope?.facts.localId ?? '';
-    const text = textAt(selected).replace(/\s+/gu, ' ');
-    const key = [finding.rule, place.path, session, text].join('\n');
+  return all.map((texts) => {
+    const key = texts.join('\n');
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);
     return `${hash(key)}:${String(count + 1)}`;
