@@ -193,7 +193,7 @@ module.exports = {
       name: 'core-is-pure',
       severity: 'error',
       comment:
-        'The core runs in Node, in a browser worker and in tests alike: no Node built-in. Take what the outside gives as an argument (see Files in lsp/ and cli/nodeFiles.ts).',
+        'The core runs in Node, in a browser worker and in tests alike: no Node built-in. Take what the outside gives as an argument (see Files in lsp/, and disk/).',
       from: { path: CORE },
       to: { dependencyTypes: ['core'] },
     },
@@ -261,6 +261,25 @@ module.exports = {
       to: {
         path: ['^server/src/(core|cli)/', '^client/'],
         pathNot: [`${CORE}(ide|report|analysis|text|collections|model)/`],
+      },
+    },
+    {
+      name: 'lsp-runs-without-disk',
+      severity: 'error',
+      comment:
+        'lsp/ runs in a browser too. Only node.ts and diskFiles.ts know the disk; all else asks Files.',
+      from: { path: '^server/src/lsp/', pathNot: '^server/src/lsp/(node|diskFiles)\\.ts$' },
+      to: { path: ['^server/src/disk/', '^server/src/lsp/diskFiles\\.ts$'] },
+    },
+    {
+      name: 'disk-only-reads',
+      severity: 'error',
+      comment:
+        'disk/ reads files for the command line and for the server, and knows neither. What a file means belongs to core/, what is done with it to cli/ or lsp/.',
+      from: { path: '^server/src/disk/' },
+      to: {
+        path: ['^server/src/', '^client/'],
+        pathNot: ['^server/src/disk/', `${CORE}(text|analysis)/`],
       },
     },
     {

@@ -11,7 +11,7 @@ import { AnalysisHost } from '../server/src/core/analysis/analysisHost.js';
 import { actionNeeds } from '../server/src/core/knowledge/actions/needs/lookup.js';
 import type { TrustScope } from '../server/src/core/model/trustScope.js';
 import { gather } from '../server/src/cli/files/gather.js';
-import { fileUri } from '../server/src/cli/files/fileUri.js';
+import { fileUri } from '../server/src/disk/fileUri.js';
 import { shellReader } from './evaluation/shellReader.js';
 import { subsetOfDeclared } from './evaluation/subset.js';
 

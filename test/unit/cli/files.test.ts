@@ -1,20 +1,20 @@
 import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { below, fileUri } from '../../../server/src/cli/files/fileUri.js';
-import { IgnoreRules } from '../../../server/src/cli/files/ignoreRules.js';
-import { decode, encode } from '../../../server/src/cli/files/readText.js';
+import { below, fileUri } from '../../../server/src/disk/fileUri.js';
+import { IgnoreRules } from '../../../server/src/disk/ignoreRules.js';
+import { decode, encode } from '../../../server/src/disk/readText.js';
 import { replaceFile } from '../../../server/src/cli/files/replaceFile.js';
-import { Repositories } from '../../../server/src/cli/files/repository.js';
-import { walk } from '../../../server/src/cli/files/walk.js';
+import { Repositories } from '../../../server/src/disk/repository.js';
+import { walk } from '../../../server/src/disk/walk.js';
 import { temporaryFolder } from './temporaryFolder.js';
 
 function filesBelow(folder: string, top = folder): string[] {
   const found: string[] = [];
-  walk(folder, IgnoreRules.of(top, folder), {
-    onFile: (path) => found.push(below(folder, path) ?? path),
-    onError: (path) => found.push(`! ${path}`),
-  });
+  const rules = IgnoreRules.of(top, folder);
+  for (const path of walk(folder, rules, (bad) => found.push(`! ${bad}`))) {
+    found.push(below(folder, path) ?? path);
+  }
   return found;
 }
 

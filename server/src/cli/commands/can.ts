@@ -5,7 +5,7 @@ import type { LoginVerdict } from '../../core/model/login.js';
 import type { Command } from '../command.js';
 import type { ExitCode } from '../exitCode.js';
 import { EXIT, UsageError } from '../exitCode.js';
-import { fileUri } from '../files/fileUri.js';
+import { fileUri } from '../../disk/fileUri.js';
 import { paintFor } from '../paint.js';
 import { Progress } from '../progress.js';
 import type { Analysis } from '../scanning/analysis.js';

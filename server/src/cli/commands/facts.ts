@@ -8,10 +8,10 @@ import { FACTS_NAME } from '../../core/analysis/facts/repositoryFacts.js';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { EXIT, UsageError } from '../exitCode.js';
-import { shown } from '../files/fileUri.js';
-import { decode, readText } from '../files/readText.js';
+import { shown } from '../../disk/fileUri.js';
+import { decode, readText } from '../../disk/readText.js';
 import { replaceFile } from '../files/replaceFile.js';
-import { Repositories } from '../files/repository.js';
+import { Repositories } from '../../disk/repository.js';
 import type { Terminal } from '../terminal.js';
 
 const STANDARD_INPUT = '-';

@@ -1,7 +1,7 @@
 import { needsOf, renderNeeds, renderNeedsAsJson } from '../../core/report/needsReport.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exitCode.js';
-import { fileUri } from '../files/fileUri.js';
+import { fileUri } from '../../disk/fileUri.js';
 import { paintFor } from '../paint.js';
 import { Progress } from '../progress.js';
 import { remark } from '../remark.js';

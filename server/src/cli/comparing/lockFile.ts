@@ -4,8 +4,8 @@ import { LockError, readLock } from '../../core/compare/lock.js';
 import type { NormalSession } from '../../core/compare/normalSession.js';
 import type { Arguments } from '../arguments.js';
 import { UsageError } from '../exitCode.js';
-import { shown } from '../files/fileUri.js';
-import { Repositories } from '../files/repository.js';
+import { shown } from '../../disk/fileUri.js';
+import { Repositories } from '../../disk/repository.js';
 import type { Terminal } from '../terminal.js';
 
 /** The name of the lock in the top folder of a repository. */

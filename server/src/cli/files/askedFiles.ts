@@ -4,10 +4,10 @@ import { basename, dirname, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import { isRelevant } from '../../core/analysis/workspaceGlobs.js';
 import { UsageError } from '../exitCode.js';
-import { below, posix } from './fileUri.js';
-import { IgnoreRules } from './ignoreRules.js';
-import type { Repositories } from './repository.js';
-import { walk } from './walk.js';
+import { below, posix } from '../../disk/fileUri.js';
+import { IgnoreRules } from '../../disk/ignoreRules.js';
+import type { Repositories } from '../../disk/repository.js';
+import { walk } from '../../disk/walk.js';
 
 /** The word for standard input among paths. */
 export const STANDARD_INPUT = '-';
@@ -46,13 +46,10 @@ export function askedFiles(operands: readonly string[], cwd: string, repositorie
     const rules = IgnoreRules.of(repositories.topOf(folder, folder), folder, (path, why) =>
       unreadable.push({ path, why }),
     );
-    walk(folder, rules, {
-      onFile: (path) => {
-        if (wanted(path)) files.add(path);
-      },
-      onError: (path, { code }) =>
-        unreadable.push({ path, why: `cannot be read (${code ?? 'unknown error'})` }),
-    });
+    const complain = (path: string, { code }: NodeJS.ErrnoException): void => {
+      unreadable.push({ path, why: `cannot be read (${code ?? 'unknown error'})` });
+    };
+    for (const path of walk(folder, rules, complain)) if (wanted(path)) files.add(path);
   };
   for (const operand of operands.filter((word) => word !== STANDARD_INPUT)) {
     const path = resolve(cwd, operand);

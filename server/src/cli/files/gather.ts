@@ -3,15 +3,15 @@ import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../exitCode.js';
 import type { Unreadable } from './askedFiles.js';
 import { askedFiles, isRelevantFile, STANDARD_INPUT } from './askedFiles.js';
-import { below, shown } from './fileUri.js';
-import { gitConfigOf } from './gitConfig.js';
-import { IgnoreRules } from './ignoreRules.js';
-import type { SourceText } from './readText.js';
-import { decode, readText } from './readText.js';
-import { NotRead } from './regularFile.js';
-import { LEADS_OUT, leavesFolder } from './links.js';
-import { Repositories } from './repository.js';
-import { walk } from './walk.js';
+import { below, shown } from '../../disk/fileUri.js';
+import { gitConfigOf } from '../../disk/gitConfig.js';
+import { IgnoreRules } from '../../disk/ignoreRules.js';
+import type { SourceText } from '../../disk/readText.js';
+import { decode, readText } from '../../disk/readText.js';
+import { NotRead } from '../../disk/regularFile.js';
+import { LEADS_OUT, leavesFolder } from '../../disk/links.js';
+import { Repositories } from '../../disk/repository.js';
+import { walk } from '../../disk/walk.js';
 
 /** One file of a scan. */
 export interface GatheredFile {
@@ -105,13 +105,11 @@ export function gather(operands: readonly string[], options: GatherOptions): Gat
 function addRelevant(top: string, repositories: Repositories, to: Set<string>): void {
   const folder = repositories.isReal(top) ? top : join(top, '.github');
   if (!existsSync(folder)) return;
-  walk(folder, IgnoreRules.of(top, folder), {
-    onFile: (path) => {
-      if (isRelevantFile(path, top, repositories)) to.add(path);
-    },
-    // What was asked for has already complained; of the rest nobody asked.
-    onError: () => undefined,
-  });
+  // What was asked for has already complained; of the rest nobody asked.
+  const ignoreErrors = (): void => undefined;
+  for (const path of walk(folder, IgnoreRules.of(top, folder), ignoreErrors)) {
+    if (isRelevantFile(path, top, repositories)) to.add(path);
+  }
 }
 
 function whyNotRead(error: unknown): string {

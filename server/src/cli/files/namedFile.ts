@@ -2,9 +2,9 @@ import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Uri } from '../../core/text/uri.js';
 import { relativePath } from '../../core/text/uri.js';
-import { below, fileUri } from './fileUri.js';
+import { below, fileUri } from '../../disk/fileUri.js';
 import type { GatheredFile } from './gather.js';
-import { readText } from './readText.js';
+import { readText } from '../../disk/readText.js';
 
 /** A file that others name is a policy or a piece of configuration; nothing of this size is. */
 const LARGEST = 32 * 1024 * 1024;

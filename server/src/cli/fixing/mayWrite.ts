@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import type { GatheredFile } from '../files/gather.js';
-import { isLink, leavesFolder } from '../files/links.js';
+import { isLink, leavesFolder } from '../../disk/links.js';
 
 /** Any of the three bits by which a file lets somebody write it. */
 const WRITABLE = 0o222;

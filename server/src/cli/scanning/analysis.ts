@@ -2,7 +2,7 @@ import { AnalysisHost } from '../../core/analysis/analysisHost.js';
 import type { SelectionOptions } from '../../core/report/selection.js';
 import type { Uri } from '../../core/text/uri.js';
 import type { Unreadable } from '../files/askedFiles.js';
-import { fileUri } from '../files/fileUri.js';
+import { fileUri } from '../../disk/fileUri.js';
 import type { GatheredFile } from '../files/gather.js';
 import { gather } from '../files/gather.js';
 import { namedFile } from '../files/namedFile.js';

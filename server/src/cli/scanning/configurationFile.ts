@@ -5,9 +5,9 @@ import { LineIndex } from '../../core/text/lineIndex.js';
 import type { Uri } from '../../core/text/uri.js';
 import { baseName } from '../../core/text/uri.js';
 import { UsageError } from '../exitCode.js';
-import { shown } from '../files/fileUri.js';
+import { shown } from '../../disk/fileUri.js';
 import type { GatheredFile } from '../files/gather.js';
-import { readText } from '../files/readText.js';
+import { readText } from '../../disk/readText.js';
 
 /** The name under which `--config FILE` takes the place of every other configuration. */
 const [NAME = '.trustscope.yml'] = CONFIGURATION_NAMES;

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../core/analysis/snapshot.js';
 import type { Uri } from '../../core/text/uri.js';
-import { below, shown } from '../files/fileUri.js';
+import { below, shown } from '../../disk/fileUri.js';
 import type { Gathered, GatheredFile } from '../files/gather.js';
 
 /** What a reader should know of the files that were asked for, besides findings. */

@@ -2,7 +2,7 @@ import { atLeast } from '../../core/report/severity.js';
 import { select } from '../../core/report/selection.js';
 import type { ExitCode } from '../exitCode.js';
 import { EXIT } from '../exitCode.js';
-import { fileUri } from '../files/fileUri.js';
+import { fileUri } from '../../disk/fileUri.js';
 import type { Analysis } from './analysis.js';
 import type { ScanRequest } from './scanOptions.js';
 

@@ -4,33 +4,32 @@ import { join } from 'node:path';
 import type { IgnoreRules } from './ignoreRules.js';
 
 /** Folders that never hold a repository's own files. */
-const SKIPPED: ReadonlySet<string> = new Set(['.git', 'node_modules']);
+export const SKIPPED: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 
-export interface WalkOptions {
-  /** Called with the path of every file that is not ignored. */
-  readonly onFile: (path: string) => void;
-  /** Called for a folder that cannot be read. */
-  readonly onError: (path: string, error: NodeJS.ErrnoException) => void;
-}
+/** Called for a folder that cannot be read. */
+export type OnFolderError = (path: string, error: NodeJS.ErrnoException) => void;
 
 /**
- * Visits the files below `folder` in order of name. Links to folders are not followed, as git does not: so no loop
- * can hold the walk, and nothing outside the folder is read.
+ * The paths of the files below `folder` that are not ignored, in order of name; one folder is read at a time, as they are
+ * asked for. Links to folders are not followed, as git does not: so no loop can hold the walk, and nothing outside the
+ * folder is read.
  */
-export function walk(folder: string, rules: IgnoreRules, options: WalkOptions): void {
+export function* walk(folder: string, rules: IgnoreRules, onError: OnFolderError): Generator<string> {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    options.onError(folder, error as NodeJS.ErrnoException);
+    onError(folder, error as NodeJS.ErrnoException);
     return;
   }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!SKIPPED.has(entry.name) && !rules.ignores(path, true)) walk(path, rules.inside(path), options);
+      if (!SKIPPED.has(entry.name) && !rules.ignores(path, true)) {
+        yield* walk(path, rules.inside(path), onError);
+      }
     } else if (isFile(entry, path) && !rules.ignores(path, false)) {
-      options.onFile(path);
+      yield path;
     }
   }
 }

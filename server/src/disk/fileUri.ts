@@ -1,5 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import { encodeSegment } from '../../core/text/uri.js';
+import { encodeSegment } from '../core/text/uri.js';
 
 /** The URI of an absolute path, written as VS Code writes it, so that both name a file alike. */
 export function fileUri(path: string): string {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { GIT_CONFIG } from '../../core/analysis/facts/settings.js';
+import { GIT_CONFIG } from '../core/analysis/facts/settings.js';
 import type { SourceText } from './readText.js';
 import { readText } from './readText.js';
 import { readRegularFile } from './regularFile.js';
