@@ -69,8 +69,10 @@ function meet({ destination: a }: Grant, { destination: b }: Grant): boolean {
  */
 function isToldHere(scope: TrustScope, { consumes, publishes }: Pair): boolean {
   if (consumes.system.kind === 'data' && publishes.system.kind === 'data') return false;
+  // Where a user of a broker may publish everywhere, that is the one cause, and `wildcard-destination` tells it there.
+  const isUser = scope.facts.kind === 'broker-user';
   const isOneText = consumes.origin.range.start === publishes.origin.range.start;
-  if (isOneText && everythingIn(publishes) !== undefined) return false;
+  if ((isUser || isOneText) && everythingIn(publishes) !== undefined) return false;
   const isPattern = publishes.breadth?.some(({ dimension }) => dimension === 'action') === true;
   return consumes !== publishes || !isPattern || hasRuleOfItsOwn(scope);
 }

@@ -16,7 +16,8 @@ const meta: RuleMeta = {
 };
 
 function check(scope: TrustScope): readonly RuleHit[] {
-  const strong = scope.grants.filter((grant) => isStrong(grant));
+  // What one of them gains over its node, the others that run as the account do not hold.
+  const strong = scope.grants.filter((grant) => isStrong(grant) && (isRole(scope) || grant.via.length === 0));
   const purposes = new Map<string, Workload>();
   for (const workload of scope.facts.workloads ?? []) {
     const purpose = purposeOf(workload);
@@ -26,7 +27,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
   // Where nothing much can be done with it, sharing it costs nothing.
   if (first === undefined || second === undefined || strong.length === 0) return [];
   const all = [first, second, ...others];
-  if (scope.facts.kind === 'cloud-role' && isOneApplication(all, strong)) return [];
+  if (isRole(scope) && isOneApplication(all, strong)) return [];
   const name = second.name.split('/').at(-1) ?? second.name;
   return [
     {
@@ -34,7 +35,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
       message: `${HolderWords(scope)} serves ${listWords(
         all.map((one) => `${one.noun} ${quoted(one.name)}`),
         2,
-      )}: each of them holds ${grantWords(strong, 1)}, whichever needs it. Give each ${scope.facts.kind === 'cloud-role' ? 'a role' : 'an account'} of its own.`,
+      )}: each of them holds ${grantWords(strong, 1)}, whichever needs it. Give each ${isRole(scope) ? 'a role' : 'an account'} of its own.`,
       confidence: 'medium',
       related: all
         .filter((one) => one !== second)
@@ -60,6 +61,10 @@ function check(scope: TrustScope): readonly RuleHit[] {
 }
 
 export const sharedAccount: Rule = { meta, check };
+
+function isRole({ facts }: TrustScope): boolean {
+  return facts.kind === 'cloud-role';
+}
 
 /** What looks after other objects does nothing without its rights. */
 function isOperator({ name }: Workload): boolean {

@@ -71,8 +71,12 @@ function check(scope: TrustScope): readonly RuleHit[] {
 
 export const ungatedSensitiveReach: Rule = { meta, check };
 
+type Acts = readonly { readonly purpose: Purpose; readonly why: string }[];
+
 /** Whether the deed could be done with it: a registry's token publishes, a cloud's deploys; of an unknown one either. */
-function isMeantFor({ system }: CarriedIdentity, acts: readonly { readonly purpose: Purpose }[]): boolean {
+function isMeantFor({ system, credential }: CarriedIdentity, acts: Acts): boolean {
+  // A key of SSH opens servers and repositories, and no cloud.
+  if (credential === 'ssh-key') return acts.some(({ why }) => /\b(?:server|host|ssh)\b/iu.test(why));
   if (system !== undefined) return BEYOND.has(system.kind);
   return acts.some(({ purpose }) => purpose !== 'release');
 }

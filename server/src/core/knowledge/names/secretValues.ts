@@ -47,6 +47,10 @@ const ABOUT_SECRET =
 const PUBLIC_NAME =
   /(?:^|[_-])(?:public|publishable|anon|max|min|num|count|limit|primary|sort|partition|cache|file|path|name|id|url|uri|type|kind|algorithm|expiry|expires|ttl|total|prompt|completion|context|output|thinking)[_-]?(?:[a-z]*[_-])?(?:key|tokens?|pass|password)?$|tokens$|_key_(?:id|name|file|path)$|keyboard|^key$/iu;
 
+/** What something is found, sorted or sent by: `routing-key` of a broker, `SONAR_PROJECT_KEY`, the key of a state in a bucket. */
+const KEY_OF_DATA =
+  /(?:^|[_\-. ])(?:rout(?:e|ing)|binding|row|sort|partition|object|foreign|index|lookup|shard|range|idempotency|dedup(?:lication)?|correlation|topic|queue|exchange|event|message|feature|state|bucket|item|field|column|map|group|tag|label|project|component|translation|shortcut|hot)[_-]?key$/iu;
+
 /** What stands under a name in the environment, the headers or the arguments of a server. */
 export function valueKind(name: string, value: string): ValueKind {
   const text = value.trim();
@@ -109,6 +113,7 @@ export function writtenSecret(command: string): string | undefined {
 /** Whether a variable, header or option of this name is meant to hold a secret. */
 export function namesSecret(name: string): boolean {
   const plain = name.replace(/^-+/u, '').replace(/([a-z0-9])([A-Z])/gu, '$1_$2');
+  if (KEY_OF_DATA.test(plain)) return false;
   if (SECRET_NAME.test(plain)) return !PUBLIC_NAME.test(plain);
   return SECRET_WITHIN.test(plain) && !ABOUT_SECRET.test(plain) && !PUBLIC_NAME.test(plain);
 }

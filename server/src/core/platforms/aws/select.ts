@@ -17,11 +17,16 @@ const EFFECT = /(?:^|[\s{,"'-])Effect\\?["']?\s*:\s*(?:\\?["']?(?:Allow|Deny)\b|
 const VERSION = /["']?\bVersion\\?["']?\s*:\s*\\?["']?20(?:12|08)-10-17\b/u;
 const TRUST = /["']?\bAssumeRolePolicyDocument["']?\s*:/u;
 const PROVIDER = /^\s*["']?provider["']?\s*:\s*(?:["']?aws\b|[^]{0,400}?\bname["']?\s*:\s*["']?aws\b)/mu;
+/**
+ * What `terraform show -json` prints of a plan or a state, and a state file: texts of policies stand in it more than once,
+ * without the names of what they belong to. https://developer.hashicorp.com/terraform/internals/json-format
+ */
+const TERRAFORM_OUTPUT = /^\uFEFF?\s*\{[^]{0,400}?"terraform_version"\s*:/u;
 /** Policies, templates and services are known by what they hold, not by where they stand. */
 export function select(file: FileDescriptor): Sureness {
   const { path, text } = file;
   if (isTerraformPath(path)) return selectTerraform(file) ? SURE.place : SURE.not;
-  if (!ENDING.test(path) || ELSEWHERE.test(path)) return SURE.not;
+  if (!ENDING.test(path) || ELSEWHERE.test(path) || TERRAFORM_OUTPUT.test(text)) return SURE.not;
   if (SERVERLESS.test(path) && PROVIDER.test(text)) return SURE.place;
   return TEMPLATE.test(text) || TRUST.test(text) || speaksOfPolicies(text) ? SURE.looks : SURE.not;
 }

@@ -155,8 +155,11 @@ function sshKeys(step: Step): readonly { readonly name: string; readonly node: S
     .filter(({ key }) => key.text === 'fingerprints')
     .flatMap(({ value }) => scalarsOf(value));
   if (fingerprints.length === 0) return [{ name: 'all additional SSH keys of the project', node: step.node }];
-  return fingerprints.map((node) => ({ name: node.text, node }));
+  return fingerprints.map((node) => ({ name: `SSH key ${node.text}`, node }));
 }
+
+/** What a key of the project opens: servers, or repositories. */
+const BY_SSH = { kind: 'compute', name: 'SSH' } as const;
 
 /** What pulls images publishes none. */
 const REGISTRY = { kind: 'api', name: 'a container registry' } as const;
@@ -177,7 +180,7 @@ export function carriedSecrets(
     return [
       {
         ...held,
-        ...(isKey === true ? { credential: 'ssh-key' } : {}),
+        ...(isKey === true ? { credential: 'ssh-key', system: BY_SSH } : {}),
         ...(pulls === true ? { system: REGISTRY, note: 'only the pull of an image names it' } : {}),
         ...(alternative === undefined ? {} : { alternative }),
         ...(writtenOut === undefined ? {} : { writtenOut }),

@@ -22,10 +22,11 @@ export interface PodSpec {
 export function podSpecsOf(object: KubernetesObject): readonly PodSpec[] {
   const { group, kind, node } = object;
   const known = POD_KINDS.find((each) => each.group === group && each.kinds.includes(kind));
-  // A container without an image is a part of one, for a patch: the API server would refuse it.
+  // A container without an image is a part of one, for a patch: the API server would refuse it, whatever is beside it.
   if (known !== undefined) {
-    return specAt(node, known.spec, object).filter(({ containers }) =>
-      containers.some((container) => get(container, 'image') !== undefined),
+    return specAt(node, known.spec, object).filter(
+      ({ containers }) =>
+        containers.length > 0 && containers.every((container) => get(container, 'image') !== undefined),
     );
   }
   if (PATTERN_GROUPS.has(group) || BUILT_IN.has(group)) return [];

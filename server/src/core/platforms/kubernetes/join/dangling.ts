@@ -2,7 +2,7 @@ import type { Dangling } from '../../../model/permissionSet.js';
 import { isSystemName } from '../../../knowledge/kubernetes/builtinRoles.js';
 import { isMadeByPlatform, OPENSHIFT_ROLES } from '../../../knowledge/kubernetes/openshiftNames.js';
 import type { Cluster } from './cluster.js';
-import type { Account } from './placed.js';
+import type { Account, Binding } from './placed.js';
 import { idOf } from './placed.js';
 import type { Holding } from './holdings.js';
 import type { Uri } from '../../../text/uri.js';
@@ -18,6 +18,8 @@ export interface KnownParts {
    * unread.
    */
   readonly isUnread: (folder: Uri) => boolean;
+  /** Folders with a kustomization: what it leaves out there is applied with names that it alone knows, or not at all. */
+  readonly kustomized: ReadonlySet<Uri>;
 }
 
 /** Kept by the control plane and by whoever runs the cluster, not by the workspace. */
@@ -33,6 +35,9 @@ export function knownPartsOf(cluster: Cluster): KnownParts {
     namespaces,
     clusterRoles: cluster.clusterRoles.length > 0,
     isUnread: unreadAround(cluster),
+    kustomized: new Set(
+      cluster.files.filter(({ overlay }) => overlay !== undefined).map(({ uri }) => parentUri(uri)),
+    ),
   };
 }
 
@@ -50,8 +55,10 @@ export function danglingOf(
     account.declared === undefined && !runs && !isMadeElsewhere(account) && isKept(account.namespace, known);
   return holdings.flatMap((holding) => {
     const isHolderMissing = isMissing && holding.holder.account !== undefined;
-    const isSetMissing = isRoleMissing(holding, known);
-    if (!(isHolderMissing || isSetMissing) || known.isUnread(parentUri(holding.binding.uri))) return [];
+    const isSetMissing = isRoleMissing(holding, known) && !isRenamedByPatch(holding.binding);
+    const folder = parentUri(holding.binding.uri);
+    if (!(isHolderMissing || isSetMissing) || known.isUnread(folder)) return [];
+    if (holding.binding.placement.builds.length === 0 && known.kustomized.has(folder)) return [];
     return [
       ...(isHolderMissing ? [withoutHolder(account, holding)] : []),
       ...(isSetMissing ? [withoutRole(holding)] : []),
@@ -87,6 +94,15 @@ function isRoleMissing({ source, binding: { role } }: Holding, known: KnownParts
   if (!source.missing || role === undefined || isSystemName(role.name)) return false;
   if (COMPUTED.test(role.name) || OPENSHIFT_ROLES.has(role.name)) return false;
   return role.kind === 'clusterrole' ? known.clusterRoles : isKept(role.namespace, known);
+}
+
+/** A patch that makes another role, or one of another kind, of what the binding names does the same to the role. */
+function isRenamedByPatch({ placement }: Binding): boolean {
+  return placement.patches.some(
+    ({ document }) =>
+      'operations' in document &&
+      document.operations.some(({ path: [part] }) => part === 'roleRef' || part === 'kind'),
+  );
 }
 
 function withoutHolder(account: Account, { binding, holder }: Holding): Dangling {
