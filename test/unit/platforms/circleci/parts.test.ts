@@ -52,7 +52,7 @@ describe('credentials by name', () => {
     ['in a comment', '      - run: |\n          # $NPM_TOKEN\n          make', []],
     ['escaped', '      - run: echo \\$NPM_TOKEN', []],
     ['keys of SSH', '      - add_ssh_keys', ['all additional SSH keys of the project']],
-    ['one key of SSH', '      - add_ssh_keys: { fingerprints: ["aa:bb"] }', ['aa:bb']],
+    ['one key of SSH', '      - add_ssh_keys: { fingerprints: ["aa:bb"] }', ['SSH key aa:bb']],
     [
       'a value that stands in the file',
       '      - run: { command: x, environment: { GITHUB_TOKEN: ghp_1234567890abcdefghijABCDEFGHIJ123456 } }',
