@@ -56,6 +56,50 @@ describe('a query', () => {
     expect(inverse.get('a')).toBe(0.25);
   });
 
+  it('that fails is told and stood for, until what it read has changed', () => {
+    const engine = new Engine();
+    const numbers = engine.input<string, number>('number', 0);
+    const inverse = engine.query('inverse', (key) => {
+      if (numbers.get(key) === 0) throw new Error('nothing to invert');
+      return 1 / numbers.get(key);
+    });
+    const shown = engine.query('shown', (key) => `is ${String(inverse.get(key))}`, {
+      kept: true,
+      failed: () => 'is not known',
+    });
+    const failures = (): readonly string[] =>
+      [...engine.failures()].map(({ query, key, error }) => `${query} ${key}: ${String(error)}`);
+    expect(shown.get('a')).toBe('is not known');
+    expect(failures()).toEqual(['shown a: Error: nothing to invert']);
+    engine.settle();
+    expect(shown.get('a')).toBe('is not known');
+    expect(engine.computed.get('shown')).toBe(1);
+    numbers.set('a', 4);
+    engine.settle();
+    expect(shown.get('a')).toBe('is 0.25');
+    expect(failures()).toEqual([]);
+  });
+
+  it('that asks for itself and does not come to rest is told', () => {
+    const engine = new Engine();
+    const flips: { get: (key: string) => boolean } = engine.query(
+      'flips',
+      (key): boolean => !flips.get(key === 'a' ? 'b' : 'a'),
+      { nothing: false },
+    );
+    const never: { get: (key: string) => number } = engine.query(
+      'never',
+      (key): number => never.get(key === 'a' ? 'b' : 'a') + 1,
+      { nothing: 0 },
+    );
+    expect([flips.get('a'), flips.get('b')].sort()).toEqual([false, true]);
+    expect([...engine.failures()]).toEqual([]);
+    never.get('a');
+    expect([...engine.failures()].map(({ query, key, error }) => [query, key, String(error)]).sort()).toEqual(
+      ['a', 'b'].map((key) => ['never', key, 'Error: 2 values that rest on each other did not come to rest']),
+    );
+  });
+
   it('is forgotten when nothing rests on it any more', () => {
     const engine = new Engine();
     const target = engine.input<string, string>('target', '');

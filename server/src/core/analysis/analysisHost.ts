@@ -352,6 +352,7 @@ export class AnalysisHost {
         return this.#linked;
       },
       tried: (changes, ask) => this.#try(changes, ask),
+      joinFailures: (uri) => [...this.#composed.failuresIn(uri), ...this.#joining.failuresIn(uri)],
       files: this.#files,
       rules: this.#rules,
       configurationFor: (uri) => this.#configurationFor(uri),

@@ -6,6 +6,7 @@ import { parse } from '../syntax/parse.js';
 import type { SyntaxProblem, SyntaxTree } from '../syntax/syntaxTree.js';
 import { LineIndex } from '../text/lineIndex.js';
 import type { Uri } from '../text/uri.js';
+import { failureText } from './failures.js';
 import { moved } from './moved.js';
 import type { AnalyzedFile } from './snapshot.js';
 
@@ -38,19 +39,16 @@ export class ReadFile implements AnalyzedFile {
   #lines: WeakRef<LineIndex> | undefined;
 
   constructor(reading: ReadingOf, before: ReadFile | undefined) {
-    const { file, platform, tools, keeps } = reading;
+    const { file, platform, keeps } = reading;
     const tree = treeOf(reading, before === undefined ? undefined : before.#kept);
+    const { facts, memo } = lowered(reading, tree, before?.memo);
     this.#reading = reading;
-    this.memo = keeps ? (before?.memo ?? {}) : undefined;
     this.uri = file.uri;
     this.platform = platform.id;
     this.text = file.text;
     this.problems = tree.problems;
-    this.facts = platform.lower(
-      file.uri,
-      tree,
-      this.memo === undefined ? tools : { ...tools, memo: this.memo },
-    );
+    this.facts = facts;
+    this.memo = memo;
     this.lastWhole = this.facts.complete
       ? { text: tree.text, starts: tree.starts, facts: this.facts }
       : before?.lastWhole;
@@ -95,6 +93,40 @@ export function treeOf(
   previous: SyntaxTree | undefined,
 ): SyntaxTree {
   return parse(file.text, platform.format(file), { ...platform.parsing?.(file), previous });
+}
+
+/** What the file says, and what the lowering leaves for the next one; of one that fails, that it does. */
+function lowered(
+  { file, platform, tools, keeps }: ReadingOf,
+  tree: SyntaxTree,
+  before: LoweringMemo | undefined,
+): { readonly facts: FileFacts; readonly memo: LoweringMemo | undefined } {
+  const memo = keeps ? (before ?? {}) : undefined;
+  try {
+    return { facts: platform.lower(file.uri, tree, memo === undefined ? tools : { ...tools, memo }), memo };
+  } catch (error) {
+    // What such a lowering has left is not to be trusted either.
+    return { facts: unreadFacts(file, platform, error), memo: keeps ? {} : undefined };
+  }
+}
+
+function unreadFacts({ uri, path }: FileDescriptor, { id }: Platform, error: unknown): FileFacts {
+  const problem = {
+    message: failureText('This file could not be read whole', error, 'Its sessions are missing.'),
+    origin: { uri, range: { start: 0, end: 0 } },
+    severity: 'warning',
+    kind: 'limit',
+  } as const;
+  return {
+    uri,
+    platform: id,
+    title: path,
+    complete: false,
+    problems: [problem],
+    sessions: [],
+    definitions: [],
+    notes: [],
+  };
 }
 
 /** A file with what units say in it in place of what its platform makes of it alone. */

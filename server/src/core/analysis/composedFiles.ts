@@ -78,6 +78,11 @@ export class ComposedFiles {
     return this.#composition?.factsOf(uri);
   }
 
+  /** What went wrong in composing the units that begin at a file. */
+  failuresIn(uri: Uri): readonly unknown[] {
+    return this.#composition?.failuresIn(uri) ?? [];
+  }
+
   /** A file was handed over, or is not there. */
   told(uri: Uri, text: string | null): void {
     if (text === null) this.#absent.add(uri);

@@ -1,3 +1,4 @@
+import type { FileFacts } from '../model/facts.js';
 import type { Joiner, JoinInput } from '../platforms/joiner.js';
 import type { Uri } from '../text/uri.js';
 
@@ -19,6 +20,11 @@ export class Joining {
   apply(changes: Changes): Changes {
     return this.#stages.reduce((through, stage) => stage.apply(through), changes);
   }
+
+  /** What went wrong in the joins of which this file is the first member. */
+  failuresIn(uri: Uri): readonly unknown[] {
+    return this.#stages.flatMap((stage) => stage.failureIn(uri) ?? []);
+  }
 }
 
 class Stage {
@@ -27,8 +33,13 @@ class Stage {
   /** What came out for each of them. */
   #results = new Map<Uri, JoinInput>();
   #memo: unknown;
+  #failure: { readonly at: Uri | undefined; readonly error: unknown } | undefined;
 
   constructor(readonly joiner: Joiner) {}
+
+  failureIn(uri: Uri): unknown {
+    return this.#failure?.at === uri ? this.#failure.error : undefined;
+  }
 
   apply(changes: Changes): Changes {
     let concerned = false;
@@ -45,7 +56,7 @@ class Stage {
   #join(changes: Changes): Changes {
     // What a join gives must not hang on which file was read first.
     const given = [...this.#members.values()].sort((a, b) => (a.facts.uri < b.facts.uri ? -1 : 1));
-    const { files, memo } = this.joiner.join(given, this.#memo);
+    const { files, memo } = this.#joined(given);
     this.#memo = memo;
     const before = this.#results;
     this.#results = new Map(files.map((file) => [file.facts.uri, file]));
@@ -59,4 +70,34 @@ class Stage {
     }
     return changed;
   }
+
+  /** The files put together; where that fails, as each is by itself, with what is missing said. */
+  #joined(given: readonly JoinInput[]): ReturnType<Joiner['join']> {
+    this.#failure = undefined;
+    try {
+      return this.joiner.join(given, this.#memo);
+    } catch (error) {
+      this.#failure = { at: given[0]?.facts.uri, error };
+      return { files: given.map((file) => ({ ...file, facts: unjoined(file.facts) })), memo: undefined };
+    }
+  }
+}
+
+/** What a file says by itself: its sessions may hold anything that others give. */
+function unjoined(facts: FileFacts): FileFacts {
+  return {
+    ...facts,
+    complete: false,
+    sessions: facts.sessions.map((session) => ({
+      ...session,
+      unknowns: [
+        ...session.unknowns,
+        {
+          what: `what other files give ${session.noun} ${session.label}`,
+          why: 'joining them failed, which is an error in TrustScope',
+          origin: session.origin,
+        },
+      ],
+    })),
+  };
 }

@@ -6,6 +6,7 @@ import { touches } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import type { Configuration, ConfigurationProblem } from './configuration.js';
 import type { SettingsFiles } from './facts/settings.js';
+import { failureProblems } from './failures.js';
 import type { Linked, Tried } from './fixJudge.js';
 import { FixJudge } from './fixJudge.js';
 import { fixesOf } from './fixes.js';
@@ -18,6 +19,8 @@ export interface SnapshotInput {
   /** What the files come to together. */
   readonly linked: () => Linked;
   readonly tried: Tried;
+  /** What went wrong in putting a file together with others, before they were linked. */
+  readonly joinFailures: (uri: Uri) => readonly unknown[];
   readonly files: ReadonlyMap<
     Uri,
     { readonly root: Uri; readonly platform: Platform; readonly composed: AnalyzedFile }
@@ -87,16 +90,15 @@ export class WorkspaceSnapshot implements Snapshot {
         severity,
         kind,
       }));
-    const failures = this.input
-      .linked()
-      .findings.failuresIn(uri)
-      .map(({ rule, origin, error }): FileProblem => ({
-        uri,
-        message: `The rule ${rule} failed on this session, which is an error in TrustScope (${error instanceof Error ? error.message : 'unknown'}). What it would say of it is missing.`,
-        range: origin.range,
-        severity: 'warning',
-        kind: 'limit',
-      }));
+    const { findings } = this.input.linked();
+    // What fails is noted while it is worked out.
+    if (file.facts.sessions.length > 0) findings.of(uri);
+    const failures = failureProblems(uri, findings.failuresIn(uri), [
+      ...this.input
+        .joinFailures(uri)
+        .map((error) => ({ origin: { uri, range: { start: 0, end: 0 } }, error })),
+      ...findings.linker.failuresIn(uri),
+    ]);
     return [...syntax, ...shape, ...failures];
   }
 

@@ -85,6 +85,8 @@ export class Composition {
   readonly #roots = new Map<Uri, Uri>();
   readonly #byRoot = new Map<Uri, Set<Uri>>();
   readonly #memos = new Map<string, LoweringMemo>();
+  /** Files of which the composer could not say which units begin there. */
+  readonly #failedToBegin = new Map<Uri, unknown>();
   /** Files whose facts from units may have changed. */
   readonly #pending = new Set<Uri>();
   readonly #results = new Map<Uri, FileFacts>();
@@ -116,11 +118,16 @@ export class Composition {
       },
       { nothing: undefined, circular: true },
     );
-    this.#compose = engine.query('compose', (key) => {
-      const [platform = '', root = '', unit = ''] = splitKey(key, 3);
-      const composer = this.#composers.get(platform)?.composer;
-      return composer?.compose(unit, this.#composing(platform, root, key)) ?? NOTHING;
-    });
+    this.#compose = engine.query(
+      'compose',
+      (key) => {
+        const [platform = '', root = '', unit = ''] = splitKey(key, 3);
+        const composer = this.#composers.get(platform)?.composer;
+        return composer?.compose(unit, this.#composing(platform, root, key)) ?? NOTHING;
+      },
+      // Each file then says what it says by itself.
+      { failed: () => NOTHING },
+    );
     this.#filed = engine.relation('said by units', {
       of: (key) => {
         const [platform = ''] = splitKey(key, 3);
@@ -163,6 +170,15 @@ export class Composition {
     return this.#results.get(uri);
   }
 
+  /** What went wrong in composing the units that begin at a file, and in what the file itself says to units. */
+  failuresIn(uri: Uri): readonly unknown[] {
+    const begin = this.#failedToBegin.has(uri) ? [this.#failedToBegin.get(uri)] : [];
+    const failures = [...this.engine.failures()];
+    if (failures.length === 0) return begin;
+    const units = new Set([uri, ...this.#units.begunAt(uri)]);
+    return [...begin, ...failures.flatMap(({ key, error }) => (units.has(key) ? [error] : []))];
+  }
+
   /** Files that units ask for and that nobody has handed over, in order of name. */
   wanted(): readonly Uri[] {
     return this.#files.vain().sort().slice(0, MAX_WANTED);
@@ -203,11 +219,17 @@ export class Composition {
       return;
     }
     const { platform, composer, read } = composing;
-    const units = composer.begins(file.seenBy(platform, read));
-    this.#units.begin(
-      uri,
-      units.map((unit) => keyOf(platform, root, unit)),
-    );
+    this.#failedToBegin.delete(uri);
+    try {
+      const units = composer.begins(file.seenBy(platform, read));
+      this.#units.begin(
+        uri,
+        units.map((unit) => keyOf(platform, root, unit)),
+      );
+    } catch (error) {
+      this.#failedToBegin.set(uri, error);
+      this.#units.begin(uri, []);
+    }
   }
 
   #delete(uri: Uri): void {
@@ -218,6 +240,7 @@ export class Composition {
     for (const input of [this.#files, this.#own, this.#tools, this.#shifts]) input.delete(uri);
     this.#folders.delete(uri);
     this.#named.delete(uri);
+    this.#failedToBegin.delete(uri);
     this.#units.begin(uri, []);
   }
 

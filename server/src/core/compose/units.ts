@@ -34,6 +34,10 @@ export class Units {
     }
   }
 
+  begunAt(file: string): readonly string[] {
+    return this.#byFile.get(file) ?? [];
+  }
+
   /** Adds and removes what is reached now. True where that changes something, so that more may be reached. */
   settle(): boolean {
     const reached = new Set(this.#begun.keys());

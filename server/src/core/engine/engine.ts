@@ -3,6 +3,7 @@ import type { QueryOptions } from './query.js';
 import { Query } from './query.js';
 import type { RelationOptions } from './relation.js';
 import { Relation } from './relation.js';
+import type { Failure } from './runtime.js';
 import { Runtime } from './runtime.js';
 
 /**
@@ -48,6 +49,11 @@ export class Engine {
   /** How often each query was worked out since the engine was made: for budgets in tests and benchmarks. */
   get computed(): ReadonlyMap<string, number> {
     return this.#runtime.computed;
+  }
+
+  /** What has failed, and what did not come to rest, as of the last time that it was worked out. */
+  failures(): Iterable<Failure> {
+    return this.#runtime.failures.values();
   }
 
   /** How many values are remembered now. */

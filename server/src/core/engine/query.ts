@@ -2,6 +2,7 @@ import { components, postOrder } from './components.js';
 import type { Source } from './node.js';
 import { changed, Surroundings, Value } from './node.js';
 import type { Runtime } from './runtime.js';
+import { Signal } from './runtime.js';
 import { same } from './same.js';
 
 export interface QueryOptions<V> {
@@ -17,20 +18,34 @@ export interface QueryOptions<V> {
   readonly circular?: boolean;
   /** Whether values are remembered although nothing rests on them: for what is asked from outside, by file. */
   readonly kept?: boolean;
+  /**
+   * What stands for the value where working it out fails, which is noted (`Engine.failures`). Without it the failure
+   * goes to whoever asked.
+   */
+  readonly failed?: (key: string) => V;
 }
 
 /** More rounds than any chain is long that a platform allows. */
 const MAX_ROUNDS = 32;
+/** Small circles may go on for longer: so many values of one circle are worked out in all. */
+const MAX_RUNS = 20_000;
 /** Computations inside of each other, above which a query that asks itself goes by lists instead. */
 const MAX_DEPTH = 200;
 
 /** Thrown when a circle turns out to be larger than it looked. */
-class Larger extends Error {
+class Larger extends Signal {
   constructor(
     readonly from: string,
     readonly to: string,
   ) {
     super('a circle of queries is larger than it looked');
+  }
+}
+
+/** A circle whose values did not come to rest: they are those of the last round. */
+export class Unsettled extends Error {
+  constructor(readonly members: number) {
+    super(`${String(members)} values that rest on each other did not come to rest`);
   }
 }
 
@@ -40,12 +55,26 @@ export class Query<K extends string, V> {
   /** Set while the members of a circle are looked for, or worked out. */
   #circle: Circle<K, V> | undefined;
 
+  readonly compute: (key: K) => V;
+
   constructor(
     readonly runtime: Runtime,
     readonly name: string,
-    readonly compute: (key: K) => V,
+    compute: (key: K) => V,
     readonly options: QueryOptions<V>,
-  ) {}
+  ) {
+    const { failed } = options;
+    this.compute =
+      failed === undefined
+        ? compute
+        : (key) =>
+            runtime.contained(
+              name,
+              key,
+              () => compute(key),
+              () => failed(key),
+            );
+  }
 
   /** Whether it may ask itself for other keys, over which it comes back to where it began. */
   get isCircular(): boolean {
@@ -87,6 +116,7 @@ export class Query<K extends string, V> {
     if (value === undefined || value.isUsed || value.isRunning) return;
     value.restOn([]);
     this.#values.delete(key);
+    this.runtime.forgetFailure(this.name, key);
     this.runtime.size -= 1;
   }
 
@@ -137,8 +167,9 @@ export class Query<K extends string, V> {
     const order = isCircle ? orderOf(members, asked) : members;
     const values = new Map(order.map((member) => [member, nothing]));
     let read = new Set<Source>();
-    for (let round = 0; round < (isCircle ? MAX_ROUNDS : 1); round += 1) {
-      let isStable = true;
+    let isStable = false;
+    for (let round = 0; round === 0 || (isCircle && !isStable && mayGoOn(round, order.length)); round += 1) {
+      isStable = true;
       read = new Set();
       for (const member of order) {
         this.runtime.count(this.name);
@@ -148,11 +179,21 @@ export class Query<K extends string, V> {
         values.set(member, ran.result);
         for (const source of ran.read) read.add(source);
       }
-      if (isStable) break;
     }
+    if (isCircle) this.#noteWhetherSettled(order, isStable);
     // All of a circle rest on what any of them rests on outside of it.
     const rests = isCircle ? new Set([new Surroundings(read)]) : read;
     for (const member of order) this.valueOf(member).take(values.get(member) as V, rests);
+  }
+
+  #noteWhetherSettled(order: readonly K[], isStable: boolean): void {
+    const { failures } = this.runtime;
+    for (const member of order) {
+      const place = `${this.name}\n${member}`;
+      if (!isStable) {
+        failures.set(place, { query: this.name, key: member, error: new Unsettled(order.length) });
+      } else if (failures.get(place)?.error instanceof Unsettled) failures.delete(place);
+    }
   }
 
   #inside<T>(circle: Circle<K, V>, run: () => T): T {
@@ -164,6 +205,10 @@ export class Query<K extends string, V> {
       this.#circle = before;
     }
   }
+}
+
+function mayGoOn(round: number, members: number): boolean {
+  return round < MAX_ROUNDS || round * members < MAX_RUNS;
 }
 
 /**

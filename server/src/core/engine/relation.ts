@@ -55,8 +55,8 @@ export class Relation<M extends string, K extends string, V> implements Layer {
       runtime,
       name,
       (member) => filed(options.of(member)),
-      // The keys are compared when they are filed.
-      { equal: (a, b) => a === b },
+      // The keys are compared when they are filed. A member that fails says nothing, and takes no other along.
+      { equal: (a, b) => a === b, failed: () => new Map() },
     );
     runtime.addLayer((rank) => {
       this.#rank = rank;

@@ -15,6 +15,13 @@ export interface Frame {
   readonly below: number;
 }
 
+/** What went wrong while something was worked out: a mistake of ours, not of the files. */
+export interface Failure {
+  readonly query: string;
+  readonly key: string;
+  readonly error: unknown;
+}
+
 /** Something that may be forgotten once nothing rests on it. */
 export interface Forgettable {
   readonly forgetIfUnused: () => void;
@@ -27,6 +34,8 @@ export class Runtime {
   readonly computed = new Map<string, number>();
   /** Values that have lost the last one that rested on them. */
   readonly unused = new Set<Forgettable>();
+  /** What has failed and not succeeded since, by query and key. */
+  readonly failures = new Map<string, Failure>();
   size = 0;
   /** How many computations are under way, each inside of the one before. */
   depth = 0;
@@ -53,7 +62,29 @@ export class Runtime {
     this.computed.set(name, (this.computed.get(name) ?? 0) + 1);
   }
 
-  /** Runs a computation and gives what it read. */
+  /** Runs what stands for the computation of one key, and notes whether it failed. */
+  contained<T>(query: string, key: string, compute: () => T, failed: () => T): T {
+    const place = `${query}\n${key}`;
+    try {
+      const result = compute();
+      this.failures.delete(place);
+      return result;
+    } catch (error) {
+      if (isSignal(error)) throw error;
+      this.failures.set(place, { query, key, error });
+      return failed();
+    }
+  }
+
+  /** Nothing is known of the key any more. */
+  forgetFailure(query: string, key: string): void {
+    if (this.failures.size > 0) this.failures.delete(`${query}\n${key}`);
+  }
+
+  /**
+   * Runs a computation and gives what it read. Where it fails, whoever asked for it rests on what it read until then, so
+   * that it is tried again once that changes.
+   */
   run<T>(value: Value | undefined, compute: () => T): { readonly result: T; readonly read: Set<Source> } {
     const before = this.#frame;
     const frame: Frame = { value, read: new Set(), below: before?.below ?? Infinity };
@@ -61,6 +92,9 @@ export class Runtime {
     this.depth += 1;
     try {
       return { result: compute(), read: frame.read };
+    } catch (error) {
+      for (const source of frame.read) before?.read.add(source);
+      throw error;
     } finally {
       this.#frame = before;
       this.depth -= 1;
@@ -84,4 +118,11 @@ export class Runtime {
       for (const one of batch) one.forgetIfUnused();
     }
   }
+}
+
+/** What the engine throws to tell itself something. */
+export abstract class Signal extends Error {}
+
+function isSignal(error: unknown): boolean {
+  return error instanceof Signal;
 }

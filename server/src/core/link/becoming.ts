@@ -3,8 +3,8 @@ import type { Gate, Grant, Unknown } from '../model/facts.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { Edge } from './edges.js';
 
-/** A thief of a session makes a few steps; a longer chain says nothing that a shorter one does not. */
-const MAX_DEPTH = 5;
+/** A chain of roles is seldom longer than three; what lies beyond this many steps is said to be there, not looked at. */
+const MAX_DEPTH = 12;
 /** Reached grants of one scope; more make it no broader. */
 const MAX_GRANTS = 200;
 
@@ -35,7 +35,7 @@ export function reachOf(start: Unreached, ways: Ways): Reached {
     return { becomes: [], grants: start.grants, gates: start.gates, unknowns: start.unknowns };
   }
   const gates = new Map<string, Gate>(start.gates.map((gate) => [gate.id, gate]));
-  const steps = walk(start, ways, gates);
+  const { steps, isCut } = walk(start, ways, gates);
   const grants: Grant[] = [];
   const unknowns: Unknown[] = [];
   let omitted = false;
@@ -49,6 +49,13 @@ export function reachOf(start: Unreached, ways: Ways): Reached {
     omitted ||= own.length > room;
     if (room > 0) grants.push(...reachedGrants(own.slice(0, room), step, scope, gates));
     unknowns.push(...partlyKnown(scope, step));
+  }
+  if (isCut) {
+    unknowns.push({
+      what: 'all that it can become',
+      why: `sessions more than ${String(MAX_DEPTH)} steps away are not looked at`,
+      origin: start.facts.origin,
+    });
   }
   if (omitted) {
     unknowns.push({
@@ -77,7 +84,13 @@ function ownGrants(scope: Unreached): readonly Grant[] {
   return own;
 }
 
-function walk(start: Unreached, ways: Ways, gates: Map<string, Gate>): readonly Becoming[] {
+interface Walked {
+  readonly steps: readonly Becoming[];
+  /** Whether the last steps lead on to sessions that were not looked at. */
+  readonly isCut: boolean;
+}
+
+function walk(start: Unreached, ways: Ways, gates: Map<string, Gate>): Walked {
   const found = new Map<string, Becoming>();
   let front: readonly Becoming[] = [];
   for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
@@ -103,7 +116,9 @@ function walk(start: Unreached, ways: Ways, gates: Map<string, Gate>): readonly 
     front = next.filter((step) => isFollowed(step) && found.get(step.session) === step);
     if (front.length === 0) break;
   }
-  return [...found.values()];
+  const leadsOn = ({ session }: Becoming): boolean =>
+    ways.edges(session).some(({ to }) => to !== start.id && !found.has(to) && ways.scope(to) !== undefined);
+  return { steps: [...found.values()], isCut: front.some(leadsOn) };
 }
 
 /** Whether no longer way can be better. */

@@ -1,10 +1,12 @@
 import { Engine } from '../engine/engine.js';
 import type { Query } from '../engine/query.js';
 import type { AwsCatalogue } from '../model/awsCatalogue.js';
+import type { Origin } from '../model/origin.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Uri } from '../text/uri.js';
 import { Admitted } from './admitted.js';
 import { Callers } from './callers.js';
+import { idInFile } from './callPaths.js';
 import { Delegations } from './delegation.js';
 import type { EdgeContext } from './edges.js';
 import { Filed } from './filed.js';
@@ -69,8 +71,10 @@ export class Linker {
   readonly #ids: Query<typeof ALL, readonly string[]> = this.engine.query('ids of all sessions', () =>
     this.#uris.get(ALL).flatMap((uri) => this.sessions.idsOf(uri)),
   );
-  readonly #scopesOf: Query<Uri, readonly TrustScope[]> = this.engine.query('scopes of a file', (uri) =>
-    this.sessions.idsOf(uri).flatMap((id) => this.#scopes.get(id) ?? []),
+  readonly #scopesOf: Query<Uri, readonly TrustScope[]> = this.engine.query(
+    'scopes of a file',
+    (uri) => this.sessions.idsOf(uri).flatMap((id) => this.#scopes.get(id) ?? []),
+    { failed: () => [] },
   );
   readonly #all: Query<typeof ALL, readonly TrustScope[]> = this.engine.query('all scopes', () =>
     this.#uris.get(ALL).flatMap((uri) => this.#scopesOf.get(uri)),
@@ -104,6 +108,16 @@ export class Linker {
     places: this.#places,
   });
 
+  /** What went wrong in joining the sessions of a file. Ask after the sessions. */
+  failuresIn(uri: Uri): readonly LinkFailure[] {
+    return [...this.engine.failures()].flatMap(({ query, key, error }) => {
+      const session = this.inputs.session(idInFile(key));
+      if ((session?.uri ?? key) !== uri) return [];
+      const origin = session?.facts.origin ?? { uri, range: { start: 0, end: 0 } };
+      return [{ query, origin, error }];
+    });
+  }
+
   #set(input: LinkInput): void {
     const { uri } = input.facts;
     this.inputs.set(input);
@@ -123,6 +137,14 @@ export class Linker {
     this.#places.delete(uri);
     this.#scopesOf.forget(uri);
   }
+}
+
+/** Something that failed while sessions were joined: a mistake of ours, which must not take other sessions along. */
+export interface LinkFailure {
+  readonly query: string;
+  /** The session concerned, or the start of the file. */
+  readonly origin: Origin;
+  readonly error: unknown;
 }
 
 interface ModelParts {

@@ -44,11 +44,17 @@ export class Scopes {
     readonly parts: ScopeParts,
   ) {
     const { workspace } = parts.context;
-    this.#alone = engine.query('scope by itself', (id) =>
-      ofSession(workspace.session(id), undefined, this.#scopeOf),
+    this.#alone = engine.query(
+      'scope by itself',
+      (id) => ofSession(workspace.session(id), undefined, this.#scopeOf),
+      { failed: (id) => ofSession(workspace.session(id), undefined, asWritten) },
     );
-    this.#used = engine.query('scope with use of roles', (id) => this.#withUse(id));
-    this.#scopes = engine.query('scope', (id) => this.#reached(id));
+    this.#used = engine.query('scope with use of roles', (id) => this.#withUse(id), {
+      failed: (id) => doubted(this.#alone.get(id)),
+    });
+    this.#scopes = engine.query('scope', (id) => this.#reached(id), {
+      failed: (id) => this.#doubted(id),
+    });
   }
 
   /** Undefined where there is no such session, or where it is only a part of others. */
@@ -125,8 +131,57 @@ export class Scopes {
       scope: (other) => this.#used.get(other),
       total: this.parts.total,
     });
-    const reached = { ...scope, ...reach };
-    const { longSessionSeconds } = session.assumptions;
-    return { ...reached, width: widthOf(reached), policy: { longSessionSeconds } };
+    return this.#measured(id, { ...scope, ...reach });
   }
+
+  /** What is left of a scope that failed; nothing where even that cannot be measured. */
+  #doubted(id: string): TrustScope | undefined {
+    try {
+      return this.#measured(id, doubted(this.#used.get(id)));
+    } catch {
+      return undefined;
+    }
+  }
+
+  #measured(id: string, scope: Unreached | undefined): TrustScope | undefined {
+    const session = this.parts.context.workspace.session(id);
+    if (scope === undefined || session === undefined) return undefined;
+    const { longSessionSeconds } = session.assumptions;
+    return { ...scope, width: widthOf(scope), policy: { longSessionSeconds } };
+  }
+}
+
+/** A session as its own file has it, where joining it with others has failed. */
+function asWritten({ id, facts, file }: LinkedSession): Unreached | undefined {
+  if (facts.role === 'included') return undefined;
+  return doubted({
+    id,
+    facts,
+    file,
+    initiators: facts.initiators,
+    lifetime: facts.lifetime,
+    needs: null,
+    grants: facts.grants,
+    gates: facts.gates,
+    carried: facts.carried,
+    references: facts.references.map((reference) => ({ reference, targets: [] })),
+    delegations: [],
+    calledBy: [],
+    defaultGrants: 'none',
+    escalations: [],
+    becomes: [],
+    refusals: [],
+    unknowns: facts.unknowns,
+  });
+}
+
+/** The same, with what is missing said: it may reach anything beyond what is known. */
+function doubted(scope: Unreached | undefined): Unreached | undefined {
+  if (scope === undefined) return undefined;
+  const unknown = {
+    what: `all that ${scope.facts.noun} ${scope.facts.label} reaches`,
+    why: 'joining it with the other files failed, which is an error in TrustScope',
+    origin: scope.facts.origin,
+  };
+  return { ...scope, unknowns: [...scope.unknowns, unknown] };
 }

@@ -49,12 +49,17 @@ export class Sessions implements Workspace {
     this.#keys = engine.query('keys of sessions', (uri) => this.#keysIn(uri));
     this.#holdings = engine.query('held sets', (id) => this.#holdingOf(id));
     this.#holders = engine.relation('holders', { of: (uri) => this.#heldIn(uri) });
-    this.#sessions = engine.query('session', (id) => this.#linked(id));
-    this.#ids = engine.query('sessions there are', (uri) =>
-      inputs
-        .idsOf(uri)
-        .filter((id) => !this.#isHeld(id))
-        .flatMap((id) => this.idsAlong(id)),
+    this.#sessions = engine.query('session', (id) => this.#linked(id), {
+      failed: (id) => this.#unjoined(id),
+    });
+    this.#ids = engine.query(
+      'sessions there are',
+      (uri) =>
+        inputs
+          .idsOf(uri)
+          .filter((id) => !this.#isHeld(id))
+          .flatMap((id) => this.idsAlong(id)),
+      { failed: (uri) => inputs.idsOf(uri) },
     );
     this.#defined = engine.query('defined sessions', (key) => this.#idsDefined(key));
   }
@@ -171,6 +176,21 @@ export class Sessions implements Workspace {
       assumptions,
       ...(callers === undefined ? {} : { callers }),
     };
+  }
+
+  /** A session as its own file has it, where joining it with others has failed. */
+  #unjoined(id: string): LinkedSession | undefined {
+    const raw = this.inputs.session(idInFile(id));
+    const file = raw && this.inputs.head(raw.uri);
+    const assumptions = raw && this.inputs.assumptions(raw.uri);
+    if (raw === undefined || file === undefined || assumptions === undefined) return undefined;
+    const { facts } = raw;
+    const unknown = {
+      what: `all that ${facts.noun} ${facts.label} may do`,
+      why: 'joining it with the other files failed, which is an error in TrustScope',
+      origin: facts.origin,
+    };
+    return { id, facts: { ...facts, unknowns: [...facts.unknowns, unknown] }, file, assumptions };
   }
 
   /** What a session is when it is called along one path, and by what it is then known to readers. */

@@ -52,6 +52,17 @@ function parseText(text: string, format: SyntaxFormat, options: ParseOptions): P
   if (nul >= 0) {
     return unreadable('This file holds a NUL character; it is binary or not UTF-8, so it is not read.', nul);
   }
+  try {
+    return readText(text, format, options);
+  } catch (error) {
+    // The parsers recurse; only a text nested thousands deep gets here.
+    if (error instanceof RangeError) return unreadable('This file is nested too deep to be read.');
+    const said = error instanceof Error ? error.message : 'unknown';
+    return unreadable(`This file could not be read, which is an error in TrustScope (${said}).`);
+  }
+}
+
+function readText(text: string, format: SyntaxFormat, options: ParseOptions): Parsed {
   if (format === 'yaml') {
     const { merge = false, skip, previous } = options;
     return parseStream(text, { merge, skip, previous: previous?.parts });
@@ -63,13 +74,7 @@ function parseText(text: string, format: SyntaxFormat, options: ParseOptions): P
       `This file has ${grouped(text.length)} characters; TrustScope reads up to ${grouped(limit)}.`,
     );
   }
-  try {
-    return read(text, format);
-  } catch (error) {
-    // The parsers recurse; only a text nested thousands deep gets here.
-    if (error instanceof RangeError) return unreadable('This file is nested too deep to be read.');
-    throw error;
-  }
+  return read(text, format);
 }
 
 function read(text: string, format: Exclude<SyntaxFormat, 'yaml'>): ParsedText {
