@@ -78,6 +78,27 @@ jobs:
     expect(agents()).toBe(1);
   });
 
+  it('answers the hook of an agent, and loads nothing for what is none of its business', () => {
+    write('guarded/.github/workflows/ci.yml', workflow(1));
+    const hook = (path: string, content: string) =>
+      JSON.stringify({
+        tool_name: 'Write',
+        tool_input: { file_path: join(folder, path), content },
+        cwd: folder,
+      });
+    const wider = workflow(1).replace('jobs:', 'permissions: write-all\njobs:');
+    const { status, stdout } = trustscope(['guard'], hook('guarded/.github/workflows/ci.yml', wider));
+    expect([status, JSON.parse(stdout)]).toEqual([
+      0,
+      { hookSpecificOutput: expect.objectContaining({ permissionDecision: 'ask' }) as unknown },
+    ]);
+    expect(trustscope(['guard'], hook('guarded/src/main.ts', 'let a;'))).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
+  });
+
   it('writes a large report to a pipe to its end', () => {
     write('large/.github/workflows/ci.yml', workflow(400));
     const { stdout, status } = trustscope(['scan', 'large', '--format', 'json', '--fail-on', 'none']);

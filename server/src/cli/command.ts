@@ -12,5 +12,7 @@ export interface Command {
   /** Paragraphs below the options. */
   readonly details?: string;
   readonly options: Readonly<Record<string, OptionSpec>>;
+  /** The exit code where the words behind the name are wrong, or the command fails; the usual ones without it. */
+  readonly mistake?: (words: readonly string[]) => ExitCode;
   readonly run: (args: Arguments, terminal: Terminal) => ExitCode;
 }

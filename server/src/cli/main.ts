@@ -1,13 +1,27 @@
+import { hasWork } from './guarding/hasWork.js';
 import { loweringTools } from './loweringTools.js';
 import { run } from './run.js';
+import type { Terminal } from './terminal.js';
 import { processTerminal } from './terminal.js';
 
-void main(process.argv.slice(2));
+/** Commands that read files, and with them scripts. */
+const READING: readonly string[] = ['scan', 'diff', 'check', 'lock', 'needs', 'can', 'guard'];
 
 async function main(words: readonly string[]): Promise<void> {
-  // Only what reads files reads scripts; the bundle is a script and so knows its folder.
-  const readsFiles = ['scan', 'diff', 'check', 'lock', 'needs', 'can'].includes(words[0] ?? '');
+  const terminal = heldInput(processTerminal());
+  const [name = ''] = words;
+  // A guard is asked at every edit, and most are none of its business.
+  const readsFiles = READING.includes(name) && (name !== 'guard' || hasWork(terminal));
+  // The bundle is a script and so knows its folder.
   const folder = readsFiles && typeof __dirname === 'string' ? __dirname : undefined;
   // Not process.exit: what is still being written to a pipe would be cut off.
-  process.exitCode = run(words, { ...processTerminal(), tools: await loweringTools(folder) });
+  process.exitCode = run(words, { ...terminal, tools: await loweringTools(folder) });
 }
+
+/** The terminal with its input read once, whoever asks for it. */
+function heldInput(terminal: Terminal): Terminal {
+  let input: Buffer | undefined;
+  return { ...terminal, readInput: () => (input ??= terminal.readInput()) };
+}
+
+void main(process.argv.slice(2));

@@ -10,6 +10,7 @@ import { check } from './commands/check.js';
 import { diff } from './commands/diff.js';
 import { explain } from './commands/explain.js';
 import { facts } from './commands/facts.js';
+import { guard } from './commands/guard.js';
 import { lock } from './commands/lock.js';
 import { needs } from './commands/needs.js';
 import { rules } from './commands/rules.js';
@@ -20,19 +21,32 @@ import { EXIT, UsageError } from './exitCode.js';
 import { commandHelp, generalHelp } from './help.js';
 import type { Terminal } from './terminal.js';
 
-const COMMANDS: readonly Command[] = [scan, diff, check, lock, needs, can, facts, explain, rules, schema];
+const COMMANDS: readonly Command[] = [
+  scan,
+  diff,
+  check,
+  lock,
+  needs,
+  can,
+  facts,
+  explain,
+  rules,
+  schema,
+  guard,
+];
 
 /** Runs one command line and says how it ended. Never throws. */
 export function run(words: readonly string[], terminal: Terminal): ExitCode {
   try {
     return dispatch(words, terminal);
   } catch (error) {
+    const mistake = COMMANDS.find(({ name }) => name === words[0])?.mistake?.(words);
     if (error instanceof UsageError) {
       terminal.err(remark(error.message));
-      return EXIT.usage;
+      return mistake ?? EXIT.usage;
     }
     terminal.err(internalError(error, terminal));
-    return EXIT.internal;
+    return mistake ?? EXIT.internal;
   }
 }
 

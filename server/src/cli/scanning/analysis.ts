@@ -29,8 +29,17 @@ export interface Analysis {
   readonly isSpoiled: boolean;
 }
 
-/** Reads and analyses what the request asks for. */
-export function analyse(request: ScanRequest, terminal: Terminal, progress: Progress): Analysis {
+/**
+ * Reads and analyses what the request asks for.
+ *
+ * @param coming texts that will be handed over later, so that the tools for them are there
+ */
+export function analyse(
+  request: ScanRequest,
+  terminal: Terminal,
+  progress: Progress,
+  coming: readonly string[] = [],
+): Analysis {
   const gathered = gather(request.operands, {
     cwd: terminal.cwd,
     inputName: request.inputName,
@@ -43,7 +52,7 @@ export function analyse(request: ScanRequest, terminal: Terminal, progress: Prog
   const byUri = new Map(files.map((file) => [fileUri(file.path), file] as const));
   const host = new AnalysisHost({
     lean: true,
-    tools: terminal.tools?.(files.map(({ source }) => source.text)) ?? {},
+    tools: terminal.tools?.([...files.map(({ source }) => source.text), ...coming]) ?? {},
   });
   applyAll(host, byUri, progress);
   applyNamed(host, byUri, gathered.folders);
@@ -96,7 +105,11 @@ function applyAll(host: AnalysisHost, files: ReadonlyMap<Uri, GatheredFile>, pro
 const MAX_ROUNDS = 16;
 
 /** Reads the files that others name, whatever they are called, as far as they lie in the folders that are read. */
-function applyNamed(host: AnalysisHost, files: Map<Uri, GatheredFile>, folders: readonly string[]): void {
+export function applyNamed(
+  host: AnalysisHost,
+  files: Map<Uri, GatheredFile>,
+  folders: readonly string[],
+): void {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const { wanted } = host;
     if (wanted.length === 0) return;
