@@ -38,6 +38,8 @@ const worker: BuildOptions = { platform: 'browser', format: 'iife', target: 'es2
 /** The extension host hands `vscode` to `require`, in the browser too. */
 const web: BuildOptions = { platform: 'browser', format: 'cjs', target: 'es2022' };
 
+const ASSETS = readAssets(ROOT);
+
 /** What Node runs by itself: starts with little, and loads the rest by need. */
 const PROGRAMS: Readonly<Record<string, Program>> = {
   cli: {
@@ -45,12 +47,15 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     options: {
       // A shell can start it, and its texts are inside.
       banner: { js: '#!/usr/bin/env node' },
-      define: { TRUSTSCOPE_ASSETS: JSON.stringify(readAssets(ROOT)) },
+      define: { TRUSTSCOPE_ASSETS: JSON.stringify(ASSETS) },
       // The source tree is found by import.meta, which a script has not; there the assets are built in.
       logOverride: { 'empty-import-meta': 'silent' },
     },
   },
-  server: { entry: 'server/src/lsp/node.ts', options: {} },
+  server: {
+    entry: 'server/src/lsp/node.ts',
+    options: { define: { TRUSTSCOPE_VERSION: JSON.stringify(ASSETS.version) } },
+  },
 };
 
 /** The platform decides which entry of the language server packages is taken, `node` or `browser`. */

@@ -21,6 +21,9 @@ export function clientOptions(context: ExtensionContext): LanguageClientOptions 
     markdown: { isTrusted: { enabledCommands: ['trustscope.showScope'] }, supportHtml: false },
     // The log is there for those who look for it; it never takes the focus from the text.
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationOptions: { version: (context.extension.packageJSON as { version: string }).version },
+    initializationOptions: {
+      version: (context.extension.packageJSON as { version: string }).version,
+      servesFiles: true,
+    },
   };
 }

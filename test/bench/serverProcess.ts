@@ -99,7 +99,7 @@ export class ServerProcess {
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol's type still demands it
       rootUri: ROOT,
       workspaceFolders: [{ uri: ROOT, name: 'bench' }],
-      initializationOptions: { debounce: 0 },
+      initializationOptions: { debounce: 0, servesFiles: true },
       capabilities: {
         workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } },
         textDocument: {

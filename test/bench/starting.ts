@@ -80,7 +80,7 @@ async function startOfPeer(build: Build, text: string): Promise<Reading> {
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol's type still demands it
       rootUri: 'file:///bench',
       capabilities: {},
-      initializationOptions: {},
+      initializationOptions: { servesFiles: true },
     });
     await connection.sendNotification(InitializedNotification.type, {});
     await connection.sendNotification(DidOpenTextDocumentNotification.type, {

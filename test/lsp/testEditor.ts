@@ -94,7 +94,10 @@ export class TestEditor {
     this.disk = new Map(Object.entries(options.files ?? {}).map(([path, text]) => [uriOf(path), text]));
     const [there, back] = [new PassThrough(), new PassThrough()];
     const { reader, writer } = orderly(new StreamMessageReader(there), new StreamMessageWriter(back));
-    startServer(createConnection(ProposedFeatures.all, reader, writer), options.readAsset);
+    startServer(
+      createConnection(ProposedFeatures.all, reader, writer),
+      options.readAsset === undefined ? {} : { readAsset: options.readAsset },
+    );
     this.client = createProtocolConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
     this.#answer(options);
     this.client.listen();

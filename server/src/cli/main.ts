@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { hasWork } from './guarding/hasWork.js';
 import { loweringTools } from './loweringTools.js';
 import { run } from './run.js';
@@ -13,9 +14,14 @@ async function main(words: readonly string[]): Promise<void> {
   // A guard is asked at every edit, and most are none of its business.
   const readsFiles = READING.includes(name) && (name !== 'guard' || hasWork(terminal));
   // The bundle is a script and so knows its folder.
-  const folder = readsFiles && typeof __dirname === 'string' ? __dirname : undefined;
+  const here = typeof __dirname === 'string' ? __dirname : undefined;
   // Not process.exit: what is still being written to a pipe would be cut off.
-  process.exitCode = run(words, { ...terminal, tools: await loweringTools(folder) });
+  process.exitCode = run(words, {
+    ...terminal,
+    tools: await loweringTools(readsFiles ? here : undefined),
+    // A program of its own, which lies beside this one and reads the words itself.
+    ...(here === undefined ? {} : { serve: () => void import(join(here, 'server.cjs')) }),
+  });
 }
 
 /** The terminal with its input read once, whoever asks for it. */

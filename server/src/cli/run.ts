@@ -12,6 +12,7 @@ import { explain } from './commands/explain.js';
 import { facts } from './commands/facts.js';
 import { guard } from './commands/guard.js';
 import { lock } from './commands/lock.js';
+import { lsp } from './commands/lsp.js';
 import { needs } from './commands/needs.js';
 import { rules } from './commands/rules.js';
 import { scan } from './commands/scan.js';
@@ -33,6 +34,7 @@ const COMMANDS: readonly Command[] = [
   rules,
   schema,
   guard,
+  lsp,
 ];
 
 /** Runs one command line and says how it ended. Never throws. */

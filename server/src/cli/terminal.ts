@@ -12,6 +12,8 @@ export interface Terminal {
   readonly columns: number | undefined;
   /** Columns of standard error; undefined when it is no terminal. */
   readonly errColumns: number | undefined;
+  /** Starts the language server in this process; absent where there is none. */
+  readonly serve?: () => void;
   /** Readers and tables that files with these texts may gain by, as far as they could be loaded. */
   readonly tools?: (texts: readonly string[]) => LoweringTools;
 }

@@ -7,4 +7,4 @@ import { startServer } from './server.js';
 const worker = self as DedicatedWorkerGlobalScope;
 const { reader, writer } = orderly(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
 const connection = createConnection(reader, writer);
-startServer(connection, clientAssets(connection));
+startServer(connection, { readAsset: clientAssets(connection) });

@@ -26,6 +26,8 @@ export interface ClientFeatures {
   /** Whether it must be asked to watch files and settings, as clients other than ours must. */
   readonly registersWatchers: boolean;
   readonly registersSettings: boolean;
+  /** Whether it answers `trustscope/findFiles` and `trustscope/readFile`. */
+  readonly servesFiles: boolean;
   /** Our own client: it watches files by itself, and has commands of its own. */
   readonly own: boolean;
 }
@@ -34,6 +36,8 @@ export interface ClientFeatures {
 export interface InitializationOptions {
   /** The version of TrustScope. Our own client sends it, and is known by it. */
   readonly version?: string;
+  /** Whether the client answers `trustscope/findFiles` and `trustscope/readFile`; else the server reads the folders itself. */
+  readonly servesFiles?: boolean;
   /** Milliseconds without typing before a document is analysed. */
   readonly debounce?: number;
   /** The settings under `trustscope`, from a client that does not answer `workspace/configuration`. */
@@ -48,6 +52,7 @@ export function initializationOptions({
   return {
     ...(typeof given['version'] === 'string' ? { version: given['version'] } : {}),
     ...(typeof given['debounce'] === 'number' ? { debounce: given['debounce'] } : {}),
+    servesFiles: given['servesFiles'] === true,
     settings: given['settings'],
   };
 }
@@ -55,7 +60,8 @@ export function initializationOptions({
 /** Reads the client's capabilities once, so that no handler has to. */
 export function clientFeatures(params: InitializeParams): ClientFeatures {
   const { textDocument, workspace } = params.capabilities;
-  const own = initializationOptions(params).version !== undefined;
+  const { version, servesFiles = false } = initializationOptions(params);
+  const own = version !== undefined;
   return {
     ...diagnosticFeatures(textDocument),
     ...editFeatures(workspace?.workspaceEdit),
@@ -63,6 +69,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     resolvesActionEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
     registersWatchers: !own && workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    servesFiles,
     own,
   };
 }

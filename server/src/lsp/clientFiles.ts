@@ -1,21 +1,8 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
-import type { Uri } from '../core/text/uri.js';
 import type { FindFilesParams, FindFilesResult, ReadFileParams, ReadFileResult } from '../protocol.js';
 import { FindFilesRequest, ReadFileRequest } from '../protocol.js';
-
-/** Reads the workspace. The server itself never touches a disk: in a browser there is none. */
-export interface Files {
-  readonly find: (
-    folder: Uri,
-    globs: readonly string[],
-    token?: CancellationToken,
-  ) => Promise<readonly Uri[]>;
-  /** The text of a file; null when it is gone or cannot be read. */
-  readonly read: (uri: Uri) => Promise<string | null>;
-}
-
-/** More files than this of the kinds that are read say that something is wrong with the folder. */
-const LIMIT = 20_000;
+import type { Files } from './files.js';
+import { MOST_FILES } from './files.js';
 
 /** Reads through requests to the client. A client that does not know them has only its open documents analysed. */
 export function clientFiles(connection: Connection): Files {
@@ -39,7 +26,7 @@ export function clientFiles(connection: Connection): Files {
   };
   return {
     find: async (folder, globs, token) => {
-      const params: FindFilesParams = { folder, globs, limit: LIMIT };
+      const params: FindFilesParams = { folder, globs, limit: MOST_FILES };
       return (await ask<FindFilesResult>(FindFilesRequest, params, token))?.uris ?? [];
     },
     read: async (uri) => {

@@ -2,7 +2,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { GIT_CONFIG } from '../core/analysis/facts/settings.js';
 import { RELEVANT_GLOBS } from '../core/analysis/workspaceGlobs.js';
 import type { Uri } from '../core/text/uri.js';
-import type { Files } from './clientFiles.js';
+import type { Files } from './files.js';
 import type { Workspace } from './workspace.js';
 
 /** Files that are read together, and analysed before the next ones are read. */
@@ -14,7 +14,7 @@ const MAX_ROUNDS = 16;
 /** Told while files are read. */
 export type Progress = (done: number, total: number) => void;
 
-/** Brings files from the client into the workspace. */
+/** Brings files into the workspace. */
 export class Loader {
   readonly #files: Files;
   readonly #workspace: Workspace;
@@ -73,6 +73,14 @@ export class Loader {
     for (const uri of uris) this.#reads.set(uri, number);
     const texts = await Promise.all(uris.map(async (uri) => [uri, await this.#files.read(uri)] as const));
     this.#workspace.filesRead(new Map(texts.filter(([uri]) => this.#reads.get(uri) === number)));
+  }
+
+  /** These files were written. What a search would pass by counts only where something names it. */
+  async changed(uris: readonly Uri[]): Promise<void> {
+    const counts = (uri: Uri): boolean => this.#reads.has(uri) || this.#files.isPassedBy?.(uri) !== true;
+    const passedBy = uris.filter((uri) => !counts(uri));
+    if (passedBy.length > 0) this.forget(passedBy);
+    await this.read(uris.filter(counts));
   }
 
   /** These files are gone. */

@@ -12,9 +12,14 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { diskFiles } from './diskFiles.js';
 import { Frames } from './frames.js';
 import { orderly } from './orderly.js';
 import { startServer } from './server.js';
+import { Spelling } from './spelling.js';
+
+/** Put in place by `scripts/build.ts`. */
+declare const TRUSTSCOPE_VERSION: string | undefined;
 
 /** The transport that the client has chosen on the command line, as editors write it. */
 function transport(words: readonly string[]): readonly [MessageReader, MessageWriter] {
@@ -40,6 +45,7 @@ function toStandardError(...parts: readonly unknown[]): void {
 
 const words = process.argv.slice(2);
 const { reader, writer, isShuttingDown } = orderly(...transport(words));
+const spelling = new Spelling();
 
 if (words.includes('--stdio')) {
   const frames = new Frames();
@@ -60,7 +66,9 @@ process.stdin.on('end', () => {
 });
 reader.onClose(end);
 
-// Our own files beside the bundle; those of the workspace are read through the client alone.
-startServer(createConnection(ProposedFeatures.all, reader, writer), (name) =>
-  readFile(join(__dirname, name)),
-);
+startServer(createConnection(ProposedFeatures.all, spelling.reader(reader), spelling.writer(writer)), {
+  // Our own files lie beside the bundle.
+  readAsset: (name) => readFile(join(__dirname, name)),
+  readDisk: diskFiles,
+  ...(typeof TRUSTSCOPE_VERSION === 'string' ? { version: TRUSTSCOPE_VERSION } : {}),
+});

@@ -24,6 +24,7 @@ import { CodeActionHandler, FIX_ALL_KIND } from './codeActionHandler.js';
 import { registerCompletion, TRIGGERS } from './completionHandler.js';
 import { Diagnostics, SOURCE } from './diagnostics.js';
 import { DiagnosticsPublisher } from './diagnosticsPublisher.js';
+import type { Files } from './files.js';
 import { Folders } from './folders.js';
 import { Guard } from './guard.js';
 import { registerLanguageFeatures } from './languageFeatures.js';
@@ -49,16 +50,22 @@ const DOCUMENTS: TextDocumentsConfiguration<TextDocument> = {
 /** Milliseconds without typing before a document is analysed, unless the client asks for another number. */
 const DEBOUNCE = 50;
 
-/**
- * Serves one client over the connection. Wires the parts together and does nothing itself.
- *
- * @param readAsset gives our own files; without it what they would tell stays unknown
- */
-export function startServer(connection: Connection, readAsset?: ReadAsset): void {
+/** What the place where the server runs gives it. */
+export interface Surroundings {
+  /** Gives our own files; without it what they would tell stays unknown. */
+  readonly readAsset?: ReadAsset;
+  /** Reads the workspace where the client does not; without it only open documents are known then. */
+  readonly readDisk?: (folders: Folders, warn: (message: string) => void) => Files;
+  /** The version of TrustScope, where the client does not say it. */
+  readonly version?: string;
+}
+
+/** Serves one client over the connection. Wires the parts together and does nothing itself. */
+export function startServer(connection: Connection, surroundings: Surroundings = {}): void {
   const documents = new TextDocuments(DOCUMENTS);
   connection.onInitialize((params) => {
-    wire(connection, documents, params, readAsset);
-    const { version = '' } = initializationOptions(params);
+    const { version = surroundings.version ?? '' } = initializationOptions(params);
+    wire(connection, documents, params, { ...surroundings, version });
     return answer(clientFeatures(params), version);
   });
   documents.listen(connection);
@@ -69,16 +76,21 @@ function wire(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
   params: InitializeParams,
-  readAsset: ReadAsset | undefined,
+  { readAsset, readDisk, version = '' }: Surroundings,
 ): void {
   const client = clientFeatures(params);
-  const { debounce = DEBOUNCE, version = '', settings: sent } = initializationOptions(params);
+  const { debounce = DEBOUNCE, settings: sent } = initializationOptions(params);
   const guard = new Guard(connection);
   const folders = new Folders();
-  folders.set(params.workspaceFolders?.map(({ uri }) => uri) ?? []);
+  folders.set(foldersOf(params));
   const settings = new Settings(connection, client.settings, sent);
   const workspace = new Workspace({ folders, documents, guard, debounce });
-  const loader = new Loader(clientFiles(connection), workspace);
+  const warn = (message: string): void => {
+    connection.console.warn(message);
+  };
+  const files =
+    client.servesFiles || readDisk === undefined ? clientFiles(connection) : readDisk(folders, warn);
+  const loader = new Loader(files, workspace);
   const convert = new ToProtocol(workspace, client);
   const views = new Views(workspace, settings);
   const scan = new Scan(connection, workspace, loader);
@@ -105,6 +117,15 @@ function wire(
     workspace.dispose();
     refresh.dispose();
   });
+}
+
+/** The folders that are open; an older client knows one only. */
+function foldersOf({ workspaceFolders, ...older }: InitializeParams): readonly Uri[] {
+  if (workspaceFolders !== null && workspaceFolders !== undefined) {
+    return workspaceFolders.map(({ uri }) => uri);
+  }
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- that client sends nothing else
+  return older.rootUri === null ? [] : [older.rootUri];
 }
 
 /** What diagnostics need. */

@@ -38,7 +38,7 @@ function watchDocuments({ workspace, loader, guard }: WatchingParts): void {
   // What is on the disk counts again; it may differ from what was typed and thrown away.
   workspace.documents.onDidClose(({ document }) => {
     workspace.documentClosed(document.uri);
-    if (workspace.concerns(document.uri)) guard.run('close', () => loader.read([document.uri]));
+    if (workspace.concerns(document.uri)) guard.run('close', () => loader.changed([document.uri]));
   });
 }
 
@@ -49,7 +49,7 @@ function watchFiles({ connection, client, workspace, loader, guard, pause }: Wat
         loader.forget(uris);
       },
       // What is open in the editor counts, and is read when it is closed.
-      read: (uris) => loader.read(uris.filter((uri) => workspace.documents.get(uri) === undefined)),
+      read: (uris) => loader.changed(uris.filter((uri) => workspace.documents.get(uri) === undefined)),
     },
     pause,
   );

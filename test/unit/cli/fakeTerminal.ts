@@ -12,6 +12,7 @@ export interface FakeTerminal {
   readonly input?: string | Buffer;
   readonly columns?: number;
   readonly errColumns?: number;
+  readonly serve?: () => void;
 }
 
 /** Runs a command line in `cwd` without a process. */
@@ -26,6 +27,7 @@ export function runIn(cwd: string, words: readonly string[], terminal: FakeTermi
     readInput: () => Buffer.from(terminal.input ?? ''),
     columns: terminal.columns,
     errColumns: terminal.errColumns,
+    ...(terminal.serve === undefined ? {} : { serve: terminal.serve }),
   });
   return { code, out, err };
 }

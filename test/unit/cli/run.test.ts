@@ -8,7 +8,7 @@ describe('trustscope', () => {
     const { code, out } = run('--help');
     expect(code).toBe(0);
     expect(out).toMatch(
-      / {2}scan .*\n {2}diff .*\n {2}check .*\n {2}lock .*\n {2}needs .*\n {2}can .*\n {2}facts .*\n {2}explain .*\n {2}rules .*\n {2}schema /u,
+      / {2}scan .*\n {2}diff .*\n {2}check .*\n {2}lock .*\n {2}needs .*\n {2}can .*\n {2}facts .*\n {2}explain .*\n {2}rules .*\n {2}schema .*\n {2}guard .*\n {2}lsp /u,
     );
     expect(run('help', 'scan').out).toBe(run('scan', '--help').out);
   });
@@ -17,22 +17,35 @@ describe('trustscope', () => {
     expect(run()).toMatchObject({ code: 2, out: '' });
   });
 
-  it.each(['scan', 'needs', 'explain', 'rules', 'schema'])('has help for %s, within 120 columns', (name) => {
-    const { code, out } = run(name, '--help');
-    expect(code).toBe(0);
-    expect(out).toContain(`Usage: trustscope ${name}`);
-    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
-  });
+  it.each(['scan', 'needs', 'explain', 'rules', 'schema', 'lsp'])(
+    'has help for %s, within 120 columns',
+    (name) => {
+      const { code, out } = run(name, '--help');
+      expect(code).toBe(0);
+      expect(out).toContain(`Usage: trustscope ${name}`);
+      expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+    },
+  );
 
   it('shows its version', () => {
     expect(run('--version').out).toMatch(/^\d+\.\d+\.\d+\n$/u);
+  });
+
+  it('starts the language server where there is one, and wants to hear how to talk to it', () => {
+    expect(run('lsp')).toMatchObject({ code: 2, err: expect.stringContaining('lsp --stdio') as string });
+    expect(run('lsp', '--stdio')).toMatchObject({ code: 2 });
+    let served = 0;
+    const { code } = runIn('/', ['lsp', '--stdio', '--clientProcessId=1'], {
+      serve: () => void (served += 1),
+    });
+    expect([code, served]).toEqual([0, 1]);
   });
 
   it('guesses what a misspelt command was meant to be', () => {
     expect(run('scna')).toEqual({
       code: 2,
       out: '',
-      err: 'trustscope: unknown command scna. Did you mean scan? Commands: scan, diff, check, lock, needs, can, facts, explain, rules, schema, guard\n',
+      err: 'trustscope: unknown command scna. Did you mean scan? Commands: scan, diff, check, lock, needs, can, facts, explain, rules, schema, guard, lsp\n',
     });
   });
 });

@@ -45,6 +45,21 @@ export function encodeSegment(segment: string): string {
   );
 }
 
+/**
+ * A `file:` URI written as VS Code writes it, whoever wrote it: the same characters encoded, drive letters small. URIs of
+ * other schemes stay as they are.
+ */
+export function canonicalUri(uri: Uri): Uri {
+  const [, start = '', path = ''] = /^(file:\/\/[^/]*)(\/.*)$/isu.exec(uri) ?? [];
+  if (start === '') return uri;
+  const segments = path.split('/').map((segment) => encodeSegment(decodeSegment(segment)));
+  const drive = segments[1];
+  if (drive !== undefined && /^[a-z]%3A$/iu.test(drive)) {
+    segments[1] = drive.toLowerCase().replace('%3a', '%3A');
+  }
+  return `${start}${segments.join('/')}`;
+}
+
 function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
