@@ -109,6 +109,13 @@ export interface Influence {
   readonly how: string;
   /** Ids of the only initiators whose runs get there; absent when all do. */
   readonly initiators?: readonly string[];
+  /** Set for code of a proposed change that runs because somebody of the project says so. */
+  readonly commanded?: {
+    /** Ids of the initiators who say so. */
+    readonly initiators: readonly string[];
+    /** Whether it is the very commit that they name; else its author may change it until it is fetched. */
+    readonly settled: boolean;
+  };
   readonly origin: Origin;
 }
 

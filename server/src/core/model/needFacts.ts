@@ -12,6 +12,8 @@ export interface NeedItem {
   readonly right: string;
   /** Another right that does as well, where the platform accepts either. */
   readonly alternative?: string;
+  /** Set where what it is used on decides which of the two is asked for: a session that has both keeps both. */
+  readonly undecided?: true;
   readonly access: AccessLevel;
   /** The pattern of what it is needed on, in the platform's words; absent where that is not known, and may be anything. */
   readonly resource?: string;

@@ -44,11 +44,12 @@ export function sufficientGrants(scope: Pick<TrustScope, 'needs'>, current: Gran
 
 /** The minimum in terms of what the session has: where it has the other of two rights that do as well, that one. */
 function standInMinimum(needs: NeedFacts, current: GrantSet): GrantSet {
-  const items = needs.items.map((item) => {
+  const items = needs.items.flatMap((item) => {
     const enough = accessRank(current[item.right]) >= accessRank(item.access);
-    return enough || item.alternative === undefined || current[item.alternative] === undefined
-      ? item
-      : { ...item, right: item.alternative };
+    if (item.alternative === undefined || current[item.alternative] === undefined) return [item];
+    const other = { ...item, right: item.alternative };
+    if (!enough) return [other];
+    return item.undecided === true ? [item, other] : [item];
   });
   return minimumOf({ ...needs, items });
 }
@@ -94,6 +95,17 @@ function standingIn(grant: Grant, needs: NeedFacts, all: readonly Grant[]): read
   return needs.items.filter((item) => item.alternative === grant.right && !covers(item, item.right, all));
 }
 
+/** Needs for which this grant may be the one that is asked for, although the session has the other one too. */
+function mayStandIn(grant: Grant, needs: NeedFacts, all: readonly Grant[]): readonly NeedItem[] {
+  return needs.items.filter(
+    (item) =>
+      item.undecided === true &&
+      item.alternative === grant.right &&
+      accessRank(item.access) >= accessRank(grant.access) &&
+      covers(item, item.right, all),
+  );
+}
+
 /** Whether one of the grants gives the right at the level that is needed. */
 function covers(item: NeedItem, right: string | undefined, grants: readonly Grant[]): boolean {
   return grants.some((grant) => grant.right === right && accessRank(grant.access) >= accessRank(item.access));
@@ -111,7 +123,7 @@ export function withEvidence(grant: Grant, needs: NeedFacts | null, all: readonl
   if (needs === null || grant.identity !== undefined) return grant;
   const items = [...itemsFor(needs, grant.right), ...standingIn(grant, needs, all)];
   const using = items.filter((item) => accessRank(item.access) >= accessRank(grant.access));
-  const gaps = gapsFor(needs, grant.right);
+  const gaps = [...gapsFor(needs, grant.right), ...mayStandIn(grant, needs, all)];
   const evidence: Evidence = using.length > 0 ? 'needed' : gaps.length > 0 ? 'unknown' : 'unneeded';
   const shown = using.length > 0 ? using : [...gaps, ...items];
   return { ...grant, evidence, evidenceFrom: shown.slice(0, 8).map(({ origin, why }) => ({ origin, why })) };

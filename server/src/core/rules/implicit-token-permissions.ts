@@ -7,7 +7,14 @@ import { canStart, grantSet } from '../model/words.js';
 import type { Place } from './questions/narrowing.js';
 import { narrowingOffer, shareOf } from './questions/narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { askedByCallees, credentialOf, runsCode, sessionsWords, speaksFor } from './questions/sessions.js';
+import {
+  askedByCallees,
+  credentialOf,
+  distinctLabels,
+  runsCode,
+  sessionsWords,
+  speaksFor,
+} from './questions/sessions.js';
 import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
@@ -83,7 +90,7 @@ function canUseToken({ party, form, holdsToken }: Participant): boolean {
 
 function messageFor(known: boolean, named: readonly TrustScope[], why: string | undefined): string {
   const words = sessionsWords(named);
-  const subject = `${words.charAt(0).toUpperCase()}${words.slice(1)} ${named.length > 1 ? 'name' : 'names'}`;
+  const subject = `${words.charAt(0).toUpperCase()}${words.slice(1)} ${distinctLabels(named).length > 1 ? 'name' : 'names'}`;
   const which = known ? 'the configured default, which writes' : "the repository's default, which may write";
   const outside = known ? 'Grant' : 'A setting outside this file decides; grant';
   return `${subject} no permissions: ${credentialOf(named)} has ${which} everything${why === undefined ? '' : `, and ${why}`}. ${outside} what the steps need.`;

@@ -6,6 +6,7 @@ import type { TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { commandedHit } from './questions/commanded.js';
 import { confidenceOf, gravestInfluence } from './questions/influences.js';
 import { doubtWords, isSensitive, outsideActs, runsCode, sessionWords } from './questions/sessions.js';
 
@@ -30,7 +31,14 @@ function check(scope: TrustScope): readonly RuleHit[] {
   if (!runsCode(scope)) return [];
   const verdicts = strangerReach(scope).flatMap((reach) => verdictOn(scope, reach) ?? []);
   const [gravest, ...others] = [...verdicts].sort((a, b) => RANK[b.severity] - RANK[a.severity]);
-  return gravest === undefined ? [] : [hit(scope, gravest, others)];
+  const commanded = commandedHit(scope);
+  if (
+    gravest === undefined ||
+    (commanded !== undefined && RANK[commanded.severity] > RANK[gravest.severity])
+  ) {
+    return commanded === undefined ? [] : [commanded];
+  }
+  return [hit(scope, gravest, others)];
 }
 
 const RANK: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };

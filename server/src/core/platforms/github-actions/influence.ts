@@ -4,8 +4,10 @@ import { initiatorsOf } from './credentials.js';
 import { lets } from './conditions.js';
 import type { ExpressionSegment } from './expressions/segments.js';
 import {
+  COMMANDING_INITIATORS,
   GUARDED_INITIATORS,
   isSetApart,
+  isSettled,
   pulledByCheckout,
   pullsByCommand,
   refusesForks,
@@ -26,6 +28,8 @@ type Found = Omit<Influence, 'initiators'> & {
   readonly guarded?: boolean;
   /** Set for what belongs to the head of a pull request: a run that follows another one has one only where that had. */
   readonly ofHead?: boolean;
+  /** Of code that somebody can tell the job to run: whether the commit is the one that they name. */
+  readonly settled?: boolean;
 };
 
 /** Where a stranger's code, text or files get into a job. */
@@ -50,20 +54,26 @@ function findInfluences(reading: Reading, starts: Starts, job: Job): readonly St
     ].filter((one) => one !== undefined);
     if (found.length === 0) return [];
     const initiators = initiatorsOf(reading, starts, job, [{ step }]);
-    return found.flatMap(({ guarded, ofHead, ...influence }) => {
+    return found.flatMap(({ guarded, ofHead, settled, ...influence }) => {
       const kept = guarded === true ? unguarded(starts, job, initiators) : initiators;
       const ids =
         ofHead === true && !followsFork(reading, starts, job, step)
           ? withoutFollowing(starts, job, kept)
           : kept;
-      if (ids === undefined) return [{ step, influence }];
-      return ids.length === 0 ? [] : [{ step, influence: { ...influence, initiators: ids } }];
+      const commanded = commandedBy(ids ?? starts.initiatorIds(job), settled);
+      if (ids === undefined) return [{ step, influence: { ...influence, ...commanded } }];
+      return ids.length === 0 ? [] : [{ step, influence: { ...influence, ...commanded, initiators: ids } }];
     });
   });
 }
 
 function unguarded(starts: Starts, job: Job, initiators: readonly string[] | undefined): readonly string[] {
   return (initiators ?? starts.initiatorIds(job)).filter((id) => !GUARDED_INITIATORS.has(id));
+}
+
+function commandedBy(ids: readonly string[], settled: boolean | undefined): Pick<Influence, 'commanded'> {
+  const initiators = settled === undefined ? [] : ids.filter((id) => COMMANDING_INITIATORS.has(id));
+  return initiators.length === 0 || settled === undefined ? {} : { commanded: { initiators, settled } };
 }
 
 /** Whether some run that gets to the step follows the pull request of a fork. */
@@ -94,6 +104,7 @@ function pulled(reading: Reading, told: Told, step: Step): Found | undefined {
       how: `${step.label} checks out the pull request's ${apart ? 'files into a folder of their own' : 'code'}`,
       guarded: !named.isFree && refusesForks(reading, step),
       ofHead: !named.isFree,
+      ...(apart ? {} : { settled: isSettled(step, job, named.node) }),
     };
   }
   if (!pullsByCommand(told, step)) return undefined;
@@ -101,6 +112,7 @@ function pulled(reading: Reading, told: Told, step: Step): Found | undefined {
     kind: 'code',
     origin: reading.originOf(nameOf(step)),
     how: `${step.label} fetches the pull request's code`,
+    settled: false,
   };
 }
 

@@ -12,7 +12,7 @@ import { inputOf } from './workflow.js';
 
 /** Revisions of the pull request that started the run, or of the run that this one follows. */
 const PULLED_REVISION =
-  /github\.event\.pull_request\.(?:head\.sha|merge_commit_sha)|refs\/pull\/|github\.event\.workflow_run\.head_(?:sha|commit)|github\.event\.(?:issue|pull_request)\.number/u;
+  /github\.event\.(?:client_payload\.)?pull_request\.(?:head\.sha|merge_commit_sha)|refs\/pull\/|github\.event\.workflow_run\.head_(?:sha|commit)|github\.event\.(?:issue|pull_request)\.number/u;
 
 /** The same, looked up by an earlier step or job, as its name says. */
 const LOOKED_UP_REVISION =
@@ -122,6 +122,26 @@ function takesOutNamed(told: Told, step: Step, code: string): boolean {
   return false;
 }
 
+/** Initiators by which somebody of the project tells a job what to run: a command in a comment, a dispatch. */
+export const COMMANDING_INITIATORS: ReadonlySet<string> = new Set([
+  'repository_dispatch',
+  'workflow_dispatch',
+  'issue_comment:insider',
+  'pull_request_review:insider',
+  'pull_request_review_comment:insider',
+]);
+
+/** A commit that whoever gives the command names, or has in front of them. */
+const NAMED_COMMIT = /\bslash_command\.args\b|\binputs\.\w*(?:sha|commit)\b|\breview\.commit_id\b/iu;
+const HEAD_COMMIT = /\bpull_request\.head\.sha\b/u;
+
+/** Whether what a step checks out is a commit that was named in the command, so that its author cannot change it. */
+export function isSettled(step: Step, job: Job, { text }: ScalarNode): boolean {
+  if (NAMED_COMMIT.test(text)) return true;
+  const asked = [textOf(get(job.node, 'if')), step.condition?.text];
+  return HEAD_COMMIT.test(text) && asked.some((condition) => NAMED_COMMIT.test(condition ?? ''));
+}
+
 /** Initiators whose runs the checkout action refuses a fork's code, where this version of it does. */
 export const GUARDED_INITIATORS: ReadonlySet<string> = new Set([
   'pull_request_target:fork',
@@ -139,8 +159,8 @@ export function refusesForks(reading: Reading, step: Step): boolean {
   if (since === undefined) {
     return major > Math.max(...Object.keys(CHECKOUT_FORK_GUARD.value.since).map(Number));
   }
-  // A moving tag such as `v4` is its newest release.
-  if (minor === undefined) return true;
+  // A moving tag such as `v4` is its newest release; a commit that a comment only calls `v4` may be any of them.
+  if (minor === undefined) return !/@[0-9a-f]{40}$/iu.test(step.uses.text);
   const [, sinceMinor = 0, sincePatch = 0] = since;
   return minor > sinceMinor || (minor === sinceMinor && patch >= sincePatch);
 }

@@ -63,10 +63,16 @@ export function alongAllPaths(scope: TrustScope, model: TrustModel): readonly Tr
   });
 }
 
-/** How a message names several sessions of one kind: "jobs `build` and `test`". */
+/** How a message names several sessions of one kind: "jobs `build` and `test`". One that is called in several ways is one. */
 export function sessionsWords(scopes: readonly TrustScope[]): string {
   const noun = scopes[0]?.facts.noun ?? 'session';
-  return `${noun}${scopes.length > 1 ? 's' : ''} ${listWords(scopes.map(({ facts }) => quoted(facts.label)))}`;
+  const names = distinctLabels(scopes);
+  return `${noun}${names.length > 1 ? 's' : ''} ${listWords(names)}`;
+}
+
+/** How sessions are called in their file, each name once, quoted. */
+export function distinctLabels(scopes: readonly TrustScope[]): readonly string[] {
+  return [...new Set(scopes.map(({ facts }) => quoted(facts.label)))];
 }
 
 /** What readers call the credential that sessions of one kind work with. */

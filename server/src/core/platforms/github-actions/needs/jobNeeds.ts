@@ -41,7 +41,7 @@ export function stepsNeeds(around: StepsAround, steps: readonly Step[]): NeedFac
     items.push(
       ...use.needs.map(({ conditional, ...need }) => ({
         ...need,
-        ...alternativeOf(need.right),
+        ...alternativeOf(need.right, around.events),
         ...(mayNot || conditional === true ? { conditional: true as const } : {}),
         origin,
       })),
@@ -61,12 +61,24 @@ export function isConditional({ condition, node }: Step): boolean {
 
 const ALWAYS = /^\s*(?:\$\{\{)?\s*(?:always\(\)|success\(\)|!\s*cancelled\(\)|true)\s*(?:\}\})?\s*$/u;
 
+/** Events that are about an issue and never about a pull request. */
+const OF_ISSUES: ReadonlySet<string> = new Set(['issues']);
+
 /**
- * A pull request is an issue too: comments, labels and assignees of one can be written with either right.
- * https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps
+ * A pull request is an issue too: comments, labels and assignees of one can be written with either right, says the table;
+ * actions that write them on pull requests ask for `pull-requests: write`. Where it may be a pull request, whoever grants
+ * both keeps both.
+ * https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps,
+ * https://github.com/actions/labeler#recommended-permissions
  */
-function alternativeOf(right: string): { readonly alternative?: string } {
-  if (right === 'issues') return { alternative: 'pull-requests' };
+function alternativeOf(
+  right: string,
+  events: readonly string[],
+): Pick<NeedFacts['items'][number], 'alternative' | 'undecided'> {
+  if (right === 'issues') {
+    const isIssue = events.length > 0 && events.every((event) => OF_ISSUES.has(event));
+    return { alternative: 'pull-requests', ...(isIssue ? {} : { undecided: true }) };
+  }
   return right === 'pull-requests' ? { alternative: 'issues' } : {};
 }
 

@@ -21,7 +21,7 @@ const FREE_TEXT =
 const BRANCH =
   /^github\.(?:head_ref|event\.(?:pull_request\.head\.(?:ref|label)|workflow_run\.head_branch))$/u;
 const REVISION =
-  /^github\.event\.(?:pull_request\.(?:head\.sha|merge_commit_sha)|workflow_run\.head_(?:sha|commit\.id))$/u;
+  /^github\.event\.(?:(?:client_payload\.)?pull_request\.(?:head\.sha|merge_commit_sha)|workflow_run\.head_(?:sha|commit\.id))$/u;
 const REPOSITORY =
   /^github\.event\.(?:pull_request\.head\.(?:user\.login|repo\.(?:full_name|clone_url|ssh_url|git_url|html_url|owner\.login))|workflow_run\.head_repository\.(?:full_name|clone_url|html_url|owner\.login)|(?:issue|pull_request|comment)\.user\.login)$/u;
 
