@@ -32,19 +32,39 @@ export const DEFERRED: readonly Deferred[] = [
     modules: [
       'ide/{codeActions,codeLenses,completion,definitions,documentLinks,fileScopes,hover,inlayHints}.ts',
       'ide/{needsActions,sessionCard,statusWidth}.ts',
+      // In words, for editors and coding agents alike.
+      'ide/describe/{gates,grants,identity,initiators,lifetime}.ts',
     ],
   },
-  { chunk: 'report', modules: ['report/renderReport.ts', 'report/change/renderComparison.ts'] },
+  {
+    chunk: 'report',
+    modules: ['report/renderReport.ts', 'report/change/renderComparison.ts', 'report/answers/answers.ts'],
+  },
 ];
 
+/** The same of the command line; globs below `server/src/cli/`. */
+const OF_COMMAND_LINE: readonly Deferred[] = [
+  // The Model Context Protocol: the SDK and what it checks messages with.
+  { chunk: 'mcp', modules: ['mcp/serveTools.ts'] },
+];
+
+const COMMAND_LINE = 'server/src/cli/';
 const CORE = 'server/src/core/';
 const BODY = /^platforms\/([^/]+)\/(?:lower|remediate|compose|join\/assemble)\.ts$/u;
 
 /** The chunk that a module, by its path in the source tree, comes with when it is called; `undefined` for all others. */
 export function deferredChunk(path: string): string | undefined {
+  if (path.startsWith(COMMAND_LINE)) return chunkIn(COMMANDS, path.slice(COMMAND_LINE.length));
   if (!path.startsWith(CORE)) return undefined;
   const below = path.slice(CORE.length);
-  return BODY.exec(below)?.[1] ?? MATCHERS.find(({ matches }) => matches(below))?.chunk;
+  return BODY.exec(below)?.[1] ?? chunkIn(MATCHERS, below);
 }
 
-const MATCHERS = DEFERRED.map(({ chunk, modules }) => ({ chunk, matches: picomatch([...modules]) }));
+const matchers = (deferred: readonly Deferred[]) =>
+  deferred.map(({ chunk, modules }) => ({ chunk, matches: picomatch([...modules]) }));
+const MATCHERS = matchers(DEFERRED);
+const COMMANDS = matchers(OF_COMMAND_LINE);
+
+function chunkIn(among: typeof MATCHERS, path: string): string | undefined {
+  return among.find(({ matches }) => matches(path))?.chunk;
+}

@@ -2,6 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildCli } from '../../scripts/build.js';
 
@@ -97,6 +99,32 @@ jobs:
       stdout: '',
       stderr: '',
     });
+  });
+
+  it('answers a coding agent over the Model Context Protocol, by the client of its SDK', async () => {
+    write('agent/.github/workflows/ci.yml', workflow(1));
+    const transport = new StdioClientTransport({ command: program, args: ['mcp', 'agent'], cwd: folder });
+    const client = new Client({ name: 'test', version: '1' });
+    await client.connect(transport);
+    expect((await client.listTools()).tools).toHaveLength(5);
+    const { content } = await client.callTool({ name: 'scan', arguments: {} });
+    expect(content).toEqual([{ type: 'text', text: expect.stringMatching(/^1 session /u) as unknown }]);
+    await client.close();
+  });
+
+  it('loads the protocol for that command alone', () => {
+    const loaded = (...words: readonly string[]): readonly string[] => {
+      const recorder = `process.on('exit', () => require('node:fs').writeSync(2, JSON.stringify(Object.keys(require.cache))));`;
+      write('recorder.cjs', recorder);
+      const { stderr } = spawnSync(
+        process.execPath,
+        ['--require', join(folder, 'recorder.cjs'), program, ...words],
+        { cwd: folder, input: '', encoding: 'utf8' },
+      );
+      return (JSON.parse(stderr) as string[]).map((file) => basename(file));
+    };
+    expect(loaded('mcp', '.')).toContain('mcp.cjs');
+    expect(loaded('scan', '-q', '-o', 'x.txt', '--fail-on', 'none', '.')).not.toContain('mcp.cjs');
   });
 
   it('writes a large report to a pipe to its end', () => {

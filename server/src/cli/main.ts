@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.js';
 import { processTerminal } from './terminal.js';
 
 /** Commands that read files, and with them scripts. */
-const READING: readonly string[] = ['scan', 'diff', 'check', 'lock', 'needs', 'can', 'guard'];
+const READING: readonly string[] = ['scan', 'diff', 'check', 'lock', 'needs', 'can', 'guard', 'mcp'];
 
 async function main(words: readonly string[]): Promise<void> {
   const terminal = heldInput(processTerminal());

@@ -13,6 +13,7 @@ import { facts } from './commands/facts.js';
 import { guard } from './commands/guard.js';
 import { lock } from './commands/lock.js';
 import { lsp } from './commands/lsp.js';
+import { mcp } from './commands/mcp.js';
 import { needs } from './commands/needs.js';
 import { rules } from './commands/rules.js';
 import { scan } from './commands/scan.js';
@@ -35,6 +36,7 @@ const COMMANDS: readonly Command[] = [
   schema,
   guard,
   lsp,
+  mcp,
 ];
 
 /** Runs one command line and says how it ended. Never throws. */

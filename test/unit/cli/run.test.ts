@@ -45,7 +45,7 @@ describe('trustscope', () => {
     expect(run('scna')).toEqual({
       code: 2,
       out: '',
-      err: 'trustscope: unknown command scna. Did you mean scan? Commands: scan, diff, check, lock, needs, can, facts, explain, rules, schema, guard, lsp\n',
+      err: 'trustscope: unknown command scna. Did you mean scan? Commands: scan, diff, check, lock, needs, can, facts, explain, rules, schema, guard, lsp, mcp\n',
     });
   });
 });

@@ -27,6 +27,7 @@ const OTHERS = [
   'ide',
   'javascript',
   'json',
+  'mcp',
   'patterns',
   'report',
   'shared',

@@ -56,7 +56,7 @@ Exit codes:
 };
 
 function runDiff(args: Arguments, terminal: Terminal): ExitCode {
-  const { base, before, after } = states(args, terminal);
+  const { base, before, after } = comparedStates(args, terminal);
   const changes = compareStates(before.sessions, after.sessions);
   emitComparison({ base, changes, before: before.places, after: after.places }, args, terminal);
   return fails(changes, args.choice('fail-on', FAIL_ON, 'none')) ? EXIT.findings : EXIT.clean;
@@ -106,7 +106,12 @@ interface States {
   readonly after: State;
 }
 
-function states(args: Arguments, terminal: Terminal): States {
+/**
+ * The two states that the operands name.
+ *
+ * @throws UsageError where they name none that can be read
+ */
+export function comparedStates(args: Arguments, terminal: Terminal): States {
   const { operands } = args;
   if (operands.length > 2) throw new UsageError('diff takes BASE, BASE..HEAD, or two folders');
   const [first, second] = operands;

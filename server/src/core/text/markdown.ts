@@ -1,4 +1,5 @@
 import { shownMessage, quoted, fenced } from './quoted.js';
+import { visibleLines } from './visible.js';
 
 declare const MARKDOWN: unique symbol;
 
@@ -107,6 +108,14 @@ export function together<const T extends readonly Part[]>(parts: Checked<T>, sep
       .filter((text) => text !== '')
       .join(separator),
   );
+}
+
+/** A text of several lines as it is, in a block of code whose end nothing in it can be. */
+export function verbatim(text: string, language: 'diff'): Markdown {
+  const longest = (text.match(/`+/gu) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
+  const fence = '`'.repeat(longest + 1);
+  const shown = visibleLines(text);
+  return made(`${fence}${language}\n${shown}${shown.endsWith('\n') ? '' : '\n'}${fence}`);
 }
 
 /** Items of a list, one below the other. */

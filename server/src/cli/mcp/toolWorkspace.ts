@@ -1,0 +1,133 @@
+import { existsSync, statSync } from 'node:fs';
+import {
+  answerChanges,
+  answerFindings,
+  answerNarrowing,
+  answerPage,
+  answerScope,
+} from '../../core/report/answers/answers.js';
+import { explainableNames, explanation } from '../../core/report/explain/explanation.js';
+import { ruleMetas } from '../../core/report/ruleMetas.js';
+import type { SelectionOptions } from '../../core/report/selection.js';
+import { SEVERITIES } from '../../core/report/severity.js';
+import { below, fileUri } from '../../disk/fileUri.js';
+import { readText } from '../../disk/readText.js';
+import { Arguments } from '../arguments.js';
+import { assets } from '../assets.js';
+import { comparedStates } from '../commands/diff.js';
+import { compareStates } from '../../core/compare/compareStates.js';
+import { UsageError } from '../exitCode.js';
+import { comparisonWith } from '../guarding/pendingState.js';
+import { Progress } from '../progress.js';
+import type { Analysis } from '../scanning/analysis.js';
+import { analyse } from '../scanning/analysis.js';
+import { scanRequest } from '../scanning/scanOptions.js';
+import { suggestion } from '../suggestion.js';
+import type { Terminal } from '../terminal.js';
+import { ToolMistake } from './tool.js';
+import { workspacePath } from './workspacePath.js';
+
+/** What the tools do, in one folder. The files are read anew at every call, so that an answer speaks of them as they are. */
+export class ToolWorkspace {
+  readonly #terminal: Terminal;
+
+  constructor(
+    readonly root: string,
+    terminal: Terminal,
+  ) {
+    this.#terminal = { ...terminal, cwd: root, err: () => undefined, errColumns: undefined };
+  }
+
+  scan(path: string | undefined, minSeverity: string | undefined, rule: string | undefined): string {
+    const analysis = this.#analysis();
+    const severity = SEVERITIES.find((each) => each === minSeverity) ?? 'information';
+    const options = { ...this.#selection(analysis, path, rule), minSeverity: severity };
+    return answerFindings(analysis.host.snapshot, fileUri(this.root), options);
+  }
+
+  explainScope(path: string, line: number | undefined): string {
+    const file = this.#there(path);
+    if (statSync(file).isDirectory()) {
+      throw new ToolMistake('explain_scope takes a file; scan takes a folder');
+    }
+    return answerScope(this.#analysis().host.snapshot, fileUri(this.root), fileUri(file), line);
+  }
+
+  diffScope(base: string | undefined, path: string | undefined, content: string | undefined): string {
+    if ((path === undefined) !== (content === undefined)) {
+      throw new ToolMistake('path and content go together; base stands alone');
+    }
+    if (path !== undefined && content !== undefined) {
+      if (base !== undefined) throw new ToolMistake('give either base, or path and content');
+      const file = workspacePath(this.root, path);
+      const before = existsSync(file) ? readText(file).text : undefined;
+      return answerChanges(
+        comparisonWith([{ path: file, before, after: content }], this.root, this.#terminal),
+      );
+    }
+    const operands = base === undefined ? [] : [base];
+    // A range would be read as one, and a folder as a state.
+    if (base?.includes('..') === true || base?.startsWith('-') === true) {
+      throw new ToolMistake('base is one commit, branch or tag');
+    }
+    const args = new Arguments(operands, new Map([['quiet', ['']]]));
+    const states = usable(() => comparedStates(args, this.#terminal));
+    const { before, after } = states;
+    const changes = compareStates(before.sessions, after.sessions);
+    return answerChanges({ base: states.base, changes, before: before.places, after: after.places });
+  }
+
+  proposeNarrowing(path: string | undefined, rule: string | undefined): string {
+    const analysis = this.#analysis();
+    return answerNarrowing(analysis.host.snapshot, fileUri(this.root), this.#selection(analysis, path, rule));
+  }
+
+  explainControl(name: string): string {
+    const sources = { rules: ruleMetas(), pages: assets().rulePages };
+    const text = explanation(name.trim(), sources);
+    if (text !== undefined) return answerPage(text);
+    throw new ToolMistake(
+      `nothing is known by the name ${JSON.stringify(name)}.${suggestion(name, explainableNames(sources))}`,
+    );
+  }
+
+  #analysis(): Analysis {
+    const request = { ...scanRequest(new Arguments([this.root], new Map())), quiet: true };
+    return usable(() => analyse(request, this.#terminal, new Progress(this.#terminal, false)));
+  }
+
+  #selection(analysis: Analysis, path: string | undefined, rule: string | undefined): SelectionOptions {
+    const known = ruleMetas().map(({ id }) => id);
+    if (rule !== undefined && !known.includes(rule)) {
+      throw new ToolMistake(`there is no rule ${JSON.stringify(rule)}.${suggestion(rule, known)}`);
+    }
+    const within = path === undefined ? this.root : this.#there(path);
+    const files = [...analysis.files].filter(([, file]) => below(within, file.path) !== undefined);
+    return {
+      files: new Set(files.map(([uri]) => uri)),
+      notRead: analysis.notRead.flatMap(({ path: left, why }) => {
+        const inside = below(this.root, left);
+        return inside === undefined || below(within, left) === undefined
+          ? []
+          : [{ path: inside || '.', why }];
+      }),
+      ...(rule === undefined ? {} : { rules: new Set([rule]) }),
+    };
+  }
+
+  #there(path: string): string {
+    const file = workspacePath(this.root, path);
+    if (!existsSync(file)) throw new ToolMistake(`there is no ${JSON.stringify(path)} in the workspace`);
+    return file;
+  }
+}
+
+/** What was wrong with the command line is a mistake of the caller here. */
+function usable<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof UsageError) throw new ToolMistake(error.message);
+    throw error;
+  }
+}
