@@ -233,7 +233,12 @@ describe('a job that asks for a role', () => {
       ['infra/roles.json#role:deploy'],
     ],
     ['its name alone', 'deploy', ['infra/roles.json#role:deploy']],
-    ['a name that an expression fills in', 'arn:aws:iam::111122223333:role/${{ inputs.role }}', []],
+    [
+      'a name that an expression fills in',
+      'arn:aws:iam::111122223333:role/${{ inputs.role }}',
+      ['infra/roles.json#role:deploy'],
+    ],
+    ['a name of which a part is another one', 'arn:aws:iam::111122223333:role/${{ inputs.role }}-ci', []],
   ])('names a role by %s', (_how, written, expected) => {
     const { job } = deploy(
       PUSH_MAIN,

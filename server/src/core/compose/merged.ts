@@ -35,6 +35,7 @@ const LISTS = [
   'credentials',
   'objects',
   'patchDocuments',
+  'handed',
 ] as const satisfies readonly (keyof FileFacts)[];
 
 /** Each thing once: what is said of the file itself is said by each unit that reads it. */

@@ -154,7 +154,7 @@ function stepOver(
   const { to, how, certain } = edge;
   const own = at.gates.filter(({ id, state }) => state !== 'ineffective' && edge.gates.includes(id));
   if (before === undefined) {
-    const { identity, initiators, certainty, origin } = edge;
+    const { identity, initiators, certainty, supposed, origin } = edge;
     return {
       session: to,
       how,
@@ -163,6 +163,7 @@ function stepOver(
       ...(identity === undefined ? {} : { identity }),
       certain,
       certainty,
+      ...(supposed === undefined ? {} : { supposed }),
       ...(initiators === undefined ? {} : { initiators }),
       origin,
     };

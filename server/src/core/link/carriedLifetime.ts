@@ -12,7 +12,8 @@ export function boundedByTarget(
   { edges }: Assumed,
   workspace: Workspace,
 ): CarriedIdentity {
-  const edge = edges.find((one) => one.identity === identity.key);
+  // What is only supposed bounds nothing.
+  const edge = edges.find((one) => one.identity === identity.key && one.supposed === undefined);
   const target = edge && workspace.session(edge.to);
   const most = target?.facts.lifetime;
   if (target === undefined || most?.seconds === null || most?.seconds === undefined) return identity;

@@ -22,6 +22,13 @@ export type Edge = Omit<Becoming, 'session' | 'via'> & {
   readonly by: 'assuming' | 'escalating';
 };
 
+/** The identity that is meant most likely by a reference which names none. */
+export interface Meant {
+  readonly target: LinkedSession;
+  /** Why it is taken for that one; absent where a file writes it. */
+  readonly supposed?: string;
+}
+
 /** A session that is named and does not let in whoever names it. */
 export interface Refused {
   readonly reference: Reference;
@@ -50,21 +57,26 @@ export interface EdgeContext {
 }
 
 /** Follows the references of a session to the identities that it takes on, and asks each whether it lets it in. */
-export function assumedBy(context: EdgeContext, session: LinkedSession): Assumed {
+export function assumedBy(
+  context: EdgeContext,
+  session: LinkedSession,
+  meantBy: (reference: Reference) => Meant | undefined,
+): Assumed {
   const edges: Edge[] = [];
   const refused: Refused[] = [];
   const doubtful: Assumed['doubtful'][number][] = [];
   for (const reference of session.facts.references) {
     if (reference.kind !== 'assumes') continue;
     const identity = identityOf(session, reference);
-    const outcomes = context.workspace
-      .defined(reference.target)
+    const meant = reference.given && meantBy(reference);
+    const targets = meant === undefined ? context.workspace.defined(reference.target) : [meant.target];
+    const outcomes = targets
       .filter((target) => target.id !== session.id && canBeNamed(reference, target.facts))
       .map((target) => ({ target, ...asked(context, session, { reference, identity, target }) }));
     const led = outcomes.flatMap((outcome) => (outcome.kind === 'led' ? [outcome] : []));
     for (const { target, edge, doubtful: initiators } of led) {
       // Of several of one name it is one, and which one is not known.
-      edges.push(led.length === 1 ? edge : { ...edge, certain: false });
+      edges.push(led.length === 1 ? taken(edge, meant) : { ...edge, certain: false });
       if (initiators.length > 0) doubtful.push({ reference, by: target, initiators });
     }
     if (led.length > 0) continue;
@@ -75,6 +87,13 @@ export function assumedBy(context: EdgeContext, session: LinkedSession): Assumed
     }
   }
   return { edges, refused, doubtful };
+}
+
+/** A step to what is only supposed to be meant says so. */
+function taken(edge: Edge, meant: Meant | undefined): Edge {
+  if (meant === undefined) return edge;
+  const inferred = { ...edge, certainty: 'inferred' as const };
+  return meant.supposed === undefined ? inferred : { ...inferred, supposed: meant.supposed };
 }
 
 /** Of several steps to one session the one that meets least; of equal ones the first. */
@@ -101,17 +120,20 @@ export function identityOf({ facts }: LinkedSession, reference: Reference): Carr
   );
 }
 
-interface Asking {
+/** One session asking for another. */
+export interface Asking {
   readonly reference: Reference;
   readonly identity: CarriedIdentity | undefined;
   readonly target: LinkedSession;
 }
 
-type Outcome =
+/** What one identity says of who asks for it. */
+export type Outcome =
   | { readonly kind: 'led'; readonly edge: Edge; readonly doubtful: readonly Initiator[] }
   | { readonly kind: 'refused'; readonly why: string; readonly login?: SessionLogin };
 
-function asked(
+/** What a session comes to that asks another to let it in. */
+export function asked(
   context: EdgeContext,
   session: LinkedSession,
   { reference, identity, target }: Asking,

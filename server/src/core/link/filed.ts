@@ -3,6 +3,7 @@ import type { Relation } from '../engine/relation.js';
 import type { Definition, DefinitionKey } from '../model/facts.js';
 import type { Origin } from '../model/origin.js';
 import type { Entry as SessionEntry } from '../model/identityLink.js';
+import type { HandedName } from '../model/handedName.js';
 import type { Attachment, Holder, PermissionSet, Workload } from '../model/permissionSet.js';
 import type { Uri } from '../text/uri.js';
 import type { FileParts, LinkInputs } from './inputs.js';
@@ -36,6 +37,7 @@ interface Entry {
   readonly attachment?: FiledAttachment;
   readonly workload?: Workload;
   readonly entry?: FiledEntry;
+  readonly handed?: HandedName;
   /** A text that names the key. */
   readonly name?: Origin;
   /** Id of a session. */
@@ -102,6 +104,11 @@ export class Filed {
     return this.#asking('entry', key).flatMap(({ entry }) => entry ?? []);
   }
 
+  /** Names under which files hand on whoever is known by the key. */
+  handed(key: DefinitionKey): readonly HandedName[] {
+    return this.#entries.get(`handed ${keyOf(key)}`).flatMap(({ handed }) => handed ?? []);
+  }
+
   /** Ids of the sessions that hand their identity to the pipeline in the file. */
   callersOf(uri: Uri): readonly string[] {
     return this.#sessions(`caller ${uri}`);
@@ -149,6 +156,9 @@ export class Filed {
       if (isOpenRole(definition)) yield [OPEN_ROLES, { key: definition, definition }];
     }
     for (const id of this.inputs.idsOf(uri)) yield* this.#ofSession(id);
+    for (const handed of parts.handed ?? []) {
+      yield [`handed ${keyOf(handed.target)}`, { key: handed.target, handed }];
+    }
     for (const { key, origin } of namesIn(parts)) yield [`name ${keyOf(key)}`, { key, name: origin }];
     // What a cluster's files say of sets is put together before.
     if (parts.platform === 'kubernetes') return;

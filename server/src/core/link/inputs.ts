@@ -21,7 +21,10 @@ export interface RawSession {
 }
 
 /** What a file says beside its sessions, for the linker. */
-export type FileParts = Pick<FileFacts, 'platform' | 'definitions' | 'sets' | 'attachments' | 'workloads'>;
+export type FileParts = Pick<
+  FileFacts,
+  'platform' | 'definitions' | 'sets' | 'attachments' | 'workloads' | 'handed'
+>;
 
 /**
  * What the linker is given, in pieces that change by themselves: typing in one session sets that session anew, and where
@@ -145,7 +148,7 @@ export class LinkInputs {
 
   #write({ facts, assumptions }: LinkInput, name: string): void {
     const { uri, platform, title, complete, callContract, rewrittenBy } = facts;
-    const { definitions, sets, attachments, workloads, objects } = facts;
+    const { definitions, sets, attachments, workloads, objects, handed } = facts;
     const ids = facts.sessions.map(({ localId }) => `${name}#${localId}`);
     const kept = new Set(ids);
     for (const id of this.idsOf(uri)) if (!kept.has(id)) this.#sessions.delete(id);
@@ -166,6 +169,7 @@ export class LinkInputs {
       ...(sets && { sets }),
       ...(attachments && { attachments }),
       ...(workloads && { workloads }),
+      ...(handed && { handed }),
     });
     this.#objects.set(uri, objects);
     this.#assumptions.set(uri, assumptions);

@@ -1,6 +1,9 @@
 import type { Starter } from '../model/escalation.js';
-import type { SessionFacts, Unknown } from '../model/facts.js';
+import type { Reference, SessionFacts, Unknown } from '../model/facts.js';
 import type { IdentityKind } from '../model/vocabulary.js';
+import { listWords } from '../model/words.js';
+import { quoted } from '../text/quoted.js';
+import type { Candidate, Supposition } from './candidates.js';
 import type { Assumed } from './edges.js';
 import { identityOf } from './edges.js';
 import type { LinkedSession, Workspace } from './workspace.js';
@@ -10,6 +13,7 @@ export function linkUnknowns(
   workspace: Workspace,
   session: LinkedSession,
   own: { readonly callerUnknown: boolean; readonly grants: readonly unknown[] },
+  meant: (reference: Reference) => Supposition,
 ): readonly Unknown[] {
   const { facts } = session;
   const unknowns: Unknown[] = [];
@@ -28,6 +32,11 @@ export function linkUnknowns(
       unknowns.push({ what: `what ${name} does`, why: 'its file is not in this workspace', origin });
     } else if (kind === 'assumes') {
       const identity = identityOf(session, reference);
+      const supposed = supposition(workspace, reference, meant(reference));
+      if (supposed !== undefined) {
+        unknowns.push(...supposed.map((each) => ({ ...each, gates: identity?.gates ?? [], origin })));
+        continue;
+      }
       const why = `its policy in ${identity?.system?.name ?? 'the cloud'} is not in this workspace`;
       unknowns.push({ what: `what ${name} may do`, why, gates: identity?.gates ?? [], origin });
     } else {
@@ -37,6 +46,25 @@ export function linkUnknowns(
   }
   const given = own.grants.length > 0 || unknowns.length > 0 || facts.unknowns.length > 0;
   return given ? unknowns : grantedElsewhere(session);
+}
+
+/** Which role is meant where none is named, as far as that is not known; undefined where none here comes into question. */
+function supposition(
+  workspace: Workspace,
+  { name }: Reference,
+  { chosen, candidates }: Supposition,
+): readonly Pick<Unknown, 'what' | 'why'>[] | undefined {
+  const label = ({ role }: Candidate): string => {
+    const facts = workspace.session(role)?.facts;
+    return facts === undefined ? 'a role' : `${facts.noun} ${quoted(facts.label)}`;
+  };
+  if (chosen !== undefined) {
+    if (chosen.strength === 'written') return [];
+    return [{ what: `whether ${name} is ${label(chosen)}`, why: `${chosen.why}, which makes it likely` }];
+  }
+  if (candidates.length === 0) return undefined;
+  const named = listWords(candidates.map(label));
+  return [{ what: `what ${name} may do`, why: `it may be any of ${named}: ${candidates[0]?.why ?? ''}` }];
 }
 
 /** What gives each kind of identity its rights, where that may stand in any file. */
@@ -58,7 +86,7 @@ export function startedElsewhere(
   starters: readonly Starter[],
 ): readonly Unknown[] {
   const isFederated = (trust?.admissions ?? []).some(({ kind }) => kind === 'federated');
-  if (!isFederated || starters.some(({ asks }) => asks)) return [];
+  if (!isFederated || starters.some(({ asks, supposed }) => asks && supposed !== true)) return [];
   return [
     {
       what: `who starts what ${noun} ${label} trusts`,

@@ -7,6 +7,7 @@ import type { Uri } from '../text/uri.js';
 import { Admitted } from './admitted.js';
 import { Callers } from './callers.js';
 import { idInFile } from './callPaths.js';
+import { Candidates } from './candidates.js';
 import { Delegations } from './delegation.js';
 import type { EdgeContext } from './edges.js';
 import { Filed } from './filed.js';
@@ -48,8 +49,13 @@ export class Linker {
   readonly #callers = new Callers(this.sessions);
   /** Whom roles trust besides those that ask for them. */
   readonly #admitted = new Admitted(this.engine, this.context, (uri) => this.sessions.sessionsOf(uri));
+  /** Which roles are meant that are asked for without their names. */
+  readonly #candidates = new Candidates(this.engine, this.context, this.sessions, this.filed);
   /** Steps from one session to others, and from whom steps lead to one. */
-  readonly #steps = new Steps(this.engine, this.context, this.sessions, this.#callers);
+  readonly #steps = new Steps(this.engine, this.context, this.sessions, {
+    callers: this.#callers,
+    candidates: this.#candidates,
+  });
   readonly #starters = new Starters(this.engine, this.sessions, this.context.initiation, {
     edges: (id) => this.#steps.into(id),
     admitted: (id) => this.#admitted.of(id),
@@ -57,6 +63,7 @@ export class Linker {
   readonly #scopes = new Scopes(this.engine, {
     context: this.context,
     callers: this.#callers,
+    candidates: this.#candidates,
     steps: this.#steps,
     starters: this.#starters,
     needs: new LinkedNeeds(this.engine, this.sessions),
@@ -124,6 +131,7 @@ export class Linker {
     this.filed.add(uri);
     this.sessions.add(uri);
     this.#admitted.add(uri);
+    this.#candidates.add(uri);
     this.#steps.add(uri);
     this.#places.add(uri);
   }
@@ -133,6 +141,7 @@ export class Linker {
     this.filed.delete(uri);
     this.sessions.delete(uri);
     this.#admitted.delete(uri);
+    this.#candidates.delete(uri);
     this.#steps.delete(uri);
     this.#places.delete(uri);
     this.#scopesOf.forget(uri);

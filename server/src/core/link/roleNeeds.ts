@@ -63,7 +63,7 @@ function useOf(role: Unreached, edges: readonly Edge[], around: Around): Use | u
     const name = nameOf(taker);
     items.push(...(needs?.items ?? []).map((item) => ({ ...item, why: `${name}, ${item.why}` })));
     gaps.push(...(needs?.gaps ?? []).map((gap) => ({ ...gap, why: `${name}: ${gap.why}` })));
-    if (needs === undefined || !edge.certain || !taker.file.complete) {
+    if (needs === undefined || !edge.certain || edge.supposed !== undefined || !taker.file.complete) {
       gaps.push(openGap(`what ${name} does with it is not known`, edge.origin));
     }
   }

@@ -1,13 +1,15 @@
 import type { Engine } from '../engine/engine.js';
 import type { Query } from '../engine/query.js';
 import { relevantNeeds, withEvidence } from '../model/needs.js';
-import type { TrustScope } from '../model/trustScope.js';
+import type { Reference } from '../model/facts.js';
+import type { ResolvedReference, TrustScope } from '../model/trustScope.js';
 import { widthOf } from '../model/width.js';
 import type { Unreached } from './becoming.js';
 import { reachOf } from './becoming.js';
 import type { Callers } from './callers.js';
 import { behindAll } from './callers.js';
 import { boundedByTarget } from './carriedLifetime.js';
+import type { Candidates, Supposition } from './candidates.js';
 import type { EdgeContext } from './edges.js';
 import type { IncludedNeeds } from './includedNeeds.js';
 import type { Inclusion } from './inclusion.js';
@@ -17,13 +19,14 @@ import { bindingOffers } from './offers.js';
 import { withRoleNeeds } from './roleNeeds.js';
 import type { Starters } from './starters.js';
 import type { Steps } from './steps.js';
-import type { LinkedSession } from './workspace.js';
+import type { LinkedSession, Workspace } from './workspace.js';
 import { ofSession } from './workspace.js';
 
 /** What scopes are made of. */
 export interface ScopeParts {
   readonly context: EdgeContext;
   readonly callers: Callers;
+  readonly candidates: Candidates;
   readonly steps: Steps;
   readonly starters: Starters;
   readonly needs: LinkedNeeds;
@@ -65,7 +68,7 @@ export class Scopes {
   readonly #scopeOf = (session: LinkedSession): Unreached | undefined => {
     const { facts, file } = session;
     if (facts.role === 'included') return undefined;
-    const { context, callers, steps, starters, needs: linkedNeeds, inclusion } = this.parts;
+    const { context, callers, candidates, steps, starters, needs: linkedNeeds, inclusion } = this.parts;
     const { workspace, delegations } = context;
     const { assumed, escalations } = steps.from(session.id);
     const own = delegations.grantsOf(session);
@@ -86,10 +89,9 @@ export class Scopes {
       ].map(behind),
       gates: [...facts.gates, ...inherited],
       carried: facts.carried.map((identity) => behind(boundedByTarget(identity, assumed, workspace))),
-      references: facts.references.map((reference) => ({
-        reference,
-        targets: workspace.definitions(reference.target).map((definition) => definition.origin),
-      })),
+      references: facts.references.map((reference) =>
+        resolved(workspace, reference, candidates.of(session, reference)),
+      ),
       delegations: delegations.calledFrom(session),
       calledBy: delegations.calling(session),
       defaultGrants: own.basis,
@@ -103,7 +105,7 @@ export class Scopes {
       })),
       unknowns: [
         ...parts.unknowns,
-        ...linkUnknowns(workspace, session, own),
+        ...linkUnknowns(workspace, session, own, (reference) => candidates.of(session, reference)),
         ...startedElsewhere(facts, starters.of(session.id)),
         ...doubts(assumed),
       ],
@@ -184,4 +186,21 @@ function doubted(scope: Unreached | undefined): Unreached | undefined {
     origin: scope.facts.origin,
   };
   return { ...scope, unknowns: [...scope.unknowns, unknown] };
+}
+
+/** A reference with the places that it leads to; where it names nobody, with those of the sessions that may be meant. */
+function resolved(
+  workspace: Workspace,
+  reference: Reference,
+  { chosen, candidates }: Supposition,
+): ResolvedReference {
+  const targets = workspace.definitions(reference.target).map(({ origin }) => origin);
+  if (candidates.length === 0) return { reference, targets };
+  const meant = candidates.map(({ role, why }) => ({
+    session: role,
+    likely: role === chosen?.role,
+    why: role === chosen?.role ? chosen.why : why,
+  }));
+  const places = meant.flatMap(({ session }) => workspace.session(session)?.facts.origin ?? []);
+  return { reference, targets: targets.length > 0 ? targets : places, meant };
 }

@@ -59,11 +59,15 @@ export class Starters {
 
 function startersOf(id: string, { edges, admitted }: LeadingTo): readonly Starter[] {
   const list: Starter[] = [];
-  for (const { from, by, certain, identity, initiators, origin } of edges(id)) {
+  for (const { from, by, certain, identity, initiators, origin, supposed } of edges(id)) {
     // What is merely not ruled out starts nothing.
     if (by !== 'assuming' || (!certain && identity === undefined)) continue;
     const session = { session: from, asks: true, certain, origin };
-    list.push({ ...session, ...(initiators === undefined ? {} : { initiators }) });
+    list.push({
+      ...session,
+      ...(supposed === undefined ? {} : { supposed: true }),
+      ...(initiators === undefined ? {} : { initiators }),
+    });
   }
   const asking = new Set(list.map(({ session }) => session));
   return [...list, ...admitted(id).filter(({ session }) => !asking.has(session))];
@@ -83,7 +87,11 @@ function initiatorOf(starter: Starter, { facts }: LinkedSession, all: readonly I
       least === undefined
         ? name
         : `${name}, which ${least.who}${least.who.includes(', ') ? ',' : ''} can start`,
-    conditions: starter.certain ? conditions : [...conditions, 'if its trust policy lets it in'],
+    conditions: [
+      ...conditions,
+      ...(starter.certain ? [] : ['if its trust policy lets it in']),
+      ...(starter.supposed === true ? ['if it is the role that is meant'] : []),
+    ],
     withholds: [],
     certainty: 'inferred',
     origin: starter.origin,

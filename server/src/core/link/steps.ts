@@ -1,10 +1,12 @@
 import type { Engine } from '../engine/engine.js';
 import type { Query } from '../engine/query.js';
 import type { Relation } from '../engine/relation.js';
+import type { Reference } from '../model/facts.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { Uri } from '../text/uri.js';
 import type { Callers } from './callers.js';
-import type { Assumed, Edge, EdgeContext } from './edges.js';
+import type { Candidates } from './candidates.js';
+import type { Assumed, Edge, EdgeContext, Meant } from './edges.js';
 import { assumedBy, bestOf } from './edges.js';
 import type { OwnMethods } from './escalations.js';
 import { enteringSteps } from './entered.js';
@@ -46,7 +48,7 @@ export class Steps {
     engine: Engine,
     readonly context: EdgeContext,
     readonly sessions: Sessions,
-    readonly callers: Callers,
+    readonly asking: { readonly callers: Callers; readonly candidates: Candidates },
   ) {
     this.#identities = engine.query('identity of AWS', (id) =>
       ofSession(sessions.session(id), undefined, awsIdentity),
@@ -106,7 +108,10 @@ export class Steps {
 
   #compute(session: LinkedSession): StepsOn {
     if (session.facts.role === 'included') return NO_STEPS;
-    const assumed = this.callers.behindCaller(session, assumedBy(this.context, session));
+    const assumed = this.asking.callers.behindCaller(
+      session,
+      assumedBy(this.context, session, (reference) => this.#meant(session, reference)),
+    );
     const entering = enteringSteps(this.sessions, session);
     const identity = this.#identities.get(session.id);
     if (identity === undefined) {
@@ -127,6 +132,13 @@ export class Steps {
       edges: [...bestOf([...assumed.edges, ...chained, ...gained.edges]), ...entering],
       escalations: gained.escalations,
     };
+  }
+
+  #meant(session: LinkedSession, reference: Reference): Meant | undefined {
+    const { chosen } = this.asking.candidates.of(session, reference);
+    const target = chosen && this.sessions.session(chosen.role);
+    if (chosen === undefined || target === undefined) return undefined;
+    return chosen.strength === 'written' ? { target } : { target, supposed: chosen.why };
   }
 
   readonly #roles: Roles = {

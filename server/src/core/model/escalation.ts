@@ -50,6 +50,8 @@ export interface Becoming {
   /** Whether the text proves it, or what is not known could still prevent it. */
   readonly certain: boolean;
   readonly certainty: Certainty;
+  /** Why it is taken for the one that is asked for, where nothing names it: a sentence without its end. */
+  readonly supposed?: string;
   /** Only initiators of this session that lead there; absent when all do. */
   readonly initiators?: readonly string[];
   readonly origin: Origin;
@@ -74,6 +76,8 @@ export interface Starter {
   /** Whether its file asks for it. One that does not ask is let in all the same, should it come to ask. */
   readonly asks: boolean;
   readonly certain: boolean;
+  /** Set where it asks for one whose name is not written, and this one is only likely to be meant. */
+  readonly supposed?: true;
   /** Only initiators of that session that lead there; absent when all do. */
   readonly initiators?: readonly string[];
   /** The text that takes it on; of one that does not ask, the session's own. */

@@ -17,6 +17,7 @@ import type {
   Unknown,
 } from './grant.js';
 import type { Guard } from './guard.js';
+import type { HandedName } from './handedName.js';
 import type { Entry, IdentityLink, StandingCredential, StoredObject } from './identityLink.js';
 import type { Origin, Related } from './origin.js';
 import type { NeedFacts } from './needFacts.js';
@@ -296,6 +297,8 @@ export interface FileFacts {
   readonly identityLinks?: readonly IdentityLink[];
   readonly credentials?: readonly StandingCredential[];
   readonly objects?: readonly StoredObject[];
+  /** Names under which the file hands identities on, for the linker. */
+  readonly handed?: readonly HandedName[];
   /** Present for a file that takes in others and changes what they say. */
   readonly overlay?: Overlay;
   /** What the documents of the file say if an overlay takes them as patches; absent where none could be one. */

@@ -1,5 +1,6 @@
 import type { Breadth, Destination, Flow } from './breadth.js';
 import type { ClaimSet } from './claims.js';
+import type { GivenName } from './handedName.js';
 import type { NeedFacts } from './needFacts.js';
 import type { Origin } from './origin.js';
 import type {
@@ -218,6 +219,8 @@ export interface Reference {
   readonly initiators?: readonly string[];
   /** For `assumes`: key of the carried identity that it is. */
   readonly identity?: string;
+  /** For `assumes`: by what it is known, where its own name is not written. */
+  readonly given?: GivenName;
 }
 
 /** A name under which a file or session can be referred to. */

@@ -37,6 +37,20 @@ export interface Delegation {
 export interface ResolvedReference {
   readonly reference: Reference;
   readonly targets: readonly Origin[];
+  /**
+   * Where it names nobody: the sessions of the workspace that may be meant, each with the reason for it. One that is
+   * `likely` counts as what the session becomes; without one, several are as likely, and none of them counts.
+   */
+  readonly meant?: readonly MeantSession[];
+}
+
+/** A session that may be the one which another asks for without its name. */
+export interface MeantSession {
+  readonly session: string;
+  /** Whether it is the one that is taken for it. */
+  readonly likely: boolean;
+  /** Why, in words that follow "it is likely this one:". */
+  readonly why: string;
 }
 
 /** A one-word summary of a scope, with its reasons. It has two ends, and the first is the verdict. */

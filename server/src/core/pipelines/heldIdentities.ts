@@ -6,6 +6,7 @@ import type { CarriedIdentity, DefinitionKey, Grant, Reference } from '../model/
 import type { Origin } from '../model/origin.js';
 import type { TakenRole } from './aws/takenRoles.js';
 import { ROLE_SESSION_DEFAULT_SECONDS } from './aws/takenRoles.js';
+import { givenName } from './givenNames.js';
 
 /** Where a pipeline holds an identity, and before which gates and for which initiators. */
 export interface HeldAt {
@@ -95,14 +96,18 @@ function identityTarget({ name, key, system }: CarriedIdentity): DefinitionKey {
 
 /** One reference for each identity that is taken on. */
 export function takenReferences(identities: readonly CarriedIdentity[]): readonly Reference[] {
-  return identities.map((identity, index) => ({
-    id: `assumes:${String(index)}:${identity.name}`,
-    kind: 'assumes',
-    target: identityTarget(identity),
-    name: identity.name,
-    origin: identity.origin,
-    identity: identity.key,
-  }));
+  return identities.map((identity, index) => {
+    const given = identity.system?.name === 'AWS' ? givenName(identity.name) : undefined;
+    return {
+      id: `assumes:${String(index)}:${identity.name}`,
+      kind: 'assumes',
+      target: identityTarget(identity),
+      name: identity.name,
+      origin: identity.origin,
+      identity: identity.key,
+      ...(given === undefined ? {} : { given }),
+    };
+  });
 }
 
 /** A carried identity in reach is a grant to act as it; what it opens beyond is the identity's own reach. */

@@ -9,6 +9,7 @@ import type { Markdown } from '../../text/markdown.js';
 import { code, lines, link, mark, NOTHING, paragraphs, plain } from '../../text/markdown.js';
 import type { ModelElement } from '../../model/scopeElements.js';
 import { withWidths } from './inheritance.js';
+import { meantSection } from './meantSection.js';
 
 const VERBS = {
   calls: 'Calls',
@@ -35,6 +36,11 @@ function oneReference(elements: readonly ModelElement<'reference'>[], model: Tru
   const { reference, targets } = first.item;
   // The identity itself is shown at the same place, with what is not known of it.
   if (reference.kind === 'assumes' && targets.length === 0) return NOTHING;
+  // One that is likely is told as what the session becomes.
+  const { meant } = first.item;
+  if (meant !== undefined) {
+    return meant.some(({ likely }) => likely) ? NOTHING : meantSection(first.item, model);
+  }
   const files = distinct(targets.map((target) => target.uri));
   const reached = delegates(
     elements.map((element) => element.scope),

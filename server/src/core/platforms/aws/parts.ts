@@ -1,4 +1,5 @@
 import type { Definition, FileFacts, SessionFacts } from '../../model/facts.js';
+import type { HandedName } from '../../model/handedName.js';
 import type { IdentityLink, StandingCredential } from '../../model/identityLink.js';
 import type { Attachment, PermissionSet, Workload } from '../../model/permissionSet.js';
 
@@ -11,6 +12,7 @@ export interface Parts {
   readonly credentials: readonly StandingCredential[];
   readonly identityLinks: readonly IdentityLink[];
   readonly definitions: readonly Definition[];
+  readonly handed: readonly HandedName[];
 }
 
 export const NO_PARTS: Parts = {
@@ -21,6 +23,7 @@ export const NO_PARTS: Parts = {
   credentials: [],
   identityLinks: [],
   definitions: [],
+  handed: [],
 };
 
 /** All parts as one. Of the second of the same local id in a file the id is told apart. */
@@ -35,12 +38,13 @@ export function joinParts(parts: readonly Partial<Parts>[]): Parts {
     credentials: distinct(all('credentials')),
     identityLinks: distinct(all('identityLinks')),
     definitions: all('definitions'),
+    handed: all('handed'),
   };
 }
 
 /** The lists of a file's facts, those that are empty left out. */
 export function factsOf(parts: Parts): Pick<FileFacts, 'sessions' | 'definitions'> & Partial<FileFacts> {
-  const { sessions, definitions, sets, attachments, workloads, credentials, identityLinks } = parts;
+  const { sessions, definitions, sets, attachments, workloads, credentials, identityLinks, handed } = parts;
   return {
     sessions,
     definitions,
@@ -49,6 +53,7 @@ export function factsOf(parts: Parts): Pick<FileFacts, 'sessions' | 'definitions
     ...(workloads.length === 0 ? {} : { workloads }),
     ...(credentials.length === 0 ? {} : { credentials }),
     ...(identityLinks.length === 0 ? {} : { identityLinks }),
+    ...(handed.length === 0 ? {} : { handed }),
   };
 }
 

@@ -16,7 +16,7 @@ import { scriptRoles } from './scriptRoles.js';
 import type { Starts } from './starts.js';
 import type { GateOrder } from './gateOrder.js';
 import type { Environments } from './stepInputs.js';
-import { durationSeconds, holds, valueOf } from './stepInputs.js';
+import { durationSeconds, filledIn, holds, valueOf } from './stepInputs.js';
 import type { Job, Step } from './workflow.js';
 import { inputOf } from './workflow.js';
 
@@ -205,8 +205,9 @@ function assumedRole(
   const origin = reading.originOf(target ?? step.uses ?? step.node);
   // Google's pool only leads to the account; elsewhere the target is what is assumed.
   const account = textOf(read(terms.accountInput));
-  const name =
+  const written =
     (product === 'Google Cloud' ? (account ?? textOf(target)) : (textOf(target) ?? account)) ?? product;
+  const name = filledIn(written, [step.env, ...environments]);
   const tier = tierOf(name);
   return {
     key: `role:${product}:${name}`,

@@ -22,6 +22,24 @@ export function valueOf(
   return value === undefined || textOf(value)?.includes('${{') !== false ? node : value;
 }
 
+const VARIABLE = /\$\{\{\s*env\.([\w-]+)\s*\}\}/gu;
+/** Variables that are made of each other; GitHub gives a job's own no sight of their like, so that there are few. */
+const MOST_HOPS = 4;
+
+/** A text with what the file itself sets its variables to in their place, which may be a secret or an input in turn. */
+export function filledIn(text: string, environments: Environments): string {
+  let at = text;
+  for (let hop = 0; hop < MOST_HOPS && at.includes('env.'); hop += 1) {
+    const next = at.replace(
+      VARIABLE,
+      (whole, name: string) => textOf(variableOf(name, environments)) ?? whole,
+    );
+    if (next === at) break;
+    at = next;
+  }
+  return at;
+}
+
 function variableOf(name: string, environments: Environments): SyntaxNode | undefined {
   return environments.map((env) => get(env, name)).find((node) => node !== undefined);
 }

@@ -8,6 +8,7 @@ import { connectorParts, connectorPolicies } from './connectors.js';
 import { functionSecretParts } from './functionSecrets.js';
 import { groupParts } from './groups.js';
 import { oidcProviderParts } from './oidcProvider.js';
+import { handedNames } from './handedNames.js';
 import { organizationPolicyParts } from './organizationPolicy.js';
 import { permissionParts } from './permissions.js';
 import { permissionSetParts } from './permissionSet.js';
@@ -34,6 +35,7 @@ export function templateParts(context: Context): Parts {
     ...(connected.get(id) ?? []),
   ];
   return joinParts([
+    { handed: handedNames(context) },
     connectorParts(context),
     samDeploymentParts(context),
     ...context.template.resources.flatMap((resource) => [

@@ -23,6 +23,7 @@ import { entryAt, mappingAt } from './build.js';
 import type { MadeDocument } from './documents.js';
 import { documentParts } from './documents.js';
 import { readConfiguration } from './configuration.js';
+import { outputEntries } from './handed.js';
 import { parameterEntries, templateEntries } from './template.js';
 import { Values } from './values.js';
 import { quoted } from '../../../text/quoted.js';
@@ -41,11 +42,13 @@ export function configurationParts(reading: Reading, modules: readonly Values[])
   const resources = modules.flatMap((values) => templateEntries(values, attachments));
   const documents = modules.flatMap((values) => madeDocuments(values));
   const parameters = modules.flatMap((values) => parameterEntries(values.parameters));
+  const outputs = modules.flatMap((values) => outputEntries(values));
   const range = modules[0]?.range ?? { start: 0, end: 0 };
   const template = readTemplate(
     mappingAt(range, [
       entryAt(range, 'Resources', mappingAt(range, resources)),
       entryAt(range, 'Parameters', mappingAt(range, parameters)),
+      entryAt(range, 'Outputs', mappingAt(range, outputs)),
     ]),
   );
   const context: Context = {

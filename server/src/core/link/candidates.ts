@@ -1,0 +1,184 @@
+import type { Engine } from '../engine/engine.js';
+import type { Query } from '../engine/query.js';
+import type { Relation } from '../engine/relation.js';
+import type { CarriedIdentity, Reference, SessionFacts } from '../model/facts.js';
+import type { HandedName } from '../model/handedName.js';
+import type { Uri } from '../text/uri.js';
+import { productOf } from './admitted.js';
+import type { EdgeContext, Outcome } from './edges.js';
+import { asked, identityOf } from './edges.js';
+import type { Filed } from './filed.js';
+import { trustsIdentities } from './roles.js';
+import type { Sessions } from './sessions.js';
+import type { Asked, Reason, Strength } from './supposed.js';
+import { fitsPattern, isElsewhere, reasonFor, STRENGTHS } from './supposed.js';
+import { canBeNamed } from './trust.js';
+import type { LinkedSession } from './workspace.js';
+import { ofSession } from './workspace.js';
+
+/** A role that may be the one which a session asks for without naming it. */
+export interface Candidate {
+  /** Id of the role's session. */
+  readonly role: string;
+  readonly strength: Strength;
+  /** In words that follow "it may be role x:". */
+  readonly why: string;
+}
+
+/** What there is for one reference whose role is not named. */
+export interface Supposition {
+  /** The one that is meant most likely; absent where several are as likely. */
+  readonly chosen?: Candidate;
+  readonly candidates: readonly Candidate[];
+}
+
+const NOTHING: Supposition = { candidates: [] };
+const IDENTITIES = 'identities';
+const UNREAD = 'unread';
+/** Roles that are told of one reference; more say no more than that it is not known. */
+const MOST_CANDIDATES = 8;
+
+/**
+ * The roles of the workspace that a session may mean which takes one whose name is not written: in a secret, a variable,
+ * an input. A role is looked at where its trust policy names what the session can show, or where that policy is not known.
+ */
+export class Candidates {
+  readonly #roles: Relation<Uri, string, string>;
+  readonly #supposed: Query<string, Supposition>;
+
+  constructor(
+    engine: Engine,
+    readonly context: EdgeContext,
+    readonly sessions: Sessions,
+    readonly filed: Filed,
+  ) {
+    this.#roles = engine.relation('roles by whom they trust', { of: (uri) => this.#rolesIn(uri) });
+    this.#supposed = engine.query('roles that may be meant', (key) => {
+      const [reference = '', id = ''] = key.split('\n');
+      return ofSession(sessions.session(id), NOTHING, (session) => this.#compute(session, reference));
+    });
+  }
+
+  add(uri: Uri): void {
+    this.#roles.add(uri);
+  }
+
+  delete(uri: Uri): void {
+    this.#roles.delete(uri);
+  }
+
+  /** The roles that may be meant by a reference which names none. */
+  of(session: LinkedSession, reference: Reference): Supposition {
+    if (reference.given === undefined) return NOTHING;
+    return this.#supposed.get(`${reference.id.replaceAll('\n', ' ')}\n${session.id}`);
+  }
+
+  *#rolesIn(uri: Uri): Generator<readonly [string, string]> {
+    for (const id of this.sessions.idsOf(uri)) {
+      const facts = this.sessions.session(id)?.facts;
+      if (facts?.subject['role'] === undefined || facts.kind !== 'cloud-role') continue;
+      for (const key of trustedBy(facts)) yield [key, id];
+    }
+  }
+
+  #compute(session: LinkedSession, id: string): Supposition {
+    const reference = session.facts.references.find((one) => one.id.replaceAll('\n', ' ') === id);
+    if (reference?.given === undefined) return NOTHING;
+    const identity = identityOf(session, reference);
+    const question: Asked = { given: reference.given, environments: environmentsOf(identity) };
+    const found = this.#lookedAt(identity).flatMap((role) => {
+      if (!canBeNamed(reference, role.facts)) return [];
+      const named = {
+        name: role.facts.subject['role'] ?? '',
+        label: blockOf(role),
+        handed: this.#handed(role),
+      };
+      if (!fitsPattern(question, named)) return [];
+      const outcome = asked(this.context, session, { reference, identity, target: role });
+      const reason = reasonFor(question, named);
+      if (reason?.strength !== 'written' && isElsewhere(question, named)) return [];
+      return rated(role, outcome, reason) ?? [];
+    });
+    return chosenOf(found);
+  }
+
+  #lookedAt(identity: CarriedIdentity | undefined): readonly LinkedSession[] {
+    const products = new Set((identity?.claimSets ?? []).map(({ issuer }) => productOf(issuer)));
+    const keys = products.size === 0 ? [IDENTITIES] : [...products];
+    const ids = new Set([...keys, UNREAD].flatMap((key) => this.#roles.get(key)));
+    return [...ids].flatMap((role) => this.sessions.session(role) ?? []);
+  }
+
+  #handed({ id }: LinkedSession): readonly HandedName[] {
+    return this.sessions.keysOf(id).flatMap((key) => this.filed.handed(key));
+  }
+}
+
+interface Rated extends Candidate {
+  /** Whether what is known lets the session in, or does not speak against it. */
+  readonly admits: 'yes' | 'unknown' | 'no';
+}
+
+function rated(role: LinkedSession, outcome: Outcome, reason: Reason | undefined): Rated | undefined {
+  const admits = outcome.kind === 'refused' ? 'no' : outcome.edge.certain ? 'yes' : 'unknown';
+  if (reason !== undefined && (admits !== 'no' || reason.strength === 'written')) {
+    return { role: role.id, strength: reason.strength, why: reason.why, admits };
+  }
+  // A policy that is not known speaks for nobody.
+  if (admits === 'no' || role.facts.trust === undefined) return undefined;
+  const why = admits === 'yes' ? 'its trust policy lets this in' : 'its trust policy may let this in';
+  return { role: role.id, strength: 'trust', why, admits };
+}
+
+/** Of the strongest reasons there are; where it is not a name that tells, one that is let in comes before one that may be. */
+function chosenOf(all: readonly Rated[]): Supposition {
+  for (const strength of STRENGTHS) {
+    const strong = all.filter((one) => one.strength === strength);
+    const sure = strong.filter(({ admits }) => admits === 'yes');
+    const some = sure.length > 0 ? sure : strong;
+    const [first, ...others] = some;
+    if (first === undefined) continue;
+    const chosen = only(first, others);
+    const candidates = some.slice(0, MOST_CANDIDATES).map(plain);
+    return chosen === undefined ? { candidates } : { chosen, candidates };
+  }
+  return NOTHING;
+}
+
+/** Where only the trust policy speaks for it, that it is the only one is all the reason there is. */
+function only(first: Rated, others: readonly Rated[]): Candidate | undefined {
+  if (others.length > 0) return undefined;
+  const { role, strength, why, admits } = first;
+  if (strength !== 'trust') return { role, strength, why };
+  return { role, strength, why: `no other role here ${admits === 'yes' ? 'lets' : 'may let'} this in` };
+}
+
+function plain({ role, strength, why }: Rated): Candidate {
+  return { role, strength, why };
+}
+
+/** The products whose tokens a role trusts, by its principals or by the claims that it asks for. */
+function trustedBy(facts: SessionFacts): ReadonlySet<string> {
+  const { trust } = facts;
+  if (trust === undefined) return new Set([UNREAD]);
+  const issuers = trust.admissions.flatMap(({ issuer }) => issuer ?? []);
+  const claims = trust.policy.statements
+    .flatMap(({ conditions }) => conditions)
+    .flatMap(({ key }) => /^([^:]+\.[^:]+):/u.exec(key)?.[1]?.toLowerCase() ?? []);
+  const products = [...issuers, ...claims].map(productOf);
+  const other = [
+    ...(trustsIdentities(facts) ? [IDENTITIES] : []),
+    ...(trust.policy.incomplete === true && products.length === 0 ? [UNREAD] : []),
+  ];
+  return new Set([...products, ...other]);
+}
+
+function environmentsOf(identity: CarriedIdentity | undefined): readonly string[] {
+  const sets = identity?.claimSets ?? [];
+  return [...new Set(sets.flatMap(({ values }) => values['environment'] ?? []))];
+}
+
+/** The name of the block that makes the role, which often says more than the role's own. */
+function blockOf({ facts }: LinkedSession): string {
+  return facts.localId.slice(facts.localId.indexOf(':') + 1).replace(/@.*$/u, '');
+}
