@@ -3,6 +3,13 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type {
   ExportReportParams,
   ExportReportResult,
+  OverviewFindingsParams,
+  OverviewFindingsResult,
+  OverviewFrameworksResult,
+  OverviewQuery,
+  OverviewResult,
+  OverviewSessionsParams,
+  OverviewSessionsResult,
   ScanWorkspaceResult,
   SessionCardParams,
   SessionCardResult,
@@ -11,6 +18,10 @@ import type {
 } from '../../server/src/protocol.js';
 import {
   ExportReportRequest,
+  OverviewFindingsRequest,
+  OverviewFrameworksRequest,
+  OverviewRequest,
+  OverviewSessionsRequest,
   ScanWorkspaceRequest,
   SessionCardRequest,
   SessionWidthRequest,
@@ -31,6 +42,10 @@ export interface Requests {
     params: ExportReportParams,
     token?: CancellationToken,
   ) => Promise<ExportReportResult>;
+  readonly overview: (query: OverviewQuery) => Promise<OverviewResult>;
+  readonly overviewSessions: (params: OverviewSessionsParams) => Promise<OverviewSessionsResult>;
+  readonly overviewFindings: (params: OverviewFindingsParams) => Promise<OverviewFindingsResult>;
+  readonly overviewFrameworks: () => Promise<OverviewFrameworksResult>;
 }
 
 export function requestsTo(client: BaseLanguageClient): Requests {
@@ -40,5 +55,9 @@ export function requestsTo(client: BaseLanguageClient): Requests {
     scanWorkspace: (workDoneToken, token) =>
       client.sendRequest(ScanWorkspaceRequest, { workDoneToken }, token),
     exportReport: (params, token) => client.sendRequest(ExportReportRequest, params, token),
+    overview: (query) => client.sendRequest(OverviewRequest, query),
+    overviewSessions: (params) => client.sendRequest(OverviewSessionsRequest, params),
+    overviewFindings: (params) => client.sendRequest(OverviewFindingsRequest, params),
+    overviewFrameworks: () => client.sendRequest(OverviewFrameworksRequest, {}),
   };
 }

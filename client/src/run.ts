@@ -8,6 +8,8 @@ import { answerAssetRequests } from './ownAssets.js';
 import { isRelevant } from './relevantFiles.js';
 import { relevantGlobs } from './relevantGlobs.js';
 import { requestsTo } from './requests.js';
+import { Narrowing } from './scopes/narrowing.js';
+import { ScopesView } from './scopes/scopesView.js';
 import { SessionAtCursor } from './sessionAtCursor.js';
 import { SessionCardPanel } from './views/sessionCardPanel.js';
 import { createStatusBar } from './views/statusBar.js';
@@ -18,18 +20,23 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
   const requests = requestsTo(client);
   const cursor = new SessionAtCursor(requests);
   const panel = new SessionCardPanel(requests, cursor, context.extensionUri);
+  const narrowing = new Narrowing(context.workspaceState);
+  const scopes = new ScopesView(client, requests, narrowing);
   const refresh = (): void => {
     cursor.refresh();
     panel.refresh();
+    scopes.refresh();
   };
   context.subscriptions.push(
     client,
     cursor,
     panel,
+    narrowing,
+    scopes,
     createStatusBar(cursor),
     ...answerFileRequests(client),
     answerAssetRequests(client, context.extensionUri),
-    ...registerCommands({ client, requests, panel, cursor }),
+    ...registerCommands({ client, requests, panel, cursor, narrowing, scopes }),
     client.onNotification(AnalysisDoneNotification, refresh),
     // The walkthrough ticks off its step "Open a workflow" when this turns true.
     cursor.onDidChange((here) => {

@@ -34,6 +34,7 @@ export const DEFERRED: readonly Deferred[] = [
       'ide/{needsActions,sessionCard,statusWidth}.ts',
       // In words, for editors and coding agents alike.
       'ide/describe/{gates,grants,identity,initiators,lifetime}.ts',
+      'ide/overview/{listing,overview}.ts',
     ],
   },
   {

@@ -88,6 +88,105 @@ export interface ExportReportResult {
   readonly text: string;
 }
 
+/** Which sessions a list of all of them shows, and how it gathers them. */
+export interface OverviewQuery {
+  readonly groupBy: 'width' | 'file' | 'identity' | 'system' | 'control';
+  /** Words that all have to stand in what is known of a session; empty for all sessions. */
+  readonly search: string;
+  /** The id of a framework, or of one control: only sessions with a finding that touches it. */
+  readonly framework?: string;
+  readonly control?: string;
+}
+
+export const OverviewRequest = 'trustscope/overview';
+/** Client to server: the groups of the sessions that `OverviewQuery` asks for; what is in them is asked for apart. */
+export interface OverviewResult {
+  readonly groups: readonly OverviewGroup[];
+  /** All sessions, whatever was asked for, and files that were read. */
+  readonly sessions: number;
+  readonly files: number;
+  /** The control that is asked for, as a reader knows it, or the framework. */
+  readonly narrowedTo?: string;
+}
+export interface OverviewGroup {
+  readonly key: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly band?: 'narrow' | 'moderate' | 'broad' | 'unbounded' | 'unknown';
+  /** The file, where sessions are gathered by file. */
+  readonly uri?: string;
+}
+
+export const OverviewSessionsRequest = 'trustscope/overviewSessions';
+/** Client to server: the sessions of one group, from the one with this number on, so many at a time. */
+export interface OverviewSessionsParams extends OverviewQuery {
+  readonly group: string;
+  readonly from: number;
+}
+export interface OverviewSessionsResult {
+  readonly sessions: readonly OverviewSession[];
+  /** How many come after these. */
+  readonly more: number;
+}
+export interface OverviewSession {
+  readonly id: string;
+  readonly label: string;
+  readonly summary: string;
+  /** For example `broad, narrow if production has reviewers`. */
+  readonly verdict: string;
+  readonly band: 'narrow' | 'moderate' | 'broad' | 'unbounded' | 'unknown';
+  /** How many findings it has, and how grave the gravest one is. */
+  readonly findings: number;
+  readonly gravest?: 'error' | 'warning' | 'information' | 'hint';
+  readonly uri: string;
+  /** Its file, below the workspace's folder. */
+  readonly path: string;
+  readonly range: ProtocolRange;
+  /** All of this in Markdown, safe to show. */
+  readonly tooltip: string;
+}
+
+export const OverviewFindingsRequest = 'trustscope/overviewFindings';
+/** Client to server: the findings of one session, the gravest first. */
+export interface OverviewFindingsParams {
+  readonly session: string;
+  readonly framework?: string;
+  readonly control?: string;
+}
+export interface OverviewFindingsResult {
+  readonly findings: readonly OverviewFinding[];
+}
+export interface OverviewFinding {
+  readonly rule: string;
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly message: string;
+  readonly uri: string;
+  readonly path: string;
+  readonly range: ProtocolRange;
+  readonly controls: readonly ProtocolControl[];
+  /** Message and related controls in Markdown, safe to show. */
+  readonly tooltip: string;
+}
+interface ProtocolControl {
+  readonly id: string;
+  /** For example `NHI5:2025`. */
+  readonly label: string;
+  readonly title: string;
+  readonly gist: string;
+  readonly url: string;
+}
+
+export const OverviewFrameworksRequest = 'trustscope/overviewFrameworks';
+/** Client to server: the frameworks and controls that findings of the workspace touch. */
+export interface OverviewFrameworksResult {
+  readonly frameworks: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly version: string;
+    readonly controls: readonly (ProtocolControl & { readonly findings: number })[];
+  }[];
+}
+
 /** Server to client, after every analysis: so that the status bar and open cards can be asked for again. */
 export const AnalysisDoneNotification = 'trustscope/analysisDone';
 export interface AnalysisDoneParams {

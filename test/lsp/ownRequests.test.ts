@@ -1,6 +1,12 @@
 import { WorkDoneProgress } from 'vscode-languageserver/node';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ExportReportResult, ScanWorkspaceResult } from '../../server/src/protocol.js';
+import type {
+  ExportReportResult,
+  OverviewFindingsResult,
+  OverviewResult,
+  OverviewSessionsResult,
+  ScanWorkspaceResult,
+} from '../../server/src/protocol.js';
 import { TestEditor } from './testEditor.js';
 
 const text =
@@ -50,5 +56,33 @@ describe('exporting a report', () => {
     if (format === 'json' || format === 'sarif') {
       expect(() => JSON.parse(report.text) as unknown).not.toThrow();
     }
+  });
+});
+
+describe('the list of all sessions', () => {
+  it('gives groups, then their sessions a page at a time, then findings', async () => {
+    editor = await TestEditor.start({ files });
+    await editor.client.sendRequest('trustscope/scanWorkspace', {});
+    const query = { groupBy: 'width', search: '' };
+    const all = await editor.client.sendRequest<OverviewResult>('trustscope/overview', query);
+    expect(all).toMatchObject({ sessions: 250, files: 250 });
+    const group = all.groups[0]!.key;
+    const page = (from: number): Promise<OverviewSessionsResult> =>
+      editor.client.sendRequest('trustscope/overviewSessions', { ...query, group, from });
+    const first = await page(0);
+    expect(first.sessions).toHaveLength(100);
+    expect(first.more).toBe(150);
+    const last = await page(200);
+    expect(last.sessions).toHaveLength(50);
+    expect(last.more).toBe(0);
+    const { id, uri, range } = first.sessions[0]!;
+    expect(uri).toContain('.github/workflows/w');
+    expect(range.start).toEqual({ line: 3, character: 2 });
+    const { findings } = await editor.client.sendRequest<OverviewFindingsResult>(
+      'trustscope/overviewFindings',
+      { session: id },
+    );
+    expect(findings.length).toBeGreaterThan(0);
+    expect(findings[0]!.controls.length).toBeGreaterThan(0);
   });
 });

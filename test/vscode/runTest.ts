@@ -15,6 +15,7 @@ import { writeCounts, type Counts } from '../../scripts/steps/results.js';
 import { ROOT } from '../../scripts/steps/root.js';
 import { chooseHost, type ChosenHost } from '../../scripts/vscode-host/choose.js';
 import { SetupError } from '../../scripts/vscode-host/setup.js';
+import { runDriven } from './driven/main.js';
 
 const here = join(ROOT, 'test/vscode');
 const bundle = join(here, 'out/suite.cjs');
@@ -37,9 +38,14 @@ async function main(): Promise<void> {
   });
   const host = await chooseHost();
   const runs: Counts[] = [await runSuite(host, 'trusted')];
-  if (host.kind === 'browser') runs.push(await runSuite(host, 'untrusted'));
-  else {
-    console.log('Untrusted workspace: skipped, only the browser host opens one (TRUSTSCOPE_VSCODE=browser)');
+  if (host.kind === 'browser') {
+    runs.push(await runSuite(host, 'untrusted'));
+    console.log('\nIn VS Code, with mouse and keys');
+    runs.push(await runDriven());
+  } else {
+    console.log(
+      'Untrusted workspace, mouse and keys: skipped, only the browser host has them (TRUSTSCOPE_VSCODE=browser)',
+    );
   }
 
   await report({

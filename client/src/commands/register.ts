@@ -2,6 +2,9 @@ import type { Disposable } from 'vscode';
 import { commands, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Requests } from '../requests.js';
+import type { Narrowing } from '../scopes/narrowing.js';
+import { registerScopeCommands } from '../scopes/register.js';
+import type { ScopesView } from '../scopes/scopesView.js';
 import type { SessionAtCursor } from '../sessionAtCursor.js';
 import type { SessionCardPanel } from '../views/sessionCardPanel.js';
 import { exportReport } from './exportReport.js';
@@ -17,14 +20,24 @@ export interface CommandContext {
   readonly requests: Requests;
   readonly panel: SessionCardPanel;
   readonly cursor: SessionAtCursor;
+  readonly narrowing: Narrowing;
+  readonly scopes: ScopesView;
 }
 
-export function registerCommands({ client, requests, panel, cursor }: CommandContext): Disposable[] {
+export function registerCommands(context: CommandContext): Disposable[] {
+  const { client, requests, panel, cursor, narrowing, scopes } = context;
   return [
     register('trustscope.showScope', client, (argument) => showScope(panel, cursor.lastSession, argument)),
-    register('trustscope.scanWorkspace', client, () => scanWorkspace(client, requests)),
+    register('trustscope.scanWorkspace', client, () => scanWorkspace(client, requests, scopes)),
     register('trustscope.exportReport', client, (argument) => exportReport(requests, argument)),
     register('trustscope.restartServer', client, () => restartServer(client)),
+    ...registerScopeCommands(
+      (name, run) => register(name, client, run),
+      client,
+      requests,
+      narrowing,
+      scopes.tree,
+    ),
     // These two carry arguments that only our own server and card make; they are not in the palette.
     commands.registerCommand('trustscope.suppress', suppress),
     commands.registerCommand('trustscope.openLocation', openLocation),

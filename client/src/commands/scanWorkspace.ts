@@ -1,22 +1,25 @@
-import { ProgressLocation, commands, window } from 'vscode';
+import { ProgressLocation, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { WorkDoneProgress } from 'vscode-languageclient';
 import type { Requests } from '../requests.js';
+import type { ScopesView } from '../scopes/scopesView.js';
 import type { ScanWorkspaceResult } from '../../../server/src/protocol.js';
 import { scanSummary } from './scanSummary.js';
 
-/** Reads every file of the workspace, with a bar that can be cancelled, and says what there is. */
-export async function scanWorkspace(client: BaseLanguageClient, requests: Requests): Promise<void> {
+/** Reads every file of the workspace, with a bar that can be cancelled, and shows the sessions in their view. */
+export async function scanWorkspace(
+  client: BaseLanguageClient,
+  requests: Requests,
+  scopes: ScopesView,
+): Promise<void> {
   const result = await withProgress(client, requests);
   if (result === undefined) return;
-  const showProblems = 'Show Problems';
-  const exportReport = 'Export Report';
-  const { error, warning, information, hint } = result.findings;
-  const choices = error + warning + information + hint > 0 ? [showProblems, exportReport] : [exportReport];
-  const choice = await window.showInformationMessage(scanSummary(result), ...choices);
-  if (choice === showProblems) await commands.executeCommand('workbench.actions.view.problems');
-  if (choice === exportReport) await commands.executeCommand('trustscope.exportReport');
+  await scopes.reveal();
+  window.setStatusBarMessage(`$(shield) ${scanSummary(result)}`, summaryMilliseconds);
 }
+
+/** The view stays; the counts are for whoever looks at once. */
+const summaryMilliseconds = 10_000;
 
 let scans = 0;
 

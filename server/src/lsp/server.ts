@@ -30,6 +30,7 @@ import { Guard } from './guard.js';
 import { registerLanguageFeatures } from './languageFeatures.js';
 import { Loader } from './loader.js';
 import { registerOwnRequests } from './ownRequests.js';
+import { registerOverview } from './overviewRequests.js';
 import { PulledDiagnostics } from './pulledDiagnostics.js';
 import { Refresh } from './refresh.js';
 import { Scan } from './scan.js';
@@ -100,6 +101,7 @@ function wire(
   registerLanguageFeatures(connection, { views, convert, guard, client });
   registerCompletion(connection, { views, convert, guard });
   new CodeActionHandler(views, convert, client).register(connection, guard);
+  registerOverview(connection, { workspace, settings, convert, guard });
   registerOwnRequests(connection, { views, workspace, convert, scan, guard, version });
 
   const show = (first: readonly Uri[]): void => {

@@ -5,18 +5,14 @@ import { finding, hoverAt, leavesNoTrace, open, standIn, workflow } from './work
 describe('the command', () => {
   leavesNoTrace();
 
-  it('Scan Workspace says what there is, widths first', async () => {
+  it('Scan Workspace fills its view and raises no message', async () => {
     const said: string[] = [];
     standIn('showInformationMessage', (message) => {
       said.push(String(message));
       return Promise.resolve(undefined);
     });
     await vscode.commands.executeCommand('trustscope.scanWorkspace');
-    assert.equal(said.length, 1);
-    assert.match(
-      said[0] ?? '',
-      /^\d+ sessions? (?:unbounded|broad|moderate|narrow), .* · \d+ errors?, .* · \d+ files$/u,
-    );
+    assert.deepEqual(said, []);
   });
 
   it('Export Report opens the report in each of its formats', async () => {

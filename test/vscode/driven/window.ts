@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+
+/** Runs a command by its title, as from the palette. */
+export async function command(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input').first();
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** Chooses a row of the list that asks. */
+export async function choose(page: Page, label: string): Promise<void> {
+  // The palette may still be on its way out, and a long list has rows only for what is seen of it.
+  const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
+  await rows.first().waitFor();
+  await page.waitForTimeout(300);
+  await page.locator('.quick-input-widget input[type="text"]').filter({ visible: true }).first().fill(label);
+  const row = rows.filter({ hasText: label }).first();
+  await row.waitFor();
+  await row.click();
+}
+
+/** Opens a file of the folder by its name. */
+export async function openFile(page: Page, name: string, line?: number): Promise<void> {
+  await page.keyboard.press('Control+P');
+  const input = page.locator('.quick-input-widget input').first();
+  await input.waitFor();
+  await input.fill(name);
+  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: name.slice(name.lastIndexOf('/') + 1) }).waitFor();
+  if (line !== undefined) await goToLine(page, line);
+}
+
+/** Puts the cursor into a line, counted from 1. */
+export async function goToLine(page: Page, line: number): Promise<void> {
+  await page.keyboard.press('Control+G');
+  const input = page.locator('.quick-input-widget input').first();
+  await input.waitFor();
+  await input.fill(`:${String(line)}`);
+  await page.keyboard.press('Enter');
+}
+
+/** The line that the status bar says the cursor is in. */
+export async function cursorLine(page: Page): Promise<number> {
+  const text = await page.locator('#status\\.editor\\.selection').innerText();
+  return Number(/Ln (\d+)/u.exec(text)?.[1]);
+}
+
+/** Waits until a question has the answer that is wanted. */
+export async function until(what: string, ask: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 150; tries++) {
+    if (await ask()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail(`${what} did not come`);
+}
+
+/** The page inside a webview whose body fits. */
+export async function webview(page: Page, selector: string): Promise<Locator> {
+  let found: Locator | undefined;
+  await until(`a page with ${selector}`, async () => {
+    for (const frame of page.frames()) {
+      const at = frame.locator(selector).first();
+      if (await at.isVisible().catch(() => false)) {
+        found = frame.locator('body');
+        return true;
+      }
+    }
+    return false;
+  });
+  assert.ok(found);
+  return found;
+}
