@@ -113,14 +113,21 @@ const walls = [
   }),
   wall({
     layer: 'rules',
-    core: ['model/', 'text/', 'patterns/', 'frameworks/'],
+    core: ['model/', 'text/', 'patterns/', 'frameworks/', 'contract/'],
     comment:
       'A rule sees the model only, so that it works for every platform. If it misses something, put it into the model; for an edit, answer with a Remediation intent.',
+  }),
+  wall({
+    layer: 'contract',
+    core: ['text/', 'model/', 'compare/covering', 'compare/normalSession', 'knowledge/aws/wildcards'],
+    comment:
+      'contract/ holds a session against what people have agreed on for it, and writes such agreements. What reads the configuration file belongs to analysis/, what judges to rules/.',
   }),
   wall({
     layer: 'analysis',
     core: [
       'compose/',
+      'contract/',
       'engine/',
       'text/',
       'syntax/',
@@ -165,6 +172,7 @@ const walls = [
     layer: 'report',
     core: [
       'compare/',
+      'contract/',
       'text/',
       'model/',
       'knowledge/',
@@ -292,7 +300,7 @@ module.exports = {
         path: ['^server/src/(core|lsp)/', '^client/', '^server/src/protocol'],
         // Of the rules, `trustscope rules` and `--rule` need the list with its meta.
         pathNot: [
-          `${CORE}(report|compare|analysis|text|collections|model|frameworks)/`,
+          `${CORE}(report|compare|contract|analysis|text|collections|model|frameworks)/`,
           `${CORE}rules/(index|rule)\\.ts$`,
         ],
       },

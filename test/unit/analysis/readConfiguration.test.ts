@@ -90,11 +90,11 @@ describe('a mistake in the configuration', () => {
     ],
     [
       'colour: red',
-      'The configuration has no key `colour`. Allowed: rules, assume, sensitive, limits, ignore, actions. @ colour',
+      'The configuration has no key `colour`. Allowed: rules, assume, sensitive, limits, ignore, scopes, actions. @ colour',
     ],
     [
       '- a',
-      'The configuration is a list; expected a mapping with rules, assume, sensitive, limits, ignore, actions. @ - a',
+      'The configuration is a list; expected a mapping with rules, assume, sensitive, limits, ignore, scopes, actions. @ - a',
     ],
     [
       'rules:\n  long-sesion: off',

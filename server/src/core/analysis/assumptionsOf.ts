@@ -8,6 +8,7 @@ import type { PlatformId } from '../model/vocabulary.js';
 import type { Configuration } from './configuration.js';
 import type { EnvironmentsFacts, GithubFacts, RepositoryFacts } from './facts/repositoryFacts.js';
 import type { RepositorySettings } from './facts/settings.js';
+import { ceilingFor } from './declaredCeilings.js';
 import { lookUp } from './globs.js';
 
 const known = new WeakMap<Configuration, WeakMap<RepositorySettings, Assumptions>>();
@@ -28,7 +29,8 @@ export function assumptionsOf(
   return made;
 }
 
-function make({ assume, sensitive, limits }: Configuration, settings: RepositorySettings): Assumptions {
+function make(configuration: Configuration, settings: RepositorySettings): Assumptions {
+  const { assume, sensitive, limits, scopes } = configuration;
   const sensitivities = (Object.entries(sensitive) as [Sensitivity, readonly string[]][]).map(
     ([kind, patterns]) => ({ kind, matches: patterns.map(nameMatcher) }),
   );
@@ -53,6 +55,7 @@ function make({ assume, sensitive, limits }: Configuration, settings: Repository
     subject: subjectOf(assume.subject, facts?.github),
     forks: forksOf(facts?.github?.forks),
     longSessionSeconds: limits.longSessionSeconds,
+    ...(scopes.length === 0 ? {} : { ceilingOf: (uri, name) => ceilingFor(configuration, uri, name) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { TextRange } from '../text/textRange.js';
+import type { Ceiling } from '../model/ceiling.js';
 import type { DeclaredParts } from '../model/declaredParts.js';
 import type { Sensitivity } from '../model/facts.js';
 import type { Severity } from '../model/vocabulary.js';
@@ -42,6 +43,17 @@ export interface Configuration {
   readonly ignore: readonly string[];
   /** What actions do with the token, where it says so. */
   readonly actions: DeclaredParts;
+  /** What people have agreed on: how far sessions may reach. Of those that name a session the first counts. */
+  readonly scopes: readonly DeclaredCeiling[];
+}
+
+/** A ceiling, and the sessions that it is for. */
+export interface DeclaredCeiling {
+  /** Noun and name of sessions; `*` stands for any text. */
+  readonly identities: readonly string[];
+  /** Globs of files, from the configuration's folder; absent: all. */
+  readonly files?: readonly string[];
+  readonly ceiling: Ceiling;
 }
 
 export interface ConfigurationProblem {

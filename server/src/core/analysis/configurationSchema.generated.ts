@@ -223,6 +223,186 @@ export const CONFIGURATION_SCHEMA: SchemaNode = {
       examples: [['examples/**']],
       $ref: '#/definitions/globs',
     },
+    scopes: {
+      title: 'Contract',
+      description:
+        'How far sessions may reach, as people have agreed on it: ceilings by name. Of the entries that name a session the first counts, alone. What goes beyond is `scope-exceeds-contract`; `trustscope contract --init` writes entries from what is there.',
+      examples: [
+        [
+          {
+            identities: ['job publish'],
+            may: [{ system: 'repository', access: 'read' }],
+            lasts: '30m',
+            startedBy: [{ event: 'push', actor: 'collaborator', conditions: ['branch main'] }],
+          },
+        ],
+      ],
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['identities'],
+        properties: {
+          identities: {
+            title: 'Identities',
+            description:
+              'The sessions that this is for, as reports name them: `job publish`, `role deploy`, `service account shop/api`. `*` stands for any text.',
+            examples: [['job publish', 'job release-*'], ['role *']],
+            $ref: '#/definitions/names',
+          },
+          files: {
+            title: 'Only in these files',
+            description: 'Globs of the files in which such sessions stand. Absent means everywhere.',
+            examples: [['.github/workflows/release.yml']],
+            $ref: '#/definitions/globs',
+          },
+          may: {
+            title: 'Allowed reach',
+            description:
+              'All that such a session may reach, over other identities too: one item has to allow each grant. Absent means that reach is not limited; an empty list allows nothing.',
+            examples: [
+              [
+                { system: 'repository', access: 'read' },
+                { actions: ['s3:PutObject'], on: ['arn:aws:s3:::shop-releases/*'] },
+              ],
+            ],
+            $ref: '#/definitions/reaches',
+          },
+          lasts: {
+            title: 'Longest session',
+            description:
+              'A duration such as `90m` or `1h30m`, a number of seconds, or `unbounded`. Absent means that it is not limited.',
+            examples: ['1h', 5400, 'unbounded'],
+            $ref: '#/definitions/life',
+          },
+          credentialsLast: {
+            title: 'Longest credential',
+            description:
+              'How long that may work on which outlives the session, such as the session of a role. Absent means as long as `lasts`.',
+            examples: ['1h'],
+            $ref: '#/definitions/life',
+          },
+          startedBy: {
+            title: 'Allowed starters',
+            description:
+              'The ways in which such a session may be started. Absent means that they are not limited.',
+            examples: [[{ event: 'push', actor: 'collaborator', conditions: ['branch main'] }]],
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              properties: {
+                event: {
+                  title: 'Event',
+                  description:
+                    "The platform's word for what starts it, as reports show it. `*` stands for any text. Absent means any.",
+                  examples: ['push', 'schedule', 'assumed by job build'],
+                  type: 'string',
+                  pattern: '^.{1,200}$',
+                },
+                actor: {
+                  title: 'Least trusted actor',
+                  description:
+                    'The least trusted who may cause it; who is trusted more may, too. Absent means anybody.',
+                  examples: ['collaborator'],
+                  anyOf: [
+                    { const: 'anyone', description: 'Anybody at all.' },
+                    { const: 'outside-contributor', description: 'Anybody who proposes a change.' },
+                    { const: 'another-session', description: 'Another session, which is limited by itself.' },
+                    { const: 'workload', description: 'Something that runs, such as a pod or a bot.' },
+                    { const: 'collaborator', description: 'People with write access.' },
+                    { const: 'maintainer', description: 'People who administer it.' },
+                    { const: 'schedule', description: 'The clock alone.' },
+                  ],
+                },
+                conditions: {
+                  title: 'Conditions',
+                  description:
+                    'What must narrow it, as reports show it. Of branches and tags any one of those named will do; all else must be there.',
+                  examples: [['branch main'], ['branch main, release/*']],
+                  $ref: '#/definitions/names',
+                },
+                withheld: {
+                  title: 'Withheld',
+                  description: 'What the platform must hold back from such a run.',
+                  examples: [['writes', 'secrets']],
+                  type: 'array',
+                  items: {
+                    anyOf: [
+                      { const: 'writes', description: 'It may only read.' },
+                      { const: 'secrets', description: 'It is given no secrets.' },
+                    ],
+                  },
+                },
+              },
+            },
+          },
+          gates: {
+            title: 'Demanded gates',
+            description:
+              'Gates that must stand before kinds of reach. One whose proof lies elsewhere does not do, unless `proof: settings` says so.',
+            examples: [[{ before: [{ system: 'deployment', access: 'write' }], kind: 'approval' }]],
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              properties: {
+                before: {
+                  title: 'Before',
+                  description:
+                    'The reach before which it must stand; `access` is here the lowest level concerned. Absent means before all.',
+                  examples: [[{ system: 'secrets' }]],
+                  $ref: '#/definitions/reaches',
+                },
+                name: {
+                  title: 'Name of the gate',
+                  description: 'As reports show it. `*` stands for any text. Absent means any gate.',
+                  examples: ['environment production'],
+                  type: 'string',
+                  pattern: '^.{1,200}$',
+                },
+                kind: {
+                  title: 'Kind of gate',
+                  description: 'How it checks. Absent means in any way.',
+                  examples: ['approval'],
+                  anyOf: [
+                    { const: 'approval', description: 'Somebody approves.' },
+                    { const: 'step-up', description: 'A second factor, or a fresh claim.' },
+                    { const: 'condition', description: 'A claim, source or tag that is compared.' },
+                    { const: 'fresh-session', description: 'Another session with its own authorization.' },
+                    { const: 'human-in-the-loop', description: 'An agent has to ask.' },
+                  ],
+                },
+                proof: {
+                  title: 'Proof',
+                  description: 'Where it has to be proved that the gate asks somebody. Absent means `files`.',
+                  examples: ['settings'],
+                  anyOf: [
+                    { const: 'files', description: 'By the files, imported settings or this configuration.' },
+                    {
+                      const: 'settings',
+                      description: 'By settings that nobody shows here: that it stands there is enough.',
+                    },
+                  ],
+                },
+              },
+            },
+          },
+          notKnown: {
+            title: 'Accepted as not known',
+            description:
+              'What may stay unknown of such sessions, in the words of reports. `*` stands for any text. All else that is not known is told.',
+            examples: [['what acme/notify does with the token it is given']],
+            type: 'array',
+            items: {
+              type: 'string',
+              pattern: '^.{1,1000}$',
+              examples: ['what acme/notify does with the token it is given'],
+            },
+          },
+        },
+      },
+    },
     actions: {
       title: 'Facts about actions',
       description:
@@ -322,6 +502,62 @@ export const CONFIGURATION_SCHEMA: SchemaNode = {
         { const: 'error', description: 'An actor nobody approved reaches something that matters.' },
       ],
     },
+    life: {
+      anyOf: [
+        { type: 'integer', minimum: 1 },
+        { const: 'unbounded', description: 'No bound is asked for.' },
+        { type: 'string', pattern: '^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
+      ],
+    },
+    reaches: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          system: {
+            title: 'System',
+            description:
+              'Kind of the system (`repository`, `secrets`, `data`, `identity`, …), its name (`S3`), or both. `*` stands for any text. Absent means any.',
+            examples: ['repository', 'data S3', 'secrets'],
+            type: 'string',
+            pattern: '^.{1,200}$',
+          },
+          access: {
+            title: 'Level',
+            description: 'The highest level that is allowed. Absent means any.',
+            examples: ['read'],
+            anyOf: [
+              { const: 'read', description: 'Reading alone.' },
+              { const: 'write', description: 'Reading and changing.' },
+              { const: 'admin', description: 'Anything.' },
+            ],
+          },
+          actions: {
+            title: 'Actions',
+            description:
+              'As reports show them: `contents:write`, `s3:PutObject`, `get secrets`. `*` stands for any text. Absent means any.',
+            examples: [['contents:write'], ['s3:Get*', 's3:List*']],
+            $ref: '#/definitions/texts',
+          },
+          on: {
+            title: 'Resources',
+            description:
+              'What the actions may be on, as reports show it. `*` stands for any text. Absent means anything.',
+            examples: [['arn:aws:s3:::shop-releases/*']],
+            $ref: '#/definitions/texts',
+          },
+          only: {
+            title: 'Limits',
+            description:
+              'What must limit it: `namespace shop`, `name web`, or a condition of a policy as reports show it.',
+            examples: [['namespace shop']],
+            $ref: '#/definitions/texts',
+          },
+        },
+      },
+    },
+    texts: { type: 'array', items: { type: 'string', pattern: '^.{1,1000}$', examples: ['s3:Get*'] } },
     globs: { type: 'array', items: { type: 'string', pattern: '^.{1,200}$', examples: ['**/*.yml'] } },
     names: { type: 'array', items: { type: 'string', pattern: '^.{1,200}$', examples: ['live', 'PRD_*'] } },
   },

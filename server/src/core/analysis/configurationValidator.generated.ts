@@ -85,6 +85,66 @@ const schema11 = {
       },
     },
     ignore: { $ref: '#/definitions/globs' },
+    scopes: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['identities'],
+        properties: {
+          identities: { $ref: '#/definitions/names' },
+          files: { $ref: '#/definitions/globs' },
+          may: { $ref: '#/definitions/reaches' },
+          lasts: { $ref: '#/definitions/life' },
+          credentialsLast: { $ref: '#/definitions/life' },
+          startedBy: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              properties: {
+                event: { type: 'string', pattern: '^.{1,200}$' },
+                actor: {
+                  anyOf: [
+                    { const: 'anyone' },
+                    { const: 'outside-contributor' },
+                    { const: 'another-session' },
+                    { const: 'workload' },
+                    { const: 'collaborator' },
+                    { const: 'maintainer' },
+                    { const: 'schedule' },
+                  ],
+                },
+                conditions: { $ref: '#/definitions/names' },
+                withheld: { type: 'array', items: { anyOf: [{ const: 'writes' }, { const: 'secrets' }] } },
+              },
+            },
+          },
+          gates: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              properties: {
+                before: { $ref: '#/definitions/reaches' },
+                name: { type: 'string', pattern: '^.{1,200}$' },
+                kind: {
+                  anyOf: [
+                    { const: 'approval' },
+                    { const: 'step-up' },
+                    { const: 'condition' },
+                    { const: 'fresh-session' },
+                    { const: 'human-in-the-loop' },
+                  ],
+                },
+                proof: { anyOf: [{ const: 'files' }, { const: 'settings' }] },
+              },
+            },
+          },
+          notKnown: { type: 'array', items: { type: 'string', pattern: '^.{1,1000}$' } },
+        },
+      },
+    },
     actions: {
       type: 'object',
       propertyNames: {
@@ -132,6 +192,28 @@ const schema11 = {
         { const: 'error' },
       ],
     },
+    life: {
+      anyOf: [
+        { type: 'integer', minimum: 1 },
+        { const: 'unbounded' },
+        { type: 'string', pattern: '^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
+      ],
+    },
+    reaches: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          system: { type: 'string', pattern: '^.{1,200}$' },
+          access: { anyOf: [{ const: 'read' }, { const: 'write' }, { const: 'admin' }] },
+          actions: { $ref: '#/definitions/texts' },
+          on: { $ref: '#/definitions/texts' },
+          only: { $ref: '#/definitions/texts' },
+        },
+      },
+    },
+    texts: { type: 'array', items: { type: 'string', pattern: '^.{1,1000}$' } },
     globs: { type: 'array', items: { type: 'string', pattern: '^.{1,200}$' } },
     names: { type: 'array', items: { type: 'string', pattern: '^.{1,200}$' } },
   },
@@ -147,15 +229,364 @@ const schema12 = {
 };
 const schema14 = { type: 'array', items: { type: 'string', pattern: '^.{1,200}$' } };
 const schema16 = { type: 'array', items: { type: 'string', pattern: '^.{1,200}$' } };
+const schema28 = {
+  anyOf: [
+    { type: 'integer', minimum: 1 },
+    { const: 'unbounded' },
+    { type: 'string', pattern: '^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
+  ],
+};
 const pattern0 = new RegExp('^.{1,200}$', 'u');
 const pattern2 = new RegExp('^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$', 'u');
 const pattern3 = new RegExp('^repo:[A-Za-z0-9._-]+(@[0-9]+)?/[A-Za-z0-9._-]+(@[0-9]+)?$', 'u');
 const pattern4 = new RegExp('^[a-z_]+$', 'u');
 const pattern10 = new RegExp('^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$', 'u');
-const pattern12 = new RegExp(
+const pattern15 = new RegExp('^.{1,1000}$', 'u');
+const pattern24 = new RegExp(
   '^(?!.*\\.ya?ml$)[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$',
   'u',
 );
+const schema24 = {
+  type: 'array',
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      system: { type: 'string', pattern: '^.{1,200}$' },
+      access: { anyOf: [{ const: 'read' }, { const: 'write' }, { const: 'admin' }] },
+      actions: { $ref: '#/definitions/texts' },
+      on: { $ref: '#/definitions/texts' },
+      only: { $ref: '#/definitions/texts' },
+    },
+  },
+};
+const schema25 = { type: 'array', items: { type: 'string', pattern: '^.{1,1000}$' } };
+
+function validate11(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (Array.isArray(data)) {
+    const len0 = data.length;
+    for (let i0 = 0; i0 < len0; i0++) {
+      let data0 = data[i0];
+      if (data0 && typeof data0 == 'object' && !Array.isArray(data0)) {
+        for (const key0 in data0) {
+          if (!(
+            key0 === 'system' ||
+            key0 === 'access' ||
+            key0 === 'actions' ||
+            key0 === 'on' ||
+            key0 === 'only'
+          )) {
+            const err0 = {
+              instancePath: instancePath + '/' + i0,
+              schemaPath: '#/items/additionalProperties',
+              keyword: 'additionalProperties',
+              params: { additionalProperty: key0 },
+            };
+            if (vErrors === null) {
+              vErrors = [err0];
+            } else {
+              vErrors.push(err0);
+            }
+            errors++;
+          }
+        }
+        if (data0.system !== undefined) {
+          let data1 = data0.system;
+          if (typeof data1 === 'string') {
+            if (!pattern0.test(data1)) {
+              const err1 = {
+                instancePath: instancePath + '/' + i0 + '/system',
+                schemaPath: '#/items/properties/system/pattern',
+                keyword: 'pattern',
+                params: { pattern: '^.{1,200}$' },
+              };
+              if (vErrors === null) {
+                vErrors = [err1];
+              } else {
+                vErrors.push(err1);
+              }
+              errors++;
+            }
+          } else {
+            const err2 = {
+              instancePath: instancePath + '/' + i0 + '/system',
+              schemaPath: '#/items/properties/system/type',
+              keyword: 'type',
+              params: { type: 'string' },
+            };
+            if (vErrors === null) {
+              vErrors = [err2];
+            } else {
+              vErrors.push(err2);
+            }
+            errors++;
+          }
+        }
+        if (data0.access !== undefined) {
+          let data2 = data0.access;
+          const _errs7 = errors;
+          let valid3 = false;
+          const _errs8 = errors;
+          if ('read' !== data2) {
+            const err3 = {
+              instancePath: instancePath + '/' + i0 + '/access',
+              schemaPath: '#/items/properties/access/anyOf/0/const',
+              keyword: 'const',
+              params: { allowedValue: 'read' },
+            };
+            if (vErrors === null) {
+              vErrors = [err3];
+            } else {
+              vErrors.push(err3);
+            }
+            errors++;
+          }
+          var _valid0 = _errs8 === errors;
+          valid3 = valid3 || _valid0;
+          if (!valid3) {
+            const _errs9 = errors;
+            if ('write' !== data2) {
+              const err4 = {
+                instancePath: instancePath + '/' + i0 + '/access',
+                schemaPath: '#/items/properties/access/anyOf/1/const',
+                keyword: 'const',
+                params: { allowedValue: 'write' },
+              };
+              if (vErrors === null) {
+                vErrors = [err4];
+              } else {
+                vErrors.push(err4);
+              }
+              errors++;
+            }
+            var _valid0 = _errs9 === errors;
+            valid3 = valid3 || _valid0;
+            if (!valid3) {
+              const _errs10 = errors;
+              if ('admin' !== data2) {
+                const err5 = {
+                  instancePath: instancePath + '/' + i0 + '/access',
+                  schemaPath: '#/items/properties/access/anyOf/2/const',
+                  keyword: 'const',
+                  params: { allowedValue: 'admin' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err5];
+                } else {
+                  vErrors.push(err5);
+                }
+                errors++;
+              }
+              var _valid0 = _errs10 === errors;
+              valid3 = valid3 || _valid0;
+            }
+          }
+          if (!valid3) {
+            const err6 = {
+              instancePath: instancePath + '/' + i0 + '/access',
+              schemaPath: '#/items/properties/access/anyOf',
+              keyword: 'anyOf',
+              params: {},
+            };
+            if (vErrors === null) {
+              vErrors = [err6];
+            } else {
+              vErrors.push(err6);
+            }
+            errors++;
+          } else {
+            errors = _errs7;
+            if (vErrors !== null) {
+              if (_errs7) {
+                vErrors.length = _errs7;
+              } else {
+                vErrors = null;
+              }
+            }
+          }
+        }
+        if (data0.actions !== undefined) {
+          let data3 = data0.actions;
+          if (Array.isArray(data3)) {
+            const len1 = data3.length;
+            for (let i1 = 0; i1 < len1; i1++) {
+              let data4 = data3[i1];
+              if (typeof data4 === 'string') {
+                if (!pattern15.test(data4)) {
+                  const err7 = {
+                    instancePath: instancePath + '/' + i0 + '/actions/' + i1,
+                    schemaPath: '#/definitions/texts/items/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^.{1,1000}$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err7];
+                  } else {
+                    vErrors.push(err7);
+                  }
+                  errors++;
+                }
+              } else {
+                const err8 = {
+                  instancePath: instancePath + '/' + i0 + '/actions/' + i1,
+                  schemaPath: '#/definitions/texts/items/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err8];
+                } else {
+                  vErrors.push(err8);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err9 = {
+              instancePath: instancePath + '/' + i0 + '/actions',
+              schemaPath: '#/definitions/texts/type',
+              keyword: 'type',
+              params: { type: 'array' },
+            };
+            if (vErrors === null) {
+              vErrors = [err9];
+            } else {
+              vErrors.push(err9);
+            }
+            errors++;
+          }
+        }
+        if (data0.on !== undefined) {
+          let data5 = data0.on;
+          if (Array.isArray(data5)) {
+            const len2 = data5.length;
+            for (let i2 = 0; i2 < len2; i2++) {
+              let data6 = data5[i2];
+              if (typeof data6 === 'string') {
+                if (!pattern15.test(data6)) {
+                  const err10 = {
+                    instancePath: instancePath + '/' + i0 + '/on/' + i2,
+                    schemaPath: '#/definitions/texts/items/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^.{1,1000}$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err10];
+                  } else {
+                    vErrors.push(err10);
+                  }
+                  errors++;
+                }
+              } else {
+                const err11 = {
+                  instancePath: instancePath + '/' + i0 + '/on/' + i2,
+                  schemaPath: '#/definitions/texts/items/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err11];
+                } else {
+                  vErrors.push(err11);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err12 = {
+              instancePath: instancePath + '/' + i0 + '/on',
+              schemaPath: '#/definitions/texts/type',
+              keyword: 'type',
+              params: { type: 'array' },
+            };
+            if (vErrors === null) {
+              vErrors = [err12];
+            } else {
+              vErrors.push(err12);
+            }
+            errors++;
+          }
+        }
+        if (data0.only !== undefined) {
+          let data7 = data0.only;
+          if (Array.isArray(data7)) {
+            const len3 = data7.length;
+            for (let i3 = 0; i3 < len3; i3++) {
+              let data8 = data7[i3];
+              if (typeof data8 === 'string') {
+                if (!pattern15.test(data8)) {
+                  const err13 = {
+                    instancePath: instancePath + '/' + i0 + '/only/' + i3,
+                    schemaPath: '#/definitions/texts/items/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^.{1,1000}$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err13];
+                  } else {
+                    vErrors.push(err13);
+                  }
+                  errors++;
+                }
+              } else {
+                const err14 = {
+                  instancePath: instancePath + '/' + i0 + '/only/' + i3,
+                  schemaPath: '#/definitions/texts/items/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err14];
+                } else {
+                  vErrors.push(err14);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err15 = {
+              instancePath: instancePath + '/' + i0 + '/only',
+              schemaPath: '#/definitions/texts/type',
+              keyword: 'type',
+              params: { type: 'array' },
+            };
+            if (vErrors === null) {
+              vErrors = [err15];
+            } else {
+              vErrors.push(err15);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err16 = {
+          instancePath: instancePath + '/' + i0,
+          schemaPath: '#/items/type',
+          keyword: 'type',
+          params: { type: 'object' },
+        };
+        if (vErrors === null) {
+          vErrors = [err16];
+        } else {
+          vErrors.push(err16);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err17 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'array' } };
+    if (vErrors === null) {
+      vErrors = [err17];
+    } else {
+      vErrors.push(err17);
+    }
+    errors++;
+  }
+  validate11.errors = vErrors;
+  return errors === 0;
+}
 
 function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -168,6 +599,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         key0 === 'sensitive' ||
         key0 === 'limits' ||
         key0 === 'ignore' ||
+        key0 === 'scopes' ||
         key0 === 'actions'
       )) {
         const err0 = {
@@ -1650,21 +2082,19 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.actions !== undefined) {
-      let data35 = data.actions;
-      if (data35 && typeof data35 == 'object' && !Array.isArray(data35)) {
-        for (const key10 in data35) {
-          const _errs120 = errors;
-          if (typeof key10 === 'string') {
-            if (!pattern12.test(key10)) {
+    if (data.scopes !== undefined) {
+      let data35 = data.scopes;
+      if (Array.isArray(data35)) {
+        const len9 = data35.length;
+        for (let i9 = 0; i9 < len9; i9++) {
+          let data36 = data35[i9];
+          if (data36 && typeof data36 == 'object' && !Array.isArray(data36)) {
+            if (data36.identities === undefined) {
               const err77 = {
-                instancePath: instancePath + '/actions',
-                schemaPath: '#/properties/actions/propertyNames/pattern',
-                keyword: 'pattern',
-                params: {
-                  pattern: '^(?!.*\\.ya?ml$)[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$',
-                },
-                propertyName: key10,
+                instancePath: instancePath + '/scopes/' + i9,
+                schemaPath: '#/properties/scopes/items/required',
+                keyword: 'required',
+                params: { missingProperty: 'identities' },
               };
               if (vErrors === null) {
                 vErrors = [err77];
@@ -1673,68 +2103,73 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-          var valid46 = _errs120 === errors;
-          if (!valid46) {
-            const err78 = {
-              instancePath: instancePath + '/actions',
-              schemaPath: '#/properties/actions/propertyNames',
-              keyword: 'propertyNames',
-              params: { propertyName: key10 },
-            };
-            if (vErrors === null) {
-              vErrors = [err78];
-            } else {
-              vErrors.push(err78);
-            }
-            errors++;
-          }
-        }
-        for (const key11 in data35) {
-          let data36 = data35[key11];
-          if (data36 && typeof data36 == 'object' && !Array.isArray(data36)) {
-            if (data36.token === undefined) {
-              const err79 = {
-                instancePath: instancePath + '/actions/' + key11.replace(/~/g, '~0').replace(/\//g, '~1'),
-                schemaPath: '#/properties/actions/additionalProperties/required',
-                keyword: 'required',
-                params: { missingProperty: 'token' },
-              };
-              if (vErrors === null) {
-                vErrors = [err79];
-              } else {
-                vErrors.push(err79);
-              }
-              errors++;
-            }
-            for (const key12 in data36) {
-              if (!(key12 === 'token' || key12 === 'needs' || key12 === 'federates' || key12 === 'source')) {
-                const err80 = {
-                  instancePath: instancePath + '/actions/' + key11.replace(/~/g, '~0').replace(/\//g, '~1'),
-                  schemaPath: '#/properties/actions/additionalProperties/additionalProperties',
+            for (const key10 in data36) {
+              if (!(
+                key10 === 'identities' ||
+                key10 === 'files' ||
+                key10 === 'may' ||
+                key10 === 'lasts' ||
+                key10 === 'credentialsLast' ||
+                key10 === 'startedBy' ||
+                key10 === 'gates' ||
+                key10 === 'notKnown'
+              )) {
+                const err78 = {
+                  instancePath: instancePath + '/scopes/' + i9,
+                  schemaPath: '#/properties/scopes/items/additionalProperties',
                   keyword: 'additionalProperties',
-                  params: { additionalProperty: key12 },
+                  params: { additionalProperty: key10 },
                 };
                 if (vErrors === null) {
-                  vErrors = [err80];
+                  vErrors = [err78];
                 } else {
-                  vErrors.push(err80);
+                  vErrors.push(err78);
                 }
                 errors++;
               }
             }
-            if (data36.token !== undefined) {
-              let data37 = data36.token;
-              const _errs126 = errors;
-              let valid49 = false;
-              const _errs127 = errors;
-              if ('none' !== data37) {
+            if (data36.identities !== undefined) {
+              let data37 = data36.identities;
+              if (Array.isArray(data37)) {
+                const len10 = data37.length;
+                for (let i10 = 0; i10 < len10; i10++) {
+                  let data38 = data37[i10];
+                  if (typeof data38 === 'string') {
+                    if (!pattern0.test(data38)) {
+                      const err79 = {
+                        instancePath: instancePath + '/scopes/' + i9 + '/identities/' + i10,
+                        schemaPath: '#/definitions/names/items/pattern',
+                        keyword: 'pattern',
+                        params: { pattern: '^.{1,200}$' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err79];
+                      } else {
+                        vErrors.push(err79);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err80 = {
+                      instancePath: instancePath + '/scopes/' + i9 + '/identities/' + i10,
+                      schemaPath: '#/definitions/names/items/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err80];
+                    } else {
+                      vErrors.push(err80);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
                 const err81 = {
-                  instancePath:
-                    instancePath + '/actions/' + key11.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
-                  schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/0/const',
-                  keyword: 'const',
-                  params: { allowedValue: 'none' },
+                  instancePath: instancePath + '/scopes/' + i9 + '/identities',
+                  schemaPath: '#/definitions/names/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
                 };
                 if (vErrors === null) {
                   vErrors = [err81];
@@ -1743,302 +2178,249 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              var _valid8 = _errs127 === errors;
-              valid49 = valid49 || _valid8;
-              if (!valid49) {
-                const _errs128 = errors;
-                if ('default' !== data37) {
-                  const err82 = {
-                    instancePath:
-                      instancePath + '/actions/' + key11.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
-                    schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/1/const',
-                    keyword: 'const',
-                    params: { allowedValue: 'default' },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err82];
-                  } else {
-                    vErrors.push(err82);
-                  }
-                  errors++;
-                }
-                var _valid8 = _errs128 === errors;
-                valid49 = valid49 || _valid8;
-                if (!valid49) {
-                  const _errs129 = errors;
-                  if (Array.isArray(data37)) {
-                    const len9 = data37.length;
-                    for (let i9 = 0; i9 < len9; i9++) {
-                      if (typeof data37[i9] !== 'string') {
-                        const err83 = {
-                          instancePath:
-                            instancePath +
-                            '/actions/' +
-                            key11.replace(/~/g, '~0').replace(/\//g, '~1') +
-                            '/token/' +
-                            i9,
-                          schemaPath:
-                            '#/properties/actions/additionalProperties/properties/token/anyOf/2/items/type',
-                          keyword: 'type',
-                          params: { type: 'string' },
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err83];
-                        } else {
-                          vErrors.push(err83);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err84 = {
-                      instancePath:
-                        instancePath +
-                        '/actions/' +
-                        key11.replace(/~/g, '~0').replace(/\//g, '~1') +
-                        '/token',
-                      schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/2/type',
-                      keyword: 'type',
-                      params: { type: 'array' },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err84];
-                    } else {
-                      vErrors.push(err84);
-                    }
-                    errors++;
-                  }
-                  var _valid8 = _errs129 === errors;
-                  valid49 = valid49 || _valid8;
-                  if (!valid49) {
-                    const _errs133 = errors;
-                    if (data37 && typeof data37 == 'object' && !Array.isArray(data37)) {
-                      for (const key13 in data37) {
-                        if (!(key13 === 'inputs' || key13 === 'env' || key13 === 'default')) {
-                          const err85 = {
-                            instancePath:
-                              instancePath +
-                              '/actions/' +
-                              key11.replace(/~/g, '~0').replace(/\//g, '~1') +
-                              '/token',
-                            schemaPath:
-                              '#/properties/actions/additionalProperties/properties/token/anyOf/3/additionalProperties',
-                            keyword: 'additionalProperties',
-                            params: { additionalProperty: key13 },
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err85];
-                          } else {
-                            vErrors.push(err85);
-                          }
-                          errors++;
-                        }
-                      }
-                      if (data37.inputs !== undefined) {
-                        let data39 = data37.inputs;
-                        if (Array.isArray(data39)) {
-                          const len10 = data39.length;
-                          for (let i10 = 0; i10 < len10; i10++) {
-                            if (typeof data39[i10] !== 'string') {
-                              const err86 = {
-                                instancePath:
-                                  instancePath +
-                                  '/actions/' +
-                                  key11.replace(/~/g, '~0').replace(/\//g, '~1') +
-                                  '/token/inputs/' +
-                                  i10,
-                                schemaPath:
-                                  '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/inputs/items/type',
-                                keyword: 'type',
-                                params: { type: 'string' },
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err86];
-                              } else {
-                                vErrors.push(err86);
-                              }
-                              errors++;
-                            }
-                          }
-                        } else {
-                          const err87 = {
-                            instancePath:
-                              instancePath +
-                              '/actions/' +
-                              key11.replace(/~/g, '~0').replace(/\//g, '~1') +
-                              '/token/inputs',
-                            schemaPath:
-                              '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/inputs/type',
-                            keyword: 'type',
-                            params: { type: 'array' },
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err87];
-                          } else {
-                            vErrors.push(err87);
-                          }
-                          errors++;
-                        }
-                      }
-                      if (data37.env !== undefined) {
-                        let data41 = data37.env;
-                        if (Array.isArray(data41)) {
-                          const len11 = data41.length;
-                          for (let i11 = 0; i11 < len11; i11++) {
-                            if (typeof data41[i11] !== 'string') {
-                              const err88 = {
-                                instancePath:
-                                  instancePath +
-                                  '/actions/' +
-                                  key11.replace(/~/g, '~0').replace(/\//g, '~1') +
-                                  '/token/env/' +
-                                  i11,
-                                schemaPath:
-                                  '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/env/items/type',
-                                keyword: 'type',
-                                params: { type: 'string' },
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err88];
-                              } else {
-                                vErrors.push(err88);
-                              }
-                              errors++;
-                            }
-                          }
-                        } else {
-                          const err89 = {
-                            instancePath:
-                              instancePath +
-                              '/actions/' +
-                              key11.replace(/~/g, '~0').replace(/\//g, '~1') +
-                              '/token/env',
-                            schemaPath:
-                              '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/env/type',
-                            keyword: 'type',
-                            params: { type: 'array' },
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err89];
-                          } else {
-                            vErrors.push(err89);
-                          }
-                          errors++;
-                        }
-                      }
-                      if (data37.default !== undefined) {
-                        if (typeof data37.default !== 'boolean') {
-                          const err90 = {
-                            instancePath:
-                              instancePath +
-                              '/actions/' +
-                              key11.replace(/~/g, '~0').replace(/\//g, '~1') +
-                              '/token/default',
-                            schemaPath:
-                              '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/default/type',
-                            keyword: 'type',
-                            params: { type: 'boolean' },
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err90];
-                          } else {
-                            vErrors.push(err90);
-                          }
-                          errors++;
-                        }
-                      }
-                    } else {
-                      const err91 = {
-                        instancePath:
-                          instancePath +
-                          '/actions/' +
-                          key11.replace(/~/g, '~0').replace(/\//g, '~1') +
-                          '/token',
-                        schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/3/type',
-                        keyword: 'type',
-                        params: { type: 'object' },
+            }
+            if (data36.files !== undefined) {
+              let data39 = data36.files;
+              if (Array.isArray(data39)) {
+                const len11 = data39.length;
+                for (let i11 = 0; i11 < len11; i11++) {
+                  let data40 = data39[i11];
+                  if (typeof data40 === 'string') {
+                    if (!pattern0.test(data40)) {
+                      const err82 = {
+                        instancePath: instancePath + '/scopes/' + i9 + '/files/' + i11,
+                        schemaPath: '#/definitions/globs/items/pattern',
+                        keyword: 'pattern',
+                        params: { pattern: '^.{1,200}$' },
                       };
                       if (vErrors === null) {
-                        vErrors = [err91];
+                        vErrors = [err82];
                       } else {
-                        vErrors.push(err91);
+                        vErrors.push(err82);
                       }
                       errors++;
                     }
-                    var _valid8 = _errs133 === errors;
-                    valid49 = valid49 || _valid8;
+                  } else {
+                    const err83 = {
+                      instancePath: instancePath + '/scopes/' + i9 + '/files/' + i11,
+                      schemaPath: '#/definitions/globs/items/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err83];
+                    } else {
+                      vErrors.push(err83);
+                    }
+                    errors++;
                   }
                 }
+              } else {
+                const err84 = {
+                  instancePath: instancePath + '/scopes/' + i9 + '/files',
+                  schemaPath: '#/definitions/globs/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err84];
+                } else {
+                  vErrors.push(err84);
+                }
+                errors++;
               }
-              if (!valid49) {
-                const err92 = {
-                  instancePath:
-                    instancePath + '/actions/' + key11.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
-                  schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf',
+            }
+            if (data36.may !== undefined) {
+              if (
+                !validate11(data36.may, {
+                  instancePath: instancePath + '/scopes/' + i9 + '/may',
+                  parentData: data36,
+                  parentDataProperty: 'may',
+                  rootData,
+                })
+              ) {
+                vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data36.lasts !== undefined) {
+              let data42 = data36.lasts;
+              const _errs136 = errors;
+              let valid56 = false;
+              const _errs137 = errors;
+              if (!(typeof data42 == 'number' && !(data42 % 1) && !isNaN(data42) && isFinite(data42))) {
+                const err85 = {
+                  instancePath: instancePath + '/scopes/' + i9 + '/lasts',
+                  schemaPath: '#/definitions/life/anyOf/0/type',
+                  keyword: 'type',
+                  params: { type: 'integer' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err85];
+                } else {
+                  vErrors.push(err85);
+                }
+                errors++;
+              }
+              if (typeof data42 == 'number' && isFinite(data42)) {
+                if (data42 < 1 || isNaN(data42)) {
+                  const err86 = {
+                    instancePath: instancePath + '/scopes/' + i9 + '/lasts',
+                    schemaPath: '#/definitions/life/anyOf/0/minimum',
+                    keyword: 'minimum',
+                    params: { comparison: '>=', limit: 1 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err86];
+                  } else {
+                    vErrors.push(err86);
+                  }
+                  errors++;
+                }
+              }
+              var _valid8 = _errs137 === errors;
+              valid56 = valid56 || _valid8;
+              if (!valid56) {
+                const _errs139 = errors;
+                if ('unbounded' !== data42) {
+                  const err87 = {
+                    instancePath: instancePath + '/scopes/' + i9 + '/lasts',
+                    schemaPath: '#/definitions/life/anyOf/1/const',
+                    keyword: 'const',
+                    params: { allowedValue: 'unbounded' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err87];
+                  } else {
+                    vErrors.push(err87);
+                  }
+                  errors++;
+                }
+                var _valid8 = _errs139 === errors;
+                valid56 = valid56 || _valid8;
+                if (!valid56) {
+                  const _errs140 = errors;
+                  if (typeof data42 === 'string') {
+                    if (!pattern10.test(data42)) {
+                      const err88 = {
+                        instancePath: instancePath + '/scopes/' + i9 + '/lasts',
+                        schemaPath: '#/definitions/life/anyOf/2/pattern',
+                        keyword: 'pattern',
+                        params: { pattern: '^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err88];
+                      } else {
+                        vErrors.push(err88);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err89 = {
+                      instancePath: instancePath + '/scopes/' + i9 + '/lasts',
+                      schemaPath: '#/definitions/life/anyOf/2/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err89];
+                    } else {
+                      vErrors.push(err89);
+                    }
+                    errors++;
+                  }
+                  var _valid8 = _errs140 === errors;
+                  valid56 = valid56 || _valid8;
+                }
+              }
+              if (!valid56) {
+                const err90 = {
+                  instancePath: instancePath + '/scopes/' + i9 + '/lasts',
+                  schemaPath: '#/definitions/life/anyOf',
                   keyword: 'anyOf',
                   params: {},
                 };
                 if (vErrors === null) {
-                  vErrors = [err92];
+                  vErrors = [err90];
                 } else {
-                  vErrors.push(err92);
+                  vErrors.push(err90);
                 }
                 errors++;
               } else {
-                errors = _errs126;
+                errors = _errs136;
                 if (vErrors !== null) {
-                  if (_errs126) {
-                    vErrors.length = _errs126;
+                  if (_errs136) {
+                    vErrors.length = _errs136;
                   } else {
                     vErrors = null;
                   }
                 }
               }
             }
-            if (data36.needs !== undefined) {
-              let data44 = data36.needs;
-              if (data44 && typeof data44 == 'object' && !Array.isArray(data44)) {
-                for (const key14 in data44) {
-                  let data45 = data44[key14];
-                  const _errs150 = errors;
-                  let valid58 = false;
-                  const _errs151 = errors;
-                  if ('read' !== data45) {
-                    const err93 = {
-                      instancePath:
-                        instancePath +
-                        '/actions/' +
-                        key11.replace(/~/g, '~0').replace(/\//g, '~1') +
-                        '/needs/' +
-                        key14.replace(/~/g, '~0').replace(/\//g, '~1'),
-                      schemaPath:
-                        '#/properties/actions/additionalProperties/properties/needs/additionalProperties/anyOf/0/const',
-                      keyword: 'const',
-                      params: { allowedValue: 'read' },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err93];
-                    } else {
-                      vErrors.push(err93);
-                    }
-                    errors++;
+            if (data36.credentialsLast !== undefined) {
+              let data43 = data36.credentialsLast;
+              const _errs144 = errors;
+              let valid58 = false;
+              const _errs145 = errors;
+              if (!(typeof data43 == 'number' && !(data43 % 1) && !isNaN(data43) && isFinite(data43))) {
+                const err91 = {
+                  instancePath: instancePath + '/scopes/' + i9 + '/credentialsLast',
+                  schemaPath: '#/definitions/life/anyOf/0/type',
+                  keyword: 'type',
+                  params: { type: 'integer' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err91];
+                } else {
+                  vErrors.push(err91);
+                }
+                errors++;
+              }
+              if (typeof data43 == 'number' && isFinite(data43)) {
+                if (data43 < 1 || isNaN(data43)) {
+                  const err92 = {
+                    instancePath: instancePath + '/scopes/' + i9 + '/credentialsLast',
+                    schemaPath: '#/definitions/life/anyOf/0/minimum',
+                    keyword: 'minimum',
+                    params: { comparison: '>=', limit: 1 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err92];
+                  } else {
+                    vErrors.push(err92);
                   }
-                  var _valid9 = _errs151 === errors;
-                  valid58 = valid58 || _valid9;
-                  if (!valid58) {
-                    const _errs152 = errors;
-                    if ('write' !== data45) {
+                  errors++;
+                }
+              }
+              var _valid9 = _errs145 === errors;
+              valid58 = valid58 || _valid9;
+              if (!valid58) {
+                const _errs147 = errors;
+                if ('unbounded' !== data43) {
+                  const err93 = {
+                    instancePath: instancePath + '/scopes/' + i9 + '/credentialsLast',
+                    schemaPath: '#/definitions/life/anyOf/1/const',
+                    keyword: 'const',
+                    params: { allowedValue: 'unbounded' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err93];
+                  } else {
+                    vErrors.push(err93);
+                  }
+                  errors++;
+                }
+                var _valid9 = _errs147 === errors;
+                valid58 = valid58 || _valid9;
+                if (!valid58) {
+                  const _errs148 = errors;
+                  if (typeof data43 === 'string') {
+                    if (!pattern10.test(data43)) {
                       const err94 = {
-                        instancePath:
-                          instancePath +
-                          '/actions/' +
-                          key11.replace(/~/g, '~0').replace(/\//g, '~1') +
-                          '/needs/' +
-                          key14.replace(/~/g, '~0').replace(/\//g, '~1'),
-                        schemaPath:
-                          '#/properties/actions/additionalProperties/properties/needs/additionalProperties/anyOf/1/const',
-                        keyword: 'const',
-                        params: { allowedValue: 'write' },
+                        instancePath: instancePath + '/scopes/' + i9 + '/credentialsLast',
+                        schemaPath: '#/definitions/life/anyOf/2/pattern',
+                        keyword: 'pattern',
+                        params: { pattern: '^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
                       };
                       if (vErrors === null) {
                         vErrors = [err94];
@@ -2047,21 +2429,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    var _valid9 = _errs152 === errors;
-                    valid58 = valid58 || _valid9;
-                  }
-                  if (!valid58) {
+                  } else {
                     const err95 = {
-                      instancePath:
-                        instancePath +
-                        '/actions/' +
-                        key11.replace(/~/g, '~0').replace(/\//g, '~1') +
-                        '/needs/' +
-                        key14.replace(/~/g, '~0').replace(/\//g, '~1'),
-                      schemaPath:
-                        '#/properties/actions/additionalProperties/properties/needs/additionalProperties/anyOf',
-                      keyword: 'anyOf',
-                      params: {},
+                      instancePath: instancePath + '/scopes/' + i9 + '/credentialsLast',
+                      schemaPath: '#/definitions/life/anyOf/2/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
                     };
                     if (vErrors === null) {
                       vErrors = [err95];
@@ -2069,24 +2442,17 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       vErrors.push(err95);
                     }
                     errors++;
-                  } else {
-                    errors = _errs150;
-                    if (vErrors !== null) {
-                      if (_errs150) {
-                        vErrors.length = _errs150;
-                      } else {
-                        vErrors = null;
-                      }
-                    }
                   }
+                  var _valid9 = _errs148 === errors;
+                  valid58 = valid58 || _valid9;
                 }
-              } else {
+              }
+              if (!valid58) {
                 const err96 = {
-                  instancePath:
-                    instancePath + '/actions/' + key11.replace(/~/g, '~0').replace(/\//g, '~1') + '/needs',
-                  schemaPath: '#/properties/actions/additionalProperties/properties/needs/type',
-                  keyword: 'type',
-                  params: { type: 'object' },
+                  instancePath: instancePath + '/scopes/' + i9 + '/credentialsLast',
+                  schemaPath: '#/definitions/life/anyOf',
+                  keyword: 'anyOf',
+                  params: {},
                 };
                 if (vErrors === null) {
                   vErrors = [err96];
@@ -2094,81 +2460,1321 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   vErrors.push(err96);
                 }
                 errors++;
+              } else {
+                errors = _errs144;
+                if (vErrors !== null) {
+                  if (_errs144) {
+                    vErrors.length = _errs144;
+                  } else {
+                    vErrors = null;
+                  }
+                }
               }
             }
-            if (data36.federates !== undefined) {
-              if (typeof data36.federates !== 'boolean') {
-                const err97 = {
+            if (data36.startedBy !== undefined) {
+              let data44 = data36.startedBy;
+              if (Array.isArray(data44)) {
+                const len12 = data44.length;
+                for (let i12 = 0; i12 < len12; i12++) {
+                  let data45 = data44[i12];
+                  if (data45 && typeof data45 == 'object' && !Array.isArray(data45)) {
+                    for (const key11 in data45) {
+                      if (!(
+                        key11 === 'event' ||
+                        key11 === 'actor' ||
+                        key11 === 'conditions' ||
+                        key11 === 'withheld'
+                      )) {
+                        const err97 = {
+                          instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12,
+                          schemaPath:
+                            '#/properties/scopes/items/properties/startedBy/items/additionalProperties',
+                          keyword: 'additionalProperties',
+                          params: { additionalProperty: key11 },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err97];
+                        } else {
+                          vErrors.push(err97);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data45.event !== undefined) {
+                      let data46 = data45.event;
+                      if (typeof data46 === 'string') {
+                        if (!pattern0.test(data46)) {
+                          const err98 = {
+                            instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/event',
+                            schemaPath:
+                              '#/properties/scopes/items/properties/startedBy/items/properties/event/pattern',
+                            keyword: 'pattern',
+                            params: { pattern: '^.{1,200}$' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err98];
+                          } else {
+                            vErrors.push(err98);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err99 = {
+                          instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/event',
+                          schemaPath:
+                            '#/properties/scopes/items/properties/startedBy/items/properties/event/type',
+                          keyword: 'type',
+                          params: { type: 'string' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err99];
+                        } else {
+                          vErrors.push(err99);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data45.actor !== undefined) {
+                      let data47 = data45.actor;
+                      const _errs158 = errors;
+                      let valid62 = false;
+                      const _errs159 = errors;
+                      if ('anyone' !== data47) {
+                        const err100 = {
+                          instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/actor',
+                          schemaPath:
+                            '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/0/const',
+                          keyword: 'const',
+                          params: { allowedValue: 'anyone' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err100];
+                        } else {
+                          vErrors.push(err100);
+                        }
+                        errors++;
+                      }
+                      var _valid10 = _errs159 === errors;
+                      valid62 = valid62 || _valid10;
+                      if (!valid62) {
+                        const _errs160 = errors;
+                        if ('outside-contributor' !== data47) {
+                          const err101 = {
+                            instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/actor',
+                            schemaPath:
+                              '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/1/const',
+                            keyword: 'const',
+                            params: { allowedValue: 'outside-contributor' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err101];
+                          } else {
+                            vErrors.push(err101);
+                          }
+                          errors++;
+                        }
+                        var _valid10 = _errs160 === errors;
+                        valid62 = valid62 || _valid10;
+                        if (!valid62) {
+                          const _errs161 = errors;
+                          if ('another-session' !== data47) {
+                            const err102 = {
+                              instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/actor',
+                              schemaPath:
+                                '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/2/const',
+                              keyword: 'const',
+                              params: { allowedValue: 'another-session' },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err102];
+                            } else {
+                              vErrors.push(err102);
+                            }
+                            errors++;
+                          }
+                          var _valid10 = _errs161 === errors;
+                          valid62 = valid62 || _valid10;
+                          if (!valid62) {
+                            const _errs162 = errors;
+                            if ('workload' !== data47) {
+                              const err103 = {
+                                instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/actor',
+                                schemaPath:
+                                  '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/3/const',
+                                keyword: 'const',
+                                params: { allowedValue: 'workload' },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err103];
+                              } else {
+                                vErrors.push(err103);
+                              }
+                              errors++;
+                            }
+                            var _valid10 = _errs162 === errors;
+                            valid62 = valid62 || _valid10;
+                            if (!valid62) {
+                              const _errs163 = errors;
+                              if ('collaborator' !== data47) {
+                                const err104 = {
+                                  instancePath:
+                                    instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/actor',
+                                  schemaPath:
+                                    '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/4/const',
+                                  keyword: 'const',
+                                  params: { allowedValue: 'collaborator' },
+                                };
+                                if (vErrors === null) {
+                                  vErrors = [err104];
+                                } else {
+                                  vErrors.push(err104);
+                                }
+                                errors++;
+                              }
+                              var _valid10 = _errs163 === errors;
+                              valid62 = valid62 || _valid10;
+                              if (!valid62) {
+                                const _errs164 = errors;
+                                if ('maintainer' !== data47) {
+                                  const err105 = {
+                                    instancePath:
+                                      instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/actor',
+                                    schemaPath:
+                                      '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/5/const',
+                                    keyword: 'const',
+                                    params: { allowedValue: 'maintainer' },
+                                  };
+                                  if (vErrors === null) {
+                                    vErrors = [err105];
+                                  } else {
+                                    vErrors.push(err105);
+                                  }
+                                  errors++;
+                                }
+                                var _valid10 = _errs164 === errors;
+                                valid62 = valid62 || _valid10;
+                                if (!valid62) {
+                                  const _errs165 = errors;
+                                  if ('schedule' !== data47) {
+                                    const err106 = {
+                                      instancePath:
+                                        instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/actor',
+                                      schemaPath:
+                                        '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/6/const',
+                                      keyword: 'const',
+                                      params: { allowedValue: 'schedule' },
+                                    };
+                                    if (vErrors === null) {
+                                      vErrors = [err106];
+                                    } else {
+                                      vErrors.push(err106);
+                                    }
+                                    errors++;
+                                  }
+                                  var _valid10 = _errs165 === errors;
+                                  valid62 = valid62 || _valid10;
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                      if (!valid62) {
+                        const err107 = {
+                          instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/actor',
+                          schemaPath:
+                            '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf',
+                          keyword: 'anyOf',
+                          params: {},
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err107];
+                        } else {
+                          vErrors.push(err107);
+                        }
+                        errors++;
+                      } else {
+                        errors = _errs158;
+                        if (vErrors !== null) {
+                          if (_errs158) {
+                            vErrors.length = _errs158;
+                          } else {
+                            vErrors = null;
+                          }
+                        }
+                      }
+                    }
+                    if (data45.conditions !== undefined) {
+                      let data48 = data45.conditions;
+                      if (Array.isArray(data48)) {
+                        const len13 = data48.length;
+                        for (let i13 = 0; i13 < len13; i13++) {
+                          let data49 = data48[i13];
+                          if (typeof data49 === 'string') {
+                            if (!pattern0.test(data49)) {
+                              const err108 = {
+                                instancePath:
+                                  instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/conditions/' + i13,
+                                schemaPath: '#/definitions/names/items/pattern',
+                                keyword: 'pattern',
+                                params: { pattern: '^.{1,200}$' },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err108];
+                              } else {
+                                vErrors.push(err108);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err109 = {
+                              instancePath:
+                                instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/conditions/' + i13,
+                              schemaPath: '#/definitions/names/items/type',
+                              keyword: 'type',
+                              params: { type: 'string' },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err109];
+                            } else {
+                              vErrors.push(err109);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err110 = {
+                          instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/conditions',
+                          schemaPath: '#/definitions/names/type',
+                          keyword: 'type',
+                          params: { type: 'array' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err110];
+                        } else {
+                          vErrors.push(err110);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data45.withheld !== undefined) {
+                      let data50 = data45.withheld;
+                      if (Array.isArray(data50)) {
+                        const len14 = data50.length;
+                        for (let i14 = 0; i14 < len14; i14++) {
+                          let data51 = data50[i14];
+                          const _errs174 = errors;
+                          let valid68 = false;
+                          const _errs175 = errors;
+                          if ('writes' !== data51) {
+                            const err111 = {
+                              instancePath:
+                                instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/withheld/' + i14,
+                              schemaPath:
+                                '#/properties/scopes/items/properties/startedBy/items/properties/withheld/items/anyOf/0/const',
+                              keyword: 'const',
+                              params: { allowedValue: 'writes' },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err111];
+                            } else {
+                              vErrors.push(err111);
+                            }
+                            errors++;
+                          }
+                          var _valid11 = _errs175 === errors;
+                          valid68 = valid68 || _valid11;
+                          if (!valid68) {
+                            const _errs176 = errors;
+                            if ('secrets' !== data51) {
+                              const err112 = {
+                                instancePath:
+                                  instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/withheld/' + i14,
+                                schemaPath:
+                                  '#/properties/scopes/items/properties/startedBy/items/properties/withheld/items/anyOf/1/const',
+                                keyword: 'const',
+                                params: { allowedValue: 'secrets' },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err112];
+                              } else {
+                                vErrors.push(err112);
+                              }
+                              errors++;
+                            }
+                            var _valid11 = _errs176 === errors;
+                            valid68 = valid68 || _valid11;
+                          }
+                          if (!valid68) {
+                            const err113 = {
+                              instancePath:
+                                instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/withheld/' + i14,
+                              schemaPath:
+                                '#/properties/scopes/items/properties/startedBy/items/properties/withheld/items/anyOf',
+                              keyword: 'anyOf',
+                              params: {},
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err113];
+                            } else {
+                              vErrors.push(err113);
+                            }
+                            errors++;
+                          } else {
+                            errors = _errs174;
+                            if (vErrors !== null) {
+                              if (_errs174) {
+                                vErrors.length = _errs174;
+                              } else {
+                                vErrors = null;
+                              }
+                            }
+                          }
+                        }
+                      } else {
+                        const err114 = {
+                          instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/withheld',
+                          schemaPath:
+                            '#/properties/scopes/items/properties/startedBy/items/properties/withheld/type',
+                          keyword: 'type',
+                          params: { type: 'array' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err114];
+                        } else {
+                          vErrors.push(err114);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err115 = {
+                      instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12,
+                      schemaPath: '#/properties/scopes/items/properties/startedBy/items/type',
+                      keyword: 'type',
+                      params: { type: 'object' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err115];
+                    } else {
+                      vErrors.push(err115);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err116 = {
+                  instancePath: instancePath + '/scopes/' + i9 + '/startedBy',
+                  schemaPath: '#/properties/scopes/items/properties/startedBy/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err116];
+                } else {
+                  vErrors.push(err116);
+                }
+                errors++;
+              }
+            }
+            if (data36.gates !== undefined) {
+              let data52 = data36.gates;
+              if (Array.isArray(data52)) {
+                const len15 = data52.length;
+                for (let i15 = 0; i15 < len15; i15++) {
+                  let data53 = data52[i15];
+                  if (data53 && typeof data53 == 'object' && !Array.isArray(data53)) {
+                    for (const key12 in data53) {
+                      if (!(
+                        key12 === 'before' ||
+                        key12 === 'name' ||
+                        key12 === 'kind' ||
+                        key12 === 'proof'
+                      )) {
+                        const err117 = {
+                          instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15,
+                          schemaPath: '#/properties/scopes/items/properties/gates/items/additionalProperties',
+                          keyword: 'additionalProperties',
+                          params: { additionalProperty: key12 },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err117];
+                        } else {
+                          vErrors.push(err117);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data53.before !== undefined) {
+                      if (
+                        !validate11(data53.before, {
+                          instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/before',
+                          parentData: data53,
+                          parentDataProperty: 'before',
+                          rootData,
+                        })
+                      ) {
+                        vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+                        errors = vErrors.length;
+                      }
+                    }
+                    if (data53.name !== undefined) {
+                      let data55 = data53.name;
+                      if (typeof data55 === 'string') {
+                        if (!pattern0.test(data55)) {
+                          const err118 = {
+                            instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/name',
+                            schemaPath:
+                              '#/properties/scopes/items/properties/gates/items/properties/name/pattern',
+                            keyword: 'pattern',
+                            params: { pattern: '^.{1,200}$' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err118];
+                          } else {
+                            vErrors.push(err118);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err119 = {
+                          instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/name',
+                          schemaPath: '#/properties/scopes/items/properties/gates/items/properties/name/type',
+                          keyword: 'type',
+                          params: { type: 'string' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err119];
+                        } else {
+                          vErrors.push(err119);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data53.kind !== undefined) {
+                      let data56 = data53.kind;
+                      const _errs186 = errors;
+                      let valid72 = false;
+                      const _errs187 = errors;
+                      if ('approval' !== data56) {
+                        const err120 = {
+                          instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/kind',
+                          schemaPath:
+                            '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/0/const',
+                          keyword: 'const',
+                          params: { allowedValue: 'approval' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err120];
+                        } else {
+                          vErrors.push(err120);
+                        }
+                        errors++;
+                      }
+                      var _valid12 = _errs187 === errors;
+                      valid72 = valid72 || _valid12;
+                      if (!valid72) {
+                        const _errs188 = errors;
+                        if ('step-up' !== data56) {
+                          const err121 = {
+                            instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/kind',
+                            schemaPath:
+                              '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/1/const',
+                            keyword: 'const',
+                            params: { allowedValue: 'step-up' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err121];
+                          } else {
+                            vErrors.push(err121);
+                          }
+                          errors++;
+                        }
+                        var _valid12 = _errs188 === errors;
+                        valid72 = valid72 || _valid12;
+                        if (!valid72) {
+                          const _errs189 = errors;
+                          if ('condition' !== data56) {
+                            const err122 = {
+                              instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/kind',
+                              schemaPath:
+                                '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/2/const',
+                              keyword: 'const',
+                              params: { allowedValue: 'condition' },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err122];
+                            } else {
+                              vErrors.push(err122);
+                            }
+                            errors++;
+                          }
+                          var _valid12 = _errs189 === errors;
+                          valid72 = valid72 || _valid12;
+                          if (!valid72) {
+                            const _errs190 = errors;
+                            if ('fresh-session' !== data56) {
+                              const err123 = {
+                                instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/kind',
+                                schemaPath:
+                                  '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/3/const',
+                                keyword: 'const',
+                                params: { allowedValue: 'fresh-session' },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err123];
+                              } else {
+                                vErrors.push(err123);
+                              }
+                              errors++;
+                            }
+                            var _valid12 = _errs190 === errors;
+                            valid72 = valid72 || _valid12;
+                            if (!valid72) {
+                              const _errs191 = errors;
+                              if ('human-in-the-loop' !== data56) {
+                                const err124 = {
+                                  instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/kind',
+                                  schemaPath:
+                                    '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/4/const',
+                                  keyword: 'const',
+                                  params: { allowedValue: 'human-in-the-loop' },
+                                };
+                                if (vErrors === null) {
+                                  vErrors = [err124];
+                                } else {
+                                  vErrors.push(err124);
+                                }
+                                errors++;
+                              }
+                              var _valid12 = _errs191 === errors;
+                              valid72 = valid72 || _valid12;
+                            }
+                          }
+                        }
+                      }
+                      if (!valid72) {
+                        const err125 = {
+                          instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/kind',
+                          schemaPath:
+                            '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf',
+                          keyword: 'anyOf',
+                          params: {},
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err125];
+                        } else {
+                          vErrors.push(err125);
+                        }
+                        errors++;
+                      } else {
+                        errors = _errs186;
+                        if (vErrors !== null) {
+                          if (_errs186) {
+                            vErrors.length = _errs186;
+                          } else {
+                            vErrors = null;
+                          }
+                        }
+                      }
+                    }
+                    if (data53.proof !== undefined) {
+                      let data57 = data53.proof;
+                      const _errs193 = errors;
+                      let valid73 = false;
+                      const _errs194 = errors;
+                      if ('files' !== data57) {
+                        const err126 = {
+                          instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/proof',
+                          schemaPath:
+                            '#/properties/scopes/items/properties/gates/items/properties/proof/anyOf/0/const',
+                          keyword: 'const',
+                          params: { allowedValue: 'files' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err126];
+                        } else {
+                          vErrors.push(err126);
+                        }
+                        errors++;
+                      }
+                      var _valid13 = _errs194 === errors;
+                      valid73 = valid73 || _valid13;
+                      if (!valid73) {
+                        const _errs195 = errors;
+                        if ('settings' !== data57) {
+                          const err127 = {
+                            instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/proof',
+                            schemaPath:
+                              '#/properties/scopes/items/properties/gates/items/properties/proof/anyOf/1/const',
+                            keyword: 'const',
+                            params: { allowedValue: 'settings' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err127];
+                          } else {
+                            vErrors.push(err127);
+                          }
+                          errors++;
+                        }
+                        var _valid13 = _errs195 === errors;
+                        valid73 = valid73 || _valid13;
+                      }
+                      if (!valid73) {
+                        const err128 = {
+                          instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/proof',
+                          schemaPath:
+                            '#/properties/scopes/items/properties/gates/items/properties/proof/anyOf',
+                          keyword: 'anyOf',
+                          params: {},
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err128];
+                        } else {
+                          vErrors.push(err128);
+                        }
+                        errors++;
+                      } else {
+                        errors = _errs193;
+                        if (vErrors !== null) {
+                          if (_errs193) {
+                            vErrors.length = _errs193;
+                          } else {
+                            vErrors = null;
+                          }
+                        }
+                      }
+                    }
+                  } else {
+                    const err129 = {
+                      instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15,
+                      schemaPath: '#/properties/scopes/items/properties/gates/items/type',
+                      keyword: 'type',
+                      params: { type: 'object' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err129];
+                    } else {
+                      vErrors.push(err129);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err130 = {
+                  instancePath: instancePath + '/scopes/' + i9 + '/gates',
+                  schemaPath: '#/properties/scopes/items/properties/gates/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err130];
+                } else {
+                  vErrors.push(err130);
+                }
+                errors++;
+              }
+            }
+            if (data36.notKnown !== undefined) {
+              let data58 = data36.notKnown;
+              if (Array.isArray(data58)) {
+                const len16 = data58.length;
+                for (let i16 = 0; i16 < len16; i16++) {
+                  let data59 = data58[i16];
+                  if (typeof data59 === 'string') {
+                    if (!pattern15.test(data59)) {
+                      const err131 = {
+                        instancePath: instancePath + '/scopes/' + i9 + '/notKnown/' + i16,
+                        schemaPath: '#/properties/scopes/items/properties/notKnown/items/pattern',
+                        keyword: 'pattern',
+                        params: { pattern: '^.{1,1000}$' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err131];
+                      } else {
+                        vErrors.push(err131);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err132 = {
+                      instancePath: instancePath + '/scopes/' + i9 + '/notKnown/' + i16,
+                      schemaPath: '#/properties/scopes/items/properties/notKnown/items/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err132];
+                    } else {
+                      vErrors.push(err132);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err133 = {
+                  instancePath: instancePath + '/scopes/' + i9 + '/notKnown',
+                  schemaPath: '#/properties/scopes/items/properties/notKnown/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err133];
+                } else {
+                  vErrors.push(err133);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err134 = {
+              instancePath: instancePath + '/scopes/' + i9,
+              schemaPath: '#/properties/scopes/items/type',
+              keyword: 'type',
+              params: { type: 'object' },
+            };
+            if (vErrors === null) {
+              vErrors = [err134];
+            } else {
+              vErrors.push(err134);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err135 = {
+          instancePath: instancePath + '/scopes',
+          schemaPath: '#/properties/scopes/type',
+          keyword: 'type',
+          params: { type: 'array' },
+        };
+        if (vErrors === null) {
+          vErrors = [err135];
+        } else {
+          vErrors.push(err135);
+        }
+        errors++;
+      }
+    }
+    if (data.actions !== undefined) {
+      let data60 = data.actions;
+      if (data60 && typeof data60 == 'object' && !Array.isArray(data60)) {
+        for (const key13 in data60) {
+          const _errs202 = errors;
+          if (typeof key13 === 'string') {
+            if (!pattern24.test(key13)) {
+              const err136 = {
+                instancePath: instancePath + '/actions',
+                schemaPath: '#/properties/actions/propertyNames/pattern',
+                keyword: 'pattern',
+                params: {
+                  pattern: '^(?!.*\\.ya?ml$)[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$',
+                },
+                propertyName: key13,
+              };
+              if (vErrors === null) {
+                vErrors = [err136];
+              } else {
+                vErrors.push(err136);
+              }
+              errors++;
+            }
+          }
+          var valid76 = _errs202 === errors;
+          if (!valid76) {
+            const err137 = {
+              instancePath: instancePath + '/actions',
+              schemaPath: '#/properties/actions/propertyNames',
+              keyword: 'propertyNames',
+              params: { propertyName: key13 },
+            };
+            if (vErrors === null) {
+              vErrors = [err137];
+            } else {
+              vErrors.push(err137);
+            }
+            errors++;
+          }
+        }
+        for (const key14 in data60) {
+          let data61 = data60[key14];
+          if (data61 && typeof data61 == 'object' && !Array.isArray(data61)) {
+            if (data61.token === undefined) {
+              const err138 = {
+                instancePath: instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1'),
+                schemaPath: '#/properties/actions/additionalProperties/required',
+                keyword: 'required',
+                params: { missingProperty: 'token' },
+              };
+              if (vErrors === null) {
+                vErrors = [err138];
+              } else {
+                vErrors.push(err138);
+              }
+              errors++;
+            }
+            for (const key15 in data61) {
+              if (!(key15 === 'token' || key15 === 'needs' || key15 === 'federates' || key15 === 'source')) {
+                const err139 = {
+                  instancePath: instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1'),
+                  schemaPath: '#/properties/actions/additionalProperties/additionalProperties',
+                  keyword: 'additionalProperties',
+                  params: { additionalProperty: key15 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err139];
+                } else {
+                  vErrors.push(err139);
+                }
+                errors++;
+              }
+            }
+            if (data61.token !== undefined) {
+              let data62 = data61.token;
+              const _errs208 = errors;
+              let valid79 = false;
+              const _errs209 = errors;
+              if ('none' !== data62) {
+                const err140 = {
+                  instancePath:
+                    instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
+                  schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/0/const',
+                  keyword: 'const',
+                  params: { allowedValue: 'none' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err140];
+                } else {
+                  vErrors.push(err140);
+                }
+                errors++;
+              }
+              var _valid14 = _errs209 === errors;
+              valid79 = valid79 || _valid14;
+              if (!valid79) {
+                const _errs210 = errors;
+                if ('default' !== data62) {
+                  const err141 = {
+                    instancePath:
+                      instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
+                    schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/1/const',
+                    keyword: 'const',
+                    params: { allowedValue: 'default' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err141];
+                  } else {
+                    vErrors.push(err141);
+                  }
+                  errors++;
+                }
+                var _valid14 = _errs210 === errors;
+                valid79 = valid79 || _valid14;
+                if (!valid79) {
+                  const _errs211 = errors;
+                  if (Array.isArray(data62)) {
+                    const len17 = data62.length;
+                    for (let i17 = 0; i17 < len17; i17++) {
+                      if (typeof data62[i17] !== 'string') {
+                        const err142 = {
+                          instancePath:
+                            instancePath +
+                            '/actions/' +
+                            key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                            '/token/' +
+                            i17,
+                          schemaPath:
+                            '#/properties/actions/additionalProperties/properties/token/anyOf/2/items/type',
+                          keyword: 'type',
+                          params: { type: 'string' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err142];
+                        } else {
+                          vErrors.push(err142);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err143 = {
+                      instancePath:
+                        instancePath +
+                        '/actions/' +
+                        key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                        '/token',
+                      schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/2/type',
+                      keyword: 'type',
+                      params: { type: 'array' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err143];
+                    } else {
+                      vErrors.push(err143);
+                    }
+                    errors++;
+                  }
+                  var _valid14 = _errs211 === errors;
+                  valid79 = valid79 || _valid14;
+                  if (!valid79) {
+                    const _errs215 = errors;
+                    if (data62 && typeof data62 == 'object' && !Array.isArray(data62)) {
+                      for (const key16 in data62) {
+                        if (!(key16 === 'inputs' || key16 === 'env' || key16 === 'default')) {
+                          const err144 = {
+                            instancePath:
+                              instancePath +
+                              '/actions/' +
+                              key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                              '/token',
+                            schemaPath:
+                              '#/properties/actions/additionalProperties/properties/token/anyOf/3/additionalProperties',
+                            keyword: 'additionalProperties',
+                            params: { additionalProperty: key16 },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err144];
+                          } else {
+                            vErrors.push(err144);
+                          }
+                          errors++;
+                        }
+                      }
+                      if (data62.inputs !== undefined) {
+                        let data64 = data62.inputs;
+                        if (Array.isArray(data64)) {
+                          const len18 = data64.length;
+                          for (let i18 = 0; i18 < len18; i18++) {
+                            if (typeof data64[i18] !== 'string') {
+                              const err145 = {
+                                instancePath:
+                                  instancePath +
+                                  '/actions/' +
+                                  key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                                  '/token/inputs/' +
+                                  i18,
+                                schemaPath:
+                                  '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/inputs/items/type',
+                                keyword: 'type',
+                                params: { type: 'string' },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err145];
+                              } else {
+                                vErrors.push(err145);
+                              }
+                              errors++;
+                            }
+                          }
+                        } else {
+                          const err146 = {
+                            instancePath:
+                              instancePath +
+                              '/actions/' +
+                              key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                              '/token/inputs',
+                            schemaPath:
+                              '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/inputs/type',
+                            keyword: 'type',
+                            params: { type: 'array' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err146];
+                          } else {
+                            vErrors.push(err146);
+                          }
+                          errors++;
+                        }
+                      }
+                      if (data62.env !== undefined) {
+                        let data66 = data62.env;
+                        if (Array.isArray(data66)) {
+                          const len19 = data66.length;
+                          for (let i19 = 0; i19 < len19; i19++) {
+                            if (typeof data66[i19] !== 'string') {
+                              const err147 = {
+                                instancePath:
+                                  instancePath +
+                                  '/actions/' +
+                                  key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                                  '/token/env/' +
+                                  i19,
+                                schemaPath:
+                                  '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/env/items/type',
+                                keyword: 'type',
+                                params: { type: 'string' },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err147];
+                              } else {
+                                vErrors.push(err147);
+                              }
+                              errors++;
+                            }
+                          }
+                        } else {
+                          const err148 = {
+                            instancePath:
+                              instancePath +
+                              '/actions/' +
+                              key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                              '/token/env',
+                            schemaPath:
+                              '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/env/type',
+                            keyword: 'type',
+                            params: { type: 'array' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err148];
+                          } else {
+                            vErrors.push(err148);
+                          }
+                          errors++;
+                        }
+                      }
+                      if (data62.default !== undefined) {
+                        if (typeof data62.default !== 'boolean') {
+                          const err149 = {
+                            instancePath:
+                              instancePath +
+                              '/actions/' +
+                              key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                              '/token/default',
+                            schemaPath:
+                              '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/default/type',
+                            keyword: 'type',
+                            params: { type: 'boolean' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err149];
+                          } else {
+                            vErrors.push(err149);
+                          }
+                          errors++;
+                        }
+                      }
+                    } else {
+                      const err150 = {
+                        instancePath:
+                          instancePath +
+                          '/actions/' +
+                          key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                          '/token',
+                        schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/3/type',
+                        keyword: 'type',
+                        params: { type: 'object' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err150];
+                      } else {
+                        vErrors.push(err150);
+                      }
+                      errors++;
+                    }
+                    var _valid14 = _errs215 === errors;
+                    valid79 = valid79 || _valid14;
+                  }
+                }
+              }
+              if (!valid79) {
+                const err151 = {
+                  instancePath:
+                    instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
+                  schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf',
+                  keyword: 'anyOf',
+                  params: {},
+                };
+                if (vErrors === null) {
+                  vErrors = [err151];
+                } else {
+                  vErrors.push(err151);
+                }
+                errors++;
+              } else {
+                errors = _errs208;
+                if (vErrors !== null) {
+                  if (_errs208) {
+                    vErrors.length = _errs208;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+            }
+            if (data61.needs !== undefined) {
+              let data69 = data61.needs;
+              if (data69 && typeof data69 == 'object' && !Array.isArray(data69)) {
+                for (const key17 in data69) {
+                  let data70 = data69[key17];
+                  const _errs232 = errors;
+                  let valid88 = false;
+                  const _errs233 = errors;
+                  if ('read' !== data70) {
+                    const err152 = {
+                      instancePath:
+                        instancePath +
+                        '/actions/' +
+                        key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                        '/needs/' +
+                        key17.replace(/~/g, '~0').replace(/\//g, '~1'),
+                      schemaPath:
+                        '#/properties/actions/additionalProperties/properties/needs/additionalProperties/anyOf/0/const',
+                      keyword: 'const',
+                      params: { allowedValue: 'read' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err152];
+                    } else {
+                      vErrors.push(err152);
+                    }
+                    errors++;
+                  }
+                  var _valid15 = _errs233 === errors;
+                  valid88 = valid88 || _valid15;
+                  if (!valid88) {
+                    const _errs234 = errors;
+                    if ('write' !== data70) {
+                      const err153 = {
+                        instancePath:
+                          instancePath +
+                          '/actions/' +
+                          key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                          '/needs/' +
+                          key17.replace(/~/g, '~0').replace(/\//g, '~1'),
+                        schemaPath:
+                          '#/properties/actions/additionalProperties/properties/needs/additionalProperties/anyOf/1/const',
+                        keyword: 'const',
+                        params: { allowedValue: 'write' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err153];
+                      } else {
+                        vErrors.push(err153);
+                      }
+                      errors++;
+                    }
+                    var _valid15 = _errs234 === errors;
+                    valid88 = valid88 || _valid15;
+                  }
+                  if (!valid88) {
+                    const err154 = {
+                      instancePath:
+                        instancePath +
+                        '/actions/' +
+                        key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                        '/needs/' +
+                        key17.replace(/~/g, '~0').replace(/\//g, '~1'),
+                      schemaPath:
+                        '#/properties/actions/additionalProperties/properties/needs/additionalProperties/anyOf',
+                      keyword: 'anyOf',
+                      params: {},
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err154];
+                    } else {
+                      vErrors.push(err154);
+                    }
+                    errors++;
+                  } else {
+                    errors = _errs232;
+                    if (vErrors !== null) {
+                      if (_errs232) {
+                        vErrors.length = _errs232;
+                      } else {
+                        vErrors = null;
+                      }
+                    }
+                  }
+                }
+              } else {
+                const err155 = {
+                  instancePath:
+                    instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1') + '/needs',
+                  schemaPath: '#/properties/actions/additionalProperties/properties/needs/type',
+                  keyword: 'type',
+                  params: { type: 'object' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err155];
+                } else {
+                  vErrors.push(err155);
+                }
+                errors++;
+              }
+            }
+            if (data61.federates !== undefined) {
+              if (typeof data61.federates !== 'boolean') {
+                const err156 = {
                   instancePath:
                     instancePath +
                     '/actions/' +
-                    key11.replace(/~/g, '~0').replace(/\//g, '~1') +
+                    key14.replace(/~/g, '~0').replace(/\//g, '~1') +
                     '/federates',
                   schemaPath: '#/properties/actions/additionalProperties/properties/federates/type',
                   keyword: 'type',
                   params: { type: 'boolean' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err97];
+                  vErrors = [err156];
                 } else {
-                  vErrors.push(err97);
+                  vErrors.push(err156);
                 }
                 errors++;
               }
             }
-            if (data36.source !== undefined) {
-              if (typeof data36.source !== 'string') {
-                const err98 = {
+            if (data61.source !== undefined) {
+              if (typeof data61.source !== 'string') {
+                const err157 = {
                   instancePath:
-                    instancePath + '/actions/' + key11.replace(/~/g, '~0').replace(/\//g, '~1') + '/source',
+                    instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1') + '/source',
                   schemaPath: '#/properties/actions/additionalProperties/properties/source/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err98];
+                  vErrors = [err157];
                 } else {
-                  vErrors.push(err98);
+                  vErrors.push(err157);
                 }
                 errors++;
               }
             }
           } else {
-            const err99 = {
-              instancePath: instancePath + '/actions/' + key11.replace(/~/g, '~0').replace(/\//g, '~1'),
+            const err158 = {
+              instancePath: instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1'),
               schemaPath: '#/properties/actions/additionalProperties/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err99];
+              vErrors = [err158];
             } else {
-              vErrors.push(err99);
+              vErrors.push(err158);
             }
             errors++;
           }
         }
       } else {
-        const err100 = {
+        const err159 = {
           instancePath: instancePath + '/actions',
           schemaPath: '#/properties/actions/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err100];
+          vErrors = [err159];
         } else {
-          vErrors.push(err100);
+          vErrors.push(err159);
         }
         errors++;
       }
     }
   } else {
-    const err101 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err160 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err101];
+      vErrors = [err160];
     } else {
-      vErrors.push(err101);
+      vErrors.push(err160);
     }
     errors++;
   }

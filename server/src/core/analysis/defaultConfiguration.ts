@@ -12,4 +12,5 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   limits: { longSessionSeconds: LONG_SESSION_SECONDS },
   ignore: [],
   actions: new Map(),
+  scopes: [],
 };

@@ -1,8 +1,10 @@
 import type { Platform } from '../platforms/platform.js';
 import type { RemediationOffer } from '../model/remediation.js';
+import type { SyntaxTree } from '../syntax/syntaxTree.js';
 import type { TextEdit } from '../text/textRange.js';
 import { overlaps } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
+import { widenContract } from './contractEdits.js';
 import type { FixJudge } from './fixJudge.js';
 import { keepingComments, statedBeside } from './keptComments.js';
 import type { AnalyzedFile, FileEdits, Finding, Fix } from './snapshot.js';
@@ -12,23 +14,35 @@ type Held = { readonly platform: Platform; readonly analyzed: AnalyzedFile } | u
 /**
  * The offers of a finding that can be carried out on the text as it is now and that the judge lets pass, preferred first.
  */
-export function fixesOf(finding: Finding, file: (uri: Uri) => Held, judge: FixJudge): readonly Fix[] {
+export function fixesOf(
+  finding: Finding,
+  file: (uri: Uri) => Held,
+  judge: FixJudge,
+  configurationTree: (uri: Uri) => SyntaxTree | undefined,
+): readonly Fix[] {
   const fixes = finding.offers.flatMap((offer) => {
-    const fix = fixOf(offer, file);
+    const fix = fixOf(offer, file, configurationTree);
     return fix === undefined || !judge.allows(offer, fix) ? [] : [fix];
   });
   return fixes.sort((a, b) => Number(b.preferred) - Number(a.preferred));
 }
 
 /** `undefined` when one of its parts cannot be done: half of a fix is none. */
-function fixOf(offer: RemediationOffer, file: (uri: Uri) => Held): Fix | undefined {
+function fixOf(
+  offer: RemediationOffer,
+  file: (uri: Uri) => Held,
+  configurationTree: (uri: Uri) => SyntaxTree | undefined,
+): Fix | undefined {
   const changes = new Map<Uri, TextEdit[]>();
   let stated: string | undefined;
   for (const intent of offer.intents) {
-    const held = file(intent.uri);
-    if (held === undefined) return undefined;
-    const { tree } = held.analyzed;
-    const edits = held.platform.remediate(intent, tree);
+    const tree =
+      intent.kind === 'widen-contract' ? configurationTree(intent.uri) : file(intent.uri)?.analyzed.tree;
+    if (tree === undefined) return undefined;
+    const edits =
+      intent.kind === 'widen-contract'
+        ? widenContract(intent, tree)
+        : file(intent.uri)?.platform.remediate(intent, tree);
     if (edits === undefined) return undefined;
     const known = changes.get(intent.uri) ?? [];
     if (edits.some((edit) => known.some((other) => overlaps(edit.range, other.range)))) return undefined;

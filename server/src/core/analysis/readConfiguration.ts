@@ -8,12 +8,14 @@ import { actionProblems, declaredActions } from './declaredActions.js';
 import type { WrittenAction } from './declaredActions.js';
 import { CONFIGURATION_SCHEMA } from './configurationSchema.generated.js';
 import { validate } from './configurationValidator.generated.js';
+import { declaredCeilings } from './declaredCeilings.js';
+import type { WrittenScope } from './declaredCeilings.js';
 import { DEFAULT_CONFIGURATION } from './defaultConfiguration.js';
 import { durationSeconds } from './duration.js';
 import { childPointer, plainData, without } from './plainData.js';
 import type { PlainData, PlainValue } from './plainData.js';
 import { schemaProblems } from './schemaProblems.js';
-import type { SchemaError } from './schemaProblems.js';
+import type { SchemaError, SchemaProblem } from './schemaProblems.js';
 import { quoted } from '../text/quoted.js';
 
 /** A configuration file's content, and what is wrong with it. */
@@ -30,6 +32,7 @@ interface WrittenConfiguration {
   readonly limits?: { readonly 'long-session'?: string | number };
   readonly ignore?: readonly string[];
   readonly actions?: Readonly<Record<string, WrittenAction>>;
+  readonly scopes?: readonly WrittenScope[];
 }
 
 /** Reads a configuration file. A mistake is a problem at its place and never throws; all that is right counts. */
@@ -53,11 +56,14 @@ export function readConfiguration(uri: Uri, tree: SyntaxTree, ruleIds: Iterable<
     ...ruleProblems(written.rules ?? {}, data, new Set(ruleIds)),
     ...actionProblems(written.actions ?? {}, data),
   );
-  return { configuration: configurationOf(uri, written), problems };
+  // A contract that is wrong in one place may be meant otherwise in another: none of it counts until it is mended.
+  const agreed = mistakes.some(({ pointer }) => pointer.startsWith('/scopes')) ? [] : (written.scopes ?? []);
+  const scopes = declaredCeilings(uri, agreed, data);
+  return { configuration: { ...configurationOf(uri, written), scopes }, problems };
 }
 
 /** The part of the data that the schema allows; what else there is, is among the problems. */
-function allowedPart(data: PlainData): { value: PlainValue; problems: readonly ConfigurationProblem[] } {
+function allowedPart(data: PlainData): { value: PlainValue; problems: readonly SchemaProblem[] } {
   const problems = schemaProblems(errorsOf(data.value), data, CONFIGURATION_SCHEMA);
   let value = data.value;
   let mistaken = problems.map(({ pointer }) => pointer);
@@ -118,6 +124,7 @@ function configurationOf(
         : { longSessionSeconds: durationSeconds(longSession) },
     ignore: ignore ?? DEFAULT_CONFIGURATION.ignore,
     actions: actions === undefined ? DEFAULT_CONFIGURATION.actions : declaredActions(actions),
+    scopes: DEFAULT_CONFIGURATION.scopes,
   };
 }
 

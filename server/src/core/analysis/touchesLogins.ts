@@ -15,6 +15,7 @@ export function touchesLogins(intent: Remediation, model: TrustModel): boolean {
     case 'scope-token':
     case 'project-token':
     case 'limit-attachment':
+    case 'widen-contract':
       return false;
     case 'set-right':
       return model.scopesOf(intent.uri).some((scope) => isHandedOn(scope) || needs(scope, intent.right));

@@ -111,7 +111,7 @@ export class WorkspaceSnapshot implements Snapshot {
       const file = this.input.files.get(uri);
       return file && { platform: file.platform, analyzed: file.composed };
     };
-    return fixesOf(finding, held, this.#judge);
+    return fixesOf(finding, held, this.#judge, (uri) => this.configurationTree(uri));
   }
 
   configurationFor(uri: Uri): Configuration {

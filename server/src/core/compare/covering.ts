@@ -70,10 +70,22 @@ export function startCovers(wide: NormalStart, narrow: NormalStart): boolean {
     return wide.event === narrow.event;
   }
   if (wide.conditions.length === 0) return true;
-  return (
-    wide.event === narrow.event &&
-    wide.conditions.every((condition) => narrow.conditions.some((other) => conditionCovers(condition, other)))
-  );
+  return wide.event === narrow.event && conditionsCover(wide.conditions, narrow.conditions);
+}
+
+/** A condition on what a run is of; a run is of one branch or of one tag, so that of several any one does. */
+const REF = /^(?:branch|branches|tag|tags) /u;
+
+/** Whether whatever meets all of the second conditions meets all of the first. */
+export function conditionsCover(wide: readonly string[], narrow: readonly string[]): boolean {
+  const isMet = (condition: string): boolean => narrow.some((other) => conditionCovers(condition, other));
+  const refs = wide.filter((condition) => REF.test(condition));
+  const narrowRefs = narrow.filter((condition) => REF.test(condition));
+  const within =
+    refs.length === 0 ||
+    (narrowRefs.length > 0 &&
+      narrowRefs.every((other) => refs.some((condition) => conditionCovers(condition, other))));
+  return within && wide.every((condition) => REF.test(condition) || isMet(condition));
 }
 
 /** Conditions that list names of one kind, any of which will do: `branch main, release/*`. */

@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.js';
 import type { Query } from '../engine/query.js';
 import { relevantNeeds, withEvidence } from '../model/needs.js';
 import type { Reference } from '../model/facts.js';
-import type { ResolvedReference, TrustScope } from '../model/trustScope.js';
+import type { Policy, ResolvedReference, TrustScope } from '../model/trustScope.js';
 import { widthOf } from '../model/width.js';
 import type { Unreached } from './becoming.js';
 import { reachOf } from './becoming.js';
@@ -148,8 +148,7 @@ export class Scopes {
   #measured(id: string, scope: Unreached | undefined): TrustScope | undefined {
     const session = this.parts.context.workspace.session(id);
     if (scope === undefined || session === undefined) return undefined;
-    const { longSessionSeconds } = session.assumptions;
-    return { ...scope, width: widthOf(scope), policy: { longSessionSeconds } };
+    return { ...scope, width: widthOf(scope), policy: policyOf(session) };
   }
 }
 
@@ -203,4 +202,10 @@ function resolved(
   }));
   const places = meant.flatMap(({ session }) => workspace.session(session)?.facts.origin ?? []);
   return { reference, targets: targets.length > 0 ? targets : places, meant };
+}
+
+function policyOf({ assumptions, facts, file }: LinkedSession): Policy {
+  const { longSessionSeconds, ceilingOf } = assumptions;
+  const ceiling = ceilingOf?.(file.uri, `${facts.noun} ${facts.label}`);
+  return { longSessionSeconds, ...(ceiling === undefined ? {} : { ceiling }) };
 }

@@ -1,3 +1,5 @@
+import type { Uri } from '../text/uri.js';
+import type { Ceiling } from './ceiling.js';
 import type { SubjectSettings } from './claims.js';
 import type { Sensitivity } from './grant.js';
 import type { PlatformId } from './vocabulary.js';
@@ -28,4 +30,6 @@ export interface Assumptions {
   readonly forks: { readonly writes: boolean; readonly secrets: boolean; readonly by: string } | undefined;
   /** How long a session may last without remark. */
   readonly longSessionSeconds: number;
+  /** How far a session of this name (`job publish`) in this file may reach; absent where nobody has agreed on anything. */
+  readonly ceilingOf?: (uri: Uri, name: string) => Ceiling | undefined;
 }

@@ -120,7 +120,20 @@ export type Remediation =
       readonly at: Origin;
       readonly name: string;
       readonly bare?: true;
+    }
+  /** Let the contract allow more for the sessions of the entry at `at`, in the configuration file `uri`. */
+  | {
+      readonly kind: 'widen-contract';
+      readonly uri: Uri;
+      readonly at: Origin;
+      readonly widen: ContractWidening;
     };
+
+/** Items more in a list of the entry, another value below it, or a demand less. */
+export type ContractWidening =
+  | { readonly how: 'add'; readonly key: string; readonly items: readonly RemediationValue[] }
+  | { readonly how: 'set'; readonly path: readonly string[]; readonly value: RemediationValue }
+  | { readonly how: 'drop'; readonly at: Origin };
 
 /** A value to be written, in the file's own format. */
 export type RemediationValue =

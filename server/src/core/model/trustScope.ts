@@ -12,6 +12,7 @@ import type {
   SessionFacts,
   Unknown,
 } from './facts.js';
+import type { Ceiling } from './ceiling.js';
 import type { Becoming, Escalation, Refusal, Starter } from './escalation.js';
 import type { StoredObject } from './identityLink.js';
 import type { SessionLogin } from './login.js';
@@ -131,10 +132,12 @@ export interface TrustModel {
   readonly namesOf: (key: DefinitionKey) => readonly Origin[];
 }
 
-/** Thresholds that the configuration may move. */
+/** What the configuration limits. */
 export interface Policy {
   /** The longest session, in seconds, that passes without remark. */
   readonly longSessionSeconds: number;
+  /** How far the session may reach, where people have agreed on that. */
+  readonly ceiling?: Ceiling;
 }
 
 /** Gates that check, or may check: all but the ineffective ones. */

@@ -28,6 +28,7 @@ import { persistentRunner } from './persistent-runner.js';
 import { privilegeEscalation } from './privilege-escalation.js';
 import { refusedLogin } from './refused-login.js';
 import { reusedIdentity } from './reused-identity.js';
+import { scopeExceedsContract } from './scope-exceeds-contract.js';
 import { secretsInReach } from './secrets-in-reach.js';
 import { sensitiveDataWithoutGate } from './sensitive-data-without-gate.js';
 import { sessionChain } from './session-chain.js';
@@ -82,6 +83,7 @@ export const RULES: readonly Rule[] = [
   privilegeEscalation,
   refusedLogin,
   reusedIdentity,
+  scopeExceedsContract,
   secretsInReach,
   sensitiveDataWithoutGate,
   sessionChain,

@@ -1,7 +1,9 @@
 import type { TextEdit } from '../../text/textRange.js';
 import type { SequenceNode, SyntaxNode, SyntaxTree } from '../syntaxTree.js';
 import { isOwn } from './mappingEdits.js';
-import { columnOf, lineEndAt } from './style.js';
+import { columnOf, lineEndAt, styleOf } from './style.js';
+import type { WritableValue } from './written.js';
+import { flowValueText, scalarWritten } from './written.js';
 
 /** Edits of sequences in place. `undefined` where the text is read at more than one place. */
 
@@ -77,4 +79,27 @@ function nextLine(tree: SyntaxTree, offset: number): number {
   const end = lineEndAt(tree, offset);
   if (tree.text.startsWith('\r\n', end)) return end + 2;
   return Math.min(end + 1, tree.text.length);
+}
+
+/** Adds items behind the last one, each on one line. */
+export function appendItems(
+  tree: SyntaxTree,
+  sequence: SequenceNode,
+  values: readonly WritableValue[],
+): readonly TextEdit[] | undefined {
+  const last = sequence.items.at(-1);
+  if (!isOwn(sequence) || last === undefined || values.length === 0) return undefined;
+  const texts = values.map((value) =>
+    typeof value === 'object' || sequence.flow
+      ? flowValueText(tree, value, { lineEnd: '', indent: '', step: undefined })
+      : scalarWritten(tree, value, false),
+  );
+  if (sequence.flow) {
+    const at = endOf(last);
+    const gap = `,${itemGap(tree, sequence, sequence.items.length - 1)}`;
+    return [{ range: { start: at, end: at }, newText: texts.map((text) => gap + text).join('') }];
+  }
+  const at = lineEndAt(tree, endOf(last));
+  const dash = `${styleOf(tree).lineEnd}${' '.repeat(columnOf(tree, sequence.written.start))}- `;
+  return [{ range: { start: at, end: at }, newText: texts.map((text) => dash + text).join('') }];
 }
