@@ -93,7 +93,8 @@ interface Walked {
 function walk(start: Unreached, ways: Ways, gates: Map<string, Gate>): Walked {
   const found = new Map<string, Becoming>();
   let front: readonly Becoming[] = [];
-  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+  let depth = 0;
+  for (; depth < MAX_DEPTH; depth += 1) {
     // Where every session is reached on the best way, no longer way is looked for.
     if (found.size > MANY && found.size === ways.total() - 1 && [...found.values()].every(isBest)) break;
     const from = depth === 0 ? [undefined] : front;
@@ -118,7 +119,7 @@ function walk(start: Unreached, ways: Ways, gates: Map<string, Gate>): Walked {
   }
   const leadsOn = ({ session }: Becoming): boolean =>
     ways.edges(session).some(({ to }) => to !== start.id && !found.has(to) && ways.scope(to) !== undefined);
-  return { steps: [...found.values()], isCut: front.some(leadsOn) };
+  return { steps: [...found.values()], isCut: depth === MAX_DEPTH && front.some(leadsOn) };
 }
 
 /** Whether no longer way can be better. */

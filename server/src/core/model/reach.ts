@@ -19,7 +19,7 @@ const STRONG_SYSTEMS: ReadonlySet<SystemKind> = new Set([
 
 /** Whether nothing is known to be checked again before the grant is used: a gate that is only assumed proves nothing. */
 export function isOpen(scope: TrustScope, item: Pick<Grant, 'gates'>): boolean {
-  return !scope.gates.some((gate) => isProved(gate) && item.gates.includes(gate.id));
+  return !isBehind(scope, item, isProved);
 }
 
 /** Whether a gate is known to check. Only such a gate lowers a verdict. */
@@ -33,16 +33,39 @@ export function isProved({ state }: Pick<Gate, 'state'>): boolean {
  * name is computed, or that stands in a text that was not read, answers nothing.
  */
 export function isUnguarded(scope: TrustScope, item: Pick<Grant, 'gates'>): boolean {
-  return !scope.gates.some((gate) => contents(gate) && item.gates.includes(gate.id));
+  return !isBehind(scope, item, contents);
 }
 
 /** Whether an agent is free to use it: no gate is proved, and its product asks no person by default. */
 export function isUnasked(scope: TrustScope, item: Pick<Grant, 'gates'>): boolean {
-  return !scope.gates.some(
-    (gate) =>
-      item.gates.includes(gate.id) &&
-      (isProved(gate) || (gate.state === 'assumed' && gate.kind === 'human-in-the-loop')),
-  );
+  return !isBehind(scope, item, asks);
+}
+
+function asks(gate: Gate): boolean {
+  return isProved(gate) || (gate.state === 'assumed' && gate.kind === 'human-in-the-loop');
+}
+
+type Test = (gate: Gate) => boolean;
+
+/** Ids of the gates that pass a test. A scope has as many gates as grants at worst, and each grant is asked about. */
+const passing = new WeakMap<readonly Gate[], Map<Test, ReadonlySet<string>>>();
+
+/**
+ * Whether one of the gates that stand before an item passes the test.
+ *
+ * @param test a function of its own, not one made for the call: what it says of the gates is remembered
+ */
+export function isBehind(
+  { gates }: { readonly gates: readonly Gate[] },
+  item: Pick<Grant, 'gates'>,
+  test: Test,
+): boolean {
+  if (item.gates.length === 0 || gates.length === 0) return false;
+  const known = passing.get(gates) ?? new Map<Test, ReadonlySet<string>>();
+  passing.set(gates, known);
+  const ids = known.get(test) ?? new Set(gates.filter(test).map(({ id }) => id));
+  known.set(test, ids);
+  return item.gates.some((id) => ids.has(id));
 }
 
 /** The gates that content a rule that would advise one. */

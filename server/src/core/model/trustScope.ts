@@ -165,15 +165,29 @@ export function heldBy(
   return item.access === 'read' || !initiator.withholds.includes('writes');
 }
 
-/** The least trusted of the initiators; `undefined` when nothing can start the session. */
+const least = new WeakMap<readonly Initiator[], Initiator | undefined>();
+
+/**
+ * The least trusted of the initiators; `undefined` when nothing can start the session. Remembered by list: where
+ * sessions can all become each other each list is asked about by all.
+ */
 export function leastTrusted(initiators: readonly Initiator[]): Initiator | undefined {
-  return initiators.reduce<Initiator | undefined>(
-    (least, next) => (least === undefined || trustRank(next.actor) < trustRank(least.actor) ? next : least),
+  if (least.has(initiators)) return least.get(initiators);
+  const found = initiators.reduce<Initiator | undefined>(
+    (best, next) => (best === undefined || trustRank(next.actor) < trustRank(best.actor) ? next : best),
     undefined,
   );
+  least.set(initiators, found);
+  return found;
 }
 
-/** Initiators that nobody of the project has approved. */
-export function untrustedInitiators(scope: TrustScope): readonly Initiator[] {
-  return scope.initiators.filter((initiator) => isUntrusted(initiator.actor));
+const untrusted = new WeakMap<readonly Initiator[], readonly Initiator[]>();
+
+/** Initiators that nobody of the project has approved; remembered by list. */
+export function untrustedInitiators({ initiators }: TrustScope): readonly Initiator[] {
+  const known = untrusted.get(initiators);
+  if (known !== undefined) return known;
+  const found = initiators.filter(({ actor }) => isUntrusted(actor));
+  untrusted.set(initiators, found);
+  return found;
 }

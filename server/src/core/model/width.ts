@@ -2,7 +2,7 @@ import { distinct } from '../collections/grouping.js';
 import type { Breadth } from './breadth.js';
 import type { Gate, Grant, Sensitivity, Unknown } from './grant.js';
 import type { TrustScope, Width } from './trustScope.js';
-import { isIdentityItself, isProved } from './reach.js';
+import { isBehind, isIdentityItself, isProved } from './reach.js';
 import { heldBy, untrustedInitiators } from './trustScope.js';
 import type { KnownBand, SystemKind } from './vocabulary.js';
 import { joined } from '../text/phrases.js';
@@ -45,7 +45,7 @@ const DATA: ReadonlySet<SystemKind> = new Set(['data', 'api', 'queue']);
  */
 export function widthOf(scope: Measured): Width {
   const known = measure(scope, isProved);
-  const assumed = measure(scope, ({ state }) => state !== 'ineffective');
+  const assumed = measure(scope, mayCheck);
   const open = openQuestions(scope, known);
   const [first] = open;
   return {
@@ -85,8 +85,7 @@ interface Measurement {
 type Counts = (gate: Gate) => boolean;
 
 function measure(whole: Measured, counts: Counts): Measurement {
-  const isShut = ({ gates }: Pick<Grant, 'gates'>): boolean =>
-    gates.length > 0 && whole.gates.some((gate) => counts(gate) && gates.includes(gate.id));
+  const isShut = ({ gates }: Pick<Grant, 'gates'>): boolean => isBehind(whole, { gates }, counts);
   const scope: Open = {
     ...whole,
     open: whole.grants.filter((grant) => !isShut(grant)),
@@ -111,6 +110,10 @@ function measure(whole: Measured, counts: Counts): Measurement {
   };
 }
 
+function mayCheck({ state }: Gate): boolean {
+  return state !== 'ineffective';
+}
+
 function bandOf(scope: Open, strong: readonly Grant[], points: number): KnownBand {
   // A broker's user has a password for life, each of them: that alone would make all of them alike.
   const forLife = scope.lifetime.seconds === null && scope.lifetime.basis === 'unbounded';
@@ -127,7 +130,7 @@ function bandOfPoints(points: number): KnownBand {
 /** What is not known and would make the session wider, if it were so. */
 function openQuestions(scope: Measured, known: Measurement): readonly Unknown[] {
   const before = (ids: readonly string[] | undefined): boolean =>
-    scope.gates.some((gate) => isProved(gate) && (ids ?? []).includes(gate.id));
+    isBehind(scope, { gates: ids ?? [] }, isProved);
   const unknowns = scope.unknowns.filter(({ gates }) => !before(gates));
   const reach = unknowns.filter(({ about }) => about === undefined);
   const start =
@@ -141,11 +144,11 @@ function openQuestions(scope: Measured, known: Measurement): readonly Unknown[] 
 
 /** What has to be true for the assumed gates to hold. */
 function assumptions(scope: Measured): readonly string[] {
-  const guarded = [...scope.grants, ...scope.carried, ...scope.facts.sweeps];
+  const guarding = new Set(
+    [...scope.grants, ...scope.carried, ...scope.facts.sweeps].flatMap(({ gates }) => gates),
+  );
   return distinct(
-    scope.gates
-      .filter(({ id, state }) => state === 'assumed' && guarded.some(({ gates }) => gates.includes(id)))
-      .map(holdsIf),
+    scope.gates.filter(({ id, state }) => state === 'assumed' && guarding.has(id)).map(holdsIf),
   );
 }
 

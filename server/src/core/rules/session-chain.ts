@@ -33,25 +33,51 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
       workload.escapes.map(({ origin }) => placeOf(origin)),
     ),
   );
+  const ways = waysOn(scope);
   return scope.becomes
     .filter((step) => step.via.length === 0 && step.certain && isOpen(scope, step) && !told.has(step.session))
     .filter(({ origin }) => !escapes.has(placeOf(origin)))
-    .flatMap((step) => hit(scope, model, step) ?? []);
+    .flatMap((step) => hit(scope, model, step, ways) ?? []);
+}
+
+/** What all steps of a session are held against, found once. */
+interface Ways {
+  /** What is become over each session, by that session's id. */
+  readonly over: ReadonlyMap<string, readonly Becoming[]>;
+  readonly strangers: readonly Initiator[];
+}
+
+function waysOn(scope: TrustScope): Ways {
+  const over = new Map<string, Becoming[]>();
+  for (const step of scope.becomes) {
+    const [first] = step.via;
+    if (first === undefined || !step.certain) continue;
+    const list = over.get(first);
+    if (list === undefined) over.set(first, [step]);
+    else list.push(step);
+  }
+  const strangers = untrustedInitiators(scope).filter(({ withholds }) => !withholds.includes('secrets'));
+  return { over, strangers };
 }
 
 export const sessionChain: Rule = { meta, check };
 
-function hit(scope: TrustScope, model: TrustModel, step: Becoming): RuleHit | undefined {
+function hit(
+  scope: TrustScope,
+  model: TrustModel,
+  step: Becoming,
+  { over, strangers }: Ways,
+): RuleHit | undefined {
   const next = model.scope(step.session);
   if (next === undefined) return undefined;
-  const further = scope.becomes.filter(({ via, certain }) => via[0] === step.session && certain);
+  const further = over.get(step.session) ?? [];
   const ends = [next, ...further.flatMap(({ session }) => model.scope(session) ?? [])];
   const broadest = ends.reduce((best, end) =>
     RANK[end.width.atLeast] > RANK[best.width.atLeast] ? end : best,
   );
-  const severity = severityOf(scope, step, broadest);
+  const stranger = strangers.find(({ id }) => step.initiators?.includes(id) ?? true);
+  const severity = severityOf(scope, step, broadest, stranger);
   if (severity === undefined) return undefined;
-  const stranger = strangerOf(scope, step);
   const path = [
     ...(broadest === next ? [] : [`${next.facts.noun} ${quoted(next.facts.label)}`]),
     name(broadest),
@@ -93,9 +119,14 @@ function removalOffers(scope: TrustScope, step: Becoming, next: TrustScope): rea
 }
 
 /** To take on a role is what deployments do. It matters when strangers can, when it has no bound, or when it goes on. */
-function severityOf(scope: TrustScope, step: Becoming, end: TrustScope): Severity | undefined {
+function severityOf(
+  scope: TrustScope,
+  step: Becoming,
+  end: TrustScope,
+  stranger: Initiator | undefined,
+): Severity | undefined {
   const { atLeast } = end.width;
-  if (strangerOf(scope, step) !== undefined && atLeast !== 'narrow') return 'error';
+  if (stranger !== undefined && atLeast !== 'narrow') return 'error';
   if (atLeast === 'unbounded') return 'warning';
   if (RANK[atLeast] <= RANK[ownBand(scope)] || atLeast !== 'broad') return undefined;
   const further = end.id !== step.session;
@@ -103,12 +134,6 @@ function severityOf(scope: TrustScope, step: Becoming, end: TrustScope): Severit
   if (!further && placeOf(step.origin) === placeOf(end.facts.origin)) return undefined;
   const unlimited = !runsCode(scope) && ownGrants(end).some(opensEverything);
   return further || unlimited ? 'warning' : 'information';
-}
-
-function strangerOf(scope: TrustScope, step: Becoming): Initiator | undefined {
-  return untrustedInitiators(scope).find(
-    ({ id, withholds }) => !withholds.includes('secrets') && (step.initiators?.includes(id) ?? true),
-  );
 }
 
 /** "Job `preview`, which anyone with an account, by opening a pull request, can start,". */

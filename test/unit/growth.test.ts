@@ -1,0 +1,32 @@
+import '../support/work.js';
+import { describe, expect, it } from 'vitest';
+import { allShapes, workAt } from '../support/growth/workGrowth.js';
+import { everyTool } from '../support/tools.js';
+
+/** What twice the text may cost at most. A little is asked once however long the text is, and a sort costs more. */
+const TWICE = 2.6;
+
+/** Shapes whose answer itself grows with the square: each of them leads to each other, or says something of each. */
+const SQUARES: ReadonlySet<string> = new Set([
+  'agents rules that allow and deny everything',
+  'aws roles that may assume the next',
+  'aws roles that may pass each other',
+  'aws roles that trust anybody and may assume anything',
+  'kubernetes accounts that can each become each other',
+  'kubernetes applications in files of their own',
+  'kubernetes applications in one file',
+  'mosquitto users, and patterns for all',
+  'terraform roles that trust anybody and may assume anything',
+]);
+const FOUR_TIMES = 4.4;
+
+const tools = await everyTool();
+
+describe.each(await allShapes())('twice as much of %s', (platform, shapes) => {
+  it.each(Object.entries(shapes))('is about twice the work: %s', (shape, files) => {
+    // What is worked out once and remembered is so beforehand.
+    workAt(files, [8], tools);
+    const [half = 0, whole = 0] = workAt(files, [32, 64], tools);
+    expect(whole / half).toBeLessThan(SQUARES.has(`${platform} ${shape}`) ? FOUR_TIMES : TWICE);
+  });
+});
