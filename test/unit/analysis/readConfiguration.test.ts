@@ -86,7 +86,7 @@ describe('a mistake in the configuration', () => {
     ],
     [
       'assume:\n  defaultTokenPermission: restricted',
-      '`assume` has no key `defaultTokenPermission`; did you mean `defaultTokenPermissions`? Allowed: defaultTokenPermissions, environments, runners, repository, subject. @ defaultTokenPermission',
+      '`assume` has no key `defaultTokenPermission`; did you mean `defaultTokenPermissions`? Allowed: defaultTokenPermissions, environments, runners, blockedEvents, repository, subject. @ defaultTokenPermission',
     ],
     [
       'colour: red',

@@ -54,6 +54,7 @@ function make(configuration: Configuration, settings: RepositorySettings): Assum
     cloned: settings.clonedFrom,
     subject: subjectOf(assume.subject, facts?.github),
     forks: forksOf(facts?.github?.forks),
+    blocks: (event) => assume.blockedEvents?.includes(event) === true,
     longSessionSeconds: limits.longSessionSeconds,
     ...(scopes.length === 0 ? {} : { ceilingOf: (uri, name) => ceilingFor(configuration, uri, name) }),
   };

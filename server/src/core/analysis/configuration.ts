@@ -24,6 +24,8 @@ export interface Configuration {
     readonly environments: Readonly<Record<string, { readonly reviewers: boolean }>>;
     /** By runner label or glob: whether each job gets a fresh machine. */
     readonly runners: Readonly<Record<string, 'ephemeral' | 'persistent'>>;
+    /** Events that a policy of the repository or its organization keeps from starting runs. */
+    readonly blockedEvents?: readonly string[];
     /** `owner/name` of the repository, to compute claims with. */
     readonly repository?: string;
     /** How GitHub puts the subject of its tokens together. */

@@ -115,6 +115,20 @@ export const CONFIGURATION_SCHEMA: SchemaNode = {
             ],
           },
         },
+        blockedEvents: {
+          title: 'Blocked events',
+          description:
+            "Events that workflow execution protections keep from starting runs (Settings > Actions > Policies), such as `pull_request_target`, which GitHub's default policy blocks in public repositories since 2026-12-02. Nobody starts a session by them.",
+          examples: [['pull_request_target']],
+          type: 'array',
+          items: {
+            title: 'Event',
+            description: 'The event as a workflow names it.',
+            examples: ['pull_request_target'],
+            type: 'string',
+            pattern: '^[a-z_]+$',
+          },
+        },
         repository: {
           title: 'Repository',
           description: '`owner/name`, to compute the claims that a job presents to a cloud, such as `sub`.',

@@ -44,6 +44,7 @@ const schema11 = {
           propertyNames: {},
           additionalProperties: { anyOf: [{ const: 'ephemeral' }, { const: 'persistent' }] },
         },
+        blockedEvents: { type: 'array', items: { type: 'string', pattern: '^[a-z_]+$' } },
         repository: { type: 'string', pattern: '^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$' },
         subject: {
           type: 'object',
@@ -237,12 +238,12 @@ const schema28 = {
   ],
 };
 const pattern0 = new RegExp('^.{1,200}$', 'u');
-const pattern2 = new RegExp('^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$', 'u');
-const pattern3 = new RegExp('^repo:[A-Za-z0-9._-]+(@[0-9]+)?/[A-Za-z0-9._-]+(@[0-9]+)?$', 'u');
-const pattern4 = new RegExp('^[a-z_]+$', 'u');
-const pattern10 = new RegExp('^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$', 'u');
-const pattern15 = new RegExp('^.{1,1000}$', 'u');
-const pattern24 = new RegExp(
+const pattern2 = new RegExp('^[a-z_]+$', 'u');
+const pattern3 = new RegExp('^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$', 'u');
+const pattern4 = new RegExp('^repo:[A-Za-z0-9._-]+(@[0-9]+)?/[A-Za-z0-9._-]+(@[0-9]+)?$', 'u');
+const pattern11 = new RegExp('^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$', 'u');
+const pattern16 = new RegExp('^.{1,1000}$', 'u');
+const pattern25 = new RegExp(
   '^(?!.*\\.ya?ml$)[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$',
   'u',
 );
@@ -414,7 +415,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
             for (let i1 = 0; i1 < len1; i1++) {
               let data4 = data3[i1];
               if (typeof data4 === 'string') {
-                if (!pattern15.test(data4)) {
+                if (!pattern16.test(data4)) {
                   const err7 = {
                     instancePath: instancePath + '/' + i0 + '/actions/' + i1,
                     schemaPath: '#/definitions/texts/items/pattern',
@@ -465,7 +466,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
             for (let i2 = 0; i2 < len2; i2++) {
               let data6 = data5[i2];
               if (typeof data6 === 'string') {
-                if (!pattern15.test(data6)) {
+                if (!pattern16.test(data6)) {
                   const err10 = {
                     instancePath: instancePath + '/' + i0 + '/on/' + i2,
                     schemaPath: '#/definitions/texts/items/pattern',
@@ -516,7 +517,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
             for (let i3 = 0; i3 < len3; i3++) {
               let data8 = data7[i3];
               if (typeof data8 === 'string') {
-                if (!pattern15.test(data8)) {
+                if (!pattern16.test(data8)) {
                   const err13 = {
                     instancePath: instancePath + '/' + i0 + '/only/' + i3,
                     schemaPath: '#/definitions/texts/items/pattern',
@@ -1119,6 +1120,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             key3 === 'defaultTokenPermissions' ||
             key3 === 'environments' ||
             key3 === 'runners' ||
+            key3 === 'blockedEvents' ||
             key3 === 'repository' ||
             key3 === 'subject'
           )) {
@@ -1378,96 +1380,99 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data7.blockedEvents !== undefined) {
+          let data14 = data7.blockedEvents;
+          if (Array.isArray(data14)) {
+            const len2 = data14.length;
+            for (let i2 = 0; i2 < len2; i2++) {
+              let data15 = data14[i2];
+              if (typeof data15 === 'string') {
+                if (!pattern2.test(data15)) {
+                  const err37 = {
+                    instancePath: instancePath + '/assume/blockedEvents/' + i2,
+                    schemaPath: '#/properties/assume/properties/blockedEvents/items/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^[a-z_]+$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err37];
+                  } else {
+                    vErrors.push(err37);
+                  }
+                  errors++;
+                }
+              } else {
+                const err38 = {
+                  instancePath: instancePath + '/assume/blockedEvents/' + i2,
+                  schemaPath: '#/properties/assume/properties/blockedEvents/items/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err38];
+                } else {
+                  vErrors.push(err38);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err39 = {
+              instancePath: instancePath + '/assume/blockedEvents',
+              schemaPath: '#/properties/assume/properties/blockedEvents/type',
+              keyword: 'type',
+              params: { type: 'array' },
+            };
+            if (vErrors === null) {
+              vErrors = [err39];
+            } else {
+              vErrors.push(err39);
+            }
+            errors++;
+          }
+        }
         if (data7.repository !== undefined) {
-          let data14 = data7.repository;
-          if (typeof data14 === 'string') {
-            if (!pattern2.test(data14)) {
-              const err37 = {
+          let data16 = data7.repository;
+          if (typeof data16 === 'string') {
+            if (!pattern3.test(data16)) {
+              const err40 = {
                 instancePath: instancePath + '/assume/repository',
                 schemaPath: '#/properties/assume/properties/repository/pattern',
                 keyword: 'pattern',
                 params: { pattern: '^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$' },
               };
               if (vErrors === null) {
-                vErrors = [err37];
+                vErrors = [err40];
               } else {
-                vErrors.push(err37);
+                vErrors.push(err40);
               }
               errors++;
             }
           } else {
-            const err38 = {
+            const err41 = {
               instancePath: instancePath + '/assume/repository',
               schemaPath: '#/properties/assume/properties/repository/type',
               keyword: 'type',
               params: { type: 'string' },
             };
             if (vErrors === null) {
-              vErrors = [err38];
+              vErrors = [err41];
             } else {
-              vErrors.push(err38);
+              vErrors.push(err41);
             }
             errors++;
           }
         }
         if (data7.subject !== undefined) {
-          let data15 = data7.subject;
-          if (data15 && typeof data15 == 'object' && !Array.isArray(data15)) {
-            for (const key7 in data15) {
+          let data17 = data7.subject;
+          if (data17 && typeof data17 == 'object' && !Array.isArray(data17)) {
+            for (const key7 in data17) {
               if (!(key7 === 'identifiers' || key7 === 'prefix' || key7 === 'template')) {
-                const err39 = {
+                const err42 = {
                   instancePath: instancePath + '/assume/subject',
                   schemaPath: '#/properties/assume/properties/subject/additionalProperties',
                   keyword: 'additionalProperties',
                   params: { additionalProperty: key7 },
-                };
-                if (vErrors === null) {
-                  vErrors = [err39];
-                } else {
-                  vErrors.push(err39);
-                }
-                errors++;
-              }
-            }
-            if (data15.identifiers !== undefined) {
-              if (typeof data15.identifiers !== 'boolean') {
-                const err40 = {
-                  instancePath: instancePath + '/assume/subject/identifiers',
-                  schemaPath: '#/properties/assume/properties/subject/properties/identifiers/type',
-                  keyword: 'type',
-                  params: { type: 'boolean' },
-                };
-                if (vErrors === null) {
-                  vErrors = [err40];
-                } else {
-                  vErrors.push(err40);
-                }
-                errors++;
-              }
-            }
-            if (data15.prefix !== undefined) {
-              let data17 = data15.prefix;
-              if (typeof data17 === 'string') {
-                if (!pattern3.test(data17)) {
-                  const err41 = {
-                    instancePath: instancePath + '/assume/subject/prefix',
-                    schemaPath: '#/properties/assume/properties/subject/properties/prefix/pattern',
-                    keyword: 'pattern',
-                    params: { pattern: '^repo:[A-Za-z0-9._-]+(@[0-9]+)?/[A-Za-z0-9._-]+(@[0-9]+)?$' },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err41];
-                  } else {
-                    vErrors.push(err41);
-                  }
-                  errors++;
-                }
-              } else {
-                const err42 = {
-                  instancePath: instancePath + '/assume/subject/prefix',
-                  schemaPath: '#/properties/assume/properties/subject/properties/prefix/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
                 };
                 if (vErrors === null) {
                   vErrors = [err42];
@@ -1477,17 +1482,13 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data15.template !== undefined) {
-              let data18 = data15.template;
-              const _errs70 = errors;
-              let valid22 = false;
-              const _errs71 = errors;
-              if ('default' !== data18) {
+            if (data17.identifiers !== undefined) {
+              if (typeof data17.identifiers !== 'boolean') {
                 const err43 = {
-                  instancePath: instancePath + '/assume/subject/template',
-                  schemaPath: '#/properties/assume/properties/subject/properties/template/anyOf/0/const',
-                  keyword: 'const',
-                  params: { allowedValue: 'default' },
+                  instancePath: instancePath + '/assume/subject/identifiers',
+                  schemaPath: '#/properties/assume/properties/subject/properties/identifiers/type',
+                  keyword: 'type',
+                  params: { type: 'boolean' },
                 };
                 if (vErrors === null) {
                   vErrors = [err43];
@@ -1496,81 +1497,133 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              var _valid6 = _errs71 === errors;
-              valid22 = valid22 || _valid6;
-              if (!valid22) {
-                const _errs72 = errors;
-                if (Array.isArray(data18)) {
-                  const len2 = data18.length;
-                  for (let i2 = 0; i2 < len2; i2++) {
-                    let data19 = data18[i2];
-                    if (typeof data19 === 'string') {
-                      if (!pattern4.test(data19)) {
-                        const err44 = {
-                          instancePath: instancePath + '/assume/subject/template/' + i2,
+            }
+            if (data17.prefix !== undefined) {
+              let data19 = data17.prefix;
+              if (typeof data19 === 'string') {
+                if (!pattern4.test(data19)) {
+                  const err44 = {
+                    instancePath: instancePath + '/assume/subject/prefix',
+                    schemaPath: '#/properties/assume/properties/subject/properties/prefix/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^repo:[A-Za-z0-9._-]+(@[0-9]+)?/[A-Za-z0-9._-]+(@[0-9]+)?$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err44];
+                  } else {
+                    vErrors.push(err44);
+                  }
+                  errors++;
+                }
+              } else {
+                const err45 = {
+                  instancePath: instancePath + '/assume/subject/prefix',
+                  schemaPath: '#/properties/assume/properties/subject/properties/prefix/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err45];
+                } else {
+                  vErrors.push(err45);
+                }
+                errors++;
+              }
+            }
+            if (data17.template !== undefined) {
+              let data20 = data17.template;
+              const _errs74 = errors;
+              let valid24 = false;
+              const _errs75 = errors;
+              if ('default' !== data20) {
+                const err46 = {
+                  instancePath: instancePath + '/assume/subject/template',
+                  schemaPath: '#/properties/assume/properties/subject/properties/template/anyOf/0/const',
+                  keyword: 'const',
+                  params: { allowedValue: 'default' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err46];
+                } else {
+                  vErrors.push(err46);
+                }
+                errors++;
+              }
+              var _valid6 = _errs75 === errors;
+              valid24 = valid24 || _valid6;
+              if (!valid24) {
+                const _errs76 = errors;
+                if (Array.isArray(data20)) {
+                  const len3 = data20.length;
+                  for (let i3 = 0; i3 < len3; i3++) {
+                    let data21 = data20[i3];
+                    if (typeof data21 === 'string') {
+                      if (!pattern2.test(data21)) {
+                        const err47 = {
+                          instancePath: instancePath + '/assume/subject/template/' + i3,
                           schemaPath:
                             '#/properties/assume/properties/subject/properties/template/anyOf/1/items/pattern',
                           keyword: 'pattern',
                           params: { pattern: '^[a-z_]+$' },
                         };
                         if (vErrors === null) {
-                          vErrors = [err44];
+                          vErrors = [err47];
                         } else {
-                          vErrors.push(err44);
+                          vErrors.push(err47);
                         }
                         errors++;
                       }
                     } else {
-                      const err45 = {
-                        instancePath: instancePath + '/assume/subject/template/' + i2,
+                      const err48 = {
+                        instancePath: instancePath + '/assume/subject/template/' + i3,
                         schemaPath:
                           '#/properties/assume/properties/subject/properties/template/anyOf/1/items/type',
                         keyword: 'type',
                         params: { type: 'string' },
                       };
                       if (vErrors === null) {
-                        vErrors = [err45];
+                        vErrors = [err48];
                       } else {
-                        vErrors.push(err45);
+                        vErrors.push(err48);
                       }
                       errors++;
                     }
                   }
                 } else {
-                  const err46 = {
+                  const err49 = {
                     instancePath: instancePath + '/assume/subject/template',
                     schemaPath: '#/properties/assume/properties/subject/properties/template/anyOf/1/type',
                     keyword: 'type',
                     params: { type: 'array' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err46];
+                    vErrors = [err49];
                   } else {
-                    vErrors.push(err46);
+                    vErrors.push(err49);
                   }
                   errors++;
                 }
-                var _valid6 = _errs72 === errors;
-                valid22 = valid22 || _valid6;
+                var _valid6 = _errs76 === errors;
+                valid24 = valid24 || _valid6;
               }
-              if (!valid22) {
-                const err47 = {
+              if (!valid24) {
+                const err50 = {
                   instancePath: instancePath + '/assume/subject/template',
                   schemaPath: '#/properties/assume/properties/subject/properties/template/anyOf',
                   keyword: 'anyOf',
                   params: {},
                 };
                 if (vErrors === null) {
-                  vErrors = [err47];
+                  vErrors = [err50];
                 } else {
-                  vErrors.push(err47);
+                  vErrors.push(err50);
                 }
                 errors++;
               } else {
-                errors = _errs70;
+                errors = _errs74;
                 if (vErrors !== null) {
-                  if (_errs70) {
-                    vErrors.length = _errs70;
+                  if (_errs74) {
+                    vErrors.length = _errs74;
                   } else {
                     vErrors = null;
                   }
@@ -1578,39 +1631,39 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               }
             }
           } else {
-            const err48 = {
+            const err51 = {
               instancePath: instancePath + '/assume/subject',
               schemaPath: '#/properties/assume/properties/subject/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err48];
+              vErrors = [err51];
             } else {
-              vErrors.push(err48);
+              vErrors.push(err51);
             }
             errors++;
           }
         }
       } else {
-        const err49 = {
+        const err52 = {
           instancePath: instancePath + '/assume',
           schemaPath: '#/properties/assume/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err49];
+          vErrors = [err52];
         } else {
-          vErrors.push(err49);
+          vErrors.push(err52);
         }
         errors++;
       }
     }
     if (data.sensitive !== undefined) {
-      let data20 = data.sensitive;
-      if (data20 && typeof data20 == 'object' && !Array.isArray(data20)) {
-        for (const key8 in data20) {
+      let data22 = data.sensitive;
+      if (data22 && typeof data22 == 'object' && !Array.isArray(data22)) {
+        for (const key8 in data22) {
           if (!(
             key8 === 'production' ||
             key8 === 'billing' ||
@@ -1618,62 +1671,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             key8 === 'admin' ||
             key8 === 'publishing'
           )) {
-            const err50 = {
+            const err53 = {
               instancePath: instancePath + '/sensitive',
               schemaPath: '#/properties/sensitive/additionalProperties',
               keyword: 'additionalProperties',
               params: { additionalProperty: key8 },
-            };
-            if (vErrors === null) {
-              vErrors = [err50];
-            } else {
-              vErrors.push(err50);
-            }
-            errors++;
-          }
-        }
-        if (data20.production !== undefined) {
-          let data21 = data20.production;
-          if (Array.isArray(data21)) {
-            const len3 = data21.length;
-            for (let i3 = 0; i3 < len3; i3++) {
-              let data22 = data21[i3];
-              if (typeof data22 === 'string') {
-                if (!pattern0.test(data22)) {
-                  const err51 = {
-                    instancePath: instancePath + '/sensitive/production/' + i3,
-                    schemaPath: '#/definitions/names/items/pattern',
-                    keyword: 'pattern',
-                    params: { pattern: '^.{1,200}$' },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err51];
-                  } else {
-                    vErrors.push(err51);
-                  }
-                  errors++;
-                }
-              } else {
-                const err52 = {
-                  instancePath: instancePath + '/sensitive/production/' + i3,
-                  schemaPath: '#/definitions/names/items/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
-                };
-                if (vErrors === null) {
-                  vErrors = [err52];
-                } else {
-                  vErrors.push(err52);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err53 = {
-              instancePath: instancePath + '/sensitive/production',
-              schemaPath: '#/definitions/names/type',
-              keyword: 'type',
-              params: { type: 'array' },
             };
             if (vErrors === null) {
               vErrors = [err53];
@@ -1683,8 +1685,8 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data20.billing !== undefined) {
-          let data23 = data20.billing;
+        if (data22.production !== undefined) {
+          let data23 = data22.production;
           if (Array.isArray(data23)) {
             const len4 = data23.length;
             for (let i4 = 0; i4 < len4; i4++) {
@@ -1692,7 +1694,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               if (typeof data24 === 'string') {
                 if (!pattern0.test(data24)) {
                   const err54 = {
-                    instancePath: instancePath + '/sensitive/billing/' + i4,
+                    instancePath: instancePath + '/sensitive/production/' + i4,
                     schemaPath: '#/definitions/names/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '^.{1,200}$' },
@@ -1706,7 +1708,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 }
               } else {
                 const err55 = {
-                  instancePath: instancePath + '/sensitive/billing/' + i4,
+                  instancePath: instancePath + '/sensitive/production/' + i4,
                   schemaPath: '#/definitions/names/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
@@ -1721,7 +1723,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             }
           } else {
             const err56 = {
-              instancePath: instancePath + '/sensitive/billing',
+              instancePath: instancePath + '/sensitive/production',
               schemaPath: '#/definitions/names/type',
               keyword: 'type',
               params: { type: 'array' },
@@ -1734,8 +1736,8 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data20['customer-data'] !== undefined) {
-          let data25 = data20['customer-data'];
+        if (data22.billing !== undefined) {
+          let data25 = data22.billing;
           if (Array.isArray(data25)) {
             const len5 = data25.length;
             for (let i5 = 0; i5 < len5; i5++) {
@@ -1743,7 +1745,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               if (typeof data26 === 'string') {
                 if (!pattern0.test(data26)) {
                   const err57 = {
-                    instancePath: instancePath + '/sensitive/customer-data/' + i5,
+                    instancePath: instancePath + '/sensitive/billing/' + i5,
                     schemaPath: '#/definitions/names/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '^.{1,200}$' },
@@ -1757,7 +1759,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 }
               } else {
                 const err58 = {
-                  instancePath: instancePath + '/sensitive/customer-data/' + i5,
+                  instancePath: instancePath + '/sensitive/billing/' + i5,
                   schemaPath: '#/definitions/names/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
@@ -1772,7 +1774,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             }
           } else {
             const err59 = {
-              instancePath: instancePath + '/sensitive/customer-data',
+              instancePath: instancePath + '/sensitive/billing',
               schemaPath: '#/definitions/names/type',
               keyword: 'type',
               params: { type: 'array' },
@@ -1785,8 +1787,8 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data20.admin !== undefined) {
-          let data27 = data20.admin;
+        if (data22['customer-data'] !== undefined) {
+          let data27 = data22['customer-data'];
           if (Array.isArray(data27)) {
             const len6 = data27.length;
             for (let i6 = 0; i6 < len6; i6++) {
@@ -1794,7 +1796,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               if (typeof data28 === 'string') {
                 if (!pattern0.test(data28)) {
                   const err60 = {
-                    instancePath: instancePath + '/sensitive/admin/' + i6,
+                    instancePath: instancePath + '/sensitive/customer-data/' + i6,
                     schemaPath: '#/definitions/names/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '^.{1,200}$' },
@@ -1808,7 +1810,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 }
               } else {
                 const err61 = {
-                  instancePath: instancePath + '/sensitive/admin/' + i6,
+                  instancePath: instancePath + '/sensitive/customer-data/' + i6,
                   schemaPath: '#/definitions/names/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
@@ -1823,7 +1825,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             }
           } else {
             const err62 = {
-              instancePath: instancePath + '/sensitive/admin',
+              instancePath: instancePath + '/sensitive/customer-data',
               schemaPath: '#/definitions/names/type',
               keyword: 'type',
               params: { type: 'array' },
@@ -1836,8 +1838,8 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data20.publishing !== undefined) {
-          let data29 = data20.publishing;
+        if (data22.admin !== undefined) {
+          let data29 = data22.admin;
           if (Array.isArray(data29)) {
             const len7 = data29.length;
             for (let i7 = 0; i7 < len7; i7++) {
@@ -1845,7 +1847,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               if (typeof data30 === 'string') {
                 if (!pattern0.test(data30)) {
                   const err63 = {
-                    instancePath: instancePath + '/sensitive/publishing/' + i7,
+                    instancePath: instancePath + '/sensitive/admin/' + i7,
                     schemaPath: '#/definitions/names/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '^.{1,200}$' },
@@ -1859,7 +1861,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 }
               } else {
                 const err64 = {
-                  instancePath: instancePath + '/sensitive/publishing/' + i7,
+                  instancePath: instancePath + '/sensitive/admin/' + i7,
                   schemaPath: '#/definitions/names/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
@@ -1874,7 +1876,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             }
           } else {
             const err65 = {
-              instancePath: instancePath + '/sensitive/publishing',
+              instancePath: instancePath + '/sensitive/admin',
               schemaPath: '#/definitions/names/type',
               keyword: 'type',
               params: { type: 'array' },
@@ -1887,51 +1889,48 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err66 = {
-          instancePath: instancePath + '/sensitive',
-          schemaPath: '#/properties/sensitive/type',
-          keyword: 'type',
-          params: { type: 'object' },
-        };
-        if (vErrors === null) {
-          vErrors = [err66];
-        } else {
-          vErrors.push(err66);
-        }
-        errors++;
-      }
-    }
-    if (data.limits !== undefined) {
-      let data31 = data.limits;
-      if (data31 && typeof data31 == 'object' && !Array.isArray(data31)) {
-        for (const key9 in data31) {
-          if (!(key9 === 'long-session')) {
-            const err67 = {
-              instancePath: instancePath + '/limits',
-              schemaPath: '#/properties/limits/additionalProperties',
-              keyword: 'additionalProperties',
-              params: { additionalProperty: key9 },
-            };
-            if (vErrors === null) {
-              vErrors = [err67];
-            } else {
-              vErrors.push(err67);
+        if (data22.publishing !== undefined) {
+          let data31 = data22.publishing;
+          if (Array.isArray(data31)) {
+            const len8 = data31.length;
+            for (let i8 = 0; i8 < len8; i8++) {
+              let data32 = data31[i8];
+              if (typeof data32 === 'string') {
+                if (!pattern0.test(data32)) {
+                  const err66 = {
+                    instancePath: instancePath + '/sensitive/publishing/' + i8,
+                    schemaPath: '#/definitions/names/items/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^.{1,200}$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err66];
+                  } else {
+                    vErrors.push(err66);
+                  }
+                  errors++;
+                }
+              } else {
+                const err67 = {
+                  instancePath: instancePath + '/sensitive/publishing/' + i8,
+                  schemaPath: '#/definitions/names/items/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err67];
+                } else {
+                  vErrors.push(err67);
+                }
+                errors++;
+              }
             }
-            errors++;
-          }
-        }
-        if (data31['long-session'] !== undefined) {
-          let data32 = data31['long-session'];
-          const _errs108 = errors;
-          let valid42 = false;
-          const _errs109 = errors;
-          if (!(typeof data32 == 'number' && !(data32 % 1) && !isNaN(data32) && isFinite(data32))) {
+          } else {
             const err68 = {
-              instancePath: instancePath + '/limits/long-session',
-              schemaPath: '#/properties/limits/properties/long-session/anyOf/0/type',
+              instancePath: instancePath + '/sensitive/publishing',
+              schemaPath: '#/definitions/names/type',
               keyword: 'type',
-              params: { type: 'integer' },
+              params: { type: 'array' },
             };
             if (vErrors === null) {
               vErrors = [err68];
@@ -1940,110 +1939,101 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data32 == 'number' && isFinite(data32)) {
-            if (data32 < 1 || isNaN(data32)) {
-              const err69 = {
+        }
+      } else {
+        const err69 = {
+          instancePath: instancePath + '/sensitive',
+          schemaPath: '#/properties/sensitive/type',
+          keyword: 'type',
+          params: { type: 'object' },
+        };
+        if (vErrors === null) {
+          vErrors = [err69];
+        } else {
+          vErrors.push(err69);
+        }
+        errors++;
+      }
+    }
+    if (data.limits !== undefined) {
+      let data33 = data.limits;
+      if (data33 && typeof data33 == 'object' && !Array.isArray(data33)) {
+        for (const key9 in data33) {
+          if (!(key9 === 'long-session')) {
+            const err70 = {
+              instancePath: instancePath + '/limits',
+              schemaPath: '#/properties/limits/additionalProperties',
+              keyword: 'additionalProperties',
+              params: { additionalProperty: key9 },
+            };
+            if (vErrors === null) {
+              vErrors = [err70];
+            } else {
+              vErrors.push(err70);
+            }
+            errors++;
+          }
+        }
+        if (data33['long-session'] !== undefined) {
+          let data34 = data33['long-session'];
+          const _errs112 = errors;
+          let valid44 = false;
+          const _errs113 = errors;
+          if (!(typeof data34 == 'number' && !(data34 % 1) && !isNaN(data34) && isFinite(data34))) {
+            const err71 = {
+              instancePath: instancePath + '/limits/long-session',
+              schemaPath: '#/properties/limits/properties/long-session/anyOf/0/type',
+              keyword: 'type',
+              params: { type: 'integer' },
+            };
+            if (vErrors === null) {
+              vErrors = [err71];
+            } else {
+              vErrors.push(err71);
+            }
+            errors++;
+          }
+          if (typeof data34 == 'number' && isFinite(data34)) {
+            if (data34 < 1 || isNaN(data34)) {
+              const err72 = {
                 instancePath: instancePath + '/limits/long-session',
                 schemaPath: '#/properties/limits/properties/long-session/anyOf/0/minimum',
                 keyword: 'minimum',
                 params: { comparison: '>=', limit: 1 },
               };
               if (vErrors === null) {
-                vErrors = [err69];
+                vErrors = [err72];
               } else {
-                vErrors.push(err69);
+                vErrors.push(err72);
               }
               errors++;
             }
           }
-          var _valid7 = _errs109 === errors;
-          valid42 = valid42 || _valid7;
-          if (!valid42) {
-            const _errs111 = errors;
-            if (typeof data32 === 'string') {
-              if (!pattern10.test(data32)) {
-                const err70 = {
+          var _valid7 = _errs113 === errors;
+          valid44 = valid44 || _valid7;
+          if (!valid44) {
+            const _errs115 = errors;
+            if (typeof data34 === 'string') {
+              if (!pattern11.test(data34)) {
+                const err73 = {
                   instancePath: instancePath + '/limits/long-session',
                   schemaPath: '#/properties/limits/properties/long-session/anyOf/1/pattern',
                   keyword: 'pattern',
                   params: { pattern: '^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err70];
+                  vErrors = [err73];
                 } else {
-                  vErrors.push(err70);
+                  vErrors.push(err73);
                 }
                 errors++;
               }
             } else {
-              const err71 = {
+              const err74 = {
                 instancePath: instancePath + '/limits/long-session',
                 schemaPath: '#/properties/limits/properties/long-session/anyOf/1/type',
                 keyword: 'type',
                 params: { type: 'string' },
-              };
-              if (vErrors === null) {
-                vErrors = [err71];
-              } else {
-                vErrors.push(err71);
-              }
-              errors++;
-            }
-            var _valid7 = _errs111 === errors;
-            valid42 = valid42 || _valid7;
-          }
-          if (!valid42) {
-            const err72 = {
-              instancePath: instancePath + '/limits/long-session',
-              schemaPath: '#/properties/limits/properties/long-session/anyOf',
-              keyword: 'anyOf',
-              params: {},
-            };
-            if (vErrors === null) {
-              vErrors = [err72];
-            } else {
-              vErrors.push(err72);
-            }
-            errors++;
-          } else {
-            errors = _errs108;
-            if (vErrors !== null) {
-              if (_errs108) {
-                vErrors.length = _errs108;
-              } else {
-                vErrors = null;
-              }
-            }
-          }
-        }
-      } else {
-        const err73 = {
-          instancePath: instancePath + '/limits',
-          schemaPath: '#/properties/limits/type',
-          keyword: 'type',
-          params: { type: 'object' },
-        };
-        if (vErrors === null) {
-          vErrors = [err73];
-        } else {
-          vErrors.push(err73);
-        }
-        errors++;
-      }
-    }
-    if (data.ignore !== undefined) {
-      let data33 = data.ignore;
-      if (Array.isArray(data33)) {
-        const len8 = data33.length;
-        for (let i8 = 0; i8 < len8; i8++) {
-          let data34 = data33[i8];
-          if (typeof data34 === 'string') {
-            if (!pattern0.test(data34)) {
-              const err74 = {
-                instancePath: instancePath + '/ignore/' + i8,
-                schemaPath: '#/definitions/globs/items/pattern',
-                keyword: 'pattern',
-                params: { pattern: '^.{1,200}$' },
               };
               if (vErrors === null) {
                 vErrors = [err74];
@@ -2052,12 +2042,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               }
               errors++;
             }
-          } else {
+            var _valid7 = _errs115 === errors;
+            valid44 = valid44 || _valid7;
+          }
+          if (!valid44) {
             const err75 = {
-              instancePath: instancePath + '/ignore/' + i8,
-              schemaPath: '#/definitions/globs/items/type',
-              keyword: 'type',
-              params: { type: 'string' },
+              instancePath: instancePath + '/limits/long-session',
+              schemaPath: '#/properties/limits/properties/long-session/anyOf',
+              keyword: 'anyOf',
+              params: {},
             };
             if (vErrors === null) {
               vErrors = [err75];
@@ -2065,14 +2058,23 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               vErrors.push(err75);
             }
             errors++;
+          } else {
+            errors = _errs112;
+            if (vErrors !== null) {
+              if (_errs112) {
+                vErrors.length = _errs112;
+              } else {
+                vErrors = null;
+              }
+            }
           }
         }
       } else {
         const err76 = {
-          instancePath: instancePath + '/ignore',
-          schemaPath: '#/definitions/globs/type',
+          instancePath: instancePath + '/limits',
+          schemaPath: '#/properties/limits/type',
           keyword: 'type',
-          params: { type: 'array' },
+          params: { type: 'object' },
         };
         if (vErrors === null) {
           vErrors = [err76];
@@ -2082,19 +2084,19 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.scopes !== undefined) {
-      let data35 = data.scopes;
+    if (data.ignore !== undefined) {
+      let data35 = data.ignore;
       if (Array.isArray(data35)) {
         const len9 = data35.length;
         for (let i9 = 0; i9 < len9; i9++) {
           let data36 = data35[i9];
-          if (data36 && typeof data36 == 'object' && !Array.isArray(data36)) {
-            if (data36.identities === undefined) {
+          if (typeof data36 === 'string') {
+            if (!pattern0.test(data36)) {
               const err77 = {
-                instancePath: instancePath + '/scopes/' + i9,
-                schemaPath: '#/properties/scopes/items/required',
-                keyword: 'required',
-                params: { missingProperty: 'identities' },
+                instancePath: instancePath + '/ignore/' + i9,
+                schemaPath: '#/definitions/globs/items/pattern',
+                keyword: 'pattern',
+                params: { pattern: '^.{1,200}$' },
               };
               if (vErrors === null) {
                 vErrors = [err77];
@@ -2103,7 +2105,58 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key10 in data36) {
+          } else {
+            const err78 = {
+              instancePath: instancePath + '/ignore/' + i9,
+              schemaPath: '#/definitions/globs/items/type',
+              keyword: 'type',
+              params: { type: 'string' },
+            };
+            if (vErrors === null) {
+              vErrors = [err78];
+            } else {
+              vErrors.push(err78);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err79 = {
+          instancePath: instancePath + '/ignore',
+          schemaPath: '#/definitions/globs/type',
+          keyword: 'type',
+          params: { type: 'array' },
+        };
+        if (vErrors === null) {
+          vErrors = [err79];
+        } else {
+          vErrors.push(err79);
+        }
+        errors++;
+      }
+    }
+    if (data.scopes !== undefined) {
+      let data37 = data.scopes;
+      if (Array.isArray(data37)) {
+        const len10 = data37.length;
+        for (let i10 = 0; i10 < len10; i10++) {
+          let data38 = data37[i10];
+          if (data38 && typeof data38 == 'object' && !Array.isArray(data38)) {
+            if (data38.identities === undefined) {
+              const err80 = {
+                instancePath: instancePath + '/scopes/' + i10,
+                schemaPath: '#/properties/scopes/items/required',
+                keyword: 'required',
+                params: { missingProperty: 'identities' },
+              };
+              if (vErrors === null) {
+                vErrors = [err80];
+              } else {
+                vErrors.push(err80);
+              }
+              errors++;
+            }
+            for (const key10 in data38) {
               if (!(
                 key10 === 'identities' ||
                 key10 === 'files' ||
@@ -2114,62 +2167,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 key10 === 'gates' ||
                 key10 === 'notKnown'
               )) {
-                const err78 = {
-                  instancePath: instancePath + '/scopes/' + i9,
+                const err81 = {
+                  instancePath: instancePath + '/scopes/' + i10,
                   schemaPath: '#/properties/scopes/items/additionalProperties',
                   keyword: 'additionalProperties',
                   params: { additionalProperty: key10 },
-                };
-                if (vErrors === null) {
-                  vErrors = [err78];
-                } else {
-                  vErrors.push(err78);
-                }
-                errors++;
-              }
-            }
-            if (data36.identities !== undefined) {
-              let data37 = data36.identities;
-              if (Array.isArray(data37)) {
-                const len10 = data37.length;
-                for (let i10 = 0; i10 < len10; i10++) {
-                  let data38 = data37[i10];
-                  if (typeof data38 === 'string') {
-                    if (!pattern0.test(data38)) {
-                      const err79 = {
-                        instancePath: instancePath + '/scopes/' + i9 + '/identities/' + i10,
-                        schemaPath: '#/definitions/names/items/pattern',
-                        keyword: 'pattern',
-                        params: { pattern: '^.{1,200}$' },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err79];
-                      } else {
-                        vErrors.push(err79);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err80 = {
-                      instancePath: instancePath + '/scopes/' + i9 + '/identities/' + i10,
-                      schemaPath: '#/definitions/names/items/type',
-                      keyword: 'type',
-                      params: { type: 'string' },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err80];
-                    } else {
-                      vErrors.push(err80);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err81 = {
-                  instancePath: instancePath + '/scopes/' + i9 + '/identities',
-                  schemaPath: '#/definitions/names/type',
-                  keyword: 'type',
-                  params: { type: 'array' },
                 };
                 if (vErrors === null) {
                   vErrors = [err81];
@@ -2179,8 +2181,8 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data36.files !== undefined) {
-              let data39 = data36.files;
+            if (data38.identities !== undefined) {
+              let data39 = data38.identities;
               if (Array.isArray(data39)) {
                 const len11 = data39.length;
                 for (let i11 = 0; i11 < len11; i11++) {
@@ -2188,8 +2190,8 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   if (typeof data40 === 'string') {
                     if (!pattern0.test(data40)) {
                       const err82 = {
-                        instancePath: instancePath + '/scopes/' + i9 + '/files/' + i11,
-                        schemaPath: '#/definitions/globs/items/pattern',
+                        instancePath: instancePath + '/scopes/' + i10 + '/identities/' + i11,
+                        schemaPath: '#/definitions/names/items/pattern',
                         keyword: 'pattern',
                         params: { pattern: '^.{1,200}$' },
                       };
@@ -2202,8 +2204,8 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     }
                   } else {
                     const err83 = {
-                      instancePath: instancePath + '/scopes/' + i9 + '/files/' + i11,
-                      schemaPath: '#/definitions/globs/items/type',
+                      instancePath: instancePath + '/scopes/' + i10 + '/identities/' + i11,
+                      schemaPath: '#/definitions/names/items/type',
                       keyword: 'type',
                       params: { type: 'string' },
                     };
@@ -2217,8 +2219,8 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 }
               } else {
                 const err84 = {
-                  instancePath: instancePath + '/scopes/' + i9 + '/files',
-                  schemaPath: '#/definitions/globs/type',
+                  instancePath: instancePath + '/scopes/' + i10 + '/identities',
+                  schemaPath: '#/definitions/names/type',
                   keyword: 'type',
                   params: { type: 'array' },
                 };
@@ -2230,11 +2232,62 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data36.may !== undefined) {
+            if (data38.files !== undefined) {
+              let data41 = data38.files;
+              if (Array.isArray(data41)) {
+                const len12 = data41.length;
+                for (let i12 = 0; i12 < len12; i12++) {
+                  let data42 = data41[i12];
+                  if (typeof data42 === 'string') {
+                    if (!pattern0.test(data42)) {
+                      const err85 = {
+                        instancePath: instancePath + '/scopes/' + i10 + '/files/' + i12,
+                        schemaPath: '#/definitions/globs/items/pattern',
+                        keyword: 'pattern',
+                        params: { pattern: '^.{1,200}$' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err85];
+                      } else {
+                        vErrors.push(err85);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err86 = {
+                      instancePath: instancePath + '/scopes/' + i10 + '/files/' + i12,
+                      schemaPath: '#/definitions/globs/items/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err86];
+                    } else {
+                      vErrors.push(err86);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err87 = {
+                  instancePath: instancePath + '/scopes/' + i10 + '/files',
+                  schemaPath: '#/definitions/globs/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err87];
+                } else {
+                  vErrors.push(err87);
+                }
+                errors++;
+              }
+            }
+            if (data38.may !== undefined) {
               if (
-                !validate11(data36.may, {
-                  instancePath: instancePath + '/scopes/' + i9 + '/may',
-                  parentData: data36,
+                !validate11(data38.may, {
+                  instancePath: instancePath + '/scopes/' + i10 + '/may',
+                  parentData: data38,
                   parentDataProperty: 'may',
                   rootData,
                 })
@@ -2243,309 +2296,254 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 errors = vErrors.length;
               }
             }
-            if (data36.lasts !== undefined) {
-              let data42 = data36.lasts;
-              const _errs136 = errors;
-              let valid56 = false;
-              const _errs137 = errors;
-              if (!(typeof data42 == 'number' && !(data42 % 1) && !isNaN(data42) && isFinite(data42))) {
-                const err85 = {
-                  instancePath: instancePath + '/scopes/' + i9 + '/lasts',
-                  schemaPath: '#/definitions/life/anyOf/0/type',
-                  keyword: 'type',
-                  params: { type: 'integer' },
-                };
-                if (vErrors === null) {
-                  vErrors = [err85];
-                } else {
-                  vErrors.push(err85);
-                }
-                errors++;
-              }
-              if (typeof data42 == 'number' && isFinite(data42)) {
-                if (data42 < 1 || isNaN(data42)) {
-                  const err86 = {
-                    instancePath: instancePath + '/scopes/' + i9 + '/lasts',
-                    schemaPath: '#/definitions/life/anyOf/0/minimum',
-                    keyword: 'minimum',
-                    params: { comparison: '>=', limit: 1 },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err86];
-                  } else {
-                    vErrors.push(err86);
-                  }
-                  errors++;
-                }
-              }
-              var _valid8 = _errs137 === errors;
-              valid56 = valid56 || _valid8;
-              if (!valid56) {
-                const _errs139 = errors;
-                if ('unbounded' !== data42) {
-                  const err87 = {
-                    instancePath: instancePath + '/scopes/' + i9 + '/lasts',
-                    schemaPath: '#/definitions/life/anyOf/1/const',
-                    keyword: 'const',
-                    params: { allowedValue: 'unbounded' },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err87];
-                  } else {
-                    vErrors.push(err87);
-                  }
-                  errors++;
-                }
-                var _valid8 = _errs139 === errors;
-                valid56 = valid56 || _valid8;
-                if (!valid56) {
-                  const _errs140 = errors;
-                  if (typeof data42 === 'string') {
-                    if (!pattern10.test(data42)) {
-                      const err88 = {
-                        instancePath: instancePath + '/scopes/' + i9 + '/lasts',
-                        schemaPath: '#/definitions/life/anyOf/2/pattern',
-                        keyword: 'pattern',
-                        params: { pattern: '^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err88];
-                      } else {
-                        vErrors.push(err88);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err89 = {
-                      instancePath: instancePath + '/scopes/' + i9 + '/lasts',
-                      schemaPath: '#/definitions/life/anyOf/2/type',
-                      keyword: 'type',
-                      params: { type: 'string' },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err89];
-                    } else {
-                      vErrors.push(err89);
-                    }
-                    errors++;
-                  }
-                  var _valid8 = _errs140 === errors;
-                  valid56 = valid56 || _valid8;
-                }
-              }
-              if (!valid56) {
-                const err90 = {
-                  instancePath: instancePath + '/scopes/' + i9 + '/lasts',
-                  schemaPath: '#/definitions/life/anyOf',
-                  keyword: 'anyOf',
-                  params: {},
-                };
-                if (vErrors === null) {
-                  vErrors = [err90];
-                } else {
-                  vErrors.push(err90);
-                }
-                errors++;
-              } else {
-                errors = _errs136;
-                if (vErrors !== null) {
-                  if (_errs136) {
-                    vErrors.length = _errs136;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-            }
-            if (data36.credentialsLast !== undefined) {
-              let data43 = data36.credentialsLast;
-              const _errs144 = errors;
+            if (data38.lasts !== undefined) {
+              let data44 = data38.lasts;
+              const _errs140 = errors;
               let valid58 = false;
-              const _errs145 = errors;
-              if (!(typeof data43 == 'number' && !(data43 % 1) && !isNaN(data43) && isFinite(data43))) {
-                const err91 = {
-                  instancePath: instancePath + '/scopes/' + i9 + '/credentialsLast',
+              const _errs141 = errors;
+              if (!(typeof data44 == 'number' && !(data44 % 1) && !isNaN(data44) && isFinite(data44))) {
+                const err88 = {
+                  instancePath: instancePath + '/scopes/' + i10 + '/lasts',
                   schemaPath: '#/definitions/life/anyOf/0/type',
                   keyword: 'type',
                   params: { type: 'integer' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err91];
+                  vErrors = [err88];
                 } else {
-                  vErrors.push(err91);
+                  vErrors.push(err88);
                 }
                 errors++;
               }
-              if (typeof data43 == 'number' && isFinite(data43)) {
-                if (data43 < 1 || isNaN(data43)) {
-                  const err92 = {
-                    instancePath: instancePath + '/scopes/' + i9 + '/credentialsLast',
+              if (typeof data44 == 'number' && isFinite(data44)) {
+                if (data44 < 1 || isNaN(data44)) {
+                  const err89 = {
+                    instancePath: instancePath + '/scopes/' + i10 + '/lasts',
                     schemaPath: '#/definitions/life/anyOf/0/minimum',
                     keyword: 'minimum',
                     params: { comparison: '>=', limit: 1 },
                   };
                   if (vErrors === null) {
-                    vErrors = [err92];
+                    vErrors = [err89];
                   } else {
-                    vErrors.push(err92);
+                    vErrors.push(err89);
                   }
                   errors++;
                 }
               }
-              var _valid9 = _errs145 === errors;
-              valid58 = valid58 || _valid9;
+              var _valid8 = _errs141 === errors;
+              valid58 = valid58 || _valid8;
               if (!valid58) {
-                const _errs147 = errors;
-                if ('unbounded' !== data43) {
-                  const err93 = {
-                    instancePath: instancePath + '/scopes/' + i9 + '/credentialsLast',
+                const _errs143 = errors;
+                if ('unbounded' !== data44) {
+                  const err90 = {
+                    instancePath: instancePath + '/scopes/' + i10 + '/lasts',
                     schemaPath: '#/definitions/life/anyOf/1/const',
                     keyword: 'const',
                     params: { allowedValue: 'unbounded' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err93];
+                    vErrors = [err90];
                   } else {
-                    vErrors.push(err93);
+                    vErrors.push(err90);
                   }
                   errors++;
                 }
-                var _valid9 = _errs147 === errors;
-                valid58 = valid58 || _valid9;
+                var _valid8 = _errs143 === errors;
+                valid58 = valid58 || _valid8;
                 if (!valid58) {
-                  const _errs148 = errors;
-                  if (typeof data43 === 'string') {
-                    if (!pattern10.test(data43)) {
-                      const err94 = {
-                        instancePath: instancePath + '/scopes/' + i9 + '/credentialsLast',
+                  const _errs144 = errors;
+                  if (typeof data44 === 'string') {
+                    if (!pattern11.test(data44)) {
+                      const err91 = {
+                        instancePath: instancePath + '/scopes/' + i10 + '/lasts',
                         schemaPath: '#/definitions/life/anyOf/2/pattern',
                         keyword: 'pattern',
                         params: { pattern: '^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
                       };
                       if (vErrors === null) {
-                        vErrors = [err94];
+                        vErrors = [err91];
                       } else {
-                        vErrors.push(err94);
+                        vErrors.push(err91);
                       }
                       errors++;
                     }
                   } else {
-                    const err95 = {
-                      instancePath: instancePath + '/scopes/' + i9 + '/credentialsLast',
+                    const err92 = {
+                      instancePath: instancePath + '/scopes/' + i10 + '/lasts',
                       schemaPath: '#/definitions/life/anyOf/2/type',
                       keyword: 'type',
                       params: { type: 'string' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err95];
+                      vErrors = [err92];
                     } else {
-                      vErrors.push(err95);
+                      vErrors.push(err92);
                     }
                     errors++;
                   }
-                  var _valid9 = _errs148 === errors;
-                  valid58 = valid58 || _valid9;
+                  var _valid8 = _errs144 === errors;
+                  valid58 = valid58 || _valid8;
                 }
               }
               if (!valid58) {
-                const err96 = {
-                  instancePath: instancePath + '/scopes/' + i9 + '/credentialsLast',
+                const err93 = {
+                  instancePath: instancePath + '/scopes/' + i10 + '/lasts',
                   schemaPath: '#/definitions/life/anyOf',
                   keyword: 'anyOf',
                   params: {},
                 };
                 if (vErrors === null) {
-                  vErrors = [err96];
+                  vErrors = [err93];
                 } else {
-                  vErrors.push(err96);
+                  vErrors.push(err93);
                 }
                 errors++;
               } else {
-                errors = _errs144;
+                errors = _errs140;
                 if (vErrors !== null) {
-                  if (_errs144) {
-                    vErrors.length = _errs144;
+                  if (_errs140) {
+                    vErrors.length = _errs140;
                   } else {
                     vErrors = null;
                   }
                 }
               }
             }
-            if (data36.startedBy !== undefined) {
-              let data44 = data36.startedBy;
-              if (Array.isArray(data44)) {
-                const len12 = data44.length;
-                for (let i12 = 0; i12 < len12; i12++) {
-                  let data45 = data44[i12];
-                  if (data45 && typeof data45 == 'object' && !Array.isArray(data45)) {
-                    for (const key11 in data45) {
+            if (data38.credentialsLast !== undefined) {
+              let data45 = data38.credentialsLast;
+              const _errs148 = errors;
+              let valid60 = false;
+              const _errs149 = errors;
+              if (!(typeof data45 == 'number' && !(data45 % 1) && !isNaN(data45) && isFinite(data45))) {
+                const err94 = {
+                  instancePath: instancePath + '/scopes/' + i10 + '/credentialsLast',
+                  schemaPath: '#/definitions/life/anyOf/0/type',
+                  keyword: 'type',
+                  params: { type: 'integer' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err94];
+                } else {
+                  vErrors.push(err94);
+                }
+                errors++;
+              }
+              if (typeof data45 == 'number' && isFinite(data45)) {
+                if (data45 < 1 || isNaN(data45)) {
+                  const err95 = {
+                    instancePath: instancePath + '/scopes/' + i10 + '/credentialsLast',
+                    schemaPath: '#/definitions/life/anyOf/0/minimum',
+                    keyword: 'minimum',
+                    params: { comparison: '>=', limit: 1 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err95];
+                  } else {
+                    vErrors.push(err95);
+                  }
+                  errors++;
+                }
+              }
+              var _valid9 = _errs149 === errors;
+              valid60 = valid60 || _valid9;
+              if (!valid60) {
+                const _errs151 = errors;
+                if ('unbounded' !== data45) {
+                  const err96 = {
+                    instancePath: instancePath + '/scopes/' + i10 + '/credentialsLast',
+                    schemaPath: '#/definitions/life/anyOf/1/const',
+                    keyword: 'const',
+                    params: { allowedValue: 'unbounded' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err96];
+                  } else {
+                    vErrors.push(err96);
+                  }
+                  errors++;
+                }
+                var _valid9 = _errs151 === errors;
+                valid60 = valid60 || _valid9;
+                if (!valid60) {
+                  const _errs152 = errors;
+                  if (typeof data45 === 'string') {
+                    if (!pattern11.test(data45)) {
+                      const err97 = {
+                        instancePath: instancePath + '/scopes/' + i10 + '/credentialsLast',
+                        schemaPath: '#/definitions/life/anyOf/2/pattern',
+                        keyword: 'pattern',
+                        params: { pattern: '^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err97];
+                      } else {
+                        vErrors.push(err97);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err98 = {
+                      instancePath: instancePath + '/scopes/' + i10 + '/credentialsLast',
+                      schemaPath: '#/definitions/life/anyOf/2/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err98];
+                    } else {
+                      vErrors.push(err98);
+                    }
+                    errors++;
+                  }
+                  var _valid9 = _errs152 === errors;
+                  valid60 = valid60 || _valid9;
+                }
+              }
+              if (!valid60) {
+                const err99 = {
+                  instancePath: instancePath + '/scopes/' + i10 + '/credentialsLast',
+                  schemaPath: '#/definitions/life/anyOf',
+                  keyword: 'anyOf',
+                  params: {},
+                };
+                if (vErrors === null) {
+                  vErrors = [err99];
+                } else {
+                  vErrors.push(err99);
+                }
+                errors++;
+              } else {
+                errors = _errs148;
+                if (vErrors !== null) {
+                  if (_errs148) {
+                    vErrors.length = _errs148;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+            }
+            if (data38.startedBy !== undefined) {
+              let data46 = data38.startedBy;
+              if (Array.isArray(data46)) {
+                const len13 = data46.length;
+                for (let i13 = 0; i13 < len13; i13++) {
+                  let data47 = data46[i13];
+                  if (data47 && typeof data47 == 'object' && !Array.isArray(data47)) {
+                    for (const key11 in data47) {
                       if (!(
                         key11 === 'event' ||
                         key11 === 'actor' ||
                         key11 === 'conditions' ||
                         key11 === 'withheld'
                       )) {
-                        const err97 = {
-                          instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12,
+                        const err100 = {
+                          instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13,
                           schemaPath:
                             '#/properties/scopes/items/properties/startedBy/items/additionalProperties',
                           keyword: 'additionalProperties',
                           params: { additionalProperty: key11 },
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err97];
-                        } else {
-                          vErrors.push(err97);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.event !== undefined) {
-                      let data46 = data45.event;
-                      if (typeof data46 === 'string') {
-                        if (!pattern0.test(data46)) {
-                          const err98 = {
-                            instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/event',
-                            schemaPath:
-                              '#/properties/scopes/items/properties/startedBy/items/properties/event/pattern',
-                            keyword: 'pattern',
-                            params: { pattern: '^.{1,200}$' },
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err98];
-                          } else {
-                            vErrors.push(err98);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err99 = {
-                          instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/event',
-                          schemaPath:
-                            '#/properties/scopes/items/properties/startedBy/items/properties/event/type',
-                          keyword: 'type',
-                          params: { type: 'string' },
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err99];
-                        } else {
-                          vErrors.push(err99);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.actor !== undefined) {
-                      let data47 = data45.actor;
-                      const _errs158 = errors;
-                      let valid62 = false;
-                      const _errs159 = errors;
-                      if ('anyone' !== data47) {
-                        const err100 = {
-                          instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/actor',
-                          schemaPath:
-                            '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/0/const',
-                          keyword: 'const',
-                          params: { allowedValue: 'anyone' },
                         };
                         if (vErrors === null) {
                           vErrors = [err100];
@@ -2554,17 +2552,17 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         }
                         errors++;
                       }
-                      var _valid10 = _errs159 === errors;
-                      valid62 = valid62 || _valid10;
-                      if (!valid62) {
-                        const _errs160 = errors;
-                        if ('outside-contributor' !== data47) {
+                    }
+                    if (data47.event !== undefined) {
+                      let data48 = data47.event;
+                      if (typeof data48 === 'string') {
+                        if (!pattern0.test(data48)) {
                           const err101 = {
-                            instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/actor',
+                            instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/event',
                             schemaPath:
-                              '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/1/const',
-                            keyword: 'const',
-                            params: { allowedValue: 'outside-contributor' },
+                              '#/properties/scopes/items/properties/startedBy/items/properties/event/pattern',
+                            keyword: 'pattern',
+                            params: { pattern: '^.{1,200}$' },
                           };
                           if (vErrors === null) {
                             vErrors = [err101];
@@ -2573,181 +2571,175 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        var _valid10 = _errs160 === errors;
-                        valid62 = valid62 || _valid10;
-                        if (!valid62) {
-                          const _errs161 = errors;
-                          if ('another-session' !== data47) {
-                            const err102 = {
-                              instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/actor',
+                      } else {
+                        const err102 = {
+                          instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/event',
+                          schemaPath:
+                            '#/properties/scopes/items/properties/startedBy/items/properties/event/type',
+                          keyword: 'type',
+                          params: { type: 'string' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err102];
+                        } else {
+                          vErrors.push(err102);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data47.actor !== undefined) {
+                      let data49 = data47.actor;
+                      const _errs162 = errors;
+                      let valid64 = false;
+                      const _errs163 = errors;
+                      if ('anyone' !== data49) {
+                        const err103 = {
+                          instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/actor',
+                          schemaPath:
+                            '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/0/const',
+                          keyword: 'const',
+                          params: { allowedValue: 'anyone' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err103];
+                        } else {
+                          vErrors.push(err103);
+                        }
+                        errors++;
+                      }
+                      var _valid10 = _errs163 === errors;
+                      valid64 = valid64 || _valid10;
+                      if (!valid64) {
+                        const _errs164 = errors;
+                        if ('outside-contributor' !== data49) {
+                          const err104 = {
+                            instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/actor',
+                            schemaPath:
+                              '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/1/const',
+                            keyword: 'const',
+                            params: { allowedValue: 'outside-contributor' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err104];
+                          } else {
+                            vErrors.push(err104);
+                          }
+                          errors++;
+                        }
+                        var _valid10 = _errs164 === errors;
+                        valid64 = valid64 || _valid10;
+                        if (!valid64) {
+                          const _errs165 = errors;
+                          if ('another-session' !== data49) {
+                            const err105 = {
+                              instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/actor',
                               schemaPath:
                                 '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/2/const',
                               keyword: 'const',
                               params: { allowedValue: 'another-session' },
                             };
                             if (vErrors === null) {
-                              vErrors = [err102];
+                              vErrors = [err105];
                             } else {
-                              vErrors.push(err102);
+                              vErrors.push(err105);
                             }
                             errors++;
                           }
-                          var _valid10 = _errs161 === errors;
-                          valid62 = valid62 || _valid10;
-                          if (!valid62) {
-                            const _errs162 = errors;
-                            if ('workload' !== data47) {
-                              const err103 = {
-                                instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/actor',
+                          var _valid10 = _errs165 === errors;
+                          valid64 = valid64 || _valid10;
+                          if (!valid64) {
+                            const _errs166 = errors;
+                            if ('workload' !== data49) {
+                              const err106 = {
+                                instancePath:
+                                  instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/actor',
                                 schemaPath:
                                   '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/3/const',
                                 keyword: 'const',
                                 params: { allowedValue: 'workload' },
                               };
                               if (vErrors === null) {
-                                vErrors = [err103];
+                                vErrors = [err106];
                               } else {
-                                vErrors.push(err103);
+                                vErrors.push(err106);
                               }
                               errors++;
                             }
-                            var _valid10 = _errs162 === errors;
-                            valid62 = valid62 || _valid10;
-                            if (!valid62) {
-                              const _errs163 = errors;
-                              if ('collaborator' !== data47) {
-                                const err104 = {
+                            var _valid10 = _errs166 === errors;
+                            valid64 = valid64 || _valid10;
+                            if (!valid64) {
+                              const _errs167 = errors;
+                              if ('collaborator' !== data49) {
+                                const err107 = {
                                   instancePath:
-                                    instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/actor',
+                                    instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/actor',
                                   schemaPath:
                                     '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/4/const',
                                   keyword: 'const',
                                   params: { allowedValue: 'collaborator' },
                                 };
                                 if (vErrors === null) {
-                                  vErrors = [err104];
+                                  vErrors = [err107];
                                 } else {
-                                  vErrors.push(err104);
+                                  vErrors.push(err107);
                                 }
                                 errors++;
                               }
-                              var _valid10 = _errs163 === errors;
-                              valid62 = valid62 || _valid10;
-                              if (!valid62) {
-                                const _errs164 = errors;
-                                if ('maintainer' !== data47) {
-                                  const err105 = {
+                              var _valid10 = _errs167 === errors;
+                              valid64 = valid64 || _valid10;
+                              if (!valid64) {
+                                const _errs168 = errors;
+                                if ('maintainer' !== data49) {
+                                  const err108 = {
                                     instancePath:
-                                      instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/actor',
+                                      instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/actor',
                                     schemaPath:
                                       '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/5/const',
                                     keyword: 'const',
                                     params: { allowedValue: 'maintainer' },
                                   };
                                   if (vErrors === null) {
-                                    vErrors = [err105];
+                                    vErrors = [err108];
                                   } else {
-                                    vErrors.push(err105);
+                                    vErrors.push(err108);
                                   }
                                   errors++;
                                 }
-                                var _valid10 = _errs164 === errors;
-                                valid62 = valid62 || _valid10;
-                                if (!valid62) {
-                                  const _errs165 = errors;
-                                  if ('schedule' !== data47) {
-                                    const err106 = {
+                                var _valid10 = _errs168 === errors;
+                                valid64 = valid64 || _valid10;
+                                if (!valid64) {
+                                  const _errs169 = errors;
+                                  if ('schedule' !== data49) {
+                                    const err109 = {
                                       instancePath:
-                                        instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/actor',
+                                        instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/actor',
                                       schemaPath:
                                         '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/6/const',
                                       keyword: 'const',
                                       params: { allowedValue: 'schedule' },
                                     };
                                     if (vErrors === null) {
-                                      vErrors = [err106];
+                                      vErrors = [err109];
                                     } else {
-                                      vErrors.push(err106);
+                                      vErrors.push(err109);
                                     }
                                     errors++;
                                   }
-                                  var _valid10 = _errs165 === errors;
-                                  valid62 = valid62 || _valid10;
+                                  var _valid10 = _errs169 === errors;
+                                  valid64 = valid64 || _valid10;
                                 }
                               }
                             }
                           }
                         }
                       }
-                      if (!valid62) {
-                        const err107 = {
-                          instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/actor',
+                      if (!valid64) {
+                        const err110 = {
+                          instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/actor',
                           schemaPath:
                             '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf',
                           keyword: 'anyOf',
                           params: {},
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err107];
-                        } else {
-                          vErrors.push(err107);
-                        }
-                        errors++;
-                      } else {
-                        errors = _errs158;
-                        if (vErrors !== null) {
-                          if (_errs158) {
-                            vErrors.length = _errs158;
-                          } else {
-                            vErrors = null;
-                          }
-                        }
-                      }
-                    }
-                    if (data45.conditions !== undefined) {
-                      let data48 = data45.conditions;
-                      if (Array.isArray(data48)) {
-                        const len13 = data48.length;
-                        for (let i13 = 0; i13 < len13; i13++) {
-                          let data49 = data48[i13];
-                          if (typeof data49 === 'string') {
-                            if (!pattern0.test(data49)) {
-                              const err108 = {
-                                instancePath:
-                                  instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/conditions/' + i13,
-                                schemaPath: '#/definitions/names/items/pattern',
-                                keyword: 'pattern',
-                                params: { pattern: '^.{1,200}$' },
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err108];
-                              } else {
-                                vErrors.push(err108);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err109 = {
-                              instancePath:
-                                instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/conditions/' + i13,
-                              schemaPath: '#/definitions/names/items/type',
-                              keyword: 'type',
-                              params: { type: 'string' },
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err109];
-                            } else {
-                              vErrors.push(err109);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err110 = {
-                          instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/conditions',
-                          schemaPath: '#/definitions/names/type',
-                          keyword: 'type',
-                          params: { type: 'array' },
                         };
                         if (vErrors === null) {
                           vErrors = [err110];
@@ -2755,76 +2747,144 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           vErrors.push(err110);
                         }
                         errors++;
+                      } else {
+                        errors = _errs162;
+                        if (vErrors !== null) {
+                          if (_errs162) {
+                            vErrors.length = _errs162;
+                          } else {
+                            vErrors = null;
+                          }
+                        }
                       }
                     }
-                    if (data45.withheld !== undefined) {
-                      let data50 = data45.withheld;
+                    if (data47.conditions !== undefined) {
+                      let data50 = data47.conditions;
                       if (Array.isArray(data50)) {
                         const len14 = data50.length;
                         for (let i14 = 0; i14 < len14; i14++) {
                           let data51 = data50[i14];
-                          const _errs174 = errors;
-                          let valid68 = false;
-                          const _errs175 = errors;
-                          if ('writes' !== data51) {
-                            const err111 = {
+                          if (typeof data51 === 'string') {
+                            if (!pattern0.test(data51)) {
+                              const err111 = {
+                                instancePath:
+                                  instancePath +
+                                  '/scopes/' +
+                                  i10 +
+                                  '/startedBy/' +
+                                  i13 +
+                                  '/conditions/' +
+                                  i14,
+                                schemaPath: '#/definitions/names/items/pattern',
+                                keyword: 'pattern',
+                                params: { pattern: '^.{1,200}$' },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err111];
+                              } else {
+                                vErrors.push(err111);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err112 = {
                               instancePath:
-                                instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/withheld/' + i14,
+                                instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/conditions/' + i14,
+                              schemaPath: '#/definitions/names/items/type',
+                              keyword: 'type',
+                              params: { type: 'string' },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err112];
+                            } else {
+                              vErrors.push(err112);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err113 = {
+                          instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/conditions',
+                          schemaPath: '#/definitions/names/type',
+                          keyword: 'type',
+                          params: { type: 'array' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err113];
+                        } else {
+                          vErrors.push(err113);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data47.withheld !== undefined) {
+                      let data52 = data47.withheld;
+                      if (Array.isArray(data52)) {
+                        const len15 = data52.length;
+                        for (let i15 = 0; i15 < len15; i15++) {
+                          let data53 = data52[i15];
+                          const _errs178 = errors;
+                          let valid70 = false;
+                          const _errs179 = errors;
+                          if ('writes' !== data53) {
+                            const err114 = {
+                              instancePath:
+                                instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/withheld/' + i15,
                               schemaPath:
                                 '#/properties/scopes/items/properties/startedBy/items/properties/withheld/items/anyOf/0/const',
                               keyword: 'const',
                               params: { allowedValue: 'writes' },
                             };
                             if (vErrors === null) {
-                              vErrors = [err111];
+                              vErrors = [err114];
                             } else {
-                              vErrors.push(err111);
+                              vErrors.push(err114);
                             }
                             errors++;
                           }
-                          var _valid11 = _errs175 === errors;
-                          valid68 = valid68 || _valid11;
-                          if (!valid68) {
-                            const _errs176 = errors;
-                            if ('secrets' !== data51) {
-                              const err112 = {
+                          var _valid11 = _errs179 === errors;
+                          valid70 = valid70 || _valid11;
+                          if (!valid70) {
+                            const _errs180 = errors;
+                            if ('secrets' !== data53) {
+                              const err115 = {
                                 instancePath:
-                                  instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/withheld/' + i14,
+                                  instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/withheld/' + i15,
                                 schemaPath:
                                   '#/properties/scopes/items/properties/startedBy/items/properties/withheld/items/anyOf/1/const',
                                 keyword: 'const',
                                 params: { allowedValue: 'secrets' },
                               };
                               if (vErrors === null) {
-                                vErrors = [err112];
+                                vErrors = [err115];
                               } else {
-                                vErrors.push(err112);
+                                vErrors.push(err115);
                               }
                               errors++;
                             }
-                            var _valid11 = _errs176 === errors;
-                            valid68 = valid68 || _valid11;
+                            var _valid11 = _errs180 === errors;
+                            valid70 = valid70 || _valid11;
                           }
-                          if (!valid68) {
-                            const err113 = {
+                          if (!valid70) {
+                            const err116 = {
                               instancePath:
-                                instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/withheld/' + i14,
+                                instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/withheld/' + i15,
                               schemaPath:
                                 '#/properties/scopes/items/properties/startedBy/items/properties/withheld/items/anyOf',
                               keyword: 'anyOf',
                               params: {},
                             };
                             if (vErrors === null) {
-                              vErrors = [err113];
+                              vErrors = [err116];
                             } else {
-                              vErrors.push(err113);
+                              vErrors.push(err116);
                             }
                             errors++;
                           } else {
-                            errors = _errs174;
+                            errors = _errs178;
                             if (vErrors !== null) {
-                              if (_errs174) {
-                                vErrors.length = _errs174;
+                              if (_errs178) {
+                                vErrors.length = _errs178;
                               } else {
                                 vErrors = null;
                               }
@@ -2832,70 +2892,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           }
                         }
                       } else {
-                        const err114 = {
-                          instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12 + '/withheld',
+                        const err117 = {
+                          instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/withheld',
                           schemaPath:
                             '#/properties/scopes/items/properties/startedBy/items/properties/withheld/type',
                           keyword: 'type',
                           params: { type: 'array' },
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err114];
-                        } else {
-                          vErrors.push(err114);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err115 = {
-                      instancePath: instancePath + '/scopes/' + i9 + '/startedBy/' + i12,
-                      schemaPath: '#/properties/scopes/items/properties/startedBy/items/type',
-                      keyword: 'type',
-                      params: { type: 'object' },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err115];
-                    } else {
-                      vErrors.push(err115);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err116 = {
-                  instancePath: instancePath + '/scopes/' + i9 + '/startedBy',
-                  schemaPath: '#/properties/scopes/items/properties/startedBy/type',
-                  keyword: 'type',
-                  params: { type: 'array' },
-                };
-                if (vErrors === null) {
-                  vErrors = [err116];
-                } else {
-                  vErrors.push(err116);
-                }
-                errors++;
-              }
-            }
-            if (data36.gates !== undefined) {
-              let data52 = data36.gates;
-              if (Array.isArray(data52)) {
-                const len15 = data52.length;
-                for (let i15 = 0; i15 < len15; i15++) {
-                  let data53 = data52[i15];
-                  if (data53 && typeof data53 == 'object' && !Array.isArray(data53)) {
-                    for (const key12 in data53) {
-                      if (!(
-                        key12 === 'before' ||
-                        key12 === 'name' ||
-                        key12 === 'kind' ||
-                        key12 === 'proof'
-                      )) {
-                        const err117 = {
-                          instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15,
-                          schemaPath: '#/properties/scopes/items/properties/gates/items/additionalProperties',
-                          keyword: 'additionalProperties',
-                          params: { additionalProperty: key12 },
                         };
                         if (vErrors === null) {
                           vErrors = [err117];
@@ -2905,64 +2907,55 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data53.before !== undefined) {
-                      if (
-                        !validate11(data53.before, {
-                          instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/before',
-                          parentData: data53,
-                          parentDataProperty: 'before',
-                          rootData,
-                        })
-                      ) {
-                        vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
-                        errors = vErrors.length;
-                      }
+                  } else {
+                    const err118 = {
+                      instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13,
+                      schemaPath: '#/properties/scopes/items/properties/startedBy/items/type',
+                      keyword: 'type',
+                      params: { type: 'object' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err118];
+                    } else {
+                      vErrors.push(err118);
                     }
-                    if (data53.name !== undefined) {
-                      let data55 = data53.name;
-                      if (typeof data55 === 'string') {
-                        if (!pattern0.test(data55)) {
-                          const err118 = {
-                            instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/name',
-                            schemaPath:
-                              '#/properties/scopes/items/properties/gates/items/properties/name/pattern',
-                            keyword: 'pattern',
-                            params: { pattern: '^.{1,200}$' },
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err118];
-                          } else {
-                            vErrors.push(err118);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err119 = {
-                          instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/name',
-                          schemaPath: '#/properties/scopes/items/properties/gates/items/properties/name/type',
-                          keyword: 'type',
-                          params: { type: 'string' },
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err119];
-                        } else {
-                          vErrors.push(err119);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data53.kind !== undefined) {
-                      let data56 = data53.kind;
-                      const _errs186 = errors;
-                      let valid72 = false;
-                      const _errs187 = errors;
-                      if ('approval' !== data56) {
+                    errors++;
+                  }
+                }
+              } else {
+                const err119 = {
+                  instancePath: instancePath + '/scopes/' + i10 + '/startedBy',
+                  schemaPath: '#/properties/scopes/items/properties/startedBy/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err119];
+                } else {
+                  vErrors.push(err119);
+                }
+                errors++;
+              }
+            }
+            if (data38.gates !== undefined) {
+              let data54 = data38.gates;
+              if (Array.isArray(data54)) {
+                const len16 = data54.length;
+                for (let i16 = 0; i16 < len16; i16++) {
+                  let data55 = data54[i16];
+                  if (data55 && typeof data55 == 'object' && !Array.isArray(data55)) {
+                    for (const key12 in data55) {
+                      if (!(
+                        key12 === 'before' ||
+                        key12 === 'name' ||
+                        key12 === 'kind' ||
+                        key12 === 'proof'
+                      )) {
                         const err120 = {
-                          instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/kind',
-                          schemaPath:
-                            '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/0/const',
-                          keyword: 'const',
-                          params: { allowedValue: 'approval' },
+                          instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16,
+                          schemaPath: '#/properties/scopes/items/properties/gates/items/additionalProperties',
+                          keyword: 'additionalProperties',
+                          params: { additionalProperty: key12 },
                         };
                         if (vErrors === null) {
                           vErrors = [err120];
@@ -2971,17 +2964,30 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         }
                         errors++;
                       }
-                      var _valid12 = _errs187 === errors;
-                      valid72 = valid72 || _valid12;
-                      if (!valid72) {
-                        const _errs188 = errors;
-                        if ('step-up' !== data56) {
+                    }
+                    if (data55.before !== undefined) {
+                      if (
+                        !validate11(data55.before, {
+                          instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/before',
+                          parentData: data55,
+                          parentDataProperty: 'before',
+                          rootData,
+                        })
+                      ) {
+                        vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+                        errors = vErrors.length;
+                      }
+                    }
+                    if (data55.name !== undefined) {
+                      let data57 = data55.name;
+                      if (typeof data57 === 'string') {
+                        if (!pattern0.test(data57)) {
                           const err121 = {
-                            instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/kind',
+                            instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/name',
                             schemaPath:
-                              '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/1/const',
-                            keyword: 'const',
-                            params: { allowedValue: 'step-up' },
+                              '#/properties/scopes/items/properties/gates/items/properties/name/pattern',
+                            keyword: 'pattern',
+                            params: { pattern: '^.{1,200}$' },
                           };
                           if (vErrors === null) {
                             vErrors = [err121];
@@ -2990,141 +2996,128 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        var _valid12 = _errs188 === errors;
-                        valid72 = valid72 || _valid12;
-                        if (!valid72) {
-                          const _errs189 = errors;
-                          if ('condition' !== data56) {
-                            const err122 = {
-                              instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/kind',
+                      } else {
+                        const err122 = {
+                          instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/name',
+                          schemaPath: '#/properties/scopes/items/properties/gates/items/properties/name/type',
+                          keyword: 'type',
+                          params: { type: 'string' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err122];
+                        } else {
+                          vErrors.push(err122);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data55.kind !== undefined) {
+                      let data58 = data55.kind;
+                      const _errs190 = errors;
+                      let valid74 = false;
+                      const _errs191 = errors;
+                      if ('approval' !== data58) {
+                        const err123 = {
+                          instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/kind',
+                          schemaPath:
+                            '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/0/const',
+                          keyword: 'const',
+                          params: { allowedValue: 'approval' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err123];
+                        } else {
+                          vErrors.push(err123);
+                        }
+                        errors++;
+                      }
+                      var _valid12 = _errs191 === errors;
+                      valid74 = valid74 || _valid12;
+                      if (!valid74) {
+                        const _errs192 = errors;
+                        if ('step-up' !== data58) {
+                          const err124 = {
+                            instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/kind',
+                            schemaPath:
+                              '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/1/const',
+                            keyword: 'const',
+                            params: { allowedValue: 'step-up' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err124];
+                          } else {
+                            vErrors.push(err124);
+                          }
+                          errors++;
+                        }
+                        var _valid12 = _errs192 === errors;
+                        valid74 = valid74 || _valid12;
+                        if (!valid74) {
+                          const _errs193 = errors;
+                          if ('condition' !== data58) {
+                            const err125 = {
+                              instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/kind',
                               schemaPath:
                                 '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/2/const',
                               keyword: 'const',
                               params: { allowedValue: 'condition' },
                             };
                             if (vErrors === null) {
-                              vErrors = [err122];
+                              vErrors = [err125];
                             } else {
-                              vErrors.push(err122);
+                              vErrors.push(err125);
                             }
                             errors++;
                           }
-                          var _valid12 = _errs189 === errors;
-                          valid72 = valid72 || _valid12;
-                          if (!valid72) {
-                            const _errs190 = errors;
-                            if ('fresh-session' !== data56) {
-                              const err123 = {
-                                instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/kind',
+                          var _valid12 = _errs193 === errors;
+                          valid74 = valid74 || _valid12;
+                          if (!valid74) {
+                            const _errs194 = errors;
+                            if ('fresh-session' !== data58) {
+                              const err126 = {
+                                instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/kind',
                                 schemaPath:
                                   '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/3/const',
                                 keyword: 'const',
                                 params: { allowedValue: 'fresh-session' },
                               };
                               if (vErrors === null) {
-                                vErrors = [err123];
+                                vErrors = [err126];
                               } else {
-                                vErrors.push(err123);
+                                vErrors.push(err126);
                               }
                               errors++;
                             }
-                            var _valid12 = _errs190 === errors;
-                            valid72 = valid72 || _valid12;
-                            if (!valid72) {
-                              const _errs191 = errors;
-                              if ('human-in-the-loop' !== data56) {
-                                const err124 = {
-                                  instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/kind',
+                            var _valid12 = _errs194 === errors;
+                            valid74 = valid74 || _valid12;
+                            if (!valid74) {
+                              const _errs195 = errors;
+                              if ('human-in-the-loop' !== data58) {
+                                const err127 = {
+                                  instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/kind',
                                   schemaPath:
                                     '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/4/const',
                                   keyword: 'const',
                                   params: { allowedValue: 'human-in-the-loop' },
                                 };
                                 if (vErrors === null) {
-                                  vErrors = [err124];
+                                  vErrors = [err127];
                                 } else {
-                                  vErrors.push(err124);
+                                  vErrors.push(err127);
                                 }
                                 errors++;
                               }
-                              var _valid12 = _errs191 === errors;
-                              valid72 = valid72 || _valid12;
+                              var _valid12 = _errs195 === errors;
+                              valid74 = valid74 || _valid12;
                             }
                           }
                         }
                       }
-                      if (!valid72) {
-                        const err125 = {
-                          instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/kind',
+                      if (!valid74) {
+                        const err128 = {
+                          instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/kind',
                           schemaPath:
                             '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf',
-                          keyword: 'anyOf',
-                          params: {},
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err125];
-                        } else {
-                          vErrors.push(err125);
-                        }
-                        errors++;
-                      } else {
-                        errors = _errs186;
-                        if (vErrors !== null) {
-                          if (_errs186) {
-                            vErrors.length = _errs186;
-                          } else {
-                            vErrors = null;
-                          }
-                        }
-                      }
-                    }
-                    if (data53.proof !== undefined) {
-                      let data57 = data53.proof;
-                      const _errs193 = errors;
-                      let valid73 = false;
-                      const _errs194 = errors;
-                      if ('files' !== data57) {
-                        const err126 = {
-                          instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/proof',
-                          schemaPath:
-                            '#/properties/scopes/items/properties/gates/items/properties/proof/anyOf/0/const',
-                          keyword: 'const',
-                          params: { allowedValue: 'files' },
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err126];
-                        } else {
-                          vErrors.push(err126);
-                        }
-                        errors++;
-                      }
-                      var _valid13 = _errs194 === errors;
-                      valid73 = valid73 || _valid13;
-                      if (!valid73) {
-                        const _errs195 = errors;
-                        if ('settings' !== data57) {
-                          const err127 = {
-                            instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/proof',
-                            schemaPath:
-                              '#/properties/scopes/items/properties/gates/items/properties/proof/anyOf/1/const',
-                            keyword: 'const',
-                            params: { allowedValue: 'settings' },
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err127];
-                          } else {
-                            vErrors.push(err127);
-                          }
-                          errors++;
-                        }
-                        var _valid13 = _errs195 === errors;
-                        valid73 = valid73 || _valid13;
-                      }
-                      if (!valid73) {
-                        const err128 = {
-                          instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15 + '/proof',
-                          schemaPath:
-                            '#/properties/scopes/items/properties/gates/items/properties/proof/anyOf',
                           keyword: 'anyOf',
                           params: {},
                         };
@@ -3135,10 +3128,77 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         }
                         errors++;
                       } else {
-                        errors = _errs193;
+                        errors = _errs190;
                         if (vErrors !== null) {
-                          if (_errs193) {
-                            vErrors.length = _errs193;
+                          if (_errs190) {
+                            vErrors.length = _errs190;
+                          } else {
+                            vErrors = null;
+                          }
+                        }
+                      }
+                    }
+                    if (data55.proof !== undefined) {
+                      let data59 = data55.proof;
+                      const _errs197 = errors;
+                      let valid75 = false;
+                      const _errs198 = errors;
+                      if ('files' !== data59) {
+                        const err129 = {
+                          instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/proof',
+                          schemaPath:
+                            '#/properties/scopes/items/properties/gates/items/properties/proof/anyOf/0/const',
+                          keyword: 'const',
+                          params: { allowedValue: 'files' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err129];
+                        } else {
+                          vErrors.push(err129);
+                        }
+                        errors++;
+                      }
+                      var _valid13 = _errs198 === errors;
+                      valid75 = valid75 || _valid13;
+                      if (!valid75) {
+                        const _errs199 = errors;
+                        if ('settings' !== data59) {
+                          const err130 = {
+                            instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/proof',
+                            schemaPath:
+                              '#/properties/scopes/items/properties/gates/items/properties/proof/anyOf/1/const',
+                            keyword: 'const',
+                            params: { allowedValue: 'settings' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err130];
+                          } else {
+                            vErrors.push(err130);
+                          }
+                          errors++;
+                        }
+                        var _valid13 = _errs199 === errors;
+                        valid75 = valid75 || _valid13;
+                      }
+                      if (!valid75) {
+                        const err131 = {
+                          instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/proof',
+                          schemaPath:
+                            '#/properties/scopes/items/properties/gates/items/properties/proof/anyOf',
+                          keyword: 'anyOf',
+                          params: {},
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err131];
+                        } else {
+                          vErrors.push(err131);
+                        }
+                        errors++;
+                      } else {
+                        errors = _errs197;
+                        if (vErrors !== null) {
+                          if (_errs197) {
+                            vErrors.length = _errs197;
                           } else {
                             vErrors = null;
                           }
@@ -3146,62 +3206,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    const err129 = {
-                      instancePath: instancePath + '/scopes/' + i9 + '/gates/' + i15,
+                    const err132 = {
+                      instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16,
                       schemaPath: '#/properties/scopes/items/properties/gates/items/type',
                       keyword: 'type',
                       params: { type: 'object' },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err129];
-                    } else {
-                      vErrors.push(err129);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err130 = {
-                  instancePath: instancePath + '/scopes/' + i9 + '/gates',
-                  schemaPath: '#/properties/scopes/items/properties/gates/type',
-                  keyword: 'type',
-                  params: { type: 'array' },
-                };
-                if (vErrors === null) {
-                  vErrors = [err130];
-                } else {
-                  vErrors.push(err130);
-                }
-                errors++;
-              }
-            }
-            if (data36.notKnown !== undefined) {
-              let data58 = data36.notKnown;
-              if (Array.isArray(data58)) {
-                const len16 = data58.length;
-                for (let i16 = 0; i16 < len16; i16++) {
-                  let data59 = data58[i16];
-                  if (typeof data59 === 'string') {
-                    if (!pattern15.test(data59)) {
-                      const err131 = {
-                        instancePath: instancePath + '/scopes/' + i9 + '/notKnown/' + i16,
-                        schemaPath: '#/properties/scopes/items/properties/notKnown/items/pattern',
-                        keyword: 'pattern',
-                        params: { pattern: '^.{1,1000}$' },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err131];
-                      } else {
-                        vErrors.push(err131);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err132 = {
-                      instancePath: instancePath + '/scopes/' + i9 + '/notKnown/' + i16,
-                      schemaPath: '#/properties/scopes/items/properties/notKnown/items/type',
-                      keyword: 'type',
-                      params: { type: 'string' },
                     };
                     if (vErrors === null) {
                       vErrors = [err132];
@@ -3213,8 +3222,8 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 }
               } else {
                 const err133 = {
-                  instancePath: instancePath + '/scopes/' + i9 + '/notKnown',
-                  schemaPath: '#/properties/scopes/items/properties/notKnown/type',
+                  instancePath: instancePath + '/scopes/' + i10 + '/gates',
+                  schemaPath: '#/properties/scopes/items/properties/gates/type',
                   keyword: 'type',
                   params: { type: 'array' },
                 };
@@ -3226,67 +3235,63 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 errors++;
               }
             }
+            if (data38.notKnown !== undefined) {
+              let data60 = data38.notKnown;
+              if (Array.isArray(data60)) {
+                const len17 = data60.length;
+                for (let i17 = 0; i17 < len17; i17++) {
+                  let data61 = data60[i17];
+                  if (typeof data61 === 'string') {
+                    if (!pattern16.test(data61)) {
+                      const err134 = {
+                        instancePath: instancePath + '/scopes/' + i10 + '/notKnown/' + i17,
+                        schemaPath: '#/properties/scopes/items/properties/notKnown/items/pattern',
+                        keyword: 'pattern',
+                        params: { pattern: '^.{1,1000}$' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err134];
+                      } else {
+                        vErrors.push(err134);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err135 = {
+                      instancePath: instancePath + '/scopes/' + i10 + '/notKnown/' + i17,
+                      schemaPath: '#/properties/scopes/items/properties/notKnown/items/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err135];
+                    } else {
+                      vErrors.push(err135);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err136 = {
+                  instancePath: instancePath + '/scopes/' + i10 + '/notKnown',
+                  schemaPath: '#/properties/scopes/items/properties/notKnown/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err136];
+                } else {
+                  vErrors.push(err136);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err134 = {
-              instancePath: instancePath + '/scopes/' + i9,
+            const err137 = {
+              instancePath: instancePath + '/scopes/' + i10,
               schemaPath: '#/properties/scopes/items/type',
               keyword: 'type',
               params: { type: 'object' },
-            };
-            if (vErrors === null) {
-              vErrors = [err134];
-            } else {
-              vErrors.push(err134);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err135 = {
-          instancePath: instancePath + '/scopes',
-          schemaPath: '#/properties/scopes/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        if (vErrors === null) {
-          vErrors = [err135];
-        } else {
-          vErrors.push(err135);
-        }
-        errors++;
-      }
-    }
-    if (data.actions !== undefined) {
-      let data60 = data.actions;
-      if (data60 && typeof data60 == 'object' && !Array.isArray(data60)) {
-        for (const key13 in data60) {
-          const _errs202 = errors;
-          if (typeof key13 === 'string') {
-            if (!pattern24.test(key13)) {
-              const err136 = {
-                instancePath: instancePath + '/actions',
-                schemaPath: '#/properties/actions/propertyNames/pattern',
-                keyword: 'pattern',
-                params: {
-                  pattern: '^(?!.*\\.ya?ml$)[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$',
-                },
-                propertyName: key13,
-              };
-              if (vErrors === null) {
-                vErrors = [err136];
-              } else {
-                vErrors.push(err136);
-              }
-              errors++;
-            }
-          }
-          var valid76 = _errs202 === errors;
-          if (!valid76) {
-            const err137 = {
-              instancePath: instancePath + '/actions',
-              schemaPath: '#/properties/actions/propertyNames',
-              keyword: 'propertyNames',
-              params: { propertyName: key13 },
             };
             if (vErrors === null) {
               vErrors = [err137];
@@ -3296,46 +3301,101 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
-        for (const key14 in data60) {
-          let data61 = data60[key14];
-          if (data61 && typeof data61 == 'object' && !Array.isArray(data61)) {
-            if (data61.token === undefined) {
-              const err138 = {
+      } else {
+        const err138 = {
+          instancePath: instancePath + '/scopes',
+          schemaPath: '#/properties/scopes/type',
+          keyword: 'type',
+          params: { type: 'array' },
+        };
+        if (vErrors === null) {
+          vErrors = [err138];
+        } else {
+          vErrors.push(err138);
+        }
+        errors++;
+      }
+    }
+    if (data.actions !== undefined) {
+      let data62 = data.actions;
+      if (data62 && typeof data62 == 'object' && !Array.isArray(data62)) {
+        for (const key13 in data62) {
+          const _errs206 = errors;
+          if (typeof key13 === 'string') {
+            if (!pattern25.test(key13)) {
+              const err139 = {
+                instancePath: instancePath + '/actions',
+                schemaPath: '#/properties/actions/propertyNames/pattern',
+                keyword: 'pattern',
+                params: {
+                  pattern: '^(?!.*\\.ya?ml$)[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$',
+                },
+                propertyName: key13,
+              };
+              if (vErrors === null) {
+                vErrors = [err139];
+              } else {
+                vErrors.push(err139);
+              }
+              errors++;
+            }
+          }
+          var valid78 = _errs206 === errors;
+          if (!valid78) {
+            const err140 = {
+              instancePath: instancePath + '/actions',
+              schemaPath: '#/properties/actions/propertyNames',
+              keyword: 'propertyNames',
+              params: { propertyName: key13 },
+            };
+            if (vErrors === null) {
+              vErrors = [err140];
+            } else {
+              vErrors.push(err140);
+            }
+            errors++;
+          }
+        }
+        for (const key14 in data62) {
+          let data63 = data62[key14];
+          if (data63 && typeof data63 == 'object' && !Array.isArray(data63)) {
+            if (data63.token === undefined) {
+              const err141 = {
                 instancePath: instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1'),
                 schemaPath: '#/properties/actions/additionalProperties/required',
                 keyword: 'required',
                 params: { missingProperty: 'token' },
               };
               if (vErrors === null) {
-                vErrors = [err138];
+                vErrors = [err141];
               } else {
-                vErrors.push(err138);
+                vErrors.push(err141);
               }
               errors++;
             }
-            for (const key15 in data61) {
+            for (const key15 in data63) {
               if (!(key15 === 'token' || key15 === 'needs' || key15 === 'federates' || key15 === 'source')) {
-                const err139 = {
+                const err142 = {
                   instancePath: instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1'),
                   schemaPath: '#/properties/actions/additionalProperties/additionalProperties',
                   keyword: 'additionalProperties',
                   params: { additionalProperty: key15 },
                 };
                 if (vErrors === null) {
-                  vErrors = [err139];
+                  vErrors = [err142];
                 } else {
-                  vErrors.push(err139);
+                  vErrors.push(err142);
                 }
                 errors++;
               }
             }
-            if (data61.token !== undefined) {
-              let data62 = data61.token;
-              const _errs208 = errors;
-              let valid79 = false;
-              const _errs209 = errors;
-              if ('none' !== data62) {
-                const err140 = {
+            if (data63.token !== undefined) {
+              let data64 = data63.token;
+              const _errs212 = errors;
+              let valid81 = false;
+              const _errs213 = errors;
+              if ('none' !== data64) {
+                const err143 = {
                   instancePath:
                     instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
                   schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/0/const',
@@ -3343,18 +3403,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: { allowedValue: 'none' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err140];
+                  vErrors = [err143];
                 } else {
-                  vErrors.push(err140);
+                  vErrors.push(err143);
                 }
                 errors++;
               }
-              var _valid14 = _errs209 === errors;
-              valid79 = valid79 || _valid14;
-              if (!valid79) {
-                const _errs210 = errors;
-                if ('default' !== data62) {
-                  const err141 = {
+              var _valid14 = _errs213 === errors;
+              valid81 = valid81 || _valid14;
+              if (!valid81) {
+                const _errs214 = errors;
+                if ('default' !== data64) {
+                  const err144 = {
                     instancePath:
                       instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
                     schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/1/const',
@@ -3362,42 +3422,42 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     params: { allowedValue: 'default' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err141];
+                    vErrors = [err144];
                   } else {
-                    vErrors.push(err141);
+                    vErrors.push(err144);
                   }
                   errors++;
                 }
-                var _valid14 = _errs210 === errors;
-                valid79 = valid79 || _valid14;
-                if (!valid79) {
-                  const _errs211 = errors;
-                  if (Array.isArray(data62)) {
-                    const len17 = data62.length;
-                    for (let i17 = 0; i17 < len17; i17++) {
-                      if (typeof data62[i17] !== 'string') {
-                        const err142 = {
+                var _valid14 = _errs214 === errors;
+                valid81 = valid81 || _valid14;
+                if (!valid81) {
+                  const _errs215 = errors;
+                  if (Array.isArray(data64)) {
+                    const len18 = data64.length;
+                    for (let i18 = 0; i18 < len18; i18++) {
+                      if (typeof data64[i18] !== 'string') {
+                        const err145 = {
                           instancePath:
                             instancePath +
                             '/actions/' +
                             key14.replace(/~/g, '~0').replace(/\//g, '~1') +
                             '/token/' +
-                            i17,
+                            i18,
                           schemaPath:
                             '#/properties/actions/additionalProperties/properties/token/anyOf/2/items/type',
                           keyword: 'type',
                           params: { type: 'string' },
                         };
                         if (vErrors === null) {
-                          vErrors = [err142];
+                          vErrors = [err145];
                         } else {
-                          vErrors.push(err142);
+                          vErrors.push(err145);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err143 = {
+                    const err146 = {
                       instancePath:
                         instancePath +
                         '/actions/' +
@@ -3408,20 +3468,20 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       params: { type: 'array' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err143];
+                      vErrors = [err146];
                     } else {
-                      vErrors.push(err143);
+                      vErrors.push(err146);
                     }
                     errors++;
                   }
-                  var _valid14 = _errs211 === errors;
-                  valid79 = valid79 || _valid14;
-                  if (!valid79) {
-                    const _errs215 = errors;
-                    if (data62 && typeof data62 == 'object' && !Array.isArray(data62)) {
-                      for (const key16 in data62) {
+                  var _valid14 = _errs215 === errors;
+                  valid81 = valid81 || _valid14;
+                  if (!valid81) {
+                    const _errs219 = errors;
+                    if (data64 && typeof data64 == 'object' && !Array.isArray(data64)) {
+                      for (const key16 in data64) {
                         if (!(key16 === 'inputs' || key16 === 'env' || key16 === 'default')) {
-                          const err144 = {
+                          const err147 = {
                             instancePath:
                               instancePath +
                               '/actions/' +
@@ -3433,41 +3493,41 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { additionalProperty: key16 },
                           };
                           if (vErrors === null) {
-                            vErrors = [err144];
+                            vErrors = [err147];
                           } else {
-                            vErrors.push(err144);
+                            vErrors.push(err147);
                           }
                           errors++;
                         }
                       }
-                      if (data62.inputs !== undefined) {
-                        let data64 = data62.inputs;
-                        if (Array.isArray(data64)) {
-                          const len18 = data64.length;
-                          for (let i18 = 0; i18 < len18; i18++) {
-                            if (typeof data64[i18] !== 'string') {
-                              const err145 = {
+                      if (data64.inputs !== undefined) {
+                        let data66 = data64.inputs;
+                        if (Array.isArray(data66)) {
+                          const len19 = data66.length;
+                          for (let i19 = 0; i19 < len19; i19++) {
+                            if (typeof data66[i19] !== 'string') {
+                              const err148 = {
                                 instancePath:
                                   instancePath +
                                   '/actions/' +
                                   key14.replace(/~/g, '~0').replace(/\//g, '~1') +
                                   '/token/inputs/' +
-                                  i18,
+                                  i19,
                                 schemaPath:
                                   '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/inputs/items/type',
                                 keyword: 'type',
                                 params: { type: 'string' },
                               };
                               if (vErrors === null) {
-                                vErrors = [err145];
+                                vErrors = [err148];
                               } else {
-                                vErrors.push(err145);
+                                vErrors.push(err148);
                               }
                               errors++;
                             }
                           }
                         } else {
-                          const err146 = {
+                          const err149 = {
                             instancePath:
                               instancePath +
                               '/actions/' +
@@ -3479,41 +3539,41 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { type: 'array' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err146];
+                            vErrors = [err149];
                           } else {
-                            vErrors.push(err146);
+                            vErrors.push(err149);
                           }
                           errors++;
                         }
                       }
-                      if (data62.env !== undefined) {
-                        let data66 = data62.env;
-                        if (Array.isArray(data66)) {
-                          const len19 = data66.length;
-                          for (let i19 = 0; i19 < len19; i19++) {
-                            if (typeof data66[i19] !== 'string') {
-                              const err147 = {
+                      if (data64.env !== undefined) {
+                        let data68 = data64.env;
+                        if (Array.isArray(data68)) {
+                          const len20 = data68.length;
+                          for (let i20 = 0; i20 < len20; i20++) {
+                            if (typeof data68[i20] !== 'string') {
+                              const err150 = {
                                 instancePath:
                                   instancePath +
                                   '/actions/' +
                                   key14.replace(/~/g, '~0').replace(/\//g, '~1') +
                                   '/token/env/' +
-                                  i19,
+                                  i20,
                                 schemaPath:
                                   '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/env/items/type',
                                 keyword: 'type',
                                 params: { type: 'string' },
                               };
                               if (vErrors === null) {
-                                vErrors = [err147];
+                                vErrors = [err150];
                               } else {
-                                vErrors.push(err147);
+                                vErrors.push(err150);
                               }
                               errors++;
                             }
                           }
                         } else {
-                          const err148 = {
+                          const err151 = {
                             instancePath:
                               instancePath +
                               '/actions/' +
@@ -3525,16 +3585,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { type: 'array' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err148];
+                            vErrors = [err151];
                           } else {
-                            vErrors.push(err148);
+                            vErrors.push(err151);
                           }
                           errors++;
                         }
                       }
-                      if (data62.default !== undefined) {
-                        if (typeof data62.default !== 'boolean') {
-                          const err149 = {
+                      if (data64.default !== undefined) {
+                        if (typeof data64.default !== 'boolean') {
+                          const err152 = {
                             instancePath:
                               instancePath +
                               '/actions/' +
@@ -3546,15 +3606,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { type: 'boolean' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err149];
+                            vErrors = [err152];
                           } else {
-                            vErrors.push(err149);
+                            vErrors.push(err152);
                           }
                           errors++;
                         }
                       }
                     } else {
-                      const err150 = {
+                      const err153 = {
                         instancePath:
                           instancePath +
                           '/actions/' +
@@ -3565,19 +3625,19 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         params: { type: 'object' },
                       };
                       if (vErrors === null) {
-                        vErrors = [err150];
+                        vErrors = [err153];
                       } else {
-                        vErrors.push(err150);
+                        vErrors.push(err153);
                       }
                       errors++;
                     }
-                    var _valid14 = _errs215 === errors;
-                    valid79 = valid79 || _valid14;
+                    var _valid14 = _errs219 === errors;
+                    valid81 = valid81 || _valid14;
                   }
                 }
               }
-              if (!valid79) {
-                const err151 = {
+              if (!valid81) {
+                const err154 = {
                   instancePath:
                     instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
                   schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf',
@@ -3585,32 +3645,32 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: {},
                 };
                 if (vErrors === null) {
-                  vErrors = [err151];
+                  vErrors = [err154];
                 } else {
-                  vErrors.push(err151);
+                  vErrors.push(err154);
                 }
                 errors++;
               } else {
-                errors = _errs208;
+                errors = _errs212;
                 if (vErrors !== null) {
-                  if (_errs208) {
-                    vErrors.length = _errs208;
+                  if (_errs212) {
+                    vErrors.length = _errs212;
                   } else {
                     vErrors = null;
                   }
                 }
               }
             }
-            if (data61.needs !== undefined) {
-              let data69 = data61.needs;
-              if (data69 && typeof data69 == 'object' && !Array.isArray(data69)) {
-                for (const key17 in data69) {
-                  let data70 = data69[key17];
-                  const _errs232 = errors;
-                  let valid88 = false;
-                  const _errs233 = errors;
-                  if ('read' !== data70) {
-                    const err152 = {
+            if (data63.needs !== undefined) {
+              let data71 = data63.needs;
+              if (data71 && typeof data71 == 'object' && !Array.isArray(data71)) {
+                for (const key17 in data71) {
+                  let data72 = data71[key17];
+                  const _errs236 = errors;
+                  let valid90 = false;
+                  const _errs237 = errors;
+                  if ('read' !== data72) {
+                    const err155 = {
                       instancePath:
                         instancePath +
                         '/actions/' +
@@ -3623,18 +3683,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       params: { allowedValue: 'read' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err152];
+                      vErrors = [err155];
                     } else {
-                      vErrors.push(err152);
+                      vErrors.push(err155);
                     }
                     errors++;
                   }
-                  var _valid15 = _errs233 === errors;
-                  valid88 = valid88 || _valid15;
-                  if (!valid88) {
-                    const _errs234 = errors;
-                    if ('write' !== data70) {
-                      const err153 = {
+                  var _valid15 = _errs237 === errors;
+                  valid90 = valid90 || _valid15;
+                  if (!valid90) {
+                    const _errs238 = errors;
+                    if ('write' !== data72) {
+                      const err156 = {
                         instancePath:
                           instancePath +
                           '/actions/' +
@@ -3647,17 +3707,17 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         params: { allowedValue: 'write' },
                       };
                       if (vErrors === null) {
-                        vErrors = [err153];
+                        vErrors = [err156];
                       } else {
-                        vErrors.push(err153);
+                        vErrors.push(err156);
                       }
                       errors++;
                     }
-                    var _valid15 = _errs234 === errors;
-                    valid88 = valid88 || _valid15;
+                    var _valid15 = _errs238 === errors;
+                    valid90 = valid90 || _valid15;
                   }
-                  if (!valid88) {
-                    const err154 = {
+                  if (!valid90) {
+                    const err157 = {
                       instancePath:
                         instancePath +
                         '/actions/' +
@@ -3670,16 +3730,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       params: {},
                     };
                     if (vErrors === null) {
-                      vErrors = [err154];
+                      vErrors = [err157];
                     } else {
-                      vErrors.push(err154);
+                      vErrors.push(err157);
                     }
                     errors++;
                   } else {
-                    errors = _errs232;
+                    errors = _errs236;
                     if (vErrors !== null) {
-                      if (_errs232) {
-                        vErrors.length = _errs232;
+                      if (_errs236) {
+                        vErrors.length = _errs236;
                       } else {
                         vErrors = null;
                       }
@@ -3687,7 +3747,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   }
                 }
               } else {
-                const err155 = {
+                const err158 = {
                   instancePath:
                     instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1') + '/needs',
                   schemaPath: '#/properties/actions/additionalProperties/properties/needs/type',
@@ -3695,16 +3755,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: { type: 'object' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err155];
+                  vErrors = [err158];
                 } else {
-                  vErrors.push(err155);
+                  vErrors.push(err158);
                 }
                 errors++;
               }
             }
-            if (data61.federates !== undefined) {
-              if (typeof data61.federates !== 'boolean') {
-                const err156 = {
+            if (data63.federates !== undefined) {
+              if (typeof data63.federates !== 'boolean') {
+                const err159 = {
                   instancePath:
                     instancePath +
                     '/actions/' +
@@ -3715,16 +3775,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: { type: 'boolean' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err156];
+                  vErrors = [err159];
                 } else {
-                  vErrors.push(err156);
+                  vErrors.push(err159);
                 }
                 errors++;
               }
             }
-            if (data61.source !== undefined) {
-              if (typeof data61.source !== 'string') {
-                const err157 = {
+            if (data63.source !== undefined) {
+              if (typeof data63.source !== 'string') {
+                const err160 = {
                   instancePath:
                     instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1') + '/source',
                   schemaPath: '#/properties/actions/additionalProperties/properties/source/type',
@@ -3732,49 +3792,49 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err157];
+                  vErrors = [err160];
                 } else {
-                  vErrors.push(err157);
+                  vErrors.push(err160);
                 }
                 errors++;
               }
             }
           } else {
-            const err158 = {
+            const err161 = {
               instancePath: instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1'),
               schemaPath: '#/properties/actions/additionalProperties/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err158];
+              vErrors = [err161];
             } else {
-              vErrors.push(err158);
+              vErrors.push(err161);
             }
             errors++;
           }
         }
       } else {
-        const err159 = {
+        const err162 = {
           instancePath: instancePath + '/actions',
           schemaPath: '#/properties/actions/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err159];
+          vErrors = [err162];
         } else {
-          vErrors.push(err159);
+          vErrors.push(err162);
         }
         errors++;
       }
     }
   } else {
-    const err160 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err163 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err160];
+      vErrors = [err163];
     } else {
-      vErrors.push(err160);
+      vErrors.push(err163);
     }
     errors++;
   }

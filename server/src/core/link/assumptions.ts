@@ -2,7 +2,15 @@ import { UNKNOWN_OWNER, UNKNOWN_REPOSITORY } from '../knowledge/oidc/githubActio
 import { issuerAt } from '../knowledge/oidc/issuers.js';
 import { openNamesIn } from '../knowledge/oidc/openNames.js';
 import type { Assumptions } from '../model/assumptions.js';
-import type { CarriedIdentity, Gate, Grant, Host, Initiator, SessionFacts } from '../model/facts.js';
+import type {
+  CarriedIdentity,
+  Gate,
+  Grant,
+  Host,
+  Initiator,
+  Participant,
+  SessionFacts,
+} from '../model/facts.js';
 import type { SubjectSettings } from '../model/claims.js';
 import type { ClaimSet } from '../model/trust.js';
 import type { PlatformId } from '../model/vocabulary.js';
@@ -14,13 +22,33 @@ export function assume(facts: SessionFacts, assumptions: Assumptions, platform: 
   return {
     ...facts,
     gates: facts.gates.map((gate) => assumeGate(gate, assumptions, platform)),
-    initiators: facts.initiators.map((initiator) => assumeFork(initiator, assumptions)),
+    initiators: facts.initiators
+      .filter(({ event }) => !assumptions.blocks(event))
+      .map((initiator) => assumeFork(initiator, assumptions)),
+    participants: assumeOwner(facts.participants, assumptions),
     carried: facts.carried.map((identity) => assumeIdentity(identity, assumptions)),
     ...(facts.host === undefined ? {} : { host: assumeHost(facts.host, assumptions) }),
     ...(facts.presents === undefined
       ? {}
       : { presents: { ...facts.presents, claimSets: assumeClaims(facts.presents.claimSets, assumptions) } }),
   };
+}
+
+/** Code that its name shows to be of the repository's own owner, or of the repository itself. */
+function assumeOwner(
+  participants: readonly Participant[],
+  { repository, cloned }: Assumptions,
+): readonly Participant[] {
+  const own = (repository ?? cloned?.name)?.toLowerCase();
+  if (own === undefined || !participants.some(({ party }) => party === 'third-party')) return participants;
+  const [owner = ''] = own.split('/');
+  return participants.map((participant) => {
+    const name = participant.name.toLowerCase();
+    if (participant.party !== 'third-party' || participant.form === 'image') return participant;
+    if (name.startsWith(`${own}@`) || name.startsWith(`${own}/`))
+      return { ...participant, party: 'repository' };
+    return name.startsWith(`${owner}/`) ? { ...participant, party: 'same-owner' } : participant;
+  });
 }
 
 function assumeGate(gate: Gate, assumptions: Assumptions, platform: PlatformId): Gate {

@@ -28,6 +28,8 @@ export interface Assumptions {
   readonly subject: SubjectSettings;
   /** What runs of forks are given, where settings tell; each is withheld where they do not. */
   readonly forks: { readonly writes: boolean; readonly secrets: boolean; readonly by: string } | undefined;
+  /** Whether a policy keeps an event from starting runs. */
+  readonly blocks: (event: string) => boolean;
   /** How long a session may last without remark. */
   readonly longSessionSeconds: number;
   /** How far a session of this name (`job publish`) in this file may reach; absent where nobody has agreed on anything. */

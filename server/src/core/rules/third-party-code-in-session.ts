@@ -2,6 +2,7 @@ import type { CarriedIdentity, Participant } from '../model/facts.js';
 import { isStrong } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { grantWords, listWords } from '../model/words.js';
+import type { Severity } from '../model/vocabulary.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { isSensitive, knownWrites, runsCode, sessionWords, speaksFor } from './questions/sessions.js';
 import { quoted } from '../text/quoted.js';
@@ -49,13 +50,32 @@ function hit(scope: TrustScope, holding: Holding, alike: readonly TrustScope[]):
   return {
     origin: participant.origin,
     message: `${code} runs in ${sessionWords(scope)} with ${powers} in its reach, and whoever can move ${quoted(version)} decides what it does with that. Fix it to ${participant.fixedBy ?? (participant.form === 'image' ? 'a digest' : 'a commit')}${apart ? ', or keep the credential out of its job' : ''}.`,
-    severity: moves(participant) ? 'warning' : 'information',
+    severity: severityOf(holding),
     confidence: 'high',
     related: alike.flatMap((other) => {
       const origin = gravest(other)?.participant.origin;
       return origin === undefined ? [] : [{ origin, message: `so does it in ${sessionWords(other)}` }];
     }),
   };
+}
+
+/**
+ * Code of the same owner is changed by people who could change this repository too. A tag of somebody else's matters as
+ * much as a branch where what it could take publishes.
+ */
+function severityOf({ participant, given, ambient }: Holding): Severity {
+  if (participant.party === 'same-owner') return 'hint';
+  return moves(participant) || publishing({ participant, given, ambient }) ? 'warning' : 'information';
+}
+
+/** Whether it could take what publishes elsewhere than with its own maker: Docker's login is there for Docker Hub. */
+function publishing({ participant, given, ambient }: Omit<Holding, 'writes'>): boolean {
+  const letters = (text: string): string => text.toLowerCase().replace(/[^a-z]/gu, '');
+  const maker = letters(participant.name.split('/')[0] ?? '');
+  return [...given, ...ambient].some(
+    (identity) =>
+      publishes(identity) && (maker.length < 3 || !letters(identity.system?.name ?? '').startsWith(maker)),
+  );
 }
 
 /** Every session of a file is held against every other one, so what each holds is worked out once. */
@@ -71,12 +91,32 @@ function gravestOf(scope: TrustScope): Holding | undefined {
   if (!runsCode(scope)) return undefined;
   const writes = knownWrites(scope).filter(isStrong);
   const holdings = scope.facts.participants
-    .filter(({ party, pinned, name }) => party === 'third-party' && !pinned && !name.includes('${{'))
-    // The image that a whole job runs in is its machine, chosen with it.
-    .filter(({ form, holdsToken }) => form === 'action' || (form === 'image' && holdsToken !== 'ambient'))
-    .map((participant) => holdingOf(scope, participant, writes))
+    .filter(({ party, pinned, name }) => FOREIGN.has(party) && !pinned && !name.includes('${{'))
+    .filter(({ form }) => form === 'action' || form === 'image')
+    .map((participant) =>
+      isMachine(participant) ? machineOf(scope, participant) : holdingOf(scope, participant, writes),
+    )
     .filter(({ given, ambient, writes: own }) => given.length + ambient.length + own.length > 0);
   return [...holdings].sort((a, b) => weight(b) - weight(a))[0];
+}
+
+const FOREIGN: ReadonlySet<Participant['party']> = new Set(['third-party', 'same-owner']);
+
+/** The image that a whole job runs in is its machine, chosen with it: it matters where something is published from it. */
+function isMachine({ form, holdsToken }: Participant): boolean {
+  return form === 'image' && holdsToken === 'ambient';
+}
+
+/** One of Docker's own images, which have no owner in their names, counts as part of the machine. */
+function machineOf(scope: TrustScope, participant: Participant): Holding {
+  const ambient = participant.name.includes('/') ? scope.carried.filter(publishes) : [];
+  return { participant, given: [], ambient, writes: [] };
+}
+
+/** Whether it puts out what others then install or run. */
+function publishes({ kind, sensitivity, system }: CarriedIdentity): boolean {
+  if (kind !== 'static-credential') return false;
+  return sensitivity.includes('publishing') || system?.kind === 'artifacts';
 }
 
 function holdingOf(scope: TrustScope, participant: Participant, writes: Holding['writes']): Holding {
@@ -104,5 +144,7 @@ function moves({ name }: Participant): boolean {
 
 function weight({ participant, given, ambient }: Holding): number {
   const token = participant.holdsToken === 'given' ? 1 : 0;
-  return (moves(participant) ? 8 : 0) + given.length * 2 + ambient.length + token;
+  const foreign = participant.party === 'third-party' ? 16 : 0;
+  const grave = moves(participant) || publishing({ participant, given, ambient }) ? 8 : 0;
+  return foreign + grave + given.length * 2 + ambient.length + token;
 }

@@ -35,7 +35,7 @@ function heldThen(scope: TrustScope, initiator: Initiator): readonly Grant[] {
       isOpen(scope, grant) &&
       heldBy(initiator, grant) &&
       (grant.identity === undefined
-        ? isStrong(grant) && grantsAreKnown(scope)
+        ? isStrong(grant) && (grantsAreKnown(scope) || grant.evidence === 'needed')
         : identities.has(grant.identity) || isStrong(grant)),
   );
 }

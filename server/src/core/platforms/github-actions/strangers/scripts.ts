@@ -32,6 +32,16 @@ export function checksForm(code: string): boolean {
   return CHECKS_FORM.test(code);
 }
 
+/** Whether a script checks the form of what it gives: of the variables in it, where there are some, one after the other. */
+export function checksFormOf(code: string, given: readonly string[]): boolean {
+  const names = [
+    ...given.join(' ').matchAll(/\$\{?([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\b(?=\s*\)?\s*$)/gu),
+  ].flatMap(([, shell, word]) => shell ?? word ?? []);
+  if (names.length === 0) return checksForm(code);
+  const checks = code.split('\n').filter((line) => CHECKS_FORM.test(line));
+  return names.every((name) => checks.some((line) => new RegExp(`\\b${name}\\b`, 'u').test(line)));
+}
+
 /** Looks a pull request up, whoever opened it. */
 const LOOKS_UP =
   /\bpulls?\.(?:get|list)\b|\/pulls\b|\bgh\s+pr\s+(?:view|list|status)\b|\bpull_request\.(?:url|_links)\b|listPullRequestsAssociatedWithCommit|\bpullRequest\s*\(/iu;

@@ -10,7 +10,7 @@ import { contentsOf, contentsOfPath, NO_CONTENTS, ONLY, together } from './conte
 import type { TakenFiles } from './files.js';
 import type { HandedOn } from './handed.js';
 import {
-  checksForm,
+  checksFormOf,
   codeOf,
   givenTexts,
   isComputed,
@@ -102,7 +102,7 @@ export class Told {
     const code = codeOf(step);
     if (code === undefined) return ofAction(step, name);
     const texts = givenTexts(step, name).filter((text) => isComputed(step, text));
-    if (texts.length === 0 || checksForm(code.text)) return NO_CONTENTS;
+    if (texts.length === 0 || checksFormOf(code.text, texts)) return NO_CONTENTS;
     const words = `${name} ${texts.join(' ')}`;
     const seen = new Set(
       together([this.contentsIn(code, step, depth), this.contentsIn(step.env, step, depth)]),
