@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hover } from '../../../server/src/core/ide/hover.js';
+import type { CarriedIdentity } from '../../../server/src/core/model/facts.js';
 import type { TrustScope } from '../../../server/src/core/model/trustScope.js';
 import { Sample, snapshotOf, URI } from './sample.js';
 import { markdownText, NOTHING } from '../../../server/src/core/text/markdown.js';
@@ -160,6 +161,32 @@ describe('hover on other elements', () => {
     });
     expect(at('self-hosted', [scope])).toContain('**Runs on a self-hosted machine**, kept between sessions');
     expect(at('15', [scope])).toContain('**Lasts up to 15 min (`timeout-minutes`)**');
+    expect(at('15', [scope])).not.toContain('works longer');
+  });
+
+  it('says beside the bound of a session what the session takes on and what works longer', () => {
+    const bounded = {
+      seconds: 900,
+      basis: 'declared',
+      boundBy: 'timeout-minutes',
+      origin: sample.at('15'),
+    } as const;
+    const role = (seconds: number): CarriedIdentity => ({
+      key: `role:AWS:${String(seconds)}`,
+      kind: 'cloud-role',
+      name: `deploy-${String(seconds)}`,
+      lifetime: { ...bounded, seconds },
+      visibleTo: 'session',
+      gates: [],
+      sensitivity: [],
+      origin: bounded.origin,
+      uses: [],
+    });
+    const scope = sample.job('build', { lifetime: bounded, carried: [role(43_200), role(900)] });
+    expect(at('15', [scope])).toMatch(
+      /What it takes on works longer: [^.]*`deploy-43200`[^.]* for up to 12 h\./u,
+    );
+    expect(at('15', [scope])).not.toMatch(/works longer:[^.]*deploy-900/u);
   });
 
   it('says of a name what it resolves to, and that the unresolved is not known', () => {

@@ -171,6 +171,8 @@ export interface CarriedIdentity {
   readonly lifetime: Lifetime;
   /** How a federated identity could take its place, where the vendor offers that. */
   readonly alternative?: string;
+  /** How the same is done so that somebody is asked: `text` stands in the place of the words at `origin`. */
+  readonly asking?: { readonly title: string; readonly text: string; readonly caution: string };
   /** Key of the carried identity as which it is asked for; absent where the session's own keys or claims do. */
   readonly askedAs?: string;
   /** Present for identities minted in the session. */

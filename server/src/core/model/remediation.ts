@@ -89,6 +89,8 @@ export type Remediation =
       readonly at: Origin;
       readonly values: readonly string[];
     }
+  /** Write a command in the place of the words at `at`, which stand in one line of a script. */
+  | { readonly kind: 'replace-command'; readonly uri: Uri; readonly at: Origin; readonly text: string }
   /** Set the value under `path` in the mapping at `at` (or in the one whose key stands there), creating what is absent. */
   | {
       readonly kind: 'set-value';

@@ -1,5 +1,6 @@
 import { formatDuration } from '../model/duration.js';
 import type { CarriedIdentity } from '../model/facts.js';
+import { outlives } from '../model/lives.js';
 import { isOpen, isStrong } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
@@ -97,6 +98,14 @@ function refusedSession(
   };
 }
 
+/** How far it goes on when the session has ended: "for up to 11 h 45 min after the job has ended". */
+function beyond({ lifetime, facts: { noun } }: TrustScope, identity: CarriedIdentity): string {
+  const { seconds } = identity.lifetime;
+  const ended = `after the ${noun === 'step' ? 'step' : 'job'} has ended`;
+  if (lifetime.seconds === null || seconds === null || !outlives(identity, lifetime.seconds)) return ended;
+  return `for up to ${formatDuration(seconds - lifetime.seconds)} ${ended}, which it does after ${formatDuration(lifetime.seconds)} at most`;
+}
+
 function carriedSession(scope: TrustScope, identity: CarriedIdentity): RuleHit | undefined {
   const { seconds, basis, boundBy, origin, refused } = identity.lifetime;
   const limit = scope.policy.longSessionSeconds;
@@ -107,7 +116,7 @@ function carriedSession(scope: TrustScope, identity: CarriedIdentity): RuleHit |
   );
   return {
     origin,
-    message: `The session of ${quoted(identity.name)} that ${sessionWords(scope)} takes lasts ${formatDuration(seconds)}${stranger === undefined ? '' : `, and ${stranger.who}, can start it`}: whoever copies it goes on after the job has ended. ${boundBy.includes(' ') ? 'Ask for' : `Set ${quoted(boundBy)} to`} ${formatDuration(limit)} or less.`,
+    message: `The session of ${quoted(identity.name)} that ${sessionWords(scope)} takes lasts ${formatDuration(seconds)}${stranger === undefined ? '' : `, and ${stranger.who}, can start it`}: whoever copies it goes on ${beyond(scope, identity)}. ${boundBy.includes(' ') ? 'Ask for' : `Set ${quoted(boundBy)} to`} ${formatDuration(limit)} or less.`,
     severity: isOpen(scope, identity) ? 'warning' : 'information',
     confidence: 'high',
     offers: [

@@ -1,5 +1,6 @@
 import type { CarriedIdentity, Purpose } from '../model/facts.js';
 import { isStrong, isUnguarded, standingGates, strangerReach } from '../model/reach.js';
+import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { leastTrusted } from '../model/trustScope.js';
 import type { SystemKind } from '../model/vocabulary.js';
@@ -58,6 +59,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
         ...others.map(({ why, origin }) => ({ origin, message: why })),
       ],
       offers: [
+        ...stagingOffer(identity),
         {
           title: `Run ${sessionWords(scope)} in environment ${quoted(place)}`,
           applicability: 'unsafe',
@@ -70,6 +72,21 @@ function check(scope: TrustScope): readonly RuleHit[] {
 }
 
 export const ungatedSensitiveReach: Rule = { meta, check };
+
+/** The same deed, done so that somebody approves it before it counts. */
+function stagingOffer({ asking, origin }: CarriedIdentity): readonly RemediationOffer[] {
+  if (asking === undefined) return [];
+  const { title, text, caution } = asking;
+  return [
+    {
+      title,
+      applicability: 'unsafe',
+      caution,
+      preferred: true,
+      intents: [{ kind: 'replace-command', uri: origin.uri, at: origin, text }],
+    },
+  ];
+}
 
 type Acts = readonly { readonly purpose: Purpose; readonly why: string }[];
 

@@ -1,5 +1,8 @@
-import { isUntrusted } from '../../model/vocabulary.js';
+import { formatDuration } from '../../model/duration.js';
+import { outlives } from '../../model/lives.js';
+import type { TrustScope } from '../../model/trustScope.js';
 import { gatesBefore } from '../../model/trustScope.js';
+import { isUntrusted } from '../../model/vocabulary.js';
 import { certaintyWords } from '../describe/certainty.js';
 import { gateName, gateState } from '../describe/gates.js';
 import { describeGrants, ownGrants } from '../describe/grants.js';
@@ -91,9 +94,24 @@ export function lifetimeSection(elements: readonly ModelElement<'lifetime'>[]): 
           one: mark`has this bound`,
           many: mark`have this bound`,
         }),
-      )} A stolen credential of the session works until then.`;
+      )} A stolen credential of the session works until then.${laterEnds(scopes)}`;
     }),
   );
+}
+
+/** What the sessions take on and what does not end with them. */
+function laterEnds(scopes: readonly TrustScope[]): Markdown {
+  const later = distinct(
+    scopes.flatMap(({ carried, lifetime }) =>
+      carried
+        .filter((identity) => outlives(identity, lifetime.seconds))
+        .map(
+          (identity) =>
+            mark`${carriedMarkdown(identity)} for up to ${plain(formatDuration(identity.lifetime.seconds))}`,
+        ),
+    ),
+  );
+  return later.length === 0 ? NOTHING : mark` What it takes on works longer: ${listed(later)}.`;
 }
 
 /** What the session runs on, and whether the next one finds the same machine. */

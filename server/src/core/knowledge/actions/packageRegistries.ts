@@ -1,7 +1,6 @@
+import { NPM_AUDIENCE } from '../registries/npm.js';
 import type { IdentityAction } from './identityTypes.js';
 
-/** npm's own command does the exchange. https://github.com/npm/cli/blob/026b4fef05b6/lib/utils/oidc.js */
-const NPM_AUDIENCE = 'npm:registry.npmjs.org';
 // https://docs.npmjs.com/trusted-publishers, read in https://github.com/npm/documentation (404e183ea0c1)
 const NPM_TRUSTED =
   'Set up npm trusted publishing for the package, leave the token out and grant id-token: write (npm 11.5.1 or later, hosted runner).';

@@ -63,14 +63,19 @@ export function lowerJob(context: WorkflowContext, job: Job, needed: readonly Ga
   const subjects = oidcSubjects(environmentOf(job), initiators);
   const around = aroundSteps(context, job, host);
   const presentation = { subjects, runs, overlay };
-  const minted = mintedIdentities(context, job, { order, presentation, isBash: around.shell === 'bash' });
+  const permissions = grantsOf(context, job, order.everywhere);
+  const minted = mintedIdentities(context, job, {
+    order,
+    presentation,
+    isBash: around.shell === 'bash',
+    asks: holdsIdToken(permissions),
+  });
   const used = awsNeeds(around, job.steps, minted.awsLogins);
   const carried = [
     ...carriedSecrets(reading, starts, job, uses, order),
     ...writtenCredentials(reading, workflow, job, order),
     ...minted.carried.map((identity) => withNeeds(identity, used)),
   ];
-  const permissions = grantsOf(context, job, order.everywhere);
   const accepts = starts.callable ? starts.accepts(job) : undefined;
   const unreadBefore = starts.unreadBefore(job);
   return {
@@ -90,7 +95,7 @@ export function lowerJob(context: WorkflowContext, job: Job, needed: readonly Ga
     grants: [...permissions.grants, ...carried.map((identity) => identityGrant(identity))],
     callable: starts.callable,
     ...(accepts === undefined ? {} : { accepts }),
-    gates,
+    gates: [...gates, ...minted.gates],
     ...(unreadBefore.length === 0 ? {} : { unreadBefore }),
     carried,
     sweeps: sweepsOf(context, job, uses, order.everywhere),
@@ -118,8 +123,12 @@ function once<T>(make: () => T): () => T {
 }
 
 /** Whether a job, or what it calls, may be granted the right to ask for a token of its own. */
-function mayAsk(job: Job, callable: boolean, { grants, grantBlock }: Permissions): boolean {
-  if (grantBlock === undefined) return callable || job.uses !== undefined;
+function mayAsk(job: Job, callable: boolean, permissions: Permissions): boolean {
+  if (permissions.grantBlock === undefined) return callable || job.uses !== undefined;
+  return holdsIdToken(permissions);
+}
+
+function holdsIdToken({ grants }: Permissions): boolean {
   return grants.some(({ right, access }) => right === ID_TOKEN.right && access === ID_TOKEN.access);
 }
 

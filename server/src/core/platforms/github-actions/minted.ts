@@ -2,13 +2,15 @@ import type { Federation, IdentityAction, SessionTerms } from '../../knowledge/a
 import { holdsForVersion, identityAction } from '../../knowledge/actions/lookup.js';
 import { systemOf } from '../../knowledge/names/systems.js';
 import { sensitivityOf, tierOf } from '../../knowledge/names/words.js';
-import type { CarriedIdentity, Lifetime, Reference } from '../../model/facts.js';
+import { NPM_AUDIENCE } from '../../knowledge/registries/npm.js';
+import type { CarriedIdentity, Gate, Lifetime, Reference } from '../../model/facts.js';
 import type { ClaimSet } from '../../model/trust.js';
 import { takenReferences } from '../../pipelines/heldIdentities.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import { appToken } from './appToken.js';
 import { lets } from './conditions.js';
 import { initiatorsOf } from './credentials.js';
+import { npmLogin } from './npmLogins.js';
 import type { PresentedRun } from './oidcClaims.js';
 import type { Around } from './around.js';
 import type { Reading } from './reading.js';
@@ -30,6 +32,8 @@ export const ID_TOKEN = { right: 'id-token', access: 'write' } as const;
 export interface Minted {
   readonly carried: readonly CarriedIdentity[];
   readonly references: readonly Reference[];
+  /** What stands behind a login: a registry that asks before it lets anybody have what was put there. */
+  readonly gates: readonly Gate[];
   /** The steps that take an identity of AWS, by its key. */
   readonly awsLogins: readonly { readonly step: Step; readonly key: string }[];
 }
@@ -61,36 +65,63 @@ export function mintedIdentities(
     order,
     presentation,
     isBash,
-  }: { readonly order: GateOrder; readonly presentation: Presentation; readonly isBash: boolean },
+    asks,
+  }: {
+    readonly order: GateOrder;
+    readonly presentation: Presentation;
+    readonly isBash: boolean;
+    /** Whether the job may ask for a token of its own. */
+    readonly asks: boolean;
+  },
 ): Minted {
   const context: Context = { reading, environments: [get(job.node, 'env'), workflow.env], presentation };
   const awsLogins: Minted['awsLogins'][number][] = [];
+  const behind: Gate[] = [];
   const carried = job.steps.flatMap((step) => {
     const action = step.uses && identityAction(step.uses.text);
     const taken =
       action === undefined
         ? rolesOfScript(context, step, { isBash, before: awsLogins.at(-1)?.key })
         : identitiesOf(context, step, action);
-    if (taken.length === 0) return [];
+    const npm = asks ? npmLogin(reading, step, context.environments) : undefined;
+    if (npm?.gate !== undefined) behind.push(npm.gate);
+    if (taken.length === 0 && npm === undefined) return [];
     const initiators = initiatorsOf(reading, starts, job, [{ step }]);
-    return taken.map((identity) => {
-      if (identity.system?.name === 'AWS') awsLogins.push({ step, key: identity.key });
-      return {
-        ...identity,
-        gates: order.ofStep(step),
-        ...(initiators === undefined ? {} : { initiators }),
-      };
-    });
+    return [...taken, ...(npm === undefined ? [] : [presented(context, step, npm.identity)])].map(
+      (identity) => {
+        if (identity.system?.name === 'AWS') awsLogins.push({ step, key: identity.key });
+        return {
+          ...identity,
+          gates: [
+            ...order.ofStep(step),
+            ...(identity.key === npm?.identity.key && npm.gate ? [npm.gate.id] : []),
+          ],
+          ...(initiators === undefined ? {} : { initiators }),
+        };
+      },
+    );
   });
   const assumed = carried.filter((identity) => identity.kind !== 'app-installation');
   return {
     carried,
     awsLogins,
+    gates: [...new Map(behind.map((gate) => [gate.id, gate])).values()],
     references: takenReferences(assumed),
   };
 }
 
 type Ungated = Omit<CarriedIdentity, 'gates'>;
+
+/** A login to npm's registry with the token that its own command asks for. */
+function presented(context: Context, step: Step, identity: Ungated): Ungated {
+  const claimSets = claimSetsOf(context, step, NPM_AUDIENCE);
+  return {
+    ...identity,
+    claims: { sub: context.presentation.subjects.join(' or '), aud: NPM_AUDIENCE },
+    ...(claimSets.length === 0 ? {} : { claimSets }),
+    requires: ID_TOKEN,
+  };
+}
 
 function identitiesOf(context: Context, step: Step, action: IdentityAction): readonly Ungated[] {
   const reference = step.uses?.text ?? '';

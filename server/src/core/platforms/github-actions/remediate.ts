@@ -33,6 +33,8 @@ export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextE
       return requireGate(intent, tree);
     case 'replace-values':
       return replaceText(intent, tree);
+    case 'replace-command':
+      return replaceCommand(intent, tree);
     case 'repair-condition': {
       const located = entryAt(tree, intent.at);
       if (located === undefined) return undefined;
@@ -102,6 +104,15 @@ function replaceText(
   const inQuotes = ['"', "'"].some((quote) => before.split(quote).length % 2 === 0);
   if (!inQuotes || /["'\n]/u.test(tree.text.slice(start, end) + values.join(''))) return undefined;
   return [{ range: at.range, newText: values.join(',') }];
+}
+
+/** Words without quotes and line ends mean the same in every form of a scalar. */
+function replaceCommand(
+  { at: { range }, text }: Intent<'replace-command'>,
+  tree: SyntaxTree,
+): readonly TextEdit[] | undefined {
+  const before = tree.text.slice(range.start, range.end);
+  return /^[\w ./=-]+$/u.test(before) && /^[\w ./=-]+$/u.test(text) ? [{ range, newText: text }] : undefined;
 }
 
 function requireGate(intent: Intent<'require-gate'>, tree: SyntaxTree): readonly TextEdit[] | undefined {
