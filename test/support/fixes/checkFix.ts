@@ -87,6 +87,8 @@ function stillThere(finding: Finding, fix: Fix, before: Snapshot, after: Snapsho
 const HIDDEN_BY: Readonly<Record<string, readonly string[]>> = {
   'unneeded-permission': ['broad-token-permissions'],
   'wildcard-resource': ['wildcard-action', 'inverted-grant'],
+  // Who publishes everywhere is told that alone, at that text.
+  'consume-and-publish': ['wildcard-destination'],
   // Where nothing is asked for, what each tool may do without a question is no finding of its own.
   'agent-unrestricted-tool': ['agent-bypasses-approval'],
   'agent-admin-reach': ['agent-bypasses-approval'],

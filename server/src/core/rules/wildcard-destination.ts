@@ -1,7 +1,8 @@
 import type { Breadth } from '../model/breadth.js';
 import type { Grant } from '../model/facts.js';
 import type { RemediationOffer } from '../model/remediation.js';
-import type { TrustScope } from '../model/trustScope.js';
+import type { TrustModel, TrustScope } from '../model/trustScope.js';
+import { untrustedInitiators } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
 import { HolderWords, raisedByStrangers } from './questions/breadths.js';
@@ -22,15 +23,19 @@ interface Wide {
   readonly breadth: Breadth;
 }
 
-function check(scope: TrustScope): readonly RuleHit[] {
-  // Users of a broker; in a cloud's policy the same text is a resource among others, and told as such.
-  if (scope.facts.kind !== 'broker-user' || isAdministrator(scope)) return [];
-  const wide = openGrants(scope).flatMap((grant): readonly Wide[] => {
-    const breadth = everythingIn(grant);
-    return breadth === undefined ? [] : [{ grant, breadth }];
-  });
-  const [first, ...others] = wide.sort((a, b) => startOf(a) - startOf(b));
-  return first === undefined ? [] : [hit(scope, first, others)];
+function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
+  const own = wideOf(scope);
+  if (own === undefined) return [];
+  const sharing = [own];
+  // The first in the file speaks for those beside it that are as wide in the same words.
+  for (const id of model.idsOf(scope.file.uri).slice(0, MOST_TOLD)) {
+    const other = id === scope.id ? undefined : model.scope(id);
+    const wide = other && wideOf(other);
+    if (wide?.signature !== own.signature) continue;
+    if (startOf(wide.first) < startOf(own.first)) return [];
+    sharing.push(wide);
+  }
+  return [hit(own, sharing.slice(1))];
 }
 
 export const wildcardDestination: Rule = { meta, check };
@@ -39,27 +44,63 @@ function startOf({ grant }: Wide): number {
   return grant.origin.range.start;
 }
 
-/** One finding says it of a user: what is wide in one place mostly is in all. */
-function hit(scope: TrustScope, first: Wide, others: readonly Wide[]): RuleHit {
-  const all = [first, ...others];
+/** How many users of a file are looked at for those who share what is wide. */
+const MOST_TOLD = 20;
+
+interface WideUser {
+  readonly scope: TrustScope;
+  readonly first: Wide;
+  readonly all: readonly Wide[];
+  readonly severity: Severity;
+  readonly isWritten: boolean;
+  /** Equal for users of whom the same is said. */
+  readonly signature: string;
+}
+
+/** What of a user of a broker is wide; in a cloud's policy the same text is a resource among others, and told as such. */
+function wideOf(scope: TrustScope): WideUser | undefined {
+  if (scope.facts.kind !== 'broker-user' || isAdministrator(scope)) return undefined;
+  const all = openGrants(scope)
+    .flatMap((grant): readonly Wide[] => {
+      const breadth = everythingIn(grant);
+      return breadth === undefined ? [] : [{ grant, breadth }];
+    })
+    .sort((a, b) => startOf(a) - startOf(b));
+  const [first] = all;
+  if (first === undefined) return undefined;
   const grants = all.map(({ grant }) => grant);
   const isWritten = grants.some(({ certainty }) => certainty === 'declared');
+  const severity = raisedByStrangers(scope, grants, severityOf(grants, isWritten));
+  const signature = JSON.stringify([severity, isWritten, first.breadth.text, reachWords(all)]);
+  return { scope, first, all, severity, isWritten, signature };
+}
+
+/** One finding says it of a user: what is wide in one place mostly is in all. */
+function hit({ scope, first, all, severity, isWritten }: WideUser, sharing: readonly WideUser[]): RuleHit {
   const cause = isWritten
     ? `${quoted(first.breadth.text)} accepts every name. Name what it works with.`
     : 'nothing limits it. Write down what it works with.';
   const elsewhere = new Map(
-    others.filter((wide) => startOf(wide) !== startOf(first)).map((wide) => [startOf(wide), wide]),
+    all.filter((wide) => startOf(wide) !== startOf(first)).map((wide) => [startOf(wide), wide]),
   );
+  const others = sharing.length === 0 ? '' : ` and ${String(sharing.length)} more`;
   return {
     origin: first.grant.origin,
-    message: `${HolderWords(scope)} may ${listWords(reachWords(all))}: ${cause}`,
-    severity: raisedByStrangers(scope, grants, severityOf(grants, isWritten)),
-    confidence: 'high',
-    related: [...elsewhere.values()].slice(0, 3).map(({ grant, breadth }) => ({
-      origin: grant.origin,
-      message: `${listWords(verbsOf(grant))} ${breadth.covers}`,
-    })),
-    offers: narrowerOffer(all),
+    message: `${HolderWords(scope)}${others} may ${listWords(reachWords(all))}: ${cause}`,
+    severity,
+    // What somebody may have said elsewhere, on a command line or in the environment, would keep strangers out.
+    confidence: untrustedInitiators(scope).some(({ remark }) => remark !== undefined) ? 'medium' : 'high',
+    related: [
+      ...[...elsewhere.values()].map(({ grant, breadth }) => ({
+        origin: grant.origin,
+        message: `${listWords(verbsOf(grant))} ${breadth.covers}`,
+      })),
+      ...sharing.map((other) => ({
+        origin: other.first.grant.origin,
+        message: `so may ${quoted(other.scope.facts.label)}`,
+      })),
+    ].slice(0, 5),
+    offers: narrowerOffer([...all, ...sharing.flatMap((other) => other.all)]),
   };
 }
 

@@ -31,7 +31,7 @@ import type { Account } from './accounts.js';
 import { accountsOf, exportsOf } from './accounts.js';
 import { includesOf } from './includes.js';
 import { isPermissions, openVariable, readPermissions } from './permissions.js';
-import { setting } from './settings.js';
+import { setting, settingEntry } from './settings.js';
 import { quoted } from '../../text/quoted.js';
 
 interface Reading {
@@ -45,9 +45,10 @@ interface Reading {
 export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
   const root = tree.documents[0];
   const reading: Reading = { uri, root, effort: new Effort(), includes: includesOf(uri, root) };
-  const users = accountsOf(root).flatMap((account) =>
+  const known = accountsOf(root).flatMap((account) =>
     account.users.map((user) => sessionOf(reading, account, user)),
   );
+  const users: readonly LoweredUser[] = tree.complete ? [...known, ...anybody(reading)] : known;
   const sessions = users.map(({ session }) => session);
   return {
     uri,
@@ -207,6 +208,87 @@ function withoutCredential({ uri, root }: Reading, name: string): readonly Initi
       certainty: 'declared',
       origin: originOf(uri, node),
       source: 'https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts#no-auth-user',
+    },
+  ];
+}
+
+/** What makes a server ask for a credential, or lets it take who may do what from elsewhere. */
+const ASKS = [
+  'authorization',
+  'accounts',
+  'users',
+  'operator',
+  'operators',
+  'resolver',
+  'resolver_preload',
+  'trusted_keys',
+  'trusted',
+  'no_auth_user',
+  'default_permissions',
+];
+/** What a server's own configuration has, other than a file of permissions that it takes in. */
+const OWN = [
+  'port',
+  'listen',
+  'host',
+  'net',
+  'jetstream',
+  'server_name',
+  'http_port',
+  'http',
+  'monitor_port',
+];
+
+/**
+ * The client of a server that asks for nothing: "no authentication is configured" takes anybody, with every right of the
+ * one account that there is. https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro
+ */
+function anybody(reading: Reading): readonly LoweredUser[] {
+  const { uri, root, includes, effort } = reading;
+  const [at] = OWN.flatMap((name) => settingEntry(root, name) ?? []);
+  if (at === undefined || includes.length > 0 || setting(root, ...ASKS) !== undefined) return [];
+  // A certificate of the client's own is a credential as well.
+  const tls = setting(root, 'tls');
+  if (/^(?:true|yes|on)$/iu.test(textOf(setting(tls, 'verify', 'verify_and_map')) ?? '')) return [];
+  const address = `${textOf(setting(root, 'listen')) ?? ''} ${textOf(setting(root, 'host', 'net')) ?? ''}`;
+  const isLocal = /(?:^|\s)(?:127\.|localhost\b|\[?::1\]?)/u.test(address);
+  const [global] = accountsOf(root);
+  const origin = originOf(uri, at.key);
+  const initiator: Initiator = {
+    id: 'anybody',
+    event: 'connection without a credential',
+    actor: isLocal ? 'workload' : 'anyone',
+    who: isLocal
+      ? 'any program on the same machine, without a credential'
+      : 'anyone who reaches the server, without a credential',
+    conditions: [],
+    withholds: [],
+    certainty: 'platform-default',
+    remark: 'A user and a password on the command line of the server would ask for one.',
+    origin,
+    source: 'https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro',
+  };
+  return [
+    {
+      session: {
+        ...emptySession(origin, at.key.written),
+        localId: 'user:anonymous',
+        kind: 'broker-user',
+        name: 'anonymous',
+        noun: 'client without a name',
+        label: 'anonymous',
+        credential: 'a connection without a credential',
+        subject: { user: 'anonymous', account: GLOBAL_ACCOUNT },
+        role: 'acted-as',
+        lifetime: {
+          seconds: null,
+          basis: 'unbounded',
+          boundBy: 'until the server asks for a credential',
+          origin,
+        },
+        initiators: [initiator],
+        grants: userGrants({ account: plain(global), permissions: UNLIMITED, origin, effort }),
+      },
     },
   ];
 }

@@ -192,6 +192,7 @@ function anybody({ uri, settings }: Reading, name: string): readonly Initiator[]
       conditions: [],
       withholds: [],
       certainty: 'declared',
+      remark: 'Where `RABBITMQ_DEFAULT_USER` is set in the environment of the broker, there is no `guest`.',
       origin: originOfPiece(uri, lifted),
       source: SOURCE,
     },

@@ -3,6 +3,7 @@ import { valueKind } from '../../../knowledge/names/secretValues.js';
 import { writtenCredential } from '../../../knowledge/names/writtenCredential.js';
 import { EMPTY_SESSION } from '../../../model/emptySession.js';
 import type { CarriedIdentity } from '../../../model/facts.js';
+import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../../syntax/syntaxTree.js';
 import type { Context } from '../context.js';
 import type { Parts } from '../parts.js';
@@ -20,7 +21,7 @@ const FUNCTIONS: ReadonlySet<string> = new Set(['AWS::Lambda::Function', 'AWS::S
 export function functionSecretParts(context: Context, resource: Resource): Partial<Parts> {
   if (!FUNCTIONS.has(resource.type)) return {};
   const { reading, texts } = context;
-  const carried = entries(get(property(resource, 'Environment'), 'Variables')).flatMap(({ key, value }) => {
+  const carried = entries(variablesOf(resource)).flatMap(({ key, value }) => {
     const text = intrinsicOf(value) === undefined ? textOf(value) : undefined;
     if (text === undefined || valueKind(key.text, text) !== 'secret') return [];
     const known = credentialVariable(key.text);
@@ -69,6 +70,13 @@ export function functionSecretParts(context: Context, resource: Resource): Parti
       },
     ],
   };
+}
+
+/** The variables of a template, or of Terraform's block `environment`. */
+function variablesOf(resource: Resource): SyntaxNode | undefined {
+  const environment = property(resource, 'Environment');
+  const block = environment?.kind === 'sequence' ? environment.items[0] : environment;
+  return get(block, 'Variables') ?? get(block, 'variables');
 }
 
 /** The id of an access key is no credential beside its secret. */

@@ -165,7 +165,7 @@ const TYPES: Readonly<Record<string, TerraformType>> = {
   aws_lambda_function: {
     type: 'AWS::Lambda::Function',
     name: ['function_name', 'FunctionName'],
-    properties: { role: 'Role' },
+    properties: { role: 'Role', environment: 'Environment' },
   },
   aws_sfn_state_machine: named('AWS::StepFunctions::StateMachine', 'StateMachineName', {
     id: 'arn',
