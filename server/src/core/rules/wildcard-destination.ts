@@ -1,14 +1,12 @@
-import type { Breadth } from '../model/breadth.js';
-import type { Grant } from '../model/facts.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
-import type { Severity } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
-import { HolderWords, raisedByStrangers } from './questions/breadths.js';
-import { everythingIn, isAdministrator, openGrants } from './questions/brokers.js';
-import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { quoted } from '../text/quoted.js';
+import { HolderWords } from './questions/breadths.js';
+import type { Wide, WideUser } from './questions/wideUsers.js';
+import { reachWords, startOf, verbsOf, wideOf } from './questions/wideUsers.js';
+import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
   id: 'wildcard-destination',
@@ -17,11 +15,6 @@ const meta: RuleMeta = {
   findingClass: 'overbroad-grant',
   since: '0.1.0',
 };
-
-interface Wide {
-  readonly grant: Grant;
-  readonly breadth: Breadth;
-}
 
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const own = wideOf(scope);
@@ -40,40 +33,8 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
 
 export const wildcardDestination: Rule = { meta, check };
 
-function startOf({ grant }: Wide): number {
-  return grant.origin.range.start;
-}
-
 /** How many users of a file are looked at for those who share what is wide. */
 const MOST_TOLD = 20;
-
-interface WideUser {
-  readonly scope: TrustScope;
-  readonly first: Wide;
-  readonly all: readonly Wide[];
-  readonly severity: Severity;
-  readonly isWritten: boolean;
-  /** Equal for users of whom the same is said. */
-  readonly signature: string;
-}
-
-/** What of a user of a broker is wide; in a cloud's policy the same text is a resource among others, and told as such. */
-function wideOf(scope: TrustScope): WideUser | undefined {
-  if (scope.facts.kind !== 'broker-user' || isAdministrator(scope)) return undefined;
-  const all = openGrants(scope)
-    .flatMap((grant): readonly Wide[] => {
-      const breadth = everythingIn(grant);
-      return breadth === undefined ? [] : [{ grant, breadth }];
-    })
-    .sort((a, b) => startOf(a) - startOf(b));
-  const [first] = all;
-  if (first === undefined) return undefined;
-  const grants = all.map(({ grant }) => grant);
-  const isWritten = grants.some(({ certainty }) => certainty === 'declared');
-  const severity = raisedByStrangers(scope, grants, severityOf(grants, isWritten));
-  const signature = JSON.stringify([severity, isWritten, first.breadth.text, reachWords(all)]);
-  return { scope, first, all, severity, isWritten, signature };
-}
 
 /** One finding says it of a user: what is wide in one place mostly is in all. */
 function hit({ scope, first, all, severity, isWritten }: WideUser, sharing: readonly WideUser[]): RuleHit {
@@ -129,24 +90,4 @@ function narrowerOffer(all: readonly Wide[]): readonly RemediationOffer[] {
       })),
     },
   ];
-}
-
-/** What may be done with what: "publish to and consume from every topic". */
-function reachWords(all: readonly Wide[]): readonly string[] {
-  const verbs = new Map<string, string[]>();
-  for (const { grant, breadth } of all) {
-    verbs.set(breadth.covers, [...(verbs.get(breadth.covers) ?? []), ...verbsOf(grant)]);
-  }
-  return [...verbs].map(([covers, words]) => `${listWords([...new Set(words)])} ${covers}`);
-}
-
-function severityOf(grants: readonly Grant[], isWritten: boolean): Severity {
-  return isWritten && grants.some(({ access }) => access !== 'read') ? 'warning' : 'information';
-}
-
-const VERBS = { consume: 'consume from', publish: 'publish to', administer: 'administer' } as const;
-
-function verbsOf({ flows = [], system, access }: Grant): readonly string[] {
-  if (system.kind === 'data' || flows.length === 0) return [access === 'read' ? 'read' : 'change'];
-  return flows.map((flow) => VERBS[flow]);
 }
