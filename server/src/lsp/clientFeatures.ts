@@ -18,6 +18,8 @@ export interface ClientFeatures {
   readonly snippetEdits: boolean;
   /** Whether changes of several files can be shown before they are made. */
   readonly confirmsChanges: boolean;
+  /** Whether an edit may make a file. */
+  readonly makesFiles: boolean;
   readonly resolvesActionEdits: boolean;
   readonly definitionLinks: boolean;
   readonly folders: boolean;
@@ -86,7 +88,7 @@ function diagnosticFeatures(client: ClientCapabilities['textDocument']): Diagnos
   };
 }
 
-type Editing = Pick<ClientFeatures, 'documentChanges' | 'snippetEdits' | 'confirmsChanges'>;
+type Editing = Pick<ClientFeatures, 'documentChanges' | 'snippetEdits' | 'confirmsChanges' | 'makesFiles'>;
 
 function editFeatures(client: WorkspaceEditClientCapabilities | undefined): Editing {
   const documentChanges = client?.documentChanges === true;
@@ -94,6 +96,7 @@ function editFeatures(client: WorkspaceEditClientCapabilities | undefined): Edit
     documentChanges,
     snippetEdits: documentChanges && client.snippetEditSupport === true,
     confirmsChanges: client?.changeAnnotationSupport !== undefined,
+    makesFiles: documentChanges && client.resourceOperations?.includes('create') === true,
   };
 }
 

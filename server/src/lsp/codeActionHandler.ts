@@ -3,8 +3,10 @@ import { CodeActionKind } from 'vscode-languageserver';
 import type { Finding } from '../core/analysis/snapshot.js';
 import type { ActionContent, SuppressionEdit } from '../core/ide/codeActions.js';
 import { codeActions, fixAll } from '../core/ide/codeActions.js';
+import { environmentActions } from '../core/ide/environmentActions.js';
 import { needsActions } from '../core/ide/needsActions.js';
 import { shownMessage } from '../core/text/quoted.js';
+import type { TextRange } from '../core/text/textRange.js';
 import type { Uri } from '../core/text/uri.js';
 import type { ClientFeatures } from './clientFeatures.js';
 import { SOURCE } from './diagnostics.js';
@@ -58,6 +60,7 @@ export class CodeActionHandler {
     if (asksFor(context.only, CodeActionKind.QuickFix)) {
       const contents = codeActions(view.snapshot, view.uri, view.rangeAt(range));
       actions.push(...contents.map((content) => this.#action(view, content, context.diagnostics)));
+      actions.push(...this.#answers(view, view.rangeAt(range)));
     }
     if (asksFor(context.only, CodeActionKind.RefactorRewrite)) {
       const rewrites = needsActions(view.snapshot, view.uri, view.rangeAt(range));
@@ -78,6 +81,17 @@ export class CodeActionHandler {
       }
     }
     return actions;
+  }
+
+  /** What may be said of an environment that is met there. */
+  #answers(view: View, range: TextRange): CodeAction[] {
+    return environmentActions(view.snapshot, view.uri, range)
+      .filter(({ changes }) => this.#client.makesFiles || changes.every(({ isNew }) => isNew !== true))
+      .map(({ title, changes }) => ({
+        title: shownMessage(title),
+        kind: CodeActionKind.QuickFix,
+        edit: this.#convert.workspaceEdit(changes, title),
+      }));
   }
 
   #action(view: View, content: ActionContent, shown: readonly Diagnostic[]): CodeAction {

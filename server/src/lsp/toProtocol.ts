@@ -1,5 +1,6 @@
 import type {
   ChangeAnnotation,
+  CreateFile,
   Location,
   Range,
   SnippetTextEdit,
@@ -50,10 +51,13 @@ export class ToProtocol {
     const annotated = changes.length > 1 && this.#client.confirmsChanges;
     const annotation: ChangeAnnotation = { label, needsConfirmation: true };
     return {
-      documentChanges: changes.map(({ uri, edits }): TextDocumentEdit => ({
-        textDocument: { uri, version: this.versionOf(uri) },
-        edits: this.#edits(uri, edits).map((edit) => (annotated ? { ...edit, annotationId: 'fix' } : edit)),
-      })),
+      documentChanges: changes.flatMap(({ uri, edits, isNew }): (CreateFile | TextDocumentEdit)[] => [
+        ...(isNew === true ? [{ kind: 'create' as const, uri, options: { ignoreIfExists: true } }] : []),
+        {
+          textDocument: { uri, version: this.versionOf(uri) },
+          edits: this.#edits(uri, edits).map((edit) => (annotated ? { ...edit, annotationId: 'fix' } : edit)),
+        },
+      ]),
       ...(annotated ? { changeAnnotations: { fix: annotation } } : {}),
     };
   }

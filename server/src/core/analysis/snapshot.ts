@@ -38,6 +38,8 @@ export interface Finding {
 export interface FileEdits {
   readonly uri: Uri;
   readonly edits: readonly TextEdit[];
+  /** Set where there is no such file yet: it is made, and its one edit is its text. */
+  readonly isNew?: true;
 }
 
 /** A remediation turned into edits. */
