@@ -132,7 +132,7 @@ export const EDITING: readonly Series[] = [
     prepare: burst,
   },
   {
-    what: 'keystroke with so many workflows that take a role, and as many roles that trust GitHub',
+    what: 'keystroke with so many workflows that assume a role, and as many roles that trust GitHub',
     unit: 'ms',
     of: 'of each',
     sizes: [25, 50, 100, 200, 400],

@@ -115,7 +115,7 @@ export function smallWorkflow(index: number): string {
   return HEAD.replace('name: CI', `name: Part ${index}`) + jobs.join('').replaceAll('shop', `shop-${index}`);
 }
 
-/** A workflow that takes a role of AWS, and a template with a role that trusts GitHub. */
+/** A workflow that assumes a role of AWS, and a template with a role that trusts GitHub. */
 export function deployment(index: number): readonly (readonly [string, string])[] {
   const role = `deploy-${index}`;
   return [

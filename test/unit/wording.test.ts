@@ -45,7 +45,7 @@ describe('a text', () => {
     ['a part that is not known, raw', 'related', `role/${UNKNOWN_PART}`],
     ['a value of the program', 'message', 'Job undefined holds it.'],
     ['an end that is none', 'message', 'Job a holds it'],
-    ['an end that is none', 'title', 'Take it away.'],
+    ['an end that is none', 'title', 'Remove it.'],
     ['two words that join', 'message', 'It reads files and or keys.'],
     ['one of many', 'message', 'It reads 1 files.'],
   ])('with %s is told from a good one', (fault, kind, text) => {

@@ -33,7 +33,7 @@ const CLAIMS = [
   'repository_owner',
 ] as const;
 
-/** A trust policy from a small world around the runs of a cell, so that it lets in some and refuses others. */
+/** A trust policy from a small world around the runs of a cell, so that it trusts some and refuses others. */
 export function trustPolicy(random: Random, cell: Cell): PolicyJson {
   const statements = random.some(1, 3, () => statement(random, cell));
   return {

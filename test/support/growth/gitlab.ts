@@ -126,7 +126,7 @@ export const GITLAB: Shapes = {
           `    - aws sts assume-role-with-web-identity --role-arn arn:aws:iam::123456789012:role/r${String(at)} --web-identity-token $T\n    - aws s3 ls\n`,
       )}`,
   ),
-  'jobs that each take a role': oneFile(PATH, (size) =>
+  'jobs that each assume a role': oneFile(PATH, (size) =>
     many(
       size,
       (at) =>

@@ -31,7 +31,7 @@ describe('settings of Mosquitto', () => {
   it.each([
     ['a listener and nothing else', 'listener 1883\npersistence_location /data\n', []],
     [
-      'a listener that lets everybody in',
+      'a listener that trusts everybody',
       'listener 1883\nallow_anonymous true\n',
       [`anonymous | anyone | ${ALL}`],
     ],

@@ -63,7 +63,7 @@ function reached(scope: TrustScope): readonly string[] {
 const PUSH_MAIN = '{ push: { branches: [main] } }';
 
 describe('a job that asks for a role', () => {
-  it('reaches what the role may do, with the path, when the role lets it in', () => {
+  it('reaches what the role may do, with the path, when the role trusts it', () => {
     const { job } = deploy(PUSH_MAIN, { trust: trusting('repo:acme/shop:ref:refs/heads/main') });
     expect(reached(job)).toEqual([
       's3:PutObject arn:aws:s3:::releases/*',
@@ -85,7 +85,7 @@ describe('a job that asks for a role', () => {
     expect(job.unknowns.map(({ what }) => what)).toEqual([]);
   });
 
-  it('reaches nothing of a role that lets in another branch only, and is told so', () => {
+  it('reaches nothing of a role that trusts another branch only, and is told so', () => {
     const { job, role, result } = deploy(PUSH_MAIN, {
       trust: trusting('repo:acme/shop:ref:refs/heads/stable'),
     });
@@ -94,7 +94,7 @@ describe('a job that asks for a role', () => {
     expect(job.refusals).toMatchObject([
       {
         by: 'infra/roles.json#role:deploy',
-        why: 'role `deploy` lets in jobs of repository acme/shop on branch stable; it presents `repo:acme/shop:ref:refs/heads/main`',
+        why: 'role `deploy` trusts jobs of repository acme/shop on branch stable; it presents `repo:acme/shop:ref:refs/heads/main`',
       },
     ]);
     expect(role.initiators.map(({ event }) => event)).toEqual(['AssumeRoleWithWebIdentity']);
@@ -328,7 +328,7 @@ describe('several roles of one name', () => {
 });
 
 describe('a role', () => {
-  it('is started by the jobs that it lets in, by whoever starts those', () => {
+  it('is started by the jobs that it trusts, by whoever starts those', () => {
     const { role, job, result } = deploy('{ push: { branches: [main] } }', {
       trust: trusting('repo:acme/shop:*', 'StringLike'),
     });

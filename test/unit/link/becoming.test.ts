@@ -17,7 +17,7 @@ const may = (action: string, resource: string): PolicyJson => ({
   Statement: { Effect: 'Allow', Action: action, Resource: resource },
 });
 
-/** A role that may take on `next`, and lets in `before`. */
+/** A role that may take on `next`, and trusts `before`. */
 function step(
   name: string,
   before: readonly string[],
@@ -278,7 +278,7 @@ describe('an escalation', () => {
     expect(ci.grants.filter(({ via }) => via.length > 0).map(({ action }) => action)).toEqual([
       's3:DeleteBucket',
     ]);
-    // What takes a role over by force does not start it.
+    // What assumes a role over by force does not start it.
     expect(scope(id('server')).initiators.map(({ event }) => event)).toEqual(['AssumeRole']);
   });
 });

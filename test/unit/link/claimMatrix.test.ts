@@ -135,8 +135,8 @@ function differenceOf(
   exact: boolean,
 ): string | undefined {
   if (answers.length === 0) return 'no claims';
-  if (answers.every((answer) => answer === 'yes') && expected.includes(false)) return 'lets in too much';
-  if (answers.every((answer) => answer === 'no') && expected.includes(true)) return 'lets in too little';
+  if (answers.every((answer) => answer === 'yes') && expected.includes(false)) return 'trusts too much';
+  if (answers.every((answer) => answer === 'no') && expected.includes(true)) return 'trusts too little';
   if (exact && answers.includes('unknown')) return 'does not know what it could';
   return undefined;
 }

@@ -7,7 +7,7 @@ import { policyOf } from '../../support/aws/policyJson.js';
 
 const ORIGIN = { uri: 'file:///w/role.yml', range: { start: 0, end: 1 } };
 
-/** A role that lets in the issuer's tokens under a condition. */
+/** A role that trusts the issuer's tokens under a condition. */
 function role(
   issuer: string,
   condition: Readonly<Record<string, Readonly<Record<string, string>>>>,

@@ -15,7 +15,7 @@ describe('renderText', () => {
         '        GITHUB_TOKEN may write everything; the steps need `contents: write`.',
         '        3 │ permissions: write-all',
         '          │              ^^^^^^^^^',
-        '        reached by anyone who can push · lasts up to 6 h · no gate',
+        '        started by anyone who can push · lasts up to 6 h · no gate',
         '        fix: Grant only `contents: write` (--fix)',
         '',
         '1 session broad · 1 error (1 with a safe fix) · 1 file in 0.4 s',
@@ -69,7 +69,7 @@ describe('renderText', () => {
 
   it('tells the circumstances of a session once in a file', () => {
     const output = render({ findings: [findingOf(), findingOf({ origin: originAt('jobs') })] });
-    expect(output.match(/reached by/gu)).toHaveLength(1);
+    expect(output.match(/started by/gu)).toHaveLength(1);
     expect(output).toContain('session as at 3:14');
   });
 

@@ -57,7 +57,7 @@ describe('from a pipeline to its role and policy', () => {
     assert.match(text, /shop-artifacts/u);
   });
 
-  it('the hover on the trust policy names the jobs that it lets in', async () => {
+  it('the hover on the trust policy names the jobs that it trusts', async () => {
     const text = await hoverAt(file('infra/roles.yaml'), 'oidc-provider/token.actions.githubusercontent.com');
     assert.match(text, /Lets in/u);
     assert.match(text, /job `upload`/u);
@@ -82,7 +82,7 @@ describe('from a pipeline to its role and policy', () => {
       );
       return found.length > 0 && found;
     });
-    const fix = actions.find(({ title }) => title.startsWith('Take `aws-portal:ModifyBilling` away'));
+    const fix = actions.find(({ title }) => title.startsWith('Remove `aws-portal:ModifyBilling`'));
     assert.ok(fix?.edit !== undefined);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
     await noFinding(uri, 'billing-in-reach');

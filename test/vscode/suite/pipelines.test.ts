@@ -18,12 +18,12 @@ describe('pipelines beside GitHub', () => {
     });
   }
 
-  it('the trust policy of GitLab names the job that it lets in', async () => {
+  it('the trust policy of GitLab names the job that it trusts', async () => {
     const text = await hoverAt(ROLES, 'oidc-provider/gitlab.com');
     assert.match(text, /job `deploy`/u);
   });
 
-  it('a role that lets in all of an organisation is a finding, one that asks for the branch is none', async () => {
+  it('a role that trusts all of an organisation is a finding, one that asks for the branch is none', async () => {
     const { document } = await open(ROLES);
     const { range } = await finding(ROLES, 'open-trust-policy');
     assert.match(document.lineAt(range.start.line).text, /oidc\.circleci\.com/u);

@@ -23,7 +23,7 @@ const CODES: Readonly<Record<LoginVerdict, ExitCode>> = {
 
 export const can: Command = {
   name: 'can',
-  summary: 'say whether a role lets a job in, with the claims, the conditions and what differs',
+  summary: 'say whether a role trusts a job, with the claims, the conditions and what differs',
   operands: 'JOB ROLE [PATH...] [OPTIONS]',
   details: `JOB is the id of a job, or the path of its file, a colon and its id; ROLE is a role's name or ARN. PATH is a file, a
 folder or a glob in quotes; without any, the current folder.

@@ -77,7 +77,7 @@ function isPublisher({ system }: CarriedIdentity): boolean {
   return system?.kind === 'artifacts';
 }
 
-/** The files of the sessions and of who lets them in, and those that call them or are taken in by them. */
+/** The files of the sessions and of who trusts them, and those that call them or are taken in by them. */
 function filesBehind(holders: readonly Holder[], model: TrustModel): ReadonlySet<Uri> {
   const seen = new Set<string>();
   const uris = new Set<Uri>();

@@ -47,7 +47,7 @@ function allSecrets({ of }: SecretSweep): Markdown {
 const SHOWN = 4;
 
 /**
- * The card of a session: who it is, who starts it, how long it lasts, what it reaches unchecked and behind gates,
+ * The card of a session: who it is, who starts it, how long it lasts, what it reaches without approval and behind gates,
  * and what is not known. Rows that have nothing to say are left out, except that an empty reach is said.
  *
  * @param findings of the session's file; the controls of the session's own are named first.
@@ -67,7 +67,7 @@ export function sessionCard(
     ['Lasts', [describeLifetime(scope.lifetime), ...longerLives(scope)]],
     ['Reaches without approval', [openReach(scope)]],
     ['Can become', canBecome(scope, model)],
-    ['Can give itself more', escalations(scope)],
+    ['Privilege escalation paths', escalations(scope)],
     ['After approval', gatedReach(scope, model, isProved)],
     ['After approval, if it is asked for', gatedReach(scope, model, (gate) => !isProved(gate))],
     ['Only looks like a gate', falseGates(scope)],

@@ -189,7 +189,7 @@ function isFollowed({ certain, identity, via }: Becoming): boolean {
 function doubt({ facts }: Unreached, { how, gates, origin }: Becoming): Unknown {
   return {
     what: `whether it can ${how}`,
-    why: `what is known does not tell whether ${facts.noun} ${facts.label} lets it in`,
+    why: `what is known does not tell whether ${facts.noun} ${facts.label} trusts it`,
     gates,
     origin,
   };

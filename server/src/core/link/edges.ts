@@ -56,7 +56,7 @@ export interface EdgeContext {
   readonly presented: Presented;
 }
 
-/** Follows the references of a session to the identities that it takes on, and asks each whether it lets it in. */
+/** Follows the references of a session to the identities that it takes on, and asks each whether it trusts it. */
 export function assumedBy(
   context: EdgeContext,
   session: LinkedSession,
@@ -307,7 +307,7 @@ function best(verdicts: readonly Verdict[]): Verdict {
 
 function refusalWords(context: EdgeContext, session: LinkedSession, { identity, target }: Asking): string {
   const admits = target.facts.trust?.admissions.map((admission) => admission.admits) ?? [];
-  const lets = admits.length === 0 ? 'lets nobody in' : `lets in ${admits.slice(0, 2).join(' and ')}`;
+  const lets = admits.length === 0 ? 'trusts nobody' : `trusts ${admits.slice(0, 2).join(' and ')}`;
   const shown = identity === undefined ? [] : subjectsOf(context.presented.claimSets(session, identity));
   const more = shown.length > 2 ? ` or ${String(shown.length - 2)} more` : '';
   const presents =

@@ -16,7 +16,7 @@ import { bindingOffer, PASS_ROLE, rolesReferredTo } from './passedRoles.js';
 import type { AwsIdentity, Identities } from './roles.js';
 import { quoted } from '../text/quoted.js';
 
-/** Taking on a role that lets one in is no way around anything; the roles of the workspace are followed as such. */
+/** Taking on a role that trusts one is no way around anything; the roles of the workspace are followed as such. */
 const PLAIN_STEP = 'assume-role';
 
 /** Ways that the policies of an identity open by themselves, whatever roles there are. */
@@ -133,7 +133,7 @@ class Teller {
 
   /**
    * A method that passes a role, with the roles that the template refers to as its only targets; nothing where none of
-   * these lets the service in.
+   * these trusts the service.
    */
   withReferences(one: FoundEscalation<Origin>): FoundEscalation<Origin> | undefined {
     const passing = one.actions.find(({ action }) => action === PASS_ROLE)?.statements;

@@ -100,7 +100,7 @@ export function startedElsewhere(
 /** Ways of starting the session of which it is not known whether they lead to an identity that others do lead to. */
 export function doubts({ doubtful }: Assumed): readonly Unknown[] {
   return doubtful.map(({ reference, by, initiators }) => ({
-    what: `whether ${by.facts.noun} ${by.facts.label} lets in what ${initiators.map(({ event }) => event).join(' or ')} starts`,
+    what: `whether ${by.facts.noun} ${by.facts.label} trusts what ${initiators.map(({ event }) => event).join(' or ')} starts`,
     why: 'what such a run presents is not known from the file',
     origin: reference.origin,
   }));

@@ -93,7 +93,7 @@ function offer(
   return {
     title: `Bind the role to ${quoted(first)}${more}`,
     applicability: 'unsafe',
-    caution: 'whatever takes the role from elsewhere is refused from then on',
+    caution: 'whatever assumes the role from elsewhere is refused from then on',
     preferred: true,
     intents: [
       bindAt === undefined

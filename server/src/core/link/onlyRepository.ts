@@ -2,7 +2,7 @@ import type { PolicyCondition, PolicyStatement } from '../model/policyDocument.j
 import type { Trust } from '../model/trust.js';
 
 /**
- * The one repository whose jobs a trust policy lets in; `undefined` where it lets in anybody else, or where that is not
+ * The one repository whose jobs a trust policy trusts; `undefined` where it trusts anybody else, or where that is not
  * known. https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
  */
 export function onlyRepository({ policy, admissions }: Trust): string | undefined {

@@ -24,7 +24,7 @@ export interface Around {
   readonly included: IncludedNeeds;
 }
 
-/** What all that take a role do with it, as far as that is known. */
+/** What all that assume a role do with it, as far as that is known. */
 interface Use {
   readonly takers: readonly Unreached[];
   readonly items: readonly NeedItem[];
@@ -97,12 +97,12 @@ function othersOf(
 ): readonly NeedGap[] {
   const { trust } = facts;
   if (trust === undefined || onlyRepository(trust) === undefined) {
-    return [openGap('its trust policy lets in more than the jobs here', trust?.origin ?? facts.origin)];
+    return [openGap('its trust policy trusts more than the jobs here', trust?.origin ?? facts.origin)];
   }
   return starters.of(id).flatMap(({ session, origin }): readonly NeedGap[] => {
     const scope = takers.has(session) ? undefined : scopeOf(session);
     if (scope === undefined || !mayTake(scope)) return [];
-    return [openGap(`${nameOf(scope)} is let in as well, and may take it`, origin)];
+    return [openGap(`${nameOf(scope)} is trusted as well, and may assume it`, origin)];
   });
 }
 
@@ -307,7 +307,7 @@ function isExcepted(resource: string, { attributes }: Grant): boolean {
   );
 }
 
-const CAUTION = 'what takes the role from outside of this workspace is not seen';
+const CAUTION = 'what assumes the role from outside of this workspace is not seen';
 
 const MOST_NAMED = 3;
 

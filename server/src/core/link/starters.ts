@@ -89,7 +89,7 @@ function initiatorOf(starter: Starter, { facts }: LinkedSession, all: readonly I
         : `${name}, which ${least.who}${least.who.includes(', ') ? ',' : ''} can start`,
     conditions: [
       ...conditions,
-      ...(starter.certain ? [] : ['if its trust policy lets it in']),
+      ...(starter.certain ? [] : ['if its trust policy trusts it']),
       ...(starter.supposed === true ? ['if it is the role that is meant'] : []),
     ],
     withholds: [],

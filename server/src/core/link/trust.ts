@@ -12,7 +12,7 @@ import type { Showing } from './showings.js';
 import { showingsAt, showingsElsewhere } from './showings.js';
 
 /**
- * Whether a trust policy lets somebody in. `likely`: it does if the repository at hand is the one that the policy
+ * Whether a trust policy trusts somebody. `likely`: it does if the repository at hand is the one that the policy
  * names, which nothing contradicts.
  */
 export type Verdict = 'yes' | 'likely' | 'unknown' | 'no';
@@ -35,7 +35,7 @@ export function canBeNamed(reference: Pick<Reference, 'name'>, role: SessionFact
   return path === undefined || ownPath === undefined || path === ownPath;
 }
 
-/** Whether a role's trust policy lets in whoever presents these claims. A role whose policy is not known may. */
+/** Whether a role's trust policy trusts whoever presents these claims. A role whose policy is not known may. */
 export function verdictOnClaims(role: SessionFacts, set: ClaimSet): Verdict {
   const { trust } = role;
   if (trust === undefined) return 'unknown';
@@ -103,7 +103,7 @@ function together(verdicts: readonly Verdict[]): Verdict {
   return verdicts.some((verdict) => verdict === 'yes' || verdict === 'likely') ? 'likely' : 'unknown';
 }
 
-/** Whether a role lets in another role or user, whose own policies are asked as well where they are known. */
+/** Whether a role trusts another role or user, whose own policies are asked as well where they are known. */
 export function verdictOnCaller(
   role: SessionFacts,
   caller: { readonly arn: string; readonly kind: 'role' | 'user' | 'unknown' },

@@ -63,7 +63,7 @@ export interface Refusal {
   readonly reference: Reference;
   /** Id of the session that refuses. */
   readonly by: string;
-  /** Whom it lets in instead, and what is presented; words without a full stop. */
+  /** Whom it trusts instead, and what is presented; words without a full stop. */
   readonly why: string;
   /** The claims that differ, where the policy itself refuses; absent where there is nothing to show. */
   readonly login?: SessionLogin;

@@ -200,7 +200,7 @@ export interface SessionFacts {
     readonly within: string | null;
     readonly origin: Origin;
   }[];
-  /** What makes whom the policy of a thing lets in wider than it looks. */
+  /** What makes whom the policy of a thing trusts wider than it looks. */
   readonly flaws?: readonly TrustFlaw[];
   /** What a policy is taken for where its file does not tell, and what it may be instead; both with their article. */
   readonly supposed?: { readonly as: string; readonly instead: string };

@@ -1,7 +1,7 @@
 import type { Origin } from './origin.js';
 
 /**
- * What a trust policy says of somebody who asks: it lets them in, it does not, or that hangs on something which the
+ * What a trust policy says of somebody who asks: it trusts them, it does not, or that hangs on something which the
  * files do not tell.
  */
 export type LoginVerdict = 'admitted' | 'refused' | 'not-known';
@@ -14,7 +14,7 @@ export interface ClaimDifference {
   readonly wants: readonly string[];
   /** What is shown; null when it is known that nothing is. */
   readonly gets: string | null;
-  /** Set where the policy lets everybody else in, and refuses who shows this. */
+  /** Set where the policy trusts everybody else, and refuses who shows this. */
   readonly denied?: true;
   /** The demand's own text. */
   readonly origin: Origin;

@@ -11,7 +11,7 @@ export interface Trust {
   readonly origin: Origin;
 }
 
-/** One principal whom a trust policy lets in. */
+/** One principal whom a trust policy trusts. */
 export interface Admission {
   /** Id of the initiator that it gives. */
   readonly initiator: string;
@@ -41,7 +41,7 @@ export interface TrustFlaw {
     | 'never-sent'
     | 'no-login'
     | 'confused-deputy';
-  /** What it says and whom that lets in; a full sentence. */
+  /** What it says and whom that trusts; a full sentence. */
   readonly message: string;
   readonly severity: Severity;
   readonly offers: readonly RemediationOffer[];

@@ -41,7 +41,7 @@ function hit(scope: TrustScope, grants: readonly Grant[]): RuleHit | undefined {
   if (grant === undefined) return undefined;
   return {
     origin: grant.origin,
-    message: `${HolderWords(scope)} may ${grant.opens} by ${quoted(grant.action)}${whatOf(grant)} without asking: one text that leads it astray is enough. ${isAttended(scope) ? 'Let it ask each time, or keep that tool out' : 'Leave that to a step that a person starts'}.`,
+    message: `${HolderWords(scope)} may ${grant.opens} by ${quoted(grant.action)}${whatOf(grant)} without asking: one untrusted input that leads it astray is enough. ${isAttended(scope) ? 'Let it ask each time, or keep that tool out' : 'Leave that to a step that a person starts'}.`,
     severity: untrustedInitiators(scope).length > 0 ? 'error' : 'warning',
     confidence: grant.certainty === 'inferred' ? 'medium' : 'high',
     offers: offersOf(scope, grant),

@@ -34,7 +34,7 @@ function hit(scope: TrustScope, gate: Gate): RuleHit {
   const severity: Severity = isServers ? 'information' : grave ? 'error' : 'warning';
   return {
     origin: gate.origin,
-    message: `${HolderWords(scope)} does not ask before it acts: ${gate.why}.${can.length === 0 ? '' : ` Nothing stands between a text that it reads and what it can do: ${listWords(can)}.`} ${adviceOf(scope, isServers)}`,
+    message: `${HolderWords(scope)} does not ask before it acts: ${gate.why}.${can.length === 0 ? '' : ` Nothing stands between untrusted input and what it can do: ${listWords(can)}.`} ${adviceOf(scope, isServers)}`,
     severity,
     confidence: 'high',
     related: strangers.slice(0, 2).map(({ origin, who }) => ({ origin, message: canStart(who) })),

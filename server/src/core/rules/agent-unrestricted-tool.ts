@@ -51,7 +51,7 @@ function hit(scope: TrustScope, widening: Widening): RuleHit | undefined {
   const narrower = narrowerOffers(widening);
   return {
     origin: breadth.origin,
-    message: `${HolderWords(scope)} may use ${quoted(breadth.text)} without asking: it covers ${breadth.covers}. A text that it reads can make it do any of that. Allow what it needs by name${isAttended(scope) ? ', and let it ask for the rest' : ''}.`,
+    message: `${HolderWords(scope)} may use ${quoted(breadth.text)} without asking: it covers ${breadth.covers}. Untrusted input can make it do any of that. Allow what it needs by name${isAttended(scope) ? ', and let it ask for the rest' : ''}.`,
     severity: severityOf(scope, widening),
     confidence: breadth.whole ? 'high' : 'medium',
     offers: [...narrower, askFirst(scope, grant, narrower.length === 0)],

@@ -9,7 +9,7 @@ import type { Rule, RuleHit, RuleMeta } from './rule.js';
 
 const meta: RuleMeta = {
   id: 'agent-untrusted-input',
-  title: 'An event that anyone can cause feeds an agent which holds writes or secrets',
+  title: 'Untrusted input reaches an agent that holds writes or secrets',
   severity: 'error',
   findingClass: 'agent-tool-overreach',
   since: '0.1.0',
@@ -40,7 +40,7 @@ function hit(scope: TrustScope, start: Initiator, held: readonly Grant[]): RuleH
   const input = scope.facts.influences.find(({ initiators }) => initiators?.includes(start.id) ?? true);
   return {
     origin: input?.origin ?? scope.facts.origin,
-    message: `${HolderWords(scope)} holds ${grantWords(shown)}${doubtWords(scope, shown)}, and reads a text of whoever starts it: ${start.who}. That text can make it use what it holds. Let it only read and propose, and leave writing to a step that a person starts.`,
+    message: `${HolderWords(scope)} holds ${grantWords(shown)}${doubtWords(scope, shown)}, and reads untrusted input, written by whoever starts it: ${start.who}. That input can make it use what it holds. Let it only read and propose, and leave writing to a step that a person starts.`,
     severity: strong.length > 0 ? 'error' : quiet ? 'information' : 'warning',
     confidence: 'medium',
     related: [

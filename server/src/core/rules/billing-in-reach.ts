@@ -37,7 +37,7 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   return [
     {
       origin: first.origin,
-      message: `${HolderWords(scope)} also reaches billing with ${grantWords(billing)}${throughWords(first)}, beside ${grantWords(elsewhere, 2)}: a session that builds or deploys has no work there. Take it away, or give it to an identity of its own.`,
+      message: `${HolderWords(scope)} also reaches billing with ${grantWords(billing)}${throughWords(first)}, beside ${grantWords(elsewhere, 2)}: a session that builds or deploys has no work there. Remove it, or give it to an identity of its own.`,
       severity: severityOf(scope, billing),
       confidence: 'medium',
       related: [
@@ -79,7 +79,7 @@ function reachedBilling(scope: TrustScope, model: TrustModel): readonly RuleHit[
   return [
     {
       origin: step.origin,
-      message: `${HolderWords(scope)} reaches billing over ${holder.facts.noun} ${quoted(holder.facts.label)} (${grantWords(billing)}), beside ${grantWords(elsewhere, 2)}: a session that builds or deploys has no work there. Take that ${holder.facts.noun} in a session of its own.`,
+      message: `${HolderWords(scope)} reaches billing over ${holder.facts.noun} ${quoted(holder.facts.label)} (${grantWords(billing)}), beside ${grantWords(elsewhere, 2)}: a session that builds or deploys has no work there. Assume that ${holder.facts.noun} in a session of its own.`,
       severity: severityOf(scope, billing),
       confidence: 'medium',
       related: [{ origin: first.origin, message: quoted(first.action) }],
@@ -101,13 +101,13 @@ function startersOf({ id }: TrustScope, model: TrustModel): readonly Related[] {
     .flatMap(({ session, origin }) => {
       const starter = model.scope(session);
       if (starter === undefined) return [];
-      return [{ origin, message: `${starter.facts.noun} ${quoted(starter.facts.label)} takes it on` }];
+      return [{ origin, message: `${starter.facts.noun} ${quoted(starter.facts.label)} assumes it` }];
     });
 }
 
 function removal({ origin, action }: Grant): NonNullable<RuleHit['offers']>[number] {
   return {
-    title: `Take ${quoted(action)} away`,
+    title: `Remove ${quoted(action)}`,
     applicability: 'unsafe',
     caution: 'what uses it stops working',
     preferred: true,

@@ -27,7 +27,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
   return [
     {
       origin: first.origin,
-      message: `${HolderWords(scope)} works with messages and may also ${first.opens} (${grantWords(administers)}): a service that is taken over takes the broker along. Leave administration to a user of its own.`,
+      message: `${HolderWords(scope)} works with messages and may also ${first.opens} (${grantWords(administers)}): a hijacked service takes the broker along. Leave administration to a user of its own.`,
       severity: raisedByStrangers(scope, administers, isNamed ? 'warning' : 'information'),
       confidence: isNamed ? 'high' : 'medium',
       related: [
@@ -36,7 +36,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
       ],
       offers: [
         {
-          title: `Take administration away from ${quoted(scope.facts.label)}: ${grantWords(administers)}`,
+          title: `Remove administration from ${quoted(scope.facts.label)}: ${grantWords(administers)}`,
           applicability: 'unsafe',
           caution: 'what it administers with this user stops working',
           preferred: true,

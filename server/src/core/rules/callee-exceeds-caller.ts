@@ -122,7 +122,7 @@ function lower(scope: TrustScope, missing: readonly Excess[], place: Origin): re
 function lowerTitle([first, ...others]: readonly Excess[]): string {
   if (first === undefined || others.length > 0) return 'Ask for no more than every caller has';
   return first.given === undefined
-    ? `Take ${quoted(first.right)} away`
+    ? `Remove ${quoted(first.right)}`
     : `Ask for ${quoted(`${first.right}: ${first.given}`)} only`;
 }
 

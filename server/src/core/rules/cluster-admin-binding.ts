@@ -47,8 +47,8 @@ function severityOf(scope: TrustScope): 'warning' | 'information' {
 
 function messageFor(scope: TrustScope, { set }: AttachedBy): string {
   return isLetIn(scope)
-    ? `${HolderWords(scope)} has ${set} in the whole cluster and may do everything: whoever takes over its session owns every namespace, node and secret. Give it a role with the verbs and resources that it uses.`
-    : `${HolderWords(scope)} is bound to ${set} in the whole cluster and may do everything: a pod that is taken over owns every namespace, node and secret. Bind a role with the verbs and resources that it uses.`;
+    ? `${HolderWords(scope)} has ${set} in the whole cluster and may do everything: whoever hijacks its session owns every namespace, node and secret. Give it a role with the verbs and resources that it uses.`
+    : `${HolderWords(scope)} is bound to ${set} in the whole cluster and may do everything: a hijacked pod owns every namespace, node and secret. Bind a role with the verbs and resources that it uses.`;
 }
 
 function hit(scope: TrustScope, { attachedBy }: Grant): RuleHit | undefined {

@@ -103,7 +103,7 @@ function hit(scope: TrustScope, [pair, ...others]: Pairs, publishing: readonly G
       : `${quoted(shortText(consumes.resource))} and publish to ${quoted(shortText(publishes.resource))}, ${howTheyMeet(pair)}`;
   return {
     origin: publishes.origin,
-    message: `${HolderWords(scope)} may consume from ${where}: whoever takes the session can read what comes and put what they like in its place. Publishing is a decision of its own; give it to another identity.`,
+    message: `${HolderWords(scope)} may consume from ${where}: whoever hijacks the session can read what comes and put what they like in its place. Publishing is a decision of its own; give it to another identity.`,
     severity: raisedByStrangers(scope, [publishes], isWide(pair) || isOwn(pair) ? 'information' : 'warning'),
     confidence: 'high',
     related: [
@@ -126,7 +126,7 @@ function splitOffer({ facts, file }: TrustScope, { origin }: Grant): Remediation
   return {
     title: `Split ${quoted(own)}: it consumes, ${quoted(publisher)} publishes`,
     applicability: 'unsafe',
-    caution: 'what publishes must take the new identity',
+    caution: 'what publishes must use the new identity',
     preferred: true,
     intents: [
       {

@@ -14,7 +14,7 @@ const meta: RuleMeta = {
 function check({ facts }: TrustScope): readonly RuleHit[] {
   return (facts.dangling ?? []).map(({ noun, name, missing, what, why, origin, attachment }) => ({
     origin,
-    message: `${noun} ${quoted(name)} ${missing === 'set' ? 'gives' : 'binds'} ${what}, which is not here; ${why}. Take it out, or write the name that is meant.`,
+    message: `${noun} ${quoted(name)} ${missing === 'set' ? 'gives' : 'binds'} ${what}, which is not here; ${why}. Remove it, or write the name that is meant.`,
     confidence: 'medium' as const,
     related: [{ origin: attachment, message: `${noun} ${quoted(name)}` }],
     offers:
@@ -22,7 +22,7 @@ function check({ facts }: TrustScope): readonly RuleHit[] {
         ? []
         : [
             {
-              title: `Take ${what} out of the binding`,
+              title: `Remove ${what} from the binding`,
               applicability: 'unsafe' as const,
               caution: 'an account of that name which is made elsewhere loses these rights',
               preferred: true,

@@ -35,7 +35,7 @@ function hit(scope: TrustScope, widening: Widening): RuleHit {
   const what = breadth.dimension === 'action' ? 'do' : 'work on';
   return {
     origin: breadth.origin,
-    message: `${HolderWords(scope)} may${throughWords(grants[0])} ${what} ${breadth.covers}. Whoever takes the session has it all, and what is added later too. List what is meant; what must never be had belongs in a deny.`,
+    message: `${HolderWords(scope)} may${throughWords(grants[0])} ${what} ${breadth.covers}. Whoever hijacks the session has it all, and what is added later too. List what is meant; what must never be had belongs in a deny.`,
     severity: severityOf(scope, widening),
     confidence: 'high',
     offers: narrowerOffers(widening),

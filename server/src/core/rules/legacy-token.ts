@@ -9,7 +9,7 @@ import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'legacy-token',
-  title: 'A token of an account that never expires',
+  title: 'A long-lived token of a service account',
   severity: 'warning',
   findingClass: 'never-expires',
   since: '0.1.0',

@@ -44,7 +44,7 @@ function ownSession(scope: TrustScope): readonly RuleHit[] {
   return [
     {
       origin,
-      message: `${SessionWords(scope)} holds ${grantWords(strong)} for up to ${formatDuration(seconds)} (${boundBy}). A step that is taken over keeps the token that long; bound it to what the job needs, or give the credential to a short job.`,
+      message: `${SessionWords(scope)} holds ${grantWords(strong)} for up to ${formatDuration(seconds)} (${boundBy}). A hijacked step keeps the token that long; bound it to what the job needs, or give the credential to a short job.`,
       severity: seconds > PLATFORM_DEFAULT_SECONDS ? 'warning' : 'information',
       confidence: 'high',
       offers: [
@@ -116,7 +116,7 @@ function carriedSession(scope: TrustScope, identity: CarriedIdentity): RuleHit |
   );
   return {
     origin,
-    message: `The session of ${quoted(identity.name)} that ${sessionWords(scope)} takes lasts ${formatDuration(seconds)}${stranger === undefined ? '' : `, and ${stranger.who}, can start it`}: whoever copies it goes on ${beyond(scope, identity)}. ${boundBy.includes(' ') ? 'Ask for' : `Set ${quoted(boundBy)} to`} ${formatDuration(limit)} or less.`,
+    message: `The session of ${quoted(identity.name)} that ${sessionWords(scope)} assumes lasts ${formatDuration(seconds)}${stranger === undefined ? '' : `, and ${stranger.who}, can start it`}: whoever copies it goes on ${beyond(scope, identity)}. ${boundBy.includes(' ') ? 'Ask for' : `Set ${quoted(boundBy)} to`} ${formatDuration(limit)} or less.`,
     severity: isOpen(scope, identity) ? 'warning' : 'information',
     confidence: 'high',
     offers: [

@@ -30,7 +30,7 @@ function hit(scope: TrustScope, { escapes, noun, name }: Workload): RuleHit | un
   const own = strong.length === 0 ? '' : ` Its own account may do ${grantWords(strong, 1)}.`;
   return {
     origin: first.origin,
-    message: `${noun} ${quoted(name)} runs with ${listWords([...new Set(escapes.map(({ what }) => what))], 2)}: ${first.why}${whole === undefined ? '' : ', and so take the tokens of all pods on that node'}.${own} Drop it if the work can do without.`,
+    message: `${noun} ${quoted(name)} runs with ${listWords([...new Set(escapes.map(({ what }) => what))], 2)}: ${first.why}${whole === undefined ? '' : ', and so steal the tokens of all pods on that node'}.${own} Drop it if the work can do without.`,
     severity: severityOf(noun, whole !== undefined, strong),
     confidence: 'high',
     related: escapes

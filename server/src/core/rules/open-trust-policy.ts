@@ -11,7 +11,7 @@ import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'open-trust-policy',
-  title: 'A trust policy lets in more than it is meant to',
+  title: 'A trust policy trusts more than it is meant to',
   severity: 'warning',
   findingClass: 'trust-policy-too-open',
   since: '0.1.0',
@@ -28,7 +28,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
       related:
         flaw.origin.range.start === admission.origin.range.start
           ? []
-          : [{ origin: admission.origin, message: `lets in ${admission.admits}` }],
+          : [{ origin: admission.origin, message: `trusts ${admission.admits}` }],
       offers: flaw.offers,
     })),
   );
@@ -50,7 +50,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
 export const openTrustPolicy: Rule = { meta, check };
 
 /**
- * What lets in anyone is grave as soon as the session may do more than read; to leave the branch open is a choice, as
+ * What trusts anyone is grave as soon as the session may do more than read; to leave the branch open is a choice, as
  * long as nothing can be done with it that lasts.
  */
 function severityOf(scope: TrustScope, { kind, severity }: TrustFlaw): Severity {
@@ -85,7 +85,7 @@ function openAddress({ facts }: TrustScope, { origin }: Initiator): RuleHit {
   };
 }
 
-/** The policy of a bucket, queue or key that lets in whoever asks. What is meant for the public is read, not written. */
+/** The policy of a bucket, queue or key that trusts whoever asks. What is meant for the public is read, not written. */
 function openTo(scope: TrustScope, initiator: Initiator): RuleHit | undefined {
   // An interface that anyone may call is not one that nobody guards: what it does is decided behind it.
   const held = scope.grants.filter(

@@ -30,7 +30,7 @@ function hit(scope: TrustScope, exposure: Exposure, writes: readonly Grant[]): R
   const unused = exposure.usedLater === 'no';
   return {
     origin: exposure.origin,
-    message: `${exposure.what} of ${sessionWords(scope)} (${grantWords(writes, 2)}) lies in ${shortPlace(exposure)} until ${exposure.until}: every later step could take it from there. ${unused ? 'None needs it' : `Whether one needs it is open (${exposure.why})`}; set \`persist-credentials: false\`.`,
+    message: `${exposure.what} of ${sessionWords(scope)} (${grantWords(writes, 2)}) lies in ${shortPlace(exposure)} until ${exposure.until}: every later step can steal it from there. ${unused ? 'None needs it' : `Whether one needs it is open (${exposure.why})`}; set \`persist-credentials: false\`.`,
     severity: severityOf(scope, unused),
     confidence: unused ? 'high' : 'low',
     offers: [

@@ -30,8 +30,8 @@ function check(scope: TrustScope): readonly RuleHit[] {
       origin: host.origin,
       message:
         who === undefined
-          ? `${runner}, and ${grantWords(strong, 2)} pass through it: what one job leaves behind can take the next one's credentials. Use a machine that is thrown away after each job.`
-          : `${runner}. ${who.charAt(0).toUpperCase()}${who.slice(1)}, runs code on it, and what that leaves behind takes the credentials of later jobs. Use a machine that is thrown away after each job${known ? '' : ', or declare it under `assume.runners`'}.`,
+          ? `${runner}, and ${grantWords(strong, 2)} pass through it: what one job leaves behind can steal the next one's credentials. Use a machine that is thrown away after each job.`
+          : `${runner}. ${who.charAt(0).toUpperCase()}${who.slice(1)}, runs code on it, and what that leaves behind steals the credentials of later jobs. Use a machine that is thrown away after each job${known ? '' : ', or declare it under `assume.runners`'}.`,
       severity: who === undefined ? 'information' : known ? 'error' : 'warning',
       confidence: known ? 'high' : 'medium',
       ...(stranger === undefined ? {} : { related: [{ origin: stranger.origin, message: 'starts it' }] }),

@@ -10,7 +10,7 @@ import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'privilege-escalation',
-  title: 'A session can give itself more than it was given',
+  title: 'A session has a privilege escalation path',
   severity: 'warning',
   findingClass: 'privilege-escalation-path',
   since: '0.1.0',

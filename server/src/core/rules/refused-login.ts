@@ -9,7 +9,7 @@ import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'refused-login',
-  title: 'A role that is asked for does not let in what asks',
+  title: 'A job asks for a role that does not trust it',
   severity: 'warning',
   findingClass: 'orphaned-identity',
   since: '0.1.0',
@@ -48,7 +48,7 @@ function hit(scope: TrustScope, model: TrustModel, refusals: readonly Refusal[])
 
 function remedy(differs: readonly ClaimDifference[]): string {
   if (differs.some(({ denied }) => denied === true)) {
-    return 'run it where the policy does not deny it, or take the role out';
+    return 'run it where the policy does not deny it, or assume the role out';
   }
   if (differs.some(({ claim }) => claim === 'aud')) {
     return 'ask for the audience that the policy wants, or change the policy';

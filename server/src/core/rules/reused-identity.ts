@@ -43,7 +43,7 @@ function hit(scope: TrustScope, identity: CarriedIdentity, model: TrustModel): R
   );
   return {
     origin: identity.origin,
-    message: `${quoted(identity.name)} serves ${sessionWords(scope)}, where ${reasonOf(scope, identity)}, and also ${listWords([...new Set(uses)], 2)}: what takes it here can do what it may there. Give each its own identity.`,
+    message: `${quoted(identity.name)} serves ${sessionWords(scope)}, where ${reasonOf(scope, identity)}, and also ${listWords([...new Set(uses)], 2)}: whoever steals it here can do what it may there. Give each its own identity.`,
     confidence: 'medium',
     related: acting.slice(0, 5).flatMap((carrier) => {
       const origin = carriedAs(carrier, identity.key)?.origin;

@@ -80,7 +80,7 @@ function hit(scope: TrustScope, grants: readonly [Grant, ...Grant[]]): RuleHit {
     (wide[0] && coversOf(wide[0])) ?? `${quoted(shortText(grant.resource))}, production's by its name`;
   return {
     origin: grant.origin,
-    message: `${HolderWords(scope)} can read secrets with ${grantWords(grants)}${throughWords(grant)}: ${which}. Each is another identity for whoever takes the session. ${wide.length > 0 ? 'Name those that it needs.' : 'Keep it for sessions of production.'}`,
+    message: `${HolderWords(scope)} can read secrets with ${grantWords(grants)}${throughWords(grant)}: ${which}. Each is another identity for whoever hijacks the session. ${wide.length > 0 ? 'Name those that it needs.' : 'Keep it for sessions of production.'}`,
     severity: severityOf(scope, grants, wide),
     confidence: wide.length === 0 ? 'medium' : 'high',
   };

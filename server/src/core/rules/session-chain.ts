@@ -14,7 +14,7 @@ import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'session-chain',
-  title: 'A session can become a broader one, and nothing asks again',
+  title: 'A session can become a broader one without approval',
   severity: 'warning',
   findingClass: 'lateral-movement-chain',
   since: '0.1.0',
@@ -84,7 +84,7 @@ function hit(
   ];
   return {
     origin: step.origin,
-    message: `${starting(scope, stranger)} can ${step.how}${path.length > 1 ? `, and over it become ${listWords(path.slice(1))}` : ''}: ${broadest.width.band}, as ${listWords(reasonsOf(broadest), 2)}. Nothing asks again on the way. Narrow what that ${broadest.facts.noun} may do, or put the step behind a gate.`,
+    message: `${starting(scope, stranger)} can ${step.how}${path.length > 1 ? `, and over it become ${listWords(path.slice(1))}` : ''}: ${broadest.width.band}, as ${listWords(reasonsOf(broadest), 2)}. No approval stands on the way. Narrow what that ${broadest.facts.noun} may do, or put the step behind a gate.`,
     severity,
     confidence: step.certainty === 'declared' ? 'high' : 'medium',
     related: ends
@@ -110,9 +110,9 @@ function removalOffers(scope: TrustScope, step: Becoming, next: TrustScope): rea
   if (named !== false) return [];
   return [
     {
-      title: `Take ${quoted(grant.action)} away`,
+      title: `Remove ${quoted(grant.action)}`,
       applicability: 'unsafe',
-      caution: `what takes ${name(next)} through it stops working`,
+      caution: `what assumes ${name(next)} through it stops working`,
       intents: [{ kind: 'remove-entry', uri: grant.origin.uri, at: grant.origin }],
     },
   ];

@@ -9,7 +9,7 @@ import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'static-cloud-credential',
-  title: 'A credential that never ends, where a federated login is offered',
+  title: 'A long-lived credential where OIDC federation is offered',
   severity: 'information',
   findingClass: 'static-credential-instead-of-federated',
   since: '0.1.0',

@@ -8,7 +8,7 @@ import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'static-credential',
-  title: 'A password or key that never ends stands in the file',
+  title: 'A long-lived credential stands in the file',
   severity: 'warning',
   findingClass: 'never-expires',
   since: '0.1.0',

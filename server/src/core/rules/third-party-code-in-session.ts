@@ -9,7 +9,7 @@ import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'third-party-code-in-session',
-  title: 'Code that others may change runs beside a strong credential',
+  title: 'Code that is not pinned runs beside a strong credential',
   severity: 'information',
   findingClass: 'secret-exposure-to-third-party-action',
   since: '0.1.0',
@@ -49,7 +49,7 @@ function hit(scope: TrustScope, holding: Holding, alike: readonly TrustScope[]):
   const apart = ambient.length > 0 || (given.length === 0 && participant.holdsToken !== 'given');
   return {
     origin: participant.origin,
-    message: `${code} runs in ${sessionWords(scope)} with ${powers} in its reach, and whoever can move ${quoted(version)} decides what it does with that. Fix it to ${participant.fixedBy ?? (participant.form === 'image' ? 'a digest' : 'a commit')}${apart ? ', or keep the credential out of its job' : ''}.`,
+    message: `${code} is not pinned: the owner can move ${quoted(version)}, and then holds ${powers} in ${sessionWords(scope)}. Pin it to ${participant.fixedBy ?? (participant.form === 'image' ? 'a digest' : 'a commit SHA')}${apart ? ', or move the credential to another job' : ''}.`,
     severity: severityOf(holding),
     confidence: 'high',
     related: alike.flatMap((other) => {

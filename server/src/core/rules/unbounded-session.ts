@@ -27,7 +27,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
   return [
     {
       origin: scope.facts.origin,
-      message: `${SessionWords(scope)} holds ${grantWords(strong)} for up to ${formatDuration(scope.lifetime.seconds)}: nothing sets ${quoted(scope.lifetime.boundBy)}. A step that hangs or is taken over keeps the token that long; set it to what the job needs.`,
+      message: `${SessionWords(scope)} holds ${grantWords(strong)} for up to ${formatDuration(scope.lifetime.seconds)}: nothing sets ${quoted(scope.lifetime.boundBy)}. A step that hangs or is hijacked keeps the token that long; set it to what the job needs.`,
       confidence: 'high',
       offers: [
         {

@@ -11,7 +11,7 @@ import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
   id: 'ungated-sensitive-reach',
-  title: 'A deployment or publication is not decided on again',
+  title: 'A deployment or publication runs without approval',
   severity: 'information',
   findingClass: 'no-reauthorization-before-sensitive-action',
   since: '0.1.0',
@@ -50,7 +50,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
   return [
     {
       origin: first.origin,
-      message: `${SessionWords(scope)}${startsAtStep ? ':' : ''} ${listWords(ways, 2)} with ${quoted(identity.name)} in its hands, and whoever starts it is not asked again: ${start.who}. Run it ${approvedBy(scope)}.`,
+      message: `${SessionWords(scope)}${startsAtStep ? ':' : ''} ${listWords(ways, 2)} with ${quoted(identity.name)} and without approval; it is started by ${start.who}. Run it ${approvedBy(scope)}.`,
       severity: production && deploys ? 'warning' : 'information',
       confidence: 'medium',
       related: [

@@ -92,15 +92,15 @@ function resourceHit(
   const actions = listWords([...new Set(grants.map(({ action }) => quoted(action)))], 2);
   return {
     origin: resource.origin,
-    message: `${HolderWords(scope)} may do ${actions} on ${quoted(shortText(grant.resource))}, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'take' : 'takes'} it here, ${names.length > 1 ? 'do' : 'does'} so on other resources only; its trust policy lets in nothing from elsewhere. Take it away.`,
+    message: `${HolderWords(scope)} may do ${actions} on ${quoted(shortText(grant.resource))}, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'assume' : 'assumes'} it here, ${names.length > 1 ? 'do' : 'does'} so on other resources only; its trust policy trusts nothing from elsewhere. Remove it.`,
     severity: grants.every(({ access }) => access === 'read') ? 'hint' : 'information',
     confidence: 'medium',
     related: grant.evidenceFrom.slice(0, 3).map(({ origin, why }) => ({ origin, message: why })),
     offers: [
       {
-        title: `Take ${quoted(shortText(grant.resource))} away`,
+        title: `Remove ${quoted(shortText(grant.resource))}`,
         applicability: 'unsafe',
-        caution: 'what takes the role from outside of this workspace may need it',
+        caution: 'what assumes the role from outside of this workspace may need it',
         preferred: true,
         intents: [{ kind: 'remove-entry', uri: resource.origin.uri, at: resource.origin }],
       },
@@ -129,15 +129,15 @@ function hit(
   const readsOnly = [grant, ...others].every(({ access }) => access === 'read');
   return {
     origin: grant.origin,
-    message: `${HolderWords(scope)} may do ${quoted(grant.action)}${isUsedElsewhere ? ` on ${quoted(shortText(grant.resource))}` : ''}, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'take' : 'takes'} it here, ${names.length > 1 ? 'do' : 'does'} ${isUsedElsewhere ? 'so on other resources only' : 'nothing that needs it'}; its trust policy lets in nothing from elsewhere. It serves only whoever gets hold of the session. Take it away.`,
+    message: `${HolderWords(scope)} may do ${quoted(grant.action)}${isUsedElsewhere ? ` on ${quoted(shortText(grant.resource))}` : ''}, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'assume' : 'assumes'} it here, ${names.length > 1 ? 'do' : 'does'} ${isUsedElsewhere ? 'so on other resources only' : 'nothing that needs it'}; its trust policy trusts nothing from elsewhere. It serves only whoever gets hold of the session. Remove it.`,
     severity: readsOnly ? 'hint' : 'information',
     confidence: 'medium',
     related: grant.evidenceFrom.slice(0, 3).map(({ origin, why }) => ({ origin, message: why })),
     offers: [
       {
-        title: `Take ${quoted(grant.action)} away`,
+        title: `Remove ${quoted(grant.action)}`,
         applicability: 'unsafe',
-        caution: 'what takes the role from outside of this workspace may need it',
+        caution: 'what assumes the role from outside of this workspace may need it',
         preferred: true,
         intents: [{ kind: 'remove-entry', uri: grant.origin.uri, at: grant.origin }],
       },

@@ -128,7 +128,7 @@ function messageFor(
   const what = sharing.every(runsCode)
     ? `any step of ${sessionsWords(sharing)} needs`
     : `${sessionsWords(sharing)} and what ${sharing.length > 1 ? 'they call' : 'it calls'} ask for`;
-  const danger = isWrite(first) ? `; whoever takes the token could ${first.opens}` : '';
+  const danger = isWrite(first) ? `; whoever steals the token could ${first.opens}` : '';
   const rest = Object.keys(enough).length === 0 ? 'Grant nothing' : `Grant ${quoted(grantSetWords(enough))}`;
   return `${grantWords(unneeded)} ${verb} more than ${what}${danger}. ${rest}.`;
 }

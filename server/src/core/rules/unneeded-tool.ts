@@ -32,14 +32,14 @@ function hit(scope: TrustScope, grant: Grant): RuleHit {
   const why = grant.evidenceFrom[0]?.why ?? 'nothing here uses it';
   return {
     origin: grant.origin,
-    message: `${HolderWords(scope)} is allowed ${quoted(grant.action)}, but ${why}: the entry grants nothing now, and takes effect unseen once that changes. Take it out.`,
+    message: `${HolderWords(scope)} is allowed ${quoted(grant.action)}, but ${why}: the entry grants nothing now, and takes effect unseen once that changes. Remove it.`,
     severity: 'information',
     confidence: 'high',
     unnecessary: true,
     related: grant.evidenceFrom.slice(0, 2).map(({ origin, why: message }) => ({ origin, message })),
     offers: [
       {
-        title: `Take ${quoted(grant.action)} out`,
+        title: `Remove ${quoted(grant.action)}`,
         applicability: 'safe',
         preferred: true,
         intents: [{ kind: 'remove-entry', uri: grant.origin.uri, at: grant.origin }],

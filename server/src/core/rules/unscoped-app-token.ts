@@ -42,7 +42,7 @@ function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit | undefined 
   const span = seconds === null ? '' : ` for up to ${formatDuration(seconds)}`;
   return {
     origin: identity.origin,
-    message: `The app token of ${sessionWords(scope)} carries ${open.join(' on ')}; whoever takes it from the job has that${span}. ${advice}`,
+    message: `The app token of ${sessionWords(scope)} carries ${open.join(' on ')}; whoever steals it from the job has that${span}. ${advice}`,
     // Of one repository it is hygiene; across repositories, or in a stranger's session, it is a way sideways.
     severity: minted.resources === undefined || strangersHold(scope, identity) ? 'warning' : 'information',
     confidence: 'high',

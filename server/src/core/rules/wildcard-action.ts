@@ -68,10 +68,10 @@ function hit(scope: TrustScope, widening: Widening, told: ReadonlySet<string>): 
 function messageOf(scope: TrustScope, { breadth, grants }: Widening): string {
   const what = `${HolderWords(scope)} may do ${allowedWords({ breadth, grants })}${throughWords(grants[0])}: ${breadth.covers}`;
   if (grants.some(opensEverything)) {
-    return `${what}. That is an administrator: whoever takes the session owns all of it, and can lift every other limit. Name the actions that are used.`;
+    return `${what}. That is an administrator: whoever hijacks the session owns all of it, and can lift every other limit. Name the actions that are used.`;
   }
   const advice = throughWords(grants[0]) === '' ? 'Name' : 'Write a policy with';
-  return `${what}. Whoever takes the session may do all of it, and what is added later. ${advice} the actions that are used.`;
+  return `${what}. Whoever hijacks the session may do all of it, and what is added later. ${advice} the actions that are used.`;
 }
 
 /** The text as written, with the resource; where the text alone does not say of what, the actions that it comes to. */

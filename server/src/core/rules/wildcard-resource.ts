@@ -91,7 +91,7 @@ function hit(scope: TrustScope, [first, ...others]: readonly [Widening, ...Widen
     : 'Name the resources that it works with.';
   return {
     origin: breadth.origin,
-    message: `${HolderWords(scope)} may do ${grantWords(grants, 2)} on ${listWords(texts, 1)}: ${breadth.covers}. Whoever takes the session has all of them. ${how}`,
+    message: `${HolderWords(scope)} may do ${grantWords(grants, 2)} on ${listWords(texts, 1)}: ${breadth.covers}. Whoever hijacks the session has all of them. ${how}`,
     severity: severityOf(scope, breadth, grants),
     confidence: 'high',
     related: [

@@ -171,7 +171,7 @@ describe('principals of AWS', () => {
 });
 
 describe('statements', () => {
-  it('that allow no way to take the role let nobody in', () => {
+  it('that allow no way to assume the role let nobody in', () => {
     expect(
       admitted({
         Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${GITHUB}` },

@@ -114,7 +114,7 @@ describe('how far a condition on a subject reaches', () => {
       const { reach } = federationOf(policyOf({ Statement: json }).statements[0] as PolicyStatement, ISSUER);
       if (reach !== 'anyone') continue;
       open += 1;
-      // A pattern that fits no subject at all lets nobody in, and is not told apart.
+      // A pattern that fits no subject at all trusts nobody, and is not told apart.
       const values = Object.values(json.Condition?.['StringLike'] ?? {}).flat();
       if (!values.some((value) => value.includes('*'))) continue;
       const anybody = [...STRANGERS, ...wholeNames(values)];

@@ -197,7 +197,7 @@ describe('who gets an action to start its agent', () => {
   const CLAUDE = 'anthropics/claude-code-action@v1';
   it.each([
     [CLAUDE, ['prompt: x'], 'collaborator people with write access, for whom Claude Code asks'],
-    [CLAUDE, ["allowed_bots: '*'"], 'anyone GitHub Apps that anyone can create, which Claude Code lets in'],
+    [CLAUDE, ["allowed_bots: '*'"], 'anyone GitHub Apps that anyone can create, which Claude Code trusts'],
     [
       CLAUDE,
       ['allowed_bots: dependabot[bot]'],

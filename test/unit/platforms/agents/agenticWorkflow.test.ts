@@ -22,7 +22,7 @@ describe('an agentic workflow', () => {
     ['on:\n  pull_request:\n  roles: all', 'collaborator'],
     ['on:\n  pull_request:\n    forks: ["*"]\n  roles: all', 'outside-contributor'],
     ['on: workflow_dispatch', 'collaborator'],
-  ])('%s lets in %s', (text, actor) => {
+  ])('%s trusts %s', (text, actor) => {
     expect(workflow(text).session.initiators.map((initiator) => initiator.actor)).toEqual([actor]);
   });
 

@@ -57,7 +57,7 @@ describe('policies that stand alone', () => {
     expect(lax && textAt(file, lax.origin)).toBe('"BoolIfExists"');
   });
 
-  it('that say who may take a role are a role by the name of their file', async () => {
+  it('that say who may assume a role are a role by the name of their file', async () => {
     const file = await loweredFixture('policies/iam/roles/deploy-trust-policy.json');
     const role = file.session('trust:deploy');
     expect(role).toMatchObject({ noun: 'role', label: 'deploy', role: 'acted-as', grants: [] });

@@ -30,7 +30,7 @@ functions: \${file(functions.yml)}
   expect(file.facts.complete).toBe(false);
 });
 
-it('does not know who takes a role whose trust stands in another file', async () => {
+it('does not know who assumes a role whose trust stands in another file', async () => {
   const { session } = await lowered(
     `service: shop
 provider: {name: aws}

@@ -10,7 +10,7 @@ import { code, items, mark, NOTHING, paragraphs, plain } from '../../text/markdo
 /** More ways of running than that are counted. */
 const SHOWN = 6;
 
-/** Whether a role lets a session in, in one sentence without a full stop: "role `deploy` refuses job `publish`". */
+/** Whether a role trusts a session, in one sentence without a full stop: "role `deploy` refuses job `publish`". */
 export function loginTitle(session: SessionFacts, role: SessionFacts, login: Login): Markdown {
   const [who, whom] = [sessionMarkdown(role), sessionMarkdown(session)];
   switch (login.verdict) {

@@ -59,7 +59,7 @@ export function workloadSection(elements: readonly ModelElement<'workload'>[]): 
   );
 }
 
-/** Whom a trust policy lets in, with a claim that passes and one that fails. */
+/** Whom a trust policy trusts, with a claim that passes and one that fails. */
 export function admissionSection(
   elements: readonly ModelElement<'admission'>[],
   model: TrustModel,

@@ -21,9 +21,9 @@ export interface AgentAction {
   readonly gone?: { readonly from: number; readonly inputs: readonly string[] };
   /** Whether it asks, before it starts, for write access of whoever caused the event. */
   readonly asksForWriteAccess: boolean;
-  /** Input that lets anybody in, and the value that does; with an input beside it without which it has no effect. */
+  /** Input that trusts anybody, and the value that does; with an input beside it without which it has no effect. */
   readonly openedBy?: { readonly input: string; readonly when: RegExp; readonly beside?: string };
-  /** Input that lets bots in whose access nobody asks for, and the value that lets in those of anybody. */
+  /** Input that lets bots in whose access nobody asks for, and the value that trusts those of anybody. */
   readonly openedToBots?: { readonly input: string; readonly when: RegExp };
   /** Input that holds the token for GitHub; without it, `ownToken` is what the agent gets. */
   readonly token?: string;

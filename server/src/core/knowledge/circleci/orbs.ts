@@ -6,7 +6,7 @@ export interface OrbElement {
   readonly name: string;
   /** The major version from which on it no longer holds. */
   readonly before?: number;
-  /** Takes a role of AWS by the job's token where this parameter is given. */
+  /** Assumes a role of AWS by the job's token where this parameter is given. */
   readonly awsRole?: {
     readonly role: string;
     /** A parameter that must be true as well: else the role is taken with the credentials at hand. */
@@ -18,7 +18,7 @@ export interface OrbElement {
     /** Which token it is where the version of the orb does not tell. */
     readonly token?: 1 | 'either';
   };
-  /** Takes a role of AWS with the credentials at hand. */
+  /** Assumes a role of AWS with the credentials at hand. */
   readonly chainedRole?: string;
   /** A service account of Google that is taken by the job's token where `when` is true: the variable with its name. */
   readonly googleAccount?: {

@@ -5,7 +5,7 @@
 const WAYS: readonly { readonly system: string; readonly way: string; readonly source: string }[] = [
   {
     system: 'AWS',
-    way: 'Take a role with a token of `id_tokens` and `aws sts assume-role-with-web-identity`.',
+    way: 'Assume a role with a token of `id_tokens` and `aws sts assume-role-with-web-identity`.',
     source: 'https://docs.gitlab.com/ci/cloud_services/aws/',
   },
   {

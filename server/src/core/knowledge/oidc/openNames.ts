@@ -4,7 +4,7 @@ import { issuerAt, tenantOf } from './issuers.js';
 
 /*
  * A file of a pipeline does not tell whose it is, and a trust policy names exactly that. What stands in a policy for it
- * is found here, so that it can be asked whether the policy lets in the pipeline if it is the one that is named.
+ * is found here, so that it can be asked whether the policy trusts the pipeline if it is the one that is named.
  */
 
 /** One claim as a policy asks for it, texts with `*` and `?` among them. */

@@ -27,7 +27,7 @@ import { format, select } from './select.js';
  *              of the template write into them, and the policies of AWS whose content is known; denies among these are
  *              applied to `grants`. Policies that nothing in their file holds (`unheld`), each with a set of the same
  *              local id: where the linker finds a holder, the set counts and the session goes. Resource policies
- *              (`unheld`): one initiator per principal, and each grant names those that its statement lets in.
+ *              (`unheld`): one initiator per principal, and each grant names those that its statement trusts.
  *              A trust policy without its role is a role by the file's name, with an unknown.
  * references   `holds` (managed policies, groups), `bounded-by` (permissions boundary). A policy that stays unfound is
  *              the linker's to call unknown; one whose very name is open is an unknown here.

@@ -128,7 +128,7 @@ export function unknownConnections(uses: readonly ConnectionUse[]): readonly Unk
   return [...first.values()].map(({ name, origin, step }) => ({
     what: `which keys or role of AWS the service connection ${quoted(name)} stands for`,
     why: isOfAwsToolkit(step?.task ?? '')
-      ? 'it is set in the project: static keys, with a role to take on or without, or a role by OIDC'
+      ? 'it is set in the project: static keys, with a role to assume or without, or a role by OIDC'
       : 'it is set in the project',
     origin,
   }));

@@ -84,7 +84,7 @@ function groupNote({ starts, place }: Holding): string | undefined {
 /** How a pipeline does without a stored key, by what the key opens. */
 const ALTERNATIVES: Readonly<Record<string, string | undefined>> = {
   // https://aws.amazon.com/blogs/modernizing-with-aws/how-to-federate-into-aws-from-azure-devops-using-openid-connect/
-  AWS: 'Take on a role instead: a service connection of type AWS with OIDC, and the tasks of the AWS Toolkit.',
+  AWS: 'Assume a role instead: a service connection of type AWS with OIDC, and the tasks of the AWS Toolkit.',
   // https://learn.microsoft.com/en-us/azure/devops/pipelines/library/connect-to-azure
   Azure:
     'Use an Azure Resource Manager service connection with workload identity federation, and a task that takes it.',

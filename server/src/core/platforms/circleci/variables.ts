@@ -133,7 +133,7 @@ function keysOf(step: Step): readonly string[] {
   });
 }
 
-/** Whether a step of an orb takes a role or account by the job's token. */
+/** Whether a step of an orb assumes a role or account by the job's token. */
 function takesIdentity(step: Step): boolean {
   const { orb } = step;
   const known = orb?.orb.kind === 'registry' ? orbElement(orb.orb, orb.element) : undefined;
@@ -141,7 +141,7 @@ function takesIdentity(step: Step): boolean {
   return takesByToken(step, known?.awsRole) || google?.text === 'true';
 }
 
-/** Whether a step is told to take a role by the job's token. */
+/** Whether a step is told to assume a role by the job's token. */
 export function takesByToken(step: Step, terms: OrbElement['awsRole']): boolean {
   const role = terms && inputOf(step, terms.role);
   if (role === undefined || role.text === '') return false;

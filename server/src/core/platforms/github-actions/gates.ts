@@ -13,7 +13,7 @@ import type { Starts } from './starts.js';
 import type { Job } from './workflow.js';
 import { scalarOf } from './workflow.js';
 
-const REVIEWERS = 'its reviewers are set in the repository, outside this file';
+const REVIEWERS = 'reviewers unknown: check Settings âº Environments';
 
 /** The environment that a job names. */
 export interface EnvironmentName {
@@ -99,7 +99,7 @@ function freedom(reading: Reading, starts: Starts, job: Job): string | undefined
     return pathsOf(expression).some((path) => CHOSEN.test(path) || isFreeInput(starts, path));
   });
   if (chosen) {
-    return 'whoever starts the run chooses its name, and an environment that nobody has set up asks nobody';
+    return 'whoever starts the run chooses its name, and an environment that nobody has set up has no reviewers';
   }
   const strangers = starts.untrustedScenarios(job);
   const without = strangers.length > 0 && strangers.some((scenario) => isEmptyFor(reading, node, scenario));

@@ -205,7 +205,7 @@ function needsOf(context: JobContext, start: number, starts: readonly number[]):
     if (index < first || item.part === 'after_script') continue;
     const label = `line ${String(index + 1)} of the script`;
     const all = awsScriptUse({ label, catalogue, registry }, reading.script(item.text));
-    // To take the role on is nothing that the role itself does.
+    // To assume the role on is nothing that the role itself does.
     const use =
       index === first
         ? { ...all, needs: all.needs.filter(({ action }) => !action.name.startsWith('AssumeRole')) }

@@ -4,7 +4,7 @@ import { formatDuration } from '../../model/duration.js';
 
 /**
  * What severity rests on, in one line: who starts the session, for how long, and what checks again.
- * `reached by anyone who can push · lasts up to 6 h · no gate`
+ * `started by anyone who can push · lasts up to 6 h · no gate`
  */
 export function circumstances(scope: TrustScope): string {
   return [startedBy(scope), lasts(scope), gates(scope)].join(' · ');
@@ -12,7 +12,7 @@ export function circumstances(scope: TrustScope): string {
 
 function startedBy({ initiators }: TrustScope): string {
   const least = leastTrusted(initiators);
-  return least === undefined ? 'nothing here starts it' : `reached by ${least.who}`;
+  return least === undefined ? 'nothing here starts it' : `started by ${least.who}`;
 }
 
 function lasts({ lifetime }: TrustScope): string {

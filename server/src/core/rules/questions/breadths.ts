@@ -33,7 +33,7 @@ export function wideningsOf(scope: TrustScope, dimension: Dimension): readonly W
 
 /**
  * Grants that the session holds itself. The policy of a thing says who gets in to it, not what an identity may do: its
- * wildcards cover that thing alone, and whom it lets in is told elsewhere.
+ * wildcards cover that thing alone, and whom it trusts is told elsewhere.
  */
 export function ownGrantsOf(scope: TrustScope): readonly Grant[] {
   return letsOthersIn(scope) ? [] : scope.grants.filter(({ via }) => via.length === 0);

@@ -11,7 +11,7 @@ import { quoted } from '../../text/quoted.js';
 const LONG_SECONDS = 21_600;
 
 /**
- * How long a session of a role may be asked to last. A service that takes a role on renews its session as it likes; it
+ * How long a session of a role may be asked to last. A service that assumes a role on renews its session as it likes; it
  * matters for people and workloads of elsewhere, who keep what they got.
  */
 export function longestOfRole(scope: TrustScope): readonly RuleHit[] {
@@ -26,7 +26,7 @@ export function longestOfRole(scope: TrustScope): readonly RuleHit[] {
   return [
     {
       origin,
-      message: `Whoever takes ${sessionWords(scope)} can have it for ${formatDuration(seconds)}${stranger === undefined ? '' : `, and ${stranger.who}, can`}: a stolen session holds ${grantWords(strong, 2)} that long, and nothing ends it early. Set ${quoted(boundBy)} to ${formatDuration(limit)} or less.`,
+      message: `Whoever assumes ${sessionWords(scope)} can have it for ${formatDuration(seconds)}${stranger === undefined ? '' : `, and ${stranger.who}, can`}: a hijacked session holds ${grantWords(strong, 2)} that long, and nothing ends it early. Set ${quoted(boundBy)} to ${formatDuration(limit)} or less.`,
       severity: seconds > LONG_SECONDS || stranger !== undefined ? 'warning' : 'information',
       confidence: 'high',
       offers: [

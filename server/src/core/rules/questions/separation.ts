@@ -35,7 +35,7 @@ export function separationOffers(
   const names = entries.map(({ grants }) => quoted(shortText(grants[0]?.resource ?? '')));
   return [
     {
-      title: `Take ${listWords([...new Set(names)], 2)} away`,
+      title: `Remove ${listWords([...new Set(names)], 2)}`,
       applicability: 'unsafe',
       caution: 'what works with it needs a role of its own',
       intents: entries.map(({ resource }) => ({

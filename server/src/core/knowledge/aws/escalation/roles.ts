@@ -47,7 +47,7 @@ function mayName<O>({ trust }: KnownRole<O>, id: string): boolean {
   );
 }
 
-/** Whether the trust policy lets this principal in; for one of the same account its own policies must too. */
+/** Whether the trust policy trusts this principal; for one of the same account its own policies must too. */
 export function admitsPrincipal<O>(role: KnownRole<O>, principal: RequestPrincipal): Tri {
   return admits(role, principal, 'sts:AssumeRole');
 }

@@ -146,12 +146,12 @@ const COGNITO: readonly EscalationMethod[] = [
   },
   {
     id: 'cognito-add-user-to-group',
-    title: 'add a user of its own to a group, and take the role of the group',
+    title: 'add a user of its own to a group, and assume the role of the group',
     gains: 'another-role',
     principal: 'any',
     ways: [[['cognito-idp:AdminAddUserToGroup', USER_POOL]]],
     onlyIf:
-      'it has a user of the pool, a group has a role and an identity pool takes the role from the token',
+      'it has a user of the pool, a group has a role and an identity pool assumes the role from the token',
     source: hackTricks('cognito'),
   },
   {
@@ -164,7 +164,7 @@ const COGNITO: readonly EscalationMethod[] = [
       ['iam:PassRole', PASSED_ROLE],
       [action, USER_POOL],
     ]),
-    needs: 'a user of the group, and an identity pool that takes the role from the token',
+    needs: 'a user of the group, and an identity pool that assumes the role from the token',
     source: hackTricks('cognito'),
   },
 ];

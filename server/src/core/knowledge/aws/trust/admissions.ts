@@ -32,7 +32,7 @@ export interface Admitted {
 }
 
 /**
- * Whom a role's trust policy lets in: one admission for each principal of each statement that allows to take the role,
+ * Whom a role's trust policy trusts: one admission for each principal of each statement that allows to assume the role,
  * in words, with claims that pass and that fail and with what makes it wider than it looks.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html
@@ -78,7 +78,7 @@ interface StatementReading {
   readonly account: string | undefined;
 }
 
-/** `NotPrincipal` with Allow lets in everyone but those it lists. */
+/** `NotPrincipal` with Allow trusts everyone but those it lists. */
 function entriesOf(statement: PolicyStatement): readonly PolicyPrincipal[] {
   if (statement.principals !== undefined) return statement.principals;
   const [first] = statement.notPrincipals ?? [];
@@ -155,7 +155,7 @@ function admit(reading: StatementReading, entry: PolicyPrincipal): Found | undef
   }
 }
 
-/** By which action whom takes a role: https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html */
+/** By which action whom assumes a role: https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html */
 function takingAction(named: NamedPrincipal): readonly string[] {
   switch (named.kind) {
     case 'oidc':
@@ -204,7 +204,7 @@ function wholeAccount(
     kind: 'account',
     name: account,
     actor: 'another-session',
-    admits: `every identity of ${whose} whose own policies let it take the role`,
+    admits: `every identity of ${whose} whose own policies let it assume the role`,
     conditions: narrowingWords(statement),
     flaws: foreignAccountFlaws(statement, entry, { account, own }),
   };
@@ -283,7 +283,7 @@ function withoutLogin({ issuer }: Federation, { conditions }: PolicyStatement): 
     {
       kind: 'no-login',
       message:
-        'Anyone who has the id of the pool, which stands in the app, takes this role without logging in. Give it only what may be public, or switch off identities without a login.',
+        'Anyone who has the id of the pool, which stands in the app, assumes this role without logging in. Give it only what may be public, or switch off identities without a login.',
       severity: 'information',
       offers: [],
       origin: value.origin,

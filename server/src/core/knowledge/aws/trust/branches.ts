@@ -53,7 +53,7 @@ function keysOf({ conditions }: PolicyStatement): ReadonlySet<string> {
   return new Set(conditions.map(({ key }) => key.toLowerCase()).filter((key) => !key.includes(UNKNOWN_PART)));
 }
 
-/** Whether the statement lets in the same principal, or everybody as the entry does. */
+/** Whether the statement trusts the same principal, or everybody as the entry does. */
 function names({ principals }: PolicyStatement, entry: PolicyPrincipal): boolean {
   const wanted = JSON.stringify(namedPrincipal(entry));
   return (principals ?? []).some((other) => JSON.stringify(namedPrincipal(other)) === wanted);

@@ -46,7 +46,7 @@ const CALLERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const NOUNS: Readonly<Record<string, string>> = { lambda: 'function', sns: 'topic', sqs: 'queue' };
 
 /**
- * A service that the policy of a function, topic or queue lets in for whatever customer it acts.
+ * A service that the policy of a function, topic or queue trusts for whatever customer it acts.
  *
  * @param called the prefix of the service that is called
  */

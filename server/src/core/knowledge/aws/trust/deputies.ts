@@ -17,7 +17,7 @@ export function deputyFlaws(
   return [
     {
       kind: 'confused-deputy',
-      message: `${quoted(service)} could be brought to take this role for somebody else's resource. Its page asks for \`aws:SourceAccount\` or \`aws:SourceArn\` here (${page}).`,
+      message: `${quoted(service)} could be brought to assume this role for somebody else's resource. Its page asks for \`aws:SourceAccount\` or \`aws:SourceArn\` here (${page}).`,
       severity: 'information',
       offers: [],
       origin: entry.origin,

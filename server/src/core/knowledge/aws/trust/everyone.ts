@@ -20,7 +20,7 @@ export function everyoneFlaws(statement: PolicyStatement, entry: PolicyPrincipal
   return [
     {
       kind: 'anyone',
-      message: `${written} lets ${who} take this role, ${only}. Name the accounts, roles or services that use it.`,
+      message: `${written} lets ${who} assume this role, ${only}. Name the accounts, roles or services that use it.`,
       severity: 'error',
       offers: [],
       origin: entry.origin,
@@ -29,7 +29,7 @@ export function everyoneFlaws(statement: PolicyStatement, entry: PolicyPrincipal
 }
 
 /**
- * Conditions that narrow whom a statement lets in, in words, for the initiator.
+ * Conditions that narrow whom a statement trusts, in words, for the initiator.
  *
  * @param issuer the issuer whose claims are told elsewhere
  */

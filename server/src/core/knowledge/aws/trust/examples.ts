@@ -35,7 +35,7 @@ function sample(name: string, other: boolean): string {
 
 type Claims = Readonly<Record<string, string>>;
 
-/** A set of claims that the policy lets in by this statement, and one that it refuses, where such can be found. */
+/** A set of claims that the policy trusts by this statement, and one that it refuses, where such can be found. */
 export function examplesOf(policy: PolicyDocument, federation: Federation): Examples {
   const passing = candidates(federation).find((claims) => isLetIn(policy, federation, claims));
   if (passing === undefined) return {};

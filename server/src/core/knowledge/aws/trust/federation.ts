@@ -9,7 +9,7 @@ import { isConditionKey } from './claimKeys.js';
 import type { Constraint } from './constraints.js';
 import { claimConstraints } from './constraints.js';
 
-/** One subject that a statement lets in. */
+/** One subject that a statement trusts. */
 export interface AdmittedSubject {
   readonly value: PolicyText;
   readonly constraint: Constraint;
@@ -18,7 +18,7 @@ export interface AdmittedSubject {
   readonly reach: Reach;
 }
 
-/** Whom a statement lets in by tokens of one issuer. */
+/** Whom a statement trusts by tokens of one issuer. */
 export interface Federation {
   readonly address: string;
   /** What is known of the issuer, if anything. */

@@ -79,7 +79,7 @@ function openIdentifiers({ issuer, reach, subjects, claims }: Federation): reado
     .filter(({ value, constraint }) => constraint.wild && /^repo:[^:]*@[*?]/u.test(value.text))
     .map(({ value }) => ({
       kind: 'wide-subject',
-      message: `${quoted(shown(value.text))} takes any identifier: whoever makes an owner or repository of that name, once it is free, can take this role. Write the identifiers, which are never given again.`,
+      message: `${quoted(shown(value.text))} takes any identifier: whoever makes an owner or repository of that name, once it is free, can assume this role. Write the identifiers, which are never given again.`,
       severity: 'information',
       offers: [],
       origin: value.origin,
@@ -87,7 +87,7 @@ function openIdentifiers({ issuer, reach, subjects, claims }: Federation): reado
 }
 
 function lets(federation: Federation): string {
-  return `it lets in ${federationWords(federation)}`;
+  return `it trusts ${federationWords(federation)}`;
 }
 
 function remedy(issuer: OidcIssuer | undefined): string {
@@ -102,12 +102,12 @@ function wideMessage(federation: Federation, subject: AdmittedSubject): string {
   const { issuer } = federation;
   const text = quoted(shown(subject.value.text));
   const words = federationWords({ ...federation, subjects: [subject] });
-  if (issuer === undefined) return `${text} lets in ${words}. ${remedy(issuer)}`;
+  if (issuer === undefined) return `${text} trusts ${words}. ${remedy(issuer)}`;
   if (subject.reach === 'anyone' && !/[*?]/u.test(subject.value.text)) {
     return `${text} does not say whose ${issuer.project} it is: whoever administers any ${issuer.project} can have its subject read so. Bind it to the ${issuer.project}, too.`;
   }
   if (subject.reach === 'anyone') {
-    return `${text} lets in ${words}: a stranger's ${issuer.project} can have such a subject. Write the whole name of the ${issuer.tenant}.`;
+    return `${text} trusts ${words}: a stranger's ${issuer.project} can have such a subject. Write the whole name of the ${issuer.tenant}.`;
   }
   if (subject.reach === 'tenant') {
     const others = subject.reading.parts?.find(({ part }) => part.binds === 'project')?.text;
@@ -115,7 +115,7 @@ function wideMessage(federation: Federation, subject: AdmittedSubject): string {
       others === undefined || /^\**$/u.test(others)
         ? `a ${issuer.project} that is made tomorrow`
         : `another ${issuer.project} with such a name`;
-    return `${text} lets in ${words}, ${also} among them. ${remedy(issuer)}`;
+    return `${text} trusts ${words}, ${also} among them. ${remedy(issuer)}`;
   }
   const who =
     issuer.id === 'github-actions' ? 'whoever may push a branch' : 'whoever may run a workload there';
@@ -123,7 +123,7 @@ function wideMessage(federation: Federation, subject: AdmittedSubject): string {
     issuer.id === 'github-actions' && isEverything(subject)
       ? ': every branch, tag, pull request and environment'
       : '';
-  return `${text} lets in all ${words}${all}, so ${who} can take this role. Bind it to the ${circumstance(issuer)} that uses the role.`;
+  return `${text} trusts all ${words}${all}, so ${who} can assume this role. Bind it to the ${circumstance(issuer)} that uses the role.`;
 }
 
 function isEverything({ reading }: AdmittedSubject): boolean {
@@ -151,7 +151,7 @@ function literalPatterns(federation: Federation): readonly TrustFlaw[] {
         .filter(({ text }) => text.replaceAll(UNKNOWN_PART, '').includes('*'))
         .map((value): TrustFlaw => ({
           kind: 'pattern-taken-literally',
-          message: `${quoted(condition.operator)} takes the \`*\` in ${quoted(shown(value.text))} for an ordinary character, which no token has there: the value lets nobody in. \`StringLike\` reads it as a wildcard.`,
+          message: `${quoted(condition.operator)} takes the \`*\` in ${quoted(shown(value.text))} for an ordinary character, which no token has there: the value trusts nobody. \`StringLike\` reads it as a wildcard.`,
           severity: 'warning',
           offers: [],
           origin: value.origin,
@@ -172,7 +172,7 @@ function audienceFlaws(
   // The provider in IAM has a list of audiences of its own, and nothing else passes.
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
   const message = isPool
-    ? `Nothing here asks for ${quoted(`${address}:aud`)}: users of any identity pool, in any account, can take this role. Bind it to the id of the pool.`
+    ? `Nothing here asks for ${quoted(`${address}:aud`)}: users of any identity pool, in any account, can assume this role. Bind it to the id of the pool.`
     : `Nothing here asks for ${quoted(`${address}:aud`)}: a token that was made for another service does as well, if the provider in IAM takes its audience. Ask for the audience that the role is for.`;
   const offered = issuer?.id === 'github-actions' || issuer?.id === 'eks';
   return [

@@ -8,7 +8,7 @@ const PROOFS = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths', 'aws:PrincipalArn
 
 /**
  * A whole account other than the role's own, of which no external id is asked: were it a vendor's, another of its
- * customers could have it take this role.
+ * customers could have it assume this role.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
@@ -30,7 +30,7 @@ export function foreignAccountFlaws(
   return [
     {
       kind: 'no-external-id',
-      message: `${which}, and ${asked}: should it be a vendor's, any other of its customers could have it take this role. Ask for the external id that the vendor gave you.`,
+      message: `${which}, and ${asked}: should it be a vendor's, any other of its customers could have it assume this role. Ask for the external id that the vendor gave you.`,
       severity: 'information',
       offers: [],
       origin: hollow?.condition.origin ?? entry.origin,

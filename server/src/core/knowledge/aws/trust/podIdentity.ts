@@ -1,13 +1,13 @@
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import type { AwsRequest, ContextValue } from '../policy/types.js';
 
-/** The service that takes a role for the pods of a service account. */
+/** The service that assumes a role for the pods of a service account. */
 export const POD_IDENTITY = 'pods.eks.amazonaws.com';
 
 const TAG = 'aws:requesttag/';
 
 /**
- * Takes the role for a pod by an association of EKS: as the service, with tags that say which account it is for.
+ * Assumes the role for a pod by an association of EKS: as the service, with tags that say which account it is for.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html
  *

@@ -1,4 +1,4 @@
-/** What services of AWS are that commonly take a role, in words; the page of each names its principal. */
+/** What services of AWS are that commonly assume a role, in words; the page of each names its principal. */
 const SERVICES: Readonly<Record<string, string>> = {
   'apigateway.amazonaws.com': 'API Gateway',
   'batch.amazonaws.com': 'AWS Batch',
@@ -27,7 +27,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   'vpc-flow-logs.amazonaws.com': 'VPC flow logs',
 };
 
-/** A service in words: what of it takes the role, where that is known. */
+/** A service in words: what of it assumes the role, where that is known. */
 export function serviceWords(service: string): string {
   return SERVICES[service.toLowerCase()] ?? `the service ${service}`;
 }

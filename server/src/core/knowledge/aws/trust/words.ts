@@ -24,7 +24,7 @@ function namedParts({ reading }: AdmittedSubject): Named {
   return { tenant: of('tenant'), project: of('project'), context: of('context') };
 }
 
-/** Whom a statement lets in by tokens of one issuer, in words without a verb: "jobs of repository acme/shop on branch main". */
+/** Whom a statement trusts by tokens of one issuer, in words without a verb: "jobs of repository acme/shop on branch main". */
 export function federationWords(federation: Federation): string {
   const { issuer, address, subjects } = federation;
   if (issuer === undefined) {

@@ -99,11 +99,11 @@ function comparing(
       if (family !== 'Bool') return undefined;
       return value === 'true'
         ? base(key)
-        : ineffective(key, 'it lets in the sessions without a second factor', 'true', 'value');
+        : ineffective(key, 'it accepts the sessions without a second factor', 'true', 'value');
     case 'mfa-age':
       return isUpper
         ? withAge(key, condition)
-        : ineffective(key, 'it lets in the sessions whose second factor is older than that');
+        : ineffective(key, 'it accepts the sessions whose second factor is older than that');
     case 'token-time':
       return isLower ? dated(key, condition) : undefined;
     default:
@@ -145,7 +145,7 @@ function nullTest(key: GateKey, wantsAbsence: boolean): ConditionGate {
   if (!wantsAbsence) return base(key);
   return ineffective(
     key,
-    `\`Null\` with \`true\` holds where the key is absent: it lets in just the sessions without it`,
+    `\`Null\` with \`true\` holds where the key is absent: it accepts just the sessions without it`,
     'false',
     'value',
   );

@@ -55,7 +55,7 @@ interface IdentityDescription {
 const IDENTITY_POLICY: PolicyKind = { kind: 'identity', noun: 'policy of an identity' };
 const TRUST_POLICY: PolicyKind = { kind: 'trust', noun: 'trust policy' };
 
-/** The session of a role or user: whom it lets in, how long it lasts, and what its policies come to. */
+/** The session of a role or user: whom it trusts, how long it lasts, and what its policies come to. */
 export function identitySession(context: Context, described: IdentityDescription): SessionFacts {
   const { label, noun, inline, unknowns = [], references = [] } = described;
   for (const { policy } of inline) readRemarks(context, policy, IDENTITY_POLICY);
@@ -115,7 +115,7 @@ export function readRemarks(context: Context, policy: ReadPolicy, kind: PolicyKi
   notePolicy(context.reading, context.grants.actions, policy);
 }
 
-/** Whom a trust policy lets in. Of several branches of a template each may be the one. */
+/** Whom a trust policy trusts. Of several branches of a template each may be the one. */
 export function trustOf(
   context: Context,
   { trust, account }: Pick<IdentityDescription, 'trust' | 'account'>,

@@ -32,11 +32,11 @@ interface ResourcePolicyDescription {
   readonly checked: boolean;
   /** What it is taken for where the file does not tell; then it is told before it is called open. */
   readonly supposed?: SessionFacts['supposed'];
-  /** From where alone it can be reached, whomever its policy lets in; in words that follow "whatever". */
+  /** From where alone it can be reached, whomever its policy trusts; in words that follow "whatever". */
   readonly within?: string;
 }
 
-/** What a resource's own policy lets in from outside, each principal being a way to start. */
+/** What a resource's own policy trusts from outside, each principal being a way to start. */
 export function resourcePolicySession(context: Context, described: ResourcePolicyDescription): SessionFacts {
   const { noun, label, policies, service } = described;
   if (described.checked) {
@@ -112,7 +112,7 @@ function initiatorsOf(
   });
 }
 
-/** `NotPrincipal` lets in everyone but those it lists. */
+/** `NotPrincipal` trusts everyone but those it lists. */
 function principalsOf({ principals, notPrincipals }: SourceStatement): readonly SourcePrincipal[] {
   if (principals !== undefined) return principals;
   const [first] = notPrincipals ?? [];
@@ -173,7 +173,7 @@ function whoIs(
   }
 }
 
-/** Limits a grant to those whom its own statement lets in. */
+/** Limits a grant to those whom its own statement trusts. */
 function ofPrincipals(
   grant: Grant,
   statements: readonly SourceStatement[],

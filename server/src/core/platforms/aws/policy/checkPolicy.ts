@@ -180,7 +180,7 @@ function checkTexts(reading: Reading, statement: SourceStatement, { kind }: Poli
     if (kind === 'trust' && isKnown(action) && !/^(?:sts:|$)|[${<]/iu.test(action.text)) {
       reading.warn(
         action.origin,
-        `A trust policy speaks of taking the role, by actions of \`sts\`; IAM refuses ${quoted(action.shown)}.`,
+        `A trust policy speaks of assuming the role, by actions of \`sts\`; IAM refuses ${quoted(action.shown)}.`,
       );
     } else checkAction(reading, action);
   }

@@ -96,7 +96,7 @@ function speaksOfUpdates({ actions }: SourceStatement): boolean {
 }
 
 /**
- * What a policy that lets in everyone may be besides that of a resource, where it names no resource of its own: the
+ * What a policy that trusts everyone may be besides that of a resource, where it names no resource of its own: the
  * default policy of an endpoint reads so, and what an organisation allows all that it has.
  *
  * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html,

@@ -16,7 +16,7 @@ type Split = Extract<Remediation, { kind: 'split-session' }>;
 const NAMES = ['RoleName', 'ManagedPolicyName', 'PolicyName'] as const;
 
 /**
- * Takes a role or policy of a template apart: it keeps the first part's flows of messages, and beside it stands a copy
+ * Assumes a role or policy of a template apart: it keeps the first part's flows of messages, and beside it stands a copy
  * for each other part. What has to do with no messages is in all of them.
  */
 export function splitSession(tree: SyntaxTree, intent: Split): readonly TextEdit[] | undefined {

@@ -125,7 +125,7 @@ function remarkEndpoint(context: Context, resource: Resource): void {
   }
 }
 
-/** The policy that a resource carries, as a session of those whom it lets in. */
+/** The policy that a resource carries, as a session of those whom it trusts. */
 export function resourcePolicyParts(context: Context, resource: Resource): Partial<Parts> | undefined {
   if (resource.type === 'AWS::EC2::VPCEndpoint') {
     remarkEndpoint(context, resource);

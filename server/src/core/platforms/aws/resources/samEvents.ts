@@ -18,7 +18,7 @@ interface StartedBy {
   readonly service: string;
   /** Whether the event may name a role of its own instead. */
   readonly takesRole: boolean;
-  /** Whether the role may also send to the queue for what failed; else that queue's own policy lets the rule in. */
+  /** Whether the role may also send to the queue for what failed; else that queue's own policy trusts the rule. */
   readonly sends: boolean;
 }
 

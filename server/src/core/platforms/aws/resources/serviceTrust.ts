@@ -3,7 +3,7 @@ import type { ReadPolicy } from '../policy/readPolicy.js';
 import type { SourceText } from '../text/sourceText.js';
 import { known } from '../text/sourceText.js';
 
-/** The trust policy by which one service takes a role, as tools write it where the file has none. */
+/** The trust policy by which one service assumes a role, as tools write it where the file has none. */
 export function serviceTrust(service: string, origin: Origin): ReadPolicy {
   const text = (value: string): SourceText => ({ ...known(value), origin });
   return {

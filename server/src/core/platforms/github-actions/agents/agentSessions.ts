@@ -129,7 +129,7 @@ function narrowed(initiator: Initiator, agent: AgentStep): Initiator {
   const { id, event, conditions, certainty, origin, actor, withholds } = initiator;
   const shared = { id, event, conditions, certainty, origin, source };
   if (isOpenToBots(agent)) {
-    return { ...shared, withholds, actor, who: `GitHub Apps that anyone can create, which ${name} lets in` };
+    return { ...shared, withholds, actor, who: `GitHub Apps that anyone can create, which ${name} trusts` };
   }
   const who = `people with write access, for whom ${name} asks`;
   return { ...shared, withholds: [], actor: 'collaborator', who };

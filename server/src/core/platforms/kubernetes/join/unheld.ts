@@ -22,7 +22,7 @@ export interface UnheldSet {
 
 /**
  * A set that no account of the workspace holds, as a session of whoever comes to hold it; `undefined` for a rule of a
- * service mesh that lets in only callers who are not in the workspace.
+ * service mesh that trusts only callers who are not in the workspace.
  */
 export function unheldSession(
   cluster: Cluster,

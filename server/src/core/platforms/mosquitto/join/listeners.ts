@@ -5,7 +5,7 @@ import type { JoinedFile } from '../../joinedFile.js';
 
 /**
  * A list of topics with what the settings in the same folder say of clients without a name: whether a listener that
- * decides by this list lets them in.
+ * decides by this list trusts them.
  */
 export function withListeners(facts: FileFacts, inFolder: readonly FileFacts[]): JoinedFile | undefined {
   const { broker, uri } = facts;
