@@ -39,7 +39,12 @@ export const DEFERRED: readonly Deferred[] = [
   },
   {
     chunk: 'report',
-    modules: ['report/renderReport.ts', 'report/change/renderComparison.ts', 'report/answers/answers.ts'],
+    modules: [
+      'report/renderReport.ts',
+      'report/change/renderComparison.ts',
+      'report/answers/answers.ts',
+      'report/diff.ts',
+    ],
   },
 ];
 

@@ -35,6 +35,12 @@ const OTHERS = [
   'toml',
 ];
 
+/** What the command line alone loads, which the extension does not ship. */
+const MCP = 'chunks/mcp.cjs';
+
+/** Most bytes of the Model Context Protocol: the SDK and what it checks messages with. */
+const MOST_OF_MCP = 300_000;
+
 /** Most bytes that are loaded before the server answers, and before it has read a first workflow. */
 const BUDGET = { start: 840_000, workflow: 1_530_000 };
 
@@ -57,8 +63,12 @@ describe('the programs for Node', () => {
     expect(chunks.sort()).toEqual(expected.sort());
     const shipped = readFileSync(new URL('../../../scripts/package-files.txt', import.meta.url), 'utf8');
     expect(shipped.split('\n').filter((line) => line.startsWith('dist/chunks/'))).toEqual(
-      chunks.map((file) => `dist/${file}`),
+      chunks.filter((file) => file !== MCP).map((file) => `dist/${file}`),
     );
+  });
+
+  it('keep the Model Context Protocol small, and apart', () => {
+    expect(sizes.get(MCP)).toBeLessThan(MOST_OF_MCP);
   });
 
   it('start with little', async () => {
