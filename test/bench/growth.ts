@@ -1,6 +1,4 @@
-import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { Shapes } from '../support/growth/shape.js';
+import { allShapes } from '../support/growth/allShapes.js';
 import { cpuOf } from './processFigures.js';
 import type { Build, Workspace } from './serverProcess.js';
 import { ServerProcess, uriOf } from './serverProcess.js';
@@ -48,21 +46,6 @@ export async function growth(
       }
     }
   }
-}
-
-/** Every shape that test/support/growth knows, by platform. */
-async function allShapes(): Promise<readonly (readonly [string, Shapes])[]> {
-  const folder = new URL('../support/growth/', import.meta.url);
-  const found: (readonly [string, Shapes])[] = [];
-  for (const file of readdirSync(fileURLToPath(folder))
-    .filter((name) => name !== 'shape.ts')
-    .sort()) {
-    const module = (await import(new URL(file, folder).href)) as Readonly<Record<string, unknown>>;
-    for (const [name, shapes] of Object.entries(module)) {
-      if (/^[A-Z_]+$/u.test(name)) found.push([name.toLowerCase().replaceAll('_', '-'), shapes as Shapes]);
-    }
-  }
-  return found;
 }
 
 /** The costs at each size, up to the first that is not done in time. */

@@ -1,6 +1,7 @@
 import '../support/work.js';
 import { describe, expect, it } from 'vitest';
-import { allShapes, workAt } from '../support/growth/workGrowth.js';
+import { allShapes } from '../support/growth/allShapes.js';
+import { workAt } from '../support/growth/workGrowth.js';
 import { everyTool } from '../support/tools.js';
 
 /** What twice the text may cost at most. A little is asked once however long the text is, and a sort costs more. */
