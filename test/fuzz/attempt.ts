@@ -2,6 +2,7 @@ import { AnalysisHost } from '../../server/src/core/analysis/analysisHost.js';
 import { codeLenses } from '../../server/src/core/ide/codeLenses.js';
 import { hover } from '../../server/src/core/ide/hover.js';
 import { sessionCard } from '../../server/src/core/ide/sessionCard.js';
+import type { LoweringTools } from '../../server/src/core/model/loweringTools.js';
 import { renderReport } from '../../server/src/core/report/renderReport.js';
 import { REPORT_FORMATS } from '../../server/src/core/report/reportFormats.js';
 import { markdownText } from '../../server/src/core/text/markdown.js';
@@ -21,10 +22,11 @@ const SENT = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069
  * where something fails, or where a sign of a file is sent that a terminal would act upon.
  *
  * @param name by which the very same attempt is made again
+ * @param tools what scripts and policies are read with
  */
-export function attempt({ repository }: NamedRepository, name: string): void {
+export function attempt({ repository }: NamedRepository, name: string, tools: LoweringTools): void {
   const random = Random.of(name);
-  const host = new AnalysisHost({ lean: true });
+  const host = new AnalysisHost({ lean: true, tools });
   const texts = new Map([...repository].map(([path, text]) => [path, mutated(text, random)]));
   host.apply([...texts].map(([path, text]) => ({ uri: uriOf(path), root: ROOT, text })));
   look(host, texts, random);
@@ -49,6 +51,10 @@ function look(host: AnalysisHost, texts: ReadonlyMap<string, string>, random: Ra
       if (content !== undefined) check('a hover', markdownText(content.markdown));
     }
     for (const finding of snapshot.findings(uri)) snapshot.fixes(finding);
+    for (const { message } of snapshot.problems(uri)) {
+      // What fails is kept where it happens; here it must not happen.
+      if (message.includes('an error in TrustScope')) throw new Error(message);
+    }
   }
   for (const scope of snapshot.model.scopes.slice(0, 20)) {
     const { title, markdown } = sessionCard(scope, snapshot.findings(scope.file.uri), snapshot.model);

@@ -5,12 +5,14 @@
 import { parseArgs } from 'node:util';
 import { everyFixture } from '../support/contract/everyFixture.js';
 import { Random } from '../support/random.js';
+import { everyTool } from '../support/tools.js';
 import { attempt } from './attempt.js';
 
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' } },
 });
 const fixtures = everyFixture();
+const tools = await everyTool();
 const end = performance.now() + Number(values.minutes) * 60_000;
 const random = Random.of(values.seed);
 
@@ -21,7 +23,7 @@ while (performance.now() < end) {
   const name = `${fixture.name} ${values.seed} ${String(count)}`;
   count += 1;
   try {
-    attempt(fixture, name);
+    attempt(fixture, name, tools);
   } catch (error) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const key = stack.split('\n').slice(0, 3).join('\n');

@@ -1,3 +1,4 @@
+import { ownOf } from '../collections/ownOf.js';
 import { roleKey } from '../knowledge/aws/trust/roleKey.js';
 import { patternsOverlap } from '../knowledge/aws/wildcards.js';
 import { wordsOf } from '../knowledge/names/words.js';
@@ -172,5 +173,5 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 function plain(word: string): string {
-  return PLAIN[word] ?? word;
+  return ownOf(PLAIN, word) ?? word;
 }

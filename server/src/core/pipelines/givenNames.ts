@@ -1,3 +1,4 @@
+import { ownOf } from '../collections/ownOf.js';
 import type { GivenName } from '../model/handedName.js';
 import { UNKNOWN_PART } from '../model/policyDocument.js';
 
@@ -29,7 +30,7 @@ export function givenName(text: string): GivenName | undefined {
     .replace(EXPRESSION, (_whole, expression: string) => {
       for (const [, context = '', path = ''] of expression.matchAll(CONTEXT)) {
         const name = path.match(/[\w-]+/gu)?.at(-1);
-        if (name !== undefined) names.push({ kind: KINDS[context] ?? 'other', name });
+        if (name !== undefined) names.push({ kind: ownOf(KINDS, context) ?? 'other', name });
       }
       return UNKNOWN_PART;
     })

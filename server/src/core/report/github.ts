@@ -62,7 +62,7 @@ function command({ severity, code, message, place }: Annotation): string {
 
 /** Line ends have an escape of their own; all else that a terminal acts upon becomes a sign. */
 function shownLines(text: string): string {
-  return dotted(visibleLines(text));
+  return dotted(visibleLines(text.replaceAll('\t', ' ')));
 }
 
 /** What ends a command, or starts a new one, must not come out of a file's text. */

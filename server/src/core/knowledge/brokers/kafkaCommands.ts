@@ -1,3 +1,4 @@
+import { ownOf } from '../../collections/ownOf.js';
 import type { ShellCommand, ShellWord } from '../../model/shellScript.js';
 import { kafkaOperations } from './kafka.js';
 import type { KafkaAcl } from './kafkaAcls.js';
@@ -110,8 +111,8 @@ function resourcesOf(options: Options): readonly Resource[] {
 /** Of `--producer` and `--consumer` each kind of resource gets what that needs; without any, `All` is the default. */
 function operationsFor(options: Options, type: string): readonly string[] {
   const shorthand = [
-    ...(options.has('--producer') ? (PRODUCER[type] ?? []) : []),
-    ...(options.has('--consumer') ? (CONSUMER[type] ?? []) : []),
+    ...(options.has('--producer') ? (ownOf(PRODUCER, type) ?? []) : []),
+    ...(options.has('--consumer') ? (ownOf(CONSUMER, type) ?? []) : []),
     ...(options.has('--idempotent') && type === 'cluster' ? ['IdempotentWrite'] : []),
   ];
   if (['--producer', '--consumer', '--idempotent'].some((key) => options.has(key))) {

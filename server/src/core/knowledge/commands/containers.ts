@@ -1,3 +1,4 @@
+import { ownOf } from '../../collections/ownOf.js';
 import type { ShellCommand } from '../../model/shellScript.js';
 import type { CommandUse } from './commandUse.js';
 import {
@@ -44,7 +45,7 @@ const PULLS =
 
 /** What a tool of containers needs of the token behind a login; `undefined` for another program. */
 export function containerUse(command: ShellCommand): CommandUse | undefined {
-  const pushes = PUSHES[command.name];
+  const pushes = ownOf(PUSHES, command.name);
   if (pushes === undefined) return undefined;
   const verbs = operands(command, VALUED).join(' ');
   if ((pushes.test(verbs) || isBuildThatPushes(command)) && !staysHere(command)) return pushUse(command);

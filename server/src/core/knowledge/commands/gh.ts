@@ -1,3 +1,4 @@
+import { ownOf } from '../../collections/ownOf.js';
 import type { ShellCommand } from '../../model/shellScript.js';
 import type { CommandUse, Scopes } from './commandUse.js';
 import {
@@ -25,7 +26,7 @@ export function ghUse(command: ShellCommand): CommandUse {
   if (group === '' || hasFlag(command, '--help')) return NOTHING;
   if (group === 'api') return apiUse(command);
   const name = `${group} ${aliasOf(action)}`;
-  const known = GH_COMMANDS[name];
+  const known = ownOf(GH_COMMANDS, name);
   if (known === undefined) return otherUse(name);
   const use = knownUse(command, name, known);
   return namesRepository(command) ? perhaps(use) : use;

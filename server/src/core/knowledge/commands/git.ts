@@ -1,3 +1,4 @@
+import { ownOf } from '../../collections/ownOf.js';
 import type { ShellCommand } from '../../model/shellScript.js';
 import type { CommandUse } from './commandUse.js';
 import { mayNeed, needs, NOTHING, perhaps, RUNS_ANY } from './commandUse.js';
@@ -54,7 +55,7 @@ const REMOTE: Readonly<Record<string, (verb: string, rest: readonly string[]) =>
 };
 
 function remoteUse(subcommand: string, rest: readonly string[]): CommandUse {
-  const remote = REMOTE[subcommand];
+  const remote = ownOf(REMOTE, subcommand);
   if (remote !== undefined) return remote(rest.find((word) => !word.startsWith('-')) ?? '', rest);
   return subcommand === '' || LOCAL_SET.has(subcommand) ? NOTHING : RUNS_ANY;
 }

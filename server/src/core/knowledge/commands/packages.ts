@@ -1,3 +1,4 @@
+import { ownOf } from '../../collections/ownOf.js';
 import type { ShellCommand } from '../../model/shellScript.js';
 import type { CommandUse } from './commandUse.js';
 import {
@@ -59,8 +60,8 @@ export function packageUse(command: ShellCommand): CommandUse | undefined {
     /^(?:-C|-F|-w|--filter|--workspace|--prefix|--dir|--cwd|-f|-s|--settings)$/u,
   );
   const text = words.join(' ');
-  const publishes = PUBLISHES[command.name]?.test(text) ?? false;
-  const identifies = WITH_IDENTITY[command.name]?.test(text) ?? false;
+  const publishes = ownOf(PUBLISHES, command.name)?.test(text) ?? false;
+  const identifies = ownOf(WITH_IDENTITY, command.name)?.test(text) ?? false;
   if (!publishes && !identifies) return undefined;
   if (hasFlag(command, '--dry-run')) return CONVENTIONAL;
   return together(

@@ -1,3 +1,4 @@
+import { ownOf } from '../../collections/ownOf.js';
 import type { ShellCommand } from '../../model/shellScript.js';
 import type { CommandUse } from './commandUse.js';
 import {
@@ -247,5 +248,5 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 /** What a release tool needs; `undefined` for a command that is none. */
 export function releaseUse(command: ShellCommand): CommandUse | undefined {
-  return TOOLS[ALIASES[command.name] ?? command.name]?.(command, operands(command));
+  return ownOf(TOOLS, ownOf(ALIASES, command.name) ?? command.name)?.(command, operands(command));
 }

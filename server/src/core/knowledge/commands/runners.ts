@@ -1,3 +1,4 @@
+import { ownOf } from '../../collections/ownOf.js';
 import type { ShellCommand } from '../../model/shellScript.js';
 
 /** A program that runs another one, which stands in its words. */
@@ -54,7 +55,7 @@ const RUNNERS: Readonly<Record<string, readonly Runner[]>> = {
 
 /** The command that a runner such as `npx` or `poetry run` runs; `undefined` for a command that is none. */
 export function runCommand(command: ShellCommand): ShellCommand | undefined {
-  for (const { after = [], valued } of RUNNERS[command.name] ?? []) {
+  for (const { after = [], valued } of ownOf(RUNNERS, command.name) ?? []) {
     const start = startOf(command, after);
     if (start === undefined) continue;
     for (let at = start; at < command.args.length; at++) {

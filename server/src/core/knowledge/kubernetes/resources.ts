@@ -1,3 +1,5 @@
+import { ownOf } from '../../collections/ownOf.js';
+
 /** A kind of object that an API server has by itself, as its discovery document lists it. */
 interface ApiResource {
   readonly group: string;
@@ -194,7 +196,7 @@ export function resourcesOf(group: string): readonly ApiResource[] | undefined {
 /** The resource of a rule line, its subresource left out; `undefined` when it is not one of Kubernetes itself. */
 export function apiResource(group: string, resource: string): ApiResource | undefined {
   const [name = ''] = resource.split('/');
-  if (group === 'extensions') return BY_GROUP.get(FORMERLY_EXTENSIONS[name] ?? '')?.get(name);
+  if (group === 'extensions') return BY_GROUP.get(ownOf(FORMERLY_EXTENSIONS, name) ?? '')?.get(name);
   return BY_GROUP.get(group)?.get(name);
 }
 

@@ -1,3 +1,4 @@
+import { ownOf } from '../../collections/ownOf.js';
 import type { AccessLevel, SystemKind } from '../../model/vocabulary.js';
 import { apiResource, groupsOf, resourcesOf, verbsOf } from './resources.js';
 import { groupMatches, resourceMatches, verbMatches } from './ruleMatch.js';
@@ -137,24 +138,26 @@ function plainRight({ apiGroup, resource, verb }: Line): KubernetesRight {
     const opens = `do nothing, as ${quoted(resource)} takes ${taken.map((each) => quoted(each)).join(', ')} alone`;
     return { kind, access: 'read', opens, source: RBAC };
   }
-  const opens = `${VERBS[verb] ?? `use ${quoted(verb)} on`} ${subject(apiGroup, resource)}`;
+  const opens = `${VERBS.get(verb) ?? `use ${quoted(verb)} on`} ${subject(apiGroup, resource)}`;
   const isMark = resource === 'events' && (apiGroup === '' || apiGroup === 'events.k8s.io');
   return { kind, access, opens, source: RBAC, ...(isMark ? { marksOnly: true } : {}) };
 }
 
-const VERBS: Readonly<Record<string, string>> = {
-  get: 'read',
-  list: 'list',
-  watch: 'watch',
-  create: 'create',
-  update: 'change',
-  patch: 'change',
-  delete: 'delete',
-  deletecollection: 'delete all at once of',
-  impersonate: 'act as',
-  use: 'run pods under',
-  '*': 'do everything with',
-};
+const VERBS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    get: 'read',
+    list: 'list',
+    watch: 'watch',
+    create: 'create',
+    update: 'change',
+    patch: 'change',
+    delete: 'delete',
+    deletecollection: 'delete all at once of',
+    impersonate: 'act as',
+    use: 'run pods under',
+    '*': 'do everything with',
+  }),
+);
 
 function accessOf(verb: string): AccessLevel {
   return READING.has(verb) ? 'read' : 'write';
@@ -225,7 +228,7 @@ function subject(apiGroup: string, resource: string): string {
 export function everyVerbOf(apiGroup: string, resource: string): readonly string[] | undefined {
   const verbs = verbsOf(apiGroup, resource);
   if (verbs === undefined) return undefined;
-  return [...verbs, ...(EXTRA_VERBS[`${apiGroup}/${resource}`] ?? [])];
+  return [...verbs, ...(ownOf(EXTRA_VERBS, `${apiGroup}/${resource}`) ?? [])];
 }
 
 /** https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping */

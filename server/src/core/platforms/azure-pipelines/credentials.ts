@@ -1,3 +1,4 @@
+import { ownOf } from '../../collections/ownOf.js';
 import type { CarriedIdentity } from '../../model/facts.js';
 import type { HeldAt } from '../../pipelines/heldIdentities.js';
 import { heldSecret } from '../../pipelines/heldIdentities.js';
@@ -98,7 +99,7 @@ function widest(mentions: readonly SecretUse[]): CarriedIdentity['visibleTo'] {
 /** A file of the project's library that a step fetches: a key, a certificate, a profile. */
 export function secureFiles(holding: Holding, steps: readonly Step[]): readonly CarriedIdentity[] {
   return steps.flatMap((step) => {
-    const input = SECURE_FILE[step.task?.toLowerCase() ?? ''];
+    const input = ownOf(SECURE_FILE, step.task?.toLowerCase() ?? '');
     const entry = step.inputs.find(({ value }) => value.key.text.toLowerCase() === input)?.value.value;
     if (input === undefined || entry?.kind !== 'scalar' || entry.value === null) return [];
     const name = holding.starts.valuesOf(holding.place).fill(entry.text);

@@ -1,3 +1,4 @@
+import { ownOf } from '../../collections/ownOf.js';
 import type { ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
 import type { Entry, Guarded, Guards } from './template/flatten.js';
 import { entriesOf, itemsOf, Properties } from './template/flatten.js';
@@ -125,7 +126,7 @@ function scriptOfTask(task: string, inputs: Step['inputs']): Step['script'] {
   if (known === undefined || node === undefined) return undefined;
   const type = scalarInput(inputs, 'scripttype')?.text.toLowerCase();
   const shell =
-    name === 'azurecli' && type !== undefined ? (AZURE_CLI_SHELLS[type] ?? known.shell) : known.shell;
+    name === 'azurecli' && type !== undefined ? (ownOf(AZURE_CLI_SHELLS, type) ?? known.shell) : known.shell;
   return { node, shell };
 }
 

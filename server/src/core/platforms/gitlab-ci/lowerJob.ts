@@ -1,3 +1,4 @@
+import { ownOf } from '../../collections/ownOf.js';
 import { FREE_TEXT } from '../../knowledge/gitlab/predefined.js';
 import { JOB_TOKEN_UNKNOWN, VARIABLES_UNKNOWN } from '../../knowledge/gitlab/jobToken.js';
 import { tierOf } from '../../knowledge/names/words.js';
@@ -239,7 +240,7 @@ function tiersOf(
 ): SessionFacts['tiers'] {
   const environment = environmentOf(job, starts.known(job));
   const written = get(get(job.body, 'environment'), 'deployment_tier');
-  const tier = TIERS[textOf(written) ?? ''] ?? (environment && tierOf(environment.name));
+  const tier = ownOf(TIERS, textOf(written) ?? '') ?? (environment && tierOf(environment.name));
   return [
     ...(environment === undefined || tier === undefined
       ? []

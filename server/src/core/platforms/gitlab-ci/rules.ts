@@ -1,3 +1,4 @@
+import { ownOf } from '../../collections/ownOf.js';
 import { REF_WORDS } from '../../knowledge/gitlab/sources.js';
 import type { MappingNode, ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entry, get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
@@ -235,7 +236,7 @@ function partsOf(
 function isRef({ text, pattern }: RefWord, { source, ref, atom, asked }: Situation): Truth {
   if (text === 'branches') return ref === 'branch' ? 'yes' : 'no';
   if (text === 'tags') return ref === 'tag' ? 'yes' : 'no';
-  const kind = REF_WORDS[text];
+  const kind = ownOf(REF_WORDS, text);
   if (kind !== undefined) return kind === source.name ? 'yes' : 'no';
   if (ref === 'merge-request') {
     return pattern === undefined ? 'no' : isMatch(textValue(MERGE_REQUEST_REF), pattern, asked);

@@ -1,3 +1,4 @@
+import { ownOf } from '../../collections/ownOf.js';
 import type { Gate } from '../../model/facts.js';
 import type { Uri } from '../../text/uri.js';
 import type { SourceFacts } from '../../knowledge/gitlab/sources.js';
@@ -228,7 +229,7 @@ function sourcesIn(inclusions: readonly Inclusion[]): ReadonlySet<string> {
     }
     if (inclusion.kind !== 'policy') continue;
     for (const { text } of [...(inclusion.only.refs ?? []), ...(inclusion.except?.refs ?? [])]) {
-      add(REF_WORDS[text]);
+      add(ownOf(REF_WORDS, text));
     }
   }
   return found;

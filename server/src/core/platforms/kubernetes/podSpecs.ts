@@ -1,3 +1,4 @@
+import { ownOf } from '../../collections/ownOf.js';
 import { ARGO_KINDS, PATTERN_GROUPS, POD_KINDS } from '../../knowledge/kubernetes/podKinds.js';
 import type { MappingNode, SyntaxEntry, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entry, get, textOf } from '../../syntax/syntaxTree.js';
@@ -31,7 +32,7 @@ export function podSpecsOf(object: KubernetesObject): readonly PodSpec[] {
   }
   if (PATTERN_GROUPS.has(group) || BUILT_IN.has(group)) return [];
   if (group === 'argoproj.io' && Object.hasOwn(ARGO_KINDS, kind)) {
-    return argoSpecs(node, ARGO_KINDS[kind] ?? []);
+    return argoSpecs(node, ownOf(ARGO_KINDS, kind) ?? []);
   }
   if (group === 'tekton.dev') return tektonSpecs(object);
   return customSpecs(object);

@@ -1,3 +1,5 @@
+import { ownOf } from '../../../collections/ownOf.js';
+
 /**
  * Programs that act in AWS on what their templates, plans or charts say, so that the command alone does not tell what
  * they need; with the subcommands that call nothing. By their manuals.
@@ -45,7 +47,7 @@ const DEPLOYERS: Readonly<Record<string, RegExp | undefined>> = {
 /** Whether a program acts in AWS in ways that its words do not tell; `undefined` for one that is no such program. */
 export function deploysToAws(program: string, words: string): boolean | undefined {
   if (!Object.hasOwn(DEPLOYERS, program)) return undefined;
-  return DEPLOYERS[program]?.test(words) !== true;
+  return ownOf(DEPLOYERS, program)?.test(words) !== true;
 }
 
 /**

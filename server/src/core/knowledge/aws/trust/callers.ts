@@ -1,3 +1,4 @@
+import { ownOf } from '../../../collections/ownOf.js';
 import type { PolicyCondition, PolicyPrincipal } from '../../../model/policyDocument.js';
 import type { TrustFlaw } from '../../../model/trust.js';
 import { quoted } from '../../../text/quoted.js';
@@ -57,13 +58,13 @@ export function callerFlaws(
 ): readonly TrustFlaw[] {
   const page =
     principal.kind === 'Service' && Object.hasOwn(CALLERS, called)
-      ? CALLERS[called]?.[principal.text.toLowerCase()]
+      ? ownOf(ownOf(CALLERS, called) ?? {}, principal.text.toLowerCase())
       : undefined;
   if (page === undefined || circleConditions(conditions).length > 0 || hasToken(conditions)) return [];
   return [
     {
       kind: 'confused-deputy',
-      message: `${quoted(principal.text)} may call this ${NOUNS[called] ?? 'resource'} for anybody's resources: whoever has an AWS account can have it called with what they like. Bind it by \`aws:SourceArn\` or \`aws:SourceAccount\`, which the service sends (${page}).`,
+      message: `${quoted(principal.text)} may call this ${ownOf(NOUNS, called) ?? 'resource'} for anybody's resources: whoever has an AWS account can have it called with what they like. Bind it by \`aws:SourceArn\` or \`aws:SourceAccount\`, which the service sends (${page}).`,
       severity: 'warning',
       offers: [],
       origin: principal.origin,

@@ -1,3 +1,4 @@
+import { ownOf } from '../../../collections/ownOf.js';
 import type { PolicyDocument } from '../../../model/policyDocument.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import { evaluate } from '../policy/evaluate.js';
@@ -29,7 +30,10 @@ const SAMPLES: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 function sample(name: string, other: boolean): string {
-  const known = SAMPLES[name] ?? [`some-${name.replace(/ /gu, '-')}`, `another-${name.replace(/ /gu, '-')}`];
+  const known = ownOf(SAMPLES, name) ?? [
+    `some-${name.replace(/ /gu, '-')}`,
+    `another-${name.replace(/ /gu, '-')}`,
+  ];
   return known[other ? 1 : 0];
 }
 

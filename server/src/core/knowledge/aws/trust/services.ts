@@ -1,4 +1,5 @@
 /** What services of AWS are that commonly assume a role, in words; the page of each names its principal. */
+import { ownOf } from '../../../collections/ownOf.js';
 const SERVICES: Readonly<Record<string, string>> = {
   'apigateway.amazonaws.com': 'API Gateway',
   'batch.amazonaws.com': 'AWS Batch',
@@ -29,7 +30,7 @@ const SERVICES: Readonly<Record<string, string>> = {
 
 /** A service in words: what of it assumes the role, where that is known. */
 export function serviceWords(service: string): string {
-  return SERVICES[service.toLowerCase()] ?? `the service ${service}`;
+  return ownOf(SERVICES, service.toLowerCase()) ?? `the service ${service}`;
 }
 
 /**
@@ -55,5 +56,5 @@ const DEPUTIES: Readonly<Record<string, string>> = {
 
 /** The page that asks for a source condition in the trust policy of the service's roles; undefined when none is known. */
 export function deputyPage(service: string): string | undefined {
-  return DEPUTIES[service.toLowerCase()];
+  return ownOf(DEPUTIES, service.toLowerCase());
 }

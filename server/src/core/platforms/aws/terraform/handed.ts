@@ -1,3 +1,4 @@
+import { ownOf } from '../../../collections/ownOf.js';
 import type { SyntaxEntry, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entry, get } from '../../../syntax/syntaxTree.js';
 import { entryAt, mappingAt, scalarAt } from './build.js';
@@ -66,7 +67,7 @@ function outputOf(evaluator: Evaluator, { name, key, body }: Block): readonly Sy
 }
 
 function writtenBy(evaluator: Evaluator, block: Block): readonly SyntaxEntry[] {
-  const writes = WRITES[block.type];
+  const writes = ownOf(WRITES, block.type);
   if (writes === undefined) return [];
   const scope = evaluator.scopeOf(block);
   const worked = (attribute: string | undefined): SyntaxNode | undefined => {

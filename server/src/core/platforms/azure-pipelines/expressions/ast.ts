@@ -1,3 +1,5 @@
+import { ownOf } from '../../../collections/ownOf.js';
+
 /** A scalar of the expression language of Azure Pipelines. */
 export type Primitive = string | number | boolean | null;
 
@@ -88,7 +90,7 @@ class Parser {
     if (token.kind === 'number') return { kind: 'literal', value: numberOf(token.text) };
     if (token.kind !== 'word') return undefined;
     if (this.#isMark('(')) return this.#call(token.text, depth);
-    const literal = LITERALS[token.text.toLowerCase()];
+    const literal = ownOf(LITERALS, token.text.toLowerCase());
     if (literal !== undefined && !this.#isMark('.') && !this.#isMark('[')) {
       return { kind: 'literal', value: literal.value };
     }

@@ -1,3 +1,4 @@
+import { literalPattern } from '../../../text/literalPattern.js';
 import { commandUse } from '../../../knowledge/commands/index.js';
 import type { CommandCredential, CommandNeed, CommandUse } from '../../../knowledge/commands/commandUse.js';
 import type { ShellCommand } from '../../../model/shellScript.js';
@@ -68,7 +69,9 @@ function leaveLogins(context: StepContext, script: string): void {
 /** The job's token, where a script names it or a variable that holds it. */
 function holderIn(context: StepContext, script: string): Holder | undefined {
   if (/\bgithub\.token\b|\bsecrets\.GITHUB_TOKEN\b/iu.test(script)) return 'job-token';
-  return jobTokenVariables(context.env).some((name) => new RegExp(`\\b${name}\\b`, 'iu').test(script))
+  return jobTokenVariables(context.env).some((name) =>
+    new RegExp(`(?<!\\w)${literalPattern(name)}(?!\\w)`, 'iu').test(script),
+  )
     ? 'job-token'
     : undefined;
 }

@@ -149,6 +149,9 @@ function fitsName(target: PatchTarget, id: Pick<PatchableObject, 'name' | 'names
 
 /** Longer expressions are no names. */
 const LONGEST = 200;
+/** As long as a name of Kubernetes may be. */
+const LONGEST_NAME = 253;
+const MOST_REPEATS = 3;
 
 /** A text that as an expression means itself alone. */
 const LITERAL = /^[\w-]*$/u;
@@ -156,9 +159,11 @@ const LITERAL = /^[\w-]*$/u;
 /** Expressions are matched against the whole of a text. */
 function fits(pattern: string | undefined, text: string): boolean {
   if (pattern === undefined || pattern === text) return true;
-  // Repetitions of repetitions could take for ever, and no name needs them.
-  if (LITERAL.test(pattern) || pattern.length > LONGEST) return false;
-  if (/[*+}]\)?[*+{]|\([^)]*[*+][^)]*\)[*+{]/u.test(pattern)) return false;
+  if (LITERAL.test(pattern) || pattern.length > LONGEST || text.length > LONGEST_NAME) return false;
+  // Kustomize reads them in time that grows with the text; here groups that repeat, and many repetitions, could take for
+  // ever. No name needs them.
+  const repeats = pattern.match(/(?<!\\)(?:[*+]|\{\d+,\d*\})/gu)?.length ?? 0;
+  if (repeats > MOST_REPEATS || /\)[*+{]|[*+}][*+{]/u.test(pattern)) return false;
   try {
     return new RegExp(`^(?:${pattern})$`, 'u').test(text);
   } catch {
