@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/{unit,lsp,cli}/**/*.test.ts'],
+    include: ['test/{unit,lsp,cli,package}/**/*.test.ts'],
     // `default` is for the reader; the JSON is what scripts/test-summary.ts adds up.
     reporters: ['default', 'json'],
     outputFile: { json: '.test-results/vitest.json' },

@@ -7,7 +7,11 @@ import { build } from 'esbuild';
 import { readAssets } from '../server/src/cli/assets.js';
 import { OWN_ASSETS } from '../server/src/core/analysis/ownAssets.js';
 import type { Program } from './build/chunks.js';
-import { buildChunked } from './build/chunks.js';
+import { buildChunked, inputsOf } from './build/chunks.js';
+import type { Product } from './packaging/billOfMaterials.js';
+import { billOfMaterials } from './packaging/billOfMaterials.js';
+import { bundledPackages } from './packaging/bundledPackages.js';
+import { notices } from './packaging/notices.js';
 import { awsTable } from './generate/aws/table.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -73,15 +77,26 @@ const BUNDLES = {
   },
 } satisfies Record<string, Bundle>;
 
-/** Builds all bundles, prints their sizes, and leaves nothing else in `dist/`. */
-async function buildAll(sourcemap: boolean): Promise<void> {
+/** How everything is built. */
+interface Building {
+  readonly sourcemap?: boolean;
+  /** Told of each file and its bytes. */
+  readonly onFile?: (file: string, bytes: number) => void;
+}
+
+/** Builds all that ships into `folder`, with the licences and the list of what is inside, and leaves nothing else there. */
+export async function buildAll(folder: string, { sourcemap = false, onFile }: Building = {}): Promise<void> {
   const started = Date.now();
-  const folder = join(ROOT, 'dist');
-  for (const [file, bytes] of await buildPrograms(folder, sourcemap)) printSize(file, bytes);
+  const inside = new Set<string>();
+  for (const [file, bytes] of await buildPrograms(folder, sourcemap, inside)) onFile?.(file, bytes);
   for (const bundle of Object.values(BUNDLES)) {
-    printSize(bundle.output, await buildBundle(bundle, folder, sourcemap));
+    const bytes = await buildBundle(bundle, folder, sourcemap, inside);
+    onFile?.(bundle.output, bytes);
   }
-  await writeAssets(folder);
+  for (const [name, bytes] of await besides(inside)) {
+    writeFileSync(join(folder, name), bytes);
+    onFile?.(name, bytes.length);
+  }
   removeOlder(folder, started);
 }
 
@@ -90,18 +105,17 @@ const SHELL = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-bash/tree-si
 
 const MANAGED_POLICIES = 'server/src/core/knowledge/aws/managedPolicies/data.json';
 
-/** What lies beside the bundles and is read only when it is needed. */
-async function writeAssets(folder: string): Promise<void> {
-  for (const path of SHELL) {
-    writeAsset(folder, basename(path), readFileSync(join(ROOT, 'node_modules', path)));
-  }
-  writeAsset(folder, OWN_ASSETS.awsCatalogue, Buffer.from(await awsTable()));
-  writeAsset(folder, OWN_ASSETS.awsManagedPolicies, readFileSync(join(ROOT, MANAGED_POLICIES)));
-}
-
-function writeAsset(folder: string, name: string, bytes: Buffer): void {
-  writeFileSync(join(folder, name), bytes);
-  printSize(name, bytes.length);
+/** What lies beside the bundles, by its name: what is read only when it is needed, and what is said of what is inside. */
+async function besides(inside: ReadonlySet<string>): Promise<ReadonlyMap<string, Buffer>> {
+  const packages = bundledPackages(inside);
+  const { name, version, license } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Product;
+  return new Map([
+    ...SHELL.map((path) => [basename(path), readFileSync(join(ROOT, 'node_modules', path))] as const),
+    [OWN_ASSETS.awsCatalogue, Buffer.from(await awsTable())],
+    [OWN_ASSETS.awsManagedPolicies, readFileSync(join(ROOT, MANAGED_POLICIES))],
+    ['ThirdPartyNotices.txt', Buffer.from(notices(packages))],
+    ['sbom.cdx.json', Buffer.from(billOfMaterials({ name, version, license }, packages))],
+  ]);
 }
 
 function printSize(file: string, bytes: number): void {
@@ -118,8 +132,12 @@ function removeOlder(folder: string, started: number): void {
 }
 
 /** Builds the programs for Node into `folder`; the bytes of each file of theirs. */
-export async function buildPrograms(folder: string, sourcemap = false): Promise<ReadonlyMap<string, number>> {
-  const sizes = await buildChunked(PROGRAMS, folder, { ...node, ...common(sourcemap) });
+export async function buildPrograms(
+  folder: string,
+  sourcemap = false,
+  inside = new Set<string>(),
+): Promise<ReadonlyMap<string, number>> {
+  const sizes = await buildChunked(PROGRAMS, folder, { ...node, ...common(sourcemap) }, inside);
   chmodSync(join(folder, 'cli.cjs'), 0o755);
   return sizes;
 }
@@ -132,11 +150,16 @@ export async function buildCli(folder: string): Promise<string> {
 
 /** Builds the language server for browsers alone into `folder` and gives the path of the script. */
 export async function buildWebServer(folder: string): Promise<string> {
-  await buildBundle(BUNDLES.webServer, folder, false);
+  await buildBundle(BUNDLES.webServer, folder, false, new Set());
   return join(folder, BUNDLES.webServer.output);
 }
 
-async function buildBundle(bundle: Bundle, folder: string, sourcemap: boolean): Promise<number> {
+async function buildBundle(
+  bundle: Bundle,
+  folder: string,
+  sourcemap: boolean,
+  inside: Set<string>,
+): Promise<number> {
   const { entry, output, options } = bundle;
   const { metafile } = await build({
     ...options,
@@ -146,6 +169,7 @@ async function buildBundle(bundle: Bundle, folder: string, sourcemap: boolean): 
     bundle: true,
     metafile: true,
   });
+  for (const input of inputsOf(metafile)) inside.add(input);
   return Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint === entry)?.bytes ?? 0;
 }
 
@@ -159,4 +183,6 @@ function common(sourcemap: boolean): BuildOptions {
   };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll(process.argv.includes('--sourcemap'));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildAll(join(ROOT, 'dist'), { sourcemap: process.argv.includes('--sourcemap'), onFile: printSize });
+}

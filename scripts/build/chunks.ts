@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
-import type { BuildOptions, Plugin } from 'esbuild';
+import type { BuildOptions, Metafile, Plugin } from 'esbuild';
 import { build } from 'esbuild';
 import { deferredChunk } from './deferred.js';
 import type { ModuleGraph } from './moduleGraph.js';
@@ -21,17 +21,21 @@ export const CHUNKS = 'chunks';
  * a chunk hands its modules out by number, and where a module imports one of another file, a `require` of that file
  * stands. Imports of deferred modules become functions that load the chunk when they are called.
  *
+ * @param inside gets the modules of which code is in some file, as esbuild names them
  * @returns the bytes of each file, by its path in the folder
  */
 export async function buildChunked(
   programs: Readonly<Record<string, Program>>,
   folder: string,
   common: BuildOptions,
+  inside: Set<string>,
 ): Promise<ReadonlyMap<string, number>> {
   const entries = Object.fromEntries(Object.entries(programs).map(([name, { entry }]) => [name, entry]));
   const graph = await moduleGraph(entries, common);
   const files = [...new Set(graph.homeOf.values())].sort();
-  const sizes = await Promise.all(files.map((file) => buildFile(file, { programs, folder, common, graph })));
+  const sizes = await Promise.all(
+    files.map((file) => buildFile(file, { programs, folder, common, graph, inside })),
+  );
   return new Map(files.map((file, index) => [fileName(file, programs), sizes[index] ?? 0]));
 }
 
@@ -40,9 +44,13 @@ interface Context {
   readonly folder: string;
   readonly common: BuildOptions;
   readonly graph: ModuleGraph;
+  readonly inside: Set<string>;
 }
 
-async function buildFile(file: string, { programs, folder, common, graph }: Context): Promise<number> {
+async function buildFile(
+  file: string,
+  { programs, folder, common, graph, inside }: Context,
+): Promise<number> {
   const program = programs[file];
   const outfile = join(folder, fileName(file, programs));
   const { metafile } = await build({
@@ -59,7 +67,15 @@ async function buildFile(file: string, { programs, folder, common, graph }: Cont
     metafile: true,
     plugins: [linking(file, graph, programs, common.absWorkingDir ?? '.')],
   });
+  for (const input of inputsOf(metafile)) if (!input.startsWith(`${ELSEWHERE}:`)) inside.add(input);
   return Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint !== undefined)?.bytes ?? 0;
+}
+
+/** The modules of which code is in what was built, as esbuild names them. */
+export function inputsOf({ outputs }: Metafile): string[] {
+  return Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([name, { bytesInOutput }]) => (bytesInOutput > 0 ? [name] : [])),
+  );
 }
 
 /** A module that stands for the file: it hands out what others ask for, and runs the program. */
