@@ -75,6 +75,8 @@ const BUNDLES = {
     output: 'client.web.js',
     options: { ...web, external: ['vscode'] },
   },
+  // The one script of the graph's page.
+  graph: { entry: 'client/webview/graph.ts', output: 'graph.js', options: worker },
 } satisfies Record<string, Bundle>;
 
 /** How everything is built. */

@@ -10,6 +10,8 @@ import type {
   OverviewResult,
   OverviewSessionsParams,
   OverviewSessionsResult,
+  ReachGraphParams,
+  ReachGraphResult,
   ScanWorkspaceResult,
   SessionCardParams,
   SessionCardResult,
@@ -22,6 +24,7 @@ import {
   OverviewFrameworksRequest,
   OverviewRequest,
   OverviewSessionsRequest,
+  ReachGraphRequest,
   ScanWorkspaceRequest,
   SessionCardRequest,
   SessionWidthRequest,
@@ -45,6 +48,7 @@ export interface Requests {
   readonly overview: (query: OverviewQuery) => Promise<OverviewResult>;
   readonly overviewSessions: (params: OverviewSessionsParams) => Promise<OverviewSessionsResult>;
   readonly overviewFindings: (params: OverviewFindingsParams) => Promise<OverviewFindingsResult>;
+  readonly reachGraph: (params: ReachGraphParams) => Promise<ReachGraphResult | null>;
   readonly overviewFrameworks: () => Promise<OverviewFrameworksResult>;
 }
 
@@ -58,6 +62,7 @@ export function requestsTo(client: BaseLanguageClient): Requests {
     overview: (query) => client.sendRequest(OverviewRequest, query),
     overviewSessions: (params) => client.sendRequest(OverviewSessionsRequest, params),
     overviewFindings: (params) => client.sendRequest(OverviewFindingsRequest, params),
+    reachGraph: (params) => client.sendRequest(ReachGraphRequest, params),
     overviewFrameworks: () => client.sendRequest(OverviewFrameworksRequest, {}),
   };
 }

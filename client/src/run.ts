@@ -4,6 +4,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { AnalysisDoneNotification } from '../../server/src/protocol.js';
 import { registerCommands } from './commands/register.js';
 import { clientId } from './clientOptions.js';
+import { GraphPanel } from './graph/graphPanel.js';
 import { answerAssetRequests } from './ownAssets.js';
 import { isRelevant } from './relevantFiles.js';
 import { relevantGlobs } from './relevantGlobs.js';
@@ -22,10 +23,12 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
   const panel = new SessionCardPanel(requests, cursor, context.extensionUri);
   const narrowing = new Narrowing(context.workspaceState);
   const scopes = new ScopesView(client, requests, narrowing);
+  const graph = new GraphPanel(requests, cursor, context.extensionUri, () => false);
   const refresh = (): void => {
     cursor.refresh();
     panel.refresh();
     scopes.refresh();
+    graph.refresh();
   };
   context.subscriptions.push(
     client,
@@ -33,10 +36,11 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
     panel,
     narrowing,
     scopes,
+    graph,
     createStatusBar(cursor),
     ...answerFileRequests(client),
     answerAssetRequests(client, context.extensionUri),
-    ...registerCommands({ client, requests, panel, cursor, narrowing, scopes }),
+    ...registerCommands({ client, requests, panel, cursor, narrowing, scopes, graph }),
     client.onNotification(AnalysisDoneNotification, refresh),
     // The walkthrough ticks off its step "Open a workflow" when this turns true.
     cursor.onDidChange((here) => {

@@ -44,6 +44,7 @@ export const DEFERRED: readonly Deferred[] = [
       'report/change/renderComparison.ts',
       'report/answers/answers.ts',
       'report/diff.ts',
+      'report/graph/reachPicture.ts',
     ],
   },
 ];

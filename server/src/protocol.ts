@@ -187,6 +187,48 @@ export interface OverviewFrameworksResult {
   }[];
 }
 
+export const ReachGraphRequest = 'trustscope/reachGraph';
+/** Client to server: the picture of who reaches what. */
+export interface ReachGraphParams {
+  readonly search?: string;
+  /** The name of a system: only what leads there. */
+  readonly system?: string;
+  /** The least access. */
+  readonly access?: 'read' | 'write' | 'admin';
+  readonly onlyOpen?: boolean;
+  /** Only sessions that are other than in the base, where one is chosen. */
+  readonly onlyChanged?: boolean;
+  /** Ids of clusters whose sessions are drawn one by one. */
+  readonly expanded: readonly string[];
+  /** A session that is drawn by itself. */
+  readonly focus?: string;
+}
+export interface ReachGraphResult {
+  /** SVG whose text is escaped, without a style of its own; `data-id` is the id of a node. */
+  readonly svg: string;
+  readonly style: string;
+  /** HTML that says what the lines mean. */
+  readonly legend: string;
+  /** The same in words, for a screen reader. */
+  readonly outline: readonly ReachGraphEntry[];
+  /** Where each node stands, by its id. */
+  readonly places: Readonly<Record<string, { readonly uri: string; readonly position: ProtocolPosition }>>;
+  readonly systems: readonly string[];
+  readonly shown: number;
+  readonly hidden: number;
+}
+export interface ReachGraphEntry {
+  readonly id: string;
+  readonly kind: 'starter' | 'cluster' | 'session' | 'identity' | 'system' | 'unknown';
+  readonly label: string;
+  readonly detail: string;
+  readonly lines: readonly {
+    readonly text: string;
+    readonly state: 'open' | 'gated' | 'assumed' | 'unknown';
+    readonly to: string;
+  }[];
+}
+
 /** Server to client, after every analysis: so that the status bar and open cards can be asked for again. */
 export const AnalysisDoneNotification = 'trustscope/analysisDone';
 export interface AnalysisDoneParams {

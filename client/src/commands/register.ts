@@ -2,7 +2,9 @@ import type { Disposable } from 'vscode';
 import { commands, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Requests } from '../requests.js';
+import type { GraphPanel } from '../graph/graphPanel.js';
 import type { Narrowing } from '../scopes/narrowing.js';
+import { isScopeNode } from '../scopes/nodes.js';
 import { registerScopeCommands } from '../scopes/register.js';
 import type { ScopesView } from '../scopes/scopesView.js';
 import type { SessionAtCursor } from '../sessionAtCursor.js';
@@ -22,12 +24,14 @@ export interface CommandContext {
   readonly cursor: SessionAtCursor;
   readonly narrowing: Narrowing;
   readonly scopes: ScopesView;
+  readonly graph: GraphPanel;
 }
 
 export function registerCommands(context: CommandContext): Disposable[] {
-  const { client, requests, panel, cursor, narrowing, scopes } = context;
+  const { client, requests, panel, cursor, narrowing, scopes, graph } = context;
   return [
     register('trustscope.showScope', client, (argument) => showScope(panel, cursor.lastSession, argument)),
+    register('trustscope.showGraph', client, (argument) => graph.show(sessionIn(argument))),
     register('trustscope.scanWorkspace', client, () => scanWorkspace(client, requests, scopes)),
     register('trustscope.exportReport', client, (argument) => exportReport(requests, argument)),
     register('trustscope.restartServer', client, () => restartServer(client)),
@@ -42,6 +46,11 @@ export function registerCommands(context: CommandContext): Disposable[] {
     commands.registerCommand('trustscope.suppress', suppress),
     commands.registerCommand('trustscope.openLocation', openLocation),
   ];
+}
+
+/** The session that a menu of the list was opened on. */
+function sessionIn(argument: unknown): string | undefined {
+  return isScopeNode(argument) && argument.kind === 'session' ? argument.session.id : undefined;
 }
 
 /** Registers a command that needs the server: a failure is said once, with the log one click away. */

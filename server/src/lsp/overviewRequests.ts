@@ -141,7 +141,10 @@ function placed(uri: Uri, { rootOf }: OverviewScope): { readonly uri: Uri; reado
 }
 
 /** Folders that are switched off show nothing, and each folder's least severity holds, as for diagnostics. */
-async function overviewScope({ workspace, settings }: OverviewParts): Promise<OverviewScope> {
+export async function overviewScope({
+  workspace,
+  settings,
+}: Pick<OverviewParts, 'workspace' | 'settings'>): Promise<OverviewScope> {
   const { folders } = workspace;
   const rootOf = (uri: Uri): Uri => folders.rootOf(uri);
   const roots = [...new Set([...folders.uris, ...workspace.knownUris().map(rootOf)])];

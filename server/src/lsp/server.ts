@@ -26,6 +26,7 @@ import { Diagnostics, SOURCE } from './diagnostics.js';
 import { DiagnosticsPublisher } from './diagnosticsPublisher.js';
 import type { Files } from './files.js';
 import { Folders } from './folders.js';
+import { registerGraph } from './graphRequest.js';
 import { Guard } from './guard.js';
 import { registerLanguageFeatures } from './languageFeatures.js';
 import { Loader } from './loader.js';
@@ -102,6 +103,7 @@ function wire(
   registerCompletion(connection, { views, convert, guard });
   new CodeActionHandler(views, convert, client).register(connection, guard);
   registerOverview(connection, { workspace, settings, convert, guard });
+  registerGraph(connection, { workspace, settings, convert, guard, changed: () => undefined });
   registerOwnRequests(connection, { views, workspace, convert, scan, guard, version });
 
   const show = (first: readonly Uri[]): void => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Theme } from './themes.js';
+import { graphDrives } from './graph.js';
 import { scopesDrives } from './scopes.js';
 
 /** Something that a person does in a window, and what has to come of it. */
@@ -11,4 +12,4 @@ export interface Drive {
 }
 
 /** All that is driven, in order; each in a window of its own. */
-export const drives: readonly Drive[] = [...scopesDrives];
+export const drives: readonly Drive[] = [...scopesDrives, ...graphDrives];
