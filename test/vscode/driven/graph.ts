@@ -11,13 +11,11 @@ async function graphFrame(page: Page): Promise<Frame> {
   let found: Frame | undefined;
   await until('the picture', async () => {
     for (const frame of page.frames()) {
-      if (
-        (await frame
-          .locator('#picture svg .node')
-          .count()
-          .catch(() => 0)) > 0
-      )
-        found = frame;
+      const nodes = await frame
+        .locator('#picture svg .node')
+        .count()
+        .catch(() => 0);
+      if (nodes > 0) found = frame;
     }
     return found !== undefined;
   });
