@@ -1,5 +1,6 @@
-/** What services of AWS are that commonly assume a role, in words; the page of each names its principal. */
 import { ownOf } from '../../../collections/ownOf.js';
+
+/** What services of AWS are that commonly assume a role, in words; the page of each names its principal. */
 const SERVICES: Readonly<Record<string, string>> = {
   'apigateway.amazonaws.com': 'API Gateway',
   'batch.amazonaws.com': 'AWS Batch',
