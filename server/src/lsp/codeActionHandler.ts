@@ -1,8 +1,9 @@
 import type { CodeAction, CodeActionParams, Connection, Diagnostic } from 'vscode-languageserver';
 import { CodeActionKind } from 'vscode-languageserver';
 import type { Finding } from '../core/analysis/snapshot.js';
+import { actionTitle } from '../core/ide/actionTitle.js';
 import type { ActionContent, SuppressionEdit } from '../core/ide/codeActions.js';
-import { codeActions, fixAll } from '../core/ide/codeActions.js';
+import { cautionOf, codeActions, fixAll } from '../core/ide/codeActions.js';
 import { environmentActions } from '../core/ide/environmentActions.js';
 import { needsActions } from '../core/ide/needsActions.js';
 import { shownMessage } from '../core/text/quoted.js';
@@ -66,7 +67,7 @@ export class CodeActionHandler {
       const rewrites = needsActions(view.snapshot, view.uri, view.rangeAt(range));
       actions.push(
         ...rewrites.map(({ title, changes }) => ({
-          title: shownMessage(title),
+          title: actionTitle(title),
           kind: CodeActionKind.RefactorRewrite,
           edit: this.#convert.workspaceEdit(changes, title),
         })),
@@ -88,7 +89,7 @@ export class CodeActionHandler {
     return environmentActions(view.snapshot, view.uri, range)
       .filter(({ changes }) => this.#client.makesFiles || changes.every(({ isNew }) => isNew !== true))
       .map(({ title, changes }) => ({
-        title: shownMessage(title),
+        title: actionTitle(title),
         kind: CodeActionKind.QuickFix,
         edit: this.#convert.workspaceEdit(changes, title),
       }));
@@ -104,7 +105,7 @@ export class CodeActionHandler {
           kind,
           isPreferred: content.fix.preferred,
           diagnostics: this.#matching(content.finding, shown),
-          edit: this.#convert.workspaceEdit(content.fix.changes, title),
+          edit: this.#convert.workspaceEdit(content.fix.changes, title, cautionOf(content.fix)),
         };
       case 'rule':
         return this.#client.resolvesActionEdits

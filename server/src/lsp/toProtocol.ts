@@ -42,14 +42,20 @@ export class ToProtocol {
 
   /**
    * An edit of one or more files with the versions that it was computed for, so that the client refuses it when
-   * the text has moved on. What touches several files is shown before it is done, where the client can.
+   * the text has moved on. What touches several files is shown before it is done, where the client can, and with it
+   * what it could break.
    */
-  workspaceEdit(changes: readonly FileEdits[], label: string): WorkspaceEdit {
+  workspaceEdit(changes: readonly FileEdits[], label: string, caution?: string): WorkspaceEdit {
     if (!this.#client.documentChanges) {
       return { changes: Object.fromEntries(changes.map(({ uri, edits }) => [uri, this.#edits(uri, edits)])) };
     }
-    const annotated = changes.length > 1 && this.#client.confirmsChanges;
-    const annotation: ChangeAnnotation = { label, needsConfirmation: true };
+    const isWide = changes.length > 1;
+    const annotated = (isWide || caution !== undefined) && this.#client.confirmsChanges;
+    const annotation: ChangeAnnotation = {
+      label,
+      needsConfirmation: isWide,
+      ...(caution === undefined ? {} : { description: caution }),
+    };
     return {
       documentChanges: changes.flatMap(({ uri, edits, isNew }): (CreateFile | TextDocumentEdit)[] => [
         ...(isNew === true ? [{ kind: 'create' as const, uri, options: { ignoreIfExists: true } }] : []),

@@ -1,3 +1,4 @@
+import { TITLE_LENGTH } from '../../../server/src/core/ide/actionTitle.js';
 import { UNKNOWN_PART } from '../../../server/src/core/model/policyDocument.js';
 import type { Spoken, SpokenKind } from './spoken.js';
 
@@ -24,6 +25,20 @@ const PROSE: readonly SpokenKind[] = [
 ];
 
 const FAULTS: readonly Fault[] = [
+  // VS Code shows about as much of a title, and backticks as they are.
+  {
+    name: 'longer than a menu shows',
+    pattern: { test: (text) => text.length > TITLE_LENGTH },
+    kinds: ['action'],
+    inCode: true,
+  },
+  { name: 'a raw backtick', pattern: /`/u, kinds: ['action'], inCode: true },
+  {
+    name: 'longer than a line',
+    pattern: { test: (text) => text.length > 100 },
+    kinds: ['lens'],
+    inCode: true,
+  },
   { name: 'a part that is not known, raw', pattern: new RegExp(UNKNOWN_PART, 'u'), inCode: true },
   { name: 'a value of the program', pattern: /\bundefined\b|\bNaN\b|\[object /u, inCode: true },
   // `API API key`, `write write`. Names of files may end in a word that ours begin with.

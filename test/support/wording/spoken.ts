@@ -1,7 +1,7 @@
 import { AnalysisHost } from '../../../server/src/core/analysis/analysisHost.js';
 import type { Snapshot } from '../../../server/src/core/analysis/snapshot.js';
 import { codeLenses } from '../../../server/src/core/ide/codeLenses.js';
-import { fixTitle } from '../../../server/src/core/ide/codeActions.js';
+import { codeActions } from '../../../server/src/core/ide/codeActions.js';
 import { hover } from '../../../server/src/core/ide/hover.js';
 import { inlayHints } from '../../../server/src/core/ide/inlayHints.js';
 import { needsActions } from '../../../server/src/core/ide/needsActions.js';
@@ -19,6 +19,7 @@ export type SpokenKind =
   | 'message'
   | 'related'
   | 'title'
+  | 'action'
   | 'caution'
   | 'problem'
   | 'why'
@@ -28,6 +29,9 @@ export type SpokenKind =
   | 'hint'
   | 'hover'
   | 'card';
+
+/** Behind the title of an action that is offered twice at one place; too long to be a title. */
+const TWICE = '(offered twice at this place, in the same words as another action)';
 
 /** A text that a person would read. */
 export interface Spoken {
@@ -60,7 +64,7 @@ function* said(snapshot: Snapshot, uri: Uri): Generator<Saying> {
     yield ['hint', label];
     yield ['hover', markdownText(tooltip)];
   }
-  for (const { title } of needsActions(snapshot, uri, whole)) yield ['title', title];
+  for (const { title } of needsActions(snapshot, uri, whole)) yield ['action', title];
   for (const { rights, unknown } of needsOf(snapshot, [uri], ROOT)) {
     for (const why of [...rights.flatMap((right) => right.why), ...unknown]) yield ['need', why];
   }
@@ -75,7 +79,12 @@ function* findingsOf(snapshot: Snapshot, uri: Uri): Generator<Saying> {
       yield ['title', title];
       if (caution !== undefined) yield ['caution', caution];
     }
-    for (const fix of snapshot.fixes(finding)) yield ['title', fixTitle(fix)];
+    const offered = codeActions(snapshot, uri, finding.origin.range).map(({ title }) => title);
+    for (const title of offered) yield ['action', title];
+    // What stands twice at one place cannot be told apart in a menu.
+    for (const title of offered.filter((one, index) => offered.indexOf(one) !== index)) {
+      yield ['action', `${title} ${TWICE}`];
+    }
   }
 }
 

@@ -44,7 +44,7 @@ describe('code actions', () => {
     expect(codeActions(snapshot, URI, here).map(({ title }) => title)).toEqual([
       'Write read-all',
       'Write none',
-      'Write {} (may stop the upload)',
+      'Write {} ⚠ may stop the upload',
       'Fix all broad in this file',
       'Suppress broad with a reason…',
       'Suppress other with a reason…',

@@ -28,9 +28,12 @@ function hover(marked: string): { text: string; markdown: string } | undefined {
 
 describe('completeConfiguration', () => {
   it.each([
-    ['<|>', ['rules:', 'assume:', 'sensitive:', 'limits:', 'ignore:', 'actions:']],
-    ['rules: {}\nign<|>\nlimits:\n  long-session: 1h\n', ['assume:', 'sensitive:', 'ignore:', 'actions:']],
-    ['ig<|>n: []', ['rules', 'assume', 'sensitive', 'limits', 'ignore', 'actions']],
+    ['<|>', ['rules:', 'assume:', 'sensitive:', 'limits:', 'ignore:', 'scopes:', 'actions:']],
+    [
+      'rules: {}\nign<|>\nlimits:\n  long-session: 1h\n',
+      ['assume:', 'sensitive:', 'ignore:', 'scopes:', 'actions:'],
+    ],
+    ['ig<|>n: []', ['rules', 'assume', 'sensitive', 'limits', 'ignore', 'scopes', 'actions']],
     ['rules:\n  <|>', ['long-session: ', 'ungated-secret: ']],
     ['rules:\n  long-session: off\n\n  # more\n  <|>', ['ungated-secret: ']],
     ['rules:\r\n  long-session: <|>\r\n', ['off', 'hint', 'information', 'warning', 'error']],

@@ -52,8 +52,9 @@ describe('hover on a grant', () => {
     );
     expect(markdown).toContain('Needed in job `build`: step 2 creates the release.');
     expect(markdown).toContain('No step needs it in job `lint`.');
-    expect(markdown).toContain('Open: nothing checks again before it is used.');
-    expect(markdown).toMatch(/\[NHI5:2025 Overprivileged NHI\]\(https:\S+\)/u);
+    expect(markdown).toContain('Without approval: nothing checks again before it is used.');
+    expect(markdown).not.toContain('Related controls');
+    expect(markdown?.startsWith('Needed in job `build`')).toBe(true);
   });
 
   it('names the gate before it, and the starts that come without it', () => {
@@ -84,6 +85,19 @@ describe('hover on a grant', () => {
     expect(markdown).toContain('**GITHUB_TOKEN gets everything that can be written**');
     expect(markdown).toContain('- and 5 more');
     expect(markdown?.split('\n').length).toBeLessThan(20);
+  });
+});
+
+describe('hover on many grants', () => {
+  it('says first what is needed, and counts the rest', () => {
+    const rights = ['contents', 'id-token', 'actions', 'checks', 'issues', 'packages', 'pages'];
+    const grants = rights.map((right, index) =>
+      sample.grant(`${right}:write`, contents, { evidence: index < 2 ? 'needed' : 'unneeded' }),
+    );
+    const markdown = at('contents: write', [sample.job('build', { grants })]);
+    expect(markdown?.split('\n')[0]).toBe(
+      '**Needed: `contents:write` and `id-token:write`; nothing needs the other 5.**',
+    );
   });
 });
 
@@ -219,7 +233,7 @@ describe('hover', () => {
     expect(hover(snapshot, URI, sample.offset('needs'))?.markdown).toContain('**Not a gate**');
   });
 
-  it('puts the controls of findings at the place first', () => {
+  it('ends in the controls of the findings at the place', () => {
     const finding = sample.finding('broad', contents, { controls: ['nist-sp-800-53r5:AC-6(7)'] });
     const scope = sample.job('build', { grants: [sample.grant('contents:write', contents)] });
     const content = hover(
@@ -231,7 +245,7 @@ describe('hover', () => {
       markdownText(content?.markdown ?? NOTHING)
         .split('\n')
         .at(-1),
-    ).toMatch(/^\[AC-6\(7\)/u);
+    ).toMatch(/^Related controls: \[AC-6\(7\)/u);
   });
 
   it('is silent where nothing is meant', () => {

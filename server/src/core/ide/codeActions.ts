@@ -2,6 +2,7 @@ import type { FileEdits, Finding, Fix, Snapshot } from '../analysis/snapshot.js'
 import type { TextEdit, TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import { distinct } from '../collections/grouping.js';
+import { actionTitle } from './actionTitle.js';
 import { mergeChanges } from './mergeEdits.js';
 import { suppressEdit } from './suppressionAssist.js';
 
@@ -43,17 +44,32 @@ export function codeActions(snapshot: Snapshot, uri: Uri, range: TextRange): rea
   const rules = distinct(fixes.map(({ finding }) => finding.rule)).filter(
     (rule) => fixable(snapshot, uri, rule) > 1,
   );
+  const offered = fixes.map(({ finding, fix }) => ({
+    of: 'finding' as const,
+    title: fixTitle(fix),
+    finding,
+    fix,
+  }));
   return [
-    ...fixes.map(({ finding, fix }) => ({ of: 'finding' as const, title: fixTitle(fix), finding, fix })),
+    ...distinct(distinct(offered, resultOf), ({ title }) => title),
     ...rules.map((rule) => ({ of: 'rule' as const, title: `Fix all ${rule} in this file`, rule })),
     ...suppressions(snapshot, uri, findings),
   ];
 }
 
-/** The result first; for an unsafe fix then what it could break. */
+/** The result first; for an unsafe fix then what it could break. As an editor's menu shows it: short and plain. */
 export function fixTitle(fix: Fix): string {
-  if (fix.applicability === 'safe') return fix.title;
-  return `${fix.title} (${fix.caution ?? 'may change what the file does'})`;
+  return actionTitle(fix.title, cautionOf(fix));
+}
+
+/** All of what an unsafe fix could break; `undefined` for a safe one. */
+export function cautionOf({ applicability, caution }: Fix): string | undefined {
+  return applicability === 'safe' ? undefined : (caution ?? 'it may change what the file does');
+}
+
+/** Two fixes that leave the same text are one, in whatever words. */
+function resultOf({ fix }: { readonly fix: Fix }): string {
+  return JSON.stringify(fix.changes);
 }
 
 /**

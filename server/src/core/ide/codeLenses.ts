@@ -11,9 +11,10 @@ import { ownGrants, shortGrants, widestFirst } from './describe/grants.js';
 import { carriedKind, isMinted, shortName } from './describe/identity.js';
 import { shortInitiators } from './describe/initiators.js';
 import { shortLifetime } from './describe/lifetime.js';
-import { verdictWords } from './describe/verdict.js';
+import { bandWords, verdictWords } from './describe/verdict.js';
 import { distinct } from '../collections/grouping.js';
 import { counted } from '../text/phrases.js';
+import { shortenedMiddle } from './actionTitle.js';
 import { scopesOfFile, scopesSpokenOf } from './fileScopes.js';
 
 /** One line above a session. */
@@ -23,8 +24,8 @@ export interface SessionLens {
   readonly session: string;
 }
 
-/** About as much as fits beside the code in an editor of ordinary width. */
-const LENGTH = 120;
+/** About as much as fits beside the code in a window of 1440 columns of pixels. */
+const LENGTH = 100;
 
 /** A lens at every session of the file, the narrow ones too: that they are narrow is worth seeing. */
 export function codeLenses(snapshot: Snapshot, uri: Uri): readonly SessionLens[] {
@@ -43,20 +44,35 @@ function workloadLenses(snapshot: Snapshot, uri: Uri): readonly SessionLens[] {
       .filter(({ origin }) => origin.uri === uri && origin.range.start !== scope.facts.origin.range.start)
       .map(({ origin }) => ({
         range: origin.range,
-        title: `runs as ${shownName(scope.facts.label)}: ${scopeLine(scope, LENGTH - scope.facts.label.length - 10)}`,
+        title: runsAs(scope),
         session: scope.id,
       })),
   );
 }
 
-/** A session's scope in one line of plain text: width · grants → identities, secrets · lifetime · start · gate. */
+function runsAs(scope: TrustScope): string {
+  const head = `runs as ${shortenedMiddle(shownName(scope.facts.label), 32)}: `;
+  return head + scopeLine(scope, LENGTH - head.length);
+}
+
+/**
+ * A session's scope in one line of plain text: width · grants → identities, secrets · lifetime · start · gate. Where there
+ * is no room, details go first, then what stands last; the verdict and what is reached are never cut.
+ */
 export function scopeLine(scope: TrustScope, length = LENGTH): string {
   // From most to least detail; the first that fits is taken.
   for (const detail of [3, 2, 1]) {
     const line = shownName(parts(scope, detail).join(' · '));
     if (line.length <= length) return line;
   }
-  return `${shownName(parts(scope, 1).join(' · ')).slice(0, Math.max(0, length - 1))}…`;
+  const few = parts(scope, 1);
+  for (let kept = few.length - 1; kept >= 2; kept--) {
+    const line = shownName(few.slice(0, kept).join(' · '));
+    if (line.length <= length) return line;
+  }
+  const [, reached = ''] = few;
+  const head = `${bandWords(scope.width)} · `;
+  return head + shortenedMiddle(shownName(reached), Math.max(1, length - head.length));
 }
 
 function parts(scope: TrustScope, detail: number): readonly string[] {

@@ -1,9 +1,8 @@
 import type { Finding } from '../analysis/snapshot.js';
-import { controlsOf } from '../frameworks/findingClasses.js';
-import type { ControlId, FindingClass } from '../frameworks/controlId.js';
+import type { ControlId } from '../frameworks/controlId.js';
 import { controlLink, controlTitle } from '../frameworks/controlLabel.js';
 import type { Markdown } from '../text/markdown.js';
-import { together } from '../text/markdown.js';
+import { mark, NOTHING, together } from '../text/markdown.js';
 
 /** A hover names the controls that say it most directly; the rule's page has the rest. */
 const SHOWN = 4;
@@ -11,19 +10,17 @@ const SHOWN = 4;
 /** Some frameworks have whole sentences as titles. */
 const TITLE_LENGTH = 60;
 
-/** Links to the controls of the findings at a place, then to those of what the place is about. */
-export function controlLinks(findings: readonly Finding[], classes: readonly FindingClass[]): Markdown {
-  const ids = new Set<ControlId>([
-    // Of each finding the first, then of each the second: several findings share the room.
-    ...Array.from({ length: SHOWN }, (_, place) =>
+/** Links to the controls of the findings at a place, under a label; nothing where nothing was found. */
+export function controlLinks(findings: readonly Finding[]): Markdown {
+  // Of each finding the first, then of each the second: several findings share the room.
+  const ids = new Set<ControlId>(
+    Array.from({ length: SHOWN }, (_, place) =>
       findings.flatMap(({ controls }) => controls[place] ?? []),
     ).flat(),
-    ...classes.flatMap((name) => controlsOf(name).primary),
-  ]);
-  return together(
-    [...ids].slice(0, SHOWN).map((id) => controlLink(id, shortened(controlTitle(id)))),
-    ' · ',
   );
+  if (ids.size === 0) return NOTHING;
+  const links = [...ids].slice(0, SHOWN).map((id) => controlLink(id, shortened(controlTitle(id))));
+  return mark`Related controls: ${together(links, ' · ')}`;
 }
 
 function shortened(title: string): string {

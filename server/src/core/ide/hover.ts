@@ -8,7 +8,6 @@ import { controlLinks } from './controlLinks.js';
 import type { Markdown } from '../text/markdown.js';
 import { code, isNothing, link, mark, paragraphs, plain } from '../text/markdown.js';
 import { scopesSpokenOf } from './fileScopes.js';
-import { controlClasses } from './hover/controlClasses.js';
 import type { ModelElement } from '../model/scopeElements.js';
 import { isOf, ofKind } from '../model/scopeElements.js';
 import { blockSection, grantSection } from './hover/grantSection.js';
@@ -44,8 +43,8 @@ export interface HoverContent {
 }
 
 /**
- * What the text at an offset means for the sessions of the workspace: the line's own meaning first, then details,
- * then the controls that speak of it. Findings are left to the editor, which shows them itself.
+ * What the text at an offset means for the sessions of the workspace: verdict and need first, then what it opens, then
+ * starts and gates, then the controls of what was found. Findings are left to the editor, which shows them itself.
  */
 export function hover(snapshot: Snapshot, uri: Uri, offset: number): HoverContent | undefined {
   const assist = assistHover(snapshot, uri, offset);
@@ -63,9 +62,7 @@ export function hover(snapshot: Snapshot, uri: Uri, offset: number): HoverConten
       .map(describeNote),
     ...contract(snapshot, uri, range),
     // A card ends in links of its own.
-    ofKind(elements, 'session').length > 0
-      ? undefined
-      : controlLinks(findingsAt(snapshot, uri, range), controlClasses(elements)),
+    ofKind(elements, 'session').length > 0 ? undefined : controlLinks(findingsAt(snapshot, uri, range)),
   ]);
   return isNothing(markdown) ? undefined : { markdown, range };
 }

@@ -68,19 +68,19 @@ export function sessionCard(
     ['Reaches without approval', [openReach(scope)]],
     ['Can become', canBecome(scope, model)],
     ['Privilege escalation paths', escalations(scope)],
-    ['After approval', gatedReach(scope, model, isProved)],
-    ['After approval, if it is asked for', gatedReach(scope, model, (gate) => !isProved(gate))],
+    ['Reaches after approval', gatedReach(scope, model, isProved)],
+    ['Reaches after approval, if it is asked for', gatedReach(scope, model, (gate) => !isProved(gate))],
+    ['Not known', unknowns(scope)],
     ['Only looks like a gate', falseGates(scope)],
     ['Runs on', host(scope)],
-    ['Not known', unknowns(scope)],
   ];
   return {
     title: `Session of ${sessionLabel(scope.facts)}: ${bandWords(scope.width)}`,
     markdown: paragraphs([
       mark`**Session of ${sessionMarkdown(scope.facts)}: ${plain(verdictWords(scope.width))}**`,
-      facts(rows),
       widthReasons(scope),
-      controlLinks(own, ['overbroad-grant']),
+      facts(rows),
+      controlLinks(own),
     ]),
   };
 }

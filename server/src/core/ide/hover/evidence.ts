@@ -2,20 +2,39 @@ import type { Evidence } from '../../model/vocabulary.js';
 import { distinct } from '../../collections/grouping.js';
 import { listed } from '../../text/phrases.js';
 import type { Markdown } from '../../text/markdown.js';
-import { code, lines, mark, NOTHING, plain, together } from '../../text/markdown.js';
+import { code, isNothing, lines, mark, NOTHING, plain, together } from '../../text/markdown.js';
 import type { ModelElement } from '../../model/scopeElements.js';
 import { sessionNames } from './inheritance.js';
 
 type GrantElement = ModelElement<'grant'>;
 
+/** So many grants that nothing needs are counted rather than named, beside those that are needed. */
+const COUNTED_FROM = 4;
+
 /** Whether something is known to use the grants, and what. Of several grants each is named where it belongs. */
 export function evidenceOf(elements: readonly GrantElement[]): Markdown {
   const actions = distinct(elements.map((element) => element.item.action));
+  const short = summed(elements);
+  if (!isNothing(short)) return short;
   return lines([
     say('needed', elements, actions.length > 1),
     say('unneeded', elements, actions.length > 1),
     say('unknown', elements, actions.length > 1),
   ]);
+}
+
+/** "Needed: `contents:write` and `id-token:write`; nothing needs the other 15." Where all is known of all of them. */
+function summed(elements: readonly GrantElement[]): Markdown {
+  const needed = distinct(actionsOf(elements, 'needed'));
+  const unneeded = distinct(actionsOf(elements, 'unneeded')).filter((action) => !needed.includes(action));
+  if (unneeded.length < COUNTED_FROM || actionsOf(elements, 'unknown').length > 0) return NOTHING;
+  return needed.length === 0
+    ? mark`**No step needs any of the ${unneeded.length}.**`
+    : mark`**Needed: ${listed(needed.map(code))}; nothing needs the other ${unneeded.length}.**`;
+}
+
+function actionsOf(elements: readonly GrantElement[], evidence: Evidence): readonly string[] {
+  return elements.filter(({ item }) => item.evidence === evidence).map(({ item }) => item.action);
 }
 
 function say(evidence: Evidence, all: readonly GrantElement[], several: boolean): Markdown {

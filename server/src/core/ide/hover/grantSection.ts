@@ -1,6 +1,6 @@
 import type { Grant } from '../../model/facts.js';
 import type { TrustScope } from '../../model/trustScope.js';
-import { gatesBefore, heldBy } from '../../model/trustScope.js';
+import { gatesBefore, heldBy, leastTrusted } from '../../model/trustScope.js';
 import { certaintyWords, defaultGrantWords } from '../describe/certainty.js';
 import { describeGate } from '../describe/gates.js';
 import { describeGrants, isEverything, ownGrants, widestFirst } from '../describe/grants.js';
@@ -30,8 +30,9 @@ function oneGrant(elements: readonly GrantElement[]): Markdown {
   if (first === undefined) return NOTHING;
   const { item, scope } = first;
   return paragraphs([
+    evidenceOf(elements),
     sentence(mark`**${code(item.action)}** lets ${ownIdentity(scope)} ${plain(item.opens)}`),
-    lines([sentence(source(elements)), evidenceOf(elements), barrier(elements), holders(elements)]),
+    lines([starters(elements), barrier(elements), holders(elements), sentence(source(elements))]),
   ]);
 }
 
@@ -55,9 +56,10 @@ function manyGrants(elements: readonly GrantElement[]): Markdown {
     ? mark`**${ownIdentity(first.scope)} gets everything that can be written**`
     : mark`**${ownIdentity(first.scope)} gets ${grants.length} rights**: ${describeGrants(grants)}`;
   return paragraphs([
+    evidenceOf(ranked),
     title,
     items(shown),
-    lines([sentence(source(elements)), evidenceOf(ranked), barrier(elements), holders(elements)]),
+    lines([starters(elements), barrier(elements), holders(elements), sentence(source(elements))]),
   ]);
 }
 
@@ -90,16 +92,25 @@ function source(elements: readonly GrantElement[]): Markdown {
   }
 }
 
+/** The least trusted who start a session that has it. */
+function starters(elements: readonly GrantElement[]): Markdown {
+  const initiators = elements.flatMap(({ scope, item }) =>
+    scope.initiators.filter((initiator) => heldBy(initiator, item)),
+  );
+  const least = leastTrusted(initiators);
+  return least === undefined ? NOTHING : mark`Started by ${plain(least.who)}.`;
+}
+
 /** What is checked again before the grant can be used. */
 function barrier(elements: readonly GrantElement[]): Markdown {
   const gates = elements.map(({ scope, item }) => [scope, gatesBefore(scope, item)] as const);
   const open = gates.filter(([, before]) => before.length === 0).map(([scope]) => scope);
   const names = distinct(gates.flatMap(([, before]) => before.map(describeGate)));
   if (names.length === 0) {
-    return mark`Open: nothing checks again before it is used.`;
+    return mark`Without approval: nothing checks again before it is used.`;
   }
   if (open.length === 0) return mark`Behind a gate: ${listed(names)}.`;
-  return mark`Behind a gate: ${listed(names)}; open in ${sessionNames(open)}.`;
+  return mark`Behind a gate: ${listed(names)}; without approval in ${sessionNames(open)}.`;
 }
 
 /** Which starts of the session do not come with the grant; empty when all do. */

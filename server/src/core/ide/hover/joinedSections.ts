@@ -112,7 +112,9 @@ export function becomingSection(elements: readonly ModelElement<'becoming'>[], m
         lines([
           grants.length === 0 ? 'What that may do is not known.' : mark`Reaches ${describeGrants(grants)}.`,
           item.identity === undefined ? mark`Lasts ${describeLifetime(next.lifetime)}.` : '',
-          gates.length === 0 ? 'Open: nothing checks again before.' : mark`Behind a gate: ${listed(gates)}.`,
+          gates.length === 0
+            ? 'Without approval: nothing checks again before.'
+            : mark`Behind a gate: ${listed(gates)}.`,
           item.certain ? '' : 'Whether it may is not known for certain from the files.',
         ]),
         ...loginsOf(next, [scope], model),
