@@ -8,7 +8,7 @@ import { fillSection, section } from './section.js';
 /** The table of severity and controls on each rule's page. */
 export const META_SECTION = section('meta');
 
-/** The table of all rules in the README and in `docs/rules/index.md`. */
+/** The table of all rules in `docs/rules/index.md`. */
 export const RULES_SECTION = section('rules');
 
 interface Page {
@@ -21,12 +21,12 @@ export function ruleTables(rules: readonly Rule[]): readonly Page[] {
   const pages = rules.map((rule): [string, string, typeof META_SECTION] => {
     return [`${PLACES.pages}/${rule.meta.id}.md`, metaTable(rule), META_SECTION];
   });
-  const indexes = (['README.md', `${PLACES.pages}/index.md`] as const).map(
-    (path): [string, string, typeof META_SECTION] => {
-      return [path, rulesTable(rules, path === 'README.md' ? 'docs/rules/' : ''), RULES_SECTION];
-    },
-  );
-  return [...pages, ...indexes].flatMap(([path, table, where]) => {
+  const index: [string, string, typeof META_SECTION] = [
+    `${PLACES.pages}/index.md`,
+    rulesTable(rules),
+    RULES_SECTION,
+  ];
+  return [...pages, index].flatMap(([path, table, where]) => {
     const page = readText(path);
     return page === undefined ? [] : [{ path, content: fillSection(page, where, table) }];
   });
@@ -59,13 +59,13 @@ function byFramework(ids: readonly ControlId[]): string {
     .join('; ');
 }
 
-function rulesTable(rules: readonly Rule[], folder: string): string {
+function rulesTable(rules: readonly Rule[]): string {
   const rows = [...rules]
     .sort((a, b) => (a.meta.id < b.meta.id ? -1 : 1))
     .map(({ meta }) => {
       const first = orderedControls(meta.findingClass, meta.primaryControls).slice(0, 2);
       return [
-        `[\`${meta.id}\`](${folder}${meta.id}.md)`,
+        `[\`${meta.id}\`](${meta.id}.md)`,
         meta.title,
         meta.severity,
         first.map(controlLink).join(', '),
