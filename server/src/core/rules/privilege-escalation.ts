@@ -1,3 +1,4 @@
+import { distinct } from '../collections/grouping.js';
 import type { Escalation } from '../model/escalation.js';
 import type { Grant } from '../model/facts.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
@@ -40,7 +41,8 @@ function hit(scope: TrustScope, model: TrustModel, cause: Cause, others: readonl
     severity,
     confidence: conditions.length === 0 ? 'high' : 'medium',
     related: [
-      ...by
+      // One action on several resources is several grants, and one text.
+      ...distinct(by, ({ origin: { uri, range }, action }) => `${uri} ${String(range.start)} ${action}`)
         .filter((one) => one.origin !== origin)
         .slice(0, 4)
         .map((one) => ({ origin: one.origin, message: quoted(one.action) })),

@@ -32,12 +32,19 @@ const PINNING: ReadonlySet<string> = new Set(PINNING_KEYS.map((key) => key.toLow
 const PINNING_BY_NAME =
   /^(?:[a-z0-9-]+:resourcetag|aws:requesttag|s3:(?:bucket|existingobject)tag|rds:[a-z]+(?:-[a-z]+)?-tag)\/.|^kms:encryptioncontext:./u;
 
+/** A tag that what is acted on bears already. */
+const RESOURCE_TAG = /^[a-z0-9-]+:resourcetag\/./u;
+
 /** Operators that shut out what is listed, ask only whether the key is there, or hold without it. */
 const EXCLUDING = /not|null|^forallvalues:|ifexists$/iu;
 
 /** Whether a condition limits what is acted on, whatever `Resource` says. */
 export function pinsResource({ operator, key, values }: PolicyCondition): boolean {
   const name = key.toLowerCase();
+  // A tag that has to be there is that of whoever tags what it made: a controller, a stack.
+  if (/^null$/iu.test(operator) && RESOURCE_TAG.test(name)) {
+    return values.length > 0 && values.every(({ text }) => text.toLowerCase() === 'false');
+  }
   if (EXCLUDING.test(operator) || !(PINNING.has(name) || PINNING_BY_NAME.test(name))) return false;
   return values.length > 0 && !values.some(({ text }) => /^[*?]+$/u.test(text) || text === UNKNOWN_PART);
 }

@@ -19,6 +19,10 @@ const REFERENCE =
 const PLACEHOLDER =
   /^(?:<.*>|\[.*\]|\.{3,}|…|[x*#.\-_0]+|(?:[a-z]+[-_ ])?x{3,}.*)$|\b(?:your|my|the|insert|enter|replace|change|add|put|paste|set|fill)[-_ ]?(?:your|own|this|the|me|in|here|with|api|key|token|secret|password|real|actual|access|personal|org|project|bearer|client|connection|db|database|github|workspace|account)|\b(?:placeholder|change[-_]?me|dummy|example|sample|redacted|todo|tbd|fixme|foobar|none|null|undefined|not[-_]?set|test[-_]?(?:key|token|secret)|fake|mock|goes[-_ ]here|here)\b|_here$|\.\.\.|…|<[^>]+>|x{6,}/iu;
 
+/** What to do, in the place of what is to be put there: `REPLACE_VIA_EXTERNAL_SECRET_64_HEX`, `YOUR_KEY_2`. */
+const TO_BE_DONE =
+  /^(?:REPLACE|CHANGE|INSERT|PUT|FILL|ENTER|GENERATE|PROVIDE|YOUR|TODO|TBD|PLACEHOLDER|DUMMY|EXAMPLE|SAMPLE)(?:[_-][A-Z0-9]+)+$/u;
+
 const TOKEN = new RegExp(`^(?:(?:Bearer|Basic|token|Token|Api-Key)\\s+)?${TOKEN_FORMS.source}`, 'u');
 const TOKEN_WITHIN = new RegExp(`(?<![\\w-])${TOKEN_FORMS.source}`, 'u');
 
@@ -74,7 +78,7 @@ function isPlaceholder(text: string): boolean {
   const bare = text.replace(/^(?:Bearer|Basic|token)\s+/iu, '');
   // A token with its vendor's prefix and enough disorder is one, whatever words are found in it.
   if (TOKEN.test(text) && isDisorderly(bare)) return false;
-  return PLACEHOLDER.test(bare);
+  return PLACEHOLDER.test(bare) || TO_BE_DONE.test(bare);
 }
 
 /** Services on the same machine have passwords that everybody knows. */
