@@ -33,11 +33,19 @@ export function actionBreadth(
     covers: isAll ? everythingWords(facts) : coversWords(reader, text, facts),
     whole,
     narrowable: true,
-    ...(reduced !== undefined && reduced.size > 0 && isCustomary(reduced) ? { customary: true } : {}),
+    ...(OF_KEY_USERS.has(text) || (reduced !== undefined && reduced.size > 0 && isCustomary(reduced))
+      ? { customary: true }
+      : {}),
     options: isAll ? [] : actionOptions(reader.catalogue, text, reduced),
     origin: action.origin,
   };
 }
+
+/**
+ * How AWS itself writes what users of a key may do; the variants give nothing that the plain action does not.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-users-crypto
+ */
+const OF_KEY_USERS: ReadonlySet<string> = new Set(['kms:GenerateDataKey*', 'kms:ReEncrypt*']);
 
 /** Of all that there is, what works on the resource. */
 function everythingWords({ counts, opens }: ActionFacts): string {
