@@ -248,7 +248,7 @@ describe('accounts and their lasting tokens', () => {
       localId: 'account:shop/api',
       role: 'acted-as',
       subject: { namespace: 'shop', serviceAccount: 'api' },
-      lifetime: { seconds: 3607, basis: 'platform-default' },
+      lifetime: { seconds: 31_536_000, basis: 'platform-default' },
       mounts: { value: false, declared: true },
     });
     expect(worker).toMatchObject({ localId: 'account:/worker', mounts: { value: true, declared: false } });

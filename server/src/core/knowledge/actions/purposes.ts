@@ -129,6 +129,18 @@ const COMMANDS: readonly CommandPurpose[] = [
     purpose: 'deploy',
     why: 'changes a Kubernetes cluster',
   },
+  // https://man.openbsd.org/ssh, https://man.openbsd.org/scp, https://download.samba.org/pub/rsync/rsync.1: a host of a
+  // repository takes no other commands than git's.
+  {
+    pattern: /\bssh\s(?:[^\n|;&]{0,300}\s)?["']?(?!git@)[\w.${}-]+@[\w.${}-]+/u,
+    purpose: 'administer',
+    why: 'runs commands on a server over SSH',
+  },
+  {
+    pattern: /\b(?:scp|rsync)\s[^\n|;&]{0,300}["'\s](?!git@)[\w.${}-]+@[\w.${}-]+:/u,
+    purpose: 'deploy',
+    why: 'copies to a server over SSH',
+  },
   // https://docs.aws.amazon.com/cli/latest/reference
   {
     pattern:
@@ -161,7 +173,7 @@ export function purposeOfAction(reference: string): PurposeFact | undefined {
 
 /** A word of each of the commands above: most scripts hold none of them. */
 const MAY_ACT =
-  /publish|upload|push|deploy|release|apply|destroy|pulumi|kubectl|helm|\baws\b|--prod|railway|fly|netlify|wrangler|firebase|vercel/u;
+  /publish|upload|push|deploy|release|apply|destroy|pulumi|kubectl|helm|ssh|scp|rsync|\baws\b|--prod|railway|fly|netlify|wrangler|firebase|vercel/u;
 
 /** What the commands of a script are for, each purpose once. */
 export function purposesOfScript(script: string): readonly PurposeFact[] {

@@ -9,6 +9,8 @@ const SOURCE = 'https://github.com/kubernetes/kubernetes/blob/master';
 export const MOUNTED_TOKEN = {
   seconds: 3607,
   accepted: 365 * 24 * 3600,
+  boundBy:
+    'the token mounted by default: it is written for an hour, and the API server takes it for up to a year while its pod exists',
   source: `${SOURCE}/pkg/serviceaccount/claims.go`,
   acceptedSource: `${SOURCE}/pkg/registry/core/serviceaccount/storage/token.go`,
 };

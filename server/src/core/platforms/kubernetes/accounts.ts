@@ -35,12 +35,11 @@ export function readAccount(reading: Reading, object: KubernetesObject): Session
     credential: `token of service account ${label}`,
     subject: { namespace, serviceAccount: name },
     role: 'acted-as',
-    // The kubelet asks for a new one long before; the longer time is that of one that was taken out of the pod.
+    // The kubelet asks for a new one every hour; the longer time is that of one that was taken out of the pod.
     lifetime: {
-      seconds: MOUNTED_TOKEN.seconds,
+      seconds: MOUNTED_TOKEN.accepted,
       basis: 'platform-default',
-      boundBy:
-        'the token mounted by default, which the API server takes for up to a year while its pod exists',
+      boundBy: MOUNTED_TOKEN.boundBy,
       origin: automount === undefined ? origin : reading.originOf(automount),
     },
     carried: clouds.flatMap(({ carried }) => (carried === undefined ? [] : [carried])),

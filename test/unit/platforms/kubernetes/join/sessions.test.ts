@@ -96,15 +96,23 @@ describe('how long a token of an account lasts', () => {
     return [seconds, basis];
   };
   it.each<readonly [string, readonly string[], unknown]>([
-    ['by default', [pod('shop', 'p', 'api')], [3607, 'platform-default']],
-    ['that nothing runs as', [account('shop', 'api')], [3607, 'platform-default']],
-    ['with a longer one beside it', [pod('shop', 'p', 'api', PROJECTED(7200))], [7200, 'declared']],
-    ['with a shorter one beside it', [pod('shop', 'p', 'api', PROJECTED(600))], [3607, 'platform-default']],
+    ['by default', [pod('shop', 'p', 'api')], [31_536_000, 'platform-default']],
+    ['that nothing runs as', [account('shop', 'api')], [31_536_000, 'platform-default']],
+    [
+      'with a longer one beside it',
+      [pod('shop', 'p', 'api', PROJECTED(7200))],
+      [31_536_000, 'platform-default'],
+    ],
+    [
+      'with a shorter one beside it',
+      [pod('shop', 'p', 'api', PROJECTED(600))],
+      [31_536_000, 'platform-default'],
+    ],
     ['with only a shorter one', [pod('shop', 'p', 'api', UNMOUNTED + PROJECTED(600))], [600, 'declared']],
     [
       'with one for somebody else',
       [pod('shop', 'p', 'api', UNMOUNTED + PROJECTED(86400, 'vault'))],
-      [3607, 'platform-default'],
+      [31_536_000, 'platform-default'],
     ],
     [
       'with one kept in a Secret',
@@ -114,7 +122,7 @@ describe('how long a token of an account lasts', () => {
     [
       'with one of its name in another namespace',
       [account('shop', 'api'), token('x', 'old', 'api')],
-      [3607, 'platform-default'],
+      [31_536_000, 'platform-default'],
     ],
   ])('%s', (_name, objects, expected) => {
     expect(lifetime(...objects)).toEqual(expected);

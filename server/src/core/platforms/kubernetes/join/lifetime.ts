@@ -18,11 +18,18 @@ export function lifetimeOf(
   const standing = credentials.find(({ lifetime }) => lifetime.seconds === null) ?? credentials[0];
   if (standing !== undefined) return standing.lifetime;
   const asked = workloads.flatMap(({ tokens }) =>
-    tokens.flatMap(({ seconds, audience, basis, origin: at }) =>
+    tokens.flatMap(({ seconds, accepted, audience, basis, origin: at }) =>
       // A token for somebody else is of no use at the API server.
       seconds === null || audience !== null
         ? []
-        : [{ seconds, basis, boundBy: 'expirationSeconds', origin: at } satisfies Lifetime],
+        : [
+            {
+              seconds: accepted ?? seconds,
+              basis,
+              boundBy: 'expirationSeconds',
+              origin: at,
+            } satisfies Lifetime,
+          ],
     ),
   );
   const mounted = workloads.length === 0 || workloads.some((workload) => mountsToken(declared, workload));
@@ -43,9 +50,9 @@ export function holdsToken(declared: SessionFacts | undefined, workload: Workloa
 
 function defaultLifetime(origin: Origin): Lifetime {
   return {
-    seconds: MOUNTED_TOKEN.seconds,
+    seconds: MOUNTED_TOKEN.accepted,
     basis: 'platform-default',
-    boundBy: 'the token mounted by default, which the API server takes for up to a year while its pod exists',
+    boundBy: MOUNTED_TOKEN.boundBy,
     origin,
   };
 }
