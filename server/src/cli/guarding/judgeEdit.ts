@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { answerEdit } from '../../core/report/answers/answers.js';
-import { shown } from '../../disk/fileUri.js';
+import { mayBeTakenIn } from '../../core/analysis/takingIn.js';
+import { below, fileUri, shown } from '../../disk/fileUri.js';
 import { leavesFolder } from '../../disk/links.js';
 import { readText } from '../../disk/readText.js';
 import { gather } from '../files/gather.js';
@@ -9,7 +10,7 @@ import type { FileEdit } from './pendingEdit.js';
 import { textAfter } from './pendingEdit.js';
 import { comparisonWith } from './pendingState.js';
 import type { ChangedFile } from './workspaceOfEdit.js';
-import { isAssumption, isReadByItself, mayBeTakenIn, mayConcern, workspaceOf } from './workspaceOfEdit.js';
+import { isAssumption, isReadByItself, mayConcern, workspaceOf } from './workspaceOfEdit.js';
 
 /** What an edit would do, as far as a person should be asked. */
 export interface Verdict {
@@ -88,8 +89,12 @@ function concerns(file: ChangedFile, root: string, terminal: Terminal): boolean 
     onProgress: () => undefined,
   });
   return mayBeTakenIn(
-    file.path,
-    files.map(({ path, source }) => [path, source.text] as const),
+    below(root, file.path) ?? '',
+    files.map(({ path, source }) => ({
+      uri: fileUri(path),
+      path: below(root, path) ?? path,
+      text: source.text,
+    })),
   );
 }
 

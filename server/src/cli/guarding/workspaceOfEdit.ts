@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
-import { AnalysisHost } from '../../core/analysis/analysisHost.js';
+import { dirname } from 'node:path';
 import { isConfigurationFile } from '../../core/analysis/configurationResolver.js';
 import { isSettingsFile } from '../../core/analysis/facts/settings.js';
+import { readingOf } from '../../core/analysis/takingIn.js';
 import { isRelevant } from '../../core/analysis/workspaceGlobs.js';
 import { below, fileUri } from '../../disk/fileUri.js';
 import { Repositories } from '../../disk/repository.js';
@@ -47,23 +47,7 @@ export function mayConcern(path: string, root: string): boolean {
 /** Whether a platform reads the file by itself, as it is or as it will be: that file alone is looked at. */
 export function isReadByItself({ path, before, after }: ChangedFile, root: string): boolean {
   if (isAssumption(path)) return true;
-  const uri = fileUri(path);
-  return [before ?? null, after].some((text) => {
-    if (text === null) return false;
-    const host = new AnalysisHost({ lean: true });
-    return host.apply([{ uri, root: fileUri(root), text }]).file(uri) !== undefined;
-  });
-}
-
-/**
- * Whether others may take the file in, as Terraform does with the policies that it names and a chart with its values: by
- * its name in one of the texts, or as part of a chart.
- */
-export function mayBeTakenIn(path: string, texts: Iterable<readonly [string, string]>): boolean {
-  const name = basename(path);
-  for (const [other, text] of texts) {
-    if (other !== path && text.includes(name)) return true;
-    if (basename(other) === 'Chart.yaml' && below(dirname(other), path) !== undefined) return true;
-  }
-  return false;
+  return [before ?? null, after].some(
+    (text) => text !== null && readingOf(fileUri(path), below(root, path) ?? '', text) !== 'not',
+  );
 }

@@ -226,7 +226,7 @@ describe('trustscope guard, for other agents', () => {
 describe('trustscope guard: what is none of its business', () => {
   it('says nothing of other tools and other files, and does not open the workspace for them', () => {
     const folder = repository({
-      [PATH]: WORKFLOW,
+      [PATH]: WORKFLOW.replace('run: make', "run: 'test package.json'"),
       'src/main.ts': 'let a;\n',
       'package.json': '{ "name": "a" }\n',
     });
@@ -245,10 +245,10 @@ describe('trustscope guard: what is none of its business', () => {
     ];
     for (const input of inputs) expect(guard(folder, input)).toEqual(SILENT);
     expect(apply).not.toHaveBeenCalled();
-    // Data that may be a policy is looked at by itself, and the workspace left alone where it is none.
+    // Data that may be a policy is looked at by itself, and the workspace is not analysed where it is none.
     const data = { file_path: join(folder, 'package.json'), content: '{ "name": "b" }\n' };
     expect(guard(folder, claude(folder, 'Write', data))).toEqual(SILENT);
-    expect(apply.mock.calls.map(([changes]) => changes.length)).toEqual([1, 1]);
+    expect(apply).not.toHaveBeenCalled();
     apply.mockRestore();
   });
 
