@@ -41,13 +41,8 @@ export interface Surroundings {
   /** Where the folder of the module lies as seen from that of the configuration, and a file by such a path. */
   readonly path: string;
   readonly file: (path: string) => OtherFile | undefined;
-  /** What a module that is not here is known to give. */
-  readonly known: (
-    evaluator: Evaluator,
-    call: Block,
-    output: string,
-    range: TextRange,
-  ) => SyntaxNode | undefined;
+  /** Where a module that is not here is described, as whose source: what it makes is known from there. */
+  readonly described: (name: string) => string | undefined;
 }
 
 /** One instance of a module that is called. */
@@ -67,7 +62,7 @@ export const ALONE: Surroundings = {
   called: () => undefined,
   path: '.',
   file: () => undefined,
-  known: () => undefined,
+  described: () => undefined,
 };
 
 /** Turns values of Terraform into those of a template of CloudFormation. */

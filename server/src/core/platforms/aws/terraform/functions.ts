@@ -7,6 +7,7 @@ import { rangeOf, sourceOf } from './evaluator.js';
 import { decodedNode, fileNode } from './fileFunctions.js';
 import type { Given, Work } from './listFunctions.js';
 import { formatted, MORE_FUNCTIONS, MOST_ITEMS, ofTexts } from './listFunctions.js';
+import { allMatches, firstMatch, matchNode, replacedBy } from './patterns.js';
 import { flatItems, isFunction, isNothing, sidesOf } from './nodeText.js';
 
 type Call = Extract<HclExpression, { kind: 'call' }>;
@@ -74,7 +75,10 @@ const inOneList: Work = ({ args, range }) => {
 
 const FUNCTIONS: Readonly<Record<string, Work>> = {
   concat: inOneList,
-  flatten: inOneList,
+  flatten: ({ args: [list], range }) => {
+    const items = list?.kind === 'sequence' ? flatItems(list) : undefined;
+    return items === undefined || items.length > MOST_ITEMS ? undefined : sequenceAt(range, items);
+  },
   setunion: inOneList,
   compact: ({ args: [list], range }) =>
     list?.kind === 'sequence'
@@ -133,13 +137,17 @@ const FUNCTIONS: Readonly<Record<string, Work>> = {
     ofTexts(given, (text, end = '') =>
       end !== '' && text.endsWith(end) ? text.slice(0, -end.length) : text,
     ),
-  // Between slashes stands a regular expression of RE2, which is not worked out.
   replace: (given) =>
-    ofTexts(given, (text, part = '', other = '') =>
-      part.startsWith('/') || text.length * other.length > 10 * LONGEST_TEXT
-        ? undefined
-        : text.replaceAll(part, () => other),
-    ),
+    ofTexts(given, (text, part = '', other = '') => {
+      const pattern = /^\/(.+)\/$/su.exec(part)?.[1];
+      if (pattern !== undefined) return replacedBy(pattern, text, other);
+      return text.length * other.length > 10 * LONGEST_TEXT ? undefined : text.replaceAll(part, () => other);
+    }),
+  regex: ({ args: [pattern, text], range }) => matchNode(range, firstMatch(textOf(pattern), textOf(text))),
+  regexall: ({ args: [pattern, text], range }) => {
+    const all = allMatches(textOf(pattern), textOf(text))?.map((match) => matchNode(range, match));
+    return all?.every((node) => node !== undefined) === true ? sequenceAt(range, all) : undefined;
+  },
 };
 
 /** Later maps count over earlier ones. */

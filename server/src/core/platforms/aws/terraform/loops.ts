@@ -10,6 +10,7 @@ import type { Env, Evaluator } from './evaluator.js';
 import type { Scope } from './scope.js';
 import { rangeOf, sourceOf } from './evaluator.js';
 import { NO_SCOPE } from './scope.js';
+import { decidedBy } from './questions.js';
 import { flatItems, isFunction, isNothing, MOST_NESTED, nodeText, sidesOf } from './nodeText.js';
 
 /** Loops of more turns are taken as one of which nothing is known. */
@@ -74,11 +75,13 @@ export function forNode(
       ? sequenceAt(range, [perhaps(evaluator.expression(value, inner), when ?? unknown)])
       : unknownAt(range, sourceOf(loop, env));
   }
-  const written = turns.map((turn) => {
+  const written = turns.flatMap((turn) => {
     const inner = { ...env, scope: withNames(env.scope, loop.names, turn) };
+    const decided = condition && decidedBy(evaluator.expression(condition, inner));
+    if (decided === false) return [];
     const node = evaluator.expression(value, inner);
     const name = key === undefined ? undefined : evaluator.text(evaluator.expression(key, inner));
-    return { name, node: perhaps(perhaps(node, when), turn.when) };
+    return { name, node: perhaps(perhaps(node, decided === true ? undefined : when), turn.when) };
   });
   if (key === undefined) {
     return sequenceAt(

@@ -8,7 +8,7 @@ import { each } from './configuration.js';
 import type { Evaluator } from './evaluator.js';
 import type { Scope } from './scope.js';
 import { presenceOf, startOf, turnsOf, withIterator } from './loops.js';
-import { isFunction, MOST_NESTED, sidesOf } from './nodeText.js';
+import { isFunction, isNothing, MOST_NESTED, sidesOf } from './nodeText.js';
 
 /** A block within a block, as many times as a loop makes it. */
 interface Inner {
@@ -146,11 +146,17 @@ const LISTS = {
   not_resources: 'NotResource',
 } as const;
 
+/** `null` is as if the argument were not written. */
+function isNull(node: SyntaxNode): boolean {
+  return isNothing(node) || (node.kind === 'scalar' && node.value === null);
+}
+
 function statementNode(evaluator: Evaluator, inner: Inner): SyntaxNode {
   const { body, scope, when } = inner;
   const sid = entry(body, 'sid');
   const id = sid && evaluator.value(sid.value, scope);
   const effect = entry(body, 'effect');
+  const written = effect && evaluator.value(effect.value, scope);
   const start = startOf(body.range);
   const lists = listEntries(evaluator, inner);
   // A loop that makes statements of variables says nothing of any of them.
@@ -162,9 +168,9 @@ function statementNode(evaluator: Evaluator, inner: Inner): SyntaxNode {
     ...(sid === undefined || id === undefined || evaluator.text(id).includes(UNKNOWN_PART)
       ? []
       : [entryAt(sid.key.range, 'Sid', id)]),
-    effect === undefined
+    effect === undefined || written === undefined || isNull(written)
       ? entryAt(start, 'Effect', scalarAt(start, 'Allow'))
-      : entryAt(effect.key.range, 'Effect', evaluator.value(effect.value, scope)),
+      : entryAt(effect.key.range, 'Effect', written),
     ...lists,
     ...principalEntries(evaluator, inner),
   ];

@@ -121,14 +121,7 @@ function moduleNode(
   const { range, shown } = reference;
   const instances = evaluator.surroundings.called(name);
   const output = instanceOf(steps);
-  if (instances === undefined) {
-    const call = evaluator.configuration.modules.find((one) => one.name === name);
-    const known =
-      call === undefined || output === undefined
-        ? undefined
-        : evaluator.surroundings.known(evaluator, call, output, range);
-    return known ?? unknownAt(range, shown);
-  }
+  if (instances === undefined) return unknownAt(range, shown);
   const some = chosen(evaluator, instances, steps, env);
   if (output === undefined) {
     const made = some.map((one) => ({

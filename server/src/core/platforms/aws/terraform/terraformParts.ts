@@ -80,12 +80,16 @@ function madeDocuments(values: Values): readonly MadeDocument[] {
 /** Says of modules that are not here that what they make is not known. */
 function noteCalls(reading: Reading, { configuration, surroundings }: Values): void {
   for (const { key, body, name } of configuration.modules) {
-    if (surroundings.called(name) !== undefined) continue;
+    const read = surroundings.described(name);
+    if (surroundings.called(name) !== undefined && read === undefined) continue;
     const source = textOf(get(body, 'source'));
     reading.note({
       origin: reading.originOf(key),
       title: `Module ${name}`,
-      text: `What ${source === undefined ? 'this module' : quoted(source)} makes is not read together with this file: roles and policies of its own are not known here.`,
+      text:
+        read !== undefined
+          ? `What ${quoted(source ?? '')} makes of its arguments is known as of ${read}; its own text is not read here.`
+          : `What ${source === undefined ? 'this module' : quoted(source)} makes is not read together with this file: roles and policies of its own are not known here.`,
       source: 'https://developer.hashicorp.com/terraform/language/modules',
     });
   }

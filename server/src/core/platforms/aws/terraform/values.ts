@@ -7,7 +7,7 @@ import { get } from '../../../syntax/syntaxTree.js';
 import type { TextRange } from '../../../text/textRange.js';
 import type { Reading } from '../reading.js';
 import { blockOf } from '../../../text/block.js';
-import { ifAt, joinAt, mappingAt, refAt, scalarAt, sequenceAt, unknownAt } from './build.js';
+import { ifAt, joinAt, mappingAt, refAt, scalarAt, seenFrom, sequenceAt, unknownAt } from './build.js';
 import type { Block, Configuration } from './configuration.js';
 import { embeddedPolicy } from './embeddedJson.js';
 import type { Env, Evaluator, Surroundings } from './evaluator.js';
@@ -224,7 +224,7 @@ export class Values implements Evaluator {
       case 'literal':
       case 'object':
       case 'tuple':
-        return this.value(nodeOf(expression, env.source, env.at), env.scope);
+        return this.value(this.#nodeOf(expression, env), env.scope);
       case 'template':
         return this.#template(expression, env);
       case 'name':
@@ -249,6 +249,12 @@ export class Values implements Evaluator {
         return unknownAt(range, sourceOf(expression, env));
     }
   };
+
+  /** What is not read where it stands is no text of the file, and is not to be looked up there. */
+  #nodeOf(expression: HclExpression, { source, at }: Env): SyntaxNode {
+    const node = nodeOf(expression, source, at);
+    return at === undefined ? node : seenFrom(node, at);
+  }
 
   /** A side of a condition; `null` is as if the attribute were not written. */
   #side(expression: HclExpression, env: Env): SyntaxNode | undefined {

@@ -15,6 +15,7 @@ import { isNothing } from '../nodeText.js';
 import { Values } from '../values.js';
 import type { Module } from './module.js';
 import { pathTo, sourceFolder } from './module.js';
+import { describedModule, moduleSeenAt } from './described.js';
 import { OtherFiles } from './otherFiles.js';
 import { settingsOf } from './settings.js';
 
@@ -44,7 +45,7 @@ export class ModuleInstance {
       called: (name) => this.calledBy(name)?.map((one) => one.seen),
       path: pathTo(tree.folder, module.folder),
       file: (path) => tree.files.at(path),
-      known: () => undefined,
+      described: (name) => this.#callNamed(name).flatMap((call) => describedModule(call)?.read ?? [])[0],
     };
     this.values = new Values(tree.reading, configuration, surroundings);
   }
@@ -72,15 +73,18 @@ export class ModuleInstance {
     if (this.#called.has(name)) return this.#called.get(name);
     // What a call hands over may lead back to what it gives, which Terraform takes as long as no value does.
     this.#called.set(name, undefined);
-    const call = this.module.configuration.modules.find((one) => one.name === name);
+    const [call] = this.#callNamed(name);
     const made = call === undefined ? undefined : this.#make(call);
     this.#called.set(name, made);
     return made;
   }
 
+  #callNamed(name: string): readonly Block[] {
+    return this.module.configuration.modules.filter((one) => one.name === name).slice(0, 1);
+  }
+
   #make(call: Block): readonly ModuleInstance[] | undefined {
-    const folder = sourceFolder(this.module.folder, call);
-    const module = folder === undefined || this.#leadsBack(folder) ? undefined : this.tree.module(folder);
+    const module = this.#moduleOf(call);
     if (module === undefined) return undefined;
     const turns = turnsOfBlock(this.values, call);
     const prefix = `${this.caller?.prefix ?? ''}module.${call.name}`;
@@ -98,6 +102,14 @@ export class ModuleInstance {
           ...(instance === undefined ? {} : { instance }),
         }),
     );
+  }
+
+  /** The module of a call: a folder of the workspace, or one that is described as it is in a registry. */
+  #moduleOf(call: Block): Module | undefined {
+    const folder = sourceFolder(this.module.folder, call);
+    if (folder !== undefined) return this.#leadsBack(folder) ? undefined : this.tree.module(folder);
+    const described = describedModule(call);
+    return described && moduleSeenAt(described, call, this.module.folder);
   }
 
   #leadsBack(folder: string): boolean {

@@ -1,0 +1,182 @@
+import type { KnownModule } from './knownModule.js';
+import { outputs, statementsOf, variables } from './knownModule.js';
+
+/** Policies for add-ons that a switch attaches; what each of them allows is not told here. */
+const ADD_ONS = [
+  'amazon_managed_service_prometheus',
+  'appmesh_controller',
+  'appmesh_envoy_proxy',
+  'aws_gateway_controller',
+  'cert_manager',
+  'cloudwatch_observability',
+  'cluster_autoscaler',
+  'ebs_csi',
+  'efs_csi',
+  'external_dns',
+  'external_secrets',
+  'fsx_lustre_csi',
+  'fsx_openzfs_csi',
+  'karpenter_controller',
+  'load_balancer_controller',
+  'load_balancer_controller_targetgroup_binding_only',
+  'mountpoint_s3_csi',
+  'node_termination_handler',
+  'velero',
+  'vpc_cni',
+];
+
+function addOns(create: string): string {
+  return ADD_ONS.map(
+    (name) => `
+variable "attach_${name}_policy" {
+  default = false
+}
+resource "aws_iam_role_policy_attachment" "${name}" {
+  count      = ${create} && var.attach_${name}_policy ? 1 : 0
+  role       = aws_iam_role.this[0].name
+  policy_arn = module_says.${name}_policy
+}`,
+  ).join('');
+}
+
+/** Who may take it: service accounts of clusters, each with the provider of its tokens. */
+function trust(test: string): string {
+  return `
+  dynamic "statement" {
+    for_each = var.oidc_providers
+    content {
+      actions = ["sts:AssumeRoleWithWebIdentity"]
+      principals {
+        type        = "Federated"
+        identifiers = [statement.value.provider_arn]
+      }
+      condition {
+        test     = ${test}
+        variable = "\${replace(statement.value.provider_arn, "/^(.*provider/)/", "")}:sub"
+        values   = [for account in statement.value.namespace_service_accounts : "system:serviceaccount:\${account}"]
+      }
+      condition {
+        test     = ${test}
+        variable = "\${replace(statement.value.provider_arn, "/^(.*provider/)/", "")}:aud"
+        values   = ["sts.amazonaws.com"]
+      }
+    }
+  }`;
+}
+
+export const IAM_SERVICE_ACCOUNT_ROLE: KnownModule = {
+  sources: ['terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts'],
+  majors: [6],
+  read: 'https://github.com/terraform-aws-modules/terraform-aws-iam/tree/v6.5.0/modules/iam-role-for-service-accounts',
+  makes: `
+${variables({
+  create: 'true',
+  name: '""',
+  use_name_prefix: 'true',
+  path: '"/"',
+  max_session_duration: 'null',
+  permissions_boundary: 'null',
+  trust_condition_test: '"StringEquals"',
+  oidc_providers: '{}',
+  policies: '{}',
+  create_policy: 'true',
+  source_policy_documents: '[]',
+  override_policy_documents: '[]',
+  permissions: '{}',
+  create_inline_policy: 'false',
+  source_inline_policy_documents: '[]',
+  override_inline_policy_documents: '[]',
+  inline_policy_permissions: '{}',
+})}
+data "aws_iam_policy_document" "trust" {${trust('var.trust_condition_test')}
+}
+resource "aws_iam_role" "this" {
+  count                = var.create ? 1 : 0
+  name                 = var.use_name_prefix ? null : var.name
+  name_prefix          = var.use_name_prefix ? "\${var.name}-" : null
+  path                 = var.path
+  assume_role_policy   = data.aws_iam_policy_document.trust.json
+  max_session_duration = var.max_session_duration
+  permissions_boundary = var.permissions_boundary
+}
+resource "aws_iam_role_policy_attachment" "additional" {
+  for_each   = var.create ? var.policies : {}
+  role       = aws_iam_role.this[0].name
+  policy_arn = each.value
+}
+data "aws_iam_policy_document" "own" {
+  source_policy_documents   = var.source_policy_documents
+  override_policy_documents = var.override_policy_documents${statementsOf('var.permissions')}
+}
+resource "aws_iam_role_policy" "own" {
+  count  = var.create && var.create_policy ? 1 : 0
+  role   = aws_iam_role.this[0].name
+  policy = data.aws_iam_policy_document.own.json
+}
+data "aws_iam_policy_document" "inline" {
+  source_policy_documents   = var.source_inline_policy_documents
+  override_policy_documents = var.override_inline_policy_documents${statementsOf('var.inline_policy_permissions')}
+}
+resource "aws_iam_role_policy" "inline" {
+  count  = var.create && var.create_inline_policy ? 1 : 0
+  role   = aws_iam_role.this[0].name
+  policy = data.aws_iam_policy_document.inline.json
+}
+${addOns('var.create')}
+${outputs({ arn: 'aws_iam_role.this[0].arn', name: 'aws_iam_role.this[0].name' })}
+`,
+};
+
+export const IAM_SERVICE_ACCOUNT_ROLE_EKS: KnownModule = {
+  sources: ['terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts-eks'],
+  majors: [5],
+  read: 'https://github.com/terraform-aws-modules/terraform-aws-iam/tree/v5.60.0/modules/iam-role-for-service-accounts-eks',
+  makes: `
+${variables({
+  create_role: 'true',
+  role_name: 'null',
+  role_name_prefix: 'null',
+  role_path: '"/"',
+  role_permissions_boundary_arn: 'null',
+  role_policy_arns: '{}',
+  oidc_providers: '{}',
+  max_session_duration: 'null',
+  assume_role_condition_test: '"StringEquals"',
+  allow_self_assume_role: 'false',
+})}
+data "aws_caller_identity" "current" {}
+data "aws_iam_policy_document" "trust" {
+  dynamic "statement" {
+    for_each = var.allow_self_assume_role ? [1] : []
+    content {
+      actions = ["sts:AssumeRole"]
+      principals {
+        type        = "AWS"
+        identifiers = ["*"]
+      }
+      condition {
+        test     = "ArnLike"
+        variable = "aws:PrincipalArn"
+        values   = ["arn:aws:iam::\${data.aws_caller_identity.current.account_id}:role\${var.role_path}\${var.role_name != null ? var.role_name : "\${var.role_name_prefix}*"}"]
+      }
+    }
+  }${trust('var.assume_role_condition_test')}
+}
+resource "aws_iam_role" "this" {
+  count                = var.create_role ? 1 : 0
+  name                 = var.role_name
+  name_prefix          = var.role_name_prefix
+  path                 = var.role_path
+  assume_role_policy   = data.aws_iam_policy_document.trust.json
+  max_session_duration = var.max_session_duration
+  permissions_boundary = var.role_permissions_boundary_arn
+}
+resource "aws_iam_role_policy_attachment" "this" {
+  for_each   = var.create_role ? var.role_policy_arns : {}
+  role       = aws_iam_role.this[0].name
+  policy_arn = each.value
+}
+${addOns('var.create_role')}
+${outputs({ iam_role_arn: 'aws_iam_role.this[0].arn', iam_role_name: 'aws_iam_role.this[0].name' })}
+`,
+};

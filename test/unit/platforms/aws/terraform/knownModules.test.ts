@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { AnalysisHost } from '../../../../../server/src/core/analysis/analysisHost.js';
+import {
+  KNOWN_MODULES,
+  knownModule,
+} from '../../../../../server/src/core/knowledge/terraformModules/lookup.js';
+import type { TrustScope } from '../../../../../server/src/core/model/trustScope.js';
+import { parse } from '../../../../../server/src/core/syntax/parse.js';
+
+const ROOT = 'file:///repo';
+
+function scopesOf(text: string): readonly TrustScope[] {
+  const host = new AnalysisHost({ rules: [] });
+  host.apply([{ uri: `${ROOT}/main.tf`, root: ROOT, text }]);
+  return host.snapshot.model.scopes;
+}
+
+function roleOf(text: string): TrustScope {
+  const [role] = scopesOf(text).filter(({ facts }) => facts.subject['role'] !== undefined);
+  if (role === undefined) throw new Error('no role');
+  return role;
+}
+
+function call(source: string, body: string, version = ''): string {
+  return `module "m" {\n  source = "${source}"\n${version === '' ? '' : `  version = "${version}"\n`}${body}\n}\n`;
+}
+
+function admits({ facts }: TrustScope): readonly string[] {
+  return (facts.trust?.admissions ?? []).map((admission) => admission.admits);
+}
+
+const IAM = 'terraform-aws-modules/iam/aws//modules';
+const CLUSTER = 'arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABC';
+
+describe('a module of a registry that is described', () => {
+  it.each(KNOWN_MODULES.map((module) => [module.read, module] as const))(
+    'can be read: %s',
+    (_read, { makes }) => {
+      expect(parse(makes, 'hcl').problems).toEqual([]);
+    },
+  );
+
+  it('is found by its address in each way of writing it, in versions that were read', () => {
+    const role = knownModule(`${IAM}/iam-role`, '~> 6.2');
+    expect(role?.majors).toEqual([6]);
+    for (const source of [
+      `registry.terraform.io/${IAM}/iam-role`,
+      'git::https://github.com/terraform-aws-modules/terraform-aws-iam.git//modules/iam-role?ref=v6.1.0',
+      'github.com/terraform-aws-modules/terraform-aws-iam//modules/iam-role',
+      `tfr:///${IAM}/iam-role?version=6.2.0`,
+    ]) {
+      expect(knownModule(source, undefined)).toBe(role);
+    }
+    expect(knownModule(`${IAM}/iam-role`, '~> 7.0')).toBeUndefined();
+    expect(knownModule('acme/iam/aws//modules/iam-role', undefined)).toBeUndefined();
+    expect(knownModule('terraform-aws-modules/eks/aws', undefined)?.majors).toEqual([21]);
+  });
+
+  it('makes a role for jobs of GitHub, in either major version', () => {
+    const five = roleOf(
+      call(
+        `${IAM}/iam-github-oidc-role`,
+        'name = "deploy"\nsubjects = ["acme/shop:ref:refs/heads/main"]\npolicies = { a = module.p.arn }',
+        '~> 5.0',
+      ) +
+        call(
+          `${IAM}/iam-policy`,
+          'name = "p"\npolicy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }] })',
+        ).replace('"m"', '"p"'),
+    );
+    const six = roleOf(
+      call(
+        `${IAM}/iam-role`,
+        'name = "deploy"\nuse_name_prefix = false\nenable_github_oidc = true\noidc_subjects = ["repo:acme/shop:ref:refs/heads/main"]',
+        '6.2.1',
+      ),
+    );
+    for (const role of [five, six]) {
+      expect(role.facts.label).toBe('deploy');
+      expect(admits(role)).toEqual(['jobs of repository acme/shop on branch main']);
+    }
+    expect(five.grants.map(({ action, certainty }) => `${action} ${certainty}`)).toEqual([
+      's3:GetObject inferred',
+    ]);
+  });
+
+  it('makes a role for service accounts, and says what it attaches and does not tell', () => {
+    const role = roleOf(
+      call(
+        `${IAM}/iam-role-for-service-accounts-eks`,
+        `role_name = "dns"\nattach_external_dns_policy = true\noidc_providers = { one = { provider_arn = "${CLUSTER}", namespace_service_accounts = ["kube-system:external-dns"] } }`,
+        '5.60.0',
+      ),
+    );
+    expect(admits(role)).toEqual([
+      'pods of namespace kube-system of cluster ABC with service account external-dns',
+    ]);
+    expect(role.unknowns.map(({ what }) => what)).toContain(
+      'what policy `${module_says.external_dns_policy}` allows',
+    );
+    const own = roleOf(
+      call(
+        'cloudposse/eks-iam-role/aws',
+        'namespace = "eg"\nname = "app"\nservice_account_name = "web"\nservice_account_namespace = "shop"\neks_cluster_oidc_issuer_url = "https://oidc.eks.eu-west-1.amazonaws.com/id/ABC"',
+      ),
+    );
+    expect(own.facts.label).toBe('eg-app-web@shop');
+    expect(admits(own)).toEqual(['pods of namespace shop of cluster ABC with service account web']);
+  });
+
+  it('makes roles of functions, pods and nodes with the policies that they are given', () => {
+    const statement = '{ actions = ["sqs:SendMessage"], resources = ["*"] }';
+    const lambda = roleOf(
+      call(
+        'terraform-aws-modules/lambda/aws',
+        `function_name = "fn"\nattach_cloudwatch_logs_policy = false\nattach_policy_statements = true\npolicy_statements = { a = ${statement} }`,
+      ),
+    );
+    const pod = roleOf(
+      call(
+        'terraform-aws-modules/eks-pod-identity/aws',
+        `name = "pod"\nuse_name_prefix = false\nattach_custom_policy = true\npolicy_statements = [${statement}]`,
+      ),
+    );
+    for (const role of [lambda, pod]) {
+      expect(role.grants.map(({ action }) => action)).toEqual(['sqs:SendMessage']);
+    }
+    const names = scopesOf(
+      call(
+        'terraform-aws-modules/eks/aws',
+        'cluster_name = "main"\neks_managed_node_groups = { one = {}, two = { create_iam_role = false } }',
+        '~> 20.0',
+      ),
+    ).map(({ facts }) => facts.label);
+    expect(names).toEqual(['main-cluster-${…}', 'one-eks-node-group-${…}']);
+  });
+
+  it('asks who takes a role for MFA unless it is told not to', () => {
+    const body =
+      'create_role = true\nrole_name = "ops"\ntrusted_role_arns = ["arn:aws:iam::111122223333:root"]\nattach_admin_policy = true';
+    const keys = (role: TrustScope): readonly string[] =>
+      (role.facts.trust?.policy.statements ?? []).flatMap(({ conditions }) =>
+        conditions.map(({ key }) => key),
+      );
+    const asked = roleOf(call(`${IAM}/iam-assumable-role`, body, '~> 5.0'));
+    expect(keys(asked)).toEqual(['aws:MultiFactorAuthPresent', 'aws:MultiFactorAuthAge']);
+    expect(asked.grants[0]?.action).toBe('*');
+    expect(
+      keys(roleOf(call(`${IAM}/iam-assumable-role`, `${body}\nrole_requires_mfa = false`, '~> 5.0'))),
+    ).toEqual([]);
+  });
+
+  it('is no place for a fix: nothing of it is written there', () => {
+    const host = new AnalysisHost();
+    const text = call(
+      `${IAM}/iam-github-oidc-role`,
+      'name = "deploy"\nsubjects = ["acme/*"]\npolicies = { a = "arn:aws:iam::aws:policy/AdministratorAccess" }',
+      '~> 5.0',
+    );
+    const snapshot = host.apply([{ uri: `${ROOT}/main.tf`, root: ROOT, text }]);
+    const findings = snapshot.findings(`${ROOT}/main.tf`);
+    expect(findings.length).toBeGreaterThan(0);
+    const offered = findings.flatMap((finding) => snapshot.fixes(finding)).map(({ title }) => title);
+    expect(offered.filter((title) => !title.startsWith('Suppress'))).toEqual([]);
+  });
+});
