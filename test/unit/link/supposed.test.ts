@@ -133,6 +133,20 @@ output "arn" {
     expect(becomes(job)).toEqual([]);
   });
 
+  it('is none in the place of one that is named and refuses', () => {
+    const refusing = role('shop_front', 'repo:acme/shop:ref:refs/heads/release');
+    const job = jobOf(withRoles('${{ secrets.ROLE_FRONT }}', refusing + role('shop_back')));
+    expect(becomes(job)).toEqual([]);
+    expect(whys(job)).toContain(
+      'what ${{ secrets.ROLE_FRONT }} may do: it may be role `shop-front`: its name has `front`, but its trust policy does not let this in',
+    );
+  });
+
+  it('is told by a name that is put together as well', () => {
+    const secret = "${{ secrets[format(''PLAN_ROLE_{0}'', github.ref_name)] }}";
+    expect(becomes(jobOf(withRoles(secret, role('app_plan') + role('app_apply'))))).toEqual(['app_plan']);
+  });
+
   it('is none of another place than the one that is named', () => {
     const job = jobOf(withRoles('${{ secrets.AWS_ROLE_ARN_PROD }}', role('shop_dev')));
     expect(becomes(job)).toEqual([]);

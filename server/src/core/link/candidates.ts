@@ -3,6 +3,7 @@ import type { Query } from '../engine/query.js';
 import type { Relation } from '../engine/relation.js';
 import type { CarriedIdentity, Reference, SessionFacts } from '../model/facts.js';
 import type { HandedName } from '../model/handedName.js';
+import { UNKNOWN_PART } from '../model/policyDocument.js';
 import type { Uri } from '../text/uri.js';
 import { productOf } from './admitted.js';
 import type { EdgeContext, Outcome } from './edges.js';
@@ -115,34 +116,53 @@ export class Candidates {
 }
 
 interface Rated extends Candidate {
+  readonly name: string;
   /** Whether what is known lets the session in, or does not speak against it. */
   readonly admits: 'yes' | 'unknown' | 'no';
 }
 
 function rated(role: LinkedSession, outcome: Outcome, reason: Reason | undefined): Rated | undefined {
   const admits = outcome.kind === 'refused' ? 'no' : outcome.edge.certain ? 'yes' : 'unknown';
-  if (reason !== undefined && (admits !== 'no' || reason.strength === 'written')) {
-    return { role: role.id, strength: reason.strength, why: reason.why, admits };
+  const common = { role: role.id, name: role.facts.subject['role'] ?? '', admits } as const;
+  if (reason !== undefined) {
+    const isRefused = admits === 'no' && reason.strength !== 'written';
+    const why = isRefused ? `${reason.why}, but its trust policy does not let this in` : reason.why;
+    return { ...common, strength: reason.strength, why };
   }
   // A policy that is not known speaks for nobody.
   if (admits === 'no' || role.facts.trust === undefined) return undefined;
   const why = admits === 'yes' ? 'its trust policy lets this in' : 'its trust policy may let this in';
-  return { role: role.id, strength: 'trust', why, admits };
+  return { ...common, strength: 'trust', why };
 }
 
-/** Of the strongest reasons there are; where it is not a name that tells, one that is let in comes before one that may be. */
+/**
+ * Of the strongest reasons there are; one that is let in comes before one that may be. One that is named and refused is
+ * told, and no other is taken in its place.
+ */
 function chosenOf(all: readonly Rated[]): Supposition {
   for (const strength of STRENGTHS) {
     const strong = all.filter((one) => one.strength === strength);
     const sure = strong.filter(({ admits }) => admits === 'yes');
-    const some = sure.length > 0 ? sure : strong;
-    const [first, ...others] = some;
+    const open = strong.filter(({ admits }) => admits !== 'no' || strength === 'written');
+    const some = onePerName(sure.length > 0 ? sure : open);
+    const [first, ...others] = some.length > 0 ? some : strong;
     if (first === undefined) continue;
-    const chosen = only(first, others);
-    const candidates = some.slice(0, MOST_CANDIDATES).map(plain);
+    const chosen = some.length === 0 ? undefined : only(first, others);
+    const candidates = [first, ...others].slice(0, MOST_CANDIDATES).map(plain);
     return chosen === undefined ? { candidates } : { chosen, candidates };
   }
   return NOTHING;
+}
+
+/** Configurations that make a role of one name make one role: an account has no two of a name. */
+function onePerName(roles: readonly Rated[]): readonly Rated[] {
+  const names = new Set<string>();
+  return roles.filter(({ name, role }) => {
+    const key = name.includes(UNKNOWN_PART) || name.includes('${') || name === '' ? role : name;
+    if (names.has(key)) return false;
+    names.add(key);
+    return true;
+  });
 }
 
 /** Where only the trust policy speaks for it, that it is the only one is all the reason there is. */

@@ -64,7 +64,12 @@ function supposition(
   }
   if (candidates.length === 0) return undefined;
   const named = listWords(candidates.map(label));
-  return [{ what: `what ${name} may do`, why: `it may be any of ${named}: ${candidates[0]?.why ?? ''}` }];
+  return [
+    {
+      what: `what ${name} may do`,
+      why: `it may be ${candidates.length > 1 ? 'any of ' : ''}${named}: ${candidates[0]?.why ?? ''}`,
+    },
+  ];
 }
 
 /** What gives each kind of identity its rights, where that may stand in any file. */

@@ -17,6 +17,9 @@ const SHELL =
 const CONTEXT =
   /\b(secrets|vars|env|inputs|matrix|needs|steps|jobs|parameters|variables|github\.event\.inputs)((?:\.[A-Za-z_][\w-]*|\[\s*'[^']*'\s*\])+)/gu;
 
+/** A secret or variable whose name is put together: what is written of the name still tells which it is. */
+const COMPUTED = /\b(secrets|vars)\[\s*format\(\s*'([^']*)'/gu;
+
 const KINDS: Readonly<Record<string, GivenName['names'][number]['kind']>> = {
   secrets: 'secret',
   vars: 'variable',
@@ -31,6 +34,9 @@ export function givenName(text: string): GivenName | undefined {
       for (const [, context = '', path = ''] of expression.matchAll(CONTEXT)) {
         const name = path.match(/[\w-]+/gu)?.at(-1);
         if (name !== undefined) names.push({ kind: ownOf(KINDS, context) ?? 'other', name });
+      }
+      for (const [, context = '', format = ''] of expression.matchAll(COMPUTED)) {
+        names.push({ kind: KINDS[context] ?? 'other', name: format.replace(/_?\{\d+\}/gu, '') });
       }
       return UNKNOWN_PART;
     })
