@@ -78,10 +78,10 @@ function addition(tree: SyntaxTree, entry: ContentEntry): TextEdit | undefined {
     const rest = keys
       .slice(depth + 1)
       .reduceRight<readonly ContentEntry[]>((value, inner) => [{ key: inner, value }], [entry]);
-    if (found === undefined) return insertEntry(tree, at, at.entries.at(-1), { key, value: rest as Content });
-    if (isAbsent(found.value)) return replaceValue(tree, at, found, rest as Content);
+    if (found === undefined) return insertEntry(tree, at, at.entries.at(-1), { key, value: rest });
+    if (isAbsent(found.value)) return replaceValue(tree, at, found, rest);
     if (found.value.kind !== 'mapping') return undefined;
-    if (found.value.entries.length === 0) return replaceValue(tree, at, found, rest as Content);
+    if (found.value.entries.length === 0) return replaceValue(tree, at, found, rest);
     at = found.value;
   }
   return insertEntry(tree, at, at.entries.at(-1), entry);
