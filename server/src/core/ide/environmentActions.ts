@@ -1,7 +1,7 @@
 import { CONFIGURATION_NAMES } from '../analysis/configurationResolver.js';
 import type { FileEdits, Snapshot } from '../analysis/snapshot.js';
 import type { Gate } from '../model/facts.js';
-import type { Content, ContentEntry } from '../syntax/edit/content.js';
+import type { ContentEntry } from '../syntax/edit/content.js';
 import { blockLines } from '../syntax/edit/content.js';
 import { insertEntry, replaceValue } from '../syntax/edit/mappingEdits.js';
 import type { WritingStyle } from '../syntax/edit/style.js';
