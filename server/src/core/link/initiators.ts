@@ -53,7 +53,7 @@ export class Initiation {
       ];
     }
     return callers
-      .flatMap((caller) => this.initiatorsOf(caller))
+      .flatMap((caller) => this.initiatorsOf(caller).map((initiator) => afterUnread(initiator, caller)))
       .filter((initiator) => facts.accepts === undefined || facts.accepts.includes(initiator.id));
   }
 
@@ -79,6 +79,15 @@ export class Initiation {
   }
 }
 
+/** What a caller waits for and nobody reads here stands before all that it calls. */
+function afterUnread(initiator: Initiator, { facts: { unreadBefore } }: LinkedSession): Initiator {
+  if (unreadBefore === undefined) return initiator;
+  return {
+    ...initiator,
+    unreadBefore: [...new Set([...(initiator.unreadBefore ?? []), ...unreadBefore])],
+  };
+}
+
 function followsOthers(candidate: Pick<Initiator, 'id' | 'actor' | 'follows'>): boolean {
   return candidate.follows !== undefined;
 }
@@ -93,10 +102,11 @@ function merge(initiators: readonly Initiator[]): readonly Initiator[] {
   return [...byId.values()];
 }
 
-function either({ decides, ...known }: Initiator, other: Initiator): Initiator {
+function either({ decides, unreadBefore, ...known }: Initiator, other: Initiator): Initiator {
   return {
     ...known,
     ...(decides === true && other.decides === true ? { decides } : {}),
+    ...(unreadBefore !== undefined && other.unreadBefore !== undefined ? { unreadBefore } : {}),
     conditions: known.conditions.filter((condition) => other.conditions.includes(condition)),
   };
 }

@@ -48,6 +48,8 @@ export interface Initiator {
   readonly certainty: Certainty;
   /** Present when another pipeline's run starts this one: only its sessions with these initiators count. */
   readonly follows?: { readonly reference: string; readonly accepts: readonly string[] };
+  /** Names of pipelines elsewhere that run before the session is called in this way, and may ask who it is. */
+  readonly unreadBefore?: readonly string[];
   readonly origin: Origin;
   /** A vendor's page or source file that says so. */
   readonly source?: string;

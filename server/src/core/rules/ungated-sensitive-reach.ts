@@ -34,7 +34,11 @@ function check(scope: TrustScope): readonly RuleHit[] {
   const usable = scope.carried.filter(
     (candidate) => isUnguarded(scope, candidate) && isMeantFor(candidate, acts),
   );
-  const identity = usable.find(({ system }) => first?.why.includes(system?.name ?? '?')) ?? usable[0];
+  // A name for a machine or an owner may be kept as a secret, too: what opens something comes first.
+  const identity =
+    usable.find(({ system }) => first?.why.includes(system?.name ?? '?')) ??
+    usable.find(({ kind, system }) => kind !== 'static-credential' || system !== undefined) ??
+    usable[0];
   if (first === undefined || identity === undefined) return [];
   // What strangers reach is an error of its own.
   if (strangerReach(scope).some(({ grants }) => grants.some(isStrong))) return [];

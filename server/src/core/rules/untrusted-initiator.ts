@@ -7,7 +7,9 @@ import type { Severity } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { commandedHit } from './questions/commanded.js';
-import { confidenceOf, gravestInfluence } from './questions/influences.js';
+import { calledElsewhere } from './questions/calledElsewhere.js';
+import { quoted } from '../text/quoted.js';
+import { confidenceOf, gravestInfluence, unreadBefore } from './questions/influences.js';
 import { doubtWords, isSensitive, outsideActs, runsCode, sessionWords } from './questions/sessions.js';
 
 const meta: RuleMeta = {
@@ -28,7 +30,7 @@ interface Verdict {
 
 /** One finding for a session, at the gravest of the ways in which strangers start it; the others stand beside it. */
 function check(scope: TrustScope): readonly RuleHit[] {
-  if (!runsCode(scope)) return [];
+  if (!runsCode(scope)) return calledElsewhere(scope);
   const verdicts = strangerReach(scope).flatMap((reach) => verdictOn(scope, reach) ?? []);
   const [gravest, ...others] = [...verdicts].sort((a, b) => RANK[b.severity] - RANK[a.severity]);
   const commanded = commandedHit(scope);
@@ -63,7 +65,7 @@ function hit(
     origin: initiator.origin,
     message: messageOf(scope, initiator, held, influence),
     severity,
-    confidence: confidenceOf(scope, held, influence),
+    confidence: confidenceOf(scope, held, influence, initiator),
     // Each dangerous session is told; of those that are merely worth knowing the first speaks.
     apart: RANK[severity] >= RANK.warning,
     related: [
@@ -72,7 +74,7 @@ function hit(
       ...held
         .slice(0, 5)
         .map((grant) => ({ origin: grant.origin, message: `what it holds: ${grantWords([grant])}` })),
-      ...(scope.facts.unreadBefore ?? []).map((name) => ({
+      ...unreadBefore(scope, initiator).map((name) => ({
         origin: scope.facts.origin,
         message: `${name} runs before it and is not read here: it may ask who started it`,
       })),
@@ -133,7 +135,11 @@ function messageOf(
 ): string {
   const { who } = initiator;
   const start = `${who.charAt(0).toUpperCase()}${who.slice(1)}, can start ${sessionWords(scope)}`;
-  const powers = `${grantWords(held, 2)} for up to ${formatDuration(scope.lifetime.seconds)}${doubtWords(scope, held)}`;
+  const [asking] = unreadBefore(scope, initiator);
+  const unless =
+    doubtWords(scope, held) ||
+    (asking === undefined ? '' : `, unless ${quoted(asking)} asks who it is (not read)`);
+  const powers = `${grantWords(held, 2)} for up to ${formatDuration(scope.lifetime.seconds)}${unless}`;
   switch (influence?.kind) {
     case 'code':
       return `${start}; ${influence.how}, and it runs with ${powers}. Run it in a job without credentials.`;

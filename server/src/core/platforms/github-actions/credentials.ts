@@ -124,6 +124,8 @@ function classify(use: SecretUse, job: Job): Classification | undefined {
     return registryPassword(use, action.registryLogin, input.kind);
   }
   if (input !== undefined) {
+    // Of several secrets that are put together into one input, those that name an account open nothing by themselves.
+    if (NAMES_ACCOUNT.test(use.name)) return undefined;
     return {
       system: systemOf(input.system),
       credential: input.kind,
@@ -136,6 +138,8 @@ function classify(use: SecretUse, job: Job): Classification | undefined {
   }
   return undefined;
 }
+
+const NAMES_ACCOUNT = /(?:^|_)(?:CLIENT|TENANT|SUBSCRIPTION|PROJECT)_?ID$/iu;
 
 /** A registry's password opens the registry that the step names, or the action's own default. */
 function registryPassword(use: SecretUse, login: RegistryLogin, credential: string): Classification {

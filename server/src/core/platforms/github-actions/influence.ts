@@ -4,7 +4,7 @@ import { initiatorsOf } from './credentials.js';
 import { lets } from './conditions.js';
 import type { ExpressionSegment } from './expressions/segments.js';
 import {
-  COMMANDING_INITIATORS,
+  commands,
   GUARDED_INITIATORS,
   isSetApart,
   isSettled,
@@ -30,6 +30,8 @@ type Found = Omit<Influence, 'initiators'> & {
   readonly ofHead?: boolean;
   /** Of code that somebody can tell the job to run: whether the commit is the one that they name. */
   readonly settled?: boolean;
+  /** The words that name it. */
+  readonly named?: string;
 };
 
 /** Where a stranger's code, text or files get into a job. */
@@ -54,13 +56,13 @@ function findInfluences(reading: Reading, starts: Starts, job: Job): readonly St
     ].filter((one) => one !== undefined);
     if (found.length === 0) return [];
     const initiators = initiatorsOf(reading, starts, job, [{ step }]);
-    return found.flatMap(({ guarded, ofHead, settled, ...influence }) => {
+    return found.flatMap(({ guarded, ofHead, settled, named, ...influence }) => {
       const kept = guarded === true ? unguarded(starts, job, initiators) : initiators;
       const ids =
         ofHead === true && !followsFork(reading, starts, job, step)
           ? withoutFollowing(starts, job, kept)
           : kept;
-      const commanded = commandedBy(ids ?? starts.initiatorIds(job), settled);
+      const commanded = commandedBy(ids ?? starts.initiatorIds(job), settled, named ?? '');
       if (ids === undefined) return [{ step, influence: { ...influence, ...commanded } }];
       return ids.length === 0 ? [] : [{ step, influence: { ...influence, ...commanded, initiators: ids } }];
     });
@@ -71,8 +73,12 @@ function unguarded(starts: Starts, job: Job, initiators: readonly string[] | und
   return (initiators ?? starts.initiatorIds(job)).filter((id) => !GUARDED_INITIATORS.has(id));
 }
 
-function commandedBy(ids: readonly string[], settled: boolean | undefined): Pick<Influence, 'commanded'> {
-  const initiators = settled === undefined ? [] : ids.filter((id) => COMMANDING_INITIATORS.has(id));
+function commandedBy(
+  ids: readonly string[],
+  settled: boolean | undefined,
+  named: string,
+): Pick<Influence, 'commanded'> {
+  const initiators = settled === undefined ? [] : ids.filter((id) => commands(id, named));
   return initiators.length === 0 || settled === undefined ? {} : { commanded: { initiators, settled } };
 }
 
@@ -104,7 +110,7 @@ function pulled(reading: Reading, told: Told, step: Step): Found | undefined {
       how: `${step.label} checks out the pull request's ${apart ? 'files into a folder of their own' : 'code'}`,
       guarded: !named.isFree && refusesForks(reading, step),
       ofHead: !named.isFree,
-      ...(apart ? {} : { settled: isSettled(step, job, named.node) }),
+      ...(apart ? {} : { settled: isSettled(step, job, named.node), named: named.node.text }),
     };
   }
   if (!pullsByCommand(told, step)) return undefined;
@@ -113,6 +119,7 @@ function pulled(reading: Reading, told: Told, step: Step): Found | undefined {
     origin: reading.originOf(nameOf(step)),
     how: `${step.label} fetches the pull request's code`,
     settled: false,
+    named: step.run?.text ?? '',
   };
 }
 
@@ -173,11 +180,16 @@ function intoEnvironment(reading: Reading, told: Told, step: Step): Found | unde
 /** https://cli.github.com/manual/gh_pr_merge, https://docs.github.com/en/graphql/reference/mutations#mergepullrequest */
 const MERGES = /\bgh\s+pr\s+merge\b|\bpulls\.merge\b|\bmergePullRequest\b|\benablePullRequestAutoMerge\b/u;
 
+/** Holds the author against a name that is written out, before anything is merged. */
+const ASKS_AUTHOR = /\b(?:user|author)\??\.login\s*[!=]==?\s*["']/u;
+
 /** https://github.com/pascalgn/automerge-action, https://github.com/peter-evans/enable-pull-request-automerge */
 const MERGING_ACTIONS = /^(?:pascalgn\/automerge-action|peter-evans\/enable-pull-request-automerge)@/iu;
 
 function merged(reading: Reading, step: Step): Found | undefined {
-  const merges = MERGES.test(codeOf(step)?.text ?? '') || MERGING_ACTIONS.test(step.uses?.text ?? '');
+  const code = codeOf(step)?.text ?? '';
+  const merges =
+    (MERGES.test(code) && !ASKS_AUTHOR.test(code)) || MERGING_ACTIONS.test(step.uses?.text ?? '');
   if (!merges) return undefined;
   return {
     kind: 'merged',

@@ -5,6 +5,7 @@ import { oneOf } from './expressions/abstractValue.js';
 import { isOperation } from './expressions/ast.js';
 import { truth } from './expressions/evaluate.js';
 import type { Reading } from './reading.js';
+import { get, textOf } from '../../syntax/syntaxTree.js';
 import type { Job } from './workflow.js';
 import { quoted } from '../../text/quoted.js';
 
@@ -54,6 +55,8 @@ export function neededGates(
 ): NeededGates {
   const found = new FirstAndLast<Gate>();
   let isCut = false;
+  const environment = get(job.node, 'environment');
+  const own = `environment:${textOf(environment?.kind === 'mapping' ? get(environment, 'name') : environment) ?? ''}`;
   for (const { id, node } of job.needs) {
     const before = beyondOf(id);
     if (before === undefined || before.gates.length === 0) continue;
@@ -66,7 +69,8 @@ export function neededGates(
       }
     } else {
       for (const gate of before.gates) {
-        if (gate.gate.kind !== 'approval') continue;
+        // A job that names the same environment asks there again.
+        if (gate.gate.kind !== 'approval' || gate.bareId === own) continue;
         found.add(`bypassed:${gate.bareId}`, () => bypassed(reading, gate, condition, id));
       }
     }

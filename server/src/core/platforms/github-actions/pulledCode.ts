@@ -122,14 +122,27 @@ function takesOutNamed(told: Told, step: Step, code: string): boolean {
   return false;
 }
 
-/** Initiators by which somebody of the project tells a job what to run: a command in a comment, a dispatch. */
-export const COMMANDING_INITIATORS: ReadonlySet<string> = new Set([
-  'repository_dispatch',
-  'workflow_dispatch',
-  'issue_comment:insider',
-  'pull_request_review:insider',
-  'pull_request_review_comment:insider',
-]);
+/** The parts of an event by which a command can name a change, by the initiators whose events have them. */
+const COMMAND_PARTS: Readonly<Record<string, RegExp>> = {
+  repository_dispatch: /\bclient_payload\b/u,
+  workflow_dispatch: /\binputs\b/u,
+  'issue_comment:insider': /\bevent\.issue\b|\bissue\.number\b/u,
+  'pull_request_review:insider': /\bevent\.pull_request\b/u,
+  'pull_request_review_comment:insider': /\bevent\.pull_request\b/u,
+};
+const ANY_PART =
+  /\bclient_payload\b|\binputs\.|\bevent\.(?:issue|pull_request|inputs)\b|\bissue\.number\b|\bhead_ref\b/u;
+
+/**
+ * Whether by runs of this initiator somebody of the project tells a job what to run: a command in a comment, a dispatch.
+ * An event that has not the part that is named gives nothing to run.
+ *
+ * @param named the words that name what is run
+ */
+export function commands(initiator: string, named: string): boolean {
+  const part = COMMAND_PARTS[initiator];
+  return part !== undefined && (part.test(named) || !ANY_PART.test(named));
+}
 
 /** A commit that whoever gives the command names, or has in front of them. */
 const NAMED_COMMIT = /\bslash_command\.args\b|\binputs\.\w*(?:sha|commit)\b|\breview\.commit_id\b/iu;

@@ -9,12 +9,18 @@ export function confidenceOf(
   scope: TrustScope,
   held: readonly Grant[],
   influence: Influence | undefined,
+  initiator?: Initiator,
 ): Confidence {
   const runs = influence?.kind === 'code' || influence?.kind === 'text';
   const sure = runs && grantsAreKnown(scope);
-  const isDoubtful = doubtWords(scope, held) !== '' || scope.facts.unreadBefore !== undefined;
+  const isDoubtful = doubtWords(scope, held) !== '' || unreadBefore(scope, initiator).length > 0;
   if (!isDoubtful) return sure ? 'high' : 'medium';
   return sure ? 'medium' : 'low';
+}
+
+/** Names of pipelines elsewhere that run before a session that is started in this way. */
+export function unreadBefore({ facts }: TrustScope, initiator: Initiator | undefined): readonly string[] {
+  return [...new Set([...(facts.unreadBefore ?? []), ...(initiator?.unreadBefore ?? [])])];
 }
 
 const GRAVITY = ['code', 'text', 'merged', 'files'] as const;
