@@ -1,4 +1,3 @@
-import { formatDuration } from '../model/duration.js';
 import type { Grant, Influence, Initiator } from '../model/facts.js';
 import type { StrangerReach } from '../model/reach.js';
 import { grantsAreKnown, isStrong, strangerReach } from '../model/reach.js';
@@ -8,9 +7,9 @@ import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { commandedHit } from './questions/commanded.js';
 import { calledElsewhere } from './questions/calledElsewhere.js';
-import { quoted } from '../text/quoted.js';
 import { confidenceOf, gravestInfluence, unreadBefore } from './questions/influences.js';
-import { doubtWords, isSensitive, outsideActs, runsCode, sessionWords } from './questions/sessions.js';
+import { isSensitive, outsideActs, runsCode } from './questions/sessions.js';
+import { strangerWords } from './questions/strangerWords.js';
 
 const meta: RuleMeta = {
   id: 'untrusted-initiator',
@@ -63,7 +62,7 @@ function hit(
 ): RuleHit {
   return {
     origin: initiator.origin,
-    message: messageOf(scope, initiator, held, influence),
+    message: strangerWords(scope, initiator, held, influence),
     severity,
     confidence: confidenceOf(scope, held, influence, initiator),
     // Each dangerous session is told; of those that are merely worth knowing the first speaks.
@@ -125,31 +124,4 @@ function ofLittle(own: readonly Grant[], identities: TrustScope['carried']): Sev
   return own.length > 0 || identities.some(({ system }) => system?.kind !== 'api')
     ? 'information'
     : undefined;
-}
-
-function messageOf(
-  scope: TrustScope,
-  initiator: Initiator,
-  held: readonly Grant[],
-  influence: Influence | undefined,
-): string {
-  const { who } = initiator;
-  const start = `${who.charAt(0).toUpperCase()}${who.slice(1)}, can start ${sessionWords(scope)}`;
-  const [asking] = unreadBefore(scope, initiator);
-  const unless =
-    doubtWords(scope, held) ||
-    (asking === undefined ? '' : `, unless ${quoted(asking)} asks who it is (not read)`);
-  const powers = `${grantWords(held, 2)} for up to ${formatDuration(scope.lifetime.seconds)}${unless}`;
-  switch (influence?.kind) {
-    case 'code':
-      return `${start}; ${influence.how}, and it runs with ${powers}. Run it in a job without credentials.`;
-    case 'text':
-      return `${start}; ${influence.how}, where it runs as code with ${powers}. Hand it over in a variable.`;
-    case 'merged':
-      return `${start}; ${influence.how}, with ${powers}. Ask who opened it, or put an approval before it.`;
-    case 'files':
-      return `${start}; ${influence.how}, beside ${powers}. Treat them as hostile, or put an approval before it.`;
-    case undefined:
-      return `${start}, which holds ${powers}. Check who it is before it starts, or put an approval before it.`;
-  }
 }
