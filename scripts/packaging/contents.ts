@@ -10,12 +10,15 @@ export interface Contents {
   readonly holds: (file: string) => boolean;
 }
 
-/** The client is the extension's alone, and the command line npm's. */
+/** The client is the extension's alone, the command line and what only it loads npm's. */
 export const NPM: Contents = {
   list: 'npm-files.txt',
-  holds: (file) => !/^dist\/(?:client|server\.web)/u.test(file),
+  holds: (file) => !/^dist\/(?:client|graph|server\.web)/u.test(file),
 };
-export const EXTENSION: Contents = { list: 'package-files.txt', holds: (file) => file !== 'dist/cli.cjs' };
+export const EXTENSION: Contents = {
+  list: 'package-files.txt',
+  holds: (file) => !/^dist\/(?:cli|chunks\/mcp)\.cjs$/u.test(file),
+};
 
 /** The files that the list names, in its order. */
 export function listed({ list }: Contents): string[] {
