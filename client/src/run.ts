@@ -13,6 +13,7 @@ import { Narrowing } from './scopes/narrowing.js';
 import { ScopesView } from './scopes/scopesView.js';
 import { SessionAtCursor } from './sessionAtCursor.js';
 import { SessionCardPanel } from './views/sessionCardPanel.js';
+import { ReportPreview } from './views/reportPreview.js';
 import { createStatusBar } from './views/statusBar.js';
 import { answerFileRequests } from './workspaceFiles.js';
 
@@ -24,6 +25,7 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
   const narrowing = new Narrowing(context.workspaceState);
   const scopes = new ScopesView(client, requests, narrowing);
   const graph = new GraphPanel(requests, cursor, context.extensionUri, () => false);
+  const preview = new ReportPreview(context.extensionUri);
   const refresh = (): void => {
     cursor.refresh();
     panel.refresh();
@@ -37,10 +39,11 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
     narrowing,
     scopes,
     graph,
+    preview,
     createStatusBar(cursor),
     ...answerFileRequests(client),
     answerAssetRequests(client, context.extensionUri),
-    ...registerCommands({ client, requests, panel, cursor, narrowing, scopes, graph }),
+    ...registerCommands({ client, requests, panel, cursor, narrowing, scopes, graph, preview }),
     client.onNotification(AnalysisDoneNotification, refresh),
     // The walkthrough ticks off its step "Open a workflow" when this turns true.
     cursor.onDidChange((here) => {

@@ -44,7 +44,8 @@ export const DEFERRED: readonly Deferred[] = [
       'report/change/renderComparison.ts',
       'report/answers/answers.ts',
       'report/diff.ts',
-      'report/graph/reachPicture.ts',
+      'report/graph/{graphText,reachPicture}.ts',
+      'report/html/renderHtml.ts',
     ],
   },
 ];

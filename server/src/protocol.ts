@@ -82,7 +82,7 @@ export interface ScanWorkspaceResult {
 export const ExportReportRequest = 'trustscope/exportReport';
 /** Client to server: the report of the whole workspace in one of the formats, as text. */
 export interface ExportReportParams {
-  readonly format: 'json' | 'sarif' | 'markdown' | 'text';
+  readonly format: 'html' | 'json' | 'sarif' | 'markdown' | 'text';
 }
 export interface ExportReportResult {
   readonly text: string;

@@ -48,7 +48,7 @@ describe('scanning the workspace', () => {
 });
 
 describe('exporting a report', () => {
-  it.each(['json', 'sarif', 'markdown', 'text'])('gives %s of the workspace', async (format) => {
+  it.each(['html', 'json', 'sarif', 'markdown', 'text'])('gives %s of the workspace', async (format) => {
     editor = await TestEditor.start({ files: { '.github/workflows/w.yml': text } });
     await editor.client.sendRequest('trustscope/scanWorkspace', {});
     const report = await editor.client.sendRequest<ExportReportResult>('trustscope/exportReport', { format });

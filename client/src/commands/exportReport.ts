@@ -1,38 +1,55 @@
 import type { QuickPickItem } from 'vscode';
-import { ProgressLocation, window, workspace } from 'vscode';
+import { ProgressLocation, commands, window } from 'vscode';
 import type { ExportReportParams } from '../../../server/src/protocol.js';
+import type { ReportPreview } from '../views/reportPreview.js';
 import type { Requests } from '../requests.js';
 
 type ReportFormat = ExportReportParams['format'];
 
 interface FormatItem extends QuickPickItem {
   readonly format: ReportFormat;
-  /** The language that the report opens in. */
-  readonly language: string;
+  /** How the name of such a file ends. */
+  readonly ending: string;
 }
 
 const formats: readonly FormatItem[] = [
   {
+    format: 'html',
+    ending: 'html',
+    label: 'Page',
+    detail:
+      'Sessions, picture, findings with controls, what is not known: one file to keep, print or send (HTML)',
+  },
+  {
     format: 'markdown',
-    language: 'markdown',
+    ending: 'md',
     label: 'Markdown',
     detail: 'To read, or to paste into an issue',
   },
   {
     format: 'json',
-    language: 'json',
+    ending: 'json',
     label: 'JSON',
     detail: 'Sessions, grants, gates and findings, for other programs',
   },
-  { format: 'sarif', language: 'json', label: 'SARIF', detail: 'Findings for code scanning (SARIF 2.1.0)' },
-  { format: 'text', language: 'plaintext', label: 'Text', detail: 'As on the command line' },
+  {
+    format: 'sarif',
+    ending: 'sarif.json',
+    label: 'SARIF',
+    detail: 'Findings for code scanning (SARIF 2.1.0)',
+  },
+  { format: 'text', ending: 'txt', label: 'Text', detail: 'As on the command line' },
 ];
 
 /**
- * Opens the report of the whole workspace as a new document. Where it is kept is for the person to say when saving,
- * and an unsaved document works where there is no disk.
+ * Shows the report of the whole workspace: a page and Markdown as a reader sees them, the others as documents that cannot
+ * be edited. Nothing is left to be saved or thrown away; "Save Report" keeps it.
  */
-export async function exportReport(requests: Requests, argument: unknown): Promise<void> {
+export async function exportReport(
+  requests: Requests,
+  preview: ReportPreview,
+  argument: unknown,
+): Promise<void> {
   const named = formats.find(({ format }) => format === argument);
   const item =
     named ??
@@ -42,6 +59,11 @@ export async function exportReport(requests: Requests, argument: unknown): Promi
     { location: ProgressLocation.Window, title: 'TrustScope: writing the report' },
     () => requests.exportReport({ format: item.format }),
   );
-  const document = await workspace.openTextDocument({ content: text, language: item.language });
-  await window.showTextDocument(document, { preview: false });
+  if (item.format === 'html') {
+    preview.page(text);
+    return;
+  }
+  const uri = preview.document(`trust-scope.${item.ending}`, text);
+  if (item.format === 'markdown') await commands.executeCommand('markdown.showPreview', uri);
+  else await window.showTextDocument(uri, { preview: true });
 }

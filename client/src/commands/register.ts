@@ -8,6 +8,7 @@ import { isScopeNode } from '../scopes/nodes.js';
 import { registerScopeCommands } from '../scopes/register.js';
 import type { ScopesView } from '../scopes/scopesView.js';
 import type { SessionAtCursor } from '../sessionAtCursor.js';
+import type { ReportPreview } from '../views/reportPreview.js';
 import type { SessionCardPanel } from '../views/sessionCardPanel.js';
 import { exportReport } from './exportReport.js';
 import { openLocation } from './openLocation.js';
@@ -25,15 +26,17 @@ export interface CommandContext {
   readonly narrowing: Narrowing;
   readonly scopes: ScopesView;
   readonly graph: GraphPanel;
+  readonly preview: ReportPreview;
 }
 
 export function registerCommands(context: CommandContext): Disposable[] {
-  const { client, requests, panel, cursor, narrowing, scopes, graph } = context;
+  const { client, requests, panel, cursor, narrowing, scopes, graph, preview } = context;
   return [
     register('trustscope.showScope', client, (argument) => showScope(panel, cursor.lastSession, argument)),
     register('trustscope.showGraph', client, (argument) => graph.show(sessionIn(argument))),
     register('trustscope.scanWorkspace', client, () => scanWorkspace(client, requests, scopes)),
-    register('trustscope.exportReport', client, (argument) => exportReport(requests, argument)),
+    register('trustscope.exportReport', client, (argument) => exportReport(requests, preview, argument)),
+    register('trustscope.saveReport', client, () => preview.save()),
     register('trustscope.restartServer', client, () => restartServer(client)),
     ...registerScopeCommands(
       (name, run) => register(name, client, run),

@@ -10,11 +10,13 @@ import { check } from './commands/check.js';
 import { diff } from './commands/diff.js';
 import { explain } from './commands/explain.js';
 import { facts } from './commands/facts.js';
+import { graph } from './commands/graph.js';
 import { guard } from './commands/guard.js';
 import { lock } from './commands/lock.js';
 import { lsp } from './commands/lsp.js';
 import { mcp } from './commands/mcp.js';
 import { needs } from './commands/needs.js';
+import { report } from './commands/report.js';
 import { rules } from './commands/rules.js';
 import { scan } from './commands/scan.js';
 import { schema } from './commands/schema.js';
@@ -26,6 +28,8 @@ import type { Terminal } from './terminal.js';
 const COMMANDS: readonly Command[] = [
   scan,
   diff,
+  report,
+  graph,
   check,
   lock,
   needs,

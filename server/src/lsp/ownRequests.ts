@@ -5,6 +5,7 @@ import { scopeAt } from '../core/ide/fileScopes.js';
 import { sessionCard } from '../core/ide/sessionCard.js';
 import { sessionWidth } from '../core/ide/statusWidth.js';
 import { markdownText } from '../core/text/markdown.js';
+import { renderHtml } from '../core/report/html/renderHtml.js';
 import { renderReport } from '../core/report/renderReport.js';
 import type {
   ExportReportParams,
@@ -97,7 +98,9 @@ function exportReport(
   { workspace, version }: OwnRequestParts,
   { format }: ExportReportParams,
 ): ExportReportResult {
-  return { text: renderReport(workspace.current(), workspace.folders.common(), format, { version }) };
+  const root = workspace.folders.common();
+  if (format === 'html') return { text: renderHtml(workspace.current(), root, { version }) };
+  return { text: renderReport(workspace.current(), root, format, { version }) };
 }
 
 async function told<R>(what: string, guard: Guard, work: () => R | Promise<R>): Promise<R> {

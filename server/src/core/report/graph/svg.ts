@@ -75,5 +75,5 @@ function nodeMarkup(node: PlacedNode, index: number): Markup {
   const [left, top] = [x - width / 2, y - height / 2];
   const classes = `node ${kind}${band === undefined ? '' : ` ${band}`}`;
   const name = `reach-node-${String(index)}`;
-  return markup`<g class="${classes}" data-id="${id}" role="img" aria-labelledby="${`${name} ${name}-detail`}"><title>${`${label}\n${detail}`}</title><rect x="${left}" y="${top}" width="${width}" height="${height}" rx="${kind === 'system' ? 0 : 6}"/><text class="sign" aria-hidden="true" x="${left + 10}" y="${top + 19}">${SIGNS[kind]}</text> <text class="label" id="${name}" x="${left + 25}" y="${top + 19}">${shownLabel(label, 28)}</text> <text class="detail" id="${`${name}-detail`}" x="${left + 10}" y="${top + 36}">${shownLabel(detail, 36)}</text></g>`;
+  return markup`<g class="${classes}" data-id="${id}" role="img" aria-labelledby="${`${name} ${name}-detail`}"><title>${`${label}\n${detail}`}</title><rect x="${left}" y="${top}" width="${width}" height="${height}" rx="${kind === 'system' ? 0 : 6}"/><text class="sign" aria-hidden="true" x="${left + 10}" y="${top + 19}">${SIGNS[kind]}</text> <text class="label" id="${name}" x="${left + 25}" y="${top + 19}">${shownLabel(label, 26)}</text> <text class="detail" id="${`${name}-detail`}" x="${left + 10}" y="${top + 36}">${shownLabel(detail, 34)}</text></g>`;
 }
