@@ -16,6 +16,7 @@ import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { ANSWERING } from './answering.js';
 import { awsCatalogueCost } from './awsCatalogue.js';
 import { EDITING } from './editing.js';
 import { growth } from './growth.js';
@@ -61,7 +62,13 @@ process.exit();
 
 async function table(): Promise<void> {
   const [corpus, peers] = [given(values.corpus), given(values.peers)];
-  const rows: readonly Series[] = [...EDITING, ...holding(corpus), ...starting(peers), ...scanning(corpus)];
+  const rows: readonly Series[] = [
+    ...EDITING,
+    ...holding(corpus),
+    ...starting(peers),
+    ...ANSWERING,
+    ...scanning(corpus),
+  ];
   if (corpus === undefined) say('no --corpus: no scan of real files');
   else say(actionlintVersion());
   if (peers === undefined) say(`no --peers: ${GITHUB_SERVER} is not beside the start of the server`);

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { serveTools } from '../../../server/src/cli/mcp/serveTools.js';
 import { toolsFor } from '../../../server/src/cli/mcp/tools.js';
 import { ToolWorkspace } from '../../../server/src/cli/mcp/toolWorkspace.js';
+import { workspaceRoot } from '../../../server/src/cli/mcp/workspacePath.js';
 import { MOST_CHARACTERS } from '../../../server/src/core/report/answers/answer.js';
 import { temporaryFolder } from './temporaryFolder.js';
 
@@ -168,6 +169,15 @@ describe('trustscope mcp', () => {
       expect((await call('diff_scope', { path, content: WORKFLOW })).isError).toBe(true);
     }
     expect((await call('scan', { path: join(folder, PATH) })).isError).toBe(false);
+  });
+
+  it('takes the repository that it was started in for its workspace', async () => {
+    const folder = repository({ [PATH]: WORKFLOW, 'apps/shop/readme.md': 'x' });
+    expect(workspaceRoot(join(folder, 'apps/shop'))).toBe(folder);
+    const alone = temporaryFolder({ 'a/b.txt': 'x' });
+    expect(workspaceRoot(join(alone, 'a'))).toBe(join(alone, 'a'));
+    const { call } = await clientOf(workspaceRoot(join(folder, 'apps/shop')));
+    expect((await call('explain_scope', { path: PATH })).text).toContain('1 session in');
   });
 
   it('shows names of files as data, whatever they say', async () => {

@@ -7,13 +7,14 @@ import { EXIT, UsageError } from '../exitCode.js';
 import { serveTools } from '../mcp/serveTools.js';
 import { toolsFor } from '../mcp/tools.js';
 import { ToolWorkspace } from '../mcp/toolWorkspace.js';
+import { workspaceRoot } from '../mcp/workspacePath.js';
 
 export const mcp: Command = {
   name: 'mcp',
   summary: 'answer a coding agent over the Model Context Protocol, on standard input and output',
   operands: '[FOLDER]',
-  details: `FOLDER is the workspace, the current folder without it. Nothing outside of it is read, over links neither, and nothing
-is written. The tools are scan, explain_scope, diff_scope, propose_narrowing and explain_control; an answer has at most
+  details: `The workspace is the repository that FOLDER, or the current folder, is in; the folder itself where it is in none. Nothing
+outside of it is read, over links neither, and nothing is written. The tools are scan, explain_scope, diff_scope, propose_narrowing and explain_control; an answer has at most
 8,000 characters, the gravest first, with a count of what was left out. See docs/agents.md.
 
 It ends when the agent closes standard input.`,
@@ -21,10 +22,11 @@ It ends when the agent closes standard input.`,
   run: (args, terminal) => {
     const [folder = '.', ...more] = args.operands;
     if (more.length > 0) throw new UsageError('mcp takes one folder');
-    const root = resolve(terminal.cwd, folder);
-    if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    const start = resolve(terminal.cwd, folder);
+    if (statSync(start, { throwIfNoEntry: false })?.isDirectory() !== true) {
       throw new UsageError(`no folder ${JSON.stringify(folder)}`);
     }
+    const root = workspaceRoot(start);
     serveTools(toolsFor(new ToolWorkspace(root, terminal)), assets().version).catch((error: unknown) => {
       terminal.err(`trustscope: ${shownMessage(String(error))}\n`);
       process.exitCode = EXIT.internal;

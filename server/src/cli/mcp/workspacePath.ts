@@ -1,7 +1,13 @@
 import { realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { below } from '../../disk/fileUri.js';
+import { Repositories } from '../../disk/repository.js';
 import { ToolMistake } from './tool.js';
+
+/** The folder within which files mean something together: the repository that a folder is in, or the folder itself. */
+export function workspaceRoot(folder: string): string {
+  return new Repositories().topOf(folder, folder);
+}
 
 /**
  * The absolute path that a caller means. It lies in the workspace, over links too, and is written without `..`.
