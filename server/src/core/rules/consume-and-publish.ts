@@ -72,6 +72,9 @@ function isToldHere(scope: TrustScope, { consumes, publishes }: Pair): boolean {
   // Where a user of a broker may publish everywhere, that is the one cause, and `wildcard-destination` tells it there.
   const isUser = scope.facts.kind === 'broker-user';
   const isOneText = consumes.origin.range.start === publishes.origin.range.start;
+  // What carries the session's own name is its own to tell and to hear, unless it says itself what that is.
+  if (isOneText && isOwn({ consumes, publishes }) && publishes.attributes?.['chosen'] === undefined)
+    return false;
   if ((isUser || isOneText) && everythingIn(publishes) !== undefined) return false;
   const isPattern = publishes.breadth?.some(({ dimension }) => dimension === 'action') === true;
   return consumes !== publishes || !isPattern || hasRuleOfItsOwn(scope);

@@ -128,13 +128,14 @@ function hostGate({ host, hostOrigin }: Acl): Gate | undefined {
 }
 
 /**
- * Topics in which Kafka Connect and MirrorMaker 2 keep their own settings, offsets and status: the same worker has to
- * write and read them, and they carry no messages of anybody else.
+ * Topics in which Kafka Connect, MirrorMaker 2 and the Schema Registry keep their own settings, offsets, status and
+ * schemas: the same worker has to write and read them, and they carry no messages of anybody else.
+ * https://github.com/confluentinc/schema-registry/blob/master/config/schema-registry.properties (`kafkastore.topic`)
  * https://docs.confluent.io/platform/current/connect/security.html
  * https://kafka.apache.org/documentation/#georeplication-mirrormaker
  */
 const OWN_STATE =
-  /(?:^|[-_.])(?:configs?|offsets?|status(?:es)?)$|^mm2-|\.checkpoints\.internal$|^heartbeats$/u;
+  /(?:^|[-_.])(?:configs?|offsets?|status(?:es)?)$|^mm2-|\.checkpoints\.internal$|^heartbeats$|^_schemas$/u;
 
 function isOwnState({ resourceType, name, isPrefix }: KafkaAcl): boolean {
   return resourceType === 'topic' && !isPrefix && OWN_STATE.test(name);

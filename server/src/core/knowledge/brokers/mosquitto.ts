@@ -49,6 +49,8 @@ export function topicGrants(text: TopicText): readonly Grant[] {
       permission: right,
       pattern: written,
       ...(own ? { own: 'name of the user or client' } : {}),
+      // The client says itself which identifier it has.
+      ...(own && !written.includes('%u') ? { chosen: 'by the client' } : {}),
       ...(except.length === 0 ? {} : { deny: except }),
     },
     via: [],
