@@ -180,6 +180,8 @@ const walls = [
       'analysis/',
       'rules/(rule|index)\\.ts',
       'ide/describe/',
+      // The card is one thing, wherever it is shown.
+      'ide/(sessionCard|controlLinks)\\.ts',
     ],
     comment:
       'report/ turns findings and scopes into a string. Reading files and writing to a terminal belong to cli/; a fact that is missing belongs to the platform or the linker.',

@@ -6,7 +6,20 @@ import type { Terminal } from './terminal.js';
 import { processTerminal } from './terminal.js';
 
 /** Commands that read files, and with them scripts. */
-const READING: readonly string[] = ['scan', 'diff', 'check', 'lock', 'needs', 'can', 'guard', 'mcp'];
+const READING: readonly string[] = [
+  'scan',
+  'diff',
+  'check',
+  'lock',
+  'contract',
+  'baseline',
+  'show',
+  'coverage',
+  'needs',
+  'can',
+  'guard',
+  'mcp',
+];
 
 async function main(words: readonly string[]): Promise<void> {
   const terminal = heldInput(processTerminal());

@@ -5,8 +5,11 @@ import { shownMessage } from '../core/text/quoted.js';
 import { visibleLines } from '../core/text/visible.js';
 import { suggestion } from './suggestion.js';
 import type { Command } from './command.js';
+import { baseline } from './commands/baseline.js';
 import { can } from './commands/can.js';
 import { check } from './commands/check.js';
+import { contract } from './commands/contract.js';
+import { coverage } from './commands/coverage.js';
 import { diff } from './commands/diff.js';
 import { explain } from './commands/explain.js';
 import { facts } from './commands/facts.js';
@@ -19,6 +22,7 @@ import { needs } from './commands/needs.js';
 import { report } from './commands/report.js';
 import { rules } from './commands/rules.js';
 import { scan } from './commands/scan.js';
+import { show } from './commands/show.js';
 import { schema } from './commands/schema.js';
 import type { ExitCode } from './exitCode.js';
 import { EXIT, UsageError } from './exitCode.js';
@@ -32,6 +36,10 @@ const COMMANDS: readonly Command[] = [
   graph,
   check,
   lock,
+  contract,
+  baseline,
+  show,
+  coverage,
   needs,
   can,
   facts,

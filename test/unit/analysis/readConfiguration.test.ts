@@ -50,7 +50,48 @@ actions:
           },
         ],
       ]),
+      scopes: [],
     });
+  });
+
+  it('reads a contract with the places that say it', () => {
+    const text = `scopes:
+  - identities: [job publish]
+    files: [a/*.yml]
+    may: [{ system: repository, access: read }]
+    lasts: 90m
+    credentialsLast: unbounded
+    startedBy: [{ event: push }]
+    gates: [{ name: environment production }]
+    notKnown: [what *]
+`;
+    const { configuration, problems } = read(text);
+    expect(problems).toEqual([]);
+    const [{ identities, files, ceiling } = {}] = configuration.scopes;
+    expect([identities, files]).toEqual([['job publish'], ['a/*.yml']]);
+    expect(ceiling).toMatchObject({
+      may: { value: [{ system: 'repository', access: 'read' }] },
+      lasts: { value: 5400 },
+      credentialsLast: { value: null },
+      startedBy: { value: [{ event: 'push', conditions: [], withheld: [] }] },
+      gates: [{ before: [], name: 'environment production', proof: 'files', index: 0 }],
+      notKnown: ['what *'],
+    });
+    const at = ({ origin: { range } }: { origin: { range: { start: number; end: number } } }): string =>
+      text.slice(range.start, range.end);
+    expect([ceiling?.may, ceiling?.lasts, ceiling?.gates[0]].map((part) => part && at(part))).toEqual([
+      'may',
+      'lasts',
+      '{ name: environment production }',
+    ]);
+  });
+
+  it('counts none of a contract that is wrong in one place', () => {
+    const { configuration, problems } = read(
+      'scopes: [{ identities: [a], lasts: soon }, { identities: [b] }]',
+    );
+    expect(problems).toHaveLength(1);
+    expect(configuration.scopes).toEqual([]);
   });
 
   it.each(['', '# nothing yet\n', '---\n', 'rules:\n', 'rules:\n  long-session:\n', 'ignore:\n  -\n'])(

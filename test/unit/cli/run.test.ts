@@ -8,7 +8,7 @@ describe('trustscope', () => {
     const { code, out } = run('--help');
     expect(code).toBe(0);
     expect(out).toMatch(
-      / {2}scan .*\n {2}diff .*\n {2}check .*\n {2}lock .*\n {2}needs .*\n {2}can .*\n {2}facts .*\n {2}explain .*\n {2}rules .*\n {2}schema .*\n {2}guard .*\n {2}lsp /u,
+      / {2}scan .*\n {2}diff .*\n {2}check .*\n {2}lock .*\n {2}contract .*\n {2}baseline .*\n {2}show .*\n {2}coverage .*\n {2}needs .*\n {2}can .*\n {2}facts .*\n {2}explain .*\n {2}rules .*\n {2}schema .*\n {2}guard .*\n {2}lsp /u,
     );
     expect(run('help', 'scan').out).toBe(run('scan', '--help').out);
   });
@@ -17,15 +17,25 @@ describe('trustscope', () => {
     expect(run()).toMatchObject({ code: 2, out: '' });
   });
 
-  it.each(['scan', 'needs', 'explain', 'rules', 'schema', 'lsp'])(
-    'has help for %s, within 120 columns',
-    (name) => {
-      const { code, out } = run(name, '--help');
-      expect(code).toBe(0);
-      expect(out).toContain(`Usage: trustscope ${name}`);
-      expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
-    },
-  );
+  it.each([
+    'scan',
+    'diff',
+    'check',
+    'contract',
+    'baseline',
+    'show',
+    'coverage',
+    'needs',
+    'explain',
+    'rules',
+    'schema',
+    'lsp',
+  ])('has help for %s, within 120 columns', (name) => {
+    const { code, out } = run(name, '--help');
+    expect(code).toBe(0);
+    expect(out).toContain(`Usage: trustscope ${name}`);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+  });
 
   it('shows its version', () => {
     expect(run('--version').out).toMatch(/^\d+\.\d+\.\d+\n$/u);
@@ -45,13 +55,13 @@ describe('trustscope', () => {
     expect(run('scna')).toEqual({
       code: 2,
       out: '',
-      err: 'trustscope: unknown command scna. Did you mean scan? Commands: scan, diff, check, lock, needs, can, facts, explain, rules, schema, guard, lsp, mcp\n',
+      err: 'trustscope: unknown command scna. Did you mean scan? Commands: scan, diff, check, lock, contract, baseline, show, coverage, needs, can, facts, explain, rules, schema, guard, lsp, mcp\n',
     });
   });
 });
 
 describe('trustscope schema', () => {
-  it.each([[[]], [['report']], [['configuration']]])('prints the schema of %j', (words) => {
+  it.each([[[]], [['report']], [['configuration']], [['diff']]])('prints the schema of %j', (words) => {
     const { code, out } = run('schema', ...words);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toHaveProperty('$schema');
@@ -59,7 +69,7 @@ describe('trustscope schema', () => {
 
   it('names the schemas there are', () => {
     expect(run('schema', 'reprot').err).toContain(
-      'there are: report, configuration, facts. Did you mean report?',
+      'there are: report, diff, configuration, facts. Did you mean report?',
     );
   });
 });

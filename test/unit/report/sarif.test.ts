@@ -80,9 +80,26 @@ describe('renderSarif', () => {
       shortDescription: { text: META.title },
       fullDescription: { text: 'A token that may do everything.' },
       helpUri: ruleUri(META.id),
-      help: { markdown: PAGE },
+      help: { markdown: PAGE.trimEnd() },
+      properties: { tags: ['security', 'external/cwe/cwe-250'], 'security-severity': '5.5' },
       defaultConfiguration: { level: 'warning' },
     });
+  });
+
+  it('describes only rules that have results, and stays small and within what GitHub takes', () => {
+    const idle = Array.from({ length: 50 }, (_, index) => ({ ...META, id: `idle-${String(index)}` }));
+    const findings = Array.from({ length: 26 }, () => findingOf());
+    const log = renderSarif(snapshotOf({ findings }), ROOT, {
+      version: '1.2.3',
+      ruleMetas: [META, ...idle],
+      rulePages: Object.fromEntries([META, ...idle].map(({ id }) => [id, PAGE])),
+    });
+    const [run] = (JSON.parse(log) as Sarif).runs;
+    expect(run.tool.driver.rules.map(({ id }) => id)).toEqual([META.id]);
+    const { tags } = run.tool.driver.rules[0]?.['properties'] as { tags: string[] };
+    // https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
+    expect(tags.length).toBeLessThanOrEqual(10);
+    expect(log.length).toBeLessThan(60_000);
   });
 
   it('counts lines and columns from 1, in UTF-16 code units', () => {
@@ -126,9 +143,14 @@ describe('renderSarif', () => {
   });
 
   it('refers to controls so that every reference leads to the control it names', () => {
-    const { taxonomies, results } = render().runs[0];
-    const references = results[0]?.taxa ?? [];
-    expect(references).toHaveLength(3);
+    const { taxonomies, results, tool } = render().runs[0];
+    const related = tool.driver.rules[0]?.['relationships'] as { target: Reference }[];
+    const unlisted = render({ findings: [findingOf({ rule: 'unlisted' })] }).runs[0].results[0]?.taxa;
+    // A rule says them once for all its results; what has no rule says them itself.
+    expect(results[0]?.taxa).toBeUndefined();
+    expect(unlisted).toHaveLength(3);
+    const references = related.map(({ target }) => target);
+    expect(references.length).toBeGreaterThan(20);
     for (const { id, index, toolComponent } of references) {
       expect(taxonomies[toolComponent.index]?.name).toBe(toolComponent.name);
       expect(taxonomies[toolComponent.index]?.taxa[index]?.id).toBe(id);

@@ -2,12 +2,18 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Change } from '../../core/compare/changes.js';
 import { compareStates } from '../../core/compare/compareStates.js';
+import { tooManyToPair } from '../../core/compare/matching.js';
 import type { Comparison } from '../../core/report/change/comparison.js';
 import { COMPARISON_FORMATS } from '../../core/report/change/comparisonFormats.js';
 import { renderComparison } from '../../core/report/change/renderComparison.js';
 import type { Arguments } from '../arguments.js';
+import { ruleMetas } from '../../core/report/ruleMetas.js';
+import type { Rule } from '../../core/rules/rule.js';
 import { assets } from '../assets.js';
 import type { Command } from '../command.js';
+import type { Judgement } from '../comparing/agreedContract.js';
+import { CONTRACT_RULES, judgementAt } from '../comparing/agreedContract.js';
+import { broughtBeyond, broughtBy } from '../comparing/brought.js';
 import type { State } from '../comparing/states.js';
 import { commitState, folderState } from '../comparing/states.js';
 import type { ExitCode } from '../exitCode.js';
@@ -31,12 +37,13 @@ their merge base is compared with HEAD; without HEAD, with the files as they are
 taken: what origin/HEAD stands for, else main or master. OLD and NEW are two folders.
 
 Sessions are compared by what they may do, who starts them, how long they last and what is asked before; where and how
-that is written makes no difference. A change of a policy shows at every session that reaches it.
+that is written makes no difference. A change of a policy shows at every session that reaches it. What the change brings
+beyond the contract of BASE (scopes: in its .trustscope.yml) is told first.
 
 Exit codes:
   0  nothing that --fail-on names
   1  something that --fail-on names: widened (any session got wider), ungated (wider with nothing proved before it),
-     unknown (wider, or no longer known)
+     unknown (wider, or no longer known); any of them: something beyond the contract
   2  the command line is wrong, or a state cannot be read
   3  TrustScope itself failed`,
   options: {
@@ -56,10 +63,34 @@ Exit codes:
 };
 
 function runDiff(args: Arguments, terminal: Terminal): ExitCode {
-  const { base, before, after } = comparedStates(args, terminal);
+  const tellsAll = args.value('format') === 'sarif';
+  const { base, before, after, judgement } = comparedStates(
+    args,
+    terminal,
+    tellsAll ? undefined : CONTRACT_RULES,
+  );
   const changes = compareStates(before.sessions, after.sessions);
-  emitComparison({ base, changes, before: before.places, after: after.places }, args, terminal);
-  return fails(changes, args.choice('fail-on', FAIL_ON, 'none')) ? EXIT.findings : EXIT.clean;
+  // What each state says by its own configuration comes first: to look for the contract changes it.
+  const brought = tellsAll ? broughtBy(before, after) : undefined;
+  const contract = broughtBeyond(before, after, judgement);
+  emitComparison(
+    {
+      base,
+      changes,
+      before: before.places,
+      after: after.places,
+      contract,
+      ...(brought === undefined ? {} : { brought }),
+      unpaired: tooManyToPair(before.sessions, after.sessions),
+    },
+    args,
+    terminal,
+  );
+  const failsOn = args.choice('fail-on', FAIL_ON, 'none');
+  const isBeyond = contract.some(
+    ({ finding }) => finding.severity === 'error' || finding.severity === 'warning',
+  );
+  return fails(changes, failsOn) || (isBeyond && failsOn !== 'none') ? EXIT.findings : EXIT.clean;
 }
 
 function fails(changes: readonly Change[], on: (typeof FAIL_ON)[number]): boolean {
@@ -94,6 +125,8 @@ export function emitComparison(comparison: Comparison, args: Arguments, terminal
 function rendered(comparison: Comparison, args: Arguments, terminal: Terminal, toTerminal: boolean): string {
   return renderComparison(comparison, args.choice('format', COMPARISON_FORMATS, 'text'), {
     version: assets().version,
+    rulePages: assets().rulePages,
+    ruleMetas: ruleMetas(),
     paint: paintFor(terminal, args.has('no-color') || !toTerminal),
     width: toTerminal ? terminal.columns : undefined,
     most: args.has('all') ? Infinity : MOST_ROWS,
@@ -102,6 +135,8 @@ function rendered(comparison: Comparison, args: Arguments, terminal: Terminal, t
 
 interface States {
   readonly base: string;
+  /** What the base says of how sessions are to be judged: its contract counts. */
+  readonly judgement: Judgement;
   readonly before: State;
   readonly after: State;
 }
@@ -111,11 +146,13 @@ interface States {
  *
  * @throws UsageError where they name none that can be read
  */
-export function comparedStates(args: Arguments, terminal: Terminal): States {
+export function comparedStates(args: Arguments, terminal: Terminal, rules?: readonly Rule[]): States {
   const { operands } = args;
   if (operands.length > 2) throw new UsageError('diff takes BASE, BASE..HEAD, or two folders');
   const [first, second] = operands;
-  if (first !== undefined && second !== undefined) return twoFolders(first, second, args, terminal);
+  if (first !== undefined && second !== undefined) {
+    return twoFolders(first, second, args, terminal, rules);
+  }
   const git = new Git(terminal.cwd);
   const top = git.top();
   if (top === undefined) {
@@ -132,21 +169,32 @@ export function comparedStates(args: Arguments, terminal: Terminal): States {
   }
   const after =
     headName === ''
-      ? folderState(top, terminal, args.has('quiet'))
-      : commitState(git, head, top, terminal, undefined);
+      ? folderState(top, terminal, args.has('quiet'), rules)
+      : commitState(git, head, top, terminal, { rules });
   const now = headName === '' ? after.paths : undefined;
-  return { base: baseName, before: commitState(git, common, top, terminal, now), after };
+  return {
+    base: baseName,
+    before: commitState(git, common, top, terminal, { now, rules }),
+    after,
+    judgement: judgementAt(git, base, top),
+  };
 }
 
-function twoFolders(old: string, next: string, args: Arguments, terminal: Terminal): States {
+function twoFolders(
+  old: string,
+  next: string,
+  args: Arguments,
+  terminal: Terminal,
+  rules: readonly Rule[] | undefined,
+): States {
   const [before, after] = [old, next].map((operand) => {
     const folder = resolve(terminal.cwd, operand);
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
       throw new UsageError(`no folder ${JSON.stringify(operand)}; of commits write BASE..HEAD`);
     }
-    return folderState(folder, terminal, args.has('quiet'));
+    return folderState(folder, terminal, args.has('quiet'), rules);
   }) as [State, State];
-  return { base: old, before, after };
+  return { base: old, before, after, judgement: before.judged };
 }
 
 /** The names of both commits; the second is empty for the files as they are. */

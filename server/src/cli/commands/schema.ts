@@ -3,11 +3,11 @@ import type { Command } from '../command.js';
 import { suggestion } from '../suggestion.js';
 import { EXIT, UsageError } from '../exitCode.js';
 
-const NAMES = ['report', 'configuration', 'facts'] as const;
+const NAMES = ['report', 'diff', 'configuration', 'facts'] as const;
 
 export const schema: Command = {
   name: 'schema',
-  summary: 'print the JSON Schema of the JSON report, of .trustscope.yml or of a facts file',
+  summary: 'print the JSON Schema of the JSON report, of a comparison, of .trustscope.yml or of a facts file',
   operands: `[${NAMES.join('|')}]`,
   options: {},
   run: ({ operands }, terminal) => {

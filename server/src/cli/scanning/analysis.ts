@@ -1,5 +1,6 @@
 import { AnalysisHost } from '../../core/analysis/analysisHost.js';
 import type { SelectionOptions } from '../../core/report/selection.js';
+import type { Rule } from '../../core/rules/rule.js';
 import type { Uri } from '../../core/text/uri.js';
 import type { Unreadable } from '../files/askedFiles.js';
 import { fileUri } from '../../disk/fileUri.js';
@@ -9,6 +10,7 @@ import { namedFile } from '../files/namedFile.js';
 import type { Progress } from '../progress.js';
 import type { Terminal } from '../terminal.js';
 import { configurationMistakes, withConfiguration } from './configurationFile.js';
+import { baselineFor } from './baselineFile.js';
 import { remarks } from './remarks.js';
 import type { ScanRequest } from './scanOptions.js';
 
@@ -33,12 +35,14 @@ export interface Analysis {
  * Reads and analyses what the request asks for.
  *
  * @param coming texts that will be handed over later, so that the tools for them are there
+ * @param rules the only ones to run; all where it is left out
  */
 export function analyse(
   request: ScanRequest,
   terminal: Terminal,
   progress: Progress,
   coming: readonly string[] = [],
+  rules?: readonly Rule[],
 ): Analysis {
   const gathered = gather(request.operands, {
     cwd: terminal.cwd,
@@ -53,6 +57,7 @@ export function analyse(
   const host = new AnalysisHost({
     lean: true,
     tools: terminal.tools?.([...files.map(({ source }) => source.text), ...coming]) ?? {},
+    ...(rules === undefined ? {} : { rules }),
   });
   applyAll(host, byUri, progress);
   applyNamed(host, byUri, gathered.folders);
@@ -72,6 +77,10 @@ export function analyse(
       files: asked,
       minSeverity: request.minSeverity,
       ...(request.rules === undefined ? {} : { rules: request.rules }),
+      ...(request.controls === undefined ? {} : { controls: request.controls }),
+      ...(request.baseline === undefined
+        ? {}
+        : { baseline: baselineFor(request.baseline, request.operands, terminal.cwd) }),
     },
     complaints: [
       ...spoiled.flatMap((folder) => folder.mistakes),

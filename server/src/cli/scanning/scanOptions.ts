@@ -7,6 +7,8 @@ import type { Arguments } from '../arguments.js';
 import type { OptionSpec } from '../optionSpec.js';
 import { UsageError } from '../exitCode.js';
 import { STANDARD_INPUT } from '../files/askedFiles.js';
+import type { ControlId } from '../../core/frameworks/controlId.js';
+import { controlFilter } from './controlFilter.js';
 import { suggestion } from '../suggestion.js';
 
 /** What one scan is asked to do. */
@@ -21,6 +23,10 @@ export interface ScanRequest {
   readonly failOn: Severity | 'none';
   readonly configuration: string | undefined;
   readonly rules: ReadonlySet<string> | undefined;
+  /** Whether findings that touch a control are wanted; undefined for all. */
+  readonly controls: ((id: ControlId) => boolean) | undefined;
+  /** The file whose findings are accepted. */
+  readonly baseline: string | undefined;
   readonly output: string | undefined;
   readonly quiet: boolean;
   readonly noColor: boolean;
@@ -43,6 +49,13 @@ export const SCAN_OPTIONS: Readonly<Record<string, OptionSpec>> = {
     help: 'exit with 1 from this severity on (default: warning)',
   },
   rule: { value: 'ID', multiple: true, help: 'only findings of this rule' },
+  control: {
+    value: 'CONTROL',
+    multiple: true,
+    help: 'only findings that touch this control, for example NHI5:2025',
+  },
+  framework: { value: 'ID', multiple: true, help: 'only findings that touch a control of this framework' },
+  baseline: { value: 'FILE', help: 'leave out what this file accepts; trustscope baseline writes it' },
   fix: { help: 'apply the safe fixes' },
   'fix-dry-run': { help: 'print what --fix would change as a unified diff, and change nothing' },
   'unsafe-fixes': { help: 'with --fix or --fix-dry-run: also fixes that could stop something from working' },
@@ -96,6 +109,8 @@ export function scanRequest(args: Arguments): ScanRequest {
     failOn,
     configuration: args.value('config'),
     rules: args.has('rule') ? knownRules(args.values('rule')) : undefined,
+    controls: controlFilter(args),
+    baseline: args.value('baseline'),
     output: args.value('output'),
     quiet: args.has('quiet'),
     noColor: args.has('no-color'),

@@ -32,6 +32,16 @@ export function pairs(before: readonly NormalSession[], after: readonly NormalSe
   return [...found, ...byLikeness(gone, fresh)];
 }
 
+/**
+ * Whether so many sessions are new and gone that likeness is not looked for: one that was renamed is then told as gone
+ * and as new, and whoever shows the comparison says so.
+ */
+export function tooManyToPair(before: readonly NormalSession[], after: readonly NormalSession[]): boolean {
+  const known = new Set(before.map(({ id }) => id));
+  const kept = after.filter(({ id }) => known.has(id)).length;
+  return (before.length - kept) * (after.length - kept) > MOST;
+}
+
 function byLikeness(gone: readonly NormalSession[], fresh: readonly NormalSession[]): readonly Pair[] {
   const candidates =
     gone.length * fresh.length > MOST

@@ -48,8 +48,8 @@ function flow(value: RemediationValue): string {
 /** Plain where that reads back the same in any YAML, else in quotes. */
 function scalar(text: string): string {
   if (
-    /^[A-Za-z][\w /.-]*[\w/]$|^[A-Za-z]$/u.test(text) &&
-    !/^(?:true|false|null|yes|no|on|off|y|n)$/iu.test(text)
+    /^(?:[A-Za-z./][\w ./:-]*[\w/]|[A-Za-z]|(?:\d+[hms])+)$/u.test(text) &&
+    !/: |\.\.|^(?:true|false|null|yes|no|on|off|y|n|\.\w+)$/iu.test(text)
   ) {
     return text;
   }
@@ -58,11 +58,10 @@ function scalar(text: string): string {
 }
 
 function escaped(text: string): string {
-  const inner = JSON.stringify(text).replace(
+  return JSON.stringify(text).replace(
     /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffc]/gu,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-  return inner;
 }
 
 function isList(value: RemediationValue): value is readonly RemediationValue[] {

@@ -18,14 +18,15 @@ export function reachItems(reached: readonly Reached[]): readonly RemediationVal
     .sort(([a], [b]) => compare(a, b))
     .flatMap(([key, grants]) => {
       const [system, only] = JSON.parse(key) as [string, readonly string[]];
-      const byResource = grouped(grants, ({ on }) => on);
+      // To hold an identity names it already.
+      const byResource = grouped(grants, ({ action, on }) => (action === `hold ${on}` ? '' : on));
       const alike = grouped([...byResource], ([, here]) =>
         JSON.stringify(sorted(here.map(({ action }) => action))),
       );
       return [...alike].map(([actions, there]) => {
         const on = sorted(there.map(([resource]) => resource));
         // Nearly all that a platform grants on itself is on all of it.
-        const isWhole = on.length === 1 && on[0] === grants[0]?.system;
+        const isWhole = on.length === 1 && (on[0] === '' || on[0] === grants[0]?.system);
         return {
           system,
           actions: JSON.parse(actions) as readonly string[],

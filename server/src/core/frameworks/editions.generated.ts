@@ -7,6 +7,7 @@ import cisKubernetes201 from './data/cis-kubernetes-2.0.1.json' with { type: 'js
 import iso270012022 from './data/iso-27001-2022.json' with { type: 'json' };
 import mitreAtlas from './data/mitre-atlas.json' with { type: 'json' };
 import mitreAttack from './data/mitre-attack.json' with { type: 'json' };
+import mitreCwe from './data/mitre-cwe.json' with { type: 'json' };
 import nistCsf11 from './data/nist-csf-1.1.json' with { type: 'json' };
 import nistCsf20 from './data/nist-csf-2.0.json' with { type: 'json' };
 import nistSp800207 from './data/nist-sp-800-207.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import nistSp800207a from './data/nist-sp-800-207a.json' with { type: 'json' };
 import nistSp80053r5 from './data/nist-sp-800-53r5.json' with { type: 'json' };
 import nistSp80063b4 from './data/nist-sp-800-63b-4.json' with { type: 'json' };
 import nistSsdf11 from './data/nist-ssdf-1.1.json' with { type: 'json' };
+import ospsBaseline20260219 from './data/osps-baseline-2026-02-19.json' with { type: 'json' };
 import owaspAgentic2026 from './data/owasp-agentic-2026.json' with { type: 'json' };
 import owaspAsvs500 from './data/owasp-asvs-5.0.0.json' with { type: 'json' };
 import owaspCicd from './data/owasp-cicd.json' with { type: 'json' };
@@ -32,6 +34,7 @@ export const EDITIONS = [
   iso270012022,
   mitreAtlas,
   mitreAttack,
+  mitreCwe,
   nistCsf11,
   nistCsf20,
   nistSp800207,
@@ -39,6 +42,7 @@ export const EDITIONS = [
   nistSp80053r5,
   nistSp80063b4,
   nistSsdf11,
+  ospsBaseline20260219,
   owaspAgentic2026,
   owaspAsvs500,
   owaspCicd,

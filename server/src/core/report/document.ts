@@ -31,6 +31,20 @@ export interface ReportDocument {
   readonly findings: readonly ReportFinding[];
   readonly coverage: ReportCoverage;
   readonly summary: ReportSummary;
+  /** Present where findings were held against a baseline: `findings` are then those that it does not accept. */
+  readonly baseline?: ReportBaseline;
+}
+
+/** How far a baseline is still true. */
+export interface ReportBaseline {
+  readonly accepted: number;
+  /** What it accepts and is no more. */
+  readonly stale: readonly {
+    readonly rule: string;
+    readonly path: string;
+    readonly session: string;
+    readonly since: string;
+  }[];
 }
 
 /** What the report rests on, and what it does not. */

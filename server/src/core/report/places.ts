@@ -26,7 +26,8 @@ export class Places {
 
   /** Line and character of both ends; the start of the file when its text is not at hand. */
   range(uri: Uri, range: TextRange): PositionRange {
-    return this.#snapshot.file(uri)?.lines.rangeAt(range) ?? NOWHERE;
+    const lines = this.#snapshot.file(uri)?.lines ?? this.#snapshot.configurationTree(uri)?.lines;
+    return lines?.rangeAt(range) ?? NOWHERE;
   }
 
   place(origin: Origin): ReportPlace {

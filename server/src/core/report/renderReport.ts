@@ -59,6 +59,7 @@ export function renderReport(
 function jsonReport(snapshot: Snapshot, root: Uri, options: RenderOptions): Iterable<string> {
   const { files, sessions, findings, ...rest } = reportMembers(snapshot, root, options);
   const lists = { files: { items: files }, sessions: { items: sessions }, findings: { items: findings } };
-  const { coverage, summary, ...first } = rest;
-  return jsonParts(Object.entries({ ...first, ...lists, coverage, summary }));
+  const { coverage, summary, baseline, ...first } = rest;
+  const last = baseline === undefined ? {} : { baseline };
+  return jsonParts(Object.entries({ ...first, ...lists, coverage, summary, ...last }));
 }

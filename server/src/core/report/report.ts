@@ -43,6 +43,19 @@ export function reportMembers(
     findings: each(selection.findings, (selected) => reportFinding(selected, selection.places)),
     coverage: coverageOf(selection),
     summary: { files, sessions, findings },
+    ...(selection.baseline === undefined
+      ? {}
+      : {
+          baseline: {
+            accepted: selection.baseline.accepted,
+            stale: selection.baseline.stale.map(({ rule, path, session, since }) => ({
+              rule,
+              path,
+              session,
+              since,
+            })),
+          },
+        }),
   };
 }
 

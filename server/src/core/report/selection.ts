@@ -2,6 +2,9 @@ import type { AnalyzedFile, FileProblem, Finding, Fix, Snapshot } from '../analy
 import type { TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import type { Uri } from '../text/uri.js';
+import type { ControlId } from '../frameworks/controlId.js';
+import type { Baseline, BaselineUse } from './baseline.js';
+import { withoutAccepted } from './baseline.js';
 import type { ReportPlace } from './document.js';
 import { comparePlaces, compareText, Places } from './places.js';
 import { atLeast } from './severity.js';
@@ -22,6 +25,10 @@ export interface SelectionOptions {
   readonly notRead?: readonly NotRead[];
   /** Ids of the only rules whose findings are wanted; absent means all. */
   readonly rules?: ReadonlySet<string>;
+  /** Whether a finding that touches these controls is wanted; absent means all. */
+  readonly controls?: (id: ControlId) => boolean;
+  /** Findings that were accepted as they were there: they are left out, and counted. */
+  readonly baseline?: Baseline;
 }
 
 /** A finding with its place and the fixes that can be done now. */
@@ -45,6 +52,8 @@ export interface Selection {
   readonly scopes: readonly TrustScope[];
   readonly findings: readonly SelectedFinding[];
   readonly notRead: readonly NotRead[];
+  /** Present where findings were held against a baseline. */
+  readonly baseline?: BaselineUse;
 }
 
 /** Picks and orders the part of a snapshot that a report is about. */
@@ -56,12 +65,18 @@ export function select(snapshot: Snapshot, root: Uri, options: SelectionOptions 
     .filter((file) => wanted(file.uri))
     .map((file) => ({ path: places.path(file.uri), file, problems: snapshot.problems(file.uri) }))
     .sort((a, b) => compareText(a.path, b.path));
+  const { baseline } = options;
+  // What was accepted is accepted at whatever severity; what is asked for is chosen among the rest.
+  const all = selectFindings(snapshot, places, wanted, baseline === undefined ? options : {});
+  const held =
+    baseline === undefined ? undefined : withoutAccepted(all, baseline, new Places(snapshot, baseline.root));
   return {
     places,
     files,
     scopes: selectScopes(snapshot, places, wanted),
-    findings: selectFindings(snapshot, places, wanted, options),
+    findings: held === undefined ? all : held.findings.filter(isWanted(options)),
     notRead: options.notRead ?? [],
+    ...(held === undefined ? {} : { baseline: held.use }),
   };
 }
 
@@ -77,15 +92,26 @@ function selectFindings(
   snapshot: Snapshot,
   places: Places,
   wanted: (uri: Uri) => boolean,
-  { minSeverity = 'hint', rules }: SelectionOptions,
+  options: SelectionOptions,
 ): SelectedFinding[] {
   const uris = new Set([...snapshot.files().map((file) => file.uri), ...snapshot.configurationFiles()]);
   return [...uris]
     .filter(wanted)
     .flatMap((uri) => snapshot.findings(uri))
-    .filter((finding) => atLeast(finding.severity, minSeverity) && (rules?.has(finding.rule) ?? true))
     .map((finding) => selected(finding, snapshot, places))
+    .filter(isWanted(options))
     .sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.finding.rule, b.finding.rule));
+}
+
+function isWanted({
+  minSeverity = 'hint',
+  rules,
+  controls,
+}: SelectionOptions): (selected: SelectedFinding) => boolean {
+  return ({ finding }) =>
+    atLeast(finding.severity, minSeverity) &&
+    (rules?.has(finding.rule) ?? true) &&
+    (controls === undefined || finding.controls.some(controls));
 }
 
 function selected(finding: Finding, snapshot: Snapshot, places: Places): SelectedFinding {

@@ -7,8 +7,10 @@ const EXACT: ReadonlySet<string> = new Set(['path', 'uri', 'newText']);
 /**
  * A value as JSON that may go into a log: what looks like a credential is dotted over in every text but edits and paths,
  * and signs that a terminal would act upon are written as escapes.
+ *
+ * @param indent spaces of each level; 0 for all on one line
  */
-export function shownJson(value: unknown): string {
+export function shownJson(value: unknown, indent = 2): string {
   const inserted = new WeakSet();
   const json = JSON.stringify(
     value,
@@ -16,11 +18,12 @@ export function shownJson(value: unknown): string {
       // SARIF writes the new text of an edit as a text like any other.
       if (key === 'insertedContent' && typeof inner === 'object' && inner !== null) inserted.add(inner);
       // So does reviewdog's format, in a list.
-      if (key === 'suggestions' && Array.isArray(inner))
-        {for (const each of inner as object[]) inserted.add(each);}
+      if (key === 'suggestions' && Array.isArray(inner)) {
+        for (const each of inner as object[]) inserted.add(each);
+      }
       return typeof inner !== 'string' || EXACT.has(key) || inserted.has(this) ? inner : dotted(inner);
     },
-    2,
+    indent,
   );
   return visibleJson(json);
 }

@@ -16,6 +16,8 @@ export interface Summary {
   readonly safelyFixable: number;
   /** Files that could not be read whole. */
   readonly broken: number;
+  /** Findings that a baseline accepts, and entries of it that are no more; absent without one. */
+  readonly baseline?: { readonly accepted: number; readonly stale: number };
 }
 
 /** Counts what a report speaks of. */
@@ -30,6 +32,14 @@ export function summarize(selection: Selection): Summary {
     safelyFixable: open.filter(({ fixes }) => fixes.some((fix) => fix.applicability === 'safe')).length,
     broken: selection.files.filter(({ problems }) => problems.some((problem) => problem.severity === 'error'))
       .length,
+    ...(selection.baseline === undefined
+      ? {}
+      : {
+          baseline: {
+            accepted: selection.baseline.accepted,
+            stale: selection.baseline.stale.length,
+          },
+        }),
   };
 }
 
@@ -67,13 +77,17 @@ const NOUNS: Readonly<Record<Severity, readonly [string, string]>> = {
   hint: ['hint', 'hints'],
 };
 
-function findingsPart({ findings, safelyFixable, suppressed }: Summary): string {
+function findingsPart({ findings, safelyFixable, suppressed, baseline }: Summary): string {
   const parts = SEVERITIES.filter((severity) => findings[severity] > 0).map((severity) =>
     counted(findings[severity], ...NOUNS[severity]),
   );
   const asides = [
     ...(safelyFixable > 0 ? [`${String(safelyFixable)} with a safe fix`] : []),
     ...(suppressed > 0 ? [`${String(suppressed)} suppressed`] : []),
+    ...(baseline === undefined ? [] : [`${String(baseline.accepted)} accepted in the baseline`]),
+    ...((baseline?.stale ?? 0) > 0
+      ? [`${counted(baseline?.stale ?? 0, 'entry', 'entries')} of it stale`]
+      : []),
   ];
   const told = parts.length === 0 ? 'no findings' : parts.join(', ');
   return asides.length === 0 ? told : `${told} (${asides.join(', ')})`;

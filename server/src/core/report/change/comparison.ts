@@ -3,6 +3,7 @@ import { leastStarter } from '../../compare/changes.js';
 import { formatDuration } from '../../model/duration.js';
 import { counted, listed } from '../../text/phrases.js';
 import type { ReportPlace } from '../document.js';
+import type { SelectedFinding } from '../selection.js';
 import type { Places } from '../places.js';
 
 /** Two states of a workspace, compared, for a report. */
@@ -13,6 +14,12 @@ export interface Comparison {
   /** Where texts of each state stand; absent for a state that has no texts, such as a lock. */
   readonly before?: Places;
   readonly after: Places;
+  /** What goes beyond the contract, in order of place; of a change only what it brought. */
+  readonly contract?: readonly SelectedFinding[];
+  /** Findings of all rules that the change brought; absent where nobody asked for them. */
+  readonly brought?: readonly SelectedFinding[];
+  /** Set where so many sessions are new and gone that renamed ones were not looked for: they are told as both. */
+  readonly unpaired?: boolean;
 }
 
 /** A change in words, one for each column. */
@@ -133,7 +140,12 @@ function gateWords({ gates, open }: Change): string {
 }
 
 /** `3 wider, 1 possibly wider, 2 narrower`, or that nothing changed. */
-export function comparisonSummary({ changes, base }: Pick<Comparison, 'changes' | 'base'>): string {
+export function comparisonSummary({
+  changes,
+  base,
+  contract = [],
+  unpaired,
+}: Pick<Comparison, 'changes' | 'base' | 'contract' | 'unpaired'>): string {
   const count = (direction: Direction): number =>
     changes.filter((change) => change.direction === direction).length;
   const parts = [
@@ -145,7 +157,15 @@ export function comparisonSummary({ changes, base }: Pick<Comparison, 'changes' 
   ] as const;
   const told = parts.filter(([number]) => number > 0).map(([number, word]) => `${String(number)} ${word}`);
   const sessions = new Set(changes.map(({ session }) => session.id)).size;
-  return told.length === 0
-    ? `No session is wider, narrower or other than in ${base}`
-    : `Against ${base}: ${told.join(', ')}, in ${counted(sessions, 'session')}`;
+  const compared =
+    told.length === 0
+      ? `No session is wider, narrower or other than in ${base}`
+      : `Against ${base}: ${told.join(', ')}, in ${counted(sessions, 'session')}`;
+  return [
+    compared,
+    ...(contract.length === 0 ? [] : [`${counted(contract.length, 'place')} beyond the contract`]),
+    ...(unpaired === true
+      ? ['so many sessions are new and gone that renamed ones were not looked for: they are told as both']
+      : []),
+  ].join('; ');
 }

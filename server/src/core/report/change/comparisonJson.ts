@@ -1,6 +1,7 @@
 import type { Direction } from '../../compare/changes.js';
 import { visibleJson } from '../../text/visible.js';
 import type { Comparison } from './comparison.js';
+import { reportFinding } from '../reportFinding.js';
 import { comparisonSummary, GROUPS, rowsOf } from './comparison.js';
 
 /** A comparison as one JSON document; `schemas/diff.schema.json` describes it. */
@@ -27,6 +28,8 @@ export function comparisonJson(comparison: Comparison, version: string): string 
         path: place?.path ?? change.session.path,
         range: place?.range ?? null,
       })),
+      contract: (comparison.contract ?? []).map((selected) => reportFinding(selected, comparison.after)),
+      ...(comparison.unpaired === true ? { unpaired: true } : {}),
       summary: {
         text: comparisonSummary(comparison),
         wider: count('wider'),

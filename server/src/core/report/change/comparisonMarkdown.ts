@@ -25,7 +25,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
     ];
     return [lines.join('\n')];
   });
-  return `${['## Session trust scope', markdownText(plain(comparisonSummary(comparison))), ...groups].join('\n\n')}\n`;
+  return `${['## Session trust scope', markdownText(plain(comparisonSummary(comparison))), ...contractList(comparison), ...groups].join('\n\n')}\n`;
 }
 
 function rowLine(row: ChangeRow): string {
@@ -40,4 +40,22 @@ function rowLine(row: ChangeRow): string {
     code(place === undefined ? row.change.session.path : `${place.path}:${lineColumn(place)}`),
   ];
   return `| ${cells.map(cell).join(' | ')} |`;
+}
+
+/** What goes beyond the contract, before all else. */
+function contractList({ contract = [] }: Comparison): readonly string[] {
+  if (contract.length === 0) return [];
+  const more = contract.length - MOST_ROWS;
+  return [
+    [
+      '### Beyond the contract',
+      '',
+      ...contract
+        .slice(0, MOST_ROWS)
+        .map(({ finding, place }) =>
+          markdownText(mark`- ${plain(finding.message)} ${code(`${place.path}:${lineColumn(place)}`)}`),
+        ),
+      ...(more > 0 ? ['', `… and ${String(more)} more.`] : []),
+    ].join('\n'),
+  ];
 }

@@ -1,6 +1,7 @@
 import { lineColumn } from '../text/layout.js';
 import { wrap } from '../text/columns.js';
 import type { Paint } from '../text/paint.js';
+import type { SelectedFinding } from '../selection.js';
 import { visible } from '../../text/visible.js';
 import type { ChangeRow, Comparison } from './comparison.js';
 import { changeAsides, changeLine, comparisonSummary, GROUPS, rowsOf } from './comparison.js';
@@ -29,7 +30,8 @@ export function comparisonText(comparison: Comparison, options: ComparisonOption
       ].join('\n'),
     ];
   });
-  return `${[...groups, visible(comparisonSummary(comparison))].join('\n\n')}\n`;
+  const beyond = contractLines(comparison.contract ?? [], options);
+  return `${[...beyond, ...groups, visible(comparisonSummary(comparison))].join('\n\n')}\n`;
 }
 
 function rowLines(row: ChangeRow, { paint, width }: ComparisonOptions): readonly string[] {
@@ -45,5 +47,30 @@ function rowLines(row: ChangeRow, { paint, width }: ComparisonOptions): readonly
     `  ${painted} ${first}`,
     ...rest.map((line) => `    ${line}`),
     ...lines(below).map((line) => `    ${paint.quiet(line)}`),
+  ];
+}
+
+/** What goes beyond the contract, before all else: nobody has agreed on it. */
+function contractLines(
+  contract: readonly SelectedFinding[],
+  { paint, width, most }: ComparisonOptions,
+): readonly string[] {
+  if (contract.length === 0) return [];
+  const shown = contract.slice(0, most).flatMap(({ finding, place }) => {
+    const text = visible(finding.message);
+    const [first = '', ...rest] = width === undefined ? [text] : wrap(text, Math.max(20, width - 4));
+    return [
+      `  ${paint.severity(finding.severity, '>')} ${first}`,
+      ...rest.map((line) => `    ${line}`),
+      `    ${paint.quiet(visible(`${place.path}:${lineColumn(place)}`))}`,
+    ];
+  });
+  const more = contract.length - most;
+  return [
+    [
+      paint.strong(`Beyond the contract (${String(contract.length)})`),
+      ...shown,
+      ...(more > 0 ? [paint.quiet(`  and ${String(more)} more`)] : []),
+    ].join('\n'),
   ];
 }

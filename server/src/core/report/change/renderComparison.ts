@@ -1,5 +1,7 @@
 import { renderRdjsonChanges } from '../formats/rdjson.js';
 import { renderGitHubChanges } from '../github.js';
+import type { SarifOptions } from '../sarif/sarif.js';
+import { renderSarifChanges } from '../sarif/sarif.js';
 import type { Comparison } from './comparison.js';
 import type { ComparisonFormat } from './comparisonFormats.js';
 import { comparisonJson } from './comparisonJson.js';
@@ -11,7 +13,7 @@ import { comparisonText } from './comparisonText.js';
 export function renderComparison(
   comparison: Comparison,
   format: ComparisonFormat,
-  options: ComparisonOptions & { readonly version: string },
+  options: ComparisonOptions & SarifOptions,
 ): string {
   switch (format) {
     case 'text':
@@ -20,6 +22,8 @@ export function renderComparison(
       return comparisonJson(comparison, options.version);
     case 'markdown':
       return comparisonMarkdown(comparison);
+    case 'sarif':
+      return renderSarifChanges(comparison, options);
     case 'github':
       return renderGitHubChanges(comparison);
     case 'rdjson':

@@ -62,7 +62,17 @@ export function annotationsOfChanges(comparison: Comparison): readonly Annotatio
       ...(row.place === undefined || row.change.at === undefined ? {} : { uri: row.change.at.uri }),
       isRule: false,
     }));
+  const beyond = (comparison.contract ?? []).map((selected): Annotation => ({
+    severity: selected.finding.severity,
+    code: selected.finding.rule,
+    message: selected.finding.message,
+    place: selected.place,
+    uri: selected.finding.origin.uri,
+    isRule: true,
+    finding: selected,
+  }));
   return [
+    ...beyond,
     ...told(rowsOf(comparison, ['wider']), 'warning', 'wider'),
     ...told(rowsOf(comparison, ['became-unknown']), 'information', 'no-longer-known'),
   ];

@@ -49,8 +49,9 @@ export function renderJUnit(snapshot: Snapshot, root: Uri, options: SelectionOpt
 
 function suitesOf(selection: Selection): ReadonlyMap<string, readonly TestCase[]> {
   const suites = new Map<string, TestCase[]>();
-  for (const annotation of annotationsOf(selection))
-    {append(suites, annotation.place.path, caseOf(annotation));}
+  for (const annotation of annotationsOf(selection)) {
+    append(suites, annotation.place.path, caseOf(annotation));
+  }
   for (const { finding, place, scope } of selection.findings) {
     if (finding.suppressed === null) continue;
     const message = `suppressed: ${finding.suppressed.reason}`;

@@ -32,7 +32,7 @@ const FNV_OFFSET = 0xcbf29ce484222325n;
 const FNV_PRIME = 0x100000001b3n;
 
 /** FNV-1a with 64 bits over UTF-16 code units: no secret to keep, only the same answer everywhere. */
-function hash(text: string): string {
+export function hash(text: string): string {
   let value = FNV_OFFSET;
   for (let i = 0; i < text.length; i++) {
     value = BigInt.asUintN(64, (value ^ BigInt(text.charCodeAt(i))) * FNV_PRIME);

@@ -14,18 +14,29 @@ export function level(severity: Severity): (typeof LEVELS)[Severity] {
   return LEVELS[severity];
 }
 
-/** A finding as a SARIF result. */
+/** How a result stands among the others. */
+export interface ResultContext {
+  readonly ruleIndex: number | undefined;
+  /** Controls that do not stand with its rule. */
+  readonly taxa: readonly TaxonReference[];
+  /** Whether some results are suppressed: then all say whether they are. */
+  readonly saysSuppressed: boolean;
+}
+
+/** A finding as a SARIF result; lists that would be empty are left out. */
 export function result(
   { finding, place, fixes, scope }: SelectedFinding,
-  ruleIndex: number | undefined,
   fingerprint: string,
-  taxa: readonly TaxonReference[],
   places: Places,
+  { ruleIndex, taxa, saysSuppressed }: ResultContext,
 ): object {
+  const related = finding.related.map(({ origin, message }, index) => ({
+    id: index + 1,
+    ...relatedLocation(origin, message, places),
+  }));
   return {
     ruleId: finding.rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
-    kind: 'fail',
     level: level(finding.severity),
     message: { text: finding.message },
     locations: [
@@ -38,14 +49,13 @@ export function result(
             }),
       },
     ],
-    relatedLocations: finding.related.map(({ origin, message }, index) => ({
-      id: index + 1,
-      ...relatedLocation(origin, message, places),
-    })),
+    ...(related.length === 0 ? {} : { relatedLocations: related }),
     partialFingerprints: { 'trustscopeFinding/v1': fingerprint },
-    fixes: fixes.map((fix) => sarifFix(fix, places)),
-    suppressions: finding.suppressed === null ? [] : [suppression(finding.suppressed, places)],
-    taxa,
+    ...(fixes.length === 0 ? {} : { fixes: fixes.map((fix) => sarifFix(fix, places)) }),
+    ...(saysSuppressed
+      ? { suppressions: finding.suppressed === null ? [] : [suppression(finding.suppressed, places)] }
+      : {}),
+    ...(taxa.length === 0 ? {} : { taxa }),
     properties: {
       confidence: finding.confidence,
       severity: finding.severity,

@@ -1,5 +1,7 @@
 import { orderedControls } from '../../frameworks/findingClasses.js';
 import type { ControlId } from '../../frameworks/controlId.js';
+import { control } from '../../frameworks/catalogue.js';
+import type { Severity } from '../../model/vocabulary.js';
 import type { RuleMeta } from '../../rules/rule.js';
 import { ruleUri } from '../ruleUri.js';
 import { level } from './results.js';
@@ -10,30 +12,67 @@ export function controlsOfRule({ findingClass, primaryControls }: RuleMeta): rea
   return orderedControls(findingClass, primaryControls);
 }
 
-/** A rule as SARIF describes it. `page` is its documentation in Markdown. */
+/**
+ * What GitHub shows as critical, high, medium and low, from 0 to 10; rules have the severity of their plain case.
+ * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+ */
+const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
+  error: '8.0',
+  warning: '5.5',
+  information: '3.0',
+  hint: '1.0',
+};
+
+/** A rule as SARIF describes it. `page` is its documentation in Markdown, of which those parts are taken that say why. */
 export function reportingDescriptor(
   meta: RuleMeta,
   taxonomies: Taxonomies,
   page: string | undefined,
 ): object {
+  const found = sectionOf(page, 'What it finds');
+  const parts = ['What it finds', 'Why it matters', 'Remediation'].flatMap((title) => {
+    const text = sectionOf(page, title);
+    return text === undefined ? [] : [`## ${title}\n\n${text}`];
+  });
   return {
     id: meta.id,
     shortDescription: { text: meta.title },
-    fullDescription: { text: firstParagraph(page) ?? meta.title },
+    fullDescription: { text: firstParagraph(found) ?? meta.title },
     helpUri: ruleUri(meta.id),
-    help: { text: page ?? meta.title, ...(page === undefined ? {} : { markdown: page }) },
+    help: {
+      text: `${meta.title}. ${ruleUri(meta.id)}`,
+      ...(parts.length === 0 ? {} : { markdown: `# ${meta.id}\n\n${parts.join('\n\n')}` }),
+    },
     defaultConfiguration: { level: level(meta.severity) },
     relationships: controlsOfRule(meta).map((id) => ({
       target: taxonomies.reference(id),
       kinds: ['relevant'],
     })),
-    properties: { tags: ['security'], since: meta.since },
+    properties: {
+      tags: ['security', ...weaknesses(meta)],
+      'security-severity': SECURITY_SEVERITY[meta.severity],
+      since: meta.since,
+    },
   };
 }
 
-/** The first running text of a page: what stands between its headings, tables and comments. */
-function firstParagraph(page: string | undefined): string | undefined {
-  return page
+/** Tags by which GitHub knows weaknesses: `external/cwe/cwe-613`. It shows ten tags, and takes twenty. */
+function weaknesses(meta: RuleMeta): readonly string[] {
+  return controlsOfRule(meta)
+    .map(control)
+    .filter(({ framework }) => framework === 'mitre-cwe')
+    .map(({ code }) => `external/cwe/${code.toLowerCase()}`);
+}
+
+/** What stands under a heading of a page. */
+function sectionOf(page: string | undefined, title: string): string | undefined {
+  const [, text] = page?.split(new RegExp(`^## ${title}$`, 'mu')) ?? [];
+  return text?.split(/^## /mu)[0]?.trim();
+}
+
+/** The first running text: what stands between headings, tables and comments. */
+function firstParagraph(text: string | undefined): string | undefined {
+  return text
     ?.split(/\r?\n\s*\r?\n/u)
     .map((block) => block.trim())
     .find((block) => /^[\p{L}`]/u.test(block))

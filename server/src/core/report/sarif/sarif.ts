@@ -3,7 +3,10 @@ import type { Snapshot } from '../../analysis/snapshot.js';
 import type { RuleMeta } from '../../rules/rule.js';
 import type { Uri } from '../../text/uri.js';
 import type { ReportOptions } from '../report.js';
-import type { Selection } from '../selection.js';
+import type { Comparison } from '../change/comparison.js';
+import type { Places } from '../places.js';
+import type { SelectedFinding, Selection } from '../selection.js';
+import { changeResults } from './changes.js';
 import { select } from '../selection.js';
 import { coverageOf } from '../coverage.js';
 import { fingerprints } from './fingerprint.js';
@@ -23,28 +26,58 @@ const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
 /** The report as a SARIF 2.1.0 log, for code scanning services and editors. */
 export function renderSarif(snapshot: Snapshot, root: Uri, options: SarifOptions): string {
-  const log = { $schema: SCHEMA, version: '2.1.0', runs: [run(select(snapshot, root, options), options)] };
-  return `${shownJson(log)}\n`;
+  const selection = select(snapshot, root, options);
+  const told = { findings: selection.findings, places: selection.places, more: [] };
+  return logText(told, [], options, invocation(selection));
 }
 
-function run(selection: Selection, options: SarifOptions): object {
-  const { places, findings } = selection;
-  const metas = options.ruleMetas ?? [];
+/** What a change brought as a SARIF log: sessions that got wider, and findings that were not there before. */
+export function renderSarifChanges(comparison: Comparison, options: SarifOptions): string {
+  const { after, brought = [], contract = [] } = comparison;
+  const others = brought.filter(
+    ({ finding }) => !contract.some((each) => each.finding.message === finding.message),
+  );
+  const { descriptors, results } = changeResults(comparison);
+  const told = { findings: [...contract, ...others], places: after, more: results };
+  return logText(told, descriptors, options, { executionSuccessful: true });
+}
+
+interface Told {
+  readonly findings: readonly SelectedFinding[];
+  readonly places: Places;
+  /** Results that are no findings. */
+  readonly more: readonly object[];
+}
+
+/** Only rules that have results are described: their pages are most of what a log would weigh. */
+function logText(
+  { findings, places, more }: Told,
+  descriptors: readonly object[],
+  options: SarifOptions,
+  called: object,
+): string {
+  const used = new Set(findings.map(({ finding }) => finding.rule));
+  const metas = (options.ruleMetas ?? []).filter(({ id }) => used.has(id));
+  const described = new Map(metas.map((meta, index) => [meta.id, index]));
+  const unlisted = findings.filter(({ finding }) => !described.has(finding.rule));
   const taxonomies = taxonomiesOf([
     ...metas.flatMap(controlsOfRule),
-    ...findings.flatMap(({ finding }) => finding.controls),
+    ...unlisted.flatMap(({ finding }) => finding.controls),
   ]);
-  const ruleIndexes = new Map(metas.map((meta, index) => [meta.id, index]));
   const marks = fingerprints(findings, ({ finding: { origin } }) =>
     (places.text(origin.uri) ?? '').slice(origin.range.start, origin.range.end),
   );
-  return {
+  const saysSuppressed = findings.some(({ finding }) => finding.suppressed !== null);
+  const run = {
     tool: {
       driver: {
         name: 'TrustScope',
         version: options.version,
         semanticVersion: options.version,
-        rules: metas.map((meta) => reportingDescriptor(meta, taxonomies, options.rulePages?.[meta.id])),
+        rules: [
+          ...metas.map((meta) => reportingDescriptor(meta, taxonomies, options.rulePages?.[meta.id])),
+          ...descriptors,
+        ],
         supportedTaxonomies: taxonomies.supported,
       },
     },
@@ -52,17 +85,22 @@ function run(selection: Selection, options: SarifOptions): object {
     newlineSequences: ['\r\n', '\n', '\r'],
     originalUriBaseIds: { [ROOT_ID]: { uri: `${places.root.replace(/\/$/u, '')}/` } },
     taxonomies: taxonomies.components,
-    results: findings.map((selected, index) =>
-      result(
-        selected,
-        ruleIndexes.get(selected.finding.rule),
-        marks[index] ?? '',
-        selected.finding.controls.map(taxonomies.reference),
-        places,
+    results: [
+      ...findings.map((selected, index) =>
+        result(selected, marks[index] ?? '', places, {
+          ruleIndex: described.get(selected.finding.rule),
+          // Those of a rule stand with the rule.
+          taxa: described.has(selected.finding.rule)
+            ? []
+            : selected.finding.controls.map(taxonomies.reference),
+          saysSuppressed,
+        }),
       ),
-    ),
-    invocations: [invocation(selection)],
+      ...more,
+    ],
+    invocations: [called],
   };
+  return `${shownJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, 0)}\n`;
 }
 
 function invocation(selection: Selection): object {
