@@ -45,6 +45,19 @@ describe('completeConfiguration', () => {
     ['limits:\n  long-session: <|>', ['1h', '90m', '5400']],
     ['ignore:\n  - <|>', ['**/*.yml']],
     ['ignore:\n- <|>', ['**/*.yml']],
+    [
+      'scopes:\n  - identities: [a]\n    <|>',
+      ['identities:', 'files:', 'may:', 'lasts: ', 'credentialsLast: ', 'startedBy:', 'gates:', 'notKnown:'],
+    ],
+    [
+      'scopes:\n  - identities: [a]\n    may:\n      - system: data\n        access: <|>',
+      ['read', 'write', 'admin'],
+    ],
+    [
+      'scopes:\n  - identities: [a]\n    gates:\n      - kind: <|>',
+      ['approval', 'step-up', 'condition', 'fresh-session', 'human-in-the-loop'],
+    ],
+    ['scopes:\n  - identities: [a]\n    lasts: <|>', ['1h', '5400', 'unbounded']],
     ['# <|>', []],
     ['ignore: [<|>]', []],
     ['colour:\n  <|>', []],
@@ -62,6 +75,13 @@ describe('completeConfiguration', () => {
 });
 
 describe('hoverConfiguration', () => {
+  it('explains what stands in an item of a list', () => {
+    const found = hover('scopes:\n  - identities: [a]\n    gates:\n      - { proof: set<|>tings }\n');
+    expect(found?.text).toBe('settings');
+    expect(found?.markdown).toContain('**Proof**');
+    expect(hover('scopes:\n  - las<|>ts: 1h\n')?.markdown).toContain('**Longest session**');
+  });
+
   it('explains a key, with its values', () => {
     const found = hover('assume:\n  defaultToken<|>Permissions: restricted\n');
     expect(found?.text).toBe('defaultTokenPermissions');

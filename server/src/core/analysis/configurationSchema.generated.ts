@@ -519,8 +519,7 @@ export const CONFIGURATION_SCHEMA: SchemaNode = {
     life: {
       anyOf: [
         { type: 'integer', minimum: 1 },
-        { const: 'unbounded', description: 'No bound is asked for.' },
-        { type: 'string', pattern: '^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
+        { type: 'string', pattern: '^(unbounded|(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?)$' },
       ],
     },
     reaches: {

@@ -196,8 +196,7 @@ const schema11 = {
     life: {
       anyOf: [
         { type: 'integer', minimum: 1 },
-        { const: 'unbounded' },
-        { type: 'string', pattern: '^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
+        { type: 'string', pattern: '^(unbounded|(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?)$' },
       ],
     },
     reaches: {
@@ -233,8 +232,7 @@ const schema16 = { type: 'array', items: { type: 'string', pattern: '^.{1,200}$'
 const schema28 = {
   anyOf: [
     { type: 'integer', minimum: 1 },
-    { const: 'unbounded' },
-    { type: 'string', pattern: '^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
+    { type: 'string', pattern: '^(unbounded|(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?)$' },
   ],
 };
 const pattern0 = new RegExp('^.{1,200}$', 'u');
@@ -242,6 +240,7 @@ const pattern2 = new RegExp('^[a-z_]+$', 'u');
 const pattern3 = new RegExp('^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$', 'u');
 const pattern4 = new RegExp('^repo:[A-Za-z0-9._-]+(@[0-9]+)?/[A-Za-z0-9._-]+(@[0-9]+)?$', 'u');
 const pattern11 = new RegExp('^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$', 'u');
+const pattern19 = new RegExp('^(unbounded|(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?)$', 'u');
 const pattern16 = new RegExp('^.{1,1000}$', 'u');
 const pattern25 = new RegExp(
   '^(?!.*\\.ya?ml$)[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]+)?$',
@@ -2335,68 +2334,49 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               valid58 = valid58 || _valid8;
               if (!valid58) {
                 const _errs143 = errors;
-                if ('unbounded' !== data44) {
-                  const err90 = {
+                if (typeof data44 === 'string') {
+                  if (!pattern19.test(data44)) {
+                    const err90 = {
+                      instancePath: instancePath + '/scopes/' + i10 + '/lasts',
+                      schemaPath: '#/definitions/life/anyOf/1/pattern',
+                      keyword: 'pattern',
+                      params: { pattern: '^(unbounded|(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?)$' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err90];
+                    } else {
+                      vErrors.push(err90);
+                    }
+                    errors++;
+                  }
+                } else {
+                  const err91 = {
                     instancePath: instancePath + '/scopes/' + i10 + '/lasts',
-                    schemaPath: '#/definitions/life/anyOf/1/const',
-                    keyword: 'const',
-                    params: { allowedValue: 'unbounded' },
+                    schemaPath: '#/definitions/life/anyOf/1/type',
+                    keyword: 'type',
+                    params: { type: 'string' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err90];
+                    vErrors = [err91];
                   } else {
-                    vErrors.push(err90);
+                    vErrors.push(err91);
                   }
                   errors++;
                 }
                 var _valid8 = _errs143 === errors;
                 valid58 = valid58 || _valid8;
-                if (!valid58) {
-                  const _errs144 = errors;
-                  if (typeof data44 === 'string') {
-                    if (!pattern11.test(data44)) {
-                      const err91 = {
-                        instancePath: instancePath + '/scopes/' + i10 + '/lasts',
-                        schemaPath: '#/definitions/life/anyOf/2/pattern',
-                        keyword: 'pattern',
-                        params: { pattern: '^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err91];
-                      } else {
-                        vErrors.push(err91);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err92 = {
-                      instancePath: instancePath + '/scopes/' + i10 + '/lasts',
-                      schemaPath: '#/definitions/life/anyOf/2/type',
-                      keyword: 'type',
-                      params: { type: 'string' },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err92];
-                    } else {
-                      vErrors.push(err92);
-                    }
-                    errors++;
-                  }
-                  var _valid8 = _errs144 === errors;
-                  valid58 = valid58 || _valid8;
-                }
               }
               if (!valid58) {
-                const err93 = {
+                const err92 = {
                   instancePath: instancePath + '/scopes/' + i10 + '/lasts',
                   schemaPath: '#/definitions/life/anyOf',
                   keyword: 'anyOf',
                   params: {},
                 };
                 if (vErrors === null) {
-                  vErrors = [err93];
+                  vErrors = [err92];
                 } else {
-                  vErrors.push(err93);
+                  vErrors.push(err92);
                 }
                 errors++;
               } else {
@@ -2412,49 +2392,64 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             }
             if (data38.credentialsLast !== undefined) {
               let data45 = data38.credentialsLast;
-              const _errs148 = errors;
+              const _errs147 = errors;
               let valid60 = false;
-              const _errs149 = errors;
+              const _errs148 = errors;
               if (!(typeof data45 == 'number' && !(data45 % 1) && !isNaN(data45) && isFinite(data45))) {
-                const err94 = {
+                const err93 = {
                   instancePath: instancePath + '/scopes/' + i10 + '/credentialsLast',
                   schemaPath: '#/definitions/life/anyOf/0/type',
                   keyword: 'type',
                   params: { type: 'integer' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err94];
+                  vErrors = [err93];
                 } else {
-                  vErrors.push(err94);
+                  vErrors.push(err93);
                 }
                 errors++;
               }
               if (typeof data45 == 'number' && isFinite(data45)) {
                 if (data45 < 1 || isNaN(data45)) {
-                  const err95 = {
+                  const err94 = {
                     instancePath: instancePath + '/scopes/' + i10 + '/credentialsLast',
                     schemaPath: '#/definitions/life/anyOf/0/minimum',
                     keyword: 'minimum',
                     params: { comparison: '>=', limit: 1 },
                   };
                   if (vErrors === null) {
-                    vErrors = [err95];
+                    vErrors = [err94];
                   } else {
-                    vErrors.push(err95);
+                    vErrors.push(err94);
                   }
                   errors++;
                 }
               }
-              var _valid9 = _errs149 === errors;
+              var _valid9 = _errs148 === errors;
               valid60 = valid60 || _valid9;
               if (!valid60) {
-                const _errs151 = errors;
-                if ('unbounded' !== data45) {
+                const _errs150 = errors;
+                if (typeof data45 === 'string') {
+                  if (!pattern19.test(data45)) {
+                    const err95 = {
+                      instancePath: instancePath + '/scopes/' + i10 + '/credentialsLast',
+                      schemaPath: '#/definitions/life/anyOf/1/pattern',
+                      keyword: 'pattern',
+                      params: { pattern: '^(unbounded|(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?)$' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err95];
+                    } else {
+                      vErrors.push(err95);
+                    }
+                    errors++;
+                  }
+                } else {
                   const err96 = {
                     instancePath: instancePath + '/scopes/' + i10 + '/credentialsLast',
-                    schemaPath: '#/definitions/life/anyOf/1/const',
-                    keyword: 'const',
-                    params: { allowedValue: 'unbounded' },
+                    schemaPath: '#/definitions/life/anyOf/1/type',
+                    keyword: 'type',
+                    params: { type: 'string' },
                   };
                   if (vErrors === null) {
                     vErrors = [err96];
@@ -2463,61 +2458,27 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                var _valid9 = _errs151 === errors;
+                var _valid9 = _errs150 === errors;
                 valid60 = valid60 || _valid9;
-                if (!valid60) {
-                  const _errs152 = errors;
-                  if (typeof data45 === 'string') {
-                    if (!pattern11.test(data45)) {
-                      const err97 = {
-                        instancePath: instancePath + '/scopes/' + i10 + '/credentialsLast',
-                        schemaPath: '#/definitions/life/anyOf/2/pattern',
-                        keyword: 'pattern',
-                        params: { pattern: '^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err97];
-                      } else {
-                        vErrors.push(err97);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err98 = {
-                      instancePath: instancePath + '/scopes/' + i10 + '/credentialsLast',
-                      schemaPath: '#/definitions/life/anyOf/2/type',
-                      keyword: 'type',
-                      params: { type: 'string' },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err98];
-                    } else {
-                      vErrors.push(err98);
-                    }
-                    errors++;
-                  }
-                  var _valid9 = _errs152 === errors;
-                  valid60 = valid60 || _valid9;
-                }
               }
               if (!valid60) {
-                const err99 = {
+                const err97 = {
                   instancePath: instancePath + '/scopes/' + i10 + '/credentialsLast',
                   schemaPath: '#/definitions/life/anyOf',
                   keyword: 'anyOf',
                   params: {},
                 };
                 if (vErrors === null) {
-                  vErrors = [err99];
+                  vErrors = [err97];
                 } else {
-                  vErrors.push(err99);
+                  vErrors.push(err97);
                 }
                 errors++;
               } else {
-                errors = _errs148;
+                errors = _errs147;
                 if (vErrors !== null) {
-                  if (_errs148) {
-                    vErrors.length = _errs148;
+                  if (_errs147) {
+                    vErrors.length = _errs147;
                   } else {
                     vErrors = null;
                   }
@@ -2538,12 +2499,46 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         key11 === 'conditions' ||
                         key11 === 'withheld'
                       )) {
-                        const err100 = {
+                        const err98 = {
                           instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13,
                           schemaPath:
                             '#/properties/scopes/items/properties/startedBy/items/additionalProperties',
                           keyword: 'additionalProperties',
                           params: { additionalProperty: key11 },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err98];
+                        } else {
+                          vErrors.push(err98);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data47.event !== undefined) {
+                      let data48 = data47.event;
+                      if (typeof data48 === 'string') {
+                        if (!pattern0.test(data48)) {
+                          const err99 = {
+                            instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/event',
+                            schemaPath:
+                              '#/properties/scopes/items/properties/startedBy/items/properties/event/pattern',
+                            keyword: 'pattern',
+                            params: { pattern: '^.{1,200}$' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err99];
+                          } else {
+                            vErrors.push(err99);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err100 = {
+                          instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/event',
+                          schemaPath:
+                            '#/properties/scopes/items/properties/startedBy/items/properties/event/type',
+                          keyword: 'type',
+                          params: { type: 'string' },
                         };
                         if (vErrors === null) {
                           vErrors = [err100];
@@ -2553,47 +2548,13 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data47.event !== undefined) {
-                      let data48 = data47.event;
-                      if (typeof data48 === 'string') {
-                        if (!pattern0.test(data48)) {
-                          const err101 = {
-                            instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/event',
-                            schemaPath:
-                              '#/properties/scopes/items/properties/startedBy/items/properties/event/pattern',
-                            keyword: 'pattern',
-                            params: { pattern: '^.{1,200}$' },
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err101];
-                          } else {
-                            vErrors.push(err101);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err102 = {
-                          instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/event',
-                          schemaPath:
-                            '#/properties/scopes/items/properties/startedBy/items/properties/event/type',
-                          keyword: 'type',
-                          params: { type: 'string' },
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err102];
-                        } else {
-                          vErrors.push(err102);
-                        }
-                        errors++;
-                      }
-                    }
                     if (data47.actor !== undefined) {
                       let data49 = data47.actor;
-                      const _errs162 = errors;
+                      const _errs160 = errors;
                       let valid64 = false;
-                      const _errs163 = errors;
+                      const _errs161 = errors;
                       if ('anyone' !== data49) {
-                        const err103 = {
+                        const err101 = {
                           instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/actor',
                           schemaPath:
                             '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/0/const',
@@ -2601,18 +2562,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           params: { allowedValue: 'anyone' },
                         };
                         if (vErrors === null) {
-                          vErrors = [err103];
+                          vErrors = [err101];
                         } else {
-                          vErrors.push(err103);
+                          vErrors.push(err101);
                         }
                         errors++;
                       }
-                      var _valid10 = _errs163 === errors;
+                      var _valid10 = _errs161 === errors;
                       valid64 = valid64 || _valid10;
                       if (!valid64) {
-                        const _errs164 = errors;
+                        const _errs162 = errors;
                         if ('outside-contributor' !== data49) {
-                          const err104 = {
+                          const err102 = {
                             instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/actor',
                             schemaPath:
                               '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/1/const',
@@ -2620,18 +2581,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { allowedValue: 'outside-contributor' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err104];
+                            vErrors = [err102];
                           } else {
-                            vErrors.push(err104);
+                            vErrors.push(err102);
                           }
                           errors++;
                         }
-                        var _valid10 = _errs164 === errors;
+                        var _valid10 = _errs162 === errors;
                         valid64 = valid64 || _valid10;
                         if (!valid64) {
-                          const _errs165 = errors;
+                          const _errs163 = errors;
                           if ('another-session' !== data49) {
-                            const err105 = {
+                            const err103 = {
                               instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/actor',
                               schemaPath:
                                 '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf/2/const',
@@ -2639,18 +2600,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                               params: { allowedValue: 'another-session' },
                             };
                             if (vErrors === null) {
-                              vErrors = [err105];
+                              vErrors = [err103];
                             } else {
-                              vErrors.push(err105);
+                              vErrors.push(err103);
                             }
                             errors++;
                           }
-                          var _valid10 = _errs165 === errors;
+                          var _valid10 = _errs163 === errors;
                           valid64 = valid64 || _valid10;
                           if (!valid64) {
-                            const _errs166 = errors;
+                            const _errs164 = errors;
                             if ('workload' !== data49) {
-                              const err106 = {
+                              const err104 = {
                                 instancePath:
                                   instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/actor',
                                 schemaPath:
@@ -2659,18 +2620,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                 params: { allowedValue: 'workload' },
                               };
                               if (vErrors === null) {
-                                vErrors = [err106];
+                                vErrors = [err104];
                               } else {
-                                vErrors.push(err106);
+                                vErrors.push(err104);
                               }
                               errors++;
                             }
-                            var _valid10 = _errs166 === errors;
+                            var _valid10 = _errs164 === errors;
                             valid64 = valid64 || _valid10;
                             if (!valid64) {
-                              const _errs167 = errors;
+                              const _errs165 = errors;
                               if ('collaborator' !== data49) {
-                                const err107 = {
+                                const err105 = {
                                   instancePath:
                                     instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/actor',
                                   schemaPath:
@@ -2679,18 +2640,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                   params: { allowedValue: 'collaborator' },
                                 };
                                 if (vErrors === null) {
-                                  vErrors = [err107];
+                                  vErrors = [err105];
                                 } else {
-                                  vErrors.push(err107);
+                                  vErrors.push(err105);
                                 }
                                 errors++;
                               }
-                              var _valid10 = _errs167 === errors;
+                              var _valid10 = _errs165 === errors;
                               valid64 = valid64 || _valid10;
                               if (!valid64) {
-                                const _errs168 = errors;
+                                const _errs166 = errors;
                                 if ('maintainer' !== data49) {
-                                  const err108 = {
+                                  const err106 = {
                                     instancePath:
                                       instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/actor',
                                     schemaPath:
@@ -2699,18 +2660,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                     params: { allowedValue: 'maintainer' },
                                   };
                                   if (vErrors === null) {
-                                    vErrors = [err108];
+                                    vErrors = [err106];
                                   } else {
-                                    vErrors.push(err108);
+                                    vErrors.push(err106);
                                   }
                                   errors++;
                                 }
-                                var _valid10 = _errs168 === errors;
+                                var _valid10 = _errs166 === errors;
                                 valid64 = valid64 || _valid10;
                                 if (!valid64) {
-                                  const _errs169 = errors;
+                                  const _errs167 = errors;
                                   if ('schedule' !== data49) {
-                                    const err109 = {
+                                    const err107 = {
                                       instancePath:
                                         instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/actor',
                                       schemaPath:
@@ -2719,13 +2680,13 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                       params: { allowedValue: 'schedule' },
                                     };
                                     if (vErrors === null) {
-                                      vErrors = [err109];
+                                      vErrors = [err107];
                                     } else {
-                                      vErrors.push(err109);
+                                      vErrors.push(err107);
                                     }
                                     errors++;
                                   }
-                                  var _valid10 = _errs169 === errors;
+                                  var _valid10 = _errs167 === errors;
                                   valid64 = valid64 || _valid10;
                                 }
                               }
@@ -2734,7 +2695,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         }
                       }
                       if (!valid64) {
-                        const err110 = {
+                        const err108 = {
                           instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/actor',
                           schemaPath:
                             '#/properties/scopes/items/properties/startedBy/items/properties/actor/anyOf',
@@ -2742,16 +2703,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           params: {},
                         };
                         if (vErrors === null) {
-                          vErrors = [err110];
+                          vErrors = [err108];
                         } else {
-                          vErrors.push(err110);
+                          vErrors.push(err108);
                         }
                         errors++;
                       } else {
-                        errors = _errs162;
+                        errors = _errs160;
                         if (vErrors !== null) {
-                          if (_errs162) {
-                            vErrors.length = _errs162;
+                          if (_errs160) {
+                            vErrors.length = _errs160;
                           } else {
                             vErrors = null;
                           }
@@ -2766,7 +2727,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           let data51 = data50[i14];
                           if (typeof data51 === 'string') {
                             if (!pattern0.test(data51)) {
-                              const err111 = {
+                              const err109 = {
                                 instancePath:
                                   instancePath +
                                   '/scopes/' +
@@ -2780,14 +2741,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                 params: { pattern: '^.{1,200}$' },
                               };
                               if (vErrors === null) {
-                                vErrors = [err111];
+                                vErrors = [err109];
                               } else {
-                                vErrors.push(err111);
+                                vErrors.push(err109);
                               }
                               errors++;
                             }
                           } else {
-                            const err112 = {
+                            const err110 = {
                               instancePath:
                                 instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/conditions/' + i14,
                               schemaPath: '#/definitions/names/items/type',
@@ -2795,24 +2756,24 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                               params: { type: 'string' },
                             };
                             if (vErrors === null) {
-                              vErrors = [err112];
+                              vErrors = [err110];
                             } else {
-                              vErrors.push(err112);
+                              vErrors.push(err110);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err113 = {
+                        const err111 = {
                           instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/conditions',
                           schemaPath: '#/definitions/names/type',
                           keyword: 'type',
                           params: { type: 'array' },
                         };
                         if (vErrors === null) {
-                          vErrors = [err113];
+                          vErrors = [err111];
                         } else {
-                          vErrors.push(err113);
+                          vErrors.push(err111);
                         }
                         errors++;
                       }
@@ -2823,11 +2784,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         const len15 = data52.length;
                         for (let i15 = 0; i15 < len15; i15++) {
                           let data53 = data52[i15];
-                          const _errs178 = errors;
+                          const _errs176 = errors;
                           let valid70 = false;
-                          const _errs179 = errors;
+                          const _errs177 = errors;
                           if ('writes' !== data53) {
-                            const err114 = {
+                            const err112 = {
                               instancePath:
                                 instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/withheld/' + i15,
                               schemaPath:
@@ -2836,18 +2797,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                               params: { allowedValue: 'writes' },
                             };
                             if (vErrors === null) {
-                              vErrors = [err114];
+                              vErrors = [err112];
                             } else {
-                              vErrors.push(err114);
+                              vErrors.push(err112);
                             }
                             errors++;
                           }
-                          var _valid11 = _errs179 === errors;
+                          var _valid11 = _errs177 === errors;
                           valid70 = valid70 || _valid11;
                           if (!valid70) {
-                            const _errs180 = errors;
+                            const _errs178 = errors;
                             if ('secrets' !== data53) {
-                              const err115 = {
+                              const err113 = {
                                 instancePath:
                                   instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/withheld/' + i15,
                                 schemaPath:
@@ -2856,17 +2817,17 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                 params: { allowedValue: 'secrets' },
                               };
                               if (vErrors === null) {
-                                vErrors = [err115];
+                                vErrors = [err113];
                               } else {
-                                vErrors.push(err115);
+                                vErrors.push(err113);
                               }
                               errors++;
                             }
-                            var _valid11 = _errs180 === errors;
+                            var _valid11 = _errs178 === errors;
                             valid70 = valid70 || _valid11;
                           }
                           if (!valid70) {
-                            const err116 = {
+                            const err114 = {
                               instancePath:
                                 instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/withheld/' + i15,
                               schemaPath:
@@ -2875,16 +2836,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                               params: {},
                             };
                             if (vErrors === null) {
-                              vErrors = [err116];
+                              vErrors = [err114];
                             } else {
-                              vErrors.push(err116);
+                              vErrors.push(err114);
                             }
                             errors++;
                           } else {
-                            errors = _errs178;
+                            errors = _errs176;
                             if (vErrors !== null) {
-                              if (_errs178) {
-                                vErrors.length = _errs178;
+                              if (_errs176) {
+                                vErrors.length = _errs176;
                               } else {
                                 vErrors = null;
                               }
@@ -2892,7 +2853,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           }
                         }
                       } else {
-                        const err117 = {
+                        const err115 = {
                           instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/withheld',
                           schemaPath:
                             '#/properties/scopes/items/properties/startedBy/items/properties/withheld/type',
@@ -2900,39 +2861,39 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           params: { type: 'array' },
                         };
                         if (vErrors === null) {
-                          vErrors = [err117];
+                          vErrors = [err115];
                         } else {
-                          vErrors.push(err117);
+                          vErrors.push(err115);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err118 = {
+                    const err116 = {
                       instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13,
                       schemaPath: '#/properties/scopes/items/properties/startedBy/items/type',
                       keyword: 'type',
                       params: { type: 'object' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err118];
+                      vErrors = [err116];
                     } else {
-                      vErrors.push(err118);
+                      vErrors.push(err116);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err119 = {
+                const err117 = {
                   instancePath: instancePath + '/scopes/' + i10 + '/startedBy',
                   schemaPath: '#/properties/scopes/items/properties/startedBy/type',
                   keyword: 'type',
                   params: { type: 'array' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err119];
+                  vErrors = [err117];
                 } else {
-                  vErrors.push(err119);
+                  vErrors.push(err117);
                 }
                 errors++;
               }
@@ -2951,16 +2912,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         key12 === 'kind' ||
                         key12 === 'proof'
                       )) {
-                        const err120 = {
+                        const err118 = {
                           instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16,
                           schemaPath: '#/properties/scopes/items/properties/gates/items/additionalProperties',
                           keyword: 'additionalProperties',
                           params: { additionalProperty: key12 },
                         };
                         if (vErrors === null) {
-                          vErrors = [err120];
+                          vErrors = [err118];
                         } else {
-                          vErrors.push(err120);
+                          vErrors.push(err118);
                         }
                         errors++;
                       }
@@ -2982,7 +2943,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       let data57 = data55.name;
                       if (typeof data57 === 'string') {
                         if (!pattern0.test(data57)) {
-                          const err121 = {
+                          const err119 = {
                             instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/name',
                             schemaPath:
                               '#/properties/scopes/items/properties/gates/items/properties/name/pattern',
@@ -2990,34 +2951,34 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { pattern: '^.{1,200}$' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err121];
+                            vErrors = [err119];
                           } else {
-                            vErrors.push(err121);
+                            vErrors.push(err119);
                           }
                           errors++;
                         }
                       } else {
-                        const err122 = {
+                        const err120 = {
                           instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/name',
                           schemaPath: '#/properties/scopes/items/properties/gates/items/properties/name/type',
                           keyword: 'type',
                           params: { type: 'string' },
                         };
                         if (vErrors === null) {
-                          vErrors = [err122];
+                          vErrors = [err120];
                         } else {
-                          vErrors.push(err122);
+                          vErrors.push(err120);
                         }
                         errors++;
                       }
                     }
                     if (data55.kind !== undefined) {
                       let data58 = data55.kind;
-                      const _errs190 = errors;
+                      const _errs188 = errors;
                       let valid74 = false;
-                      const _errs191 = errors;
+                      const _errs189 = errors;
                       if ('approval' !== data58) {
-                        const err123 = {
+                        const err121 = {
                           instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/kind',
                           schemaPath:
                             '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/0/const',
@@ -3025,18 +2986,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           params: { allowedValue: 'approval' },
                         };
                         if (vErrors === null) {
-                          vErrors = [err123];
+                          vErrors = [err121];
                         } else {
-                          vErrors.push(err123);
+                          vErrors.push(err121);
                         }
                         errors++;
                       }
-                      var _valid12 = _errs191 === errors;
+                      var _valid12 = _errs189 === errors;
                       valid74 = valid74 || _valid12;
                       if (!valid74) {
-                        const _errs192 = errors;
+                        const _errs190 = errors;
                         if ('step-up' !== data58) {
-                          const err124 = {
+                          const err122 = {
                             instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/kind',
                             schemaPath:
                               '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/1/const',
@@ -3044,18 +3005,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { allowedValue: 'step-up' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err124];
+                            vErrors = [err122];
                           } else {
-                            vErrors.push(err124);
+                            vErrors.push(err122);
                           }
                           errors++;
                         }
-                        var _valid12 = _errs192 === errors;
+                        var _valid12 = _errs190 === errors;
                         valid74 = valid74 || _valid12;
                         if (!valid74) {
-                          const _errs193 = errors;
+                          const _errs191 = errors;
                           if ('condition' !== data58) {
-                            const err125 = {
+                            const err123 = {
                               instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/kind',
                               schemaPath:
                                 '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/2/const',
@@ -3063,18 +3024,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                               params: { allowedValue: 'condition' },
                             };
                             if (vErrors === null) {
-                              vErrors = [err125];
+                              vErrors = [err123];
                             } else {
-                              vErrors.push(err125);
+                              vErrors.push(err123);
                             }
                             errors++;
                           }
-                          var _valid12 = _errs193 === errors;
+                          var _valid12 = _errs191 === errors;
                           valid74 = valid74 || _valid12;
                           if (!valid74) {
-                            const _errs194 = errors;
+                            const _errs192 = errors;
                             if ('fresh-session' !== data58) {
-                              const err126 = {
+                              const err124 = {
                                 instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/kind',
                                 schemaPath:
                                   '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/3/const',
@@ -3082,18 +3043,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                 params: { allowedValue: 'fresh-session' },
                               };
                               if (vErrors === null) {
-                                vErrors = [err126];
+                                vErrors = [err124];
                               } else {
-                                vErrors.push(err126);
+                                vErrors.push(err124);
                               }
                               errors++;
                             }
-                            var _valid12 = _errs194 === errors;
+                            var _valid12 = _errs192 === errors;
                             valid74 = valid74 || _valid12;
                             if (!valid74) {
-                              const _errs195 = errors;
+                              const _errs193 = errors;
                               if ('human-in-the-loop' !== data58) {
-                                const err127 = {
+                                const err125 = {
                                   instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/kind',
                                   schemaPath:
                                     '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf/4/const',
@@ -3101,20 +3062,20 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                   params: { allowedValue: 'human-in-the-loop' },
                                 };
                                 if (vErrors === null) {
-                                  vErrors = [err127];
+                                  vErrors = [err125];
                                 } else {
-                                  vErrors.push(err127);
+                                  vErrors.push(err125);
                                 }
                                 errors++;
                               }
-                              var _valid12 = _errs195 === errors;
+                              var _valid12 = _errs193 === errors;
                               valid74 = valid74 || _valid12;
                             }
                           }
                         }
                       }
                       if (!valid74) {
-                        const err128 = {
+                        const err126 = {
                           instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/kind',
                           schemaPath:
                             '#/properties/scopes/items/properties/gates/items/properties/kind/anyOf',
@@ -3122,16 +3083,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           params: {},
                         };
                         if (vErrors === null) {
-                          vErrors = [err128];
+                          vErrors = [err126];
                         } else {
-                          vErrors.push(err128);
+                          vErrors.push(err126);
                         }
                         errors++;
                       } else {
-                        errors = _errs190;
+                        errors = _errs188;
                         if (vErrors !== null) {
-                          if (_errs190) {
-                            vErrors.length = _errs190;
+                          if (_errs188) {
+                            vErrors.length = _errs188;
                           } else {
                             vErrors = null;
                           }
@@ -3140,11 +3101,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     }
                     if (data55.proof !== undefined) {
                       let data59 = data55.proof;
-                      const _errs197 = errors;
+                      const _errs195 = errors;
                       let valid75 = false;
-                      const _errs198 = errors;
+                      const _errs196 = errors;
                       if ('files' !== data59) {
-                        const err129 = {
+                        const err127 = {
                           instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/proof',
                           schemaPath:
                             '#/properties/scopes/items/properties/gates/items/properties/proof/anyOf/0/const',
@@ -3152,18 +3113,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           params: { allowedValue: 'files' },
                         };
                         if (vErrors === null) {
-                          vErrors = [err129];
+                          vErrors = [err127];
                         } else {
-                          vErrors.push(err129);
+                          vErrors.push(err127);
                         }
                         errors++;
                       }
-                      var _valid13 = _errs198 === errors;
+                      var _valid13 = _errs196 === errors;
                       valid75 = valid75 || _valid13;
                       if (!valid75) {
-                        const _errs199 = errors;
+                        const _errs197 = errors;
                         if ('settings' !== data59) {
-                          const err130 = {
+                          const err128 = {
                             instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/proof',
                             schemaPath:
                               '#/properties/scopes/items/properties/gates/items/properties/proof/anyOf/1/const',
@@ -3171,17 +3132,17 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { allowedValue: 'settings' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err130];
+                            vErrors = [err128];
                           } else {
-                            vErrors.push(err130);
+                            vErrors.push(err128);
                           }
                           errors++;
                         }
-                        var _valid13 = _errs199 === errors;
+                        var _valid13 = _errs197 === errors;
                         valid75 = valid75 || _valid13;
                       }
                       if (!valid75) {
-                        const err131 = {
+                        const err129 = {
                           instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16 + '/proof',
                           schemaPath:
                             '#/properties/scopes/items/properties/gates/items/properties/proof/anyOf',
@@ -3189,16 +3150,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           params: {},
                         };
                         if (vErrors === null) {
-                          vErrors = [err131];
+                          vErrors = [err129];
                         } else {
-                          vErrors.push(err131);
+                          vErrors.push(err129);
                         }
                         errors++;
                       } else {
-                        errors = _errs197;
+                        errors = _errs195;
                         if (vErrors !== null) {
-                          if (_errs197) {
-                            vErrors.length = _errs197;
+                          if (_errs195) {
+                            vErrors.length = _errs195;
                           } else {
                             vErrors = null;
                           }
@@ -3206,31 +3167,31 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    const err132 = {
+                    const err130 = {
                       instancePath: instancePath + '/scopes/' + i10 + '/gates/' + i16,
                       schemaPath: '#/properties/scopes/items/properties/gates/items/type',
                       keyword: 'type',
                       params: { type: 'object' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err132];
+                      vErrors = [err130];
                     } else {
-                      vErrors.push(err132);
+                      vErrors.push(err130);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err133 = {
+                const err131 = {
                   instancePath: instancePath + '/scopes/' + i10 + '/gates',
                   schemaPath: '#/properties/scopes/items/properties/gates/type',
                   keyword: 'type',
                   params: { type: 'array' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err133];
+                  vErrors = [err131];
                 } else {
-                  vErrors.push(err133);
+                  vErrors.push(err131);
                 }
                 errors++;
               }
@@ -3243,75 +3204,75 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   let data61 = data60[i17];
                   if (typeof data61 === 'string') {
                     if (!pattern16.test(data61)) {
-                      const err134 = {
+                      const err132 = {
                         instancePath: instancePath + '/scopes/' + i10 + '/notKnown/' + i17,
                         schemaPath: '#/properties/scopes/items/properties/notKnown/items/pattern',
                         keyword: 'pattern',
                         params: { pattern: '^.{1,1000}$' },
                       };
                       if (vErrors === null) {
-                        vErrors = [err134];
+                        vErrors = [err132];
                       } else {
-                        vErrors.push(err134);
+                        vErrors.push(err132);
                       }
                       errors++;
                     }
                   } else {
-                    const err135 = {
+                    const err133 = {
                       instancePath: instancePath + '/scopes/' + i10 + '/notKnown/' + i17,
                       schemaPath: '#/properties/scopes/items/properties/notKnown/items/type',
                       keyword: 'type',
                       params: { type: 'string' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err135];
+                      vErrors = [err133];
                     } else {
-                      vErrors.push(err135);
+                      vErrors.push(err133);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err136 = {
+                const err134 = {
                   instancePath: instancePath + '/scopes/' + i10 + '/notKnown',
                   schemaPath: '#/properties/scopes/items/properties/notKnown/type',
                   keyword: 'type',
                   params: { type: 'array' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err136];
+                  vErrors = [err134];
                 } else {
-                  vErrors.push(err136);
+                  vErrors.push(err134);
                 }
                 errors++;
               }
             }
           } else {
-            const err137 = {
+            const err135 = {
               instancePath: instancePath + '/scopes/' + i10,
               schemaPath: '#/properties/scopes/items/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err137];
+              vErrors = [err135];
             } else {
-              vErrors.push(err137);
+              vErrors.push(err135);
             }
             errors++;
           }
         }
       } else {
-        const err138 = {
+        const err136 = {
           instancePath: instancePath + '/scopes',
           schemaPath: '#/properties/scopes/type',
           keyword: 'type',
           params: { type: 'array' },
         };
         if (vErrors === null) {
-          vErrors = [err138];
+          vErrors = [err136];
         } else {
-          vErrors.push(err138);
+          vErrors.push(err136);
         }
         errors++;
       }
@@ -3320,10 +3281,10 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       let data62 = data.actions;
       if (data62 && typeof data62 == 'object' && !Array.isArray(data62)) {
         for (const key13 in data62) {
-          const _errs206 = errors;
+          const _errs204 = errors;
           if (typeof key13 === 'string') {
             if (!pattern25.test(key13)) {
-              const err139 = {
+              const err137 = {
                 instancePath: instancePath + '/actions',
                 schemaPath: '#/properties/actions/propertyNames/pattern',
                 keyword: 'pattern',
@@ -3333,25 +3294,25 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 propertyName: key13,
               };
               if (vErrors === null) {
-                vErrors = [err139];
+                vErrors = [err137];
               } else {
-                vErrors.push(err139);
+                vErrors.push(err137);
               }
               errors++;
             }
           }
-          var valid78 = _errs206 === errors;
+          var valid78 = _errs204 === errors;
           if (!valid78) {
-            const err140 = {
+            const err138 = {
               instancePath: instancePath + '/actions',
               schemaPath: '#/properties/actions/propertyNames',
               keyword: 'propertyNames',
               params: { propertyName: key13 },
             };
             if (vErrors === null) {
-              vErrors = [err140];
+              vErrors = [err138];
             } else {
-              vErrors.push(err140);
+              vErrors.push(err138);
             }
             errors++;
           }
@@ -3360,42 +3321,42 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           let data63 = data62[key14];
           if (data63 && typeof data63 == 'object' && !Array.isArray(data63)) {
             if (data63.token === undefined) {
-              const err141 = {
+              const err139 = {
                 instancePath: instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1'),
                 schemaPath: '#/properties/actions/additionalProperties/required',
                 keyword: 'required',
                 params: { missingProperty: 'token' },
               };
               if (vErrors === null) {
-                vErrors = [err141];
+                vErrors = [err139];
               } else {
-                vErrors.push(err141);
+                vErrors.push(err139);
               }
               errors++;
             }
             for (const key15 in data63) {
               if (!(key15 === 'token' || key15 === 'needs' || key15 === 'federates' || key15 === 'source')) {
-                const err142 = {
+                const err140 = {
                   instancePath: instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1'),
                   schemaPath: '#/properties/actions/additionalProperties/additionalProperties',
                   keyword: 'additionalProperties',
                   params: { additionalProperty: key15 },
                 };
                 if (vErrors === null) {
-                  vErrors = [err142];
+                  vErrors = [err140];
                 } else {
-                  vErrors.push(err142);
+                  vErrors.push(err140);
                 }
                 errors++;
               }
             }
             if (data63.token !== undefined) {
               let data64 = data63.token;
-              const _errs212 = errors;
+              const _errs210 = errors;
               let valid81 = false;
-              const _errs213 = errors;
+              const _errs211 = errors;
               if ('none' !== data64) {
-                const err143 = {
+                const err141 = {
                   instancePath:
                     instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
                   schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/0/const',
@@ -3403,18 +3364,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: { allowedValue: 'none' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err143];
+                  vErrors = [err141];
                 } else {
-                  vErrors.push(err143);
+                  vErrors.push(err141);
                 }
                 errors++;
               }
-              var _valid14 = _errs213 === errors;
+              var _valid14 = _errs211 === errors;
               valid81 = valid81 || _valid14;
               if (!valid81) {
-                const _errs214 = errors;
+                const _errs212 = errors;
                 if ('default' !== data64) {
-                  const err144 = {
+                  const err142 = {
                     instancePath:
                       instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
                     schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf/1/const',
@@ -3422,21 +3383,21 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     params: { allowedValue: 'default' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err144];
+                    vErrors = [err142];
                   } else {
-                    vErrors.push(err144);
+                    vErrors.push(err142);
                   }
                   errors++;
                 }
-                var _valid14 = _errs214 === errors;
+                var _valid14 = _errs212 === errors;
                 valid81 = valid81 || _valid14;
                 if (!valid81) {
-                  const _errs215 = errors;
+                  const _errs213 = errors;
                   if (Array.isArray(data64)) {
                     const len18 = data64.length;
                     for (let i18 = 0; i18 < len18; i18++) {
                       if (typeof data64[i18] !== 'string') {
-                        const err145 = {
+                        const err143 = {
                           instancePath:
                             instancePath +
                             '/actions/' +
@@ -3449,15 +3410,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           params: { type: 'string' },
                         };
                         if (vErrors === null) {
-                          vErrors = [err145];
+                          vErrors = [err143];
                         } else {
-                          vErrors.push(err145);
+                          vErrors.push(err143);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err146 = {
+                    const err144 = {
                       instancePath:
                         instancePath +
                         '/actions/' +
@@ -3468,20 +3429,20 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       params: { type: 'array' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err146];
+                      vErrors = [err144];
                     } else {
-                      vErrors.push(err146);
+                      vErrors.push(err144);
                     }
                     errors++;
                   }
-                  var _valid14 = _errs215 === errors;
+                  var _valid14 = _errs213 === errors;
                   valid81 = valid81 || _valid14;
                   if (!valid81) {
-                    const _errs219 = errors;
+                    const _errs217 = errors;
                     if (data64 && typeof data64 == 'object' && !Array.isArray(data64)) {
                       for (const key16 in data64) {
                         if (!(key16 === 'inputs' || key16 === 'env' || key16 === 'default')) {
-                          const err147 = {
+                          const err145 = {
                             instancePath:
                               instancePath +
                               '/actions/' +
@@ -3493,9 +3454,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { additionalProperty: key16 },
                           };
                           if (vErrors === null) {
-                            vErrors = [err147];
+                            vErrors = [err145];
                           } else {
-                            vErrors.push(err147);
+                            vErrors.push(err145);
                           }
                           errors++;
                         }
@@ -3506,7 +3467,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           const len19 = data66.length;
                           for (let i19 = 0; i19 < len19; i19++) {
                             if (typeof data66[i19] !== 'string') {
-                              const err148 = {
+                              const err146 = {
                                 instancePath:
                                   instancePath +
                                   '/actions/' +
@@ -3515,6 +3476,52 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                   i19,
                                 schemaPath:
                                   '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/inputs/items/type',
+                                keyword: 'type',
+                                params: { type: 'string' },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err146];
+                              } else {
+                                vErrors.push(err146);
+                              }
+                              errors++;
+                            }
+                          }
+                        } else {
+                          const err147 = {
+                            instancePath:
+                              instancePath +
+                              '/actions/' +
+                              key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                              '/token/inputs',
+                            schemaPath:
+                              '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/inputs/type',
+                            keyword: 'type',
+                            params: { type: 'array' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err147];
+                          } else {
+                            vErrors.push(err147);
+                          }
+                          errors++;
+                        }
+                      }
+                      if (data64.env !== undefined) {
+                        let data68 = data64.env;
+                        if (Array.isArray(data68)) {
+                          const len20 = data68.length;
+                          for (let i20 = 0; i20 < len20; i20++) {
+                            if (typeof data68[i20] !== 'string') {
+                              const err148 = {
+                                instancePath:
+                                  instancePath +
+                                  '/actions/' +
+                                  key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                                  '/token/env/' +
+                                  i20,
+                                schemaPath:
+                                  '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/env/items/type',
                                 keyword: 'type',
                                 params: { type: 'string' },
                               };
@@ -3532,9 +3539,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                               instancePath +
                               '/actions/' +
                               key14.replace(/~/g, '~0').replace(/\//g, '~1') +
-                              '/token/inputs',
+                              '/token/env',
                             schemaPath:
-                              '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/inputs/type',
+                              '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/env/type',
                             keyword: 'type',
                             params: { type: 'array' },
                           };
@@ -3546,55 +3553,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           errors++;
                         }
                       }
-                      if (data64.env !== undefined) {
-                        let data68 = data64.env;
-                        if (Array.isArray(data68)) {
-                          const len20 = data68.length;
-                          for (let i20 = 0; i20 < len20; i20++) {
-                            if (typeof data68[i20] !== 'string') {
-                              const err150 = {
-                                instancePath:
-                                  instancePath +
-                                  '/actions/' +
-                                  key14.replace(/~/g, '~0').replace(/\//g, '~1') +
-                                  '/token/env/' +
-                                  i20,
-                                schemaPath:
-                                  '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/env/items/type',
-                                keyword: 'type',
-                                params: { type: 'string' },
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err150];
-                              } else {
-                                vErrors.push(err150);
-                              }
-                              errors++;
-                            }
-                          }
-                        } else {
-                          const err151 = {
-                            instancePath:
-                              instancePath +
-                              '/actions/' +
-                              key14.replace(/~/g, '~0').replace(/\//g, '~1') +
-                              '/token/env',
-                            schemaPath:
-                              '#/properties/actions/additionalProperties/properties/token/anyOf/3/properties/env/type',
-                            keyword: 'type',
-                            params: { type: 'array' },
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err151];
-                          } else {
-                            vErrors.push(err151);
-                          }
-                          errors++;
-                        }
-                      }
                       if (data64.default !== undefined) {
                         if (typeof data64.default !== 'boolean') {
-                          const err152 = {
+                          const err150 = {
                             instancePath:
                               instancePath +
                               '/actions/' +
@@ -3606,15 +3567,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { type: 'boolean' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err152];
+                            vErrors = [err150];
                           } else {
-                            vErrors.push(err152);
+                            vErrors.push(err150);
                           }
                           errors++;
                         }
                       }
                     } else {
-                      const err153 = {
+                      const err151 = {
                         instancePath:
                           instancePath +
                           '/actions/' +
@@ -3625,19 +3586,19 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         params: { type: 'object' },
                       };
                       if (vErrors === null) {
-                        vErrors = [err153];
+                        vErrors = [err151];
                       } else {
-                        vErrors.push(err153);
+                        vErrors.push(err151);
                       }
                       errors++;
                     }
-                    var _valid14 = _errs219 === errors;
+                    var _valid14 = _errs217 === errors;
                     valid81 = valid81 || _valid14;
                   }
                 }
               }
               if (!valid81) {
-                const err154 = {
+                const err152 = {
                   instancePath:
                     instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1') + '/token',
                   schemaPath: '#/properties/actions/additionalProperties/properties/token/anyOf',
@@ -3645,16 +3606,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: {},
                 };
                 if (vErrors === null) {
-                  vErrors = [err154];
+                  vErrors = [err152];
                 } else {
-                  vErrors.push(err154);
+                  vErrors.push(err152);
                 }
                 errors++;
               } else {
-                errors = _errs212;
+                errors = _errs210;
                 if (vErrors !== null) {
-                  if (_errs212) {
-                    vErrors.length = _errs212;
+                  if (_errs210) {
+                    vErrors.length = _errs210;
                   } else {
                     vErrors = null;
                   }
@@ -3666,11 +3627,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               if (data71 && typeof data71 == 'object' && !Array.isArray(data71)) {
                 for (const key17 in data71) {
                   let data72 = data71[key17];
-                  const _errs236 = errors;
+                  const _errs234 = errors;
                   let valid90 = false;
-                  const _errs237 = errors;
+                  const _errs235 = errors;
                   if ('read' !== data72) {
-                    const err155 = {
+                    const err153 = {
                       instancePath:
                         instancePath +
                         '/actions/' +
@@ -3683,18 +3644,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       params: { allowedValue: 'read' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err155];
+                      vErrors = [err153];
                     } else {
-                      vErrors.push(err155);
+                      vErrors.push(err153);
                     }
                     errors++;
                   }
-                  var _valid15 = _errs237 === errors;
+                  var _valid15 = _errs235 === errors;
                   valid90 = valid90 || _valid15;
                   if (!valid90) {
-                    const _errs238 = errors;
+                    const _errs236 = errors;
                     if ('write' !== data72) {
-                      const err156 = {
+                      const err154 = {
                         instancePath:
                           instancePath +
                           '/actions/' +
@@ -3707,17 +3668,17 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         params: { allowedValue: 'write' },
                       };
                       if (vErrors === null) {
-                        vErrors = [err156];
+                        vErrors = [err154];
                       } else {
-                        vErrors.push(err156);
+                        vErrors.push(err154);
                       }
                       errors++;
                     }
-                    var _valid15 = _errs238 === errors;
+                    var _valid15 = _errs236 === errors;
                     valid90 = valid90 || _valid15;
                   }
                   if (!valid90) {
-                    const err157 = {
+                    const err155 = {
                       instancePath:
                         instancePath +
                         '/actions/' +
@@ -3730,16 +3691,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       params: {},
                     };
                     if (vErrors === null) {
-                      vErrors = [err157];
+                      vErrors = [err155];
                     } else {
-                      vErrors.push(err157);
+                      vErrors.push(err155);
                     }
                     errors++;
                   } else {
-                    errors = _errs236;
+                    errors = _errs234;
                     if (vErrors !== null) {
-                      if (_errs236) {
-                        vErrors.length = _errs236;
+                      if (_errs234) {
+                        vErrors.length = _errs234;
                       } else {
                         vErrors = null;
                       }
@@ -3747,7 +3708,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   }
                 }
               } else {
-                const err158 = {
+                const err156 = {
                   instancePath:
                     instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1') + '/needs',
                   schemaPath: '#/properties/actions/additionalProperties/properties/needs/type',
@@ -3755,16 +3716,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: { type: 'object' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err158];
+                  vErrors = [err156];
                 } else {
-                  vErrors.push(err158);
+                  vErrors.push(err156);
                 }
                 errors++;
               }
             }
             if (data63.federates !== undefined) {
               if (typeof data63.federates !== 'boolean') {
-                const err159 = {
+                const err157 = {
                   instancePath:
                     instancePath +
                     '/actions/' +
@@ -3775,16 +3736,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: { type: 'boolean' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err159];
+                  vErrors = [err157];
                 } else {
-                  vErrors.push(err159);
+                  vErrors.push(err157);
                 }
                 errors++;
               }
             }
             if (data63.source !== undefined) {
               if (typeof data63.source !== 'string') {
-                const err160 = {
+                const err158 = {
                   instancePath:
                     instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1') + '/source',
                   schemaPath: '#/properties/actions/additionalProperties/properties/source/type',
@@ -3792,49 +3753,49 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err160];
+                  vErrors = [err158];
                 } else {
-                  vErrors.push(err160);
+                  vErrors.push(err158);
                 }
                 errors++;
               }
             }
           } else {
-            const err161 = {
+            const err159 = {
               instancePath: instancePath + '/actions/' + key14.replace(/~/g, '~0').replace(/\//g, '~1'),
               schemaPath: '#/properties/actions/additionalProperties/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err161];
+              vErrors = [err159];
             } else {
-              vErrors.push(err161);
+              vErrors.push(err159);
             }
             errors++;
           }
         }
       } else {
-        const err162 = {
+        const err160 = {
           instancePath: instancePath + '/actions',
           schemaPath: '#/properties/actions/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err162];
+          vErrors = [err160];
         } else {
-          vErrors.push(err162);
+          vErrors.push(err160);
         }
         errors++;
       }
     }
   } else {
-    const err163 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err161 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err163];
+      vErrors = [err161];
     } else {
-      vErrors.push(err163);
+      vErrors.push(err161);
     }
     errors++;
   }

@@ -64,7 +64,9 @@ export function namedKeys(node: SchemaNode, root: SchemaNode): Readonly<Record<s
 
 function child(node: SchemaNode, step: SchemaStep): SchemaNode | undefined {
   if (typeof step === 'number') return node.items;
-  const { properties, additionalProperties } = node;
+  const { properties, additionalProperties, items } = node;
+  // Where a cursor is read off indents, the items of a list are passed over.
+  if (items !== undefined) return child(items, step);
   if (properties !== undefined && Object.hasOwn(properties, step)) return properties[step];
   return additionalProperties === false ? undefined : additionalProperties;
 }

@@ -16,7 +16,9 @@ export function completeConfiguration(
   rules: readonly RuleTitle[],
 ): readonly AssistItem[] {
   const cursor = configurationCursor(tree, offset);
-  const node = cursor && schemaAt(CONFIGURATION_SCHEMA, cursor.path);
+  const found = cursor && schemaAt(CONFIGURATION_SCHEMA, cursor.path);
+  // A key that stands right of a dash, or below what does, is one of the list's items.
+  const node = cursor?.writes === 'key' ? (found?.items ?? found) : found;
   if (cursor === undefined || node === undefined) return [];
   return cursor.writes === 'key' ? keyItems(cursor, node, rules) : valueItems(cursor, node);
 }
@@ -89,6 +91,11 @@ interface EntryAt {
 
 /** The innermost entry whose key, or scalar value, is at `offset`. */
 function entryAt(node: SyntaxNode, offset: number, path: readonly SchemaStep[]): EntryAt | undefined {
+  if (node.kind === 'sequence') {
+    const index = node.items.findIndex((item) => touches(item.range, offset));
+    const item = node.items[index];
+    return item === undefined ? undefined : entryAt(item, offset, [...path, index]);
+  }
   if (node.kind !== 'mapping') return undefined;
   for (const { key, value } of node.entries) {
     const inner = [...path, key.text];
