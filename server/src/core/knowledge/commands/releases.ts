@@ -120,13 +120,12 @@ const reviewdog: Use = (command) => {
 
 /** https://github.com/googleapis/release-please/blob/main/docs/cli.md */
 const releasePlease: Use = (command, [verb = '']) => {
-  if (hasFlag(command, '--dry-run')) return NOTHING;
-  return /^(?:github-release|release-pr|manifest-pr|manifest-release|bootstrap)$/u.test(verb)
-    ? together(
-        needs('variables', 'prepare or create the release', { contents: 'write', 'pull-requests': 'write' }),
-        mayNeed('variables', 'label the pull request', { issues: 'write' }),
-      )
-    : NOTHING;
+  // A word that the page does not list may be one of another version: it counts as one that releases.
+  if (hasFlag(command, '--dry-run') || /^(?:|help|debug-config)$/u.test(verb)) return NOTHING;
+  return together(
+    needs('variables', 'prepare or create the release', { contents: 'write', 'pull-requests': 'write' }),
+    mayNeed('variables', 'label the pull request', { issues: 'write' }),
+  );
 };
 
 /** Tools that release, sign and deploy pages, by name. A tool that only writes the local files is not among them. */
