@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import type { Query } from '../engine/query.js';
-import type { CarriedIdentity, Reference, SessionFacts } from '../model/facts.js';
+import type { CarriedIdentity, Reference, SessionFacts, Unknown } from '../model/facts.js';
 import { CALLER } from '../model/trust.js';
 import type { Filed } from './filed.js';
 import type { LinkInputs } from './inputs.js';
@@ -11,6 +11,8 @@ export interface CallPath {
   readonly id: string;
   /** Ids of the callers that start it alike; none for a run that no call starts; absent where all of them are one. */
   readonly callers?: readonly string[];
+  /** Why ways that differ are told as one: there are too many, or they lead back to themselves. */
+  readonly merged?: 'many' | 'circle';
 }
 
 /** More ways than that of one session are told as one; nobody reads as many. */
@@ -53,7 +55,8 @@ export class CallPaths {
     const raw = this.inputs.session(id);
     if (raw?.facts.callable !== true || raw.facts.role === 'included') return one;
     const callers = this.filed.callersOf(raw.uri);
-    if (callers.length === 0 || [id, ...callers].some((each) => this.#circles.get(each))) return one;
+    if (callers.length === 0) return one;
+    if ([id, ...callers].some((each) => this.#circles.get(each))) return [{ id, merged: 'circle' }];
     const groups = new Map<string, string[]>();
     for (const caller of callers) {
       const ways = this.of(caller);
@@ -64,7 +67,8 @@ export class CallPaths {
     }
     const startsItself = raw.facts.initiators.length > 0;
     const count = groups.size + (startsItself ? 1 : 0);
-    if (count < 2 || count > MOST_PATHS) return one;
+    if (count < 2) return one;
+    if (count > MOST_PATHS) return [{ id, merged: 'many' }];
     const called = [...groups.values()].map((ids) => ({ id: `${id}${VIA}${ids[0] ?? ''}`, callers: ids }));
     return startsItself ? [{ id, callers: [] }, ...called] : called;
   }
@@ -106,6 +110,16 @@ export class CallPaths {
     const raw = this.inputs.session(id);
     return raw?.facts.callable === true ? this.filed.callersOf(raw.uri) : [];
   }
+}
+
+/** What is not told apart where several ways of being called are told as one. */
+export function mergedWays({ name, noun, origin }: SessionFacts, { merged }: CallPath): readonly Unknown[] {
+  if (merged === undefined) return [];
+  const why =
+    merged === 'many'
+      ? `it is called in more than ${String(MOST_PATHS)} ways that differ, which are told as one`
+      : 'its calls lead back to itself, which the platform refuses; all of them are told as one';
+  return [{ what: `which caller of ${noun} ${name} hands it what`, why, about: 'use', origin }];
 }
 
 /** The facts of a session as one way of coming about has them. */

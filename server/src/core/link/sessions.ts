@@ -5,7 +5,7 @@ import type { Definition, DefinitionKey, SessionFacts } from '../model/facts.js'
 import type { Uri } from '../text/uri.js';
 import { assume } from './assumptions.js';
 import type { CallPath } from './callPaths.js';
-import { alongPath, CallPaths, idInFile } from './callPaths.js';
+import { alongPath, CallPaths, idInFile, mergedWays } from './callPaths.js';
 import type { Filed } from './filed.js';
 import { setId } from './filed.js';
 import type { Holding } from './holdings.js';
@@ -167,7 +167,9 @@ export class Sessions implements Workspace {
     const file = this.inputs.head(raw.uri);
     const assumptions = this.inputs.assumptions(raw.uri);
     if (path === undefined || file === undefined || assumptions === undefined) return undefined;
-    const facts = this.#joined(own, raw.facts, file.platform === 'kubernetes');
+    const joined = this.#joined(own, raw.facts, file.platform === 'kubernetes');
+    const ways = mergedWays(joined, path);
+    const facts = ways.length === 0 ? joined : { ...joined, unknowns: [...joined.unknowns, ...ways] };
     const { callers } = path;
     return {
       id,

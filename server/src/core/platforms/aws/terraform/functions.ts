@@ -1,7 +1,18 @@
 import type { HclExpression } from '../../../syntax/hcl/expression.js';
 import type { SyntaxEntry, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get, textOf } from '../../../syntax/syntaxTree.js';
-import { joinAt, LONGEST_TEXT, mappingAt, scalarAt, seenFrom, sequenceAt, unknownAt } from './build.js';
+import { UNKNOWN_PART } from '../../../model/policyDocument.js';
+import type { TextRange } from '../../../text/textRange.js';
+import {
+  joinAt,
+  LONGEST_TEXT,
+  mappingAt,
+  refAt,
+  scalarAt,
+  seenFrom,
+  sequenceAt,
+  unknownAt,
+} from './build.js';
 import type { Env, Evaluator } from './evaluator.js';
 import { rangeOf, sourceOf } from './evaluator.js';
 import { decodedNode, fileNode } from './fileFunctions.js';
@@ -64,7 +75,36 @@ export function callNode(evaluator: Evaluator, call: Call, env: Env): SyntaxNode
   const read = FILES.has(call.name) ? fileNode(evaluator, call, args, range) : undefined;
   if (read !== undefined) return read;
   const work = Object.hasOwn(FUNCTIONS, call.name) ? FUNCTIONS[call.name] : undefined;
-  return work?.({ args, range }) ?? unknownAt(range, sourceOf(call, env));
+  if (work === undefined) return unknownAt(range, sourceOf(call, env));
+  return (
+    work({ args, range }) ?? ofDefaults(evaluator, args, range, work) ?? unknownAt(range, sourceOf(call, env))
+  );
+}
+
+/** What a call gives of defaults that somebody may replace: a default in turn. */
+function ofDefaults(
+  evaluator: Evaluator,
+  args: readonly SyntaxNode[],
+  range: TextRange,
+  work: Work,
+): SyntaxNode | undefined {
+  const filled = args.map((arg) => filledIn(evaluator, arg, range));
+  if (filled.every((arg, at) => arg === args[at])) return undefined;
+  const made = work({ args: filled, range });
+  if (made?.kind !== 'scalar' || made.value === null) return undefined;
+  const name = `a default: ${made.text}`;
+  evaluator.parameter(name, made);
+  return refAt(range, name);
+}
+
+function filledIn(evaluator: Evaluator, node: SyntaxNode, range: TextRange): SyntaxNode {
+  if (node.kind === 'sequence') {
+    const items = node.items.map((item) => filledIn(evaluator, item, range));
+    return items.every((item, at) => item === node.items[at]) ? node : sequenceAt(range, items);
+  }
+  if (node.kind === 'scalar' || !isFunction(node)) return node;
+  const text = evaluator.text(node);
+  return text.includes(UNKNOWN_PART) ? node : scalarAt(range, text);
 }
 
 /** Lists in lists are laid flat at once, so that a chain of them is no deeper than one. */
@@ -163,8 +203,10 @@ function merged({ args, range }: Given): SyntaxNode | undefined {
 
 function sideOf({ args: [map], range }: Given, side: 'keys' | 'values'): SyntaxNode | undefined {
   if (map?.kind !== 'mapping' || isFunction(map)) return undefined;
+  // In order of the keys, whatever the order in which they are written.
+  const sorted = [...map.entries].sort((a, b) => (a.key.text < b.key.text ? -1 : 1));
   return sequenceAt(
     range,
-    map.entries.map(({ key, value }) => (side === 'keys' ? key : value)),
+    sorted.map(({ key, value }) => (side === 'keys' ? key : value)),
   );
 }

@@ -41,7 +41,7 @@ export function configurationParts(reading: Reading, modules: readonly Values[])
   const attachments = modules.flatMap((values) => attachmentsOf(values));
   const resources = modules.flatMap((values) => templateEntries(values, attachments));
   const documents = modules.flatMap((values) => madeDocuments(values));
-  const parameters = modules.flatMap((values) => parameterEntries(values.parameters));
+  const parameters = [...new Set(modules.map((values) => values.parameters))].flatMap(parameterEntries);
   const outputs = modules.flatMap((values) => outputEntries(values));
   const range = modules[0]?.range ?? { start: 0, end: 0 };
   const template = readTemplate(

@@ -34,8 +34,6 @@ const MOST_INSTANCES = 50;
  * instance of a block is one by itself; else all are one: what differs between them is unknown.
  */
 export class Values implements Evaluator {
-  /** Defaults of variables that were asked for, by the name of the reference. */
-  readonly parameters = new Map<string, SyntaxNode>();
   readonly #locals = new Map<string, SyntaxNode | undefined>();
   readonly #documents = new Map<string, SyntaxNode | undefined>();
   readonly #makers = new Map<SyntaxNode, Block>();
@@ -50,6 +48,8 @@ export class Values implements Evaluator {
     readonly reading: Reading,
     readonly configuration: Configuration,
     readonly surroundings: Surroundings = ALONE,
+    /** Defaults that were asked for, by the name of the reference; those of the caller, of a module that is called. */
+    readonly parameters: Map<string, SyntaxNode> = new Map<string, SyntaxNode>(),
   ) {}
 
   /** A place of the module, for what has none of its own. */

@@ -47,7 +47,7 @@ export class ModuleInstance {
       file: (path) => tree.files.at(path),
       described: (name) => this.#callNamed(name).flatMap((call) => describedModule(call)?.read ?? [])[0],
     };
-    this.values = new Values(tree.reading, configuration, surroundings);
+    this.values = new Values(tree.reading, configuration, surroundings, caller?.from.values.parameters);
   }
 
   /** The same as whoever called it sees it. */
