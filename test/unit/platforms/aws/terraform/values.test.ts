@@ -28,8 +28,8 @@ describe('values of Terraform', () => {
     expect(rows(role.grants).filter((row) => !row.includes('sqs:Get') && !row.includes('sqs:List'))).toEqual([
       'sqs:ReceiveMessage read queue arn:aws:sqs:…:…:orders',
       'sqs:DeleteMessage write queue arn:aws:sqs:…:…:orders',
-      's3:GetObject read data arn:aws:s3:::shop-test-${data.aws_caller_identity.current.account_id}',
       's3:ListBucket read control-plane arn:aws:s3:::shop-test-${data.aws_caller_identity.current.account_id}',
+      's3:GetObject read data arn:aws:s3:::shop-test-${data.aws_caller_identity.current.account_id}',
       's3:PutObject write data arn:aws:s3:::shop-releases/home/${aws:username}/*',
       's3:PutObject write data arn:aws:s3:::shop-logs/home/${aws:username}/*',
       's3:DeleteBucket write data *',
