@@ -1,14 +1,7 @@
-import { CONFIGURATION_NAMES } from '../analysis/configurationResolver.js';
+import { withReviewers } from '../analysis/declaredReviewers.js';
 import type { FileEdits, Snapshot } from '../analysis/snapshot.js';
 import type { Gate } from '../model/facts.js';
-import type { ContentEntry } from '../syntax/edit/content.js';
-import { blockLines } from '../syntax/edit/content.js';
-import { insertEntry, replaceValue } from '../syntax/edit/mappingEdits.js';
-import type { WritingStyle } from '../syntax/edit/style.js';
-import type { MappingNode, SyntaxTree } from '../syntax/syntaxTree.js';
-import { isAbsent } from '../syntax/syntaxTree.js';
-import type { TextEdit, TextRange } from '../text/textRange.js';
-import { baseName, parentUri } from '../text/uri.js';
+import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 
 /** Says in the configuration what the settings of an environment are. */
@@ -19,8 +12,6 @@ export interface EnvironmentAction {
 
 /** As long as a title may be with the name in it, in characters: light bulbs show about sixty. */
 const LONGEST_NAME = 36;
-
-const NEW_FILE: WritingStyle = { indent: 2, lineEnd: '\n' };
 
 /**
  * Offered where an environment of a fixed name is met whose reviewers nothing tells: one action for each answer. Nothing
@@ -40,7 +31,7 @@ export function environmentActions(
   );
   return [...names].flatMap((name) =>
     [true, false].flatMap((reviewers) => {
-      const change = declared(snapshot, uri, name, reviewers);
+      const change = withReviewers(snapshot, uri, name, reviewers);
       const says = reviewers ? 'has required reviewers' : 'has none';
       return change === undefined ? [] : [{ title: `${shortened(name)} ${says}`, changes: [change] }];
     }),
@@ -54,50 +45,4 @@ function isOpenQuestion({ kind, state, key, origin }: Gate, uri: Uri, range: Tex
 
 function shortened(name: string): string {
   return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
-}
-
-/** The configuration that counts for the file with the answer in it, or a new one. */
-function declared(snapshot: Snapshot, uri: Uri, name: string, reviewers: boolean): FileEdits | undefined {
-  const key = /^[A-Za-z_][\w.-]*$/u.test(name) ? name : JSON.stringify(name);
-  const entry: ContentEntry = { key, value: [{ key: 'reviewers', value: String(reviewers) }] };
-  const written = snapshot.configurationFor(uri).uri;
-  if (written === undefined) return newConfiguration(snapshot, uri, entry);
-  const tree = snapshot.configurationTree(written);
-  const edit = tree && addition(tree, entry);
-  return edit === undefined ? undefined : { uri: written, edits: [edit] };
-}
-
-/** At each key what is there is kept; where a value is something else than a mapping, nothing is done. */
-function addition(tree: SyntaxTree, entry: ContentEntry): TextEdit | undefined {
-  const [root] = tree.documents;
-  if (root?.kind !== 'mapping') return undefined;
-  const keys = ['assume', 'environments'];
-  let at: MappingNode = root;
-  for (const [depth, key] of keys.entries()) {
-    const found = at.entries.find((candidate) => candidate.key.text === key);
-    const rest = keys
-      .slice(depth + 1)
-      .reduceRight<readonly ContentEntry[]>((value, inner) => [{ key: inner, value }], [entry]);
-    if (found === undefined) return insertEntry(tree, at, at.entries.at(-1), { key, value: rest });
-    if (isAbsent(found.value)) return replaceValue(tree, at, found, rest);
-    if (found.value.kind !== 'mapping') return undefined;
-    if (found.value.entries.length === 0) return replaceValue(tree, at, found, rest);
-    at = found.value;
-  }
-  return insertEntry(tree, at, at.entries.at(-1), entry);
-}
-
-/** In the folder that the file's settings belong to: the first one outside of folders such as `.github`. */
-function newConfiguration(snapshot: Snapshot, uri: Uri, entry: ContentEntry): FileEdits | undefined {
-  const [file = ''] = CONFIGURATION_NAMES;
-  let folder = parentUri(uri);
-  for (let inner = folder; parentUri(inner) !== inner; inner = parentUri(inner)) {
-    if (baseName(inner).startsWith('.')) folder = parentUri(inner);
-  }
-  const target = `${folder}/${file}`;
-  // One that is there, and counts for nothing because it cannot be read, is not written over.
-  if (snapshot.configurationFiles().includes(target)) return undefined;
-  const whole: ContentEntry = { key: 'assume', value: [{ key: 'environments', value: [entry] }] };
-  const newText = `${blockLines(whole, 0, NEW_FILE).join('\n')}\n`;
-  return { uri: target, edits: [{ range: { start: 0, end: 0 }, newText }], isNew: true };
 }

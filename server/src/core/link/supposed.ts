@@ -2,7 +2,8 @@ import { ownOf } from '../collections/ownOf.js';
 import { roleKey } from '../knowledge/aws/trust/roleKey.js';
 import { patternsOverlap } from '../knowledge/aws/wildcards.js';
 import { wordsOf } from '../knowledge/names/words.js';
-import type { GivenName, HandedName } from '../model/handedName.js';
+import type { GivenName } from '../model/givenName.js';
+import type { HandedName } from '../model/handedName.js';
 import { UNKNOWN_PART } from '../model/policyDocument.js';
 import { quoted } from '../text/quoted.js';
 

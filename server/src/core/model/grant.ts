@@ -1,6 +1,6 @@
 import type { Breadth, Destination, Flow } from './breadth.js';
 import type { ClaimSet } from './claims.js';
-import type { GivenName } from './handedName.js';
+import type { GivenName } from './givenName.js';
 import type { NeedFacts } from './needFacts.js';
 import type { Origin } from './origin.js';
 import type {

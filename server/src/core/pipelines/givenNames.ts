@@ -1,5 +1,5 @@
 import { ownOf } from '../collections/ownOf.js';
-import type { GivenName } from '../model/handedName.js';
+import type { GivenName } from '../model/givenName.js';
 import { UNKNOWN_PART } from '../model/policyDocument.js';
 
 /*
