@@ -91,7 +91,7 @@ const actions: Record<Action, (page: Page, scene: Scene) => Promise<void>> = {
   },
   card: async (page) => {
     await runCommand(page, 'TrustScope: Show Trust Scope of the Session');
-    await appears(page, 'Reaches unchecked');
+    await appears(page, 'Reaches without approval');
   },
 };
 

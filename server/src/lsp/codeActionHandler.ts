@@ -59,7 +59,9 @@ export class CodeActionHandler {
   #offer(view: View, { range, context }: CodeActionParams): CodeAction[] {
     const actions: CodeAction[] = [];
     if (asksFor(context.only, CodeActionKind.QuickFix)) {
-      const contents = codeActions(view.snapshot, view.uri, view.rangeAt(range));
+      const contents = codeActions(view.snapshot, view.uri, view.rangeAt(range)).filter(
+        (content) => this.#client.makesFiles || content.of !== 'exclusion' || content.change.isNew !== true,
+      );
       actions.push(...contents.map((content) => this.#action(view, content, context.diagnostics)));
       actions.push(...this.#answers(view, view.rangeAt(range)));
     }
@@ -106,6 +108,13 @@ export class CodeActionHandler {
           isPreferred: content.fix.preferred,
           diagnostics: this.#matching(content.finding, shown),
           edit: this.#convert.workspaceEdit(content.fix.changes, title, cautionOf(content.fix)),
+        };
+      case 'exclusion':
+        return {
+          title,
+          kind,
+          diagnostics: this.#matching(content.finding, shown),
+          edit: this.#convert.workspaceEdit([content.change], title),
         };
       case 'rule':
         return this.#client.resolvesActionEdits

@@ -3,6 +3,7 @@ import type { TextEdit, TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import { distinct } from '../collections/grouping.js';
 import { actionTitle } from './actionTitle.js';
+import { excludingEdit } from './configurationEdit.js';
 import { mergeChanges } from './mergeEdits.js';
 import { suppressEdit } from './suppressionAssist.js';
 
@@ -10,6 +11,12 @@ import { suppressEdit } from './suppressionAssist.js';
 export type ActionContent =
   | { readonly of: 'finding'; readonly title: string; readonly finding: Finding; readonly fix: Fix }
   | { readonly of: 'rule'; readonly title: string; readonly rule: string }
+  | {
+      readonly of: 'exclusion';
+      readonly title: string;
+      readonly finding: Finding;
+      readonly change: FileEdits;
+    }
   | {
       readonly of: 'suppression';
       readonly title: string;
@@ -115,7 +122,7 @@ function suppressions(snapshot: Snapshot, uri: Uri, findings: readonly Finding[]
     (finding) => {
       const edit = suppressEdit(tree, finding.origin, finding.rule);
       const empty = suppressEdit(tree, finding.origin, finding.rule, '');
-      if (edit === undefined || empty === undefined) return [];
+      if (edit === undefined || empty === undefined) return exclusion(snapshot, uri, finding);
       const before = empty.newText.trimEnd();
       const suppression = {
         edit,
@@ -132,4 +139,11 @@ function suppressions(snapshot: Snapshot, uri: Uri, findings: readonly Finding[]
       ];
     },
   );
+}
+
+/** For a format without comments: the configuration names the file under the rule. */
+function exclusion(snapshot: Snapshot, uri: Uri, finding: Finding): readonly ActionContent[] {
+  const change = excludingEdit(snapshot, uri, finding.rule);
+  const title = `Turn off ${finding.rule} for this file`;
+  return change === undefined ? [] : [{ of: 'exclusion', title, finding, change }];
 }
