@@ -82,7 +82,7 @@ describe('from a pipeline to its role and policy', () => {
       );
       return found.length > 0 && found;
     });
-    const fix = actions.find(({ title }) => title.startsWith('Remove `aws-portal:ModifyBilling`'));
+    const fix = actions.find(({ title }) => title.startsWith('Remove aws-portal:ModifyBilling'));
     assert.ok(fix?.edit !== undefined);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
     await noFinding(uri, 'billing-in-reach');
@@ -126,7 +126,7 @@ describe('from a workload to its account, its roles and its cloud role', () => {
       vscode.CodeActionKind.QuickFix.value,
       10,
     );
-    const fix = actions.find(({ title }) => title.startsWith('Bind it in namespace `shop` only'));
+    const fix = actions.find(({ title }) => title.startsWith('Bind it in namespace shop only'));
     assert.ok(fix?.edit !== undefined);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
     assert.match(textOf(uri), /kind: RoleBinding\nmetadata:\n {2}name: deployments\n {2}namespace: shop/u);
