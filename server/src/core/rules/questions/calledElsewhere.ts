@@ -25,7 +25,7 @@ export function calledElsewhere(scope: TrustScope): readonly RuleHit[] {
     return [
       {
         origin: initiator.origin,
-        message: `${who}, can start ${sessionWords(scope)}, which hands ${grantWords(held, 2)} to ${quoted(called.name)} for up to ${formatDuration(scope.lifetime.seconds)}${doubtWords(scope, held)}: it is not read here, and whether it asks who it is is not known. Check that before the call.`,
+        message: `${who}, can start ${sessionWords(scope)}, which hands ${grantWords(held, 2)} to ${quoted(called.name)} for up to ${formatDuration(scope.lifetime.seconds)}${doubtWords(scope, held)}: it is not read here, and whether it asks who starts it is not known. Check that before the call.`,
         severity: moving ? 'warning' : 'information',
         confidence: 'low',
         apart: moving,
