@@ -89,6 +89,18 @@ const actions: Record<Action, (page: Page, scene: Scene) => Promise<void>> = {
     await settle(page);
     await steps.first().click();
   },
+  scopes: async (page) => {
+    await runCommand(page, 'View: Show TrustScope');
+    const session = page.locator('.sidebar .monaco-list-row', { hasText: 'job publish' }).first();
+    await session.waitFor();
+    await settle(page);
+    await session.locator('.monaco-tl-twistie').click();
+    await page.locator('.sidebar .monaco-list-row', { hasText: 'STRIPE_API_KEY' }).first().waitFor();
+  },
+  graph: async (page) => {
+    await runCommand(page, 'TrustScope: Show Reach Graph');
+    await appears(page, 'behind a proved gate');
+  },
   card: async (page) => {
     await runCommand(page, 'TrustScope: Show Trust Scope of the Session');
     await appears(page, 'Reaches without approval');

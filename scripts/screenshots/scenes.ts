@@ -1,7 +1,8 @@
 /** The pictures to take, as data. */
 
 export type Theme = 'light' | 'dark' | 'hc' | 'hcLight';
-export type Action = 'editor' | 'hover' | 'lightbulb' | 'problems' | 'walkthrough' | 'card';
+export type Action =
+  'editor' | 'hover' | 'lightbulb' | 'problems' | 'walkthrough' | 'card' | 'scopes' | 'graph';
 
 export interface Scene {
   /** Of the picture: `docs/images/NAME.png`. */
@@ -123,6 +124,24 @@ export const scenes: readonly Scene[] = [
     size: tall,
     settings: belowTheLine,
     crop: { from: '"permissions"', to: '.monaco-hover' },
+  },
+  {
+    name: 'trust-scopes',
+    ...release,
+    line: 35,
+    character: 4,
+    action: 'scopes',
+    size: { width: 1440, height: 900 },
+  },
+  {
+    name: 'reach-graph',
+    ...release,
+    line: 35,
+    character: 4,
+    action: 'graph',
+    waitFor: 'service account shop/api',
+    theme: 'dark',
+    size: { width: 1440, height: 900 },
   },
   { ...hero, name: 'dark', theme: 'dark' },
   { ...hero, name: 'high-contrast', theme: 'hc' },

@@ -1,7 +1,12 @@
 import type { QuickPickItem } from 'vscode';
 import { Uri, commands, env, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { CodeAction, CodeActionKind, CodeActionRequest } from 'vscode-languageclient';
+import {
+  CodeAction,
+  CodeActionKind,
+  CodeActionRequest,
+  CodeActionResolveRequest,
+} from 'vscode-languageclient';
 import type { FindingNode, SessionNode } from './nodes.js';
 
 const suppress = 'trustscope.suppress';
@@ -77,7 +82,12 @@ async function actionsFor(
   );
 }
 
-async function run(client: BaseLanguageClient, { edit, command }: CodeAction): Promise<void> {
+/** Does it; what the server works out only for an action that is chosen is asked for first. */
+async function run(client: BaseLanguageClient, action: CodeAction): Promise<void> {
+  const isWhole = action.edit !== undefined || action.command !== undefined;
+  const { edit, command } = isWhole
+    ? action
+    : await client.sendRequest(CodeActionResolveRequest.type, action);
   if (edit !== undefined) {
     const changes = await client.protocol2CodeConverter.asWorkspaceEdit(edit);
     if (!(await workspace.applyEdit(changes))) {
