@@ -139,7 +139,7 @@ export const scenes: readonly Scene[] = [
     line: 35,
     character: 4,
     action: 'graph',
-    waitFor: 'service account shop/api',
+    waitFor: '30 sessions',
     theme: 'dark',
     size: { width: 1440, height: 900 },
   },

@@ -42,7 +42,7 @@ const opens: Drive = {
         text.includes('job publish'),
       ),
     );
-    await frame.locator('.node', { hasText: 'role shop-production-deploy' }).first().click();
+    await frame.locator('.node', { hasText: 'role shop-production' }).first().click();
     await page.locator('.tab', { hasText: 'roles.yaml' }).first().waitFor();
     await until('the cursor at the role', async () => (await cursorLine(page)) > 1);
     await page.locator('.tab', { hasText: 'release.yml' }).first().click();
