@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything. Checks, build, unit, protocol and command line tests, real brokers where they are installed,
- * then the suite inside a real VS Code. A part that fails does not keep the others from running, except that nothing can run what was not built.
+ * `npm test`: everything. Checks, build, unit, protocol and command line tests, real brokers and
+ * Neovim where they are installed, then the suite inside a real VS Code. A part that fails does not keep the others from running, except that nothing can run what was not built.
  * The last line is the sum of all.
  */
 import { rm } from 'node:fs/promises';
@@ -23,6 +23,7 @@ const PARTS: readonly Part[] = [
   { name: 'Build', counts: 'build', counting: false, vital: true, command: ['tsx', 'scripts/build.ts'] },
   { name: 'Unit, protocol and command line', counts: 'vitest', counting: true, command: ['vitest', 'run'] },
   { name: 'Real brokers', counts: 'brokers', counting: true, command: ['tsx', 'test/brokers/main.ts'] },
+  { name: 'In Neovim', counts: 'editors', counting: true, command: ['tsx', 'test/editors/main.ts'] },
   { name: 'In VS Code', counts: 'vscode', counting: true, command: ['tsx', 'test/vscode/runTest.ts'] },
 ];
 
