@@ -3,7 +3,7 @@ import { compareText } from './places.js';
 import type { Places } from './places.js';
 import type { FindingIdentity } from './findingIdentity.js';
 import { identityOf, sortOut } from './findingIdentity.js';
-import type { SelectedFinding } from './selection.js';
+import type { SelectedFinding } from './selectedFinding.js';
 
 /** A finding that was accepted as it was there. */
 export interface BaselineEntry extends FindingIdentity {

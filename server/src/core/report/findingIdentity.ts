@@ -1,6 +1,6 @@
 import type { Places } from './places.js';
 import { hash } from './sarif/fingerprint.js';
-import type { SelectedFinding } from './selection.js';
+import type { SelectedFinding } from './selectedFinding.js';
 
 /**
  * What makes a finding the same one when its file is edited: the rule, the session, and the text that it points at

@@ -5,9 +5,11 @@ import type { Uri } from '../text/uri.js';
 import type { ControlId } from '../frameworks/controlId.js';
 import type { Baseline, BaselineUse } from './baseline.js';
 import { withoutAccepted } from './baseline.js';
-import type { ReportPlace } from './document.js';
 import { comparePlaces, compareText, Places } from './places.js';
+import type { SelectedFinding } from './selectedFinding.js';
 import { atLeast } from './severity.js';
+
+export type { SelectedFinding } from './selectedFinding.js';
 
 /** A file or folder that was not read, or not whole. */
 export interface NotRead {
@@ -29,14 +31,6 @@ export interface SelectionOptions {
   readonly controls?: (id: ControlId) => boolean;
   /** Findings that were accepted as they were there: they are left out, and counted. */
   readonly baseline?: Baseline;
-}
-
-/** A finding with its place and the fixes that can be done now. */
-export interface SelectedFinding {
-  readonly finding: Finding;
-  readonly place: ReportPlace;
-  readonly fixes: readonly Fix[];
-  readonly scope: TrustScope | undefined;
 }
 
 export interface SelectedFile {

@@ -1,4 +1,4 @@
-import type { SelectedFinding } from '../selection.js';
+import type { SelectedFinding } from '../selectedFinding.js';
 
 /**
  * A fingerprint per finding that stays while lines move and other places change: from the rule, the file, the
