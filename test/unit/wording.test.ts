@@ -49,7 +49,7 @@ describe('a text', () => {
     ['two words that join', 'message', 'It reads files and or keys.'],
     ['longer than a menu shows', 'action', `Grant only ${'contents: read, '.repeat(4)}x`],
     ['a raw backtick', 'action', 'Grant `contents: read`'],
-    ['longer than a line', 'lens', 'broad · '.repeat(13) + 'x'],
+    ['longer than a line', 'lens', `${'broad · '.repeat(13)}x`],
     ['one of many', 'message', 'It reads 1 files.'],
   ])('with %s is told from a good one', (fault, kind, text) => {
     expect(faultsOf({ kind, text, path: '' })).toEqual([fault]);

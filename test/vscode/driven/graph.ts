@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Frame, Page } from 'playwright-core';
-import type { Drive } from './drives.js';
+import type { Drive } from './drive.js';
 import type { Theme } from './themes.js';
 import { command, cursorLine, openFile, until } from './window.js';
 

@@ -16,7 +16,7 @@ import { serve } from '../../../scripts/vscode-host/serve.js';
 import type { VSCodeServer } from '../../../scripts/vscode-host/serve.js';
 import { ensureBrowserHost } from '../../../scripts/vscode-host/setup.js';
 import { launchBrowser, openWindow } from '../../../scripts/vscode-host/window.js';
-import type { Drive } from './drives.js';
+import type { Drive } from './drive.js';
 import { drives } from './drives.js';
 import { themes } from './themes.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
-import type { Drive } from './drives.js';
+import type { Drive } from './drive.js';
 import { choose, command, cursorLine, openFile, until } from './window.js';
 
 /** The rows of the view that are seen, with their descriptions. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 /** Runs a command by its title, as from the palette. */
 export async function command(page: Page, title: string): Promise<void> {
@@ -57,21 +57,4 @@ export async function until(what: string, ask: () => Promise<boolean>): Promise<
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   assert.fail(`${what} did not come`);
-}
-
-/** The page inside a webview whose body fits. */
-export async function webview(page: Page, selector: string): Promise<Locator> {
-  let found: Locator | undefined;
-  await until(`a page with ${selector}`, async () => {
-    for (const frame of page.frames()) {
-      const at = frame.locator(selector).first();
-      if (await at.isVisible().catch(() => false)) {
-        found = frame.locator('body');
-        return true;
-      }
-    }
-    return false;
-  });
-  assert.ok(found);
-  return found;
 }

@@ -3,7 +3,7 @@ import type { TextEdit, TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import { distinct } from '../collections/grouping.js';
 import { actionTitle } from './actionTitle.js';
-import { excludingEdit } from './configurationEdit.js';
+import { excludingEdit } from '../analysis/configurationEdit.js';
 import { mergeChanges } from './mergeEdits.js';
 import { suppressEdit } from './suppressionAssist.js';
 

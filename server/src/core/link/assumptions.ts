@@ -45,8 +45,9 @@ function assumeOwner(
   return participants.map((participant) => {
     const name = participant.name.toLowerCase();
     if (participant.party !== 'third-party' || participant.form === 'image') return participant;
-    if (name.startsWith(`${own}@`) || name.startsWith(`${own}/`))
+    if (name.startsWith(`${own}@`) || name.startsWith(`${own}/`)) {
       return { ...participant, party: 'repository' };
+    }
     return name.startsWith(`${owner}/`) ? { ...participant, party: 'same-owner' } : participant;
   });
 }

@@ -73,8 +73,9 @@ function isToldHere(scope: TrustScope, { consumes, publishes }: Pair): boolean {
   const isUser = scope.facts.kind === 'broker-user';
   const isOneText = consumes.origin.range.start === publishes.origin.range.start;
   // What carries the session's own name is its own to tell and to hear, unless it says itself what that is.
-  if (isOneText && isOwn({ consumes, publishes }) && publishes.attributes?.['chosen'] === undefined)
+  if (isOneText && isOwn({ consumes, publishes }) && publishes.attributes?.['chosen'] === undefined) {
     return false;
+  }
   if ((isUser || isOneText) && everythingIn(publishes) !== undefined) return false;
   const isPattern = publishes.breadth?.some(({ dimension }) => dimension === 'action') === true;
   return consumes !== publishes || !isPattern || hasRuleOfItsOwn(scope);

@@ -3,9 +3,10 @@ import type { Initiator } from '../model/facts.js';
 import { isOpen, ownGrants } from '../model/reach.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
-import { untrustedInitiators } from '../model/trustScope.js';
 import type { KnownBand, Severity } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
+import type { Ways } from './questions/ways.js';
+import { waysOn } from './questions/ways.js';
 import { HolderWords, opensEverything, placeOf } from './questions/breadths.js';
 import { targetsOfWays } from './questions/escalating.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -38,26 +39,6 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
     .filter((step) => step.via.length === 0 && step.certain && isOpen(scope, step) && !told.has(step.session))
     .filter(({ origin }) => !escapes.has(placeOf(origin)))
     .flatMap((step) => hit(scope, model, step, ways) ?? []);
-}
-
-/** What all steps of a session are held against, found once. */
-interface Ways {
-  /** What is become over each session, by that session's id. */
-  readonly over: ReadonlyMap<string, readonly Becoming[]>;
-  readonly strangers: readonly Initiator[];
-}
-
-function waysOn(scope: TrustScope): Ways {
-  const over = new Map<string, Becoming[]>();
-  for (const step of scope.becomes) {
-    const [first] = step.via;
-    if (first === undefined || !step.certain) continue;
-    const list = over.get(first);
-    if (list === undefined) over.set(first, [step]);
-    else list.push(step);
-  }
-  const strangers = untrustedInitiators(scope).filter(({ withholds }) => !withholds.includes('secrets'));
-  return { over, strangers };
 }
 
 export const sessionChain: Rule = { meta, check };

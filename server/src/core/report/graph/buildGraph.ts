@@ -5,18 +5,10 @@ import { accessRank } from '../../model/vocabulary.js';
 import { counted } from '../../text/phrases.js';
 import { shownName } from '../../text/quoted.js';
 import { clustersOf } from './clusters.js';
+import type { DrawnSession } from './sessionReach.js';
 import type { EdgeState, GraphEdge, GraphNode, GraphQuery, ReachGraph } from './graph.js';
-import type { Start, Step } from './sessionReach.js';
+import type { Step } from './sessionReach.js';
 import { startsOf, stepsOf } from './sessionReach.js';
-
-/** A session with all that is drawn of it. */
-export interface DrawnSession {
-  readonly scope: TrustScope;
-  readonly path: string;
-  readonly label: string;
-  readonly starts: readonly Start[];
-  readonly steps: readonly Step[];
-}
 
 /**
  * The picture of who reaches what: starters, sessions, identities and systems, from left to right. Sessions of one file,

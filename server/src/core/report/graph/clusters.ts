@@ -2,7 +2,7 @@ import { append } from '../../collections/grouping.js';
 import type { WidthBand } from '../../model/vocabulary.js';
 import { counted } from '../../text/phrases.js';
 import { shownName } from '../../text/quoted.js';
-import type { DrawnSession } from './buildGraph.js';
+import type { DrawnSession } from './sessionReach.js';
 import type { GraphNode, GraphQuery } from './graph.js';
 
 /** Sessions and clusters that are drawn at most before anybody opens one: more is a ball of wool. */

@@ -10,6 +10,15 @@ import { listed } from '../../text/phrases.js';
 import { shownName } from '../../text/quoted.js';
 import type { EdgeState, GraphNode } from './graph.js';
 
+/** A session with all that is drawn of it. */
+export interface DrawnSession {
+  readonly scope: TrustScope;
+  readonly path: string;
+  readonly label: string;
+  readonly starts: readonly Start[];
+  readonly steps: readonly Step[];
+}
+
 /** One step from a session, or from an identity that it holds, to what it leads to. */
 export interface Step {
   /** Absent for the session itself. */

@@ -1,5 +1,5 @@
-import { CONFIGURATION_NAMES } from '../analysis/configurationResolver.js';
-import type { FileEdits, Snapshot } from '../analysis/snapshot.js';
+import { CONFIGURATION_NAMES } from './configurationResolver.js';
+import type { FileEdits, Snapshot } from './snapshot.js';
 import type { Content, ContentEntry } from '../syntax/edit/content.js';
 import { blockLines } from '../syntax/edit/content.js';
 import { insertEntry, replaceValue } from '../syntax/edit/mappingEdits.js';
