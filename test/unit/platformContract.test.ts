@@ -50,6 +50,8 @@ describe('remediation', () => {
       const complaints = intents.flatMap((intent) => {
         const path = pathOf(intent.uri);
         const text = repository.get(path) ?? '';
+        // A contract stands in the configuration, which is no platform's: see fixes.test.ts.
+        if (intent.kind === 'widen-contract') return [];
         const platform = platformOf(path, text);
         if (platform === undefined) return [`${intent.kind} names ${path}, which no platform reads`];
         const tree = parseFor(platform, path, text);

@@ -8,7 +8,7 @@ describe('trustscope', () => {
     const { code, out } = run('--help');
     expect(code).toBe(0);
     expect(out).toMatch(
-      / {2}scan .*\n {2}diff .*\n {2}check .*\n {2}lock .*\n {2}contract .*\n {2}baseline .*\n {2}show .*\n {2}coverage .*\n {2}needs .*\n {2}can .*\n {2}facts .*\n {2}explain .*\n {2}rules .*\n {2}schema .*\n {2}guard .*\n {2}lsp /u,
+      / {2}scan .*\n {2}diff .*\n {2}report .*\n {2}graph .*\n {2}check .*\n {2}lock .*\n {2}contract .*\n {2}baseline .*\n {2}show .*\n {2}coverage .*\n {2}needs .*\n {2}can .*\n {2}facts .*\n {2}explain .*\n {2}rules .*\n {2}schema .*\n {2}guard .*\n {2}lsp /u,
     );
     expect(run('help', 'scan').out).toBe(run('scan', '--help').out);
   });
@@ -55,7 +55,7 @@ describe('trustscope', () => {
     expect(run('scna')).toEqual({
       code: 2,
       out: '',
-      err: 'trustscope: unknown command scna. Did you mean scan? Commands: scan, diff, check, lock, contract, baseline, show, coverage, needs, can, facts, explain, rules, schema, guard, lsp, mcp\n',
+      err: 'trustscope: unknown command scna. Did you mean scan? Commands: scan, diff, report, graph, check, lock, contract, baseline, show, coverage, needs, can, facts, explain, rules, schema, guard, lsp, mcp\n',
     });
   });
 });

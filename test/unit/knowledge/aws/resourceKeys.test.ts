@@ -28,13 +28,14 @@ describe('keys that say which resource is meant', () => {
     ['StringEquals', 's3:ExistingObjectTag/public', 'yes'],
     ['StringEquals', 'rds:cluster-tag/team', 'web'],
     ['StringEquals', 'iam:PassedToService', 'ecs-tasks.amazonaws.com'],
+    ['Null', 'aws:ResourceTag/team', 'false'],
   ])('%s %s', (operator, key, value) => {
     expect(pinsResource(condition(operator, key, value))).toBe(true);
   });
 
   it.each([
     ['StringNotEquals', 'aws:ResourceTag/team', 'web'],
-    ['Null', 'aws:ResourceTag/team', 'false'],
+    ['Null', 'aws:ResourceTag/team', 'true'],
     ['StringEqualsIfExists', 'aws:ResourceTag/team', 'web'],
     ['ForAllValues:StringEquals', 'aws:CalledVia', 'athena.amazonaws.com'],
     ['StringLike', 'aws:ResourceTag/team', '*'],
