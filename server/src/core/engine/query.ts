@@ -27,7 +27,7 @@ export interface QueryOptions<V> {
 
 /** More rounds than any chain is long that a platform allows. */
 const MAX_ROUNDS = 32;
-/** Small circles may go on for longer: so many values of one circle are worked out in all. */
+/** What is handed on once a round gets around a larger circle in as many rounds as that has members, within this many runs. */
 const MAX_RUNS = 20_000;
 /** Computations inside of each other, above which a query that asks itself goes by lists instead. */
 const MAX_DEPTH = 200;
@@ -208,7 +208,7 @@ export class Query<K extends string, V> {
 }
 
 function mayGoOn(round: number, members: number): boolean {
-  return round < MAX_ROUNDS || round * members < MAX_RUNS;
+  return round < MAX_ROUNDS || (round <= members && round * members < MAX_RUNS);
 }
 
 /**
