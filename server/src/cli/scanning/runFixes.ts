@@ -1,3 +1,4 @@
+import { isConfigurationFile } from '../../core/analysis/configurationResolver.js';
 import { unifiedDiff } from '../../core/report/diff.js';
 import type { Uri } from '../../core/text/uri.js';
 import { shownMessage } from '../../core/text/quoted.js';
@@ -28,6 +29,8 @@ export function runFixes(
   };
   const refused = new Map<Uri, string | undefined>();
   const mayChange = (uri: Uri): boolean => {
+    // What people agreed on in the configuration is theirs to change.
+    if (isConfigurationFile(uri)) return false;
     const file = files.get(uri);
     // Files nobody asked for are left alone.
     if (file?.asked !== true) return false;
