@@ -42,7 +42,9 @@ describe('one cause gives one diagnostic', () => {
       const findings = allFindings(openRepository(repository), repository);
       const pairs = pairsAtOneText(findings.filter(({ suppressed }) => suppressed === null));
       for (const pair of pairs) found.set(pair, name);
-      expect(pairs.filter((pair) => !TWO_CAUSES.has(pair))).toEqual([]);
+      // What was agreed on is a cause of its own, beside what is wrong with a text by itself.
+      const others = pairs.filter((pair) => !pair.includes('scope-exceeds-contract'));
+      expect(others.filter((pair) => !TWO_CAUSES.has(pair))).toEqual([]);
     });
   }
 
