@@ -13,8 +13,12 @@ import { baseName, parentUri, relativePath } from '../text/uri.js';
 
 const NEW_FILE: WritingStyle = { indent: 2, lineEnd: '\n' };
 
-/** What is to be written, and the item alone where a list of that name is there already. */
-type Addition = ContentEntry & { readonly item?: string };
+const PLAIN_KEY = /^[A-Za-z_][\w.-]*$/u;
+
+/**
+ * What is to be written: its name where the key is quoted, and the item alone where a list of that name is there already.
+ */
+type Addition = ContentEntry & { readonly name?: string; readonly item?: string };
 
 /**
  * Writes an entry below keys of the configuration that counts for a file, or into a new one. `undefined` where it
@@ -41,6 +45,21 @@ export function excludingEdit(snapshot: Snapshot, uri: Uri, rule: string): FileE
   });
 }
 
+/** Says of an environment whether its settings ask for reviewers. */
+export function reviewersEdit(
+  snapshot: Snapshot,
+  uri: Uri,
+  name: string,
+  reviewers: boolean,
+): FileEdits | undefined {
+  const key = PLAIN_KEY.test(name) ? name : JSON.stringify(name);
+  return configurationEdit(snapshot, uri, ['assume', 'environments'], () => ({
+    key,
+    name,
+    value: [{ key: 'reviewers', value: String(reviewers) }],
+  }));
+}
+
 /** A pattern that fits this path alone. */
 function globOf(path: string): string {
   return path.replace(/[\\*?[\]{}()!+@|]/gu, '\\$&');
@@ -49,7 +68,7 @@ function globOf(path: string): string {
 function addition(
   tree: SyntaxTree,
   keys: readonly string[],
-  { item, ...entry }: Addition,
+  { item, name, ...entry }: Addition,
 ): readonly TextEdit[] | undefined {
   const [root] = tree.documents;
   if (root?.kind !== 'mapping') return undefined;
@@ -63,7 +82,7 @@ function addition(
     if (found.value.entries.length === 0) return one(replaceValue(tree, at, found, rest));
     at = found.value;
   }
-  const there = at.entries.find(({ key }) => key.text === entry.key);
+  const there = at.entries.find(({ key }) => key.text === (name ?? entry.key));
   // Within braces a list would be taken for a text.
   if (there === undefined && at.flow && item !== undefined) return undefined;
   if (there === undefined) return one(insertEntry(tree, at, at.entries.at(-1), entry));

@@ -1,4 +1,4 @@
-import { withReviewers } from '../analysis/declaredReviewers.js';
+import { reviewersEdit } from '../analysis/configurationEdit.js';
 import type { FileEdits, Snapshot } from '../analysis/snapshot.js';
 import type { Gate } from '../model/facts.js';
 import type { TextRange } from '../text/textRange.js';
@@ -31,7 +31,7 @@ export function environmentActions(
   );
   return [...names].flatMap((name) =>
     [true, false].flatMap((reviewers) => {
-      const change = withReviewers(snapshot, uri, name, reviewers);
+      const change = reviewersEdit(snapshot, uri, name, reviewers);
       const says = reviewers ? 'has required reviewers' : 'has none';
       return change === undefined ? [] : [{ title: `${shortened(name)} ${says}`, changes: [change] }];
     }),

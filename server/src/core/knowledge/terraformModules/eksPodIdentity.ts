@@ -1,5 +1,13 @@
 import type { KnownModule } from './knownModule.js';
-import { conditionsOf, outputs, statementsOf, variables } from './knownModule.js';
+import {
+  attachedPolicies,
+  conditionsOf,
+  outputs,
+  policyOfModule,
+  roleOfModule,
+  statementsOf,
+  variables,
+} from './knownModule.js';
 
 /** Policies for add-ons that a switch attaches; what each of them allows is not told here. */
 const ADD_ONS = [
@@ -56,31 +64,8 @@ data "aws_iam_policy_document" "trust" {
     }${conditionsOf('var.trust_policy_conditions')}
   }${statementsOf('var.trust_policy_statements')}
 }
-resource "aws_iam_role" "this" {
-  count                = var.create ? 1 : 0
-  name                 = var.use_name_prefix ? null : var.name
-  name_prefix          = var.use_name_prefix ? "\${var.name}-" : null
-  path                 = var.path
-  assume_role_policy   = data.aws_iam_policy_document.trust.json
-  max_session_duration = var.max_session_duration
-  permissions_boundary = var.permissions_boundary_arn
-}
-resource "aws_iam_role_policy_attachment" "additional" {
-  for_each   = var.create ? var.additional_policy_arns : {}
-  role       = aws_iam_role.this[0].name
-  policy_arn = each.value
-}
-data "aws_iam_policy_document" "custom" {
-  source_policy_documents   = var.source_policy_documents
-  override_policy_documents = var.override_policy_documents${statementsOf('var.policy_statements')}
-}
-resource "aws_iam_role_policy" "custom" {
-  count  = var.create && var.attach_custom_policy ? 1 : 0
-  role   = aws_iam_role.this[0].name
-  policy = data.aws_iam_policy_document.custom.json
-}
-${ADD_ONS.map(
-  (name) => `
+${roleOfModule('permissions_boundary_arn')}${attachedPolicies('additional_policy_arns')}${policyOfModule('custom', { sources: 'source_policy_documents', overrides: 'override_policy_documents', statements: 'policy_statements', when: 'attach_custom_policy' })}${ADD_ONS.map(
+    (name) => `
 variable "attach_${name}_policy" {
   default = false
 }
@@ -89,7 +74,7 @@ resource "aws_iam_role_policy_attachment" "${name}" {
   role       = aws_iam_role.this[0].name
   policy_arn = module_says.${name}_policy
 }`,
-).join('')}
+  ).join('')}
 resource "aws_eks_pod_identity_association" "this" {
   for_each        = var.create ? var.associations : {}
   cluster_name    = try(each.value.cluster_name, var.association_defaults.cluster_name)

@@ -1,5 +1,13 @@
 import type { KnownModule } from './knownModule.js';
-import { conditionsOf, outputs, statementsOf, variables } from './knownModule.js';
+import {
+  attachedPolicies,
+  conditionsOf,
+  outputs,
+  policyOfModule,
+  roleOfModule,
+  statementsOf,
+  variables,
+} from './knownModule.js';
 
 export const IAM_ROLE: KnownModule = {
   sources: ['terraform-aws-modules/iam/aws//modules/iam-role'],
@@ -155,33 +163,12 @@ data "aws_iam_policy_document" "trust" {
     }
   }${statementsOf('var.trust_policy_permissions')}
 }
-resource "aws_iam_role" "this" {
-  count                = var.create ? 1 : 0
-  name                 = var.use_name_prefix ? null : var.name
-  name_prefix          = var.use_name_prefix ? "\${var.name}-" : null
-  path                 = var.path
-  assume_role_policy   = data.aws_iam_policy_document.trust.json
-  max_session_duration = var.max_session_duration
-  permissions_boundary = var.permissions_boundary
-}
-resource "aws_iam_role_policy_attachment" "this" {
-  for_each   = var.create ? var.policies : {}
-  role       = aws_iam_role.this[0].name
-  policy_arn = each.value
-}
-data "aws_iam_policy_document" "inline" {
-  source_policy_documents   = var.source_inline_policy_documents
-  override_policy_documents = var.override_inline_policy_documents${statementsOf('var.inline_policy_permissions')}
-}
-resource "aws_iam_role_policy" "inline" {
-  count  = var.create && var.create_inline_policy ? 1 : 0
-  role   = aws_iam_role.this[0].name
-  policy = data.aws_iam_policy_document.inline.json
-}
-${outputs({
-  arn: 'aws_iam_role.this[0].arn',
-  name: 'aws_iam_role.this[0].name',
-  instance_profile_name: 'aws_iam_role.this[0].name',
-})}
+${roleOfModule('permissions_boundary')}${attachedPolicies('policies')}${policyOfModule('inline', { sources: 'source_inline_policy_documents', overrides: 'override_inline_policy_documents', statements: 'inline_policy_permissions', when: 'create_inline_policy' })}${outputs(
+    {
+      arn: 'aws_iam_role.this[0].arn',
+      name: 'aws_iam_role.this[0].name',
+      instance_profile_name: 'aws_iam_role.this[0].name',
+    },
+  )}
 `,
 };

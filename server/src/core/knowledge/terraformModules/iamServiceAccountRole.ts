@@ -1,5 +1,5 @@
 import type { KnownModule } from './knownModule.js';
-import { outputs, statementsOf, variables } from './knownModule.js';
+import { attachedPolicies, outputs, policyOfModule, roleOfModule, variables } from './knownModule.js';
 
 /** Policies for add-ons that a switch attaches; what each of them allows is not told here. */
 const ADD_ONS = [
@@ -90,39 +90,7 @@ ${variables({
 })}
 data "aws_iam_policy_document" "trust" {${trust('var.trust_condition_test')}
 }
-resource "aws_iam_role" "this" {
-  count                = var.create ? 1 : 0
-  name                 = var.use_name_prefix ? null : var.name
-  name_prefix          = var.use_name_prefix ? "\${var.name}-" : null
-  path                 = var.path
-  assume_role_policy   = data.aws_iam_policy_document.trust.json
-  max_session_duration = var.max_session_duration
-  permissions_boundary = var.permissions_boundary
-}
-resource "aws_iam_role_policy_attachment" "additional" {
-  for_each   = var.create ? var.policies : {}
-  role       = aws_iam_role.this[0].name
-  policy_arn = each.value
-}
-data "aws_iam_policy_document" "own" {
-  source_policy_documents   = var.source_policy_documents
-  override_policy_documents = var.override_policy_documents${statementsOf('var.permissions')}
-}
-resource "aws_iam_role_policy" "own" {
-  count  = var.create && var.create_policy ? 1 : 0
-  role   = aws_iam_role.this[0].name
-  policy = data.aws_iam_policy_document.own.json
-}
-data "aws_iam_policy_document" "inline" {
-  source_policy_documents   = var.source_inline_policy_documents
-  override_policy_documents = var.override_inline_policy_documents${statementsOf('var.inline_policy_permissions')}
-}
-resource "aws_iam_role_policy" "inline" {
-  count  = var.create && var.create_inline_policy ? 1 : 0
-  role   = aws_iam_role.this[0].name
-  policy = data.aws_iam_policy_document.inline.json
-}
-${addOns('var.create')}
+${roleOfModule('permissions_boundary')}${attachedPolicies('policies')}${policyOfModule('own', { sources: 'source_policy_documents', overrides: 'override_policy_documents', statements: 'permissions', when: 'create_policy' })}${policyOfModule('inline', { sources: 'source_inline_policy_documents', overrides: 'override_inline_policy_documents', statements: 'inline_policy_permissions', when: 'create_inline_policy' })}${addOns('var.create')}
 ${outputs({ arn: 'aws_iam_role.this[0].arn', name: 'aws_iam_role.this[0].name' })}
 `,
 };

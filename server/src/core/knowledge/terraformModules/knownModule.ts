@@ -69,3 +69,49 @@ export function outputs(values: Readonly<Record<string, string>>): string {
     .map(([name, value]) => `output "${name}" {\n  value = ${value}\n}`)
     .join('\n');
 }
+
+/** The role that modules of one family make, named and bounded by their variables. */
+export function roleOfModule(boundary: string): string {
+  return `resource "aws_iam_role" "this" {
+  count                = var.create ? 1 : 0
+  name                 = var.use_name_prefix ? null : var.name
+  name_prefix          = var.use_name_prefix ? "\${var.name}-" : null
+  path                 = var.path
+  assume_role_policy   = data.aws_iam_policy_document.trust.json
+  max_session_duration = var.max_session_duration
+  permissions_boundary = var.${boundary}
+}
+`;
+}
+
+/** Policies by ARN that a variable hands to that role. */
+export function attachedPolicies(variable: string): string {
+  return `resource "aws_iam_role_policy_attachment" "additional" {
+  for_each   = var.create ? var.${variable} : {}
+  role       = aws_iam_role.this[0].name
+  policy_arn = each.value
+}
+`;
+}
+
+/** A policy that variables make up, held by that role where a variable says so. */
+export function policyOfModule(
+  label: string,
+  {
+    sources,
+    overrides,
+    statements,
+    when,
+  }: Readonly<Record<'sources' | 'overrides' | 'statements' | 'when', string>>,
+): string {
+  return `data "aws_iam_policy_document" "${label}" {
+  source_policy_documents   = var.${sources}
+  override_policy_documents = var.${overrides}${statementsOf(`var.${statements}`)}
+}
+resource "aws_iam_role_policy" "${label}" {
+  count  = var.create && var.${when} ? 1 : 0
+  role   = aws_iam_role.this[0].name
+  policy = data.aws_iam_policy_document.${label}.json
+}
+`;
+}
