@@ -1,3 +1,4 @@
+import { workOf } from '../../support/work.js';
 import { describe, expect, it } from 'vitest';
 import { AnalysisHost } from '../../../server/src/core/analysis/analysisHost.js';
 import { uriOf } from '../../support/repository.js';
@@ -97,5 +98,32 @@ describe('a keystroke in one job', () => {
   ])('costs no more with %s', (_what, work) => {
     expect(Object.fromEntries(work)).toEqual(Object.fromEntries(small));
     expect(total(work)).toBe(total(small));
+  });
+});
+
+/** The work of a keystroke in a job that reads its role's name from a secret, beside so many roles that trust it. */
+function workBeside(roles: number): number {
+  const unnamed = (typed: string): string =>
+    workflow(40, typed).replaceAll(/arn:aws:iam::123456789012:role\/role\d+/gu, '${{ secrets.ROLE }}');
+  const host = new AnalysisHost();
+  host.apply([
+    { uri: WORKFLOW, root: ROOT, text: unnamed('') },
+    ...Array.from({ length: roles }, (_, at) => ({
+      uri: uriOf(`infra/role${String(at)}.json`),
+      root: ROOT,
+      text: role(at),
+    })),
+  ]);
+  host.snapshot.findings(WORKFLOW);
+  return workOf(() => {
+    host.apply([{ uri: WORKFLOW, root: ROOT, text: unnamed(' -- --fast') }]);
+    host.snapshot.findings(WORKFLOW);
+  });
+}
+
+describe('a keystroke in a job whose role is not named', () => {
+  it('looks at no role again, however many may be meant', () => {
+    // What each role says is still asked whether it has changed, which is little.
+    expect(workBeside(80) / workBeside(20)).toBeLessThan(1.3);
   });
 });

@@ -124,7 +124,7 @@ output "arn" {
       'infra/more.tf': role('tags', 'repo:acme/shop:ref:refs/tags/*'),
     });
     expect(becomes(job)).toEqual(['shop']);
-    expect(job.becomes[0]?.supposed).toBe('no other role here lets this in');
+    expect(job.becomes[0]?.supposed).toBe('no other role here trusts this');
   });
 
   it('is none, where roles of two repositories would each let in a job whose repository is not known', () => {
@@ -138,7 +138,7 @@ output "arn" {
     const job = jobOf(withRoles('${{ secrets.ROLE_FRONT }}', refusing + role('shop_back')));
     expect(becomes(job)).toEqual([]);
     expect(whys(job)).toContain(
-      'what ${{ secrets.ROLE_FRONT }} may do: it may be role `shop-front`: its name has `front`, but its trust policy does not let this in',
+      'what ${{ secrets.ROLE_FRONT }} may do: it may be role `shop-front`: its name has `front`, but its trust policy refuses this',
     );
   });
 
@@ -165,7 +165,7 @@ output "arn" {
     expect(job.grants.every(({ via }) => via.length === 0)).toBe(true);
     expect(job.width.band).toBe('unknown');
     expect(whys(job)).toContain(
-      'what ${{ secrets.AWS_ROLE_ARN }} may do: it may be any of role `one` and role `two`: its trust policy lets this in',
+      'what ${{ secrets.AWS_ROLE_ARN }} may do: it may be any of role `one` and role `two`: its trust policy trusts this',
     );
     const host = opened(files);
     const text = files['.github/workflows/deploy.yml'] ?? '';

@@ -45,6 +45,7 @@ const MOST_CANDIDATES = 8;
  */
 export class Candidates {
   readonly #roles: Relation<Uri, string, string>;
+  readonly #questions: Query<string, Question | undefined>;
   readonly #supposed: Query<string, Supposition>;
 
   constructor(
@@ -54,9 +55,17 @@ export class Candidates {
     readonly filed: Filed,
   ) {
     this.#roles = engine.relation('roles by whom they trust', { of: (uri) => this.#rolesIn(uri) });
+    this.#questions = engine.query(
+      'asking for a role that is not named',
+      (key) => {
+        const [reference = '', id = ''] = key.split('\n');
+        return ofSession(sessions.session(id), undefined, (session) => questionOf(session, reference));
+      },
+      { equal: isSameQuestion },
+    );
     this.#supposed = engine.query('roles that may be meant', (key) => {
-      const [reference = '', id = ''] = key.split('\n');
-      return ofSession(sessions.session(id), NOTHING, (session) => this.#compute(session, reference));
+      const question = this.#questions.get(key);
+      return question === undefined ? NOTHING : this.#compute(question);
     });
   }
 
@@ -82,11 +91,7 @@ export class Candidates {
     }
   }
 
-  #compute(session: LinkedSession, id: string): Supposition {
-    const reference = session.facts.references.find((one) => one.id.replaceAll('\n', ' ') === id);
-    if (reference?.given === undefined) return NOTHING;
-    const identity = identityOf(session, reference);
-    const question: Asked = { given: reference.given, environments: environmentsOf(identity) };
+  #compute({ session, reference, identity, asked: question }: Question): Supposition {
     const found = this.#lookedAt(identity).flatMap((role) => {
       if (!canBeNamed(reference, role.facts)) return [];
       const named = {
@@ -115,6 +120,45 @@ export class Candidates {
   }
 }
 
+/** A session with the reference by which it asks for a role that it does not name. */
+interface Question {
+  readonly session: LinkedSession;
+  readonly reference: Reference;
+  readonly identity: CarriedIdentity | undefined;
+  readonly asked: Asked;
+  /** All of the session that the answer hangs on, wherever in its text that stands. */
+  readonly text: string;
+}
+
+function questionOf(session: LinkedSession, id: string): Question | undefined {
+  const reference = session.facts.references.find((one) => one.id.replaceAll('\n', ' ') === id);
+  if (reference?.given === undefined) return undefined;
+  const identity = identityOf(session, reference);
+  const { noun, label, references, presents, initiators, accepts, callable } = session.facts;
+  const asking = references.filter(({ kind }) => kind === 'assumes' || kind === 'follows');
+  const parts = [session.callers, noun, label, asking, identity, presents, initiators, accepts, callable];
+  return {
+    session,
+    reference,
+    identity,
+    asked: { given: reference.given, environments: environmentsOf(identity) },
+    text: JSON.stringify([id, ...parts], (key, value: unknown) => (BESIDE.has(key) ? undefined : value)),
+  };
+}
+
+/** Where something stands, and what is done with it: no role is meant because of that. */
+const BESIDE: ReadonlySet<string> = new Set(['origin', 'needs']);
+
+/** Typing beside what asks must not have all roles looked at again, so places do not count: no answer bears one. */
+function isSameQuestion(a: Question | undefined, b: Question | undefined): boolean {
+  return (
+    a?.text === b?.text &&
+    a?.session.id === b?.session.id &&
+    a?.session.file === b?.session.file &&
+    a?.session.assumptions === b?.session.assumptions
+  );
+}
+
 interface Rated extends Candidate {
   readonly name: string;
   /** Whether what is known lets the session in, or does not speak against it. */
@@ -126,12 +170,12 @@ function rated(role: LinkedSession, outcome: Outcome, reason: Reason | undefined
   const common = { role: role.id, name: role.facts.subject['role'] ?? '', admits } as const;
   if (reason !== undefined) {
     const isRefused = admits === 'no' && reason.strength !== 'written';
-    const why = isRefused ? `${reason.why}, but its trust policy does not let this in` : reason.why;
+    const why = isRefused ? `${reason.why}, but its trust policy refuses this` : reason.why;
     return { ...common, strength: reason.strength, why };
   }
   // A policy that is not known speaks for nobody.
   if (admits === 'no' || role.facts.trust === undefined) return undefined;
-  const why = admits === 'yes' ? 'its trust policy lets this in' : 'its trust policy may let this in';
+  const why = admits === 'yes' ? 'its trust policy trusts this' : 'its trust policy may trust this';
   return { ...common, strength: 'trust', why };
 }
 
@@ -170,7 +214,7 @@ function only(first: Rated, others: readonly Rated[]): Candidate | undefined {
   if (others.length > 0) return undefined;
   const { role, strength, why, admits } = first;
   if (strength !== 'trust') return { role, strength, why };
-  return { role, strength, why: `no other role here ${admits === 'yes' ? 'lets' : 'may let'} this in` };
+  return { role, strength, why: `no other role here ${admits === 'yes' ? 'trusts' : 'may trust'} this` };
 }
 
 function plain({ role, strength, why }: Rated): Candidate {

@@ -16,6 +16,13 @@ export interface OwnGrants {
   readonly callerUnknown: boolean;
 }
 
+/** The same without places and uses, for who asks what there is to show. */
+export interface HeldRights {
+  /** The widest access to each right. */
+  readonly access: ReadonlyMap<string, AccessLevel>;
+  readonly callerUnknown: boolean;
+}
+
 const NOTHING: OwnGrants = { grants: [], basis: 'none', callerUnknown: false };
 
 /**
@@ -24,6 +31,7 @@ const NOTHING: OwnGrants = { grants: [], basis: 'none', callerUnknown: false };
  */
 export class Delegations {
   readonly #own: Query<string, OwnGrants>;
+  readonly #rights: Query<string, HeldRights>;
 
   constructor(
     engine: Engine,
@@ -35,6 +43,11 @@ export class Delegations {
       (id) => ofSession(workspace.session(id), NOTHING, (session) => this.#compute(session)),
       { nothing: NOTHING },
     );
+    this.#rights = engine.query('rights that are held', (id) => heldRights(this.#own.get(id)));
+  }
+
+  rightsOf(session: LinkedSession): HeldRights {
+    return this.#rights.get(session.id);
   }
 
   grantsOf(session: LinkedSession): OwnGrants {
@@ -172,4 +185,12 @@ function inheritedBasis(callers: readonly OwnGrants[], hasBlock: boolean): OwnGr
 
 function effectiveGateIds(session: LinkedSession): readonly string[] {
   return session.facts.gates.filter((gate) => gate.state !== 'ineffective').map((gate) => gate.id);
+}
+
+function heldRights({ grants, callerUnknown }: OwnGrants): HeldRights {
+  const widest = new Map<string, AccessLevel>();
+  for (const { right, access } of grants) {
+    if (right !== undefined && accessRank(access) > accessRank(widest.get(right))) widest.set(right, access);
+  }
+  return { access: new Map([...widest].sort(([a], [b]) => (a < b ? -1 : 1))), callerUnknown };
 }

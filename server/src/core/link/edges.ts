@@ -196,12 +196,9 @@ function lacks(
   session: LinkedSession,
   required: NonNullable<CarriedIdentity['requires']>,
 ): CarriedIdentity['requires'] {
-  const own = delegations.grantsOf(session);
-  if (own.callerUnknown) return undefined;
-  const held = own.grants.some(
-    ({ right, access }) => right === required.right && accessRank(access) >= accessRank(required.access),
-  );
-  return held ? undefined : required;
+  const { access, callerUnknown } = delegations.rightsOf(session);
+  if (callerUnknown) return undefined;
+  return accessRank(access.get(required.right)) >= accessRank(required.access) ? undefined : required;
 }
 
 /** Whether a session that the initiator starts can ask at all. */
