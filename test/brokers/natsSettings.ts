@@ -18,6 +18,15 @@ const SETTINGS: readonly string[] = [
   'authorization { users: [ { user: app, password: app, permissions: { publish: { deny: "public.>" } } } ] }',
   'AUTHORIZATION { USERS: [ { USER: app, Password: app, PERMISSIONS: { Publish: "other.>" } } ] }',
 ];
+/** Configurations by which a server asks for a credential, or takes whoever shows none. */
+const ASKING: readonly string[] = [
+  'server_name: a',
+  'server_name: a\nauthorization { user: app, password: app }',
+  'server_name: a\naccounts { A { users: [ { user: app, password: app } ] } }',
+  'server_name: a\naccounts { $SYS { users: [ { user: app, password: app } ] } }',
+  'server_name: a\nsystem_account: S\naccounts { S { users: [ { user: app, password: app } ] } }',
+  'server_name: a\nsystem_account: S\naccounts { S { users: [ { user: s, password: s } ] }, A { users: [ { user: app, password: app } ] } }',
+];
 const SUBJECTS = ['public.news', 'other.news'];
 
 /** Starts a server with each of the configurations, and tries to publish as the user. */
@@ -33,7 +42,31 @@ export async function settingsOfNats(): Promise<{
       complaints.push(`${settings}: may publish to ${real.join()}, and by TrustScope to ${said.join()}`);
     }
   }
-  return { tried: SETTINGS.length, complaints };
+  for (const settings of ASKING) {
+    const real = await takesNameless(settings);
+    if (real !== saysNameless(settings)) {
+      complaints.push(`${settings}: ${real ? 'takes' : 'refuses'} who shows nothing`);
+    }
+  }
+  return { tried: SETTINGS.length + ASKING.length, complaints };
+}
+
+function saysNameless(settings: string): boolean {
+  const path = 'nats/nats.conf';
+  const scopes = openRepository(new Map([[path, settings]])).model.scopesOf(uriOf(path));
+  return scopes.some(({ facts }) => facts.localId === 'user:anonymous');
+}
+
+async function takesNameless(settings: string): Promise<boolean> {
+  return served(settings, async (port) => {
+    try {
+      (await NatsClient.login(port)).close();
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('Authorization Violation')) return false;
+      throw error;
+    }
+  });
 }
 
 function saidOf(settings: string): readonly string[] {
@@ -48,6 +81,17 @@ function saidOf(settings: string): readonly string[] {
 }
 
 async function published(settings: string): Promise<readonly string[]> {
+  return served(settings, async (port) => {
+    const client = await NatsClient.login(port, 'app');
+    const allowed: string[] = [];
+    for (const subject of SUBJECTS) if (await client.publish(subject)) allowed.push(subject);
+    client.close();
+    return allowed;
+  });
+}
+
+/** What there is to see while a server runs with the configuration. */
+async function served<T>(settings: string, look: (port: number) => Promise<T>): Promise<T> {
   const sandbox = await Sandbox.open('nats-settings');
   try {
     const port = await freePort();
@@ -59,11 +103,7 @@ async function published(settings: string): Promise<readonly string[]> {
     await sandbox.ready(async () => {
       (await NatsClient.login(port, 'app')).close();
     }, 10);
-    const client = await NatsClient.login(port, 'app');
-    const allowed: string[] = [];
-    for (const subject of SUBJECTS) if (await client.publish(subject)) allowed.push(subject);
-    client.close();
-    return allowed;
+    return await look(port);
   } finally {
     await sandbox.close();
   }

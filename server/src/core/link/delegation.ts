@@ -190,7 +190,7 @@ function effectiveGateIds(session: LinkedSession): readonly string[] {
 function heldRights({ grants, callerUnknown }: OwnGrants): HeldRights {
   const widest = new Map<string, AccessLevel>();
   for (const { right, access } of grants) {
-    if (right !== undefined && accessRank(access) > accessRank(widest.get(right))) widest.set(right, access);
+    if (accessRank(access) > accessRank(widest.get(right))) widest.set(right, access);
   }
   return { access: new Map([...widest].sort(([a], [b]) => (a < b ? -1 : 1))), callerUnknown };
 }

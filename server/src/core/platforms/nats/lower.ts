@@ -215,7 +215,6 @@ function withoutCredential({ uri, root }: Reading, name: string): readonly Initi
 /** What makes a server ask for a credential, or lets it take who may do what from elsewhere. */
 const ASKS = [
   'authorization',
-  'accounts',
   'users',
   'operator',
   'operators',
@@ -240,13 +239,24 @@ const OWN = [
 ];
 
 /**
+ * Whether a server asks for a credential. Where the system's own account is the only one, the server makes a user for
+ * whoever names none: https://pkg.go.dev/vuln/GO-2023-2133 (nats-server 2.10.27 does so, in test/brokers).
+ */
+function asks(root: SyntaxNode | undefined): boolean {
+  if (setting(root, ...ASKS) !== undefined) return true;
+  if (setting(root, 'accounts') === undefined) return false;
+  const [, ...named] = accountsOf(root);
+  return named.length === 0 || named.some(({ isSystem, users }) => !isSystem || users.length === 0);
+}
+
+/**
  * The client of a server that asks for nothing: "no authentication is configured" takes anybody, with every right of the
  * one account that there is. https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro
  */
 function anybody(reading: Reading): readonly LoweredUser[] {
   const { uri, root, includes, effort } = reading;
   const [at] = OWN.flatMap((name) => settingEntry(root, name) ?? []);
-  if (at === undefined || includes.length > 0 || setting(root, ...ASKS) !== undefined) return [];
+  if (at === undefined || includes.length > 0 || asks(root)) return [];
   // A certificate of the client's own is a credential as well.
   const tls = setting(root, 'tls');
   if (/^(?:true|yes|on)$/iu.test(textOf(setting(tls, 'verify', 'verify_and_map')) ?? '')) return [];
