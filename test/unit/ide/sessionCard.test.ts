@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { codeLenses } from '../../../server/src/core/ide/codeLenses.js';
 import { sessionCard } from '../../../server/src/core/ide/sessionCard.js';
 import { sessionWidth } from '../../../server/src/core/ide/statusWidth.js';
+import type { Escalation } from '../../../server/src/core/model/escalation.js';
 import { Sample, snapshotOf, URI } from './sample.js';
 import { markdownText } from '../../../server/src/core/text/markdown.js';
 
@@ -92,6 +93,30 @@ describe('the session card', () => {
     );
     expect(markdownText(sessionCard(sample.job('publish', { initiators })).markdown)).toContain(
       '| and 2 more |',
+    );
+  });
+
+  it('tells paths of privilege escalation once for the actions that open them', () => {
+    const way = (title: string, action: string): Escalation => ({
+      method: title,
+      title,
+      gains: 'rights',
+      by: [sample.grant(action, sample.at('deploy'))],
+      targets: [],
+      leadsTo: 'all rights',
+      origin: sample.at('deploy'),
+      conditions: [],
+      gates: [],
+    });
+    const escalations = [
+      way('attach any managed policy to itself', '*'),
+      way('start a function with any role', 'lambda:*'),
+      way('write an inline policy onto itself', '*'),
+      way('bring back an earlier version', '*'),
+    ];
+    const card = markdownText(sessionCard(sample.job('publish', {}, { escalations })).markdown);
+    expect(card).toContain(
+      '| Privilege escalation paths | attach any managed policy to itself, and 2 other ways (`*`) |\n|  | start a function with any role (`lambda:*`) |',
     );
   });
 });

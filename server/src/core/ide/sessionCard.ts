@@ -22,7 +22,7 @@ import {
 import { describeInitiator, leastTrustedFirst } from './describe/initiators.js';
 import { describeLifetime } from './describe/lifetime.js';
 import { bandWords, verdictWords } from './describe/verdict.js';
-import { distinct } from '../collections/grouping.js';
+import { distinct, grouped } from '../collections/grouping.js';
 import { joined, listed, sentence } from '../text/phrases.js';
 import type { Markdown } from '../text/markdown.js';
 import { code, facts, isNothing, mark, paragraphs, plain, together } from '../text/markdown.js';
@@ -207,12 +207,17 @@ function reachedOver(steps: readonly Becoming[], model: TrustModel | undefined):
   );
 }
 
+/** The open paths, those by the same actions in one row: a wildcard opens every path that there is. */
 function escalations(scope: TrustScope): readonly Markdown[] {
   const open = scope.escalations.filter((way) => gatesBefore(scope, way).length === 0);
+  const byActions = grouped(open, ({ by }) => listed(distinct(by.map(({ action }) => code(action)))));
   return shown(
-    open.map(({ title, by }) => {
-      const actions = listed(distinct(by.map(({ action }) => code(action))));
-      return isNothing(actions) ? plain(title) : mark`${plain(title)} (${actions})`;
+    [...byActions].flatMap(([actions, alike]) => {
+      const [first, ...others] = distinct(alike.map(({ title }) => plain(title)));
+      if (first === undefined) return [];
+      const ways = others.length === 1 ? 'way' : 'ways';
+      const title = others.length === 0 ? first : mark`${first}, and ${others.length} other ${ways}`;
+      return [isNothing(actions) ? title : mark`${title} (${actions})`];
     }),
   );
 }
