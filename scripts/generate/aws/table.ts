@@ -54,7 +54,7 @@ function section(service: ServiceData): { readonly facts: string; readonly descr
   });
   const facts = [
     actions.map(({ name }) => name).join(' '),
-    actions.map(({ accessLevel }) => accessLetter(accessLevel)).join(''),
+    actions.map((action) => accessLetter(onlyReads(action) ? 'Read' : action.accessLevel)).join(''),
     numbers.join(' '),
     keys.texts.join(' '),
     keys.texts.map((key) => typeLetter(typeOf.get(key) ?? '')).join(''),
@@ -114,6 +114,19 @@ const ACCESS: Readonly<Record<string, string>> = {
   Tagging: 'T',
   'Permissions management': 'P',
 };
+
+/**
+ * AWS's reference calls some actions permissions management that give what is there and change nothing, as their
+ * descriptions say ("get queries for SparkUI", `glue:GetQueries`). What is described otherwise stays as it is, as
+ * `fsx:GetResourcePolicy` ("manage cross-account sharing").
+ */
+function onlyReads({ name, accessLevel, description }: ActionData): boolean {
+  return (
+    accessLevel.startsWith('Permissions management') &&
+    /^(?:Batch)?(?:Get|List|Describe)/u.test(name) &&
+    /^(?:batch get|get|list|describe|retrieve)\b/iu.test(verb(description))
+  );
+}
 
 /** Of `Tagging, Write` the first word is what AWS's pages say; `Write` follows from it. */
 function accessLetter(level: string): string {

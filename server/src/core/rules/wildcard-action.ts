@@ -1,3 +1,4 @@
+import type { Grant } from '../model/facts.js';
 import { isOpen } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
@@ -19,6 +20,8 @@ import {
 import { deploys, withoutReading } from './questions/deploying.js';
 import { placesOfWays } from './questions/escalating.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { distinct, grouped } from '../collections/grouping.js';
+import { listed } from '../text/phrases.js';
 import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
@@ -31,6 +34,11 @@ const meta: RuleMeta = {
 
 const WRITE = 2;
 
+/** How many wildcards of a statement are told one by one. */
+const MOST_APART = 4;
+
+type Graded = Widening & { readonly severity: Severity };
+
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   if (hasRuleOfItsOwn(scope)) return [];
   const widenings = wideningsOf(scope, 'action').filter(
@@ -40,17 +48,53 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const told = placesOfWays(scope, model);
   // Beside everything there is, what gives nothing beyond itself is not told again.
   const isAdministrator = ownGrantsOf(scope).some((grant) => opensEverything(grant) && isOpen(scope, grant));
-  return widenings
+  const graded = widenings
     .filter(({ breadth }) => breadth.minor !== true || !isAdministrator)
-    .flatMap((widening) => hit(scope, widening, told) ?? []);
+    .flatMap((widening) => {
+      const severity = severityOf(scope, widening, told);
+      return severity === undefined ? [] : [{ ...widening, severity }];
+    });
+  return [...grouped(graded, statementOf).values()].flatMap((alike) =>
+    alike.length > MOST_APART ? summary(scope, alike) : alike.map((widening) => hit(scope, widening)),
+  );
 }
 
 export const wildcardAction: Rule = { meta, check };
 
-function hit(scope: TrustScope, widening: Widening, told: ReadonlySet<string>): RuleHit | undefined {
-  const severity = severityOf(scope, widening, told);
-  if (severity === undefined) return undefined;
-  const { breadth, grants } = widening;
+/** What a statement allows besides its actions, and how grave that is: wildcards that share it are one decision. */
+function statementOf({ grants, severity }: Graded): string {
+  const resources = distinct(grants.map(({ resource }) => resource)).sort();
+  const places = distinct(
+    grants.flatMap(({ breadth }) =>
+      (breadth ?? [])
+        .filter(({ dimension }) => dimension === 'resource')
+        .map(({ origin }) => placeOf(origin)),
+    ),
+  ).sort();
+  return [severity, grants[0]?.origin.uri, ...resources, ...places].join('\n');
+}
+
+/** A list of wildcards is one thing to mend, and told once, at the first. */
+function summary(scope: TrustScope, alike: readonly Graded[]): readonly RuleHit[] {
+  const [first, ...others] = alike;
+  if (first === undefined) return [];
+  const all = alike.map(({ breadth }) => quoted(breadth.text));
+  return [
+    {
+      origin: first.breadth.origin,
+      message: `${HolderWords(scope)} may do ${listed(all, 2)} wildcards${resourceWords(first.grants)}${throughWords(first.grants[0])}. Whoever hijacks the session may do all of it, and what is added later. Name the actions that are used.`,
+      severity: first.severity,
+      confidence: alike.every(({ breadth }) => breadth.whole) ? 'high' : 'medium',
+      related: others.map(({ breadth }) => ({
+        origin: breadth.origin,
+        message: `${quoted(breadth.text)}: ${breadth.covers}`,
+      })),
+    },
+  ];
+}
+
+function hit(scope: TrustScope, widening: Graded): RuleHit {
+  const { breadth, grants, severity } = widening;
   return {
     origin: breadth.origin,
     message: messageOf(scope, widening),
@@ -77,9 +121,12 @@ function messageOf(scope: TrustScope, { breadth, grants }: Widening): string {
 /** The text as written, with the resource; where the text alone does not say of what, the actions that it comes to. */
 function allowedWords({ breadth, grants }: Widening): string {
   if (grants.every(({ action }) => action !== breadth.text)) return grantWords(grants, 2);
-  const resources = [...new Set(grants.map(({ resource }) => resource))];
-  const on = resources.length === 1 ? ` on ${quoted(shortText(resources[0] ?? ''))}` : '';
-  return `${quoted(breadth.text)}${on}`;
+  return `${quoted(breadth.text)}${resourceWords(grants)}`;
+}
+
+function resourceWords(grants: readonly Grant[]): string {
+  const resources = distinct(grants.map(({ resource }) => resource));
+  return resources.length === 1 ? ` on ${quoted(shortText(resources[0] ?? ''))}` : '';
 }
 
 /**

@@ -40,6 +40,9 @@ describe('the catalogue of AWS', () => {
     ['s3:PutObject', 'Write'],
     ['s3:PutBucketPolicy', 'Permissions management'],
     ['s3:PutObjectTagging', 'Tagging'],
+    ['glue:GetQueries', 'Read'],
+    ['datazone:GetIamPortalLoginUrl', 'Permissions management'],
+    ['fsx:GetResourcePolicy', 'Permissions management'],
   ])('%s: %s', (name, access) => {
     expect(catalogue.action(name)?.access).toBe(access);
   });
