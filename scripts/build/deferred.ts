@@ -41,7 +41,8 @@ export const DEFERRED: readonly Deferred[] = [
     chunk: 'report',
     modules: [
       'report/renderReport.ts',
-      'report/change/renderComparison.ts',
+      'report/change/{baseComparison,renderComparison}.ts',
+      'report/comparedCards.ts',
       'report/answers/answers.ts',
       'report/diff.ts',
       'report/graph/{graphText,reachPicture}.ts',

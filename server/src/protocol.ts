@@ -234,3 +234,77 @@ export const AnalysisDoneNotification = 'trustscope/analysisDone';
 export interface AnalysisDoneParams {
   readonly uris: readonly string[];
 }
+
+export const BaseChosenNotification = 'trustscope/baseChosen';
+/**
+ * Client to server: what the workspace is compared with, one base for each repository; none where there is no git, or
+ * nothing to compare with. Sent again when one of them is another one.
+ */
+export interface BaseChosenParams {
+  readonly repositories: readonly {
+    /** The top folder, without a slash at its end. */
+    readonly root: string;
+    /** As people call the base, for example `main`. */
+    readonly name: string;
+    /** The commit whose texts count. */
+    readonly commit: string;
+  }[];
+}
+
+export const ChangedSinceBaseRequest = 'trustscope/changedSinceBase';
+/** Server to client: files whose text on the disk or in the editor may be another one than in the base, those gone included. */
+export interface ChangedSinceBaseResult {
+  readonly uris: readonly string[];
+}
+
+export const ReadBaseRequest = 'trustscope/readBase';
+/** Server to client: the text of a file in the base, null where it had none. Fails where that cannot be told. */
+export interface ReadBaseParams {
+  readonly uri: string;
+}
+export interface ReadBaseResult {
+  readonly text: string | null;
+}
+
+export const ComparisonRequest = 'trustscope/comparison';
+/** Client to server: what changed since the base, the gravest first; null where there is no base, or it is not known yet. */
+export interface ComparisonParams {
+  /** Only what stands in this file. */
+  readonly uri?: string;
+}
+export interface ComparisonResult {
+  /** What the base is called. */
+  readonly base: string;
+  readonly changes: readonly ComparedChange[];
+}
+export interface ComparedChange {
+  readonly direction: 'wider' | 'narrower' | 'different' | 'became-known' | 'became-unknown';
+  /** For example `job publish may now contents:write on this repository`. */
+  readonly text: string;
+  /** Who starts the session, and what is asked before; may be empty. */
+  readonly detail: string;
+  /** Nothing for one that is gone. */
+  readonly session?: string;
+  /** Where the text stands that makes the difference or, where that is gone, the session; nothing for one that is gone. */
+  readonly uri?: string;
+  readonly range?: ProtocolRange;
+  /** Whether the range is what makes the difference. */
+  readonly isCause: boolean;
+}
+
+export const ComparedCardsRequest = 'trustscope/comparedCards';
+/** Client to server: the card of a session in the base and now, as plain text; null where there is no base or no session. */
+export interface ComparedCardsParams {
+  readonly uri: string;
+  readonly position?: ProtocolPosition;
+  readonly session?: string;
+}
+export interface ComparedCardsResult {
+  readonly session: string;
+  /** For example `job publish`. */
+  readonly name: string;
+  readonly base: string;
+  /** Empty where the session is new. */
+  readonly before: string;
+  readonly now: string;
+}

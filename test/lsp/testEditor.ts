@@ -34,12 +34,22 @@ import { orderly } from '../../server/src/lsp/orderly.js';
 import { startServer } from '../../server/src/lsp/server.js';
 import type {
   AnalysisDoneParams,
+  ChangedSinceBaseResult,
   FindFilesParams,
   FindFilesResult,
+  ReadBaseParams,
+  ReadBaseResult,
   ReadFileParams,
   ReadFileResult,
 } from '../../server/src/protocol.js';
-import { AnalysisDoneNotification, FindFilesRequest, ReadFileRequest } from '../../server/src/protocol.js';
+import {
+  AnalysisDoneNotification,
+  BaseChosenNotification,
+  ChangedSinceBaseRequest,
+  FindFilesRequest,
+  ReadBaseRequest,
+  ReadFileRequest,
+} from '../../server/src/protocol.js';
 
 export const ROOT = 'file:///repository';
 
@@ -116,6 +126,19 @@ export class TestEditor {
     });
     await editor.client.sendNotification(InitializedNotification.type, {});
     return editor;
+  }
+
+  /** Texts of the base that was chosen last, by URI; the client's git has them in an editor. */
+  base: ReadonlyMap<string, string> = new Map();
+  /** Files of the base that the server has asked for. */
+  readonly baseReads: string[] = [];
+
+  /** Chooses a base with these texts by path. */
+  async chooseBase(name: string, texts: Readonly<Record<string, string>>): Promise<void> {
+    this.base = new Map(Object.entries(texts).map(([path, text]) => [uriOf(path), text]));
+    await this.client.sendNotification(BaseChosenNotification, {
+      repositories: [{ root: ROOT, name, commit: name }],
+    });
   }
 
   /** Opens a file with the text of the disk, or another one. */
@@ -244,6 +267,14 @@ export class TestEditor {
         return { uris: [...this.disk.keys()].filter((uri) => uri.startsWith(`${folder}/`)) };
       });
     }
+    this.client.onRequest(ChangedSinceBaseRequest, (): ChangedSinceBaseResult => {
+      const all = new Set([...this.disk.keys(), ...this.base.keys()]);
+      return { uris: [...all].filter((uri) => this.base.get(uri) !== this.disk.get(uri)) };
+    });
+    this.client.onRequest(ReadBaseRequest, ({ uri }: ReadBaseParams): ReadBaseResult => {
+      this.baseReads.push(uri);
+      return { text: this.base.get(uri) ?? null };
+    });
     this.client.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => settings));
     this.client.onRequest(RegistrationRequest.type, () => undefined);
     for (const kind of ['diagnostic', 'codeLens', 'inlayHint']) {

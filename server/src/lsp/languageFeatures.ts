@@ -15,6 +15,7 @@ import { hover } from '../core/ide/hover.js';
 import { inlayHints } from '../core/ide/inlayHints.js';
 import { markdownText } from '../core/text/markdown.js';
 import type { SessionCardParams } from '../protocol.js';
+import type { Base } from './base/base.js';
 import type { ClientFeatures } from './clientFeatures.js';
 import type { Guard } from './guard.js';
 import type { ToProtocol } from './toProtocol.js';
@@ -23,12 +24,16 @@ import type { Views } from './views.js';
 /** The client's command that opens the card of a session; its argument is `SessionCardParams`. */
 const SHOW_CARD_COMMAND = 'trustscope.showScope';
 
+/** The client's command that shows the card of a session beside the one that it had in the base. */
+const COMPARE_CARDS_COMMAND = 'trustscope.compareWithBase';
+
 /** What the handlers work with. */
 export interface LanguageFeatureParts {
   readonly views: Views;
   readonly convert: ToProtocol;
   readonly guard: Guard;
   readonly client: ClientFeatures;
+  readonly base: Base;
 }
 
 /** Registers what is shown in and beside the text. */
@@ -57,17 +62,19 @@ function registerHover(connection: Connection, { views, convert, guard }: Langua
   );
 }
 
-function registerCodeLens(connection: Connection, { views, convert, guard }: LanguageFeatureParts): void {
+function registerCodeLens(
+  connection: Connection,
+  { views, convert, guard, base }: LanguageFeatureParts,
+): void {
   connection.onCodeLens(
     guard.request('codeLens', [], async ({ textDocument: { uri } }, token): Promise<CodeLens[]> => {
       const view = await views.open(uri, token);
       if (view?.settings.codeLens !== true) return [];
-      return codeLenses(view.snapshot, uri).map(({ range, title, session }) => {
+      const lenses = codeLenses(view.snapshot, uri, (session) => base.lens(session));
+      return lenses.map(({ range, title, session, comparesWithBase }) => {
         const argument: SessionCardParams = { uri, session };
-        return {
-          range: convert.range(uri, range),
-          command: { title, command: SHOW_CARD_COMMAND, arguments: [argument] },
-        };
+        const command = comparesWithBase === true ? COMPARE_CARDS_COMMAND : SHOW_CARD_COMMAND;
+        return { range: convert.range(uri, range), command: { title, command, arguments: [argument] } };
       });
     }),
   );

@@ -23,6 +23,8 @@ export class Loader {
   #count = 0;
   /** Loads under way: what a file names may come with one of them. */
   #loads = 0;
+  readonly #waiting: (() => void)[] = [];
+  #hasLoaded = false;
   #named: (uris: readonly Uri[]) => void = () => undefined;
 
   constructor(files: Files, workspace: Workspace) {
@@ -50,6 +52,20 @@ export class Loader {
       this.#loads -= 1;
     }
     await this.readNamed();
+    if (this.isLoading) return;
+    this.#hasLoaded = true;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  /** Whether files of whole folders are being read. */
+  get isLoading(): boolean {
+    return this.#loads > 0;
+  }
+
+  /** Waits until the folders have been read once, and nothing is being read. */
+  async loaded(): Promise<void> {
+    if (this.#hasLoaded && !this.isLoading) return;
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   /** Reads the files that others name whatever they are called, and what these name in turn. */

@@ -1,7 +1,5 @@
 import type { CancellationToken, Connection, WorkDoneProgressParams } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import type { TrustScope } from '../core/model/trustScope.js';
-import { scopeAt } from '../core/ide/fileScopes.js';
 import { sessionCard } from '../core/ide/sessionCard.js';
 import { sessionWidth } from '../core/ide/statusWidth.js';
 import { markdownText } from '../core/text/markdown.js';
@@ -22,6 +20,7 @@ import {
   SessionWidthRequest,
 } from '../protocol.js';
 import type { Guard } from './guard.js';
+import { scopeMeant } from './scopeMeant.js';
 import type { Scan } from './scan.js';
 import type { ToProtocol } from './toProtocol.js';
 import type { Views } from './views.js';
@@ -50,13 +49,7 @@ export function registerOwnRequests(connection: Connection, parts: OwnRequestPar
       async (params: SessionCardParams, token): Promise<SessionCardResult | null> => {
         const view = await views.open(params.uri, token);
         if (view === undefined) return null;
-        const byPlace = (): TrustScope | undefined =>
-          params.position && scopeAt(view.snapshot, view.uri, view.offsetAt(params.position));
-        // Ids are paths below a folder: of two folders both may have the same, and the file's own counts.
-        const byId = (): TrustScope | undefined =>
-          view.snapshot.model.scopesOf(view.uri).find(({ id }) => id === params.session) ??
-          view.snapshot.model.scope(params.session ?? '');
-        const scope = params.session === undefined ? byPlace() : byId();
+        const scope = scopeMeant(view, params);
         if (scope === undefined) return null;
         const { title, markdown } = sessionCard(
           scope,

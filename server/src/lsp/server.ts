@@ -17,6 +17,9 @@ import type { ReadAsset } from '../core/analysis/ownAssets.js';
 import type { Uri } from '../core/text/uri.js';
 import type { AnalysisDoneParams } from '../protocol.js';
 import { AnalysisDoneNotification } from '../protocol.js';
+import { Base } from './base/base.js';
+import { registerBaseRequests } from './base/baseRequests.js';
+import { clientBaseTexts } from './base/baseTexts.js';
 import type { ClientFeatures } from './clientFeatures.js';
 import { clientFeatures, initializationOptions } from './clientFeatures.js';
 import { clientFiles } from './clientFiles.js';
@@ -99,11 +102,22 @@ function wire(
   const refresh = new Refresh(connection, client, guard);
   const showDiagnostics = diagnosticsFor(connection, { client, workspace, settings, convert, guard });
 
-  registerLanguageFeatures(connection, { views, convert, guard, client });
+  const base = new Base({
+    workspace,
+    loader,
+    texts: clientBaseTexts(connection),
+    guard,
+    warn,
+    renewed: () => {
+      show([]);
+    },
+  });
+  registerLanguageFeatures(connection, { views, convert, guard, client, base });
   registerCompletion(connection, { views, convert, guard });
   new CodeActionHandler(views, convert, client).register(connection, guard);
   registerOverview(connection, { workspace, settings, convert, guard });
-  registerGraph(connection, { workspace, settings, convert, guard, changed: () => undefined });
+  registerGraph(connection, { workspace, settings, convert, guard, changed: () => base.changed() });
+  registerBaseRequests(connection, { views, convert, guard, base });
   registerOwnRequests(connection, { views, workspace, convert, scan, guard, version });
 
   const show = (first: readonly Uri[]): void => {

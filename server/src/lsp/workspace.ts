@@ -27,7 +27,7 @@ export interface WorkspaceParts {
 }
 
 /** A file as it was last given to the analysis. */
-interface KnownFile {
+export interface KnownFile {
   readonly text: string;
   readonly root: Uri;
   /** Made when asked for: of an analysed file the tree has them already. */
@@ -47,6 +47,7 @@ export class Workspace {
   readonly #listeners: ((analysis: Analysis) => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #waiting: (() => void)[] = [];
+  #tools: LoweringTools = {};
 
   constructor({ folders, documents, guard, debounce }: WorkspaceParts) {
     this.folders = folders;
@@ -89,6 +90,16 @@ export class Workspace {
   speaks(uri: Uri): boolean {
     const { snapshot } = this.#host;
     return snapshot.file(uri) !== undefined || snapshot.configurationTree(uri) !== undefined;
+  }
+
+  /** All files with their texts as they were last given to the analysis. */
+  known(): ReadonlyMap<Uri, KnownFile> {
+    return this.#files;
+  }
+
+  /** What files are read with; another object where a reader has been loaded since. */
+  get tools(): LoweringTools {
+    return this.#tools;
   }
 
   /** All files with a text, analysed or not. */
@@ -134,6 +145,7 @@ export class Workspace {
 
   /** Takes in a reader that was loaded meanwhile; what all files say may change by it. */
   provide(tools: LoweringTools): void {
+    this.#tools = { ...this.#tools, ...tools };
     const snapshot = this.#host.provide(tools);
     const uris = snapshot.files().map(({ uri }) => uri);
     for (const listener of this.#listeners) listener({ snapshot, uris });

@@ -36,23 +36,21 @@ export interface Change {
 /** What changed between two states, the gravest first; of equal ones in order of session and text. */
 export function changesOf(all: readonly Pair[]): readonly Change[] {
   const names = newNames(all);
-  return all
-    .flatMap(({ before, after }) =>
-      changesOfPair({
-        ...(before === undefined ? {} : { before: renamed(before, names) }),
-        ...(after === undefined ? {} : { after }),
-      }),
-    )
-    .sort(
-      (a, b) =>
-        b.gravity - a.gravity ||
-        compare(a.session.id, b.session.id) ||
-        compare(JSON.stringify([a.what, a.on]), JSON.stringify([b.what, b.on])),
-    );
+  return inOrder(all.flatMap((pair) => changesOfPair(pair, names)));
+}
+
+/** The gravest first; of equal ones in order of session and text. */
+export function inOrder(changes: readonly Change[]): readonly Change[] {
+  return [...changes].sort(
+    (a, b) =>
+      b.gravity - a.gravity ||
+      compare(a.session.id, b.session.id) ||
+      compare(JSON.stringify([a.what, a.on]), JSON.stringify([b.what, b.on])),
+  );
 }
 
 /** What sessions that were renamed are called now, by what they were called. */
-function newNames(all: readonly Pair[]): ReadonlyMap<string, string> {
+export function newNames(all: readonly Pair[]): ReadonlyMap<string, string> {
   return new Map(
     all.flatMap(({ before, after }) =>
       before === undefined || after === undefined || before.label === after.label
@@ -79,7 +77,12 @@ function renamed(session: NormalSession, names: ReadonlyMap<string, string>): No
   };
 }
 
-function changesOfPair({ before, after }: Pair): readonly Change[] {
+/** What changed of one session, in no order; `names` are those of `newNames`. */
+export function changesOfPair(
+  { before: was, after }: Pair,
+  names: ReadonlyMap<string, string>,
+): readonly Change[] {
+  const before = was && renamed(was, names);
   if (before === undefined) return after === undefined ? [] : [wholeSession(after, 'wider')];
   if (after === undefined) return [wholeSession(before, 'narrower')];
   return [

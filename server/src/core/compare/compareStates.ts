@@ -17,13 +17,15 @@ export function stateOf(
   root: Uri,
   wanted: (uri: Uri) => boolean = () => true,
 ): readonly NormalSession[] {
-  const labelOf = (id: string): string | undefined => {
-    const facts = model.scope(id)?.facts;
-    return facts === undefined ? undefined : `${facts.noun} ${facts.label}`;
-  };
   return model.scopes
     .filter((scope) => wanted(scope.file.uri))
-    .map((scope) => normalSession(scope, root, labelOf));
+    .map((scope) => normalSession(scope, root, (id) => nameOf(model, id)));
+}
+
+/** A session as a reader knows it: "job publish"; nothing for one that is not there. */
+export function nameOf(model: TrustModel, id: string): string | undefined {
+  const facts = model.scope(id)?.facts;
+  return facts === undefined ? undefined : `${facts.noun} ${facts.label}`;
 }
 
 /** What changed from one state to another, the gravest first. */

@@ -12,11 +12,18 @@ const ALIKE = 3;
 /** A state with more sessions that are new and gone than this is not searched for likeness. */
 const MOST = 2_000_000;
 
+/** How much two sessions have in common, from 0 to 6. */
+export type Likeness = (before: NormalSession, after: NormalSession) => number;
+
 /**
  * Pairs the sessions of two states: by id, and what is left by likeness, so that one that was renamed or moved into
  * another file is told as the same.
  */
-export function pairs(before: readonly NormalSession[], after: readonly NormalSession[]): readonly Pair[] {
+export function pairs(
+  before: readonly NormalSession[],
+  after: readonly NormalSession[],
+  likeness: Likeness = likenessOf,
+): readonly Pair[] {
   const known = new Map(before.map((session) => [session.id, session]));
   const found: Pair[] = [];
   const fresh: NormalSession[] = [];
@@ -29,7 +36,7 @@ export function pairs(before: readonly NormalSession[], after: readonly NormalSe
     }
   }
   const gone = [...known.values()];
-  return [...found, ...byLikeness(gone, fresh)];
+  return [...found, ...byLikeness(gone, fresh, likeness)];
 }
 
 /**
@@ -42,17 +49,20 @@ export function tooManyToPair(before: readonly NormalSession[], after: readonly 
   return (before.length - kept) * (after.length - kept) > MOST;
 }
 
-function byLikeness(gone: readonly NormalSession[], fresh: readonly NormalSession[]): readonly Pair[] {
+function byLikeness(
+  gone: readonly NormalSession[],
+  fresh: readonly NormalSession[],
+  likenessFor: Likeness,
+): readonly Pair[] {
   const candidates =
     gone.length * fresh.length > MOST
       ? []
-      : gone.flatMap((before) => {
-          const keys = new Set(before.grants.map(grantKey));
-          return fresh.flatMap((after) => {
-            const likeness = likenessOf(before, after, keys);
+      : gone.flatMap((before) =>
+          fresh.flatMap((after) => {
+            const likeness = likenessFor(before, after);
             return likeness < ALIKE ? [] : [{ before, after, likeness }];
-          });
-        });
+          }),
+        );
   const pairsFound: Pair[] = [];
   const used = new Set<NormalSession>();
   for (const { before, after } of candidates.sort((a, b) => b.likeness - a.likeness)) {
@@ -68,8 +78,9 @@ function byLikeness(gone: readonly NormalSession[], fresh: readonly NormalSessio
 }
 
 /** 0 for nothing in common; 2 each for the name, the file and the grants at most. */
-function likenessOf(before: NormalSession, after: NormalSession, keys: ReadonlySet<string>): number {
+export function likenessOf(before: NormalSession, after: NormalSession): number {
   if (before.platform !== after.platform || before.kind !== after.kind) return 0;
+  const keys = keysOf(before);
   const shared = after.grants.filter((grant) => keys.has(grantKey(grant))).length;
   const all = before.grants.length + after.grants.length - shared;
   const name = before.label === after.label ? 2 : 0;
@@ -77,6 +88,15 @@ function likenessOf(before: NormalSession, after: NormalSession, keys: ReadonlyS
   // Two that may do nothing are not alike for that.
   const grants = all === 0 ? 0.5 : (2 * shared) / all;
   return name + path + grants;
+}
+
+/** One session is held against many. */
+const KEYS = new WeakMap<NormalSession, ReadonlySet<string>>();
+
+function keysOf(session: NormalSession): ReadonlySet<string> {
+  const keys = KEYS.get(session) ?? new Set(session.grants.map(grantKey));
+  KEYS.set(session, keys);
+  return keys;
 }
 
 function baseOf(path: string): string {

@@ -22,18 +22,37 @@ export interface SessionLens {
   readonly range: TextRange;
   readonly title: string;
   readonly session: string;
+  /** Set on the line that says what makes the session wider than its base. */
+  readonly comparesWithBase?: true;
 }
 
 /** About as much as fits beside the code in a window of 1440 columns of pixels. */
 const LENGTH = 100;
 
-/** A lens at every session of the file, the narrow ones too: that they are narrow is worth seeing. */
-export function codeLenses(snapshot: Snapshot, uri: Uri): readonly SessionLens[] {
-  const own = scopesOfFile(snapshot, uri).map((scope) => ({
-    range: scope.facts.origin.range,
-    title: scopeLine(scope),
-    session: scope.id,
-  }));
+/** What is left for the scope where something stands before it. */
+const LEAST = 56;
+
+/**
+ * A lens at every session of the file, the narrow ones too: that they are narrow is worth seeing. Where a session is wider
+ * than its base, that comes first, with a lens of its own.
+ *
+ * @param wider what makes a session wider than the base, in one line; nothing where it is not
+ */
+export function codeLenses(
+  snapshot: Snapshot,
+  uri: Uri,
+  wider: (session: string) => string | undefined = () => undefined,
+): readonly SessionLens[] {
+  const own = scopesOfFile(snapshot, uri).flatMap((scope): SessionLens[] => {
+    const place = { range: scope.facts.origin.range, session: scope.id };
+    const news = wider(scope.id);
+    if (news === undefined) return [{ ...place, title: scopeLine(scope) }];
+    const rest = Math.max(LEAST, LENGTH - news.length);
+    return [
+      { ...place, title: news, comparesWithBase: true },
+      { ...place, title: scopeLine(scope, rest) },
+    ];
+  });
   return [...own, ...workloadLenses(snapshot, uri)];
 }
 

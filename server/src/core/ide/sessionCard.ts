@@ -11,7 +11,7 @@ import { holdsIf } from '../model/words.js';
 import { controlLinks } from './controlLinks.js';
 import { defaultGrantWords } from './describe/certainty.js';
 import { gateName } from './describe/gates.js';
-import { describeGrants, ownGrants } from './describe/grants.js';
+import { describeGrants, grantsBySystem, ownGrants } from './describe/grants.js';
 import {
   carriedMarkdown,
   isMinted,
@@ -32,6 +32,16 @@ export interface SessionCard {
   /** Plain text, for a tab or a heading. */
   readonly title: string;
   readonly markdown: Markdown;
+  /** Why the width is what it is. */
+  readonly reasons: Markdown;
+  /** What it says, row by row, without the related controls. */
+  readonly rows: readonly CardRow[];
+}
+
+/** A row of the card: what it is about, and what there is to say, one thing each. */
+export interface CardRow {
+  readonly name: string;
+  readonly values: readonly Markdown[];
 }
 
 const SEVERITIES: readonly Finding['severity'][] = ['error', 'warning', 'information', 'hint'];
@@ -61,28 +71,42 @@ export function sessionCard(
   const own = findings
     .filter((finding) => finding.session === scope.id && finding.suppressed === null)
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
-  const rows: [string, readonly Markdown[]][] = [
-    ['Identity', [identities(scope)]],
-    ['Started by', startedBy(scope)],
-    ['Lasts', [describeLifetime(scope.lifetime), ...longerLives(scope)]],
-    ['Reaches without approval', [openReach(scope)]],
-    ['Can become', canBecome(scope, model)],
-    ['Privilege escalation paths', escalations(scope)],
-    ['Reaches after approval', gatedReach(scope, model, isProved)],
-    ['Reaches after approval, if it is asked for', gatedReach(scope, model, (gate) => !isProved(gate))],
-    ['Not known', unknowns(scope)],
-    ['Only looks like a gate', falseGates(scope)],
-    ['Runs on', host(scope)],
-  ];
+  const rows = rowsOf(scope, model);
+  const reasons = widthReasons(scope);
   return {
     title: `Session of ${sessionLabel(scope.facts)}: ${bandWords(scope.width)}`,
     markdown: paragraphs([
       mark`**Session of ${sessionMarkdown(scope.facts)}: ${plain(verdictWords(scope.width))}**`,
-      widthReasons(scope),
-      facts(rows),
+      reasons,
+      facts(rows.map(({ name, values }) => [name, name === REACH ? [together(values, ' · ')] : values])),
       controlLinks(own),
     ]),
+    reasons,
+    rows,
   };
+}
+
+/** What it reaches at once is told in one breath. */
+const REACH = 'Reaches without approval';
+
+function rowsOf(scope: TrustScope, model: TrustModel | undefined): readonly CardRow[] {
+  const rows: readonly CardRow[] = [
+    { name: 'Identity', values: [identities(scope)] },
+    { name: 'Started by', values: startedBy(scope) },
+    { name: 'Lasts', values: [describeLifetime(scope.lifetime), ...longerLives(scope)] },
+    { name: REACH, values: openReach(scope) },
+    { name: 'Can become', values: canBecome(scope, model) },
+    { name: 'Privilege escalation paths', values: escalations(scope) },
+    { name: 'Reaches after approval', values: gatedReach(scope, model, isProved) },
+    {
+      name: 'Reaches after approval, if it is asked for',
+      values: gatedReach(scope, model, (gate) => !isProved(gate)),
+    },
+    { name: 'Not known', values: unknowns(scope) },
+    { name: 'Only looks like a gate', values: falseGates(scope) },
+    { name: 'Runs on', values: host(scope) },
+  ];
+  return rows.filter(({ values }) => values.length > 0);
 }
 
 /** Why the width is what it is, as one sentence. */
@@ -131,22 +155,26 @@ function startedBy(scope: TrustScope): readonly Markdown[] {
   return shown(leastTrustedFirst(scope.initiators).map(describeInitiator));
 }
 
-function openReach(scope: TrustScope): Markdown {
-  const grants = ownGrants(scope).filter((grant) => gatesBefore(scope, grant).length === 0);
-  const secrets = scope.carried.filter((item) => gatesBefore(scope, item).length === 0 && !isMinted(item));
-  const minted = scope.carried.filter((item) => gatesBefore(scope, item).length === 0 && isMinted(item));
+function openReach(scope: TrustScope): readonly Markdown[] {
+  const isOpenNow = (item: { readonly gates: readonly string[] }): boolean =>
+    gatesBefore(scope, item).length === 0;
+  const grants = ownGrants(scope).filter(isOpenNow);
+  const secrets = scope.carried.filter((item) => isOpenNow(item) && !isMinted(item));
+  const minted = scope.carried.filter((item) => isOpenNow(item) && isMinted(item));
   const basis = grants.some((grant) => grant.declaredFor === 'default')
     ? defaultGrantWords(scope)
     : undefined;
+  const bySystem = grantsBySystem(grants);
+  const last = bySystem.at(-1);
   const parts = [
-    grants.length === 0
-      ? undefined
-      : mark`${describeGrants(grants)}${basis === undefined ? '' : mark` (${basis})`}`,
+    ...(last === undefined || basis === undefined
+      ? bySystem
+      : [...bySystem.slice(0, -1), mark`${last} (${basis})`]),
     minted.length === 0 ? undefined : listed(distinct(minted.map(carriedMarkdown)), SHOWN),
     secrets.length === 0 ? undefined : listed(distinct(secrets.map(carriedMarkdown)), SHOWN),
-    ...distinct(scope.facts.sweeps.filter((sweep) => gatesBefore(scope, sweep).length === 0).map(allSecrets)),
+    ...distinct(scope.facts.sweeps.filter(isOpenNow).map(allSecrets)),
   ].filter((part) => part !== undefined);
-  return parts.length === 0 ? mark`nothing` : together(parts, ' · ');
+  return parts.length === 0 ? [mark`nothing`] : parts;
 }
 
 /** What stands behind gates of a kind: first what has to be true where that is only assumed, then what it opens. */

@@ -19,12 +19,14 @@ export function ownGrants(scope: TrustScope): readonly Grant[] {
 
 /** Grants per system as Markdown, the widest access first: `this repository: write contents, packages; read actions`. */
 export function describeGrants(grants: readonly Grant[]): Markdown {
+  return together(grantsBySystem(grants), ' · ');
+}
+
+/** The same, one for each system. */
+export function grantsBySystem(grants: readonly Grant[]): readonly Markdown[] {
   const systems = [...grouped(atWork(grants), (grant) => grant.system.name)];
   systems.sort((a, b) => widest(b[1]) - widest(a[1]));
-  return together(
-    systems.map(([name, group]) => mark`${plain(name)}: ${describeSystem(group)}`),
-    ' · ',
-  );
+  return systems.map(([name, group]) => mark`${plain(name)}: ${describeSystem(group)}`);
 }
 
 /** Grants in plain text on a fraction of a line: `contents:write, packages:write +3`. */

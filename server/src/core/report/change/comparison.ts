@@ -22,10 +22,8 @@ export interface Comparison {
   readonly unpaired?: boolean;
 }
 
-/** A change in words, one for each column. */
-export interface ChangeRow {
-  readonly change: Change;
-  readonly sign: string;
+/** A change in words. */
+export interface ChangeWords {
   readonly identity: string;
   /** For example "may now". */
   readonly verb: string;
@@ -33,6 +31,12 @@ export interface ChangeRow {
   readonly on: string;
   readonly startedBy: string;
   readonly gate: string;
+}
+
+/** The same as a row of a report, with a place. */
+export interface ChangeRow extends ChangeWords {
+  readonly change: Change;
+  readonly sign: string;
   readonly place: ReportPlace | undefined;
 }
 
@@ -64,16 +68,23 @@ export function rowsOf(comparison: Comparison, directions: readonly Direction[])
 }
 
 function rowOf(change: Change, { before, after }: Comparison): ChangeRow {
-  const { session, direction, dimension, on } = change;
   return {
     change,
-    sign: SIGNS[direction],
+    sign: SIGNS[change.direction],
+    ...changeWords(change),
+    place: change.at === undefined ? undefined : placeIn(change, before, after),
+  };
+}
+
+/** What is told of a change, wherever it stands. */
+export function changeWords(change: Change): ChangeWords {
+  const { session, dimension, on } = change;
+  return {
     identity: session.label,
     ...deed(change),
     on: listed(on, NAMED),
     startedBy: dimension === 'start' ? '' : leastStarter(session).replace(/^assumed by/u, 'whoever starts'),
     gate: dimension === 'reach' || dimension === 'session' || dimension === 'gate' ? gateWords(change) : '',
-    place: change.at === undefined ? undefined : placeIn(change, before, after),
   };
 }
 
@@ -109,19 +120,19 @@ function deed({ direction, dimension, what, gates, before }: Change): Pick<Chang
     case 'start':
       return startDeed(listed(what, NAMED), less ? 'is no longer' : 'is');
     case 'lifetime':
-      return { verb: 'lasts', what: `${life(what[0])} (was ${life(before)})` };
+      return { verb: 'lasts', what: `${lifeWords(what[0])} (was ${lifeWords(before)})` };
     case 'unknown':
       return { verb: direction === 'became-known' ? 'now known:' : 'not known:', what: listed(what, NAMED) };
   }
 }
 
 /** A change in one line: `job publish may now contents:write on this repository`. */
-export function changeLine({ identity, verb, what, on }: ChangeRow): string {
+export function changeLine({ identity, verb, what, on }: ChangeWords): string {
   return `${identity} ${verb} ${what}${on === '' ? '' : ` on ${on}`}`;
 }
 
 /** What stands beside it: who starts the session, and what is asked before. */
-export function changeAsides({ startedBy, gate }: ChangeRow): readonly string[] {
+export function changeAsides({ startedBy, gate }: ChangeWords): readonly string[] {
   return [startedBy === '' ? '' : `started by ${startedBy}`, gate].filter((text) => text !== '');
 }
 
@@ -130,7 +141,8 @@ function startDeed(what: string, verb: string): Pick<ChangeRow, 'verb' | 'what'>
   return { verb: what.startsWith('assumed by') ? verb : `${verb} started by`, what };
 }
 
-function life(seconds: string | undefined): string {
+/** A time that a change tells, in words: a number of seconds, or empty for one without an end. */
+export function lifeWords(seconds: string | undefined): string {
   return seconds === undefined || seconds === '' ? 'without an end' : formatDuration(Number(seconds));
 }
 
