@@ -53,6 +53,7 @@ const ASPECTS: Readonly<Record<string, (scope: TrustScope, result: Linked) => re
   gated: ({ grants }) => [
     ...new Set(grants.filter(({ via }) => via.length > 0).flatMap(({ gates }) => gates)),
   ],
+  gates: ({ gates }) => gates.map(({ state, name }) => `${state} ${name}`),
   refusals: ({ refusals }) => refusals.map(({ why }) => why),
   unknowns: ({ unknowns }) => unknowns.map(({ what }) => what),
   initiators: ({ initiators }) => initiators.map(({ event, actor }) => `${event} by ${actor}`),

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import type { Relation } from '../engine/relation.js';
+import type { DeclaredSetting } from '../model/declaredSetting.js';
 import type { Definition, DefinitionKey } from '../model/facts.js';
 import type { Origin } from '../model/origin.js';
 import type { Entry as SessionEntry } from '../model/identityLink.js';
@@ -38,6 +39,7 @@ interface Entry {
   readonly workload?: Workload;
   readonly entry?: FiledEntry;
   readonly handed?: HandedName;
+  readonly setting?: DeclaredSetting;
   /** A text that names the key. */
   readonly name?: Origin;
   /** Id of a session. */
@@ -109,6 +111,11 @@ export class Filed {
     return this.#entries.get(`handed ${keyOf(key)}`).flatMap(({ handed }) => handed ?? []);
   }
 
+  /** What files set up for a repository, by its name without the owner, in lower case. */
+  settingsOf(repository: string): readonly DeclaredSetting[] {
+    return this.#entries.get(`settings ${repository}`).flatMap(({ setting }) => setting ?? []);
+  }
+
   /** Ids of the sessions that hand their identity to the pipeline in the file. */
   callersOf(uri: Uri): readonly string[] {
     return this.#sessions(`caller ${uri}`);
@@ -158,6 +165,10 @@ export class Filed {
     for (const id of this.inputs.idsOf(uri)) yield* this.#ofSession(id);
     for (const handed of parts.handed ?? []) {
       yield [`handed ${keyOf(handed.target)}`, { key: handed.target, handed }];
+    }
+    for (const setting of parts.settings ?? []) {
+      const key = { space: 'external', key: setting.repository.toLowerCase() } as const;
+      yield [`settings ${key.key}`, { key, setting }];
     }
     for (const { key, origin } of namesIn(parts)) yield [`name ${keyOf(key)}`, { key, name: origin }];
     // What a cluster's files say of sets is put together before.

@@ -23,7 +23,7 @@ export interface RawSession {
 /** What a file says beside its sessions, for the linker. */
 export type FileParts = Pick<
   FileFacts,
-  'platform' | 'definitions' | 'sets' | 'attachments' | 'workloads' | 'handed'
+  'platform' | 'definitions' | 'sets' | 'attachments' | 'workloads' | 'handed' | 'settings'
 >;
 
 /**
@@ -148,7 +148,7 @@ export class LinkInputs {
 
   #write({ facts, assumptions }: LinkInput, name: string): void {
     const { uri, platform, title, complete, callContract, rewrittenBy } = facts;
-    const { definitions, sets, attachments, workloads, objects, handed } = facts;
+    const { definitions, sets, attachments, workloads, objects, handed, settings } = facts;
     const ids = facts.sessions.map(({ localId }) => `${name}#${localId}`);
     const kept = new Set(ids);
     for (const id of this.idsOf(uri)) if (!kept.has(id)) this.#sessions.delete(id);
@@ -170,6 +170,7 @@ export class LinkInputs {
       ...(attachments && { attachments }),
       ...(workloads && { workloads }),
       ...(handed && { handed }),
+      ...(settings && { settings }),
     });
     this.#objects.set(uri, objects);
     this.#assumptions.set(uri, assumptions);

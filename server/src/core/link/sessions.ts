@@ -3,9 +3,12 @@ import type { Query } from '../engine/query.js';
 import type { Relation } from '../engine/relation.js';
 import type { Definition, DefinitionKey, SessionFacts } from '../model/facts.js';
 import type { Uri } from '../text/uri.js';
+import type { Assumptions } from '../model/assumptions.js';
+import type { DeclaredSetting } from '../model/declaredSetting.js';
 import { assume } from './assumptions.js';
 import type { CallPath } from './callPaths.js';
 import { alongPath, CallPaths, idInFile, mergedWays } from './callPaths.js';
+import { ownRepositoryName, withSettings } from './declaredSettings.js';
 import type { Filed } from './filed.js';
 import { setId } from './filed.js';
 import type { Holding } from './holdings.js';
@@ -35,6 +38,7 @@ export class Sessions implements Workspace {
   readonly #sessions: Query<string, LinkedSession | undefined>;
   readonly #ids: Query<Uri, readonly string[]>;
   readonly #defined: Query<string, readonly string[]>;
+  readonly #settings: Query<string, readonly DeclaredSetting[]>;
   readonly #paths: CallPaths;
 
   constructor(
@@ -43,6 +47,7 @@ export class Sessions implements Workspace {
     readonly filed: Filed,
   ) {
     this.#paths = new CallPaths(engine, inputs, filed);
+    this.#settings = engine.query('settings of a repository', (name) => filed.settingsOf(name));
     this.#places = engine.query('places of sessions', (uri) =>
       inputs.idsOf(uri).flatMap((id) => placeOf(id, inputs.session(id))),
     );
@@ -165,7 +170,7 @@ export class Sessions implements Workspace {
     if (raw === undefined || this.#isHeld(own)) return undefined;
     const path = this.#paths.of(own).find((candidate) => candidate.id === id);
     const file = this.inputs.head(raw.uri);
-    const assumptions = this.inputs.assumptions(raw.uri);
+    const assumptions = this.#assumptionsFor(raw.uri);
     if (path === undefined || file === undefined || assumptions === undefined) return undefined;
     const joined = this.#joined(own, raw.facts, file.platform === 'kubernetes');
     const ways = mergedWays(joined, path);
@@ -178,6 +183,14 @@ export class Sessions implements Workspace {
       assumptions,
       ...(callers === undefined ? {} : { callers }),
     };
+  }
+
+  /** What is declared of a file, with what other files set up for its repository. */
+  #assumptionsFor(uri: Uri): Assumptions | undefined {
+    const assumptions = this.inputs.assumptions(uri);
+    if (assumptions === undefined) return undefined;
+    const name = ownRepositoryName(assumptions);
+    return name === undefined ? assumptions : withSettings(assumptions, this.#settings.get(name));
   }
 
   /** A session as its own file has it, where joining it with others has failed. */

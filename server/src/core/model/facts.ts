@@ -3,6 +3,7 @@ import type { Uri } from '../text/uri.js';
 import type { AgentPart } from './agentParts.js';
 import type { BrokerPart } from './brokerParts.js';
 import type { ClaimSet } from './claims.js';
+import type { DeclaredSetting } from './declaredSetting.js';
 import type { Escalation } from './escalation.js';
 import type {
   Initiator,
@@ -299,6 +300,8 @@ export interface FileFacts {
   readonly objects?: readonly StoredObject[];
   /** Names under which the file hands identities on, for the linker. */
   readonly handed?: readonly HandedName[];
+  /** Settings of repositories that the file sets up, for the linker. */
+  readonly settings?: readonly DeclaredSetting[];
   /** Present for a file that takes in others and changes what they say. */
   readonly overlay?: Overlay;
   /** What the documents of the file say if an overlay takes them as patches; absent where none could be one. */

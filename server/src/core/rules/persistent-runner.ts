@@ -25,6 +25,8 @@ function check(scope: TrustScope): readonly RuleHit[] {
   if (stranger === undefined && (!known || strong.length === 0)) return [];
   const runner = `Runner ${quoted(host.labels.join(', '))} of ${sessionWords(scope)} ${known ? 'keeps' : 'may keep'} its state from job to job`;
   const who = stranger?.who;
+  // Whether such runs start at all hangs on a setting that is off by default.
+  const isDoubtful = stranger?.certainty === 'inferred';
   return [
     {
       origin: host.origin,
@@ -32,8 +34,8 @@ function check(scope: TrustScope): readonly RuleHit[] {
         who === undefined
           ? `${runner}, and ${grantWords(strong, 2)} pass through it: what one job leaves behind can steal the next one's credentials. Use a machine that is thrown away after each job.`
           : `${runner}. ${who.charAt(0).toUpperCase()}${who.slice(1)}, runs code on it, and what that leaves behind steals the credentials of later jobs. Use a machine that is thrown away after each job${known ? '' : ', or declare it under `assume.runners`'}.`,
-      severity: who === undefined ? 'information' : known ? 'error' : 'warning',
-      confidence: known ? 'high' : 'medium',
+      severity: isDoubtful || who === undefined ? 'information' : known ? 'error' : 'warning',
+      confidence: isDoubtful ? 'low' : known ? 'high' : 'medium',
       ...(stranger === undefined ? {} : { related: [{ origin: stranger.origin, message: 'starts it' }] }),
     },
   ];

@@ -28,7 +28,7 @@ describe('filters that a matrix or a parameter fills in', () => {
       ),
       'w/build',
     );
-    expect(job.initiators.map(({ event }) => event)).toEqual(['push']);
+    expect(job.initiators.map(({ event }) => event)).toEqual(['push', 'pull request from a fork']);
     expect(job.unknowns.map(({ what }) => what)).toContain('for which branches and tags it runs');
   });
 

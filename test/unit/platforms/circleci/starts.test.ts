@@ -6,7 +6,14 @@ const STEPS = '      - run: make';
 function startsOf(workflow: string, more = ''): readonly string[] {
   const { sessions } = factsOf(withJob(STEPS, workflow, more));
   return sessions.flatMap(({ initiators }) =>
-    initiators.map(({ id, conditions }) => [id, ...conditions].join('; ')),
+    initiators.filter(({ id }) => id !== 'fork').map(({ id, conditions }) => [id, ...conditions].join('; ')),
+  );
+}
+
+/** Whether builds of pull requests from forks run the job. */
+function runsForks(workflow: string, more = ''): boolean {
+  return factsOf(withJob(STEPS, workflow, more)).sessions.some(({ initiators }) =>
+    initiators.some(({ id }) => id === 'fork'),
   );
 }
 
@@ -128,7 +135,7 @@ it('parameters of a file that a setup goes on with are set by it', () => {
     'parameters:\n  deploy: { type: boolean, default: false }\n',
   );
   const { sessions } = factsOf(text, '.circleci/continue.yml');
-  expect(sessions.map(({ initiators }) => initiators.map(({ id }) => id))).toEqual([['push']]);
+  expect(sessions.map(({ initiators }) => initiators.map(({ id }) => id))).toEqual([['push', 'fork']]);
 });
 
 it('a job whose needs are all filtered out does not run', () => {
@@ -161,4 +168,28 @@ it('patterns of several jobs are told apart', () => {
       - build: { name: some, filters: { branches: { ignore: '/.*/' }, tags: { only: '/^v.*/' } } }
       - build: { name: few, filters: { branches: { ignore: '/.*/' }, tags: { only: '/^v1.*/' } } }`;
   expect(startsOf(workflow)).toEqual(['tag', 'tag; tag v*', 'tag; tag v1*']);
+});
+
+// https://circleci.com/docs/guides/integration/pull-request-build-settings/: the branch of such a build is `pull/` and a number
+describe('pull requests from forks, where the project is set to build them', () => {
+  it.each([
+    ['every branch', job('{}'), true],
+    ['all but some', job('{ branches: { ignore: main } }'), true],
+    ['theirs alone', job('{ branches: { only: "/pull\\/.*/" } }'), true],
+    ['some branches', job('{ branches: { only: [main, "/release\\/.*/"] } }'), false],
+    ['tags alone', job('{ branches: { ignore: "/.*/" }, tags: { only: "/^v.*/" } }'), false],
+    ['a branch by condition', when('{ equal: [main, << pipeline.git.branch >>] }'), false],
+  ])('%s', (_name, workflow, expected) => {
+    expect(runsForks(workflow)).toBe(expected);
+  });
+
+  it('hold no credentials, and only where the settings say so', () => {
+    const [session] = factsOf(withJob(STEPS, job('{}'))).sessions;
+    const fork = session?.initiators.find(({ id }) => id === 'fork');
+    expect(fork).toMatchObject({
+      actor: 'anyone',
+      certainty: 'inferred',
+      withholds: ['writes', 'secrets'],
+    });
+  });
 });

@@ -112,6 +112,32 @@ describe('what a job does with its own token', () => {
       ['repository:read', 'packages:write'],
     ],
     [
+      'deployments and environments, of which one is changed',
+      [
+        'curl -H "JOB-TOKEN: $CI_JOB_TOKEN" "$CI_API_V4_URL/projects/1/deployments"',
+        'curl -H "JOB-TOKEN: $CI_JOB_TOKEN" --request POST "$CI_API_V4_URL/projects/1/environments/7/stop"',
+      ],
+      ['repository:read', 'deployments:read', 'environments:write'],
+    ],
+    [
+      'artifacts and secure files',
+      [
+        'curl -H "JOB-TOKEN: $CI_JOB_TOKEN" "$CI_API_V4_URL/projects/1/jobs/artifacts/main/download?job=x"',
+        'glab securefile download --all',
+      ],
+      ['repository:read', 'artifacts:read', 'secure_files:read'],
+    ],
+    [
+      "an address of the API that is asked with somebody else's token",
+      ['curl -H "PRIVATE-TOKEN: $BOT" -X POST "$CI_API_V4_URL/projects/1/deployments"'],
+      ['repository:read'],
+    ],
+    [
+      'a push',
+      ['git push "https://gitlab-ci-token:${CI_JOB_TOKEN}@gitlab.com/acme/shop.git" HEAD:main'],
+      ['repository:write'],
+    ],
+    [
       'start another pipeline',
       ['curl -X POST -F token=$CI_JOB_TOKEN $CI_API_V4_URL/projects/1/trigger/pipeline'],
       ['repository:read', 'pipelines:write'],

@@ -10,9 +10,14 @@ export interface JobTokenUse {
   readonly right?: string;
   /** Shows that it writes; without it only reading is known. */
   readonly writes?: RegExp;
+  /** Set where that has to stand in the same entry of the script. */
+  readonly together?: true;
   readonly opens?: Readonly<Partial<Record<AccessLevel, string>>>;
   readonly system?: { readonly kind: SystemKind; readonly name: string };
 }
+
+/** Shows that a call of the API writes. */
+const WRITING = /(?:^|\s)(?:-X|--request)[\s=]*["']?(?:PUT|POST|DELETE)\b|--data\b|\s-d\s|--form\b/u;
 
 /**
  * The resources that CI_JOB_TOKEN opens, in as far as scripts show that they use it.
@@ -36,7 +41,7 @@ export const JOB_TOKEN_USES: readonly JobTokenUse[] = [
     to: 'the package registry of the project',
     right: 'packages',
     writes:
-      /--upload-file\b|\s-T[\s"']|\b(?:npm|pnpm|yarn)\s+(?:\S+\s+)*?publish\b|\btwine\s+upload\b|\b(?:uv|poetry|hatch|pdm|flit)\s+publish\b|\bnuget\s+push\b|\bmvnw?\b[^\n]*\bdeploy\b|\bconan\s+upload\b|\b(?:-X|--request)\s*(?:PUT|POST)\b|--data-binary|--form\b|\bgem\s+push\b|\bhelm\s+(?:cm-)?push\b/u,
+      /--upload-file\b|\s-T[\s"']|\b(?:npm|pnpm|yarn)\s+(?:\S+\s+)*?publish\b|\btwine\s+upload\b|\b(?:uv|poetry|hatch|pdm|flit)\s+publish\b|\bnuget\s+push\b|\bmvnw?\b[^\n]*\bdeploy\b|\bconan\s+upload\b|(?:^|\s)(?:-X|--request)\s*(?:PUT|POST)\b|--data-binary|--form\b|\bgem\s+push\b|\bhelm\s+(?:cm-)?push\b/u,
     opens: { read: "read the project's packages", write: "publish the project's packages" },
     system: { kind: 'artifacts', name: 'package registry of this project' },
   },
@@ -54,8 +59,52 @@ export const JOB_TOKEN_USES: readonly JobTokenUse[] = [
     to: 'the releases of the project',
     right: 'releases',
     writes:
-      /\brelease-cli\b[^\n]*\bcreate\b|\bglab\s+release\s+(?:create|upload)\b|\b(?:-X|--request)\s*(?:PUT|POST|DELETE)\b|--data\b|\s-d\s/u,
+      /\brelease-cli\b[^\n]*\bcreate\b|\bglab\s+release\s+(?:create|upload)\b|(?:^|\s)(?:-X|--request)\s*(?:PUT|POST|DELETE)\b|--data\b|\s-d\s/u,
     opens: { read: "read the project's releases", write: 'create releases' },
+    system: { kind: 'repository', name: 'this project' },
+  },
+  {
+    pattern: /\/projects\/[^\s"']+\/deployments\b/u,
+    to: 'the deployments of the project',
+    right: 'deployments',
+    writes: WRITING,
+    together: true,
+    opens: { read: "read the project's deployments", write: 'record and approve deployments' },
+    system: { kind: 'deployment', name: 'deployments of this project' },
+  },
+  {
+    pattern: /\/projects\/[^\s"']+\/environments\b/u,
+    to: 'the environments of the project',
+    right: 'environments',
+    writes: WRITING,
+    together: true,
+    opens: { read: "read the project's environments", write: 'make, stop and delete environments' },
+    system: { kind: 'deployment', name: 'environments of this project' },
+  },
+  {
+    pattern: /\/jobs\/(?:artifacts\/|[^\s"'/]+\/artifacts\b)/u,
+    to: "other jobs' artifacts",
+    right: 'artifacts',
+    opens: { read: 'download artifacts of jobs' },
+    system: { kind: 'artifacts', name: 'artifacts of jobs' },
+  },
+  {
+    // https://docs.gitlab.com/ci/secure_files/
+    pattern: /\bglab\s+securefile\b|\bdownload-secure-files\b|\/secure_files\b/u,
+    to: 'the secure files of the project',
+    right: 'secure_files',
+    opens: { read: "download the project's secure files" },
+    system: { kind: 'secrets', name: 'secure files of this project' },
+  },
+  {
+    // Only where a setting of the project lets job tokens push:
+    // https://docs.gitlab.com/ci/jobs/ci_job_token/#allow-git-push-requests-to-your-project-repository
+    pattern: /\bgit\s+push\b[^\n]*gitlab-ci-token:\$\{?CI_JOB_TOKEN\b/u,
+    to: 'the repository of the project',
+    right: 'repository',
+    writes: /\bgit\s+push\b/u,
+    together: true,
+    opens: { write: 'push commits and tags' },
     system: { kind: 'repository', name: 'this project' },
   },
   {
@@ -64,7 +113,7 @@ export const JOB_TOKEN_USES: readonly JobTokenUse[] = [
   },
   {
     pattern:
-      /gitlab-ci-token:\$\{?CI_JOB_TOKEN\b|insteadOf\b[^\n]*CI_JOB_TOKEN|CI_JOB_TOKEN[^\n]*insteadOf\b/u,
+      /^(?![^\n]*\bgit\s+push\b)[^\n]*gitlab-ci-token:\$\{?CI_JOB_TOKEN\b|insteadOf\b[^\n]*CI_JOB_TOKEN|CI_JOB_TOKEN[^\n]*insteadOf\b/mu,
     to: 'repositories of other projects',
     right: 'repository',
     opens: { read: 'clone repositories that let the project in' },

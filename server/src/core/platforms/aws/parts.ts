@@ -1,3 +1,4 @@
+import type { DeclaredSetting } from '../../model/declaredSetting.js';
 import type { Definition, FileFacts, SessionFacts } from '../../model/facts.js';
 import type { HandedName } from '../../model/handedName.js';
 import type { IdentityLink, StandingCredential } from '../../model/identityLink.js';
@@ -13,6 +14,7 @@ export interface Parts {
   readonly identityLinks: readonly IdentityLink[];
   readonly definitions: readonly Definition[];
   readonly handed: readonly HandedName[];
+  readonly settings: readonly DeclaredSetting[];
 }
 
 export const NO_PARTS: Parts = {
@@ -24,6 +26,7 @@ export const NO_PARTS: Parts = {
   identityLinks: [],
   definitions: [],
   handed: [],
+  settings: [],
 };
 
 /** All parts as one. Of the second of the same local id in a file the id is told apart. */
@@ -39,12 +42,14 @@ export function joinParts(parts: readonly Partial<Parts>[]): Parts {
     identityLinks: distinct(all('identityLinks')),
     definitions: all('definitions'),
     handed: all('handed'),
+    settings: all('settings'),
   };
 }
 
 /** The lists of a file's facts, those that are empty left out. */
 export function factsOf(parts: Parts): Pick<FileFacts, 'sessions' | 'definitions'> & Partial<FileFacts> {
-  const { sessions, definitions, sets, attachments, workloads, credentials, identityLinks, handed } = parts;
+  const { sessions, definitions, sets, attachments, workloads, credentials, identityLinks } = parts;
+  const { handed, settings } = parts;
   return {
     sessions,
     definitions,
@@ -54,6 +59,7 @@ export function factsOf(parts: Parts): Pick<FileFacts, 'sessions' | 'definitions
     ...(credentials.length === 0 ? {} : { credentials }),
     ...(identityLinks.length === 0 ? {} : { identityLinks }),
     ...(handed.length === 0 ? {} : { handed }),
+    ...(settings.length === 0 ? {} : { settings }),
   };
 }
 

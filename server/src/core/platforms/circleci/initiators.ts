@@ -10,15 +10,32 @@ import type { Run, WorkflowRuns } from './runs.js';
 
 type Facts = Pick<Initiator, 'event' | 'actor' | 'who' | 'source' | 'remark' | 'decides'>;
 
+/**
+ * A pull request from a fork, which is built only where the project's settings say so; credentials are kept from it
+ * unless another setting hands them over. Its branch is `pull/` and a number.
+ */
+const FORK: Omit<Initiator, 'origin'> = {
+  id: 'fork',
+  event: 'pull request from a fork',
+  actor: 'anyone',
+  who: 'anyone with an account, by opening a pull request from a fork, where the project is set to build those',
+  remark:
+    'CircleCI builds none unless "Build forked pull requests" is set, and hands over no secrets and no token unless "Pass secrets to builds from forked pull requests" is set as well; both stand outside this file',
+  conditions: ['the project builds forked pull requests'],
+  aboutChange: true,
+  unreviewed: true,
+  withholds: ['writes', 'secrets'],
+  certainty: 'inferred',
+  source: SOURCES.forks,
+};
+
 /** Who starts a job, by the cause of its pipeline. */
 const STARTS: Readonly<Record<string, Facts>> = {
   push: {
     event: 'push',
     actor: 'collaborator',
     who: 'anyone with write access, by pushing a commit',
-    remark:
-      'pull requests from forks start nothing unless the project is set to build them, and have no secrets and no token then either, by default',
-    source: SOURCES.forks,
+    source: SOURCES.workflows,
   },
   tag: {
     event: 'push of a tag',
@@ -49,7 +66,10 @@ export function initiatorsOf(
     const id = initiatorOf(run);
     byId.set(id, [...(byId.get(id) ?? []), run]);
   }
-  return [...byId].flatMap(([id, own]) => {
+  const forks = runs.some(isForks)
+    ? [{ ...FORK, origin: originOf(reading, workflow, invocation, 'push') }]
+    : [];
+  return [...byId].flatMap(([id, own]): readonly Initiator[] => {
     const facts = STARTS[id];
     if (facts === undefined) return [];
     return [
@@ -61,8 +81,18 @@ export function initiatorsOf(
         certainty: 'declared' as const,
         origin: originOf(reading, workflow, invocation, id),
       },
+      ...(id === 'push' ? forks : []),
     ];
   });
+}
+
+/** Whether a build of a pull request from a fork runs so. */
+function isForks({ cause, candidate }: Run): boolean {
+  return (
+    cause === 'push' &&
+    candidate.kind === 'branch' &&
+    (isEvery(candidate) || /^pull\b/u.test(candidate.pattern))
+  );
 }
 
 /** What narrows the branches and tags: their names, where not all others do as well. */

@@ -23,7 +23,7 @@ export function ownToken(context: JobContext): OwnToken {
     if (item === undefined || !isOwn(use, items)) return;
     const origin = placeOf(context, item, use);
     tokenUses.push({ origin, to: use.to });
-    const access = use.writes?.test(text) === true ? 'write' : 'read';
+    const access = use.writes?.test(use.together === true ? item.text : text) === true ? 'write' : 'read';
     grants.push(...grantOf(context, use, access, origin));
   });
   const release = get(job.body, 'release');
@@ -41,9 +41,19 @@ export function ownToken(context: JobContext): OwnToken {
   return { grants: distinct(grants), tokenUses };
 }
 
+/** What an address of the API shows, whoever's token is sent along. */
+const BY_API: ReadonlySet<string> = new Set([
+  'packages',
+  'pipelines',
+  'releases',
+  'deployments',
+  'environments',
+  'artifacts',
+]);
+
 /** Whether it is the job's token that is used: elsewhere others may stand in its place. */
 function isOwn({ right }: JobTokenUse, items: readonly ScriptItem[]): boolean {
-  if (right !== 'packages' && right !== 'pipelines' && right !== 'releases') return true;
+  if (right === undefined || !BY_API.has(right)) return true;
   const isCli = right === 'releases' && items.some(({ text }) => /\brelease-cli\b/u.test(text));
   return (
     isCli || items.some(({ seen, text }) => seen.namesJobToken || /gitlab-ci-token|--job-token/u.test(text))

@@ -55,9 +55,9 @@ function isOpen(name: string, text: string, isPattern: boolean): boolean {
   if (ANYTHING.test(text)) return true;
   if (!isPattern) return false;
   if (!name.endsWith('arn')) return false;
-  const [start, , , , account = '', ...rest] = text.split(':');
+  const [start, , service, , account = '', ...rest] = text.split(':');
   if (start !== 'arn' && !/^[*?]/u.test(text)) return false;
   // Names of buckets are taken once in the world; all else is of an account.
-  if (account === '') return ANYTHING.test(rest.join(':')) || !text.startsWith('arn:');
+  if (account === '' || service === 's3') return ANYTHING.test(rest.join(':')) || !text.startsWith('arn:');
   return ANYTHING.test(account);
 }

@@ -1,5 +1,5 @@
 import type { SyntaxEntry, SyntaxNode } from '../../../syntax/syntaxTree.js';
-import { entry, get } from '../../../syntax/syntaxTree.js';
+import { entry, get, textOf } from '../../../syntax/syntaxTree.js';
 import type { PolicyAttachment } from './attachments.js';
 import { holdersAt, ownerOf } from './attachments.js';
 import { entryAt, joinAt, mappingAt, scalarAt, sequenceAt, unknownAt, whenAt } from './build.js';
@@ -218,6 +218,7 @@ function special(evaluator: Evaluator, block: Block): readonly SyntaxEntry[] {
       ]),
     ];
   }
+  if (block.type === 'aws_lambda_function_url') return addressEntries(evaluator, block);
   if (block.type === 'aws_launch_template') {
     const profile = get(body, 'iam_instance_profile');
     const named = [...at(profile, 'arn', 'Arn'), ...at(profile, 'name', 'Arn')];
@@ -233,6 +234,30 @@ function special(evaluator: Evaluator, block: Block): readonly SyntaxEntry[] {
         ];
   }
   return [];
+}
+
+/**
+ * The provider itself adds the permission by which everybody may call a function's address without a login, where no
+ * permission of the configuration does. https://github.com/hashicorp/terraform-provider-aws/pull/44858
+ */
+function addressEntries(evaluator: Evaluator, block: Block): readonly SyntaxEntry[] {
+  const scope = evaluator.scopeOf(block);
+  const type = get(block.body, 'authorization_type');
+  const target = entry(block.body, 'function_name');
+  if (target === undefined || textOf(type && evaluator.value(type, scope)) !== 'NONE') return [];
+  const at = type?.range ?? block.key.range;
+  const isWritten = evaluator.resources.some(
+    (other) =>
+      other.type === 'aws_lambda_permission' && textOf(get(other.body, 'function_url_auth_type')) === 'NONE',
+  );
+  if (isWritten) return [];
+  const said = { Action: 'lambda:InvokeFunctionUrl', Principal: '*', FunctionUrlAuthType: 'NONE' };
+  return [
+    resourceEntry(block, block.address, 'AWS::Lambda::Permission', [
+      entryAt(target.key.range, 'FunctionName', evaluator.value(target.value, scope)),
+      ...Object.entries(said).map(([name, text]) => entryAt(at, name, scalarAt(at, text))),
+    ]),
+  ];
 }
 
 /** The defaults of variables as parameters of the template. */

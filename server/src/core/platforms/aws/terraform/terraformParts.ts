@@ -23,6 +23,7 @@ import { entryAt, mappingAt } from './build.js';
 import type { MadeDocument } from './documents.js';
 import { documentParts } from './documents.js';
 import { readConfiguration } from './configuration.js';
+import { githubSettings } from './githubSettings.js';
 import { outputEntries } from './handed.js';
 import { parameterEntries, templateEntries } from './template.js';
 import { Values } from './values.js';
@@ -60,6 +61,7 @@ export function configurationParts(reading: Reading, modules: readonly Values[])
   for (const values of modules) noteCalls(reading, values);
   return joinParts([
     templateParts(context),
+    { settings: modules.flatMap(githubSettings) },
     ...documents.map((document) => documentParts(context, document)),
     ...attachments
       .filter(({ address }) => address === undefined)
