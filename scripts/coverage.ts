@@ -11,6 +11,7 @@ import { AnalysisHost } from '../server/src/core/analysis/analysisHost.js';
 import { actionNeeds } from '../server/src/core/knowledge/actions/needs/lookup.js';
 import type { TrustScope } from '../server/src/core/model/trustScope.js';
 import { gather } from '../server/src/cli/files/gather.js';
+import { applyNamed } from '../server/src/cli/scanning/analysis.js';
 import { fileUri } from '../server/src/disk/fileUri.js';
 import { shellReader } from './evaluation/shellReader.js';
 import { subsetOfDeclared } from './evaluation/subset.js';
@@ -74,10 +75,10 @@ function scopesOf(folder: string): readonly TrustScope[] {
     onProgress: () => undefined,
   });
   const host = new AnalysisHost({ tools: { parseShell } });
-  const snapshot = host.apply(
-    files.map((file) => ({ uri: fileUri(file.path), root: fileUri(file.root), text: file.source.text })),
-  );
-  return snapshot.model.scopes;
+  const held = new Map(files.map((file) => [fileUri(file.path), file]));
+  host.apply([...held].map(([uri, { root, source }]) => ({ uri, root: fileUri(root), text: source.text })));
+  applyNamed(host, held, [cwd]);
+  return host.snapshot.model.scopes;
 }
 
 function percent(part: number, whole: number): string {

@@ -16,7 +16,10 @@ export const DEFERRED: readonly Deferred[] = [
   // The algebra of patterns (refa), for brokers and for filters that are regular expressions.
   { chunk: 'patterns', modules: ['patterns/language.ts', 'patterns/anchors.ts', 'patterns/globs.ts'] },
   // JavaScript in a workflow (acorn).
-  { chunk: 'javascript', modules: ['platforms/github-actions/needs/scriptCalls.ts'] },
+  {
+    chunk: 'javascript',
+    modules: ['platforms/github-actions/needs/scriptCalls.ts', 'pipelines/scripts/javascriptScript.ts'],
+  },
   { chunk: 'shell', modules: ['syntax/shell/treeSitterShell.ts'] },
   { chunk: 'json', modules: ['syntax/parseJson.ts'] },
   { chunk: 'toml', modules: ['syntax/parseToml.ts'] },

@@ -1,4 +1,4 @@
-import { closestName } from '../core/analysis/closestName.js';
+import { closestName } from '../core/text/closestName.js';
 
 /** ` Did you mean X?`, or nothing when no candidate is near. */
 export function suggestion(word: string, candidates: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { PERMISSION_SCOPES } from '../knowledge/github/permissions.js';
 import type { DeclaredPart, DeclaredParts } from '../model/declaredParts.js';
-import { closestName } from './closestName.js';
+import { closestName } from '../text/closestName.js';
 import type { ConfigurationProblem } from './configuration.js';
 import type { PlainData } from './plainData.js';
 import { childPointer } from './plainData.js';

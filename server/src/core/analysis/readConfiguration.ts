@@ -2,7 +2,7 @@ import type { Sensitivity } from '../model/facts.js';
 import type { Severity } from '../model/vocabulary.js';
 import type { SyntaxTree } from '../syntax/syntaxTree.js';
 import type { Uri } from '../text/uri.js';
-import { closestName } from './closestName.js';
+import { closestName } from '../text/closestName.js';
 import type { Configuration, ConfigurationProblem, RuleSetting } from './configuration.js';
 import { actionProblems, declaredActions } from './declaredActions.js';
 import type { WrittenAction } from './declaredActions.js';

@@ -1,5 +1,5 @@
 import type { TextRange } from '../text/textRange.js';
-import { closestName } from './closestName.js';
+import { closestName } from '../text/closestName.js';
 import type { ConfigurationProblem } from './configuration.js';
 import type { PlainData, PlainValue } from './plainData.js';
 import { childPointer, isList, isMapping, pointerSteps, valueAtPointer } from './plainData.js';

@@ -2,7 +2,7 @@ import type { Origin } from '../model/origin.js';
 import type { SyntaxTree } from '../syntax/syntaxTree.js';
 import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
-import { closestName } from './closestName.js';
+import { closestName } from '../text/closestName.js';
 import type { Finding, Suppression } from './snapshot.js';
 import { MARK, suppressibleLine, suppressionComments } from './suppressionComments.js';
 import type { SuppressedRule, SuppressionComment } from './suppressionComments.js';

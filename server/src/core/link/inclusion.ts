@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import type { Query } from '../engine/query.js';
-import type { SessionFacts } from '../model/facts.js';
+import type { Reference, SessionFacts } from '../model/facts.js';
 import type { LinkedSession, Workspace } from './workspace.js';
 import { ofSession } from './workspace.js';
 
@@ -29,7 +29,7 @@ export class Inclusion {
     const { participants, exposures, unknowns } = session.facts;
     if (parts.length === 0) return { participants, exposures, unknowns };
     return {
-      unknowns: [...unknowns, ...parts.flatMap((part) => part.unknowns)],
+      unknowns: [...unknowns, ...this.#openParts(session).flatMap((part) => part.unknowns)],
       participants: [...participants, ...parts.flatMap((part) => part.participants)],
       exposures: [
         ...exposures,
@@ -44,13 +44,31 @@ export class Inclusion {
     };
   }
 
+  /** The parts that are not told with what is given to them. */
+  #openParts(session: LinkedSession): readonly SessionFacts[] {
+    const { references } = session.facts;
+    const bound = new Set(
+      this.#through(
+        references.filter((reference) => reference.bound === true),
+        session.id,
+      ),
+    );
+    return this.#included
+      .get(session.id)
+      .flatMap((id) => (bound.has(id) ? [] : (this.workspace.session(id)?.facts ?? [])));
+  }
+
   #compute(session: LinkedSession): readonly string[] {
-    const included = session.facts.references
+    return this.#through(session.facts.references, session.id);
+  }
+
+  #through(references: readonly Reference[], own: string): readonly string[] {
+    const included = references
       .filter((reference) => reference.kind === 'includes')
       .flatMap((reference) => this.workspace.definitions(reference.target))
       .flatMap((definition) => this.workspace.sessionsOf(definition.origin.uri))
-      .filter(({ facts, id }) => facts.role === 'included' && id !== session.id)
+      .filter(({ facts, id }) => facts.role === 'included' && id !== own)
       .flatMap(({ id }) => [id, ...this.#included.get(id)]);
-    return [...new Set(included)].filter((id) => id !== session.id);
+    return [...new Set(included)].filter((id) => id !== own);
   }
 }

@@ -37,7 +37,7 @@ export class LinkedNeeds {
     const { needs, references } = session.facts;
     if (needs === null) return null;
     const parts = references
-      .filter(({ kind }) => kind === 'includes' || kind === 'calls')
+      .filter(({ kind, bound }) => (kind === 'includes' && bound !== true) || kind === 'calls')
       .flatMap((reference) => this.#partNeeds(session, reference));
     return parts.length === 0 ? needs : together([needs, ...parts]);
   }

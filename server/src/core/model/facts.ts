@@ -94,6 +94,8 @@ export interface Exposure {
   readonly usedLater: 'yes' | 'no' | 'unknown';
   /** What uses it, or what leaves it open. */
   readonly why: string;
+  /** Where it is put out with the files around it, so that others can read it. */
+  readonly putOut?: Related;
   /** Whether code that the initiator controls, or a third party, runs after it. */
   readonly origin: Origin;
   /** Where the step that leaves it stands. */

@@ -171,6 +171,8 @@ export interface CarriedIdentity {
   /** The form of a static credential, for example `access-key`. */
   readonly credential?: string;
   readonly lifetime: Lifetime;
+  /** Set when whoever made it takes it back as the session ends, however long it would work. */
+  readonly endsWithSession?: true;
   /** How a federated identity could take its place, where the vendor offers that. */
   readonly alternative?: string;
   /** How the same is done so that somebody is asked: `text` stands in the place of the words at `origin`. */
@@ -221,6 +223,8 @@ export interface Reference {
     readonly secretsOrigin?: Origin;
   };
   readonly initiators?: readonly string[];
+  /** For `includes`: what the part does with identities is told by whoever includes it, with what is given to it. */
+  readonly bound?: true;
   /** For `assumes`: key of the carried identity that it is. */
   readonly identity?: string;
   /** For `assumes`: by what it is known, where its own name is not written. */

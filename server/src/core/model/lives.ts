@@ -10,7 +10,11 @@ const MINTED: ReadonlySet<IdentityKind> = new Set(['federated-workload', 'cloud-
  *
  * @param seconds how long the session itself lasts; null when nothing bounds it.
  */
-export function outlives({ kind, lifetime }: CarriedIdentity, seconds: number | null): boolean {
+export function outlives(
+  { kind, lifetime, endsWithSession }: CarriedIdentity,
+  seconds: number | null,
+): boolean {
+  if (endsWithSession === true) return false;
   return MINTED.has(kind) && lifetime.seconds !== null && seconds !== null && lifetime.seconds > seconds;
 }
 

@@ -15,6 +15,11 @@ export interface LoweringTools {
   readonly declaredParts?: DeclaredParts;
   /** Whether units say what is said in a file whose platform composes all of its kind: then it need not say it alone. */
   readonly composed?: boolean;
+  /**
+   * The text of a file of the repository, by its path below the folder that the product takes for its root; absent where
+   * a file is read by itself. Only what is named is asked for.
+   */
+  readonly fileText?: (path: string) => string | undefined;
   /** Kept by whoever lowers the states of one file one after the other, and handed in each time. */
   readonly memo?: LoweringMemo;
 }

@@ -10,6 +10,8 @@ export interface ShellWord {
 export interface ShellCommand {
   /** The program without its folder; empty when it is computed. */
   readonly name: string;
+  /** The program as it is written, where it is written with its folder, which may be the workspace's by its variable. */
+  readonly path?: string;
   readonly args: readonly ShellWord[];
   /** Variables set for this command alone. */
   readonly assignments: Readonly<Record<string, string>>;

@@ -1,4 +1,6 @@
 import type { Exposure, Grant } from '../model/facts.js';
+import type { Related } from '../model/origin.js';
+import type { RemediationOffer } from '../model/remediation.js';
 import { isStrong } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
@@ -20,28 +22,48 @@ function check(scope: TrustScope): readonly RuleHit[] {
   // identity tokens are asked for with another credential.
   if (!runsCode(scope) || writes.length === 0) return [];
   return scope.facts.exposures
-    .filter((exposure) => exposure.usedLater !== 'yes')
+    .filter((exposure) => exposure.usedLater !== 'yes' || exposure.putOut !== undefined)
     .map((exposure) => hit(scope, exposure, writes));
 }
 
 export const persistedCheckoutToken: Rule = { meta, check };
 
 function hit(scope: TrustScope, exposure: Exposure, writes: readonly Grant[]): RuleHit {
+  if (exposure.putOut !== undefined) return putOutHit(scope, exposure, exposure.putOut, writes);
   const unused = exposure.usedLater === 'no';
   return {
     origin: exposure.origin,
     message: `${exposure.what} of ${sessionWords(scope)} (${grantWords(writes, 2)}) lies in ${shortPlace(exposure)} until ${exposure.until}: every later step can steal it from there. ${unused ? 'None needs it' : `Whether one needs it is open (${exposure.why})`}; set \`persist-credentials: false\`.`,
     severity: severityOf(scope, unused),
     confidence: unused ? 'high' : 'low',
-    offers: [
-      {
-        title: 'Do not leave the token behind: `persist-credentials: false`',
-        ...(unused
-          ? { applicability: 'safe', preferred: true }
-          : { applicability: 'unsafe', caution: `a later step may push or fetch with it: ${exposure.why}` }),
-        intents: [{ kind: 'drop-persisted-credential', uri: exposure.at.uri, at: exposure.at }],
-      },
-    ],
+    offers: [dropping(exposure)],
+  };
+}
+
+function dropping({ usedLater, why, at }: Exposure): RemediationOffer {
+  return {
+    title: 'Do not leave the token behind: `persist-credentials: false`',
+    ...(usedLater === 'no'
+      ? { applicability: 'safe', preferred: true }
+      : { applicability: 'unsafe', caution: `a later step may push or fetch with it: ${why}` }),
+    intents: [{ kind: 'drop-persisted-credential', uri: at.uri, at }],
+  };
+}
+
+/** What is uploaded can be read while the job runs, and so the token be used: it ends with the job. */
+function putOutHit(
+  scope: TrustScope,
+  exposure: Exposure,
+  putOut: Related,
+  writes: readonly Grant[],
+): RuleHit {
+  return {
+    origin: exposure.origin,
+    message: `${exposure.what} of ${sessionWords(scope)} (${grantWords(writes, 2)}) lies in ${shortPlace(exposure)}, and ${putOut.message}: whoever may read the artifact has the token until ${exposure.until}. Upload only what is needed${exposure.usedLater === 'yes' ? '' : ', or set `persist-credentials: false`'}.`,
+    severity: 'warning',
+    confidence: 'high',
+    related: [putOut],
+    offers: exposure.usedLater === 'yes' ? [] : [dropping(exposure)],
   };
 }
 

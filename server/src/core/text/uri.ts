@@ -19,6 +19,20 @@ export function resolveUri(folder: Uri, relative: string): Uri | undefined {
   return `${scheme}/${parts.join('/')}`;
 }
 
+/**
+ * A path from a folder, both below the same root and with `/`; `.` and `..` are understood. The empty text is the root.
+ * `undefined` when it would leave that.
+ */
+export function pathFrom(folder: string, path: string): string | undefined {
+  const parts: string[] = [];
+  for (const part of `${folder}/${path}`.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join('/');
+}
+
 /** The folder that holds `uri`, without a trailing slash. */
 export function parentUri(uri: Uri): Uri {
   return uri.slice(0, Math.max(0, uri.lastIndexOf('/')));

@@ -1,4 +1,5 @@
 import { NPM_AUDIENCE } from '../registries/npm.js';
+import { PYPI_PUBLISHER, PYPI_SECONDS } from '../registries/pypi.js';
 import type { IdentityAction } from './identityTypes.js';
 
 // https://docs.npmjs.com/trusted-publishers, read in https://github.com/npm/documentation (404e183ea0c1)
@@ -20,8 +21,9 @@ export const PACKAGE_REGISTRY_ACTIONS: readonly IdentityAction[] = [
         targetInput: 'repository-url',
         // The index itself names the audience (https://<index>/_/oidc/audience): no input, no fixed default.
         // https://docs.pypi.org/trusted-publishers/, read in https://github.com/pypi/warehouse/blob/6b6215712/docs/user/trusted-publishers/index.md
-        durationDefaultSeconds: 900,
-        durationMaximumSeconds: 900,
+        durationDefaultSeconds: PYPI_SECONDS,
+        durationMaximumSeconds: PYPI_SECONDS,
+        note: PYPI_PUBLISHER,
         from: 'v1.8', // oidc-exchange.py came with v1.8.0; before that passwords and API tokens only
       },
     ],
@@ -58,7 +60,8 @@ export const PACKAGE_REGISTRY_ACTIONS: readonly IdentityAction[] = [
         // https://github.com/rubygems/rubygems.org/blob/3c8ea0d4cbe8/app/controllers/api/v1/oidc/trusted_publisher_controller.rb
         durationDefaultSeconds: 900,
         durationMaximumSeconds: 900,
-        note: 'Trusted publishing.',
+        // https://github.com/rubygems/rubygems.org/blob/12115bd74978/app/models/oidc/trusted_publisher/github_action.rb
+        note: 'Trusted publishing: every gem whose publisher names this repository, its owner, this workflow file and, where the publisher names one, this environment.',
       },
       {
         provider: 'rubygems',
@@ -101,7 +104,8 @@ export const PACKAGE_REGISTRY_ACTIONS: readonly IdentityAction[] = [
         // https://crates.io/docs/trusted-publishing, read in https://github.com/rust-lang/crates.io/blob/57fa000662f5/svelte/src/routes/docs/trusted-publishing/+page.svelte
         durationDefaultSeconds: 1800,
         durationMaximumSeconds: 1800,
-        note: 'The post step revokes the token at the end of the job.',
+        // https://github.com/rust-lang/crates.io/blob/1318801ff3d4/src/controllers/trustpub/tokens/exchange/mod.rs
+        note: 'Trusted publishing: every crate whose publisher names this repository, its owner, this workflow file and, where the publisher names one, this environment. The post step revokes the token at the end of the job.',
       },
     ],
     source: 'https://github.com/rust-lang/crates-io-auth-action/blob/a1c979fa8eec/src/main.ts',

@@ -88,3 +88,16 @@ function isElsewhere(command: ShellCommand): boolean {
   const names = tags.length > 0 ? tags : operands(command).filter((word) => /[/:]/u.test(word));
   return names.length > 0 && !names.some((name) => name.includes('$'));
 }
+
+/**
+ * Whether a program of containers keeps the variables of its environment from what it runs and builds, as long as no word
+ * names them: https://docs.docker.com/reference/cli/docker/container/run/#env,
+ * https://docs.docker.com/build/building/variables. Files of compose and bake take in what they like.
+ */
+export function keepsEnvironment(command: ShellCommand): boolean {
+  if (!/^(?:docker|podman|nerdctl|buildah)$/u.test(command.name)) return false;
+  const [verb = ''] = operands(command, VALUED);
+  return (
+    !/^(?:compose|stack|bake)$/u.test(verb) && !mentions(command, /^(?:bake|--env-file(?:=.*)?|--env-host)$/u)
+  );
+}

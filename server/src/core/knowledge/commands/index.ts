@@ -33,6 +33,9 @@ function ordinaryUse(command: ShellCommand): CommandUse {
   if (command.name === 'source' || command.name === '.') return isSetup(words[0] ?? '') ? NOTHING : RUNS_ANY;
   // https://docs.brew.sh/Manpage: it installs, but `brew ruby`, `brew bump-formula-pr` and commands of taps run code.
   if (command.name === 'brew') return INSTALLS.test(words[0] ?? 'help') ? NOTHING : RUNS_ANY;
+  if (command.name === 'eval') return isSetupText(command) ? NOTHING : RUNS_ANY;
+  // Without a command of its own it writes out what comes in.
+  if (command.name === 'xargs') return words.length === 0 ? NOTHING : RUNS_ANY;
   const kind = programKind(command.name);
   if (kind === 'inert') return NOTHING;
   if (kind === 'any') return RUNS_ANY;
@@ -53,6 +56,14 @@ function isRepositoryScript(word: string): boolean {
   return (
     /\.(?:[cm]?[jt]s|py|rb|pl|php|R|lua|groovy|jl|ps1|sh)$/u.test(word) && !/(?:^|\/)setup\.py$/u.test(word)
   );
+}
+
+/** `eval "$(ssh-agent -s)"`: programs that print what sets up the shell, by their manuals. */
+const PRINTS_SETUP =
+  /^\$\(\s*(?:[\w./~${}-]*\/)?(?:ssh-agent|opam\s+(?:env|config\s+env)|brew\s+shellenv|(?:mini|micro)?(?:conda|mamba)\s+(?:shell|hook)|minikube\s+(?:-p\s+\S+\s+)?docker-env|(?:py|rb|nod|go|pl)env\s+init|fnm\s+env|mise\s+(?:activate|env)|direnv\s+(?:hook|export)|luarocks\s+path|dircolors|locale)\b[^;&|]*\)$/u;
+
+function isSetupText({ args: [word] }: ShellCommand): boolean {
+  return word !== undefined && PRINTS_SETUP.test(word.text.trim());
 }
 
 /** `source .venv/bin/activate`, `. "$HOME/.cargo/env"`: what an installation left to be read. */

@@ -20,12 +20,12 @@ export function appToken(reading: Reading, step: Step, facts: AppTokenFacts): Om
     lifetime: {
       seconds: facts.lifetimeSeconds ?? null,
       basis: facts.lifetimeSeconds === undefined ? 'unknown' : 'platform-default',
-      boundBy:
-        facts.revokes === 'at-job-end'
-          ? 'installation token, revoked when the job ends'
-          : 'installation token',
+      boundBy: isRevoked(step, facts)
+        ? 'installation token, revoked when the job ends'
+        : 'installation token, which works on when the job has ended',
       origin,
     },
+    ...(isRevoked(step, facts) ? { endsWithSession: true as const } : {}),
     minted: mintedScope(step, facts),
     visibleTo: 'session',
     sensitivity: [],
@@ -33,6 +33,13 @@ export function appToken(reading: Reading, step: Step, facts: AppTokenFacts): Om
     origin,
     uses: [origin],
   };
+}
+
+/** Whether the action takes its token back when the job ends; what is computed is not known to. */
+function isRevoked(step: Step, { revokes, revocation }: AppTokenFacts): boolean {
+  if (revokes !== 'at-job-end') return false;
+  const written = revocation === undefined ? undefined : textOf(inputOf(step, revocation.input));
+  return written === undefined || written.toLowerCase() === revocation?.revokedWhen;
 }
 
 function mintedScope(step: Step, facts: AppTokenFacts): MintedScope {

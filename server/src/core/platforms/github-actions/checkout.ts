@@ -1,5 +1,6 @@
 import { holdsForVersion, identityAction } from '../../knowledge/actions/lookup.js';
 import type { Exposure } from '../../model/facts.js';
+import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { textOf } from '../../syntax/syntaxTree.js';
 import type { Reading } from './reading.js';
 import type { Step } from './workflow.js';
@@ -40,11 +41,48 @@ export function exposuresOf(reading: Reading, steps: readonly Step[]): readonly 
         until: persists.removedAtJobEnd ? 'the job ends' : 'somebody removes it',
         usedLater: later.used,
         why: later.why,
+        ...putOut(
+          reading,
+          persistedAt(step.uses.text, persists),
+          inputOf(step, 'path'),
+          steps.slice(index + 1),
+        ),
         origin: reading.originOf(input ?? step.uses),
         at: reading.originOf(step.uses),
       },
     ];
   });
+}
+
+/** The workspace as a whole, by the paths of @actions/glob. */
+const WHOLE = /^(?:\.|\.\/|\$\{\{\s*github\.workspace\s*\}\}\/?|\*\*(?:\/\*)?)$/u;
+
+/**
+ * A step that uploads the whole workspace, with the file in which the token lies. Since v4.4 hidden files, `.git` among
+ * them, stay out unless they are asked for.
+ * https://github.com/actions/upload-artifact/blob/0387148d8cfd/README.md#breaking-changes
+ */
+function putOut(
+  reading: Reading,
+  where: string,
+  path: SyntaxNode | undefined,
+  later: readonly Step[],
+): Pick<Exposure, 'putOut'> {
+  // In a folder of its own it is a part of the workspace all the same.
+  if (!where.startsWith('.git/') || textOf(path)?.startsWith('..') === true) return {};
+  const step = later.find(({ uses, ...rest }) => {
+    if (uses === undefined || !/^actions\/upload-artifact@/iu.test(uses.text)) return false;
+    const asked = textOf(inputOf({ uses, ...rest }, 'include-hidden-files'))?.toLowerCase();
+    const takesHidden =
+      asked === 'true' || (asked === undefined && holdsForVersion(uses.text, { before: 'v4.4' }));
+    const paths = (textOf(inputOf({ uses, ...rest }, 'path')) ?? '').split('\n').map((line) => line.trim());
+    const leavesOut = paths.some((line) => /^!.*\.git\b/u.test(line));
+    return takesHidden && !leavesOut && paths.some((line) => WHOLE.test(line));
+  });
+  if (step?.uses === undefined) return {};
+  return {
+    putOut: { origin: reading.originOf(step.uses), message: `${step.label} uploads the whole workspace` },
+  };
 }
 
 /** Whether the step, as it is written, leaves the job's own token behind although it could be told not to. */

@@ -1,4 +1,5 @@
 import type { Platform } from '../platform.js';
+import { composer } from './composer.js';
 import { lower } from './lower.js';
 import { remediate } from './remediate.js';
 import { select } from './select.js';
@@ -11,5 +12,6 @@ export const githubActions: Platform = {
   select,
   format: () => 'yaml',
   lower,
+  composer,
   remediate,
 };

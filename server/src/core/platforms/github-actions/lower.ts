@@ -14,7 +14,8 @@ export function lower(uri: Uri, tree: SyntaxTree, tools: LoweringTools = {}): Fi
   if (!isWorkflow(uri)) return lowerAction(new Reading(uri, tree, tools));
   const held = tools.memo?.held;
   const before = held instanceof Before && held.fits(uri, tools) ? held : new Before(uri, tools);
-  const { facts, queries } = lowerWorkflow(new Reading(uri, tree, tools, before.texts), before.queries);
+  const reading = new Reading(uri, tree, before.reading(tools), before.texts);
+  const { facts, queries } = lowerWorkflow(reading, before.queries);
   before.queries = queries;
   if (tools.memo !== undefined) tools.memo.held = before;
   return facts;
@@ -24,16 +25,34 @@ export function lower(uri: Uri, tree: SyntaxTree, tools: LoweringTools = {}): Fi
 class Before {
   readonly texts = new TextMemo();
   queries: WorkflowQueries | undefined;
+  /** The files of the repository that were asked for, with what they were; all count, since any job may rest on one. */
+  readonly #files = new Map<string, string | undefined>();
 
   constructor(
     readonly uri: Uri,
     readonly tools: LoweringTools,
   ) {}
 
-  /** Whether the file is the same one and is read with the same tools. */
-  fits(uri: Uri, { parseShell, aws, managedPolicies, declaredParts }: LoweringTools): boolean {
+  /** The tools, where what is read is kept in mind. */
+  reading(tools: LoweringTools): LoweringTools {
+    const { fileText } = tools;
+    if (fileText === undefined) return tools;
+    const read = (path: string): string | undefined => {
+      const text = fileText(path);
+      this.#files.set(path, text);
+      return text;
+    };
+    return { ...tools, fileText: read };
+  }
+
+  /** Whether the file is the same one, is read with the same tools, and names files that are what they were. */
+  fits(uri: Uri, { parseShell, aws, managedPolicies, declaredParts, fileText }: LoweringTools): boolean {
     const { tools } = this;
+    // Each is asked for, so that whoever composes knows what this rests on.
+    const changed = [...this.#files].filter(([path, text]) => fileText?.(path) !== text);
     return (
+      changed.length === 0 &&
+      (fileText === undefined) === (tools.fileText === undefined) &&
       uri === this.uri &&
       parseShell === tools.parseShell &&
       aws === tools.aws &&

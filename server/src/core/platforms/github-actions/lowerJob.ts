@@ -18,6 +18,7 @@ import { carriedSecrets, initiatorsOf } from './credentials.js';
 import { environmentOf, gatesOf, guardingGates } from './gates.js';
 import { hostOf } from './host.js';
 import { lifetimeOf } from './lifetime.js';
+import { boundSteps } from './localActions.js';
 import { ID_TOKEN, mintedIdentities } from './minted.js';
 import { overlaidClaims, presentedRuns } from './oidcClaims.js';
 import { oidcSubjects } from './oidcSubject.js';
@@ -34,7 +35,7 @@ import type { SecretUse } from './secrets.js';
 import { secretUses } from './secrets.js';
 import type { Starts } from './starts.js';
 import { gateOrder } from './stepChecks.js';
-import type { Job } from './workflow.js';
+import type { Job, Step } from './workflow.js';
 import { writtenCredentials } from './writtenOut.js';
 
 /** Where one job is read. */
@@ -62,15 +63,17 @@ export function lowerJob(context: WorkflowContext, job: Job, needed: readonly Ga
   const overlay = overlaidClaims(context, job, host);
   const subjects = oidcSubjects(environmentOf(job), initiators);
   const around = aroundSteps(context, job, host);
+  const bound = boundSteps(reading, job.steps);
   const presentation = { subjects, runs, overlay };
   const permissions = grantsOf(context, job, order.everywhere);
   const minted = mintedIdentities(context, job, {
+    steps: bound.steps,
     order,
     presentation,
     isBash: around.shell === 'bash',
     asks: holdsIdToken(permissions),
   });
-  const used = awsNeeds(around, job.steps, minted.awsLogins);
+  const used = awsNeeds(around, bound.steps, minted.awsLogins);
   const carried = [
     ...carriedSecrets(reading, starts, job, uses, order),
     ...writtenCredentials(reading, workflow, job, order),
@@ -99,7 +102,7 @@ export function lowerJob(context: WorkflowContext, job: Job, needed: readonly Ga
     ...(unreadBefore.length === 0 ? {} : { unreadBefore }),
     carried,
     sweeps: sweepsOf(context, job, uses, order.everywhere),
-    references: [...jobReferences(reading, workflow, job), ...minted.references],
+    references: [...jobReferences(reading, workflow, job, bound.replaced), ...minted.references],
     participants: participantsOf(reading, job, uses),
     exposures: exposuresOf(reading, job.steps),
     tokenUses: uses
@@ -108,8 +111,8 @@ export function lowerJob(context: WorkflowContext, job: Job, needed: readonly Ga
     influences: influencesOf(reading, starts, job),
     ...(host === undefined ? {} : { host }),
     tiers: tiersOf(reading, job, carried),
-    purposes: purposesOf(reading, job),
-    needs: job.uses === undefined ? stepsNeeds(around, job.steps) : { items: [], gaps: [] },
+    purposes: purposesOf(reading, bound.steps),
+    needs: job.uses === undefined ? stepsNeeds(around, bound.steps) : { items: [], gaps: [] },
     ...(mayAsk(job, starts.callable, permissions)
       ? { presents: { claimSets: [...runs().map(({ claims }) => claims), ...overlay], requires: ID_TOKEN } }
       : {}),
@@ -237,8 +240,8 @@ function tiersOf(reading: Reading, job: Job, carried: readonly CarriedIdentity[]
   });
 }
 
-function purposesOf(reading: Reading, job: Job): SessionFacts['purposes'] {
-  return job.steps.flatMap((step) => {
+function purposesOf(reading: Reading, steps: readonly Step[]): SessionFacts['purposes'] {
+  return steps.flatMap((step) => {
     if (step.uses !== undefined) {
       const fact = purposeOfAction(step.uses.text);
       return fact === undefined

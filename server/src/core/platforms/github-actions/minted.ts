@@ -2,7 +2,6 @@ import type { Federation, IdentityAction, SessionTerms } from '../../knowledge/a
 import { holdsForVersion, identityAction } from '../../knowledge/actions/lookup.js';
 import { systemOf } from '../../knowledge/names/systems.js';
 import { sensitivityOf, tierOf } from '../../knowledge/names/words.js';
-import { NPM_AUDIENCE } from '../../knowledge/registries/npm.js';
 import type { CarriedIdentity, Gate, Lifetime, Reference } from '../../model/facts.js';
 import type { ClaimSet } from '../../model/trust.js';
 import { takenReferences } from '../../pipelines/heldIdentities.js';
@@ -10,8 +9,9 @@ import { get, textOf } from '../../syntax/syntaxTree.js';
 import { appToken } from './appToken.js';
 import { lets } from './conditions.js';
 import { initiatorsOf } from './credentials.js';
-import { npmLogin } from './npmLogins.js';
 import type { PresentedRun } from './oidcClaims.js';
+import type { PublisherLogin } from './publisherLogins.js';
+import { publisherLogins } from './publisherLogins.js';
 import type { Around } from './around.js';
 import type { Reading } from './reading.js';
 import { scriptRoles } from './scriptRoles.js';
@@ -62,11 +62,14 @@ export function mintedIdentities(
   }: { readonly reading: Reading; readonly workflow: Around; readonly starts: Starts },
   job: Job,
   {
+    steps,
     order,
     presentation,
     isBash,
     asks,
   }: {
+    /** The job's steps with those of local actions in place. */
+    readonly steps: readonly Step[];
     readonly order: GateOrder;
     readonly presentation: Presentation;
     readonly isBash: boolean;
@@ -77,29 +80,25 @@ export function mintedIdentities(
   const context: Context = { reading, environments: [get(job.node, 'env'), workflow.env], presentation };
   const awsLogins: Minted['awsLogins'][number][] = [];
   const behind: Gate[] = [];
-  const carried = job.steps.flatMap((step) => {
+  const carried = steps.flatMap((step) => {
     const action = step.uses && identityAction(step.uses.text);
     const taken =
       action === undefined
         ? rolesOfScript(context, step, { isBash, before: awsLogins.at(-1)?.key })
         : identitiesOf(context, step, action);
-    const npm = asks ? npmLogin(reading, step, context.environments) : undefined;
-    if (npm?.gate !== undefined) behind.push(npm.gate);
-    if (taken.length === 0 && npm === undefined) return [];
+    const logins = asks ? publisherLogins(reading, step, context.environments) : [];
+    behind.push(...logins.flatMap(({ gate }) => gate ?? []));
+    if (taken.length === 0 && logins.length === 0) return [];
     const initiators = initiatorsOf(reading, starts, job, [{ step }]);
-    return [...taken, ...(npm === undefined ? [] : [presented(context, step, npm.identity)])].map(
-      (identity) => {
-        if (identity.system?.name === 'AWS') awsLogins.push({ step, key: identity.key });
-        return {
-          ...identity,
-          gates: [
-            ...order.ofStep(step),
-            ...(identity.key === npm?.identity.key && npm.gate ? [npm.gate.id] : []),
-          ],
-          ...(initiators === undefined ? {} : { initiators }),
-        };
-      },
-    );
+    const gateBehind = new Map(logins.map(({ identity, gate }) => [identity.key, gate?.id]));
+    return [...taken, ...logins.map((login) => presented(context, step, login))].map((identity) => {
+      if (identity.system?.name === 'AWS') awsLogins.push({ step, key: identity.key });
+      return {
+        ...identity,
+        gates: [...order.ofStep(step), ...[gateBehind.get(identity.key) ?? []].flat()],
+        ...(initiators === undefined ? {} : { initiators }),
+      };
+    });
   });
   const assumed = carried.filter((identity) => identity.kind !== 'app-installation');
   return {
@@ -112,12 +111,12 @@ export function mintedIdentities(
 
 type Ungated = Omit<CarriedIdentity, 'gates'>;
 
-/** A login to npm's registry with the token that its own command asks for. */
-function presented(context: Context, step: Step, identity: Ungated): Ungated {
-  const claimSets = claimSetsOf(context, step, NPM_AUDIENCE);
+/** A login to a registry with the token that its tool asks for. */
+function presented(context: Context, step: Step, { identity, audience }: PublisherLogin): Ungated {
+  const claimSets = claimSetsOf(context, step, audience);
   return {
     ...identity,
-    claims: { sub: context.presentation.subjects.join(' or '), aud: NPM_AUDIENCE },
+    claims: { sub: context.presentation.subjects.join(' or '), aud: audience },
     ...(claimSets.length === 0 ? {} : { claimSets }),
     requires: ID_TOKEN,
   };

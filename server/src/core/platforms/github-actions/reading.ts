@@ -28,6 +28,11 @@ export class Reading extends PipelineReading {
     this.declaredParts = tools.declaredParts;
   }
 
+  /** The text of a file of the repository, by its path below the folder that holds `.github`. */
+  fileText(path: string): string | undefined {
+    return this.tools.fileText?.(path);
+  }
+
   /** The same file, with problems of its own: those of a part that is read by itself. */
   part(callerSecrets: () => ReadonlySet<string>): Reading {
     return new Reading(this.uri, this.tree, this.tools, this.memo, callerSecrets);

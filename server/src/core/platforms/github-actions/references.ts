@@ -22,7 +22,13 @@ export function pipelineNameKey(uri: Uri, name: string): string {
 }
 
 /** What a job's text refers to: the workflow it calls, local actions of its steps, jobs it needs. */
-export function jobReferences(reading: Reading, workflow: Around, job: Job): readonly Reference[] {
+export function jobReferences(
+  reading: Reading,
+  workflow: Around,
+  job: Job,
+  /** Numbers of the steps whose local action is read in their place. */
+  bound: ReadonlySet<number>,
+): readonly Reference[] {
   const needs = job.needs
     .filter(({ id }) => workflow.hasJob(id))
     .map(({ id, node }): Reference => ({
@@ -32,7 +38,7 @@ export function jobReferences(reading: Reading, workflow: Around, job: Job): rea
       name: id,
       origin: reading.originOf(node),
     }));
-  return [...callReference(reading, job), ...needs, ...includeReferences(reading, job.steps)];
+  return [...callReference(reading, job), ...needs, ...includeReferences(reading, job.steps, bound)];
 }
 
 function callReference(reading: Reading, job: Job): readonly Reference[] {
@@ -64,6 +70,7 @@ function callReference(reading: Reading, job: Job): readonly Reference[] {
 export function includeReferences(
   reading: Reading,
   steps: readonly { readonly number: number; readonly uses: SyntaxNode | undefined }[],
+  bound: ReadonlySet<number> = NONE,
 ): readonly Reference[] {
   return steps.flatMap(({ number, uses }) => {
     const text = uses?.kind === 'scalar' ? uses.text : '';
@@ -76,10 +83,13 @@ export function includeReferences(
         target: { space: 'action-folder' as const, key: folder },
         name: text,
         origin: reading.originOf(uses),
+        ...(bound.has(number) ? { bound: true as const } : {}),
       },
     ];
   });
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** The URI of a `./…` or `$/…` reference; both start at the repository's root. */
 function localTarget(uri: Uri, text: string): Uri | undefined {

@@ -40,6 +40,8 @@ export interface Step {
   readonly condition: ScalarNode | undefined;
   /** How a message names it, for example "step 4 (softprops/action-gh-release)". */
   readonly label: string;
+  /** The step of the job that uses a local action, for one that stands in this. */
+  readonly within?: Step;
 }
 
 const EXPECTED = 'GitHub refuses this workflow, so no session is shown for it.';

@@ -1,6 +1,6 @@
 import type { ShellCommand, ShellScript, ShellWord } from '../../model/shellScript.js';
 import { blankExpressions } from './expressions.js';
-import { programName, unwrap } from './wrappers.js';
+import { programOf, unwrap } from './wrappers.js';
 
 /**
  * A plain reading of PowerShell and cmd, and of bash where its grammar is not loaded: lines and words, with quotes,
@@ -59,8 +59,7 @@ function commandOf(words: readonly PlainWord[]): readonly ShellCommand[] {
   const first = words[at];
   if (first === undefined || isExpression(first, words.length - at, at > 0)) return [];
   const args = words.slice(at + 1).map(({ text, dynamic }) => ({ text, dynamic }));
-  const name = first.dynamic ? '' : programName(first.text);
-  return [unwrap({ name, args, assignments, start: first.start })];
+  return [unwrap({ ...programOf(first), args, assignments, start: first.start })];
 }
 
 /** Values run nothing: `$env:PATH`, `$list.Add`, a text that is assigned, a number. */

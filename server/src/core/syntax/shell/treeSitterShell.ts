@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { Language, Parser } from 'web-tree-sitter';
 import type { ParseShell, ShellCommand, ShellScript, ShellWord } from '../../model/shellScript.js';
 import { blankExpressions } from './expressions.js';
-import { programName, unwrap } from './wrappers.js';
+import { programOf, unwrap } from './wrappers.js';
 
 /** Scripts inside scripts (`bash -c "…"`) are followed this far. */
 const MAX_NESTING = 4;
@@ -68,7 +68,7 @@ function commandOf(node: Node, text: string): ShellCommand {
     }
   }
   const args = node.childrenForFieldName('argument').map((child) => wordOf(child, text));
-  return { name: name.dynamic ? '' : programName(name.text), args, assignments, start: node.startIndex };
+  return { ...programOf(name), args, assignments, start: node.startIndex };
 }
 
 function fieldText(node: Node, field: string, text: string): string {

@@ -47,7 +47,9 @@ export function unwrap(command: ShellCommand): ShellCommand {
     if (inner === undefined) return current;
     current = inner;
   }
-  return WRAPPERS.has(current.name) ? { ...current, name: '' } : current;
+  if (!WRAPPERS.has(current.name)) return current;
+  const { args, assignments, start } = current;
+  return { name: '', args, assignments, start };
 }
 
 function wrapped(command: ShellCommand): ShellCommand | undefined {
@@ -66,8 +68,8 @@ function wrapped(command: ShellCommand): ShellCommand | undefined {
     } else if (left > 0) {
       left--;
     } else {
-      const name = word.dynamic ? '' : programName(word.text);
-      return { name, args: command.args.slice(index + 1), assignments, start: command.start };
+      const args = command.args.slice(index + 1);
+      return { ...programOf(word), args, assignments, start: command.start };
     }
   }
   return undefined;
@@ -82,7 +84,16 @@ function isOption(word: ShellWord): boolean {
   return word.text.startsWith('-') && word.text !== '-';
 }
 
+/** Paths that say in themselves where they begin. */
+const FROM_WORKSPACE = /^\$\{?GITHUB_WORKSPACE\}?\/[^$`]+$/u;
+
+/** The program of a command, by the word that calls it: its name, and its path where it is written with one. */
+export function programOf({ text, dynamic }: ShellWord): Pick<ShellCommand, 'name' | 'path'> {
+  if (dynamic) return FROM_WORKSPACE.test(text) ? { name: '', path: text } : { name: '' };
+  return text.includes('/') ? { name: programName(text), path: text } : { name: programName(text) };
+}
+
 /** `/usr/bin/git` and `git.exe` are git. */
-export function programName(word: string): string {
+function programName(word: string): string {
   return (word.split(/[/\\]/u).at(-1) ?? word).replace(/\.exe$/iu, '');
 }

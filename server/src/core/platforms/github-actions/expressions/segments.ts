@@ -20,18 +20,20 @@ export interface ExpressionSegment {
  */
 export function expressionSegments(tree: SyntaxTree, scalar: ScalarNode): readonly ExpressionSegment[] {
   if (!scalar.text.includes('${{')) return [];
-  const raw = tree.text.slice(scalar.written.start, scalar.written.end);
   const aliased = scalar.range !== scalar.written;
+  const written = tree.text.slice(scalar.written.start, scalar.written.end);
+  // What was put in from another file is not written here: its own text is read.
+  const raw = aliased && !written.includes('${{') ? scalar.text : written;
   const segments: ExpressionSegment[] = [];
   for (let at = raw.indexOf('${{'); at >= 0; at = raw.indexOf('${{', at)) {
     const end = segmentEnd(raw, at + 3, scalar.style === 'single');
     if (end === undefined) break;
     const inner = raw.slice(at + 3, end);
-    const text = unescape(inner, scalar.style);
+    const text = raw === scalar.text ? inner : unescape(inner, scalar.style);
     segments.push({
       text,
       range: aliased ? scalar.range : within(scalar.written, at, end + 2),
-      inner: within(scalar.written, at + 3, end),
+      inner: aliased ? scalar.written : within(scalar.written, at + 3, end),
       exact: !aliased && text === inner,
     });
     at = end + 2;

@@ -1,6 +1,7 @@
 import { holdsForVersion, identityAction } from '../../../knowledge/actions/lookup.js';
 import { actionNeeds } from '../../../knowledge/actions/needs/lookup.js';
 import type { Need, NeedTest } from '../../../knowledge/actions/needs/needsTypes.js';
+import { ownOf } from '../../../collections/ownOf.js';
 import { isAbsent, textOf } from '../../../syntax/syntaxTree.js';
 import { valueOf } from '../stepInputs.js';
 import { inputOf } from '../workflow.js';
@@ -210,10 +211,29 @@ function leaveBehind(context: StepContext, reference: string, facts: ActionUse):
       context.env,
     );
   }
+  leaveRegistryToken(context, reference);
   const own = facts.registryLogin;
   if (own !== undefined && verdictOf(context, reference, own.when ?? []) !== 'no') {
     context.left.registry = tokenOf(context, facts) ?? context.left.registry;
   }
+}
+
+/**
+ * Set-up steps that write the address of a registry with the token that stands in a variable of theirs; setup-node hands
+ * the variable on as well. https://github.com/actions/setup-node/blob/0355742c943d/src/authutil.ts,
+ * https://github.com/actions/setup-dotnet/blob/0997db20d474/src/authutil.ts
+ */
+const REGISTRY_SETUPS: Readonly<Record<string, { readonly address: string; readonly variable: string }>> = {
+  'actions/setup-node': { address: 'registry-url', variable: 'NODE_AUTH_TOKEN' },
+  'actions/setup-dotnet': { address: 'source-url', variable: 'NUGET_AUTH_TOKEN' },
+};
+
+function leaveRegistryToken(context: StepContext, reference: string): void {
+  const setup = ownOf(REGISTRY_SETUPS, nameOf(reference).toLowerCase());
+  const holder = setup && context.env.get(setup.variable);
+  if (setup === undefined || holder === undefined) return;
+  const address = staticText(context, textOf(inputOf(context.step, setup.address)) ?? '');
+  if (/\bpkg\.github\.com\b|\$\{\{/u.test(address)) context.left.registry = holder;
 }
 
 function nameOf(reference: string): string {

@@ -34,7 +34,9 @@ export function stepsNeeds(around: StepsAround, steps: readonly Step[]): NeedFac
   const gaps: NeedFacts['gaps'][number][] = [];
   for (const step of steps) {
     const own = tokenEnvironment(reading, [step.env], env);
-    const context = { ...around, step, steps, env: own, left };
+    // What a workflow sets for its scripts does not hold in an action.
+    const folder = step.within === undefined ? around.workingDirectory : undefined;
+    const context = { ...around, workingDirectory: folder, step, steps, env: own, left };
     const use: StepUse = step.uses === undefined ? scriptStepUse(context) : actionStepUse(context);
     const origin = reading.originOf(step.uses ?? step.node.entries[0]?.key ?? step.node);
     const mayNot = isConditional(step);
@@ -53,7 +55,8 @@ export function stepsNeeds(around: StepsAround, steps: readonly Step[]): NeedFac
 }
 
 /** Whether the step may be left out, or may fail without harm. */
-export function isConditional({ condition, node }: Step): boolean {
+export function isConditional({ condition, node, within }: Step): boolean {
+  if (within !== undefined && isConditional(within)) return true;
   const goesOn = textOf(get(node, 'continue-on-error'));
   if (goesOn !== undefined && goesOn !== 'false') return true;
   return condition !== undefined && !ALWAYS.test(condition.text);

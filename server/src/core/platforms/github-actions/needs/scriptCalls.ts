@@ -23,6 +23,10 @@ export interface ScriptCalls {
   readonly open: readonly string[];
   /** Commands that it runs, one text each; `undefined` for one that is computed. */
   readonly commands: readonly (string | undefined)[];
+  /** Files of the repository to which it hands its client, as it names them. */
+  readonly files: readonly string[];
+  /** Whether a function of it takes a client under one of the usual names, and reaches it under no other. */
+  readonly takesClient: boolean;
 }
 
 /** Clients that the action gives its script, and the names under which scripts make their own. */
@@ -33,11 +37,33 @@ const LEAVES = 'the script hands its client on to code that is not read here';
 
 /** The calls in a script; `undefined` when it is no JavaScript. */
 export function readCalls(script: string): ScriptCalls | undefined {
+  // The action wraps the script in an async function; `${{ }}` is put in before.
+  const text = script.replace(WORKSPACE, '.').replace(/\$\{\{[\s\S]*?\}\}/gu, '__expression__');
+  return callsIn(`(async () => {${text}\n})`, 'script');
+}
+
+/** `${{ github.workspace }}/scripts/x.js` is a file of the workspace, from where the action takes in others too. */
+const WORKSPACE = /\$\{\{\s*github\.workspace\s*\}\}/gu;
+
+/**
+ * The calls in a file that a script hands its client to, under one of the usual names; a file that takes it under another
+ * one leaves open what it does.
+ */
+export function readCallsOfFile(text: string): ScriptCalls | undefined {
+  const calls = callsIn(text, 'module') ?? callsIn(text, 'script');
+  return calls?.takesClient === false ? { ...calls, open: [...calls.open, LEAVES] } : calls;
+}
+
+function callsIn(text: string, sourceType: 'script' | 'module'): ScriptCalls | undefined {
   let program: AnyNode;
   try {
-    // The action wraps the script in an async function; `${{ }}` is put in before.
-    const text = script.replace(/\$\{\{[\s\S]*?\}\}/gu, '__expression__');
-    program = parse(`(async () => {${text}\n})`, { ecmaVersion: 'latest', allowAwaitOutsideFunction: true });
+    program = parse(text, {
+      ecmaVersion: 'latest',
+      sourceType,
+      allowAwaitOutsideFunction: true,
+      allowReturnOutsideFunction: true,
+      allowHashBang: true,
+    });
   } catch {
     return undefined;
   }
@@ -52,6 +78,11 @@ class Reader {
   readonly #calls = new Map<string, ApiCall>();
   readonly #open = new Set<string>();
   readonly #commands: (string | undefined)[] = [];
+  /** Files by the names under which the script has them, and what it hands its client to. */
+  readonly #required = new Map<string, string>();
+  readonly #handedTo: AnyNode[] = [];
+  #takesClient = false;
+  #reachesClient = false;
   /** Constants that hold a text, by name. */
   readonly #texts = new Map<string, string>();
   /** Read last, when all constants are known. */
@@ -61,16 +92,40 @@ class Reader {
     if (node.type === 'Identifier' && type === 'Identifier' && CLIENT.test(node.name)) {
       this.#client(node, ancestors);
     }
-    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier') {
+    if (node.type === 'Identifier' && type === 'VariablePattern' && CLIENT.test(node.name)) {
+      this.#takesClient = true;
+    }
+    if (
+      node.type === 'MemberExpression' &&
+      /^(?:github|octokit)$/u.test(memberName(node.property, node.computed))
+    ) {
+      this.#reachesClient = true;
+    }
+    if (node.type === 'VariableDeclarator') {
       const text = textOf(node.init ?? undefined);
-      if (text !== undefined) this.#texts.set(node.id.name, text);
+      if (text !== undefined && node.id.type === 'Identifier') this.#texts.set(node.id.name, text);
+      const file = fileIn(node.init ?? undefined);
+      if (file !== undefined) for (const name of boundNames(node.id)) this.#required.set(name, file);
+    }
+    if (node.type === 'ImportDeclaration' && typeof node.source.value === 'string') {
+      for (const { local } of node.specifiers) this.#required.set(local.name, node.source.value);
     }
     if (node.type === 'CallExpression') this.#call(node, ancestors);
   }
 
   result(): ScriptCalls {
     for (const query of this.#queries) this.#graphql(query);
-    return { calls: [...this.#calls.values()], open: [...this.#open], commands: this.#commands };
+    const files = this.#handedTo.map(
+      (callee) => fileIn(callee) ?? this.#required.get(rootName(callee) ?? ''),
+    );
+    if (files.some((file) => file === undefined || !/^\.{1,2}\//u.test(file))) this.#open.add(LEAVES);
+    return {
+      calls: [...this.#calls.values()],
+      open: [...this.#open],
+      commands: this.#commands,
+      files: [...new Set(files.filter((file) => file !== undefined))],
+      takesClient: this.#takesClient && !this.#reachesClient,
+    };
   }
 
   /** A place where the client is named, with what is done to it there. */
@@ -78,7 +133,9 @@ class Reader {
     const { path, parent, call } = chainFrom(node, ancestors);
     const [, first = '', second = '', third = ''] = path;
     if (path.length === 1) {
-      if (!isAlias(parent)) this.#open.add(LEAVES);
+      const callee = handedTo(ancestors);
+      if (callee !== undefined) this.#handedTo.push(callee);
+      else if (!isAlias(parent)) this.#open.add(LEAVES);
     } else if (first === 'rest') {
       if (third === '' || second === '*' || third === '*') this.#open.add(LEAVES);
       else this.#add(`${second}.${third}`, octokitPermission(second, third));
@@ -151,6 +208,47 @@ class Reader {
       if (!CLIENT.test(kept)) this.#open.add(LEAVES);
     }
   }
+}
+
+/** What is called with the identifier at the end of the ancestors, by itself or in an object; `undefined` for another use. */
+function handedTo(ancestors: readonly AnyNode[]): AnyNode | undefined {
+  const [node, parent, around, call] = [...ancestors].reverse();
+  if (parent?.type === 'CallExpression' && parent.callee !== node) return parent.callee;
+  const isValue = parent?.type === 'Property' && around?.type === 'ObjectExpression';
+  return isValue && call?.type === 'CallExpression' && call.callee !== around ? call.callee : undefined;
+}
+
+/** The file in `require('./x')` or `await import('./x')`, by a path of the workspace. */
+function fileIn(node: AnyNode | undefined): string | undefined {
+  if (node?.type === 'AwaitExpression') return fileIn(node.argument);
+  if (node?.type === 'MemberExpression') return fileIn(node.object);
+  if (node?.type === 'ImportExpression') return pathIn(node.source);
+  const isRequire =
+    node?.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require';
+  return isRequire ? pathIn(node.arguments[0]) : undefined;
+}
+
+/** `${process.env.GITHUB_WORKSPACE}/x` is `./x`. */
+function pathIn(node: Expression | SpreadElement | undefined): string | undefined {
+  const text = textOf(node);
+  const [first] = node?.type === 'TemplateLiteral' ? node.expressions : [];
+  const isBelow = first !== undefined && pathOf(first) === 'process.env.GITHUB_WORKSPACE';
+  const path = isBelow ? text?.replace(/^\$_(?=\/)/u, '.') : text;
+  return path?.includes('$_') === true ? undefined : path;
+}
+
+function boundNames(pattern: AnyNode): readonly string[] {
+  if (pattern.type === 'Identifier') return [pattern.name];
+  if (pattern.type !== 'ObjectPattern') return [];
+  return pattern.properties.flatMap((property) =>
+    property.type === 'Property' && property.value.type === 'Identifier' ? [property.value.name] : [],
+  );
+}
+
+/** The name at the root of `module.release.run`. */
+function rootName(node: AnyNode): string | undefined {
+  if (node.type === 'MemberExpression') return rootName(node.object);
+  return node.type === 'Identifier' ? node.name : undefined;
 }
 
 /** Functions of @actions/exec and of node:child_process. */

@@ -1,11 +1,16 @@
 import { literalPattern } from '../../../text/literalPattern.js';
+import { keepsEnvironment } from '../../../knowledge/commands/containers.js';
 import { commandUse } from '../../../knowledge/commands/index.js';
 import type { CommandCredential, CommandNeed, CommandUse } from '../../../knowledge/commands/commandUse.js';
+import { CONVENTIONAL } from '../../../knowledge/commands/commandUse.js';
 import type { ShellCommand } from '../../../model/shellScript.js';
 import type { PipelineScript } from '../../../pipelines/script.js';
 import { BRANCHES, readPipelineScript } from '../../../pipelines/script.js';
+import { behind } from '../../../pipelines/scripts/behind.js';
+import { ranBy } from '../../../pipelines/scripts/ran.js';
 import { textOf, get } from '../../../syntax/syntaxTree.js';
 import { valueOf } from '../stepInputs.js';
+import { foldersAreSure, ownFolder } from './ownFiles.js';
 import type { StepContext, StepUse } from './stepContext.js';
 import { ambientRights, UNUSED } from './stepContext.js';
 import type { Holder } from './tokens.js';
@@ -18,23 +23,81 @@ export function scriptStepUse(context: StepContext): StepUse {
   const { run } = context.step;
   if (run === undefined) return UNUSED;
   leaveLogins(context, run.text);
-  const use = commandsUse(context, readScript(context, run.text).commands);
-  if (!BRANCHES.test(run.text)) return use;
+  const { commands } = readScript(context, run.text);
+  return perhapsAll(
+    commandsUse(context, { text: run.text, commands, start: startFolder(context) }),
+    run.text,
+  );
+}
+
+/** Where a script has branches, no need of it is sure to come up. */
+function perhapsAll(use: StepUse, script: string): StepUse {
+  if (!BRANCHES.test(script)) return use;
   return { ...use, needs: use.needs.map((need) => ({ ...need, conditional: true })) };
 }
 
+/** Commands with where they stand. */
+export interface CommandsOfScript {
+  readonly text: string;
+  readonly commands: readonly ShellCommand[];
+  /** The folder in which the first one runs. */
+  readonly start: string;
+  /** Whether each begins in that folder again. */
+  readonly apart?: boolean;
+  /** How many scripts stand around it. */
+  readonly depth?: number;
+}
+
 /** What commands do with the job's token, wherever they stand. */
-export function commandsUse(context: StepContext, commands: readonly ShellCommand[]): StepUse {
-  const folders = foldersOf(context.step, commands, startFolder(context));
+export function commandsUse(context: StepContext, script: CommandsOfScript): StepUse {
+  const { text, commands, start } = script;
+  const folders = foldersOf(text, commands, start);
+  const movesSurely = foldersAreSure(script);
   const uses = commands.map((command, index) => {
     const folder = folders[index] ?? '';
-    const use = useOf(context, command, folder);
+    const use = useOf(context, command, { folder, isSure: movesSurely, depth: script.depth ?? 0 });
     if (command.name === 'git') {
       cloneInto(context.left, folder, command, writtenHolder(context, command));
     }
     return use;
   });
   return { needs: uses.flatMap((use) => use.needs), gaps: distinct(uses.flatMap((use) => use.gaps)) };
+}
+
+/** Scripts that run scripts are followed this far. */
+const MOST_DEPTH = 4;
+
+/** What a command does by the scripts of the repository that it runs; `undefined` where they are not read. */
+function repositoryUse(
+  context: StepContext,
+  command: ShellCommand,
+  plain: CommandUse,
+  at: Place,
+): StepUse | undefined {
+  const ran = at.depth < MOST_DEPTH ? ranBy(command) : undefined;
+  const isBelow = ran?.what === 'file' && ran.path.includes('GITHUB_WORKSPACE');
+  const own = isBelow || at.isSure ? ownFolder(context, isBelow ? '' : at.folder) : undefined;
+  // What the token does that is handed over as a word, the words of the script do not tell.
+  if (ran === undefined || own === undefined || isJobToken(writtenHolder(context, command))) return undefined;
+  const { reading } = context;
+  const read = behind(ran, own, {
+    textOf: (path) => reading.fileText(path),
+    parseShell: context.parseShell,
+  });
+  if (read === undefined || read.does === 'any') return undefined;
+  for (const text of read.texts) leaveLogins(context, text);
+  const text = read.texts.join('\n');
+  const inner = { text, commands: read.commands, start: at.folder, apart: read.apart, depth: at.depth + 1 };
+  const use = perhapsAll(commandsUse(context, inner), text);
+  const open = use.gaps.filter(({ unlikely }) => unlikely !== true);
+  if (open.length === 0) {
+    const rest = read.does === 'nothing' ? [] : gapsOf(context, command, CONVENTIONAL);
+    return { needs: use.needs, gaps: [...use.gaps, ...rest] };
+  }
+  // One gap for the whole: what is in the script is not what the step says.
+  const whole = gapsOf(context, command, plain);
+  const isAll = whole.some(({ rights }) => rights === 'all');
+  return { needs: use.needs, gaps: [...whole, ...open.filter(({ rights }) => rights === 'all' && !isAll)] };
 }
 
 export function readScript(context: StepContext, script: string): PipelineScript {
@@ -76,8 +139,22 @@ function holderIn(context: StepContext, script: string): Holder | undefined {
     : undefined;
 }
 
-function useOf(context: StepContext, command: ShellCommand, folder: string): StepUse {
+/** Where a command runs. */
+interface Place {
+  readonly folder: string;
+  /** Whether that is sure to be the folder. */
+  readonly isSure: boolean;
+  readonly depth: number;
+}
+
+function useOf(context: StepContext, command: ShellCommand, place: Place): StepUse {
+  const { folder } = place;
   const use = commandUse(command);
+  // By custom a build or a test needs no reading where no token stands in its environment.
+  if (use.runs === 'any' || (use.runs === 'conventional' && jobTokenVariables(context.env).length > 0)) {
+    const read = repositoryUse(context, command, use, place);
+    if (read !== undefined) return read;
+  }
   const needs = use.needs.flatMap((need) => {
     const isIdentity = need.credential === 'identity-token';
     const holder = isIdentity ? 'job-token' : holderFor(context, command, need.credential, folder);
@@ -113,9 +190,16 @@ function unseenCredential(
   return [{ why: `with which credential git works in ${context.step.label} is not known`, rights }];
 }
 
+/** The variable with the job's token that what a command runs can see. */
+function tokenSeen({ env }: StepContext, command: ShellCommand): string | undefined {
+  const names = jobTokenVariables(env);
+  if (!keepsEnvironment(command)) return names[0];
+  return names.find((name) => command.args.some(({ text }) => text.toUpperCase().includes(name)));
+}
+
 function gapsOf(context: StepContext, command: ShellCommand, use: CommandUse): StepUse['gaps'] {
   const named = command.name === '' ? 'a computed command' : quoted(command.name);
-  const [variable] = jobTokenVariables(context.env);
+  const variable = tokenSeen(context, command);
   if (use.unknown !== undefined && isJobToken(environmentHolder(context, command))) {
     return [{ why: `what ${use.unknown} is not known (${context.step.label})`, rights: 'all' }];
   }

@@ -1,6 +1,5 @@
 import type { ShellCommand } from '../../../model/shellScript.js';
 import { get, isAbsent, textOf } from '../../../syntax/syntaxTree.js';
-import type { Step } from '../workflow.js';
 import { inputOf } from '../workflow.js';
 import type { LeftBehind, StepContext } from './stepContext.js';
 import type { Holder } from './tokens.js';
@@ -67,8 +66,11 @@ export function cloneInto(
 const ADDRESS = /^(?:https?|ssh):\/\/|^git@/u;
 
 /** Where each command of a script runs: `cd` moves on, unless it is not sure that it does, or only for a while. */
-export function foldersOf(step: Step, commands: readonly ShellCommand[], start: string): readonly string[] {
-  const script = step.run?.text ?? '';
+export function foldersOf(
+  script: string,
+  commands: readonly ShellCommand[],
+  start: string,
+): readonly string[] {
   const follows = !/\(\s*(?:cd|pushd)\b|^\s*(?:if|case|while|until|for)\s/mu.test(script);
   let folder = start;
   return commands.map((command) => {
