@@ -31,6 +31,7 @@ describe('a value', () => {
     ['API_KEY', 'xxxxxxxxxxxx', 'placeholder'],
     ['GITHUB_TOKEN', 'ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', 'placeholder'],
     ['API_KEY', 'sk-...', 'placeholder'],
+    ['SECRET_KEY', '2018-02-06T20:44:23Z', 'plain'],
     ['PASSWORD', 'changeme', 'placeholder'],
     ['API_KEY', '', 'plain'],
     ['LOG_LEVEL', 'debug', 'plain'],
@@ -73,12 +74,20 @@ describe('a name', () => {
     expect(namesSecret(name)).toBe(true);
   });
 
-  it.each(['MAX_TOKENS', 'API_KEY_FILE', 'PUBLIC_KEY', 'NODE_ENV', 'keyboard', 'PARTITION_KEY', 'TOKEN_URL'])(
-    '%s is not',
-    (name) => {
-      expect(namesSecret(name)).toBe(false);
-    },
-  );
+  it.each([
+    'MAX_TOKENS',
+    'API_KEY_FILE',
+    'PUBLIC_KEY',
+    'NODE_ENV',
+    'keyboard',
+    'PARTITION_KEY',
+    'TOKEN_URL',
+    'secret-field-selector',
+    'admin.passwordMtime',
+    'TOKEN_CREATED_AT',
+  ])('%s is not', (name) => {
+    expect(namesSecret(name)).toBe(false);
+  });
 });
 
 describe('a command', () => {

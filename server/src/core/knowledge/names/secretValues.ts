@@ -46,7 +46,7 @@ const SECRET_WITHIN =
   /(?:^|[_\-. ])(?:token|secret|password|passwd|api[_-]?key|access[_-]?key|private[_-]?key|kube[_-]?config)(?:[_-][a-z0-9]+){1,3}$/iu;
 /** Last words of names that speak of a secret, and are none. */
 const ABOUT_SECRET =
-  /[_-](?:ids?|names?|arns?|ur[il]s?|files?|paths?|dir|folder|mount|length|size|polic(?:y|ies)|ttl|expir\w+|count|min|max|limits?|headers?|types?|kinds?|fields?|endpoint|host|port|audience|issuer|scopes?|enabled?|disabled?|required|allowed|reset|rotat\w+|version|manager|store|provider|ref(?:erence)?|hash(?:ed)?|algorithm|format|region|namespace|class|prefix|suffix|days|hours|minutes|seconds|timeout|cache|budget|usage|used|strength|hint|prompt|label|user(?:name)?|service|engine|backend|source|env|var(?:iable)?)$/iu;
+  /[_-](?:ids?|names?|arns?|ur[il]s?|files?|paths?|dir|folder|mount|length|size|polic(?:y|ies)|ttl|expir\w+|count|min|max|limits?|headers?|types?|kinds?|fields?|endpoint|host|port|audience|issuer|scopes?|enabled?|disabled?|required|allowed|reset|rotat\w+|version|manager|store|provider|ref(?:erence)?|hash(?:ed)?|algorithm|format|region|namespace|class|prefix|suffix|days|hours|minutes|seconds|timeout|cache|budget|usage|used|strength|hint|prompt|label|user(?:name)?|service|engine|backend|source|env|var(?:iable)?|selectors?|filters?|[acm]?time(?:stamp)?|date|at|age|mode|status|state|action|event)$/iu;
 /** Names that end alike and hold no secret. */
 const PUBLIC_NAME =
   /(?:^|[_-])(?:public|publishable|anon|max|min|num|count|limit|primary|sort|partition|cache|file|path|name|id|url|uri|type|kind|algorithm|expiry|expires|ttl|total|prompt|completion|context|output|thinking)[_-]?(?:[a-z]*[_-])?(?:key|tokens?|pass|password)?$|tokens$|_key_(?:id|name|file|path)$|keyboard|^key$/iu;
@@ -122,9 +122,13 @@ export function namesSecret(name: string): boolean {
   return SECRET_WITHIN.test(plain) && !ABOUT_SECRET.test(plain) && !PUBLIC_NAME.test(plain);
 }
 
+/** Of RFC 3339: when a secret was made or changed. */
+const DATE = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?$/iu;
+
 function looksSecret(text: string): boolean {
   const bare = text.replace(/^(?:Bearer|Basic|token|Token|Api-Key)\s+/u, '');
   if (bare.length < 8 || /\s/u.test(bare)) return false;
+  if (DATE.test(bare)) return false;
   if (/^(?:true|false|\d+|https?:\/\/.*|\.{0,2}[/~].*|[A-Za-z]:\\.*)$/iu.test(bare)) return false;
   return isDisorderly(bare) || (bare.length >= 8 && /[^a-z_-]/iu.test(bare) && /[a-z]/iu.test(bare));
 }

@@ -104,6 +104,11 @@ function projectWords(issuer: OidcIssuer, address: string, subject: AdmittedSubj
   }
 }
 
+/** Whether nothing of a name is known: all its parts are set elsewhere. */
+function isUnwritten(name: string): boolean {
+  return name.split('/').every((part) => part === UNKNOWN_PART);
+}
+
 function projectName(
   issuer: OidcIssuer,
   address: string,
@@ -116,6 +121,7 @@ function projectName(
   const owner = tenant?.text ?? tenantOf(issuer, address);
   const joins = issuer.id === 'github-actions' || issuer.id === 'gitlab';
   const name = joins && tenant?.text !== undefined ? `${tenant.text}/${project.text}` : project.text;
+  if (isUnwritten(name)) return `a ${issuer.project} that is not written here`;
   const of = joins || owner === undefined ? '' : ` of ${issuer.tenant} ${owner}`;
   return shown(`${issuer.project} ${name}${of}`);
 }

@@ -28,7 +28,9 @@ export function unheldSession(
   cluster: Cluster,
   { set, people, guards }: UnheldSet,
 ): SessionFacts | undefined {
-  const { fact, namespace, name } = set;
+  const { fact, namespace } = set;
+  // A template that is filled in by other means leaves the name empty.
+  const name = set.name === '' ? '(no name)' : set.name;
   const kind = roleNameOf(fact.key)?.kind;
   if (kind === undefined) return people.some(isOpenToAll) ? openCalls(set, guards) : undefined;
   const source = cluster.sources.ofSet(set);
