@@ -234,12 +234,12 @@ module.exports = {
       name: 'platforms-start-light',
       severity: 'error',
       comment:
-        'index.ts and select.ts of a platform are loaded with the program. What needs more belongs behind lower.ts, remediate.ts, joiner.ts, composer.ts or compose.ts, which are loaded when they are called.',
+        'index.ts and select.ts of a platform are loaded with the program. What needs more belongs behind lower.ts, remediate.ts, named.ts, point.ts, joiner.ts, composer.ts or compose.ts, which are loaded when they are called.',
       from: { path: `${CORE}platforms/([^/]+)/.*(index|select)\\.ts$` },
       to: {
         path: CORE,
         pathNot: [
-          `${CORE}platforms/$1/.*(select|lower|remediate|joiner|composer|compose)\\.ts$`,
+          `${CORE}platforms/$1/.*(select|lower|remediate|named|point|joiner|composer|compose)\\.ts$`,
           `${CORE}platforms/(platform|joiner)\\.ts$`,
           `${CORE}compose/composer\\.ts$`,
           `${CORE}(text|syntax/syntaxTree)`,

@@ -11,7 +11,7 @@ export interface Deferred {
   readonly modules: readonly string[];
 }
 
-/** Each folder of `platforms/` besides: its `lower.ts`, `remediate.ts`, `compose.ts` and `join/assemble.ts` are the chunk of the folder's name. */
+/** Each folder of `platforms/` besides: its `lower.ts`, `remediate.ts`, `compose.ts`, `named.ts`, `point.ts` and `join/assemble.ts` are the chunk of the folder's name. */
 export const DEFERRED: readonly Deferred[] = [
   // The algebra of patterns (refa), for brokers and for filters that are regular expressions.
   { chunk: 'patterns', modules: ['patterns/language.ts', 'patterns/anchors.ts', 'patterns/globs.ts'] },
@@ -62,7 +62,7 @@ const OF_COMMAND_LINE: readonly Deferred[] = [
 
 const COMMAND_LINE = 'server/src/cli/';
 const CORE = 'server/src/core/';
-const BODY = /^platforms\/([^/]+)\/(?:lower|remediate|compose|join\/assemble)\.ts$/u;
+const BODY = /^platforms\/([^/]+)\/(?:lower|remediate|compose|named|point|join\/assemble)\.ts$/u;
 
 /** The chunk that a module, by its path in the source tree, comes with when it is called; `undefined` for all others. */
 export function deferredChunk(path: string): string | undefined {

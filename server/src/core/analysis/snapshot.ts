@@ -1,6 +1,7 @@
 import type { ControlId } from '../frameworks/controlId.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Origin, Related } from '../model/origin.js';
+import type { NamedThing, Pointing } from '../model/pointing.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Applicability, Confidence, PlatformId, Severity } from '../model/vocabulary.js';
 import type { SyntaxProblem, SyntaxTree } from '../syntax/syntaxTree.js';
@@ -94,6 +95,12 @@ export interface Snapshot {
   readonly findings: (uri: Uri) => readonly Finding[];
   readonly problems: (uri: Uri) => readonly FileProblem[];
   readonly scopesAt: (uri: Uri, offset: number) => readonly TrustScope[];
+  /** What the text at an offset is about where nothing of the model stands. */
+  readonly pointing: (uri: Uri, offset: number) => Pointing | undefined;
+  /** What the name at an offset means, where its language says that by itself, and where that is written. */
+  readonly named: (uri: Uri, offset: number) => NamedThing | undefined;
+  /** The files that are read as this one is, itself among them: those that its names can lead to. */
+  readonly kin: (uri: Uri) => readonly AnalyzedFile[];
   /** Fixes that can be done now, preferred first. Recomputed against the current trees. */
   readonly fixes: (finding: Finding) => readonly Fix[];
   readonly configurationFor: (uri: Uri) => Configuration;

@@ -1,3 +1,5 @@
+import type { DefinitionKey } from '../model/facts.js';
+import type { NamedThing, Pointing } from '../model/pointing.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Platform } from '../platforms/platform.js';
 import type { Rule } from '../rules/rule.js';
@@ -104,6 +106,32 @@ export class WorkspaceSnapshot implements Snapshot {
 
   scopesAt(uri: Uri, offset: number): readonly TrustScope[] {
     return this.model.scopesOf(uri).filter((scope) => touches(scope.facts.extent, offset));
+  }
+
+  pointing(uri: Uri, offset: number): Pointing | undefined {
+    const held = this.input.files.get(uri);
+    return held?.platform.point?.(held.composed.tree, offset);
+  }
+
+  named(uri: Uri, offset: number): NamedThing | undefined {
+    const platform = this.input.files.get(uri)?.platform;
+    if (platform?.named === undefined) return undefined;
+    const files = {
+      tree: (other: Uri) => {
+        const held = this.input.files.get(other);
+        return held?.platform === platform ? held.composed.tree : undefined;
+      },
+      uris: () => this.kin(uri).map((file) => file.uri),
+      defined: (key: DefinitionKey) => this.model.definitionsOf(key),
+    };
+    return platform.named(files, uri, offset);
+  }
+
+  kin(uri: Uri): readonly AnalyzedFile[] {
+    const platform = this.input.files.get(uri)?.platform;
+    return [...this.input.files.values()]
+      .filter((held) => held.platform === platform)
+      .map(({ composed }) => composed);
   }
 
   fixes(finding: Finding): readonly Fix[] {

@@ -6,6 +6,7 @@ import { touches } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import { distinct } from '../collections/grouping.js';
 import { scopesOfFile } from './fileScopes.js';
+import { namesOfThing } from './namesOfThing.js';
 
 /** Where the thing named at a place is defined. */
 export interface DefinitionTarget {
@@ -35,6 +36,8 @@ export function definitions(snapshot: Snapshot, uri: Uri, offset: number): reado
     }
   }
   found.push(...namedByFile(snapshot, uri, offset));
+  const named = found.length === 0 ? snapshot.named(uri, offset) : undefined;
+  found.push(...(named?.targets ?? []).map((target) => ({ from: named?.range ?? target.range, target })));
   return distinct(
     found.filter(({ from, target }) => target.uri !== uri || from.start !== target.range.start),
     ({ target }) => placeKey(target),
@@ -68,7 +71,11 @@ function namesIn(
 /** Every place that names what stands at the offset: callers of a pipeline, jobs that wait, uses of a secret. */
 export function references(snapshot: Snapshot, uri: Uri, offset: number): readonly Origin[] {
   return distinct(
-    [...usesOfIdentity(snapshot, uri, offset), ...namesOfTarget(snapshot, uri, offset)],
+    [
+      ...usesOfIdentity(snapshot, uri, offset),
+      ...namesOfTarget(snapshot, uri, offset),
+      ...namesOfThing(snapshot, uri, offset),
+    ],
     placeKey,
   );
 }
@@ -91,7 +98,10 @@ function namesOfTarget(snapshot: Snapshot, uri: Uri, offset: number): readonly O
     .flatMap((scope) => scope.references)
     .filter(({ reference, targets }) => targets.length > 0 && isAt(reference.origin, uri, offset))
     .map(({ reference }) => reference.target);
-  const wanted = distinct([...definedAt(snapshot, uri, offset), ...named], targetKey);
+  const joined = namesIn(snapshot.file(uri)?.facts)
+    .filter(({ origin }) => isAt(origin, uri, offset))
+    .map(({ key }) => key);
+  const wanted = distinct([...definedAt(snapshot, uri, offset), ...named, ...joined], targetKey);
   return wanted.flatMap((key) => snapshot.model.namesOf(key));
 }
 

@@ -1,15 +1,18 @@
 import type { Finding, Snapshot } from '../analysis/snapshot.js';
 import type { Note } from '../model/facts.js';
+import type { Pointing } from '../model/pointing.js';
 import type { TextRange } from '../text/textRange.js';
 import { overlaps, sameRange, touches } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import { assistHover } from './completion.js';
 import { controlLinks } from './controlLinks.js';
 import type { Markdown } from '../text/markdown.js';
-import { code, isNothing, link, mark, paragraphs, plain } from '../text/markdown.js';
+import { code, isNothing, link, mark, NOTHING, paragraphs, plain } from '../text/markdown.js';
 import { scopesSpokenOf } from './fileScopes.js';
 import type { ModelElement } from '../model/scopeElements.js';
+import type { TrustScope } from '../model/trustScope.js';
 import { isOf, ofKind } from '../model/scopeElements.js';
+import { conditionSection } from './hover/conditionSection.js';
 import { blockSection, grantSection } from './hover/grantSection.js';
 import {
   carriedSection,
@@ -26,8 +29,13 @@ import {
   workloadSection,
 } from './hover/joinedSections.js';
 import { excessSection, referenceSection, unknownSection } from './hover/linkSections.js';
-import { selectElements } from './hover/select.js';
+import { namedSection } from './hover/namedSection.js';
+import { resourceSection } from './hover/resourceSection.js';
+import { scopesAround, scriptSection } from './hover/scriptSection.js';
+import type { Selection } from './hover/select.js';
+import { pointedElements, selectElements } from './hover/select.js';
 import {
+  carriedLifeSection,
   gateSection,
   hostSection,
   influenceSection,
@@ -49,22 +57,109 @@ export interface HoverContent {
 export function hover(snapshot: Snapshot, uri: Uri, offset: number): HoverContent | undefined {
   const assist = assistHover(snapshot, uri, offset);
   if (assist !== undefined) return assist;
-  const file = { uri, tree: snapshot.file(uri)?.tree };
-  const selection = selectElements(scopesSpokenOf(snapshot, uri), file, offset);
-  const notes = notesAt(snapshot, uri, offset);
-  const range = selection?.range ?? notes[0]?.origin.range;
-  if (range === undefined) return undefined;
-  const elements = selection?.elements ?? [];
+  const scopes = scopesSpokenOf(snapshot, uri);
+  const selection = selectElements(scopes, { uri, tree: snapshot.file(uri)?.tree }, offset);
+  const place = { snapshot, uri, scopes, notes: notesAt(snapshot, uri, offset) };
+  const pointing = snapshot.pointing(uri, offset);
+  const told = selection === undefined ? toldOfMeant(place, pointing) : toldOf(place, selection, pointing);
+  if (told === undefined) return namedHover(snapshot, uri, offset);
+  const { range, parts, isCard } = told;
   const markdown = paragraphs([
-    ...sections(elements, snapshot, snapshot.findings(uri)),
-    ...notes
-      .filter((note) => selection === undefined || overlaps(note.origin.range, range))
-      .map(describeNote),
+    ...parts,
     ...contract(snapshot, uri, range),
     // A card ends in links of its own.
-    ofKind(elements, 'session').length > 0 ? undefined : controlLinks(findingsAt(snapshot, uri, range)),
+    isCard ? undefined : controlLinks(findingsAt(snapshot, uri, range)),
   ]);
   return isNothing(markdown) ? undefined : { markdown, range };
+}
+
+/** What is known around a place. */
+interface Place {
+  readonly snapshot: Snapshot;
+  readonly uri: Uri;
+  readonly scopes: readonly TrustScope[];
+  readonly notes: readonly Note[];
+}
+
+interface Told {
+  readonly range: TextRange;
+  readonly parts: readonly Markdown[];
+  readonly isCard: boolean;
+}
+
+/** Where something of the model stands at the very place. */
+function toldOf(place: Place, { range, elements }: Selection, pointing: Pointing | undefined): Told {
+  const { snapshot, uri, notes } = place;
+  // What a condition lets through has been told where the starts themselves stand at it.
+  const isCondition = pointing?.kind === 'condition' && ofKind(elements, 'initiator').length === 0;
+  return {
+    range,
+    parts: [
+      ...sections(elements, snapshot, snapshot.findings(uri)),
+      ...(isCondition ? [decided(pointing, place, ofKind(elements, 'gate').length > 0)] : []),
+      ...notes.filter((note) => overlaps(note.origin.range, range)).map(describeNote),
+    ],
+    isCard: ofKind(elements, 'session').length > 0,
+  };
+}
+
+/** Where it is another text that says what this one is about. */
+function toldOfMeant(place: Place, pointing: Pointing | undefined): Told | undefined {
+  const { snapshot, uri, scopes, notes } = place;
+  const elements = pointing === undefined ? [] : pointedElements(scopes, uri, pointing);
+  const parts = [
+    ...(pointing?.kind === 'resource'
+      ? [resourceSection(ofKind(elements, 'grant'))]
+      : sections(elements, snapshot, snapshot.findings(uri))),
+    ...(pointing === undefined ? [] : [aboutIt(pointing, place)]),
+  ].filter((part) => !isNothing(part));
+  const range = notes[0]?.origin.range ?? (parts.length > 0 ? pointing?.range : undefined);
+  if (range === undefined) return undefined;
+  const remarks = notes.length > 0 || pointing?.kind !== 'same' ? notes : notesOf(snapshot, uri, pointing.at);
+  return {
+    range,
+    parts: [...parts, ...remarks.map(describeNote)],
+    isCard: ofKind(elements, 'session').length > 0,
+  };
+}
+
+/** What a name means of which nothing else is told here. */
+function namedHover(snapshot: Snapshot, uri: Uri, offset: number): HoverContent | undefined {
+  const named = snapshot.named(uri, offset);
+  return named && { markdown: namedSection(named, snapshot), range: named.range };
+}
+
+/** What is said of a condition, a script or a setting by itself. */
+function aboutIt(pointing: Pointing, place: Place): Markdown {
+  switch (pointing.kind) {
+    case 'condition':
+      return decided(pointing, place, false);
+    case 'script': {
+      const part = { uri: place.uri, range: pointing.part };
+      return scriptSection(part, scopesAround(place.scopes, part));
+    }
+    case 'remark':
+      return mark`**${plain(pointing.title)}**  \n${plain(pointing.text)}`;
+    case 'same':
+    case 'resource':
+      return NOTHING;
+  }
+}
+
+function decided(
+  pointing: Extract<Pointing, { readonly kind: 'condition' }>,
+  { uri, scopes }: Place,
+  isToldAsGate: boolean,
+): Markdown {
+  return conditionSection(pointing, scopesAround(scopes, { uri, range: pointing.around }), isToldAsGate);
+}
+
+/** Remarks at the very texts that are spoken of, such as what a condition tests. */
+function notesOf(snapshot: Snapshot, uri: Uri, at: readonly TextRange[]): readonly Note[] {
+  const notes = snapshot.file(uri)?.facts.notes ?? [];
+  return notes.filter(
+    ({ origin }) => origin.uri === uri && at.some((range) => sameRange(range, origin.range)),
+  );
 }
 
 /** In this order: what the place is, then what it brings along. */
@@ -85,6 +180,7 @@ function sections(
     initiatorSection(ofKind(elements, 'initiator')),
     gateSection(ofKind(elements, 'gate')),
     referenceSection(ofKind(elements, 'reference'), model),
+    carriedLifeSection(ofKind(elements, 'carriedLife')),
     sweepSection(ofKind(elements, 'sweep')),
     becomingSection(ofKind(elements, 'becoming'), model),
     carriedSection(ofKind(elements, 'carried'), model),
@@ -99,14 +195,20 @@ function sections(
   ];
 }
 
-/** Where a session becomes another one, that says it all: not the name once more, nor that this starts the other. */
+/**
+ * Where a session becomes another one, that says it all: not the name once more, nor that this starts the other. So does
+ * whom a policy trusts, of who starts its role.
+ */
 function withoutEchoes(elements: readonly ModelElement[]): readonly ModelElement[] {
-  const steps = new Set(ofKind(elements, 'becoming').map(({ item }) => item.session));
-  if (steps.size === 0) return elements;
+  const becoming = ofKind(elements, 'becoming');
+  const steps = new Set(becoming.map(({ item }) => item.session));
+  const identities = new Set(becoming.map(({ item }) => item.identity));
+  const admitted = new Set(ofKind(elements, 'admission').map(({ item }) => item.initiator));
   return elements.filter(
     (element) =>
-      !(isOf(element, 'reference') && element.item.reference.kind === 'assumes') &&
-      !(isOf(element, 'initiator') && steps.has(element.scope.id)),
+      !(steps.size > 0 && isOf(element, 'reference') && element.item.reference.kind === 'assumes') &&
+      !(isOf(element, 'initiator') && (steps.has(element.scope.id) || admitted.has(element.item.id))) &&
+      !(isOf(element, 'carried') && identities.has(element.item.key)),
   );
 }
 

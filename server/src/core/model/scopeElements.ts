@@ -12,6 +12,7 @@ import type {
   Unknown,
 } from './facts.js';
 import type { Becoming, Escalation } from './escalation.js';
+import { sameRange } from '../text/textRange.js';
 import type { Origin } from './origin.js';
 import type { AttachedBy, Workload } from './permissionSet.js';
 import type { Admission } from './trust.js';
@@ -27,6 +28,8 @@ export interface ElementKinds {
   readonly reference: ResolvedReference;
   readonly excess: Delegation;
   readonly carried: CarriedIdentity;
+  /** What bounds an identity that it carries, where that is written apart. */
+  readonly carriedLife: CarriedIdentity;
   readonly sweep: SecretSweep;
   readonly participant: Participant;
   readonly exposure: Exposure;
@@ -75,6 +78,8 @@ export function* elementsOf(scope: TrustScope): Generator<ModelElement> {
   }
   for (const carried of scope.carried) {
     for (const origin of [carried.origin, ...carried.uses]) yield make('carried', carried, origin);
+    const bound = carried.lifetime.origin;
+    if (!samePlace(bound, carried.origin)) yield make('carriedLife', carried, bound);
   }
   for (const sweep of facts.sweeps) yield make('sweep', sweep, sweep.origin);
   for (const participant of facts.participants) yield make('participant', participant, participant.origin);
@@ -84,6 +89,10 @@ export function* elementsOf(scope: TrustScope): Generator<ModelElement> {
   if (facts.host !== undefined) yield make('host', facts.host, facts.host.origin);
   for (const unknown of scope.unknowns) yield make('unknown', unknown, unknown.origin);
   yield* joinedElements(scope, make);
+}
+
+function samePlace(a: Origin, b: Origin): boolean {
+  return a.uri === b.uri && sameRange(a.range, b.range);
 }
 
 type Make = <K extends ElementKind>(kind: K, item: ElementKinds[K], origin: Origin) => ModelElement<K>;

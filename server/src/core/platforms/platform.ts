@@ -1,7 +1,9 @@
 import type { Composer } from '../compose/composer.js';
-import type { FileFacts } from '../model/facts.js';
+import type { DefinitionKey, FileFacts } from '../model/facts.js';
+import type { Origin } from '../model/origin.js';
 import type { Remediation } from '../model/remediation.js';
 import type { LoweringTools } from '../model/loweringTools.js';
+import type { NamedThing, Pointing } from '../model/pointing.js';
 import type { PlatformId } from '../model/vocabulary.js';
 import type { ParseOptions } from '../syntax/parse.js';
 import type { SyntaxFormat, SyntaxTree } from '../syntax/syntaxTree.js';
@@ -36,6 +38,15 @@ export const SURE = {
 
 export type Sureness = (typeof SURE)[keyof typeof SURE];
 
+/** The files of one platform in the workspace, for names that lead from one to another. */
+export interface NamedFiles {
+  /** The tree of a file; undefined for one that is not read, or by another platform. */
+  readonly tree: (uri: Uri) => SyntaxTree | undefined;
+  readonly uris: () => readonly Uri[];
+  /** Where an identity or a set of rights is defined, whatever platform its file is of. */
+  readonly defined: (key: DefinitionKey) => readonly Origin[];
+}
+
 /** A kind of file that grants, starts, bounds or re-checks sessions. */
 export interface Platform {
   readonly id: PlatformId;
@@ -54,6 +65,10 @@ export interface Platform {
   readonly composer?: Composer;
   /** Puts together what several files say of one thing; asked whatever platform a file is of. */
   readonly joiner?: Joiner;
+  /** What the text at an offset is about where nothing of the facts stands; asked for hovers alone. */
+  readonly point?: (tree: SyntaxTree, offset: number) => Pointing | undefined;
+  /** What the name at an offset means, and where that is written; asked for definitions, references and hovers alone. */
+  readonly named?: (files: NamedFiles, uri: Uri, offset: number) => NamedThing | undefined;
   /** Edits of this one file; `undefined` when it cannot be done safely. */
   readonly remediate: (intent: Remediation, tree: SyntaxTree) => readonly TextEdit[] | undefined;
 }

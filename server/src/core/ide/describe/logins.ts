@@ -8,7 +8,7 @@ import type { Markdown } from '../../text/markdown.js';
 import { code, items, mark, NOTHING, paragraphs, plain } from '../../text/markdown.js';
 
 /** More ways of running than that are counted. */
-const SHOWN = 6;
+const SHOWN = 3;
 
 /** Whether a role trusts a session, in one sentence without a full stop: "role `deploy` refuses job `publish`". */
 export function loginTitle(session: SessionFacts, role: SessionFacts, login: Login): Markdown {
@@ -28,8 +28,7 @@ export function loginTitle(session: SessionFacts, role: SessionFacts, login: Log
 /** The same with every way in which the session can run: what starts it, the subject that it shows, the verdict. */
 export function loginMarkdown(session: SessionFacts, role: SessionFacts, login: SessionLogin): Markdown {
   return paragraphs([
-    mark`**${capital(loginTitle(session, role, login))}**`,
-    loginReason(login),
+    mark`**${capital(loginTitle(session, role, login))}** ${loginReason(login)}`,
     loginRuns(login),
   ]);
 }

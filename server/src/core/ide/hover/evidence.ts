@@ -1,6 +1,6 @@
 import type { Evidence } from '../../model/vocabulary.js';
 import { distinct } from '../../collections/grouping.js';
-import { listed } from '../../text/phrases.js';
+import { capital, listed, sentence } from '../../text/phrases.js';
 import type { Markdown } from '../../text/markdown.js';
 import { code, isNothing, lines, mark, NOTHING, plain, together } from '../../text/markdown.js';
 import type { ModelElement } from '../../model/scopeElements.js';
@@ -16,21 +16,52 @@ export function evidenceOf(elements: readonly GrantElement[]): Markdown {
   const actions = distinct(elements.map((element) => element.item.action));
   const short = summed(elements);
   if (!isNothing(short)) return short;
-  return lines([
-    say('needed', elements, actions.length > 1),
-    say('unneeded', elements, actions.length > 1),
-    say('unknown', elements, actions.length > 1),
-  ]);
+  const several = actions.length > 1;
+  const told = several ? strongest(elements) : elements;
+  return lines([say('needed', told, several), say('unneeded', told, several), say('unknown', told, several)]);
 }
 
-/** "Needed: `contents:write` and `id-token:write`; nothing needs the other 15." Where all is known of all of them. */
+/** Of several actions each by what is known of it at most: one that a session needs is not told as unneeded by another. */
+function strongest(elements: readonly GrantElement[]): readonly GrantElement[] {
+  const rank = ({ item }: GrantElement): number => STRENGTH.indexOf(item.evidence);
+  const best = new Map<string, number>();
+  for (const element of elements) {
+    const { action } = element.item;
+    best.set(action, Math.max(best.get(action) ?? 0, rank(element)));
+  }
+  return elements.filter((element) => rank(element) === best.get(element.item.action));
+}
+
+const STRENGTH: readonly Evidence[] = ['unneeded', 'unknown', 'needed'];
+
+/** "Needed: `contents:write` and `id-token:write`; nothing needs the other 9; of 6 it is not known." */
 function summed(elements: readonly GrantElement[]): Markdown {
   const needed = distinct(actionsOf(elements, 'needed'));
-  const unneeded = distinct(actionsOf(elements, 'unneeded')).filter((action) => !needed.includes(action));
-  if (unneeded.length < COUNTED_FROM || actionsOf(elements, 'unknown').length > 0) return NOTHING;
-  return needed.length === 0
-    ? mark`**No step needs any of the ${unneeded.length}.**`
-    : mark`**Needed: ${listed(needed.map(code))}; nothing needs the other ${unneeded.length}.**`;
+  const others = (evidence: Evidence): readonly string[] =>
+    distinct(actionsOf(elements, evidence)).filter((action) => !needed.includes(action));
+  const open = others('unknown');
+  const unneeded = others('unneeded').filter((action) => !open.includes(action));
+  // Of which nothing is known they are told of together.
+  if (unneeded.length + open.length < COUNTED_FROM || needed.length + unneeded.length === 0) return NOTHING;
+  const first = needed.length === 0 ? [] : [mark`Needed: ${listed(needed.map(code))}`];
+  const rest = needed.length === 0 ? mark`of the` : mark`the other`;
+  const told = [
+    ...first,
+    ...(unneeded.length === 0
+      ? []
+      : [
+          needed.length === 0
+            ? mark`No step needs any ${rest} ${unneeded.length}`
+            : mark`nothing needs ${rest} ${unneeded.length}`,
+        ]),
+    ...(open.length === 0 ? [] : [mark`of ${open.length} it is not known`]),
+  ];
+  const gaps = distinct(
+    elements
+      .filter(({ item }) => open.includes(item.action))
+      .flatMap(({ item }) => item.evidenceFrom.map(({ why }) => plain(why))),
+  );
+  return mark`**${capital(together(told, '; '))}.**${gaps.length === 0 ? '' : mark` ${sentence(listed(gaps, 1))}`}`;
 }
 
 function actionsOf(elements: readonly GrantElement[], evidence: Evidence): readonly string[] {

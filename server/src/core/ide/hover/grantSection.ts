@@ -47,17 +47,17 @@ function manyGrants(elements: readonly GrantElement[]): Markdown {
   const rankOf = (element: GrantElement): number =>
     order.findIndex((grant) => grant.action === element.item.action);
   const ranked = [...elements].sort((a, b) => rankOf(a) - rankOf(b));
-  const top = order.slice(0, 4);
+  const top = order.slice(0, 2);
   const rest = grants.length - top.length;
   const shown = top.map((grant) => mark`${code(grant.action)}: ${plain(grant.opens)}`);
-  if (rest > 0) shown.push(mark`and ${rest} more`);
   const writes = grants.filter((grant) => grant.access !== 'read');
   const title = isEverything(writes)
     ? mark`**${ownIdentity(first.scope)} gets everything that can be written**`
     : mark`**${ownIdentity(first.scope)} gets ${grants.length} rights**: ${describeGrants(grants)}`;
+  const more = rest > 0 ? mark` (and ${rest} more)` : NOTHING;
   return paragraphs([
     evidenceOf(ranked),
-    title,
+    mark`${title}${more}`,
     items(shown),
     lines([starters(elements), barrier(elements), holders(elements), sentence(source(elements))]),
   ]);
@@ -93,7 +93,7 @@ function source(elements: readonly GrantElement[]): Markdown {
 }
 
 /** The least trusted who start a session that has it. */
-function starters(elements: readonly GrantElement[]): Markdown {
+export function starters(elements: readonly GrantElement[]): Markdown {
   const initiators = elements.flatMap(({ scope, item }) =>
     scope.initiators.filter((initiator) => heldBy(initiator, item)),
   );
@@ -102,7 +102,7 @@ function starters(elements: readonly GrantElement[]): Markdown {
 }
 
 /** What is checked again before the grant can be used. */
-function barrier(elements: readonly GrantElement[]): Markdown {
+export function barrier(elements: readonly GrantElement[]): Markdown {
   const gates = elements.map(({ scope, item }) => [scope, gatesBefore(scope, item)] as const);
   const open = gates.filter(([, before]) => before.length === 0).map(([scope]) => scope);
   const names = distinct(gates.flatMap(([, before]) => before.map(describeGate)));
@@ -132,12 +132,18 @@ export function blockSection(elements: readonly ModelElement<'block'>[]): Markdo
   const [first] = elements;
   if (first === undefined) return NOTHING;
   const scopes = elements.map((element) => element.scope);
+  const given = scopes.flatMap((scope) =>
+    ownGrants(scope)
+      .filter((grant) => grant.declaredFor === first.item.level)
+      .map((item): GrantElement => ({ kind: 'grant', scope, item, origin: item.origin })),
+  );
   const grants = distinct(
-    scopes.flatMap((scope) => ownGrants(scope).filter((grant) => grant.declaredFor === first.item.level)),
+    given.map(({ item }) => item),
     (grant) => `${grant.action} ${grant.resource}`,
   );
   const gives = grants.length === 0 ? 'nothing' : describeGrants(grants);
   return paragraphs([
+    evidenceOf(given),
     mark`**Grants of ${ownIdentity(first.scope)}**: ${gives}`,
     mark`${sentence(
       whoHas(scopes, {

@@ -68,12 +68,12 @@ export function admissionSection(
     distinct(elements, ({ item }) => item.initiator).map(({ item, scope }) => {
       const here = startersOf(scope, model);
       return paragraphs([
-        mark`**Lets in** ${plain(item.admits)}`,
+        mark`**Lets in** ${plain(item.admits)}, to ${withWidths([scope])}`,
         lines([
+          ...item.flaws.map(({ message }) => plain(message)),
           item.passes === undefined ? '' : mark`Passes: ${code(item.passes)}.`,
           item.fails === undefined ? '' : mark`Fails: ${code(item.fails)}.`,
           here.length === 0 ? '' : mark`In this workspace: ${withWidths(here)}.`,
-          ...item.flaws.map(({ message }) => plain(message)),
         ]),
         ...loginsOf(scope, [...here, ...model.refusedBy(scope.id)], model),
       ]);
@@ -107,17 +107,19 @@ export function becomingSection(elements: readonly ModelElement<'becoming'>[], m
       if (next === undefined) return NOTHING;
       const grants = ownGrants(next);
       const gates = distinct(gatesBefore(scope, item).map(describeGate));
+      const carried = scope.carried.find(({ key }) => key === item.identity);
       return paragraphs([
         mark`**Can ${plain(item.how)}**: ${next.width.band} (${link(plain(baseName(next.file.uri)), next.file.uri)})`,
         lines([
           grants.length === 0 ? 'What that may do is not known.' : mark`Reaches ${describeGrants(grants)}.`,
-          item.identity === undefined ? mark`Lasts ${describeLifetime(next.lifetime)}.` : '',
+          mark`Lasts ${describeLifetime(carried?.lifetime ?? next.lifetime)}.`,
           gates.length === 0
             ? 'Without approval: nothing checks again before.'
             : mark`Behind a gate: ${listed(gates)}.`,
           item.certain ? '' : 'Whether it may is not known for certain from the files.',
         ]),
         ...loginsOf(next, [scope], model),
+        carried?.note === undefined ? '' : sentence(plain(carried.note)),
       ]);
     }),
   );

@@ -1,10 +1,11 @@
 import type { TrustScope } from '../../model/trustScope.js';
+import type { Pointing } from '../../model/pointing.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import type { TextRange } from '../../text/textRange.js';
 import { encloses, sameRange, touches } from '../../text/textRange.js';
 import type { Uri } from '../../text/uri.js';
 import type { ElementKind, ModelElement } from '../../model/scopeElements.js';
-import { elementsOf } from '../../model/scopeElements.js';
+import { elementsOf, ofKind } from '../../model/scopeElements.js';
 import { entryAt } from './entryAt.js';
 
 /** What a session's card says already: pointing at the session's key must not say it twice. */
@@ -42,11 +43,7 @@ export function selectElements(
   file: { readonly uri: Uri; readonly tree: SyntaxTree | undefined },
   offset: number,
 ): Selection | undefined {
-  const all = scopes
-    .flatMap((scope) => [...elementsOf(scope)])
-    .filter(({ origin, scope, kind }) => {
-      return origin.uri === file.uri && (scope.file.uri === file.uri || SAID_OF_OTHERS.has(kind));
-    });
+  const all = elementsIn(scopes, file.uri);
   const here = all.filter(({ origin }) => touches(origin.range, offset));
   const narrowest = here.reduce<TextRange | undefined>(
     (best, { origin }) => (best === undefined || length(origin.range) < length(best) ? origin.range : best),
@@ -65,6 +62,37 @@ export function selectElements(
   const isSmall = value.kind === 'scalar' || value.flow;
   const meant = isSmall ? all.filter(({ origin }) => encloses(value.range, origin.range)) : [];
   return meant.length === 0 ? undefined : { range: key.range, elements: withoutRepeats(meant) };
+}
+
+/** The elements of other texts of the file that say what the text pointed at is about. */
+export function pointedElements(
+  scopes: readonly TrustScope[],
+  uri: Uri,
+  pointing: Pointing,
+): readonly ModelElement[] {
+  if (pointing.kind !== 'same' && pointing.kind !== 'resource') return [];
+  const meant = elementsIn(scopes, uri).filter(({ origin }) =>
+    pointing.at.some((range) => encloses(range, origin.range)),
+  );
+  return pointing.kind === 'resource' ? ofResource(meant, pointing.resource) : withoutRepeats(meant);
+}
+
+function ofResource(
+  elements: readonly ModelElement[],
+  resource: string | undefined,
+): readonly ModelElement[] {
+  const grants = ofKind(elements, 'grant');
+  const own = grants.filter(({ item }) => item.resource === resource);
+  return own.length === 0 ? grants : own;
+}
+
+/** What texts of the file say, of its own sessions and of others. */
+function elementsIn(scopes: readonly TrustScope[], uri: Uri): readonly ModelElement[] {
+  return scopes
+    .flatMap((scope) => [...elementsOf(scope)])
+    .filter(
+      ({ origin, scope, kind }) => origin.uri === uri && (scope.file.uri === uri || SAID_OF_OTHERS.has(kind)),
+    );
 }
 
 function withoutRepeats(elements: readonly ModelElement[]): readonly ModelElement[] {

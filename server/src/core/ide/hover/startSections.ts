@@ -6,15 +6,16 @@ import { isUntrusted } from '../../model/vocabulary.js';
 import { certaintyWords } from '../describe/certainty.js';
 import { gateName, gateState } from '../describe/gates.js';
 import { describeGrants, ownGrants } from '../describe/grants.js';
-import { carriedMarkdown } from '../describe/identity.js';
+import { carriedMarkdown, sessionMarkdown } from '../describe/identity.js';
 import { describeLifetime } from '../describe/lifetime.js';
-import { conditionWords } from '../describe/initiators.js';
+import { conditionWords, describeInitiator } from '../describe/initiators.js';
 import { distinct, grouped } from '../../collections/grouping.js';
 import { capital, joined, listed, sentence } from '../../text/phrases.js';
 import type { Markdown } from '../../text/markdown.js';
 import {
   code,
   isNothing,
+  items,
   lines,
   link,
   mark,
@@ -24,13 +25,29 @@ import {
   together,
 } from '../../text/markdown.js';
 import type { ModelElement } from '../../model/scopeElements.js';
-import { whoHas, withWidths } from './inheritance.js';
+import { sessionNames, whoHas, withWidths } from './inheritance.js';
 
 /** Who can cause an event, what narrows it, what is withheld, and which sessions it starts. */
 export function initiatorSection(elements: readonly ModelElement<'initiator'>[]): Markdown {
-  return paragraphs(
-    [...grouped(elements, ({ item }) => `${item.event} ${item.who}`).values()].map(oneInitiator),
-  );
+  const groups = [...grouped(elements, ({ item }) => `${item.event} ${item.who}`).values()];
+  return groups.length > APART ? manyInitiators(groups) : paragraphs(groups.map(oneInitiator));
+}
+
+/** More ways of starting at one place are told in a line each. */
+const APART = 2;
+
+/** More than that are counted. */
+const MOST = 5;
+
+function manyInitiators(groups: readonly (readonly ModelElement<'initiator'>[])[]): Markdown {
+  const all = withWidths(groups.flatMap((group) => group.map(({ scope }) => scope)));
+  const shown = groups.slice(0, MOST).map((group) => {
+    const scopes = group.map(({ scope }) => scope);
+    const [first] = group;
+    return first === undefined ? NOTHING : mark`${describeInitiator(first.item)}: ${sessionNames(scopes)}`;
+  });
+  const more = groups.length - MOST;
+  return paragraphs([mark`**Starts ${all}**`, items(more > 0 ? [...shown, mark`and ${more} more`] : shown)]);
 }
 
 function oneInitiator(elements: readonly ModelElement<'initiator'>[]): Markdown {
@@ -95,6 +112,29 @@ export function lifetimeSection(elements: readonly ModelElement<'lifetime'>[]): 
           many: mark`have this bound`,
         }),
       )} A stolen credential of the session works until then.${laterEnds(scopes)}`;
+    }),
+  );
+}
+
+/** How long an identity works that a session takes on, and whether that is longer than the session itself. */
+export function carriedLifeSection(elements: readonly ModelElement<'carriedLife'>[]): Markdown {
+  const groups = grouped(elements, ({ item }) => item.key);
+  return paragraphs(
+    [...groups.values()].flatMap((group) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const { item, scope } = first;
+      const { refused } = item.lifetime;
+      const after = outlives(item, scope.lifetime.seconds)
+        ? mark`It works on after ${sessionMarkdown(scope.facts)} has ended, which lasts ${describeLifetime(scope.lifetime)}.`
+        : 'A stolen credential of it works until then.';
+      return [
+        mark`**${carriedMarkdown(item)} lasts ${describeLifetime(item.lifetime)}**  \n${after}${
+          refused === undefined
+            ? ''
+            : mark` ${plain(formatDuration(refused))} are asked for, which it refuses.`
+        }`,
+      ];
     }),
   );
 }

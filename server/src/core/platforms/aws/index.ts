@@ -1,6 +1,8 @@
 import type { Platform } from '../platform.js';
 import { composer } from './composer.js';
 import { lower } from './lower.js';
+import { named } from './named.js';
+import { point } from './point.js';
 import { remediate } from './remediate.js';
 import { format, select } from './select.js';
 
@@ -60,5 +62,7 @@ export const aws: Platform = {
   format,
   lower,
   composer,
+  point,
+  named,
   remediate,
 };

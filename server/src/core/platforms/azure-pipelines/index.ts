@@ -1,6 +1,8 @@
 import type { Platform } from '../platform.js';
 import { composer } from './composer.js';
 import { lower } from './lower.js';
+import { named } from './named.js';
+import { point } from './point.js';
 import { remediate } from './remediate.js';
 import { select } from './select.js';
 
@@ -13,5 +15,7 @@ export const azurePipelines: Platform = {
   format: () => 'yaml',
   lower,
   composer,
+  point,
+  named,
   remediate,
 };

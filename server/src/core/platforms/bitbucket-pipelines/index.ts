@@ -1,5 +1,6 @@
 import type { Platform } from '../platform.js';
 import { lower } from './lower.js';
+import { point } from './point.js';
 import { remediate } from './remediate.js';
 import { select } from './select.js';
 
@@ -12,5 +13,6 @@ export const bitbucketPipelines: Platform = {
   format: () => 'yaml',
   parsing: () => ({ merge: true }),
   lower,
+  point,
   remediate,
 };

@@ -1,5 +1,7 @@
 import type { Platform } from '../platform.js';
 import { lower } from './lower.js';
+import { named } from './named.js';
+import { point } from './point.js';
 import { remediate } from './remediate.js';
 import { select } from './select.js';
 
@@ -12,5 +14,7 @@ export const circleci: Platform = {
   format: () => 'yaml',
   parsing: () => ({ merge: true }),
   lower,
+  point,
+  named,
   remediate,
 };

@@ -1,6 +1,7 @@
 import type { Platform } from '../platform.js';
 import { composer } from './composer.js';
 import { lower } from './lower.js';
+import { point } from './point.js';
 import { remediate } from './remediate.js';
 import { select } from './select.js';
 
@@ -13,5 +14,6 @@ export const githubActions: Platform = {
   format: () => 'yaml',
   lower,
   composer,
+  point,
   remediate,
 };

@@ -123,7 +123,7 @@ function namedUri(reading: Reading, { kind, name }: Include): readonly Uri[] {
 }
 
 /** The folder that holds `.gitlab-ci.yml`, or the `.gitlab` folder, of this file. */
-function projectRoot(uri: string): string {
+export function projectRoot(uri: string): string {
   const folder = /^(.*?)\/(?:\.gitlab|\.gitlab-ci|\.ci|ci)\//u.exec(uri)?.[1];
   return folder ?? uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
 }

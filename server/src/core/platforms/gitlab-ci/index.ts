@@ -1,6 +1,8 @@
 import type { Platform } from '../platform.js';
 import { compose, names } from './compose.js';
 import { lower } from './lower.js';
+import { named } from './named.js';
+import { point } from './point.js';
 import { remediate } from './remediate.js';
 import { select } from './select.js';
 
@@ -19,5 +21,7 @@ export const gitlabCi: Platform = {
   parsing: () => ({ merge: true }),
   lower,
   composer: { begins: ({ path }) => [path], names, compose },
+  point,
+  named,
   remediate,
 };

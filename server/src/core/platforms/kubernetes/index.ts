@@ -69,6 +69,8 @@ import type { FileDescriptor, Platform } from '../platform.js';
 import { composer } from './composer.js';
 import { joiner } from './joiner.js';
 import { lower } from './lower.js';
+import { named } from './named.js';
+import { point } from './point.js';
 import { remediate } from './remediate.js';
 import { isSkipped, isTemplate, select } from './select.js';
 
@@ -86,5 +88,7 @@ export const kubernetes: Platform = {
   lower,
   joiner,
   composer,
+  point,
+  named,
   remediate,
 };

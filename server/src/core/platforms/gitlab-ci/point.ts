@@ -1,0 +1,28 @@
+import type { Pointing } from '../../model/pointing.js';
+import { keysOf, pathAt } from '../../syntax/pathAt.js';
+import type { SyntaxTree } from '../../syntax/syntaxTree.js';
+
+/** https://docs.gitlab.com/ci/yaml/#script */
+const SCRIPTS = new Set(['script', 'before_script', 'after_script']);
+
+/** What a text of a pipeline is about at which nothing of the model stands: rules that leave a job out, and scripts. */
+export function point(tree: SyntaxTree, offset: number): Pointing | undefined {
+  const path = pathAt(tree, offset);
+  const [, part, ...inner] = keysOf(path);
+  const at = path.steps.at(-1);
+  if (at === undefined || part === undefined) return undefined;
+  const range = path.isKey ? (at.entry?.key.range ?? at.node.range) : at.node.range;
+  if (SCRIPTS.has(part) && inner.every((key) => key === '*')) {
+    return { kind: 'script', range, part: at.node.range };
+  }
+  if (part === 'rules' && inner.at(-1) === 'if') {
+    return {
+      kind: 'condition',
+      of: 'session',
+      around: path.steps[1]?.node.range ?? range,
+      events: [],
+      range,
+    };
+  }
+  return undefined;
+}
