@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.js';
 import type { Query } from '../engine/query.js';
 import type { Relation } from '../engine/relation.js';
+import { ANY_ISSUER } from '../knowledge/aws/trust/requests.js';
 import type { CarriedIdentity, Reference, SessionFacts } from '../model/facts.js';
 import type { HandedName } from '../model/handedName.js';
 import { UNKNOWN_PART } from '../model/policyDocument.js';
@@ -232,9 +233,17 @@ function trustedBy(facts: SessionFacts): ReadonlySet<string> {
   const products = [...issuers, ...claims].map(productOf);
   const other = [
     ...(trustsIdentities(facts) ? [IDENTITIES] : []),
+    ...(trustsSubject(facts) ? [ANY_ISSUER] : []),
     ...(trust.policy.incomplete === true && products.length === 0 ? [UNREAD] : []),
   ];
   return new Set([...products, ...other]);
+}
+
+/** Whether it trusts a subject, of whatever issuer: a workload may not know which one vouches for it. */
+function trustsSubject({ trust }: SessionFacts): boolean {
+  return (trust?.policy.statements ?? []).some(({ conditions }) =>
+    conditions.some(({ key }) => /:sub$/iu.test(key)),
+  );
 }
 
 function environmentsOf(identity: CarriedIdentity | undefined): readonly string[] {

@@ -108,9 +108,12 @@ describe('identities of clouds', () => {
       [['aws:role/uploader', 'arn:aws:iam::123456789012:role/teams/shop/uploader']],
       [['google:reporter@acme-prod.iam.gserviceaccount.com', 'reporter@acme-prod.iam.gserviceaccount.com']],
       [['azure:8a6d5c3b-1111-2222-3333-444455556666', '8A6D5C3B-1111-2222-3333-444455556666']],
-      [],
+      [['aws:given/${ROLE_ARN}', '${ROLE_ARN}']],
     ]);
-    expect(CLOUD.facts.sessions[3]?.unknowns).toHaveLength(1);
+    expect(CLOUD.facts.sessions[3]?.references[0]?.given).toEqual({
+      names: [{ kind: 'other', name: 'ROLE_ARN' }],
+      pattern: '\uFFFC',
+    });
   });
 
   it('come with the claims that the pods present', () => {

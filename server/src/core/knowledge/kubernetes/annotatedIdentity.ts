@@ -1,5 +1,8 @@
 import type { CarriedIdentity, Reference, Unknown } from '../../model/facts.js';
+import type { GivenName } from '../../model/givenName.js';
+import type { DefinitionKey } from '../../model/grant.js';
 import type { Origin } from '../../model/origin.js';
+import { UNKNOWN_PART } from '../../model/policyDocument.js';
 import { sensitivityOf, tierOf } from '../names/words.js';
 import type { CloudAnnotation } from './cloudIdentity.js';
 import { roleNameOf } from './cloudIdentity.js';
@@ -14,7 +17,10 @@ export interface Annotated {
   readonly audience?: string | undefined;
   /** Empty where none is written. */
   readonly namespace: string;
+  /** Empty where it is not known. */
   readonly name: string;
+  /** The identity, where whoever reads the file knows it otherwise than by the value. */
+  readonly target?: DefinitionKey | undefined;
   readonly origin: Origin;
 }
 
@@ -26,8 +32,9 @@ export interface AnnotatedIdentity {
 }
 
 export function annotatedIdentity(annotated: Annotated): AnnotatedIdentity {
-  const { known, written, origin } = annotated;
-  const key = cloudKey(known, written);
+  const { known, written, origin, target } = annotated;
+  const key = target?.key ?? cloudKey(known, written);
+  if (key === undefined && known.cloud === 'AWS') return givenRole(annotated);
   if (key === undefined) {
     const what = `which ${known.cloud} identity its pods get`;
     return { unknown: { what, why: 'the name is made elsewhere', origin } };
@@ -36,20 +43,59 @@ export function annotatedIdentity(annotated: Annotated): AnnotatedIdentity {
     reference: {
       id: `assumes:${key}`,
       kind: 'assumes',
-      target: { space: 'identity', key },
+      target: target ?? { space: 'identity', key },
       name: written,
       origin,
+      identity: key,
     },
     carried: carriedOf(annotated, key),
   };
 }
 
-function cloudKey({ cloud }: CloudAnnotation, written: string): string | undefined {
-  if (/[${}]/u.test(written)) return undefined;
-  if (cloud === 'AWS') {
-    const role = roleNameOf(written);
-    return role === undefined ? undefined : `aws:role/${role}`;
+/** A role whose name is filled in elsewhere: whom roles trust tells which it may be. */
+function givenRole(annotated: Annotated): AnnotatedIdentity {
+  const { written, origin } = annotated;
+  const key = `aws:given/${written}`;
+  return {
+    reference: {
+      id: `assumes:${key}`,
+      kind: 'assumes',
+      target: { space: 'external', key },
+      name: written,
+      origin,
+      identity: key,
+      given: givenIn(written),
+    },
+    carried: carriedOf(annotated, key),
+  };
+}
+
+/** What tools put into a manifest before it is applied: shells, templates, and people who read `<account>`. */
+const FILLED_IN = /\$\{\{?([^}]*)\}?\}|\{\{([^}]*)\}\}|\$(\w+)|<([^>]*)>|\uFFFC/gu;
+
+function givenIn(written: string): GivenName {
+  // What is no ARN at all stands for one as a whole.
+  if (!written.startsWith('arn:')) {
+    const name = /[\w-]+/u.exec(written.replaceAll(UNKNOWN_PART, ''))?.[0];
+    return { names: name === undefined ? [] : [{ kind: 'other', name }], pattern: UNKNOWN_PART };
   }
+  const names: { kind: 'other'; name: string }[] = [];
+  const pattern = written.replace(FILLED_IN, (_whole, ...found: (string | undefined)[]) => {
+    const name = found.slice(0, 4).find((one) => one !== undefined);
+    const last = name?.match(/[\w-]+/gu)?.at(-1);
+    if (last !== undefined) names.push({ kind: 'other', name: last });
+    return UNKNOWN_PART;
+  });
+  return { names, pattern };
+}
+
+function cloudKey({ cloud }: CloudAnnotation, written: string): string | undefined {
+  if (cloud === 'AWS') {
+    // An account that is filled in leaves the name as it is.
+    const role = roleNameOf(written);
+    return role === undefined || /[${}<>\uFFFC]/u.test(role) ? undefined : `aws:role/${role}`;
+  }
+  if (/[${}\uFFFC]/u.test(written)) return undefined;
   return cloud === 'Azure' ? `azure:${written.toLowerCase()}` : `google:${written}`;
 }
 
@@ -57,7 +103,7 @@ function carriedOf(
   { known, written, audience, namespace, name, origin }: Annotated,
   key: string,
 ): CarriedIdentity {
-  const sub = accountUser(namespace === '' ? '*' : namespace, name);
+  const sub = accountUser(namespace === '' ? '*' : namespace, name === '' ? '*' : name);
   const aud = audience ?? known.audience;
   const tier = tierOf(written);
   return {

@@ -4,6 +4,7 @@ import type { Parts } from '../parts.js';
 import { joinParts } from '../parts.js';
 import type { Resource } from '../template/template.js';
 import { clusterAccessParts } from './clusterAccess.js';
+import { clusterAccountParts } from './clusterAccounts.js';
 import { connectorParts, connectorPolicies } from './connectors.js';
 import { functionSecretParts } from './functionSecrets.js';
 import { groupParts } from './groups.js';
@@ -42,6 +43,7 @@ export function templateParts(context: Context): Parts {
       partsOf(context, resource, added(resource.id)),
       workloadParts(context, resource),
       clusterAccessParts(context, resource),
+      clusterAccountParts(context, resource),
       functionSecretParts(context, resource),
       samAddressParts(context, resource),
     ]),

@@ -35,19 +35,31 @@ const WORKLOADS: Readonly<Record<string, readonly [noun: string, ...path: string
   'AWS::BedrockAgentCore::Runtime': ['AgentCore runtime', 'RoleArn'],
   'AWS::IoT::RoleAlias': ['IoT role alias', 'RoleArn'],
   'AWS::EKS::PodIdentityAssociation': ['pod identity association', 'RoleArn'],
+  'AWS::EKS::Addon': ['EKS add-on', 'ServiceAccountRoleArn'],
+  'AWS::EKS::Cluster': ['EKS cluster', 'RoleArn'],
+  'AWS::EKS::Nodegroup': ['EKS node group', 'NodeRole'],
+  'AWS::EKS::FargateProfile': ['Fargate profile', 'PodExecutionRoleArn'],
 };
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html */
+const AGENT = ['AWS::ECS::TaskDefinition', 'ECS agent that starts', 'ExecutionRoleArn'] as const;
 
 /** What runs as a role, for a resource that names one. */
 export function workloadParts(context: Context, resource: Resource): Partial<Parts> {
   const found = Object.hasOwn(WORKLOADS, resource.type) ? WORKLOADS[resource.type] : undefined;
-  if (found === undefined) return {};
-  const [noun, ...path] = found;
-  const node = path.reduce((at, key) => get(at, key), resource.properties);
-  const workloads = context.texts
-    .texts(node)
-    .flatMap((text) => throughProfile(context, text))
-    .flatMap((text) => workloadOf(context, resource, noun, text) ?? []);
-  return { workloads };
+  const [type, agent, property] = AGENT;
+  const rows = [
+    ...(found === undefined ? [] : [found]),
+    ...(resource.type === type ? [[agent, property] as const] : []),
+  ];
+  const workloads = rows.flatMap(([noun, ...path]) => {
+    const node = path.reduce((at, key) => get(at, key), resource.properties);
+    return context.texts
+      .texts(node)
+      .flatMap((text) => throughProfile(context, text))
+      .flatMap((text) => workloadOf(context, resource, noun, text) ?? []);
+  });
+  return rows.length === 0 ? {} : { workloads };
 }
 
 /** One place that runs as the identity which a text names. */

@@ -93,6 +93,9 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
   'AWS::OpenSearchService::Domain': kind('name', 'DomainName', here('es', 'domain/{name}')),
   'AWS::Elasticsearch::Domain': kind('name', 'DomainName', here('es', 'domain/{name}')),
   'AWS::EKS::Cluster': kind('name', 'Name', here('eks', 'cluster/{name}')),
+  'AWS::EKS::Addon': kind('other', 'AddonName'),
+  'AWS::EKS::Nodegroup': kind('other', 'NodegroupName'),
+  'AWS::EKS::FargateProfile': kind('other', 'FargateProfileName'),
 };
 
 /** What is known of a type; `undefined` for one whose names are not known here. */

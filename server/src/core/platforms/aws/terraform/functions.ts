@@ -27,6 +27,7 @@ type Call = Extract<HclExpression, { kind: 'call' }>;
 const TRANSPARENT: ReadonlySet<string> = new Set([
   'jsonencode',
   'jsondecode',
+  'yamlencode',
   'tostring',
   'tolist',
   'toset',

@@ -147,7 +147,22 @@ const TYPES: Readonly<Record<string, TerraformType>> = {
   },
   aws_ssm_parameter: named('AWS::SSM::Parameter', 'Name'),
   aws_ecs_cluster: named('AWS::ECS::Cluster', 'ClusterName', { id: 'arn' }),
-  aws_eks_cluster: named('AWS::EKS::Cluster', 'Name'),
+  aws_eks_cluster: named('AWS::EKS::Cluster', 'Name', { properties: { role_arn: 'RoleArn' } }),
+  aws_eks_addon: {
+    type: 'AWS::EKS::Addon',
+    name: ['addon_name', 'AddonName'],
+    properties: { service_account_role_arn: 'ServiceAccountRoleArn' },
+  },
+  aws_eks_node_group: {
+    type: 'AWS::EKS::Nodegroup',
+    name: ['node_group_name', 'NodegroupName', 'node_group_name_prefix'],
+    properties: { node_role_arn: 'NodeRole' },
+  },
+  aws_eks_fargate_profile: {
+    type: 'AWS::EKS::FargateProfile',
+    name: ['fargate_profile_name', 'FargateProfileName'],
+    properties: { pod_execution_role_arn: 'PodExecutionRoleArn' },
+  },
   aws_lambda_permission: {
     type: 'AWS::Lambda::Permission',
     id: 'other',
@@ -174,7 +189,7 @@ const TYPES: Readonly<Record<string, TerraformType>> = {
   aws_ecs_task_definition: {
     type: 'AWS::ECS::TaskDefinition',
     name: ['family', 'Family'],
-    properties: { task_role_arn: 'TaskRoleArn' },
+    properties: { task_role_arn: 'TaskRoleArn', execution_role_arn: 'ExecutionRoleArn' },
   },
   aws_instance: {
     type: 'AWS::EC2::Instance',
@@ -194,6 +209,14 @@ const TYPES: Readonly<Record<string, TerraformType>> = {
   aws_sagemaker_notebook_instance: named('AWS::SageMaker::NotebookInstance', 'NotebookInstanceName', {
     properties: { role_arn: 'RoleArn' },
   }),
+  aws_sagemaker_model: named('AWS::SageMaker::Model', 'ModelName', {
+    properties: { execution_role_arn: 'ExecutionRoleArn' },
+  }),
+  aws_codedeploy_deployment_group: {
+    type: 'AWS::CodeDeploy::DeploymentGroup',
+    name: ['deployment_group_name', 'DeploymentGroupName'],
+    properties: { service_role_arn: 'ServiceRoleArn' },
+  },
   aws_pipes_pipe: named('AWS::Pipes::Pipe', 'Name', { properties: { role_arn: 'RoleArn' } }),
   aws_eks_access_entry: {
     type: 'AWS::EKS::AccessEntry',

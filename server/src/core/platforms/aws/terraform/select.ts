@@ -12,13 +12,17 @@ export function isTerraformPath(path: string): boolean {
 
 /** Types that let somebody in, give somebody something, or run as somebody. */
 const BEARING =
-  /"aws_(?:iam_\w+|\w+_policy|eks_access_\w+|eks_pod_identity_association|lambda_(?:permission|function(?:_url)?)|kms_key|ecs_task_definition|instance|launch_(?:template|configuration)|sfn_state_machine|codebuild_project|codepipeline|glue_(?:job|crawler)|sagemaker_notebook_instance|pipes_pipe)"/u;
+  /"aws_(?:iam_\w+|\w+_policy|eks_(?:access_\w+|pod_identity_association|addon|cluster|node_group|fargate_profile)|lambda_(?:permission|function(?:_url)?)|kms_key|ecs_task_definition|instance|launch_(?:template|configuration)|sfn_state_machine|codebuild_project|codepipeline|glue_(?:job|crawler)|sagemaker_notebook_instance|pipes_pipe|codedeploy_deployment_group|sagemaker_model)"/u;
 /** Settings that workflows rest on. */
 const SETTING =
   /"github_(?:repository_environment|actions_repository_oidc_subject_claim_customization_template|workflow_repository_permissions)"/u;
 /** A policy that is an attribute of what it is of. */
 const HOLDER = /"aws_(?:sqs_queue|sns_topic|s3_bucket|secretsmanager_secret)"/u;
 const POLICY = /\bpolicy"?\s*[=:]/u;
+
+/** What makes accounts of a cluster; a chart does nothing here unless its values name a role. */
+const ACCOUNT = /"kubernetes_(?:service_account(?:_v1)?|annotations|manifest)"|"helm_release"/u;
+const ROLE = /role-arn/u;
 
 /** A call of a module: that may hold any of them. */
 const CALL = /(?:^|\n)\s*module\s+"|"module"\s*:/u;
@@ -27,7 +31,11 @@ const CALL = /(?:^|\n)\s*module\s+"|"module"\s*:/u;
 export function selectTerraform({ path, text }: FileDescriptor): boolean {
   return (
     !DOWNLOADED.test(path) &&
-    (BEARING.test(text) || SETTING.test(text) || CALL.test(text) || (HOLDER.test(text) && POLICY.test(text)))
+    (BEARING.test(text) ||
+      SETTING.test(text) ||
+      CALL.test(text) ||
+      (HOLDER.test(text) && POLICY.test(text)) ||
+      (ACCOUNT.test(text) && ROLE.test(text)))
   );
 }
 

@@ -2,6 +2,7 @@ import type { SyntaxEntry, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entry, get, textOf } from '../../../syntax/syntaxTree.js';
 import type { PolicyAttachment } from './attachments.js';
 import { holdersAt, ownerOf } from './attachments.js';
+import { accountEntries } from './clusterAccounts.js';
 import { entryAt, joinAt, mappingAt, scalarAt, sequenceAt, unknownAt, whenAt } from './build.js';
 import type { Block } from './configuration.js';
 import { each } from './configuration.js';
@@ -21,7 +22,7 @@ export function templateEntries(
 ): readonly SyntaxEntry[] {
   return evaluator.resources.flatMap((block) => {
     const kind = terraformType(block.type);
-    if (kind === undefined) return special(evaluator, block);
+    if (kind === undefined) return [...special(evaluator, block), ...accountEntries(evaluator, block)];
     const properties = [
       ...nameEntries(evaluator, block, kind),
       ...propertyEntries(evaluator, block, kind),

@@ -23,6 +23,7 @@ import type { Gaining } from './gaining.js';
 import { gainedBy } from './gaining.js';
 import type { Memo } from './memo.js';
 import { accountNameOf } from './names.js';
+import { isAccount, takesPart } from './members.js';
 import type { RuleSource } from './sources.js';
 import { quoted } from '../../../text/quoted.js';
 
@@ -274,12 +275,12 @@ function distinct(grants: readonly Grant[]): readonly Grant[] {
 const PARTS = new WeakMap<FileFacts, FileFacts>();
 
 /**
- * What a file says to a cluster: all of it for a manifest; for a template of a cloud, whom it lets into the cluster and
- * what it lets out. Nothing for any other file.
+ * What a file says to a cluster: all of it for a manifest; for a template of a cloud, whom it lets into the cluster,
+ * what it lets out, and the accounts that it makes there. Nothing for any other file.
  */
 export function clusterPart(facts: FileFacts): FileFacts | undefined {
   if (facts.platform === 'kubernetes') return facts;
-  if ((facts.identityLinks ?? []).length === 0) return undefined;
+  if (!takesPart(facts)) return undefined;
   const known = PARTS.get(facts);
   if (known !== undefined) return known;
   const { uri, platform, title, complete, identityLinks = [] } = facts;
@@ -289,8 +290,8 @@ export function clusterPart(facts: FileFacts): FileFacts | undefined {
     title,
     complete,
     problems: [],
-    sessions: [],
-    definitions: [],
+    sessions: facts.sessions.filter(isAccount),
+    definitions: facts.definitions.filter((definition) => accountNameOf(definition) !== undefined),
     identityLinks,
     notes: [],
   };
@@ -306,7 +307,14 @@ export function withClusterPart(facts: FileFacts, resolved: FileFacts): FileFact
   if (resolved.sessions.length === 0) return facts;
   const known = WHOLES.get(facts);
   if (known?.resolved === resolved) return known.whole;
-  const whole = { ...facts, sessions: [...facts.sessions, ...resolved.sessions] };
+  const whole = {
+    ...facts,
+    sessions: [...facts.sessions.filter((session) => !isAccount(session)), ...resolved.sessions],
+    definitions: [
+      ...facts.definitions.filter((definition) => accountNameOf(definition) === undefined),
+      ...resolved.definitions,
+    ],
+  };
   WHOLES.set(facts, { resolved, whole });
   return whole;
 }

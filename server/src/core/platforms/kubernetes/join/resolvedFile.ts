@@ -3,6 +3,7 @@ import type { Attachment, PermissionSet, Workload } from '../../../model/permiss
 import type { Cluster } from './cluster.js';
 import type { Binding, BoundHolder, Placed, RunningWorkload } from './placed.js';
 import { bindingName } from './holdings.js';
+import { isAccount } from './members.js';
 import { accountKey, accountNameOf, clusterName, ownName, roleKey, roleNameOf } from './names.js';
 import { placementsIn } from './overlays.js';
 import { Remembered } from './remembered.js';
@@ -31,10 +32,6 @@ export function resolvedFile(cluster: Cluster, file: FileFacts, parts: ResolvedP
     ),
     workloads: parts.workloads.map(resolvedWorkload),
   };
-}
-
-function isAccount({ kind, subject }: SessionFacts): boolean {
-  return kind === 'service-account' && subject['serviceAccount'] !== undefined;
 }
 
 function byPlace(a: SessionFacts, b: SessionFacts): number {
