@@ -20,10 +20,19 @@ export interface HeldAt {
 
 const ACCOUNT_NAME =
   /(?:^|_)(?:USR|USER|USERNAME|USER_?NAME|USER_?ID|ACCOUNT|ACCOUNT_?ID|CLIENT_?ID|APP_?ID|TENANT_?ID|PROJECT_?ID|SUBSCRIPTION_?ID|ORG|ORG_?ID|EMAIL|REGION)$/u;
+/** Addresses with a path are none of these: those of webhooks and databases are credentials. */
+const PLACE_NAME =
+  /(?:^|_)(?:BUCKET(?:_?NAME)?|DISTRIBUTION(?:_?ID)?|(?:SUB_?)?DOMAIN(?:_?NAME)?|HOST(?:_?NAME)?|IP|IP_?ADDRESS|PORT|ZONE(?:_?ID)?|CLUSTER(?:_?NAME)?|NAMESPACE|REPOSITORY(?:_?NAME)?|SITE_?ID|TEAM_?ID|PROJECT_?NAME|RESOURCE_?GROUP(?:_?NAME)?|FUNCTION_?NAME|SERVICE_?NAME|STACK_?NAME|CHANNEL(?:_?ID)?|LOCATION)$/u;
+const OF_TIER =
+  /_(?:PROD|PRODUCTION|PRD|LIVE|DEV|DEVELOPMENT|TEST|TESTING|STAGE|STAGING|STG|QA|UAT|SANDBOX|PREVIEW)$/u;
 
-/** Whether a variable says by its name that it names an account, which opens nothing by itself. */
-export function namesAccount(name: string): boolean {
-  return ACCOUNT_NAME.test(name.toUpperCase()) && credentialVariable(name) === undefined;
+/**
+ * Whether a variable says by its name that it names an account or a place, which opens nothing by itself: `DEPLOY_USER`,
+ * `S3_BUCKET_PROD`. These are conventions, as in `knowledge/names/words.ts`.
+ */
+export function namesAccountOrPlace(name: string): boolean {
+  const words = name.toUpperCase().replace(OF_TIER, '');
+  return (ACCOUNT_NAME.test(words) || PLACE_NAME.test(words)) && credentialVariable(name) === undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import { valueKind } from '../knowledge/names/secretValues.js';
 import { credentialVariable } from '../knowledge/actions/lookup.js';
 import { systemOf } from '../knowledge/names/systems.js';
 import type { CarriedIdentity } from '../model/facts.js';
-import { namesAccount } from './heldIdentities.js';
+import { namesAccountOrPlace } from './heldIdentities.js';
 
 /** Words that end the name of a variable which holds a credential, where nothing better is known of it. */
 const CREDENTIAL =
@@ -18,8 +18,8 @@ export function holdsCredential(name: string): boolean {
   const upper = name.toUpperCase();
   // One names a file, which something else in the pipeline has written; others hold what ends by itself.
   if (upper === 'GOOGLE_APPLICATION_CREDENTIALS' || documented?.temporary === true) return false;
-  if (documented?.basis === 'variable') return !namesAccount(name);
-  return CREDENTIAL.test(upper) && !HARMLESS.test(upper) && !namesAccount(name);
+  if (documented?.basis === 'variable') return !namesAccountOrPlace(name);
+  return CREDENTIAL.test(upper) && !HARMLESS.test(upper) && !namesAccountOrPlace(name);
 }
 
 /** The variables of the environment that a text names, each once, in order: `$NAME`, `${NAME}`, `$env:NAME`. */

@@ -1,5 +1,5 @@
 import { credentialVariable } from '../../knowledge/actions/lookup.js';
-import { namesAccount } from '../../pipelines/heldIdentities.js';
+import { namesAccountOrPlace } from '../../pipelines/heldIdentities.js';
 import { holdsCredential, isWrittenOut } from '../../pipelines/namedVariables.js';
 
 /**
@@ -17,7 +17,7 @@ export function environmentName(name: string): string {
 /** Whether a variable, an input or a field says by its name that it holds a credential. */
 export function namesCredential(name: string): boolean {
   const upper = environmentName(name);
-  return holdsCredential(upper) && !namesAccount(upper);
+  return holdsCredential(upper) && !namesAccountOrPlace(upper);
 }
 
 /** What a documented variable of this name holds, also where it is written in another case. */

@@ -4,7 +4,7 @@ import { REGISTRY_HOSTS } from '../../knowledge/actions/registryHosts.js';
 import type { CarriedIdentity, SystemRef } from '../../model/facts.js';
 import { sensitivityOf, tierOf } from '../../knowledge/names/words.js';
 import { systemOf } from '../../knowledge/names/systems.js';
-import { namesAccount } from '../../pipelines/heldIdentities.js';
+import { namesAccountOrPlace } from '../../pipelines/heldIdentities.js';
 import type { Reading } from './reading.js';
 import type { SecretUse } from './secrets.js';
 import type { Starts } from './starts.js';
@@ -88,7 +88,7 @@ function isAccountName(name: string, mentions: readonly SecretUse[]): boolean {
       : [],
   );
   const opens = given.some((word) => /PASS|TOKEN|SECRET|KEY|CRED/u.test(word));
-  return !opens && namesAccount(name);
+  return !opens && namesAccountOrPlace(name);
 }
 
 /** The initiators whose runs reach at least one of the mentions; `undefined` when all do. */

@@ -4,7 +4,7 @@ import { federatedWay } from '../../knowledge/gitlab/federation.js';
 import { DEPLOY_TOKEN, isPredefined } from '../../knowledge/gitlab/predefined.js';
 import type { CarriedIdentity } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
-import { heldSecret, namesAccount } from '../../pipelines/heldIdentities.js';
+import { heldSecret, namesAccountOrPlace } from '../../pipelines/heldIdentities.js';
 import type { ScalarNode } from '../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 import type { JobContext } from './jobContext.js';
@@ -126,7 +126,7 @@ const OF_SHELLS = /^(?:OLD)?PWD$/u;
 /** Whether a variable holds a credential by its name, and GitLab does not set it itself. */
 function isCredential(name: string): boolean {
   if (name === DEPLOY_TOKEN) return true;
-  if (isPredefined(name) || OF_SHELLS.test(name) || namesAccount(name)) return false;
+  if (isPredefined(name) || OF_SHELLS.test(name) || namesAccountOrPlace(name)) return false;
   return credentialVariable(name) !== undefined || namesSecret(name);
 }
 
