@@ -129,6 +129,8 @@ describe('a local composite action', () => {
     const scope = job(open({ [WORKFLOW]: text, '.github/actions/deploy/action.yml': action }));
     const origin = scope.carried.find(({ name }) => name === role)?.origin;
     expect(text.slice(origin?.range.start, origin?.range.end)).toBe(`'${role}'`);
+    const published = scope.carried.find(({ name }) => name === 'PyPI')?.origin;
+    expect(text.slice(published?.range.start, published?.range.end)).toBe('./.github/actions/deploy');
   });
 
   it('needs what its steps need with what the caller gives', () => {

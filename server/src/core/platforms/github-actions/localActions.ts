@@ -1,6 +1,7 @@
 import { parse } from '../../syntax/parse.js';
 import type { MappingNode, ScalarNode, SyntaxEntry, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../syntax/syntaxTree.js';
+import { spanning } from '../../text/block.js';
 import { pathFrom } from '../../text/uri.js';
 import { startsAgent } from './agents/agentsOfStep.js';
 import { truth } from './expressions/evaluate.js';
@@ -104,7 +105,7 @@ class Binding {
     readonly inputs: SyntaxNode | undefined,
   ) {
     // As through an alias: what stands elsewhere is seen here, and no edit is made of it.
-    this.#place = { range: { ...uses.range }, written: uses.written, shared: true };
+    this.#place = { range: spanning(uses.range, uses.range), written: uses.written, shared: true };
   }
 
   bound(node: SyntaxNode | undefined): SyntaxNode | undefined {
