@@ -59,6 +59,20 @@ describe('trustscope contract --init', () => {
     expect(runIn(folder, ['contract', '--init']).err).toContain('has a contract already');
   });
 
+  it('counts where nothing is there yet', () => {
+    const folder = temporaryFolder({ 'README.md': 'shop' });
+    expect(runIn(folder, ['contract', '--init', '-q']).code).toBe(0);
+    expect(runIn(folder, ['check', '-q'])).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('holds conditions that are longer than names', () => {
+    const paths = Array.from({ length: 30 }, (_, index) => `services/part-${String(index)}/**`).join(', ');
+    const filtered = WORKFLOW.replace('branches: [main]', `branches: [main], paths: [${paths}]`);
+    const folder = temporaryFolder({ [PATH]: filtered });
+    expect(runIn(folder, ['contract', '--init', '-q'])).toMatchObject({ code: 0, err: '' });
+    expect(runIn(folder, ['check', '-q'])).toMatchObject({ code: 0, err: '' });
+  });
+
   it.each([
     ['reach', 'contents: read', 'contents: write', 'may `contents:write`'],
     ['life', 'timeout-minutes: 10', 'timeout-minutes: 11', 'lasts up to 11 min'],

@@ -158,6 +158,96 @@ describe('two states of a workspace', () => {
     );
   });
 
+  it('tell an event that lets nobody new start it, and not as wider', () => {
+    const open = RELEASE.replace('    branches: [main]\n', '');
+    const more = open.replace('on:\n', 'on:\n  workflow_dispatch:\n');
+    const [change, ...others] = compareStates(
+      state({ ...BEFORE, [WORKFLOW]: open }),
+      state({ ...BEFORE, [WORKFLOW]: more }),
+    );
+    expect(change).toMatchObject({ direction: 'different', dimension: 'start' });
+    expect(others).toEqual([]);
+  });
+
+  it.each([
+    ['src/**, docs/**', 'src/**', []],
+    ['src/**', 'src/a/**, src/b.ts', []],
+    ['src/**', 'src/**, !src/docs/**', []],
+    ['src/**, !src/docs/**', 'src/**, !src/docs/**, !src/old/**', []],
+    ['src/**', 'src/**, docs/**', ['wider']],
+    ['src/**, !src/docs/**', 'src/**', ['wider']],
+    ['src/**, !src/docs/**', 'src/**, !src/docs/**, src/docs/**', ['wider']],
+  ])('compare filters of paths by what they let through: %s, then %s', (from, to, expected) => {
+    const filtered = (paths: string): Readonly<Record<string, string>> => {
+      const list = paths.split(', ').map((path) => `'${path}'`);
+      return {
+        [WORKFLOW]: RELEASE.replace(
+          'branches: [main]\n',
+          `branches: [main]\n    paths: [${list.join(', ')}]\n`,
+        ),
+      };
+    };
+    const found = compareStates(state(filtered(from)), state(filtered(to)));
+    const widened = found.filter(({ direction }) => direction === 'wider');
+    expect(widened.map(({ direction }) => direction)).toEqual(expected);
+  });
+
+  it('know that an account stands for the roles in it, and that a condition less lets in more', () => {
+    const trusting = (principal: string, condition = ''): Readonly<Record<string, string>> => ({
+      [ROLE]: DEPLOY.replace(/Principal: \{.*\}/u, `Principal: { AWS: '${principal}' }`)
+        .replace('sts:AssumeRoleWithWebIdentity', 'sts:AssumeRole')
+        .replace(/ {12}Condition:\n(?: {14}.*\n)+/u, condition),
+    });
+    const account = trusting('arn:aws:iam::210987654321:root');
+    const role = trusting('arn:aws:iam::210987654321:role/build');
+    const bound = trusting(
+      'arn:aws:iam::210987654321:root',
+      `${' '.repeat(12)}Condition: { StringEquals: { sts:ExternalId: shop } }\n`,
+    );
+    const starts = (
+      before: Readonly<Record<string, string>>,
+      after: Readonly<Record<string, string>>,
+    ): readonly string[] =>
+      compareStates(state(before), state(after))
+        .filter(({ dimension }) => dimension === 'start')
+        .map(({ direction }) => direction);
+    expect(starts(account, role)).toEqual(['narrower']);
+    expect(starts(role, account)).toEqual(['wider']);
+    expect(starts(account, bound)).toEqual(['narrower']);
+    expect(starts(bound, account)).toEqual(['wider']);
+    const service = {
+      [ROLE]: account[ROLE]?.replace(/Principal: \{.*\}/u, 'Principal: { Service: ec2.amazonaws.com }') ?? '',
+    };
+    const both = {
+      [ROLE]: service[ROLE].replace('ec2.amazonaws.com', '[ec2.amazonaws.com, lambda.amazonaws.com]'),
+    };
+    expect(starts(service, both)).toEqual(['wider']);
+    const [other] = compareStates(state(service), state({ [ROLE]: DEPLOY })).filter(
+      ({ dimension, direction }) => dimension === 'start' && direction === 'wider',
+    );
+    expect(other?.what[0]).toMatch(/^AssumeRoleWithWebIdentity/u);
+  });
+
+  it('take of two that do the same the one that is started as before for the same', () => {
+    const twin = RELEASE.slice(RELEASE.indexOf('  publish:'));
+    const named = (name: string, more = ''): string =>
+      twin.replace('publish:\n', `${name}:\n    if: startsWith(github.ref_name, 'r-')${more}\n`);
+    const head = RELEASE.slice(0, RELEASE.indexOf('  publish:'));
+    const changes = compareStates(
+      state({ ...BEFORE, [WORKFLOW]: head + named('release') }),
+      state({ ...BEFORE, [WORKFLOW]: `${head}${twin.replace('publish:', 'by-hand:')}${named('automatic')}` }),
+    );
+    expect(
+      changes.filter(({ session }) => session.kind === 'job-token').map(({ session }) => session.label),
+    ).toEqual(['job by-hand']);
+  });
+
+  it('tell a new session of which it is not known what it may do as possibly wider', () => {
+    const role = DEPLOY.replace(/ {6}Policies:[\s\S]*$/u, '      ManagedPolicyArns: [!Ref Given]\n');
+    const [change] = compareStates([], state({ [ROLE]: role }));
+    expect(change).toMatchObject({ direction: 'became-unknown', dimension: 'session' });
+  });
+
   it('tell how long it lasts now, and what it leaves behind', () => {
     expect(changed(WORKFLOW, 'minutes: 15', 'minutes: 25')).toEqual([
       'wider | lifetime | job publish | 1500 | 900',

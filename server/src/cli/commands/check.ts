@@ -98,7 +98,7 @@ function contractOf(
   { shown }: LockPlace,
 ): ReturnType<typeof beyondContract> {
   const contract = beyondContract(state, judgement);
-  if (isNeeded && !hasContract(state.host.snapshot)) {
+  if (isNeeded && !hasContract(state.host.snapshot, judgement.keys())) {
     throw new UsageError(
       `no ${shown} and no scopes: in .trustscope.yml; trustscope lock or trustscope contract --init writes one`,
     );

@@ -39,7 +39,7 @@ export function beyondContract(state: State, judgement: Judgement): readonly Sel
     .filter((uri) => judged.get(uri) !== judgement.get(uri))
     .map((uri) => ({ uri, root, text: judgement.get(uri) ?? null }));
   const snapshot = changes.length === 0 ? host.snapshot : host.apply(changes);
-  if (!hasContract(snapshot)) return [];
+  if (!hasContract(snapshot, judgement.keys())) return [];
   const files = new Set(
     snapshot
       .files()
@@ -49,9 +49,11 @@ export function beyondContract(state: State, judgement: Judgement): readonly Sel
   return select(snapshot, root, { files, rules: new Set([CONTRACT_RULE]) }).findings;
 }
 
-/** Whether anything of a workspace is agreed on. */
-export function hasContract(snapshot: Snapshot): boolean {
-  return snapshot.files().some(({ uri }) => snapshot.configurationFor(uri).scopes.length > 0);
+/** Whether anything of a workspace is agreed on; of one without sessions its configuration says so. */
+export function hasContract(snapshot: Snapshot, judged: Iterable<Uri>): boolean {
+  return [...snapshot.files().map(({ uri }) => uri), ...judged].some(
+    (uri) => snapshot.configurationFor(uri).scopes.length > 0,
+  );
 }
 
 /** Rules that a comparison needs, where findings of all of them are not asked for. */

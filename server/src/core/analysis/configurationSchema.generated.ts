@@ -312,7 +312,7 @@ export const CONFIGURATION_SCHEMA: SchemaNode = {
                     "The platform's word for what starts it, as reports show it. `*` stands for any text. Absent means any.",
                   examples: ['push', 'schedule', 'assumed by job build'],
                   type: 'string',
-                  pattern: '^.{1,200}$',
+                  pattern: '^.{1,2000}$',
                 },
                 actor: {
                   title: 'Least trusted actor',
@@ -572,6 +572,6 @@ export const CONFIGURATION_SCHEMA: SchemaNode = {
     },
     texts: { type: 'array', items: { type: 'string', pattern: '^.{1,1000}$', examples: ['s3:Get*'] } },
     globs: { type: 'array', items: { type: 'string', pattern: '^.{1,200}$', examples: ['**/*.yml'] } },
-    names: { type: 'array', items: { type: 'string', pattern: '^.{1,200}$', examples: ['live', 'PRD_*'] } },
+    names: { type: 'array', items: { type: 'string', pattern: '^.{1,2000}$', examples: ['live', 'PRD_*'] } },
   },
 };

@@ -104,7 +104,7 @@ const schema11 = {
               type: 'object',
               additionalProperties: false,
               properties: {
-                event: { type: 'string', pattern: '^.{1,200}$' },
+                event: { type: 'string', pattern: '^.{1,2000}$' },
                 actor: {
                   anyOf: [
                     { const: 'anyone' },
@@ -215,7 +215,7 @@ const schema11 = {
     },
     texts: { type: 'array', items: { type: 'string', pattern: '^.{1,1000}$' } },
     globs: { type: 'array', items: { type: 'string', pattern: '^.{1,200}$' } },
-    names: { type: 'array', items: { type: 'string', pattern: '^.{1,200}$' } },
+    names: { type: 'array', items: { type: 'string', pattern: '^.{1,2000}$' } },
   },
 };
 const schema12 = {
@@ -228,7 +228,7 @@ const schema12 = {
   ],
 };
 const schema14 = { type: 'array', items: { type: 'string', pattern: '^.{1,200}$' } };
-const schema16 = { type: 'array', items: { type: 'string', pattern: '^.{1,200}$' } };
+const schema16 = { type: 'array', items: { type: 'string', pattern: '^.{1,2000}$' } };
 const schema28 = {
   anyOf: [
     { type: 'integer', minimum: 1 },
@@ -239,6 +239,7 @@ const pattern0 = new RegExp('^.{1,200}$', 'u');
 const pattern2 = new RegExp('^[a-z_]+$', 'u');
 const pattern3 = new RegExp('^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$', 'u');
 const pattern4 = new RegExp('^repo:[A-Za-z0-9._-]+(@[0-9]+)?/[A-Za-z0-9._-]+(@[0-9]+)?$', 'u');
+const pattern6 = new RegExp('^.{1,2000}$', 'u');
 const pattern11 = new RegExp('^(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$', 'u');
 const pattern19 = new RegExp('^(unbounded|(?=.*[1-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?)$', 'u');
 const pattern16 = new RegExp('^.{1,1000}$', 'u');
@@ -1691,12 +1692,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             for (let i4 = 0; i4 < len4; i4++) {
               let data24 = data23[i4];
               if (typeof data24 === 'string') {
-                if (!pattern0.test(data24)) {
+                if (!pattern6.test(data24)) {
                   const err54 = {
                     instancePath: instancePath + '/sensitive/production/' + i4,
                     schemaPath: '#/definitions/names/items/pattern',
                     keyword: 'pattern',
-                    params: { pattern: '^.{1,200}$' },
+                    params: { pattern: '^.{1,2000}$' },
                   };
                   if (vErrors === null) {
                     vErrors = [err54];
@@ -1742,12 +1743,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             for (let i5 = 0; i5 < len5; i5++) {
               let data26 = data25[i5];
               if (typeof data26 === 'string') {
-                if (!pattern0.test(data26)) {
+                if (!pattern6.test(data26)) {
                   const err57 = {
                     instancePath: instancePath + '/sensitive/billing/' + i5,
                     schemaPath: '#/definitions/names/items/pattern',
                     keyword: 'pattern',
-                    params: { pattern: '^.{1,200}$' },
+                    params: { pattern: '^.{1,2000}$' },
                   };
                   if (vErrors === null) {
                     vErrors = [err57];
@@ -1793,12 +1794,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             for (let i6 = 0; i6 < len6; i6++) {
               let data28 = data27[i6];
               if (typeof data28 === 'string') {
-                if (!pattern0.test(data28)) {
+                if (!pattern6.test(data28)) {
                   const err60 = {
                     instancePath: instancePath + '/sensitive/customer-data/' + i6,
                     schemaPath: '#/definitions/names/items/pattern',
                     keyword: 'pattern',
-                    params: { pattern: '^.{1,200}$' },
+                    params: { pattern: '^.{1,2000}$' },
                   };
                   if (vErrors === null) {
                     vErrors = [err60];
@@ -1844,12 +1845,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             for (let i7 = 0; i7 < len7; i7++) {
               let data30 = data29[i7];
               if (typeof data30 === 'string') {
-                if (!pattern0.test(data30)) {
+                if (!pattern6.test(data30)) {
                   const err63 = {
                     instancePath: instancePath + '/sensitive/admin/' + i7,
                     schemaPath: '#/definitions/names/items/pattern',
                     keyword: 'pattern',
-                    params: { pattern: '^.{1,200}$' },
+                    params: { pattern: '^.{1,2000}$' },
                   };
                   if (vErrors === null) {
                     vErrors = [err63];
@@ -1895,12 +1896,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             for (let i8 = 0; i8 < len8; i8++) {
               let data32 = data31[i8];
               if (typeof data32 === 'string') {
-                if (!pattern0.test(data32)) {
+                if (!pattern6.test(data32)) {
                   const err66 = {
                     instancePath: instancePath + '/sensitive/publishing/' + i8,
                     schemaPath: '#/definitions/names/items/pattern',
                     keyword: 'pattern',
-                    params: { pattern: '^.{1,200}$' },
+                    params: { pattern: '^.{1,2000}$' },
                   };
                   if (vErrors === null) {
                     vErrors = [err66];
@@ -2187,12 +2188,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 for (let i11 = 0; i11 < len11; i11++) {
                   let data40 = data39[i11];
                   if (typeof data40 === 'string') {
-                    if (!pattern0.test(data40)) {
+                    if (!pattern6.test(data40)) {
                       const err82 = {
                         instancePath: instancePath + '/scopes/' + i10 + '/identities/' + i11,
                         schemaPath: '#/definitions/names/items/pattern',
                         keyword: 'pattern',
-                        params: { pattern: '^.{1,200}$' },
+                        params: { pattern: '^.{1,2000}$' },
                       };
                       if (vErrors === null) {
                         vErrors = [err82];
@@ -2517,13 +2518,13 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     if (data47.event !== undefined) {
                       let data48 = data47.event;
                       if (typeof data48 === 'string') {
-                        if (!pattern0.test(data48)) {
+                        if (!pattern6.test(data48)) {
                           const err99 = {
                             instancePath: instancePath + '/scopes/' + i10 + '/startedBy/' + i13 + '/event',
                             schemaPath:
                               '#/properties/scopes/items/properties/startedBy/items/properties/event/pattern',
                             keyword: 'pattern',
-                            params: { pattern: '^.{1,200}$' },
+                            params: { pattern: '^.{1,2000}$' },
                           };
                           if (vErrors === null) {
                             vErrors = [err99];
@@ -2726,7 +2727,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         for (let i14 = 0; i14 < len14; i14++) {
                           let data51 = data50[i14];
                           if (typeof data51 === 'string') {
-                            if (!pattern0.test(data51)) {
+                            if (!pattern6.test(data51)) {
                               const err109 = {
                                 instancePath:
                                   instancePath +
@@ -2738,7 +2739,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                   i14,
                                 schemaPath: '#/definitions/names/items/pattern',
                                 keyword: 'pattern',
-                                params: { pattern: '^.{1,200}$' },
+                                params: { pattern: '^.{1,2000}$' },
                               };
                               if (vErrors === null) {
                                 vErrors = [err109];

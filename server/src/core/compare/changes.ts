@@ -93,12 +93,17 @@ export function changesOfPair(
   ];
 }
 
-/** A session that is new, or gone, with all that it may do. One that only reads widens nothing that counts. */
+/**
+ * A session that is new, or gone, with all that it may do. One that only reads widens nothing that counts, unless it is
+ * not known what else it may do.
+ */
 function wholeSession(session: NormalSession, direction: 'wider' | 'narrower'): Change {
   const strong = session.grants.filter(isStrong);
   const shown = strong.length > 0 ? strong : session.grants;
+  const isOpenEnded = mayReachMore(session);
   return {
-    direction: strong.length > 0 ? direction : 'different',
+    direction:
+      strong.length > 0 ? direction : isOpenEnded && direction === 'wider' ? 'became-unknown' : 'different',
     dimension: 'session',
     session,
     what: distinct(shown.map(({ action }) => action)),
@@ -108,6 +113,11 @@ function wholeSession(session: NormalSession, direction: 'wider' | 'narrower'): 
     ...atOf(session.at),
     gravity: gravityOf(session, shown),
   };
+}
+
+/** Whether it is not known what a session may do beside its grants. */
+function mayReachMore({ unknowns }: NormalSession): boolean {
+  return unknowns.some(({ isReach }) => isReach === true);
 }
 
 function isStrong({ access, kind }: NormalGrant): boolean {
@@ -195,19 +205,40 @@ function startChanges(before: NormalSession, after: NormalSession): readonly Cha
   });
   return [
     ...missing(before.starts, after.starts).map((start) =>
-      change(start, widens(start, after) ? 'wider' : 'different', after),
+      change(start, widens(start, after) && !isRenamed(start, before, after) ? 'wider' : 'different', after),
     ),
     ...missing(after.starts, before.starts).map((start) =>
       change(start, widens(start, before) ? 'narrower' : 'different', after),
     ),
+    ...byOtherEvents(before, after).map((start) => change(start, 'different', after)),
   ];
 }
 
 /** A run of which the platform holds back writes and secrets, or of a session that may do nothing, widens nothing. */
-function widens({ withholds, actor }: NormalStart, { grants }: NormalSession): boolean {
+function widens({ withholds, actor }: NormalStart, session: NormalSession): boolean {
   if (actor === 'schedule') return false;
   if (withholds.includes('writes') && withholds.includes('secrets')) return false;
-  return grants.length > 0;
+  return session.grants.length > 0 || mayReachMore(session);
+}
+
+/** Whether what starts a session is there in the place of another of its kind, which is gone: `Deployment shop/web`. */
+function isRenamed({ event, actor }: NormalStart, before: NormalSession, after: NormalSession): boolean {
+  const [kind, name] = event.split(' ', 2);
+  if (actor !== 'workload' || name === undefined) return false;
+  const countOf = (starts: readonly NormalStart[]): number =>
+    starts.filter((start) => start.actor === actor && start.event.startsWith(`${String(kind)} `)).length;
+  return countOf(after.starts) <= countOf(before.starts);
+}
+
+/** Ways of starting by an event that started nothing before, though whoever causes it could start the session already. */
+function byOtherEvents(before: NormalSession, after: NormalSession): readonly NormalStart[] {
+  const events = new Set(before.starts.map(({ event }) => event));
+  return after.starts.filter(
+    (start) =>
+      start.actor !== 'another-session' &&
+      !events.has(start.event) &&
+      before.starts.some((other) => startCovers(other, start)),
+  );
 }
 
 /** A way of starting in words: `push (branch main): anyone with write access`; `assumed by job a` for a session. */

@@ -66,11 +66,40 @@ function textCovers(wide: string, narrow: string): boolean {
 export function startCovers(wide: NormalStart, narrow: NormalStart): boolean {
   if (trustRank(wide.actor) > trustRank(narrow.actor)) return false;
   if (wide.withholds.some((what) => !narrow.withholds.includes(what))) return false;
-  if (wide.actor === 'another-session' || narrow.actor === 'another-session') {
-    return wide.event === narrow.event;
+  // What runs, and another session, stand for themselves alone; people stand for whoever is trusted as much.
+  if (isOne(wide) || narrow.actor === 'another-session') {
+    return isSameOne(wide, narrow) && conditionsCover(wide.conditions, narrow.conditions);
   }
   if (wide.conditions.length === 0) return true;
   return wide.event === narrow.event && conditionsCover(wide.conditions, narrow.conditions);
+}
+
+function isOne({ actor }: NormalStart): boolean {
+  return actor === 'another-session' || actor === 'workload';
+}
+
+/** The event of a trust policy is how a role is taken; whom it admits is told in words. */
+const TAKEN = 'AssumeRole';
+
+function isSameOne(wide: NormalStart, narrow: NormalStart): boolean {
+  if (accountCovers(wide.event, narrow.event)) return true;
+  if (wide.event !== narrow.event) return false;
+  return !wide.event.startsWith(TAKEN) || wide.who === narrow.who || isOfAccount(wide.who, narrow.who);
+}
+
+/**
+ * Whether an identity is of an account that is named as a whole, which stands for every role and user in it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts
+ */
+function accountCovers(account: string, identity: string): boolean {
+  const [, start] = /^(arn:[^:]+:iam::[^:…]+:)root$/u.exec(account) ?? [];
+  return start !== undefined && identity.startsWith(start);
+}
+
+/** The same of a trust policy's words. */
+function isOfAccount(account: string, identity: string): boolean {
+  const [, number] = /^every identity of account (\d{12}) /u.exec(account) ?? [];
+  return number !== undefined && identity.endsWith(` of account ${number}`);
 }
 
 /** A condition on what a run is of; a run is of one branch or of one tag, so that of several any one does. */
@@ -91,12 +120,38 @@ export function conditionsCover(wide: readonly string[], narrow: readonly string
 /** Conditions that list names of one kind, any of which will do: `branch main, release/*`. */
 const NAMES = /^(.*\b(?:branch|branches|tag|tags)) (.+)$/u;
 
+/** A condition on the files of a change, of which one has to match; those behind a `!` are taken out. */
+const PATHS = 'paths ';
+
 /** Whether whatever meets the second condition meets the first. */
 function conditionCovers(wide: string, narrow: string): boolean {
   if (wide === narrow) return true;
+  if (wide.startsWith(PATHS) && narrow.startsWith(PATHS)) {
+    return pathsCover(wide.slice(PATHS.length).split(', '), narrow.slice(PATHS.length).split(', '));
+  }
   const [, kind, names = ''] = NAMES.exec(wide) ?? [];
   const [, other, listed = ''] = NAMES.exec(narrow) ?? [];
   if (kind === undefined || kind !== other) return false;
   const all = names.split(', ');
   return listed.split(', ').every((name) => all.some((one) => textCovers(one, name)));
+}
+
+/**
+ * Whether every change to files that the second filter lets through is one of the first. Where the first takes paths
+ * out, the order of both decides, and the second is only known to be within it when it says the same and takes out more.
+ */
+function pathsCover(wide: readonly string[], narrow: readonly string[]): boolean {
+  if (wide.some(isTakenOut)) {
+    return narrow.filter((path) => wide.includes(path) || !isTakenOut(path)).join() === wide.join();
+  }
+  return narrow.every((path) => isTakenOut(path) || wide.some((one) => one === path || isBelow(path, one)));
+}
+
+function isTakenOut(path: string): boolean {
+  return path.startsWith('!');
+}
+
+/** Whether a path is in the folder that the other pattern lets through whole. */
+function isBelow(path: string, folder: string): boolean {
+  return folder === '**' || (folder.endsWith('/**') && path.startsWith(folder.slice(0, -2)));
 }

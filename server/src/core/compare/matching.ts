@@ -1,5 +1,5 @@
 import type { NormalSession } from './normalSession.js';
-import { grantKey } from './normalSession.js';
+import { grantKey, startKey } from './normalSession.js';
 
 /** A session of one state with the same one of the other; one of the two is absent where it is new or gone. */
 export interface Pair {
@@ -60,7 +60,9 @@ function byLikeness(
       : gone.flatMap((before) =>
           fresh.flatMap((after) => {
             const likeness = likenessFor(before, after);
-            return likeness < ALIKE ? [] : [{ before, after, likeness }];
+            if (likeness < ALIKE) return [];
+            // Of several that do the same it is the one that is started in the same way.
+            return [{ before, after, likeness: likeness + startsInCommon(before, after) / 10 }];
           }),
         );
   const pairsFound: Pair[] = [];
@@ -97,6 +99,14 @@ function keysOf(session: NormalSession): ReadonlySet<string> {
   const keys = KEYS.get(session) ?? new Set(session.grants.map(grantKey));
   KEYS.set(session, keys);
   return keys;
+}
+
+/** Which part of all ways of starting two sessions share, from 0 to 1. */
+function startsInCommon(before: NormalSession, after: NormalSession): number {
+  const keys = new Set(before.starts.map(startKey));
+  const shared = after.starts.filter((start) => keys.has(startKey(start))).length;
+  const all = keys.size + after.starts.length - shared;
+  return all === 0 ? 0 : shared / all;
 }
 
 function baseOf(path: string): string {

@@ -68,6 +68,8 @@ export interface NormalGrant {
 export interface NormalUnknown {
   readonly what: string;
   readonly why: string;
+  /** Whether it leaves open what the session may do; of a lock that is not known. */
+  readonly isReach?: true;
   readonly at?: Origin;
 }
 
@@ -112,7 +114,12 @@ export function normalSession(
     unknowns: distinct(
       scope.unknowns
         .filter(({ about }) => about !== 'use')
-        .map(({ what, why, origin }) => ({ what, why, at: origin })),
+        .map(({ what, why, about, origin }): NormalUnknown => ({
+          what,
+          why,
+          ...(about === undefined ? { isReach: true } : {}),
+          at: origin,
+        })),
       ({ what }) => what,
     ).sort((a, b) => compare(a.what, b.what)),
     at: facts.origin,
@@ -142,8 +149,10 @@ function startsOf(initiators: readonly Initiator[]): readonly NormalStart[] {
 const ASSUMED_BY = 'assumed-by:';
 
 /** What makes one way of starting the same as another. */
-export function startKey({ event, actor, conditions, withholds }: NormalStart): string {
-  return JSON.stringify([event, actor, conditions, withholds]);
+export function startKey({ event, actor, who, conditions, withholds }: NormalStart): string {
+  // Of several services or identities that a policy trusts, only the words tell which one it is.
+  const one = actor === 'workload' || actor === 'another-session' ? who : '';
+  return JSON.stringify([event, actor, conditions, withholds, one]);
 }
 
 function normalGrant(

@@ -32,6 +32,14 @@ export function variablesIn(text: string): readonly string[] {
   return [...names];
 }
 
+/** The variables that a text writes as the credential of an address, whatever they are called: `https://me:$MIRROR@host`. */
+export function credentialsOfAddresses(text: string): readonly string[] {
+  if (!text.includes('@')) return [];
+  return [...withoutComments(text).matchAll(/:\/\/(?:[^\s/@"']*:)?\$\{?([A-Za-z_]\w*)\}?@/gu)].flatMap(
+    ([, name]) => (name === undefined || namesAccountOrPlace(name) ? [] : [name]),
+  );
+}
+
 /** A credential that a variable is handed on as, under the name by which a tool knows it. */
 export interface HandedOn {
   readonly name: string;

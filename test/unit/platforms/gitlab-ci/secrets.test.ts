@@ -21,6 +21,11 @@ describe('credentials that a job carries', () => {
       ['DEPLOY_SSH_PRIVATE_KEY'],
     ],
     ['the deploy token', ['docker login -u $CI_DEPLOY_USER -p $CI_DEPLOY_PASSWORD'], ['CI_DEPLOY_PASSWORD']],
+    [
+      'the credential of an address, whatever it is called',
+      ['git push "https://me:${mirror}@example.org/x" main', 'git push https://$CI_USER@example.org/x'],
+      ['mirror'],
+    ],
     ['set by the script itself', ['API_TOKEN=$(make token)', 'x $API_TOKEN'], []],
     ['read by the script', ['read API_TOKEN', 'x $API_TOKEN'], []],
     ['predefined', ['x $CI_JOB_TOKEN $CI_REGISTRY_PASSWORD $GITLAB_USER_LOGIN $CI_REPOSITORY_URL'], []],

@@ -9,6 +9,7 @@ import {
   holdsCredential,
   isWrittenOut,
   opensAs,
+  credentialsOfAddresses,
   variablesIn,
   variablesSetIn,
   writtenIn,
@@ -53,8 +54,11 @@ export function namedSecrets(
     if (extra.as !== undefined) known.as ??= extra.as;
   };
   const named = ({ text, node }: Input, extra?: Extra): void => {
+    const shown = credentialsOfAddresses(text);
     for (const name of variablesIn(text)) {
-      if (!set.has(name) && isSecret(name)) add(name, placeIn(reading, node, name), extra);
+      if (!set.has(name) && (isSecret(name) || (shown.includes(name) && !name.startsWith('BITBUCKET_')))) {
+        add(name, placeIn(reading, node, name), extra);
+      }
     }
   };
   const written = (name: string, { text, node }: Input): void => {

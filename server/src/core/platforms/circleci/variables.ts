@@ -8,6 +8,7 @@ import {
   holdsCredential,
   isWrittenOut,
   opensAs,
+  credentialsOfAddresses,
   variablesIn,
   variablesSetIn,
   writtenIn,
@@ -61,8 +62,11 @@ export function namedSecrets(reading: Reading, job: RunJob): readonly NamedSecre
     if (extra.as !== undefined) known.as ??= extra.as;
   };
   const named = (scalar: ScalarNode, text: string, extra?: Extra): void => {
+    const shown = credentialsOfAddresses(text);
     for (const name of variablesIn(text)) {
-      if (!set.has(name) && isSecret(name)) add(name, placeIn(reading, scalar, name), extra);
+      if (!set.has(name) && (isSecret(name) || (shown.includes(name) && !name.startsWith('CIRCLE_')))) {
+        add(name, placeIn(reading, scalar, name), extra);
+      }
     }
   };
   for (const [name, { text, node }] of job.environment) addValue(name, text, node);

@@ -5,6 +5,7 @@ import { DEPLOY_TOKEN, isPredefined } from '../../knowledge/gitlab/predefined.js
 import type { CarriedIdentity } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import { heldSecret, namesAccountOrPlace } from '../../pipelines/heldIdentities.js';
+import { credentialsOfAddresses } from '../../pipelines/namedVariables.js';
 import type { ScalarNode } from '../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 import type { JobContext } from './jobContext.js';
@@ -64,14 +65,18 @@ function withWay(identity: CarriedIdentity): CarriedIdentity {
 
 function usesIn(context: JobContext, known: (name: string) => boolean): readonly Use[] {
   const { reading, items, variables, job } = context;
+  const set = new Set(variables.map(({ name }) => name));
   const isOpen = (name: string): boolean => isCredential(name) && !known(name);
-  const inItems = items.flatMap(({ node, seen }) =>
-    seen.reads.filter(isOpen).map((name) => ({
+  const inItems = items.flatMap(({ node, seen }) => {
+    const shown = seen.reads.length === 0 ? [] : credentialsOfAddresses(node.text);
+    const isHeld = (name: string): boolean =>
+      isOpen(name) || (shown.includes(name) && !isPredefined(name) && !known(name) && !set.has(name));
+    return seen.reads.filter(isHeld).map((name) => ({
       name,
       origin: mention(context, node, name),
       visibleTo: 'session' as const,
-    })),
-  );
+    }));
+  });
   const inVariables = readByVariables(variables).flatMap(({ variable: { node, level }, names }) =>
     names.filter(isOpen).map((name) => ({ name, origin: mention(context, node, name), visibleTo: level })),
   );

@@ -97,7 +97,7 @@ function partOf(file: UnitFile, { folder, release, templates, read }: Around): U
   const template = templates.parsed.get(file.path);
   const isDefinition = file.text.length > LONG_DEFINITION && isSkipped(file.text);
   if (root === undefined || template === undefined || isDefinition) return empty;
-  const renderer = new Renderer(templates.defines);
+  const renderer = new Renderer(templates.defines, (path) => read(path)?.text);
   const pieces = renderer.render(template, rootOf(folder, file.path, release, read));
   const places = new RenderedPlaces(pieces, root.range);
   const tree = parse(places.text, 'yaml', { merge: true, skip: isSkipped });

@@ -71,6 +71,22 @@ describe('charts of Helm in the workspace', () => {
     expect(account?.grants.map(({ action }) => action)).toEqual(['list secrets']);
   });
 
+  it('takes over files of the chart that a template reads', () => {
+    const chart = {
+      ...CHART,
+      'charts/shop/templates/role.yaml': `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: reader }
+rules:
+{{ .Files.Get (printf "files/%s.yaml" .Chart.Name) }}
+`,
+      'charts/shop/values.yaml': CHART['charts/shop/values.yaml'].replace("role: ''", 'role: reader'),
+    };
+    const rules = "- apiGroups: ['']\n  resources: [secrets]\n  verbs: [list]\n";
+    const [account] = [...accountsOf({ ...chart, 'charts/shop/files/shop.yaml': rules }).values()];
+    expect(account?.grants.map(({ action }) => action)).toEqual(['list secrets']);
+  });
+
   it('renders it for each that installs it, with the values given there', () => {
     const found = accountsOf({
       ...CHART,

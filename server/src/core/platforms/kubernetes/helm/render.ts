@@ -39,8 +39,14 @@ export class Renderer {
   /** Whether something was not known, or was too much. */
   isOpen = false;
 
-  /** @param defines the named templates of all files of the chart */
-  constructor(readonly defines: ReadonlyMap<string, readonly TemplateNode[]>) {}
+  /**
+   * @param defines the named templates of all files of the chart
+   * @param fileText the text of a file of the chart by its path there; undefined where it is not among those that are read
+   */
+  constructor(
+    readonly defines: ReadonlyMap<string, readonly TemplateNode[]>,
+    readonly fileText: (path: string) => string | undefined = () => undefined,
+  ) {}
 
   render(template: ParsedTemplate, root: Value): readonly Rendered[] {
     const out: Rendered[] = [];
@@ -158,6 +164,10 @@ export class Renderer {
     const [head, ...rest] = command;
     if (head === undefined || ++this.#steps > MOST_STEPS) return UNKNOWN;
     if (head.kind === 'function') return this.#call(head.name, rest, frame, piped);
+    if (head.kind === 'field' && isFileText(head)) {
+      const path = [...rest.map((operand) => this.#operand(operand, frame)), ...piped][0];
+      return (typeof path === 'string' ? this.fileText(path) : undefined) ?? this.#unknown();
+    }
     const value = this.#operand(head, frame);
     // A method, such as `.Capabilities.APIVersions.Has`: of what only a cluster or an installation knows.
     return rest.length + piped.length > 0 ? this.#unknown() : value;
@@ -221,6 +231,14 @@ function roundsOf(list: Value): readonly (readonly [Value, Value])[] {
   return typeof list === 'number'
     ? Array.from({ length: Math.min(Math.max(0, list), 2_000) }, (_, at) => [at, at])
     : [];
+}
+
+/**
+ * Whether a method gives the text of a file of the chart: `.Files.Get`, of the chart itself or over `$`.
+ * https://helm.sh/docs/chart_template_guide/accessing_files/
+ */
+function isFileText({ path }: Extract<Operand, { kind: 'field' }>): boolean {
+  return path.length === 2 && path[0] === 'Files' && path[1] === 'Get';
 }
 
 function field(value: Value, key: string): Value {
