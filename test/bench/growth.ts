@@ -68,7 +68,8 @@ async function costsOf(
   return costs;
 }
 
-async function costAt(server: ServerProcess, files: Workspace): Promise<Costs> {
+/** What the first answers and one key cost, with these files as the workspace; the first of them is open. */
+export async function costAt(server: ServerProcess, files: Workspace): Promise<Costs> {
   const [main] = files.entries();
   if (main === undefined) throw new Error('the shape has no files');
   const [path, text] = main;
@@ -93,7 +94,7 @@ async function costAt(server: ServerProcess, files: Workspace): Promise<Costs> {
 }
 
 /** Fails once the server has used so many seconds of the processor for one size. */
-async function within<T>(server: ServerProcess, seconds: number, work: Promise<T>): Promise<T> {
+export async function within<T>(server: ServerProcess, seconds: number, work: Promise<T>): Promise<T> {
   const begun = cpuOf(server.pid) ?? 0;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -3,6 +3,7 @@
  *
  *     npm run bench -- [--before DIST] [--only WORDS] [--sizes N] [--corpus DIR] [--peers DIR] [--save FILE]
  *     npm run bench -- --growth [--before DIST] [--only WORDS] [--limit S]
+ *     npm run bench -- --gravest [--only WORDS] [--limit S]
  *     npm run bench -- --knowledge
  *
  * The server and the command line are the built ones, in processes of their own; the pause after typing is off. With
@@ -19,6 +20,7 @@ import { parseArgs } from 'node:util';
 import { ANSWERING } from './answering.js';
 import { awsCatalogueCost } from './awsCatalogue.js';
 import { EDITING } from './editing.js';
+import { gravest } from './gravest.js';
 import { growth } from './growth.js';
 import { holding } from './holding.js';
 import { knowledgeCost } from './knowledge.js';
@@ -40,6 +42,7 @@ const { values } = parseArgs({
     budget: { type: 'string', default: '20' },
     limit: { type: 'string', default: '120' },
     sizes: { type: 'string', default: '5' },
+    gravest: { type: 'boolean', default: false },
     growth: { type: 'boolean', default: false },
     knowledge: { type: 'boolean', default: false },
     save: { type: 'string' },
@@ -56,6 +59,7 @@ const wanted = new RegExp(values.only ?? '', 'iu');
 
 say(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
 if (values.growth) await growth(builds, { wanted, seconds: Number(values.limit), say, tell });
+else if (values.gravest) await gravest(here, { wanted, seconds: Number(values.limit), say, tell });
 else if (values.knowledge) await knowledge();
 else await table();
 process.exit();

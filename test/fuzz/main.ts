@@ -1,6 +1,7 @@
 /**
- * `npm run fuzz -- [--minutes N] [--seed WORD]`: changed fixtures of every platform, shown in every way, until the time is
- * over. Each failure is told with the words that make it happen again.
+ * `npm run fuzz -- [--minutes N] [--seed WORD] [--seconds N]`: changed fixtures of every platform, shown in every way,
+ * until the time is over. Each failure is told with the words that make it happen again, and so is an attempt that takes
+ * more seconds of the processor than it may.
  */
 import { parseArgs } from 'node:util';
 import { everyFixture } from '../support/contract/everyFixture.js';
@@ -9,7 +10,11 @@ import { everyTool } from '../support/tools.js';
 import { attempt } from './attempt.js';
 
 const { values } = parseArgs({
-  options: { minutes: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' } },
+  options: {
+    minutes: { type: 'string', default: '5' },
+    seed: { type: 'string', default: '1' },
+    seconds: { type: 'string', default: '10' },
+  },
 });
 const fixtures = everyFixture();
 const tools = await everyTool();
@@ -17,13 +22,19 @@ const end = performance.now() + Number(values.minutes) * 60_000;
 const random = Random.of(values.seed);
 
 let count = 0;
+let slowest = 0;
 const failures = new Map<string, string>();
 while (performance.now() < end) {
   const fixture = random.pick(fixtures);
   const name = `${fixture.name} ${values.seed} ${String(count)}`;
   count += 1;
+  const before = process.cpuUsage();
   try {
     attempt(fixture, name, tools);
+    const { user, system } = process.cpuUsage(before);
+    const seconds = (user + system) / 1e6;
+    slowest = Math.max(slowest, seconds);
+    if (seconds > Number(values.seconds)) throw new Error(`took ${seconds.toFixed(1)} s of the processor`);
   } catch (error) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const key = stack.split('\n').slice(0, 3).join('\n');
@@ -31,5 +42,8 @@ while (performance.now() < end) {
     failures.set(key, name);
   }
 }
-console.log(`\n${String(count)} attempts, ${String(failures.size)} failures of different kinds`);
+console.log(
+  `\n${String(count)} attempts, ${String(failures.size)} failures of different kinds, ` +
+    `${slowest.toFixed(1)} s of the processor at most`,
+);
 if (failures.size > 0) process.exitCode = 1;

@@ -35,7 +35,7 @@ export class DiagnosticsPublisher {
       // A newer round speaks of newer texts, and publishes all files itself.
       if (round !== this.#round) return;
       const version = this.#workspace.documents.get(uri)?.version;
-      const items = this.#diagnostics.of(this.#workspace.current(), uri, settings);
+      const items = this.#diagnostics.of(this.#workspace.current(uri), uri, settings);
       const content = JSON.stringify(items);
       if (content === (this.#sent.get(uri) ?? '[]')) continue;
       this.#sent.set(uri, content);

@@ -22,7 +22,7 @@ export function registerGraph(connection: Connection, parts: GraphParts): void {
     guard.request('reachGraph', null, async (params: ReachGraphParams, token): Promise<ReachGraphResult> => {
       const scope = await overviewScope(parts);
       stopIfCancelled(token);
-      const { model } = workspace.current();
+      const { model } = await workspace.settled();
       const { expanded, onlyChanged, ...query } = params;
       const only = onlyChanged === true ? changed() : undefined;
       const { places, ...picture } = reachPicture(

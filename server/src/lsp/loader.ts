@@ -45,7 +45,7 @@ export class Loader {
       for (let done = 0; done < uris.length; done += BATCH) {
         if (token?.isCancellationRequested === true) return;
         progress?.(done, uris.length);
-        await this.read(uris.slice(done, done + BATCH));
+        await this.#readBatch(uris.slice(done, done + BATCH));
       }
       progress?.(uris.length, uris.length);
     } finally {
@@ -83,8 +83,14 @@ export class Loader {
     this.#named = listener;
   }
 
-  /** Reads these files anew. */
+  /** Reads these files anew; others get their turn between two batches. */
   async read(uris: readonly Uri[]): Promise<void> {
+    for (let done = 0; done < uris.length; done += BATCH) {
+      await this.#readBatch(uris.slice(done, done + BATCH));
+    }
+  }
+
+  async #readBatch(uris: readonly Uri[]): Promise<void> {
     const number = ++this.#count;
     for (const uri of uris) this.#reads.set(uri, number);
     const texts = await Promise.all(uris.map(async (uri) => [uri, await this.#files.read(uri)] as const));

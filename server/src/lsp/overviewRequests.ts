@@ -48,7 +48,7 @@ export function registerOverview(connection: Connection, parts: OverviewParts): 
   const moment = async (token: CancellationToken): Promise<Moment> => {
     const scope = await overviewScope(parts);
     stopIfCancelled(token);
-    return { overview: (made ??= newOverview()), snapshot: workspace.current(), scope };
+    return { overview: (made ??= newOverview()), snapshot: await workspace.settled(), scope };
   };
 
   connection.onRequest(

@@ -87,13 +87,14 @@ export function registerOwnRequests(connection: Connection, parts: OwnRequestPar
   );
 }
 
-function exportReport(
+async function exportReport(
   { workspace, version }: OwnRequestParts,
   { format }: ExportReportParams,
-): ExportReportResult {
+): Promise<ExportReportResult> {
   const root = workspace.folders.common();
-  if (format === 'html') return { text: renderHtml(workspace.current(), root, { version }) };
-  return { text: renderReport(workspace.current(), root, format, { version }) };
+  const snapshot = await workspace.settled();
+  if (format === 'html') return { text: renderHtml(snapshot, root, { version }) };
+  return { text: renderReport(snapshot, root, format, { version }) };
 }
 
 async function told<R>(what: string, guard: Guard, work: () => R | Promise<R>): Promise<R> {

@@ -43,7 +43,7 @@ export class PulledDiagnostics {
     token: CancellationToken,
   ): Promise<DocumentDiagnosticReport> {
     const { uri } = params.textDocument;
-    await this.#workspace.settled();
+    await this.#workspace.paused(uri);
     stopIfCancelled(token);
     const { items, id } = await this.#report(uri);
     if (id === params.previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id };
@@ -80,7 +80,7 @@ export class PulledDiagnostics {
   async #report(uri: Uri): Promise<{ items: Diagnostic[]; id: string; shown: boolean }> {
     const settings = await this.#settings.of(this.#workspace.folders.rootOf(uri));
     // Nothing is awaited from here on: text, positions and findings are of one moment.
-    const items = this.#diagnostics.of(this.#workspace.current(), uri, settings);
+    const items = this.#diagnostics.of(this.#workspace.current(uri), uri, settings);
     const content = JSON.stringify(items);
     const known = this.#reports.get(uri);
     if (known?.content === content) return { items, id: known.id, shown: known.shown };

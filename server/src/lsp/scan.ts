@@ -46,7 +46,7 @@ export class Scan {
   }
 
   async #count(progress: WorkDoneProgressReporter, token: CancellationToken): Promise<ScanWorkspaceResult> {
-    const snapshot = this.#workspace.current();
+    const snapshot = await this.#workspace.settled();
     const findings = { error: 0, warning: 0, information: 0, hint: 0 };
     const uris = urisOf(snapshot);
     const slices = new Slices();

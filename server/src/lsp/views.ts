@@ -33,7 +33,7 @@ export class Views {
     const settings = await this.#settings.of(this.#workspace.folders.rootOf(uri));
     stopIfCancelled(token);
     if (!settings.enable) return undefined;
-    const snapshot = this.#workspace.current();
+    const snapshot = this.#workspace.current(uri);
     const lines = this.#workspace.linesOf(uri);
     if (lines === undefined) return undefined;
     const offsetAt = (position: Position): number => lines.offsetAt(position);

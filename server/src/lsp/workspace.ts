@@ -34,6 +34,18 @@ export interface KnownFile {
   lines?: LineIndex;
 }
 
+/**
+ * Characters of documents that are analysed at a time. Some typing is always less; when an editor opens with hundreds of
+ * documents, the one that is asked for does not wait for all the others.
+ */
+const SLICE = 50_000;
+
+/** Milliseconds before the next slice. */
+const IDLE = 10;
+
+/** So often the next slice waits for answers to leave that it would hold up: who asked may have gone. */
+const PATIENCE = 100;
+
 /** Texts of files in, snapshots out. Open documents win over what is on the disk. */
 export class Workspace {
   readonly folders: Folders;
@@ -48,6 +60,13 @@ export class Workspace {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #waiting: (() => void)[] = [];
   #tools: LoweringTools = {};
+  /** Documents that somebody waits for: they are analysed before others. */
+  readonly #awaited = new Set<Uri>();
+  /** Documents that are analysed and about to be asked about. */
+  readonly #asking = new Set<Uri>();
+  #patience = PATIENCE;
+  /** Whether typing has paused and what was typed before is worked off, slice by slice. */
+  #isCatchingUp = false;
 
   constructor({ folders, documents, guard, debounce }: WorkspaceParts) {
     this.folders = folders;
@@ -60,16 +79,32 @@ export class Workspace {
     this.#listeners.push(listener);
   }
 
-  /** The snapshot of the documents as they are now; analyses what is pending first. */
-  current(): Snapshot {
-    if (this.#pending.size > 0) this.#flush();
+  /**
+   * The snapshot in which this document is as it is now. What else is pending is analysed first as well, unless it is much:
+   * then it follows, and listeners are told.
+   */
+  current(uri: Uri): Snapshot {
+    this.#asking.delete(uri);
+    this.#awaited.add(uri);
+    if (this.#pending.has(uri) || !this.#isCatchingUp) this.#flush();
     return this.#host.snapshot;
   }
 
-  /** Waits until typing pauses, then gives the snapshot of the documents as they are then. */
+  /** Waits until typing pauses and this document is analysed. */
+  async paused(uri: Uri): Promise<void> {
+    this.#awaited.add(uri);
+    while (this.#pending.has(uri) || (this.#pending.size > 0 && !this.#isCatchingUp)) await this.#nextSlice();
+    if (this.#isCatchingUp) this.#asking.add(uri);
+  }
+
+  /** Waits until typing pauses and nothing is pending, then gives the snapshot of all documents as they are then. */
   async settled(): Promise<Snapshot> {
-    if (this.#pending.size > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    return this.current();
+    while (this.#pending.size > 0) await this.#nextSlice();
+    return this.#host.snapshot;
+  }
+
+  async #nextSlice(): Promise<void> {
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   /** Whether a file of this name may say something about sessions. */
@@ -121,12 +156,8 @@ export class Workspace {
   documentChanged(uri: Uri): void {
     if (!this.concerns(uri)) return;
     this.#pending.add(uri);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#guard.run('analysis', () => {
-        this.#flush();
-      });
-    }, this.#debounce);
+    this.#isCatchingUp = false;
+    this.#flushIn(this.#debounce);
   }
 
   /** A document is no longer open: nothing of it is kept ready for the next change. */
@@ -154,22 +185,57 @@ export class Workspace {
   /** Stops the clock and lets nobody wait for ever. */
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#pending.clear();
     this.#release();
   }
 
-  #flush(): void {
+  #flushIn(milliseconds: number): void {
     clearTimeout(this.#timer);
-    const changes = [...this.#pending].flatMap((uri) => {
-      const text = this.documents.get(uri)?.getText();
-      this.#host.edit(uri, text !== undefined);
-      return text === undefined ? [] : [this.#change(uri, text)];
-    });
-    this.#pending.clear();
+    this.#timer = setTimeout(() => {
+      this.#guard.run('analysis', () => {
+        if (this.#asking.size === 0 || this.#patience === 0) this.#flush();
+        else {
+          this.#patience -= 1;
+          this.#flushIn(IDLE);
+        }
+      });
+    }, milliseconds);
+  }
+
+  /** Analyses what is pending; what is too much for one slice follows soon. */
+  #flush(): void {
+    if (this.#pending.size === 0) return;
+    this.#asking.clear();
+    this.#patience = PATIENCE;
+    const changes = this.#slice();
+    this.#isCatchingUp = this.#pending.size > 0;
+    if (this.#isCatchingUp) this.#flushIn(IDLE);
+    else clearTimeout(this.#timer);
     try {
       this.#apply(changes);
     } finally {
       this.#release();
     }
+  }
+
+  /** Takes out of what is pending what is analysed next. */
+  #slice(): readonly FileChange[] {
+    const changes: FileChange[] = [];
+    let characters = 0;
+    for (const uri of new Set([...this.#awaited, ...this.#pending])) {
+      if (!this.#pending.has(uri)) {
+        this.#awaited.delete(uri);
+        continue;
+      }
+      const text = this.documents.get(uri)?.getText();
+      characters += text?.length ?? 0;
+      if (changes.length > 0 && characters > SLICE) break;
+      this.#pending.delete(uri);
+      this.#awaited.delete(uri);
+      this.#host.edit(uri, text !== undefined);
+      if (text !== undefined) changes.push(this.#change(uri, text));
+    }
+    return changes;
   }
 
   #change(uri: Uri, text: string | null): FileChange {

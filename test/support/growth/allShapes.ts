@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Shapes } from './shape.js';
 
-const NOT_SHAPES: ReadonlySet<string> = new Set(['allShapes.ts', 'shape.ts', 'workGrowth.ts']);
+const NOT_SHAPES: ReadonlySet<string> = new Set(['allShapes.ts', 'gravest.ts', 'shape.ts', 'workGrowth.ts']);
 
 /** Every shape of this folder, by platform. */
 export async function allShapes(): Promise<readonly (readonly [string, Shapes])[]> {

@@ -6,7 +6,7 @@ import type { Growing } from './shape.js';
 
 const ROOT = uriOf('').replace(/\/$/u, '');
 
-/** How often blocks of code run until everything is known of a shape's files, for each size. */
+/** How often blocks of code run until everything is known of a shape's files, their fixes as well, for each size. */
 export function workAt(files: Growing, sizes: readonly number[], tools: LoweringTools): readonly number[] {
   return sizes.map((size) => {
     const changes = [...files(size)].map(([path, text]) => ({ uri: uriOf(path), root: ROOT, text }));
@@ -14,7 +14,7 @@ export function workAt(files: Growing, sizes: readonly number[], tools: Lowering
       const host = new AnalysisHost({ tools });
       const snapshot = host.apply(changes);
       for (const { uri } of changes) {
-        snapshot.findings(uri);
+        for (const finding of snapshot.findings(uri)) snapshot.fixes(finding);
         snapshot.problems(uri);
       }
     });

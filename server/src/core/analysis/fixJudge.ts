@@ -16,6 +16,12 @@ export interface Linked {
 export type Tried = <T>(changes: readonly FileEdits[], ask: (linked: Linked) => T) => T;
 
 /**
+ * Characters that may be read again to try out all fixes of a file. Trying one out reads the whole file, so where many of
+ * a long file would have to be tried, none of them is: a fix that was not judged is not offered.
+ */
+const MOST_READ = 1_000_000;
+
+/**
  * Holds each fix against what it does to the whole workspace: it must not turn a login that is admitted into one that is
  * refused or not known, and it must not content a rule by a gate of which nothing proves that it asks anybody. Only a
  * fix that could do either is tried out.
@@ -26,6 +32,8 @@ export class FixJudge {
   constructor(
     readonly linked: () => Linked,
     readonly tried: Tried,
+    /** How many characters a file has. */
+    readonly lengthOf: (uri: Uri) => number,
   ) {}
 
   allows(offer: RemediationOffer, { changes }: Pick<Fix, 'changes'>): boolean {
@@ -36,12 +44,18 @@ export class FixJudge {
     const concerned = changes.some(({ uri }) => logins?.hangOn(uri) === true);
     const gated = gatedBy(offer, model);
     if (!concerned && gated.length === 0) return true;
+    if (changes.some(({ uri }) => this.#takesTooLong(uri))) return false;
     return this.tried(
       changes,
       (after) =>
         (!concerned || logins?.keptBy(after.model) !== false) &&
         gated.every((before) => isProved(before, after)),
     );
+  }
+
+  /** The same for all fixes of a file, so that it does not hang on which was asked for first. */
+  #takesTooLong(uri: Uri): boolean {
+    return this.linked().findings.of(uri).length * this.lengthOf(uri) > MOST_READ;
   }
 }
 

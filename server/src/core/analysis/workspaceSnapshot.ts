@@ -43,7 +43,11 @@ export class WorkspaceSnapshot implements Snapshot {
   readonly #judge: FixJudge;
 
   constructor(readonly input: SnapshotInput) {
-    this.#judge = new FixJudge(input.linked, input.tried);
+    this.#judge = new FixJudge(
+      input.linked,
+      input.tried,
+      (uri) => input.files.get(uri)?.composed.text.length ?? 0,
+    );
   }
 
   get model(): TrustModel {

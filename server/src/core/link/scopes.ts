@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.js';
 import type { Query } from '../engine/query.js';
 import { relevantNeeds, withEvidence } from '../model/needs.js';
-import type { Reference } from '../model/facts.js';
+import type { Reference, SessionFacts, Unknown } from '../model/facts.js';
 import type { Policy, ResolvedReference, TrustScope } from '../model/trustScope.js';
 import { widthOf } from '../model/width.js';
 import type { Unreached } from './becoming.js';
@@ -70,7 +70,7 @@ export class Scopes {
     if (facts.role === 'included') return undefined;
     const { context, callers, candidates, steps, starters, needs: linkedNeeds, inclusion } = this.parts;
     const { workspace, delegations } = context;
-    const { assumed, escalations } = steps.from(session.id);
+    const { assumed, escalations, unread } = steps.from(session.id);
     const own = delegations.grantsOf(session);
     const parts = inclusion.partsOf(session);
     const inherited = callers.gatesOf(session);
@@ -108,6 +108,7 @@ export class Scopes {
         ...linkUnknowns(workspace, session, own, (reference) => candidates.of(session, reference)),
         ...startedElsewhere(facts, starters.of(session.id)),
         ...doubts(assumed),
+        ...notLookedAt(facts, unread),
       ],
     };
   };
@@ -150,6 +151,11 @@ export class Scopes {
     if (scope === undefined || session === undefined) return undefined;
     return { ...scope, width: widthOf(scope), policy: policyOf(session) };
   }
+}
+
+/** What its policies open may be anything where it was not looked for. */
+function notLookedAt({ noun, label, origin }: SessionFacts, why: string | undefined): readonly Unknown[] {
+  return why === undefined ? [] : [{ what: `what the policies of ${noun} ${label} open`, why, origin }];
 }
 
 /** A session as its own file has it, where joining it with others has failed. */

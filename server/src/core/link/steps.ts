@@ -23,6 +23,8 @@ export interface StepsOn {
   readonly assumed: Assumed;
   readonly edges: readonly Edge[];
   readonly escalations: TrustScope['escalations'];
+  /** Where it was not looked for what its policies open: why not. */
+  readonly unread?: string;
 }
 
 const NO_STEPS: StepsOn = {
@@ -30,6 +32,9 @@ const NO_STEPS: StepsOn = {
   edges: [],
   escalations: [],
 };
+
+/** Identities of one file for which it is looked for what their policies open: each is held against all others. */
+const MOST_LOOKED_AT = 100;
 
 const ROLE = 'role';
 const TRUSTING = 'trusting';
@@ -39,6 +44,7 @@ export class Steps {
   readonly #filed: Relation<Uri, string, string>;
   readonly #identities: Query<string, AwsIdentity | undefined>;
   readonly #identitiesAt: Query<string, readonly AwsIdentity[]>;
+  readonly #lookedAt: Query<Uri, ReadonlySet<string>>;
   readonly #methods: Query<string, OwnMethods | undefined>;
   readonly #steps: Query<string, StepsOn>;
   readonly #into: Relation<Uri, string, Edge>;
@@ -57,6 +63,12 @@ export class Steps {
     this.#identitiesAt = engine.query('identities of AWS by name', (key) =>
       this.#filed.get(key).flatMap((id) => this.#identities.get(id) ?? []),
     );
+    this.#lookedAt = engine.query('identities of AWS that are looked at', (uri) => {
+      const withPolicies = sessions
+        .idsOf(uri)
+        .filter((id) => this.#identities.get(id)?.session.facts.policies !== undefined);
+      return new Set(withPolicies.slice(0, MOST_LOOKED_AT));
+    });
     this.#methods = engine.query(
       'own escalation methods',
       (id) => ofIdentity(this.#identities.get(id), ownMethods),
@@ -118,6 +130,11 @@ export class Steps {
       const edges = [...assumed.edges, ...gainedSteps(session), ...entering];
       return { assumed, edges, escalations: session.facts.escalations ?? [] };
     }
+    if (!this.#isLookedAt(identity)) {
+      const edges = [...bestOf(assumed.edges), ...entering];
+      const unread = `only for the first ${String(MOST_LOOKED_AT)} identities of a file it is looked for whom they can become`;
+      return { assumed, edges, escalations: session.facts.escalations ?? [], unread };
+    }
     const gained = escalationsOfIdentity(identity, this.#methods.get(session.id), {
       roles: () => this.#identitiesAt.get(ROLE),
       of: (id) => this.#identities.get(id),
@@ -132,6 +149,10 @@ export class Steps {
       edges: [...bestOf([...assumed.edges, ...chained, ...gained.edges]), ...entering],
       escalations: gained.escalations,
     };
+  }
+
+  #isLookedAt({ session: { id, file, facts } }: AwsIdentity): boolean {
+    return facts.policies === undefined || this.#lookedAt.get(file.uri).has(id);
   }
 
   #meant(session: LinkedSession, reference: Reference): Meant | undefined {

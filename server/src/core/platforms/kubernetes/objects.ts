@@ -24,9 +24,13 @@ export interface KubernetesObject {
 /** `List` within `List` is refused by every tool; deeper is a joke. */
 const MAX_DEPTH = 4;
 
-/** The objects of a file in order, the items of lists among them. */
+const read = new WeakMap<SyntaxTree, readonly KubernetesObject[]>();
+
+/** The objects of a file in order, the items of lists among them; found once for all that ask. */
 export function objectsOf(tree: SyntaxTree): readonly KubernetesObject[] {
-  return tree.documents.flatMap((document) => objectsIn(document));
+  const known = read.get(tree) ?? tree.documents.flatMap((document) => objectsIn(document));
+  read.set(tree, known);
+  return known;
 }
 
 /** The objects of one document. */

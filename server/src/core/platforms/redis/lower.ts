@@ -20,7 +20,7 @@ import { quoted } from '../../text/quoted.js';
 
 /** The users of an ACL file, or of the lines `user …` in a server's configuration. */
 export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
-  const users = usersOf(tree.text);
+  const users = usersOf(tree);
   const reading: AclReading = { uri, effort: new Effort() };
   const sessions = users.filter(({ enabled }) => enabled).map((user) => sessionOf(reading, user));
   return {
@@ -83,8 +83,17 @@ function problem(message: string, origin: Origin): FactProblem {
   return { message, origin, severity: 'warning', kind: 'shape' };
 }
 
+const read = new WeakMap<SyntaxTree, readonly AclUser[]>();
+
+/** The users of a file, read once for all fixes that are looked for in it. */
+export function usersOf(tree: SyntaxTree): readonly AclUser[] {
+  const known = read.get(tree) ?? usersIn(tree.text);
+  read.set(tree, known);
+  return known;
+}
+
 /** Of several lines about one user the last one is told. */
-export function usersOf(text: string): readonly AclUser[] {
+function usersIn(text: string): readonly AclUser[] {
   const users = new Map<string, AclUser>();
   for (const line of linesOf(text)) {
     const [keyword, name, ...rules] = wordsOf(line);

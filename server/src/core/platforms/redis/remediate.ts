@@ -27,8 +27,8 @@ export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextE
 
 /** A rule that gives something is answered at the end of the line, as later rules count. */
 function removeRule(tree: SyntaxTree, start: number): readonly TextEdit[] | undefined {
-  const user = usersOf(tree.text).find(({ line }) => line.start <= start && start < line.end);
-  const rule = /^\S+/u.exec(tree.text.slice(start))?.[0];
+  const user = usersOf(tree).find(({ line }) => line.start <= start && start < line.end);
+  const rule = /^\S+/u.exec(tree.text.slice(start, user?.line.end))?.[0];
   if (user === undefined || rule === undefined) return undefined;
   if (/^\+@all$|^allcommands$/iu.test(rule)) {
     const { end } = user.line;
@@ -46,7 +46,7 @@ function splitUser(
   name: string,
   publisher: string | undefined,
 ): readonly TextEdit[] | undefined {
-  const users = usersOf(tree.text);
+  const users = usersOf(tree);
   const user = users.find((candidate) => candidate.name.text === name);
   const [rights, ...selectors] = user?.rights ?? [];
   // What a selector allows cannot be taken back behind it.
@@ -94,6 +94,7 @@ function isOnSomething({ keys, channels }: Rights, command: string): boolean {
 
 /** Takes a rule away, with the blanks before it. */
 function removal({ text }: SyntaxTree, { start, end }: Piece): TextEdit {
-  const before = /[ \t]*$/u.exec(text.slice(0, start))?.[0].length ?? 0;
-  return { range: { start: start - before, end }, newText: '' };
+  let from = start;
+  while (from > 0 && /[ \t]/u.test(text.charAt(from - 1))) from -= 1;
+  return { range: { start: from, end }, newText: '' };
 }

@@ -119,5 +119,6 @@ function textOf(node: Node, own: string, text: string): string {
   if (type === 'command_name' || type === 'concatenation') {
     return node.namedChildren.map((part) => textOf(part, written(part, text), text)).join('');
   }
-  return own.replace(/\\(.)/gsu, '$1');
+  // Each of many commands inside of each other has all the inner ones in its text: most have nothing to take off.
+  return own.includes('\\') ? own.replace(/\\(.)/gsu, '$1') : own;
 }
