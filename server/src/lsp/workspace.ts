@@ -80,13 +80,16 @@ export class Workspace {
   }
 
   /**
-   * The snapshot in which this document is as it is now. What else is pending is analysed first as well, unless it is much:
+   * The snapshot in which this document, if one is asked about, is as it is now. What else is pending is analysed first as well, unless it is much:
    * then it follows, and listeners are told.
    */
-  current(uri: Uri): Snapshot {
-    this.#asking.delete(uri);
-    this.#awaited.add(uri);
-    if (this.#pending.has(uri) || !this.#isCatchingUp) this.#flush();
+  current(uri?: Uri): Snapshot {
+    if (uri !== undefined) {
+      this.#asking.delete(uri);
+      this.#awaited.add(uri);
+    }
+    const isPending = uri !== undefined && this.#pending.has(uri);
+    if (isPending || !this.#isCatchingUp) this.#flush();
     return this.#host.snapshot;
   }
 
