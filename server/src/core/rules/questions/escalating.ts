@@ -5,7 +5,7 @@ import { isOpen } from '../../model/reach.js';
 import type { TrustModel, TrustScope } from '../../model/trustScope.js';
 import { untrustedInitiators } from '../../model/trustScope.js';
 import type { Severity } from '../../model/vocabulary.js';
-import { letsOthersIn, opensEverything, placeOf } from './breadths.js';
+import { letsOthersIn, opensEverything, placeOf, throughWords } from './breadths.js';
 
 /** A text that lets a session gain more than it was given, with the ways that it opens, the gravest first. */
 export interface Cause {
@@ -59,7 +59,15 @@ function severityOf(scope: TrustScope, model: TrustModel, ways: Cause['ways']): 
 }
 
 function isGrave(scope: TrustScope, model: TrustModel, way: Escalation): boolean {
-  if (!isOpen(scope, way) || way.conditions.length > 0 || isInverted(way) || isCustomary(way)) return false;
+  if (
+    !isOpen(scope, way) ||
+    way.conditions.length > 0 ||
+    isInverted(way) ||
+    isCustomary(way) ||
+    isReading(way)
+  ) {
+    return false;
+  }
   return isWide(model, way);
 }
 
@@ -71,6 +79,11 @@ function isWide(model: TrustModel, { gains, targets, wide }: Escalation): boolea
     const band = model.scope(id)?.width.atLeast;
     return band === 'broad' || band === 'unbounded';
   });
+}
+
+/** What a vendor's policy for reading opens on the side, as `ReadOnlyAccess` does with tokens of identity pools. */
+function isReading({ by }: Escalation): boolean {
+  return by.every((grant) => grant.access === 'read' && throughWords(grant) !== '');
 }
 
 /** What a vendor gives its own service is not the file's choice. */

@@ -75,6 +75,16 @@ describe('a module of a registry that is described', () => {
         '6.2.1',
       ),
     );
+    const unwritten = roleOf(
+      call(
+        `${IAM}/iam-role`,
+        'name = "deploy"\nuse_name_prefix = false\nenable_github_oidc = true\noidc_subjects = concat(["repo:${var.repository}:pull_request"], var.more)',
+        '6.2.1',
+      ),
+    );
+    expect(admits(unwritten)).toEqual([
+      'jobs of a repository that is not written here by pull requests and jobs of a repository that is not written here',
+    ]);
     for (const role of [five, six]) {
       expect(role.facts.label).toBe('deploy');
       expect(admits(role)).toEqual(['jobs of repository acme/shop on branch main']);

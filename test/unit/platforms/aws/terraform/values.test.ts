@@ -22,6 +22,35 @@ ${rest}`,
 }
 
 describe('values of Terraform', () => {
+  it('cuts a beginning or an end off a text that is known there', async () => {
+    expect(await resourcesOf('trimprefix("arn:x:${var.rest}:y", "arn:")', 'variable "rest" {}')).toEqual([
+      'x:${var.rest}:y',
+    ]);
+    expect(await resourcesOf('trimsuffix("x:${var.rest}:y", ":y")', 'variable "rest" {}')).toEqual([
+      'x:${var.rest}',
+    ]);
+    // Where the rest may go on with it, nothing is told.
+    expect(await resourcesOf('trimprefix("ar${var.rest}", "arn:")', 'variable "rest" {}')).not.toEqual([
+      'ar${var.rest}',
+    ]);
+  });
+
+  it('knows of a list with an item in it that it is not empty, whatever else is in it', async () => {
+    const list = 'concat(["a"], var.more)';
+    for (const question of [
+      `length(${list}) > 0`,
+      `length(${list}) >= 1`,
+      `0 < length(${list})`,
+      `length(${list}) != 0`,
+    ]) {
+      expect(await resourcesOf(`${question} ? "yes" : "no"`, 'variable "more" {}'), question).toEqual([
+        'yes',
+      ]);
+    }
+    expect(await resourcesOf(`length(${list}) > 1 ? "yes" : "no"`, 'variable "more" {}')).toHaveLength(2);
+    expect(await resourcesOf(`length(var.more) > 0 ? "yes" : "no"`, 'variable "more" {}')).toHaveLength(2);
+  });
+
   it('come to what they stand for in the file', async () => {
     const file = await fixture();
     const role = file.session('role:aws_iam_role.worker');

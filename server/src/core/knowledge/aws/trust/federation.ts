@@ -116,12 +116,20 @@ function admitted(
       ? { parts: undefined, bounds: new Set() }
       : readBounds(facts, { text, wild: constraint.wild }, patternCovers);
   const isOpen = constraint.wild && /^\**$/u.test(text);
-  // What a subject of an unknown issuer says, or one that begins with an unknown part, cannot be told.
-  const isUnread =
-    reading.parts === undefined && facts?.formats !== undefined && text.startsWith(UNKNOWN_PART);
+  const isUnread = facts?.formats !== undefined && hidesParts(text, reading);
+  // What a subject of an unknown issuer says cannot be told either.
   const reach =
     isOpen || (facts !== undefined && !isUnread) ? reachOf(new Set([...reading.bounds, ...beside])) : 'bound';
   return { value, constraint, reading, reach };
+}
+
+/** Whether what is not known of a subject may hold the parts that would bind it: `repo:…` is most often all of a name. */
+function hidesParts(text: string, { parts }: ClaimReading): boolean {
+  if (parts === undefined) return text.startsWith(UNKNOWN_PART);
+  return (
+    text.endsWith(UNKNOWN_PART) &&
+    !parts.some((read) => read.part.binds === 'context' && read.text !== undefined)
+  );
 }
 
 function widest(subjects: readonly AdmittedSubject[]): Reach {

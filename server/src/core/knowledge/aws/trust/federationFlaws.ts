@@ -221,7 +221,8 @@ function comparingOffers({ operatorOrigin }: PolicyCondition, operator: string):
   ];
 }
 
-function hollowFlaws({ hollow }: Federation): readonly TrustFlaw[] {
+/** What limits nothing is grave only where nothing else limits it. */
+function hollowFlaws({ hollow, reach }: Federation): readonly TrustFlaw[] {
   return hollow.map(({ claim, constraint, available }) => {
     const { operator } = constraint.condition;
     const base = operator.replace(/^ForAllValues:|IfExists$/giu, '');
@@ -231,7 +232,7 @@ function hollowFlaws({ hollow }: Federation): readonly TrustFlaw[] {
     return {
       kind: 'condition-lost',
       message,
-      severity: 'warning',
+      severity: !available && (reach === 'bound' || reach === 'project') ? 'information' : 'warning',
       offers: available ? comparingOffers(constraint.condition, base) : [],
       origin: constraint.condition.origin,
     };

@@ -104,6 +104,10 @@ function projectWords(issuer: OidcIssuer, address: string, subject: AdmittedSubj
   }
 }
 
+function unwritten({ project }: OidcIssuer): string {
+  return `a ${project} that is not written here`;
+}
+
 /** Whether nothing of a name is known: all its parts are set elsewhere. */
 function isUnwritten(name: string): boolean {
   return name.split('/').every((part) => part === UNKNOWN_PART);
@@ -116,12 +120,13 @@ function projectName(
   { tenant, project }: Named,
 ): string {
   if (project?.text === undefined) {
+    if (tenant?.text !== undefined && isUnwritten(tenant.text)) return unwritten(issuer);
     return tenant?.text === undefined ? quoted(shown(value.text)) : `${issuer.tenant} ${shown(tenant.text)}`;
   }
   const owner = tenant?.text ?? tenantOf(issuer, address);
   const joins = issuer.id === 'github-actions' || issuer.id === 'gitlab';
   const name = joins && tenant?.text !== undefined ? `${tenant.text}/${project.text}` : project.text;
-  if (isUnwritten(name)) return `a ${issuer.project} that is not written here`;
+  if (isUnwritten(name)) return unwritten(issuer);
   const of = joins || owner === undefined ? '' : ` of ${issuer.tenant} ${owner}`;
   return shown(`${issuer.project} ${name}${of}`);
 }

@@ -17,7 +17,7 @@ import type { Env, Evaluator } from './evaluator.js';
 import { rangeOf, sourceOf } from './evaluator.js';
 import { decodedNode, fileNode } from './fileFunctions.js';
 import type { Given, Work } from './listFunctions.js';
-import { formatted, MORE_FUNCTIONS, MOST_ITEMS, ofTexts } from './listFunctions.js';
+import { formatted, MORE_FUNCTIONS, MOST_ITEMS, ofTexts, trimmed } from './listFunctions.js';
 import { allMatches, firstMatch, matchNode, replacedBy } from './patterns.js';
 import { flatItems, isFunction, isNothing, sidesOf } from './nodeText.js';
 
@@ -172,12 +172,8 @@ const FUNCTIONS: Readonly<Record<string, Work>> = {
   },
   lower: (given) => ofTexts(given, (text) => text.toLowerCase()),
   upper: (given) => ofTexts(given, (text) => text.toUpperCase()),
-  trimprefix: (given) =>
-    ofTexts(given, (text, start = '') => (text.startsWith(start) ? text.slice(start.length) : text)),
-  trimsuffix: (given) =>
-    ofTexts(given, (text, end = '') =>
-      end !== '' && text.endsWith(end) ? text.slice(0, -end.length) : text,
-    ),
+  trimprefix: (given) => trimmed(given, 'start'),
+  trimsuffix: (given) => trimmed(given, 'end'),
   replace: (given) =>
     ofTexts(given, (text, part = '', other = '') => {
       const pattern = /^\/(.+)\/$/su.exec(part)?.[1];

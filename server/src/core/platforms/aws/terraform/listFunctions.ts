@@ -17,7 +17,7 @@ export type Work = (given: Given) => SyntaxNode | undefined;
 export const MOST_ITEMS = 2_000;
 
 /** Whether a node is an attribute of a resource, which is there though it is not known, or a text that has known parts. */
-function isThere(node: SyntaxNode): boolean {
+export function isThere(node: SyntaxNode): boolean {
   return !isFunction(node) || get(node, 'Fn::GetAtt') !== undefined || get(node, 'Fn::Join') !== undefined;
 }
 
@@ -116,6 +116,34 @@ export function ofTexts(
   if (first === undefined || known.length !== others.length) return undefined;
   const made = make(first, ...known);
   return made === undefined || made.length > LONGEST_TEXT ? undefined : scalarAt(range, made);
+}
+
+/** The pieces of a text that is put together without anything between them. */
+function piecesOf(node: SyntaxNode | undefined): readonly SyntaxNode[] | undefined {
+  const join = node?.kind === 'mapping' ? get(node, 'Fn::Join') : undefined;
+  if (join?.kind !== 'sequence') return undefined;
+  const [glue, pieces] = join.items;
+  return textOf(glue) === '' && pieces?.kind === 'sequence' ? pieces.items : undefined;
+}
+
+/** A text without what it begins or ends with. Of one that is known in part, that part has to tell. */
+export function trimmed({ args: [text, cut], range }: Given, side: 'start' | 'end'): SyntaxNode | undefined {
+  const piece = textOf(cut);
+  if (text === undefined || piece === undefined) return undefined;
+  const pieces = text.kind === 'scalar' ? [text] : piecesOf(text);
+  const outer = side === 'start' ? pieces?.[0] : pieces?.at(-1);
+  if (pieces === undefined || outer?.kind !== 'scalar') return undefined;
+  const known = outer.text;
+  const isFound = side === 'start' ? known.startsWith(piece) : known.endsWith(piece);
+  if (!isFound) {
+    const mayGoOn = side === 'start' ? piece.startsWith(known) : piece.endsWith(known);
+    return mayGoOn && pieces.length > 1 ? undefined : text;
+  }
+  const rest = scalarAt(
+    range,
+    side === 'start' ? known.slice(piece.length) : known.slice(0, known.length - piece.length),
+  );
+  return joinAt(range, side === 'start' ? [rest, ...pieces.slice(1)] : [...pieces.slice(0, -1), rest]);
 }
 
 /** https://developer.hashicorp.com/terraform/language/functions/format: `%s`, `%v` and `%d` without widths are texts. */

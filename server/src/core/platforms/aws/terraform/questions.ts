@@ -2,6 +2,7 @@ import type { HclExpression } from '../../../syntax/hcl/expression.js';
 import type { ScalarValue, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get } from '../../../syntax/syntaxTree.js';
 import type { Env, Evaluator } from './evaluator.js';
+import { isThere } from './listFunctions.js';
 import { isFunction, isNothing } from './nodeText.js';
 
 type Operation = Extract<HclExpression, { kind: 'operation' }>;
@@ -32,18 +33,18 @@ export function answered(evaluator: Evaluator, operation: Operation, env: Env): 
   }
   if (second === undefined) return undefined;
   const b = evaluator.expression(second, env);
+  const spans = [spanOf(evaluator, first, a, env), spanOf(evaluator, second, b, env)] as const;
   switch (operator) {
     case '&&':
     case '||':
       return together(operator, decidedBy(a), decidedBy(b));
     case '==':
-      return sameNodes(a, b);
     case '!=': {
-      const same = sameNodes(a, b);
-      return same === undefined ? undefined : !same;
+      const same = sameNodes(a, b) ?? sameNumbers(spans[0], spans[1]);
+      return same === undefined || operator === '==' ? same : !same;
     }
     default:
-      return compared(operator, numberOf(a), numberOf(b));
+      return compared(operator, spans[0], spans[1]);
   }
 }
 
@@ -57,15 +58,39 @@ function together(
   return a === undefined || b === undefined ? undefined : !decisive;
 }
 
-function numberOf(node: SyntaxNode): number | undefined {
-  return node.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
+/** The least and the most that a number may be. */
+interface Span {
+  readonly least: number;
+  readonly most: number;
 }
 
-function compared(operator: string, a: number | undefined, b: number | undefined): boolean | undefined {
+/** Of a list that holds items besides others that may be any number, the length is known to be no less than those. */
+function spanOf(evaluator: Evaluator, asked: HclExpression, node: SyntaxNode, env: Env): Span | undefined {
+  if (node.kind === 'scalar' && typeof node.value === 'number') {
+    return { least: node.value, most: node.value };
+  }
+  if (asked.kind !== 'call' || asked.name !== 'length' || asked.args[0] === undefined) return undefined;
+  const list = evaluator.expression(asked.args[0], env);
+  return list.kind === 'sequence' ? { least: list.items.filter(isThere).length, most: Infinity } : undefined;
+}
+
+function sameNumbers(a: Span | undefined, b: Span | undefined): boolean | undefined {
   if (a === undefined || b === undefined) return undefined;
-  if (operator === '<') return a < b;
-  if (operator === '<=') return a <= b;
-  return operator === '>' ? a > b : a >= b;
+  if (a.least > b.most || b.least > a.most) return false;
+  return a.least === a.most && b.least === b.most ? true : undefined;
+}
+
+function compared(operator: string, a: Span | undefined, b: Span | undefined): boolean | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  if (operator === '>') return isLess(b, a);
+  if (operator === '<') return isLess(a, b);
+  const isMore = operator === '<=' ? isLess(b, a) : isLess(a, b);
+  return isMore === undefined ? undefined : !isMore;
+}
+
+function isLess(a: Span, b: Span): boolean | undefined {
+  if (a.most < b.least) return true;
+  return a.least >= b.most ? false : undefined;
 }
 
 /** What a node certainly is: nothing, something of which no more is known, or a value; `undefined` where it may be any. */
