@@ -1,6 +1,7 @@
 import { workOf } from '../../support/work.js';
 import { describe, expect, it } from 'vitest';
 import { AnalysisHost } from '../../../server/src/core/analysis/analysisHost.js';
+import { deployment } from '../../bench/workflow.js';
 import { uriOf } from '../../support/repository.js';
 
 const ROOT = uriOf('').replace(/\/$/u, '');
@@ -125,5 +126,26 @@ describe('a keystroke in a job whose role is not named', () => {
   it('looks at no role again, however many may be meant', () => {
     // What each role says is still asked whether it has changed, which is little.
     expect(workBeside(80) / workBeside(20)).toBeLessThan(1.3);
+  });
+});
+
+/** How often queries are worked out for a keystroke, among so many workflows that each assume a role of their own. */
+function workAmong(deployments: number): ReadonlyMap<string, number> {
+  const files = new Map(Array.from({ length: deployments }, (_, at) => deployment(at)).flat());
+  const host = new AnalysisHost();
+  host.apply([...files].map(([path, text]) => ({ uri: uriOf(path), root: ROOT, text })));
+  const path = '.github/workflows/deploy-0.yml';
+  host.snapshot.findings(uriOf(path));
+  const before = new Map(host.computed);
+  const typed = (files.get(path) ?? '').replace('npm ci', 'npm ci --quiet');
+  host.apply([{ uri: uriOf(path), root: ROOT, text: typed }]);
+  host.snapshot.findings(uriOf(path));
+  const work = [...host.computed].map(([query, times]) => [query, times - (before.get(query) ?? 0)] as const);
+  return new Map(work.filter(([, times]) => times > 0));
+}
+
+describe('a keystroke in a job that every role trusts', () => {
+  it('costs no more with more workflows that each assume a role', () => {
+    expect(Object.fromEntries(workAmong(48))).toEqual(Object.fromEntries(workAmong(12)));
   });
 });

@@ -12,9 +12,14 @@ import { verdictOnClaims } from './trust.js';
 import type { LinkedSession } from './workspace.js';
 import { ofSession } from './workspace.js';
 
-/** A session that can show tokens of one product, with the claims that those bear. */
-export interface Showing {
+/**
+ * A session that can show tokens of one product, with the claims that those bear. No places in it: each role is held
+ * against it again when it changes, and typing elsewhere in the session changes places alone.
+ */
+interface Showing {
   readonly session: string;
+  /** Ids of all that starts it. */
+  readonly initiators: readonly string[];
   readonly sets: readonly ClaimSet[];
 }
 
@@ -60,28 +65,31 @@ export class Admitted {
       if (list === undefined) byProduct.set(product, [set]);
       else list.push(set);
     }
-    return [...byProduct].map(([product, sets]) => [product, { session: session.id, sets }] as const);
+    const initiators = this.context.initiation.initiatorsOf(session).map(({ id }) => id);
+    return [...byProduct].map(
+      ([product, sets]) => [product, { session: session.id, initiators, sets }] as const,
+    );
   }
 
   #starters(role: LinkedSession): readonly Starter[] {
     const products = new Set([...issuersOf(role.facts)].map(productOf));
     const shown = [...products].flatMap((product) => this.#showing.get(product));
-    const bySession = new Map<string, ClaimSet[]>();
-    for (const { session, sets } of shown) {
-      bySession.set(session, [...(bySession.get(session) ?? []), ...sets]);
+    const bySession = new Map<string, Showing>();
+    for (const showing of shown) {
+      const known = bySession.get(showing.session);
+      const sets = [...(known?.sets ?? []), ...showing.sets];
+      bySession.set(showing.session, { ...showing, sets });
     }
-    return [...bySession].flatMap(([id, sets]) => this.#starter(role, id, sets) ?? []);
+    return [...bySession.values()].flatMap((showing) => starterOf(role, showing) ?? []);
   }
+}
 
-  #starter(role: LinkedSession, id: string, sets: readonly ClaimSet[]): Starter | undefined {
-    const trusted = sets.filter((set) => isTrusted(role.facts, set));
-    const session = trusted.length === 0 ? undefined : this.context.workspace.session(id);
-    if (session === undefined) return undefined;
-    const ids = [...new Set(trusted.map(({ initiator }) => initiator))];
-    const all = this.context.initiation.initiatorsOf(session).every((one) => ids.includes(one.id));
-    const starter = { session: id, asks: false, certain: true, origin: session.facts.origin };
-    return { ...starter, ...(all ? {} : { initiators: ids }) };
-  }
+function starterOf({ facts }: LinkedSession, { session, initiators, sets }: Showing): Starter | undefined {
+  const trusted = sets.filter((set) => isTrusted(facts, set));
+  if (trusted.length === 0) return undefined;
+  const ids = [...new Set(trusted.map(({ initiator }) => initiator))];
+  const all = initiators.every((id) => ids.includes(id));
+  return { session, asks: false, certain: true, ...(all ? {} : { initiators: ids }) };
 }
 
 function canShow({ delegations }: EdgeContext, session: LinkedSession): boolean {

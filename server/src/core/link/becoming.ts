@@ -2,6 +2,7 @@ import type { Becoming } from '../model/escalation.js';
 import type { Gate, Grant, Unknown } from '../model/facts.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { Edge } from './edges.js';
+import type { Settled } from './fans.js';
 
 /** A chain of roles is seldom longer than three; what lies beyond this many steps is said to be there, not looked at. */
 const MAX_DEPTH = 12;
@@ -15,6 +16,8 @@ export type Unreached = Omit<TrustScope, 'width' | 'policy'>;
 export interface Ways {
   /** The steps that lead on from a session. */
   readonly edges: (id: string) => readonly Edge[];
+  /** What a new walk is done with: nothing yet. */
+  readonly settled: () => Settled;
   readonly scope: (id: string) => Unreached | undefined;
   /** How many sessions there are. */
   readonly total: () => number;
@@ -92,6 +95,7 @@ interface Walked {
 
 function walk(start: Unreached, ways: Ways, gates: Map<string, Gate>): Walked {
   const found = new Map<string, Becoming>();
+  const settled = ways.settled();
   let front: readonly Becoming[] = [];
   let depth = 0;
   for (; depth < MAX_DEPTH; depth += 1) {
@@ -102,7 +106,7 @@ function walk(start: Unreached, ways: Ways, gates: Map<string, Gate>): Walked {
     for (const step of from) {
       const at = step === undefined ? start : ways.scope(step.session);
       if (at === undefined) continue;
-      for (const edge of ways.edges(at.id)) {
+      for (const edge of settled.others(ways.edges(at.id))) {
         if (edge.to === start.id) continue;
         const known = found.get(edge.to);
         if (known !== undefined && isBest(known)) continue;
@@ -110,6 +114,7 @@ function walk(start: Unreached, ways: Ways, gates: Map<string, Gate>): Walked {
         const reached = stepOver(edge, step, at, gates);
         if (known !== undefined && !isBetter(reached, known, gates)) continue;
         found.set(edge.to, reached);
+        if (isBest(reached)) settled.add(edge.to);
         next.push(reached);
       }
     }

@@ -102,7 +102,7 @@ function othersOf(
   return starters.of(id).flatMap(({ session, origin }): readonly NeedGap[] => {
     const scope = takers.has(session) ? undefined : scopeOf(session);
     if (scope === undefined || !mayTake(scope)) return [];
-    return [openGap(`${nameOf(scope)} is trusted as well, and may assume it`, origin)];
+    return [openGap(`${nameOf(scope)} is trusted as well, and may assume it`, origin ?? scope.facts.origin)];
   });
 }
 

@@ -11,6 +11,7 @@ import { behindAll } from './callers.js';
 import { boundedByTarget } from './carriedLifetime.js';
 import type { Candidates, Supposition } from './candidates.js';
 import type { EdgeContext } from './edges.js';
+import { Fans } from './fans.js';
 import type { IncludedNeeds } from './includedNeeds.js';
 import type { Inclusion } from './inclusion.js';
 import { doubts, linkUnknowns, startedElsewhere } from './linkUnknowns.js';
@@ -41,6 +42,7 @@ export class Scopes {
   readonly #alone: Query<string, Unreached | undefined>;
   readonly #used: Query<string, Unreached | undefined>;
   readonly #scopes: Query<string, TrustScope | undefined>;
+  readonly #fans = new Fans();
 
   constructor(
     engine: Engine,
@@ -131,6 +133,7 @@ export class Scopes {
     if (scope === undefined || session === undefined) return undefined;
     const reach = reachOf(scope, {
       edges: (from) => this.parts.steps.from(from).edges,
+      settled: () => this.#fans.walk(),
       scope: (other) => this.#used.get(other),
       total: this.parts.total,
     });

@@ -94,7 +94,7 @@ function initiatorOf(starter: Starter, { facts }: LinkedSession, all: readonly I
     ],
     withholds: [],
     certainty: 'inferred',
-    origin: starter.origin,
+    origin: starter.origin ?? facts.origin,
   };
 }
 

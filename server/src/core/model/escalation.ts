@@ -80,6 +80,6 @@ export interface Starter {
   readonly supposed?: true;
   /** Only initiators of that session that lead there; absent when all do. */
   readonly initiators?: readonly string[];
-  /** The text that takes it on; of one that does not ask, the session's own. */
-  readonly origin: Origin;
+  /** The text that asks for it; absent of one that does not ask. */
+  readonly origin?: Origin;
 }

@@ -101,7 +101,12 @@ function startersOf({ id }: TrustScope, model: TrustModel): readonly Related[] {
     .flatMap(({ session, origin }) => {
       const starter = model.scope(session);
       if (starter === undefined) return [];
-      return [{ origin, message: `${starter.facts.noun} ${quoted(starter.facts.label)} assumes it` }];
+      return [
+        {
+          origin: origin ?? starter.facts.origin,
+          message: `${starter.facts.noun} ${quoted(starter.facts.label)} assumes it`,
+        },
+      ];
     });
 }
 
