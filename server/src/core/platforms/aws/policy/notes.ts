@@ -1,8 +1,9 @@
 import { parseOperator } from '../../../knowledge/aws/policy/operators.js';
 import type { Operator } from '../../../knowledge/aws/policy/operators.js';
-import type { AwsAction } from '../../../model/awsCatalogue.js';
+import type { AwsAction, AwsCatalogue } from '../../../model/awsCatalogue.js';
 import type { PolicyCondition } from '../../../model/policyDocument.js';
 import { listWords } from '../../../model/words.js';
+import { rememberedOf } from '../../../patterns/remembered.js';
 import type { ActionReader } from '../grants/actionFacts.js';
 import { countWords, levelOf } from '../grants/actionFacts.js';
 import type { Reading } from '../reading.js';
@@ -33,7 +34,7 @@ function noteAction(reading: Reading, actions: ActionReader, { text, shown, orig
     reading.note({
       origin,
       title: `${action.service}:${action.name}`,
-      text: actionText(reading, action),
+      text: actionTexts(catalogue, `${action.service}:${action.name}`, () => actionText(catalogue, action)),
       source: ACTIONS_PAGE,
     });
     return;
@@ -73,8 +74,11 @@ function byLevel(set: readonly AwsAction[]): readonly string[] {
   });
 }
 
-function actionText({ catalogue }: Reading, action: AwsAction): string {
-  const description = catalogue?.describe(action) ?? '';
+/** Most policies name the same actions: one text for all of them, made once. */
+const actionTexts = rememberedOf<string>(4_000);
+
+function actionText(catalogue: AwsCatalogue, action: AwsAction): string {
+  const description = catalogue.describe(action);
   const what =
     description === ''
       ? ''
