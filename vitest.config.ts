@@ -11,6 +11,6 @@ export default defineConfig({
     // Property tests and the protocol tests start servers and parse a lot.
     testTimeout: 30_000,
     passWithNoTests: false,
-    setupFiles: ['test/support/rangeEquality.ts'],
+    setupFiles: ['test/support/rangeEquality.ts', 'test/support/outsideGuard.ts'],
   },
 });

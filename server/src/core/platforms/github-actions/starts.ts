@@ -48,6 +48,7 @@ export class Starts {
   readonly #getting = new WeakMap<Job, WaySet>();
   readonly #told = new WeakMap<Job, Told>();
   readonly #influences = new WeakMap<Job, readonly StepInfluence[]>();
+  readonly #needed = new WeakMap<Job, ReadonlyMap<string, string>>();
 
   constructor(
     readonly reading: Reading,
@@ -83,8 +84,16 @@ export class Starts {
 
   /** What a job hands on to one that needs it, by its id without case; `undefined` for one that does not come before. */
   handedOn(id: string, job: Job): HandedOn | undefined {
-    const need = job.needs.find((needed) => needed.id.toLowerCase() === id.toLowerCase());
-    return need && this.source.handedOn(need.id, job);
+    const need = this.#neededBy(job).get(id.toLowerCase());
+    return need === undefined ? undefined : this.source.handedOn(need, job);
+  }
+
+  /** The ids that a job needs as they are written, by the same without case. */
+  #neededBy(job: Job): ReadonlyMap<string, string> {
+    const known =
+      this.#needed.get(job) ?? new Map(job.needs.map(({ id }) => [id.toLowerCase(), id] as const).reverse());
+    this.#needed.set(job, known);
+    return known;
   }
 
   /** The job before this one whose artifacts hold what came from outside. */
