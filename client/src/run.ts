@@ -11,6 +11,7 @@ import { relevantGlobs } from './relevantGlobs.js';
 import { requestsTo } from './requests.js';
 import { Narrowing } from './scopes/narrowing.js';
 import { ScopesView } from './scopes/scopesView.js';
+import { SessionFiles } from './sessionFiles.js';
 import { SessionAtCursor } from './sessionAtCursor.js';
 import { SessionCardPanel } from './views/sessionCardPanel.js';
 import { ReportPreview } from './views/reportPreview.js';
@@ -25,12 +26,14 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
   const narrowing = new Narrowing(context.workspaceState);
   const scopes = new ScopesView(client, requests, narrowing);
   const graph = new GraphPanel(requests, cursor, context.extensionUri, () => false);
+  const files = new SessionFiles(requests);
   const preview = new ReportPreview(context.extensionUri);
   const refresh = (): void => {
     cursor.refresh();
     panel.refresh();
     scopes.refresh();
     graph.refresh();
+    files.refresh();
   };
   context.subscriptions.push(
     client,
@@ -39,11 +42,22 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
     narrowing,
     scopes,
     graph,
+    files,
     preview,
     createStatusBar(cursor),
     ...answerFileRequests(client),
     answerAssetRequests(client, context.extensionUri),
-    ...registerCommands({ client, requests, panel, cursor, narrowing, scopes, graph, preview }),
+    ...registerCommands({
+      client,
+      requests,
+      panel,
+      cursor,
+      narrowing,
+      scopes,
+      graph,
+      preview,
+      extension: context.extensionUri,
+    }),
     client.onNotification(AnalysisDoneNotification, refresh),
     // The walkthrough ticks off its step "Open a workflow" when this turns true.
     cursor.onDidChange((here) => {

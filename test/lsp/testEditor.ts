@@ -22,6 +22,7 @@ import {
   InitializedNotification,
   InitializeRequest,
   LogMessageNotification,
+  MessageType,
   ProposedFeatures,
   PublishDiagnosticsNotification,
   RegistrationRequest,
@@ -293,8 +294,9 @@ export class TestEditor {
       this.analysed.push(params);
       heard();
     });
-    this.client.onNotification(LogMessageNotification.type, ({ message }) => {
-      this.logged.push(message);
+    this.client.onNotification(LogMessageNotification.type, ({ type, message }) => {
+      // What is only told is no failure.
+      if (type <= MessageType.Warning) this.logged.push(message);
       heard();
     });
   }

@@ -1,4 +1,4 @@
-import type { Disposable } from 'vscode';
+import type { Disposable, Uri } from 'vscode';
 import { commands, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Requests } from '../requests.js';
@@ -12,6 +12,7 @@ import type { ReportPreview } from '../views/reportPreview.js';
 import type { SessionCardPanel } from '../views/sessionCardPanel.js';
 import { exportReport } from './exportReport.js';
 import { openLocation } from './openLocation.js';
+import { openRulePage } from './openRulePage.js';
 import { restartServer } from './restartServer.js';
 import { scanWorkspace } from './scanWorkspace.js';
 import { showScope } from './showScope.js';
@@ -27,10 +28,12 @@ export interface CommandContext {
   readonly scopes: ScopesView;
   readonly graph: GraphPanel;
   readonly preview: ReportPreview;
+  /** Where the extension is installed. */
+  readonly extension: Uri;
 }
 
 export function registerCommands(context: CommandContext): Disposable[] {
-  const { client, requests, panel, cursor, narrowing, scopes, graph, preview } = context;
+  const { client, requests, panel, cursor, narrowing, scopes, graph, preview, extension } = context;
   return [
     register('trustscope.showScope', client, (argument) => showScope(panel, cursor.lastSession, argument)),
     register('trustscope.showGraph', client, (argument) => graph.show(sessionIn(argument))),
@@ -38,6 +41,10 @@ export function registerCommands(context: CommandContext): Disposable[] {
     register('trustscope.exportReport', client, (argument) => exportReport(requests, preview, argument)),
     register('trustscope.saveReport', client, () => preview.save()),
     register('trustscope.restartServer', client, () => restartServer(client)),
+    register('trustscope.openRulePage', client, (argument) => openRulePage(extension, argument)),
+    commands.registerCommand('trustscope.showLog', () => {
+      client.outputChannel.show();
+    }),
     ...registerScopeCommands(
       (name, run) => register(name, client, run),
       client,

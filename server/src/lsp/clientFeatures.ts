@@ -30,6 +30,8 @@ export interface ClientFeatures {
   readonly registersSettings: boolean;
   /** Whether it answers `trustscope/findFiles` and `trustscope/readFile`. */
   readonly servesFiles: boolean;
+  /** Whether it shows progress that the server begins. */
+  readonly showsProgress: boolean;
   /** Our own client: it watches files by itself, and has commands of its own. */
   readonly own: boolean;
 }
@@ -72,6 +74,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     definitionLinks: textDocument?.definition?.linkSupport === true,
     registersWatchers: !own && workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     servesFiles,
+    showsProgress: params.capabilities.window?.workDoneProgress === true,
     own,
   };
 }

@@ -21,6 +21,9 @@ export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.trustscope`;
 /** The client's command that asks for a reason and writes the comment. */
 const SUPPRESS_COMMAND = 'trustscope.suppress';
 
+/** The client's command that shows the page of a rule; its argument is the rule's id. */
+const RULE_PAGE_COMMAND = 'trustscope.openRulePage';
+
 /** What a code action carries until it is chosen. */
 interface ActionData {
   readonly uri: Uri;
@@ -59,8 +62,8 @@ export class CodeActionHandler {
   #offer(view: View, { range, context }: CodeActionParams): CodeAction[] {
     const actions: CodeAction[] = [];
     if (asksFor(context.only, CodeActionKind.QuickFix)) {
-      const contents = codeActions(view.snapshot, view.uri, view.rangeAt(range)).filter(
-        (content) => this.#client.makesFiles || content.of !== 'exclusion' || content.change.isNew !== true,
+      const contents = codeActions(view.snapshot, view.uri, view.rangeAt(range)).filter((content) =>
+        this.#canDo(content),
       );
       actions.push(...contents.map((content) => this.#action(view, content, context.diagnostics)));
       actions.push(...this.#answers(view, view.rangeAt(range)));
@@ -84,6 +87,12 @@ export class CodeActionHandler {
       }
     }
     return actions;
+  }
+
+  /** Whether the client can do what is offered: make a file, or show a page. */
+  #canDo(content: ActionContent): boolean {
+    if (content.of === 'page') return this.#client.own;
+    return this.#client.makesFiles || content.of !== 'exclusion' || content.change.isNew !== true;
   }
 
   /** What may be said of an environment that is met there. */
@@ -120,6 +129,8 @@ export class CodeActionHandler {
         return this.#client.resolvesActionEdits
           ? { title, kind, data: { uri: view.uri, rule: content.rule } satisfies ActionData }
           : { title, kind, edit: this.#fixAll(view, title, content.rule) };
+      case 'page':
+        return { title, kind, command: { title, command: RULE_PAGE_COMMAND, arguments: [content.rule] } };
       case 'suppression':
         return {
           title,

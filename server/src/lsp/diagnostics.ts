@@ -1,8 +1,9 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { FileProblem, Finding, Snapshot } from '../core/analysis/snapshot.js';
+import { shownFindings } from '../core/ide/shownFindings.js';
 import type { Severity } from '../core/model/vocabulary.js';
-import { shownMessage } from '../core/text/quoted.js';
+import { plainMessage } from '../core/text/quoted.js';
 import type { Uri } from '../core/text/uri.js';
 import type { ClientFeatures } from './clientFeatures.js';
 import type { FolderSettings } from './settings.js';
@@ -33,10 +34,7 @@ export class Diagnostics {
   /** The diagnostics of a file under the settings of its folder; none where the folder is switched off. */
   of(snapshot: Snapshot, uri: Uri, settings: FolderSettings): Diagnostic[] {
     if (!settings.enable) return [];
-    const least = SEVERITIES[settings.minSeverity];
-    const findings = snapshot
-      .findings(uri)
-      .filter((finding) => finding.suppressed === null && SEVERITIES[finding.severity] <= least);
+    const findings = shownFindings(snapshot.findings(uri), settings);
     return [
       ...snapshot.problems(uri).map((problem) => this.#problem(problem)),
       ...findings.map((finding) => this.#finding(finding)),
@@ -50,7 +48,7 @@ export class Diagnostics {
       code: finding.rule,
       codeDescription: { href: `${RULE_PAGES}${finding.rule}.md` },
       source: SOURCE,
-      message: shownMessage(finding.message),
+      message: plainMessage(finding.message),
       ...(finding.unnecessary && this.#client.diagnosticTags ? { tags: [DiagnosticTag.Unnecessary] } : {}),
       ...this.#related(finding),
     };
@@ -61,7 +59,7 @@ export class Diagnostics {
     return {
       relatedInformation: finding.related.map(({ origin, message }) => ({
         location: this.#convert.location(origin),
-        message: shownMessage(message),
+        message: plainMessage(message),
       })),
     };
   }
@@ -72,7 +70,7 @@ export class Diagnostics {
       severity: SEVERITIES[problem.severity],
       code: problem.kind,
       source: SOURCE,
-      message: shownMessage(problem.message),
+      message: plainMessage(problem.message),
     };
   }
 }

@@ -1,17 +1,24 @@
 import type { Connection } from 'vscode-languageserver';
+import type { Wishes } from '../core/ide/shownFindings.js';
+import type { Severity } from '../core/model/vocabulary.js';
 import type { Uri } from '../core/text/uri.js';
 
 /** The user's `trustscope.*` settings for one folder. */
-export interface FolderSettings {
+export interface FolderSettings extends Wishes {
   readonly enable: boolean;
-  readonly minSeverity: 'error' | 'warning' | 'information' | 'hint';
   readonly codeLens: boolean;
   readonly inlayHints: boolean;
 }
 
-const DEFAULTS: FolderSettings = { enable: true, minSeverity: 'hint', codeLens: true, inlayHints: true };
+const DEFAULTS: FolderSettings = {
+  enable: true,
+  minSeverity: 'hint',
+  rules: {},
+  codeLens: true,
+  inlayHints: true,
+};
 
-const SEVERITIES: readonly string[] = ['error', 'warning', 'information', 'hint'];
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 /** Asks the client for the settings of each folder, and remembers them until they change. */
 export class Settings {
@@ -60,16 +67,30 @@ export class Settings {
 
 /** Takes what is well-formed, and defaults for the rest: settings files are written by hand. */
 function readSettings(value: unknown): FolderSettings {
-  const { minSeverity } = DEFAULTS;
-  const severity = property(value, 'minSeverity');
+  const framework = property(value, 'framework');
   return {
     enable: flag(property(value, 'enable'), DEFAULTS.enable),
-    minSeverity: SEVERITIES.includes(severity as string)
-      ? (severity as FolderSettings['minSeverity'])
-      : minSeverity,
+    minSeverity: severityOf(property(value, 'minSeverity')) ?? DEFAULTS.minSeverity,
+    rules: severitiesOf(property(value, 'rules')),
+    ...(typeof framework === 'string' && framework !== '' ? { framework } : {}),
     codeLens: flag(property(property(value, 'codeLens'), 'enabled'), DEFAULTS.codeLens),
     inlayHints: flag(property(property(value, 'inlayHints'), 'enabled'), DEFAULTS.inlayHints),
   };
+}
+
+function severityOf(value: unknown): Severity | undefined {
+  return SEVERITIES.find((severity) => severity === value);
+}
+
+/** Severities by rule; what is none is left out, so that a slip hides nothing. */
+function severitiesOf(value: unknown): FolderSettings['rules'] {
+  const written = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(
+    written.flatMap(([rule, severity]) => {
+      const known = severity === 'off' ? 'off' : severityOf(severity);
+      return known === undefined ? [] : [[rule, known]];
+    }),
+  );
 }
 
 function section(sent: unknown): unknown {

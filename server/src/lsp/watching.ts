@@ -4,6 +4,7 @@ import { RELEVANT_GLOBS } from '../core/analysis/workspaceGlobs.js';
 import type { Uri } from '../core/text/uri.js';
 import { relativePath } from '../core/text/uri.js';
 import type { ClientFeatures } from './clientFeatures.js';
+import { firstReading } from './firstReading.js';
 import type { Guard } from './guard.js';
 import type { Loader } from './loader.js';
 import type { Settings } from './settings.js';
@@ -70,7 +71,8 @@ function watchFiles({ connection, client, workspace, loader, guard, pause }: Wat
         guard.run('folders', () => loader.foldersChanged(uris(event.added), uris(event.removed)));
       });
     }
-    guard.run('load', () => loader.load(workspace.folders.uris));
+    const { showsProgress } = client;
+    guard.run('load', () => firstReading({ connection, workspace, loader, showsProgress }));
   });
   loader.onNamed((uris) => {
     if (!client.registersWatchers) return;

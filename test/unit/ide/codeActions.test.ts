@@ -48,6 +48,10 @@ describe('code actions', () => {
       'Fix all broad in this file',
       'Suppress broad with a reason…',
       'Suppress other with a reason…',
+      'Turn off broad in the workspace',
+      'Turn off other in the workspace',
+      'Open the page of broad',
+      'Open the page of other',
     ]);
   });
 

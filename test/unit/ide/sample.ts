@@ -1,3 +1,4 @@
+import { DEFAULT_CONFIGURATION } from '../../../server/src/core/analysis/defaultConfiguration.js';
 import type { AnalyzedFile, Finding, Fix, Snapshot } from '../../../server/src/core/analysis/snapshot.js';
 import type {
   CarriedIdentity,
@@ -215,6 +216,7 @@ export function snapshotOf(samples: readonly Sample[], content: SampleContent): 
     kin: () => [],
     scopesAt: () => [],
     fixes,
+    configurationFor: () => DEFAULT_CONFIGURATION,
     configurationProblems: () => [],
     configurationTree: () => undefined,
     configurationFiles: () => [],

@@ -26,7 +26,7 @@ describe('a finding', () => {
     assert.equal(document.getText(range), 'write-all');
     assert.equal(severity, vscode.DiagnosticSeverity.Warning);
     assert.equal(source, 'trustscope');
-    assert.match(message, /^`write-all` lets GITHUB_TOKEN of /u);
+    assert.match(message, /^'write-all' lets GITHUB_TOKEN of /u);
     assert.ok(typeof code === 'object', 'the code has no link');
     assert.match(code.target.toString(), /^https:\/\/.*broad-token-permissions/u);
   });

@@ -27,7 +27,7 @@ describe('a user of a broker', () => {
     const uri = file(DEFINITIONS);
     const { document } = await open(uri);
     const { range, message } = await finding(uri, 'consume-and-publish');
-    assert.match(message, /`order-worker` may consume from `\^orders\$ in shop`/u);
+    assert.match(message, /'order-worker' may consume from '\^orders\$ in shop'/u);
     assert.equal(document.getText(range).includes('orders-in'), true);
     const actions = await eventually('the fix', async () => {
       const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(

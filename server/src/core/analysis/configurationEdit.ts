@@ -45,6 +45,11 @@ export function excludingEdit(snapshot: Snapshot, uri: Uri, rule: string): FileE
   });
 }
 
+/** Silences a rule wherever the configuration counts that counts for a file. */
+export function switchingOffEdit(snapshot: Snapshot, uri: Uri, rule: string): FileEdits | undefined {
+  return configurationEdit(snapshot, uri, ['rules', rule], () => ({ key: 'severity', value: "'off'" }));
+}
+
 /** Says of an environment whether its settings ask for reviewers. */
 export function reviewersEdit(
   snapshot: Snapshot,

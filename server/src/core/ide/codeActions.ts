@@ -3,7 +3,7 @@ import type { TextEdit, TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import { distinct } from '../collections/grouping.js';
 import { actionTitle } from './actionTitle.js';
-import { excludingEdit } from '../analysis/configurationEdit.js';
+import { excludingEdit, switchingOffEdit } from '../analysis/configurationEdit.js';
 import { mergeChanges } from './mergeEdits.js';
 import { suppressEdit } from './suppressionAssist.js';
 
@@ -11,6 +11,8 @@ import { suppressEdit } from './suppressionAssist.js';
 export type ActionContent =
   | { readonly of: 'finding'; readonly title: string; readonly finding: Finding; readonly fix: Fix }
   | { readonly of: 'rule'; readonly title: string; readonly rule: string }
+  /** The page that says what the rule is about. */
+  | { readonly of: 'page'; readonly title: string; readonly rule: string }
   | {
       readonly of: 'exclusion';
       readonly title: string;
@@ -61,6 +63,21 @@ export function codeActions(snapshot: Snapshot, uri: Uri, range: TextRange): rea
     ...distinct(distinct(offered, resultOf), ({ title }) => title),
     ...rules.map((rule) => ({ of: 'rule' as const, title: `Fix all ${rule} in this file`, rule })),
     ...suppressions(snapshot, uri, findings),
+    ...aboutRules(snapshot, uri, findings),
+  ];
+}
+
+/** Last of all what concerns rules as such: to be without one, and to read of it. */
+function aboutRules(snapshot: Snapshot, uri: Uri, findings: readonly Finding[]): readonly ActionContent[] {
+  const each = distinct(findings, ({ rule }) => rule);
+  const off = each.flatMap((finding): readonly ActionContent[] => {
+    const change = switchingOffEdit(snapshot, uri, finding.rule);
+    const title = `Turn off ${finding.rule} in the workspace`;
+    return change === undefined ? [] : [{ of: 'exclusion', title, finding, change }];
+  });
+  return [
+    ...off,
+    ...each.map(({ rule }) => ({ of: 'page' as const, title: `Open the page of ${rule}`, rule })),
   ];
 }
 

@@ -26,6 +26,17 @@ export function shownMessage(message: string): string {
   return dotted(visible(message));
 }
 
+/** Runs of backticks that pair, and what stands between them. */
+const CODE = /(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/gu;
+
+/** The same for a list that shows backticks as they are, such as an editor's: what is code stands in quotation marks. */
+export function plainMessage(message: string): string {
+  return shownMessage(message).replace(CODE, (_whole, _fence, inner: string) => {
+    const code = inner.trim();
+    return code.includes("'") ? `"${code}"` : `'${code}'`;
+  });
+}
+
 /** A name from a file as a title or a label shows it: on one line, with nothing hidden. */
 export function shownName(name: string): string {
   return dotted(visible(name.replace(/\s+/gu, ' ').trim()));
