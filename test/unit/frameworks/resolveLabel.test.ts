@@ -23,6 +23,8 @@ describe('resolveLabel', () => {
     ['AC-6(1)', 'nist-sp-800-53r5:AC-6(1)'],
     ['(see AC-6(1)).', 'nist-sp-800-53r5:AC-6(1)'],
     ['ac-6.1', 'nist-sp-800-53r5:AC-6(1)'],
+    ['LLM03:2026', 'owasp-llm-2026:LLM03:2026'],
+    ['LLM06:2025', 'owasp-llm-2025:LLM06:2025'],
     ['T1552', 'mitre-attack:T1552'],
     ['t1078.004', 'mitre-attack:T1078.004'],
     ['tenet 6', 'nist-sp-800-207:Tenet 6'],

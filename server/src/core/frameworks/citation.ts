@@ -2,8 +2,8 @@
 export interface Citation {
   /** In the one spelling of `normalizedCode`. */
   readonly code: string;
-  /** Whether it was written with its year, as publishers do: `NHI1:2025`. */
-  readonly dated: boolean;
+  /** The year that it was written with, as publishers do: `NHI1:2025`. */
+  readonly year: string | undefined;
 }
 
 /** What a text cites, and the words around it that may tell frameworks apart. */
@@ -55,7 +55,7 @@ function citationAt(
   for (let length = Math.min(LONGEST_CODE, tokens.length - at); length > 0; length--) {
     const written = tokens.slice(at, at + length).join(' ');
     const code = normalizedCode(written);
-    if (isCode(code)) return { citation: { code, dated: YEAR.test(written) }, length };
+    if (isCode(code)) return { citation: { code, year: YEAR.exec(written)?.[0].slice(1) }, length };
   }
   return undefined;
 }

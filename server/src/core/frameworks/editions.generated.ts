@@ -20,6 +20,7 @@ import owaspAgentic2026 from './data/owasp-agentic-2026.json' with { type: 'json
 import owaspAsvs500 from './data/owasp-asvs-5.0.0.json' with { type: 'json' };
 import owaspCicd from './data/owasp-cicd.json' with { type: 'json' };
 import owaspLlm2025 from './data/owasp-llm-2025.json' with { type: 'json' };
+import owaspLlm2026 from './data/owasp-llm-2026.json' with { type: 'json' };
 import owaspMcp2025 from './data/owasp-mcp-2025.json' with { type: 'json' };
 import owaspNhi2025 from './data/owasp-nhi-2025.json' with { type: 'json' };
 import pciDss401 from './data/pci-dss-4.0.1.json' with { type: 'json' };
@@ -47,6 +48,7 @@ export const EDITIONS = [
   owaspAsvs500,
   owaspCicd,
   owaspLlm2025,
+  owaspLlm2026,
   owaspMcp2025,
   owaspNhi2025,
   pciDss401,

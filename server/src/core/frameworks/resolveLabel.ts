@@ -53,8 +53,8 @@ function exactId(label: string): ControlId | undefined {
 }
 
 function readingsOf(citation: Citation, words: ReadonlySet<string>): readonly LabelReading[] {
-  const alias = citation.dated ? undefined : ALIASES.get(citation.code);
-  if (alias === undefined) return nearestControls(citation.code, words).map(({ id }) => ({ controls: [id] }));
+  const alias = citation.year === undefined ? ALIASES.get(citation.code) : undefined;
+  if (alias === undefined) return nearestControls(citation, words).map(({ id }) => ({ controls: [id] }));
   const meant: LabelReading = { controls: alias.meant, explanation: alias.explanation };
   const literal: LabelReading = { controls: alias.literal };
   if (alias.meantWhen.some((word) => words.has(word))) return [meant];
@@ -62,9 +62,14 @@ function readingsOf(citation: Citation, words: ReadonlySet<string>): readonly La
   return [meant, literal];
 }
 
-/** Controls with this code; when several frameworks have it, those that the words beside it speak of. */
-function nearestControls(code: string, words: ReadonlySet<string>): readonly Control[] {
-  const scored = (indexedCodes().get(code) ?? []).map((candidate) => {
+/**
+ * Controls with this code; when several frameworks have it, those of the year that it is written with, and those that
+ * the words beside it speak of.
+ */
+function nearestControls({ code, year }: Citation, words: ReadonlySet<string>): readonly Control[] {
+  const all = indexedCodes().get(code) ?? [];
+  const ofYear = year === undefined ? [] : all.filter((candidate) => candidate.code.endsWith(year));
+  const scored = (ofYear.length > 0 ? ofYear : all).map((candidate) => {
     const names = framework(candidate.framework);
     const mentions = wordsOf(`${names.id} ${names.name}`).filter((word) => words.has(word));
     return { candidate, score: new Set(mentions).size };
