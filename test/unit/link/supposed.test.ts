@@ -127,6 +127,16 @@ output "arn" {
     expect(job.becomes[0]?.supposed).toBe('no other role here trusts this');
   });
 
+  it('is not taken for the only one that lets the job in, where that says that it is for something else', () => {
+    const job = jobOf(withRoles('${{ vars.AWS_INFRA_ROLE_ARN }}', role('shop_deploy')));
+    expect(becomes(job)).toEqual([]);
+    expect(job.references.flatMap(({ meant = [] }) => meant.map(({ likely, why }) => [likely, why]))).toEqual(
+      [[false, 'its trust policy trusts this, but its name says that it is for something else']],
+    );
+    const same = jobOf(withRoles('${{ vars.AWS_INFRA_ROLE_ARN }}', role('shop_terraform')));
+    expect(becomes(same)).toEqual(['shop_terraform']);
+  });
+
   it('is none, where roles of two repositories would each let in a job whose repository is not known', () => {
     const roles = role('shop') + role('other', 'repo:acme/other:*');
     const job = jobOf(withRoles('${{ secrets.AWS_ROLE_ARN }}', roles));

@@ -13,7 +13,7 @@ import type { Filed } from './filed.js';
 import { trustsIdentities } from './roles.js';
 import type { Sessions } from './sessions.js';
 import type { Asked, Reason, Strength } from './supposed.js';
-import { fitsPattern, isElsewhere, reasonFor, STRENGTHS } from './supposed.js';
+import { fitsPattern, isElsewhere, isForOther, reasonFor, STRENGTHS } from './supposed.js';
 import { canBeNamed } from './trust.js';
 import type { LinkedSession } from './workspace.js';
 import { ofSession } from './workspace.js';
@@ -104,7 +104,7 @@ export class Candidates {
       const outcome = asked(this.context, session, { reference, identity, target: role });
       const reason = reasonFor(question, named);
       if (reason?.strength !== 'written' && isElsewhere(question, named)) return [];
-      return rated(role, outcome, reason) ?? [];
+      return rated(role, outcome, reason, isForOther(question, named)) ?? [];
     });
     return chosenOf(found);
   }
@@ -164,11 +164,18 @@ interface Rated extends Candidate {
   readonly name: string;
   /** Whether what is known lets the session in, or does not speak against it. */
   readonly admits: 'yes' | 'unknown' | 'no';
+  /** Whether its name says that it is for something else: then it is told, and not taken. */
+  readonly forOther: boolean;
 }
 
-function rated(role: LinkedSession, outcome: Outcome, reason: Reason | undefined): Rated | undefined {
+function rated(
+  role: LinkedSession,
+  outcome: Outcome,
+  reason: Reason | undefined,
+  forOther: boolean,
+): Rated | undefined {
   const admits = outcome.kind === 'refused' ? 'no' : outcome.edge.certain ? 'yes' : 'unknown';
-  const common = { role: role.id, name: role.facts.subject['role'] ?? '', admits } as const;
+  const common = { role: role.id, name: role.facts.subject['role'] ?? '', admits, forOther } as const;
   if (reason !== undefined) {
     const isRefused = admits === 'no' && reason.strength !== 'written';
     const why = isRefused ? `${reason.why}, but its trust policy refuses this` : reason.why;
@@ -176,7 +183,8 @@ function rated(role: LinkedSession, outcome: Outcome, reason: Reason | undefined
   }
   // A policy that is not known speaks for nobody.
   if (admits === 'no' || role.facts.trust === undefined) return undefined;
-  const why = admits === 'yes' ? 'its trust policy trusts this' : 'its trust policy may trust this';
+  const trusts = admits === 'yes' ? 'its trust policy trusts this' : 'its trust policy may trust this';
+  const why = forOther ? `${trusts}, but its name says that it is for something else` : trusts;
   return { ...common, strength: 'trust', why };
 }
 
@@ -213,8 +221,9 @@ function onePerName(roles: readonly Rated[]): readonly Rated[] {
 /** Where only the trust policy speaks for it, that it is the only one is all the reason there is. */
 function only(first: Rated, others: readonly Rated[]): Candidate | undefined {
   if (others.length > 0) return undefined;
-  const { role, strength, why, admits } = first;
+  const { role, strength, why, admits, forOther } = first;
   if (strength !== 'trust') return { role, strength, why };
+  if (forOther) return undefined;
   return { role, strength, why: `no other role here ${admits === 'yes' ? 'trusts' : 'may trust'} this` };
 }
 

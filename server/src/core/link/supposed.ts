@@ -66,6 +66,24 @@ export function isElsewhere({ given, environments }: Asked, { name }: NamedRole)
   return own.length > 0 && wanted.length > 0 && !own.some((place) => wanted.includes(place));
 }
 
+/** What roles are made for, by the words that say so: one that says another is hardly meant. */
+const PURPOSES: readonly ReadonlySet<string>[] = [
+  ['deploy', 'release'],
+  ['terraform', 'infra', 'tofu', 'plan', 'apply', 'bootstrap'],
+  ['ecr', 'push', 'build', 'image', 'docker'],
+].map((words) => new Set(words));
+
+/** Whether the names of both say what they are for, and it is not the same. */
+export function isForOther({ given }: Asked, role: NamedRole): boolean {
+  const purposes = (texts: readonly string[]): ReadonlySet<number> => {
+    const words = texts.flatMap(wordsOf).map(plain);
+    return new Set(PURPOSES.flatMap((some, at) => (words.some((word) => some.has(word)) ? [at] : [])));
+  };
+  const wanted = purposes(given.names.map(({ name }) => name));
+  const own = purposes([role.name, role.label, ...role.handed.map(({ name }) => name)]);
+  return wanted.size > 0 && own.size > 0 && ![...own].some((purpose) => wanted.has(purpose));
+}
+
 /** The strongest reason for a role by its names; undefined where only its trust policy speaks for it. */
 export function reasonFor(asked: Asked, role: NamedRole): Reason | undefined {
   return written(asked, role) ?? byOutput(asked, role) ?? byName(asked, role);

@@ -74,19 +74,21 @@ function givenRole(annotated: Annotated): AnnotatedIdentity {
 const FILLED_IN = /\$\{\{?([^}]*)\}?\}|\{\{([^}]*)\}\}|\$(\w+)|<([^>]*)>|\uFFFC/gu;
 
 function givenIn(written: string): GivenName {
+  const found = [...written.matchAll(FILLED_IN)].flatMap(([, ...groups]) => groups.find(Boolean) ?? []);
+  const isArn = written.startsWith('arn:');
   // What is no ARN at all stands for one as a whole.
-  if (!written.startsWith('arn:')) {
-    const name = /[\w-]+/u.exec(written.replaceAll(UNKNOWN_PART, ''))?.[0];
-    return { names: name === undefined ? [] : [{ kind: 'other', name }], pattern: UNKNOWN_PART };
-  }
-  const names: { kind: 'other'; name: string }[] = [];
-  const pattern = written.replace(FILLED_IN, (_whole, ...found: (string | undefined)[]) => {
-    const name = found.slice(0, 4).find((one) => one !== undefined);
-    const last = name?.match(/[\w-]+/gu)?.at(-1);
-    if (last !== undefined) names.push({ kind: 'other', name: last });
-    return UNKNOWN_PART;
-  });
-  return { names, pattern };
+  const expressions = found.length > 0 || isArn ? found : [written];
+  const names = expressions.flatMap(namesIn).map((name) => ({ kind: 'other' as const, name }));
+  return { names, pattern: isArn ? written.replace(FILLED_IN, UNKNOWN_PART) : UNKNOWN_PART };
+}
+
+/** Words of expressions that name nothing themselves. */
+const KEYWORDS: ReadonlySet<string> = new Set(
+  'data module var local each value key outputs output terraform_remote_state Values Release env'.split(' '),
+);
+
+function namesIn(expression: string): readonly string[] {
+  return (expression.match(/[A-Za-z_][\w-]*/gu) ?? []).filter((name) => !KEYWORDS.has(name));
 }
 
 function cloudKey({ cloud }: CloudAnnotation, written: string): string | undefined {

@@ -53,3 +53,15 @@ export function declaredAccount(declared: DeclaredAccount): SessionFacts {
     },
   };
 }
+
+/** An account of which the file tells neither name nor namespace for certain: it is known by what makes it alone. */
+export function accountOf(maker: string, session: SessionFacts): SessionFacts {
+  return {
+    ...session,
+    localId: `account:${maker}`,
+    name: maker,
+    label: maker,
+    credential: `token of the service account of ${maker}`,
+    subject: {},
+  };
+}

@@ -5,6 +5,7 @@ import { outputs, variables } from './knownModule.js';
 interface Names {
   readonly name: string;
   readonly separator: string;
+  readonly addOns: string;
   readonly defaults: Readonly<Record<string, string>>;
 }
 
@@ -40,7 +41,7 @@ resource "aws_eks_access_policy_association" "this" {
   }
 }`;
 
-const makes = ({ name, separator, defaults }: Names): string => `
+const makes = ({ name, separator, addOns, defaults }: Names): string => `
 ${variables({
   create: 'true',
   create_iam_role: 'true',
@@ -98,6 +99,11 @@ resource "aws_iam_role" "node" {
     values(try(each.value.iam_role_additional_policies, var.eks_managed_node_group_defaults.iam_role_additional_policies, {})),
   )
 }
+resource "aws_eks_addon" "this" {
+  for_each                 = var.create ? var.${addOns} : {}
+  addon_name               = try(each.value.name, each.key)
+  service_account_role_arn = try(each.value.service_account_role_arn, null)
+}
 ${access(name)}
 ${outputs({
   cluster_iam_role_arn: 'aws_iam_role.this[0].arn',
@@ -115,7 +121,8 @@ export const EKS: KnownModule = {
   makes: makes({
     name: 'name',
     separator: '${var.prefix_separator}',
-    defaults: { name: '""', prefix_separator: '"-"', attach_encryption_policy: 'true' },
+    addOns: 'addons',
+    defaults: { name: '""', addons: '{}', prefix_separator: '"-"', attach_encryption_policy: 'true' },
   }),
 };
 
@@ -126,6 +133,12 @@ export const EKS_BEFORE: KnownModule = {
   makes: makes({
     name: 'cluster_name',
     separator: '${var.prefix_separator}',
-    defaults: { cluster_name: '""', prefix_separator: '"-"', attach_encryption_policy: 'true' },
+    addOns: 'cluster_addons',
+    defaults: {
+      cluster_name: '""',
+      cluster_addons: '{}',
+      prefix_separator: '"-"',
+      attach_encryption_policy: 'true',
+    },
   }),
 };

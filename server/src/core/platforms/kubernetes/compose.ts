@@ -9,18 +9,22 @@ import { RenderedPlaces } from './helm/places.js';
 import type { ChartRelease } from './helm/releases.js';
 import { mayRelease, releasesIn } from './helm/releases.js';
 import { Renderer } from './helm/render.js';
+import { valuesPart } from './helm/valuesFile.js';
 import { lowerManifest } from './lower.js';
-import { isSkipped, isTemplate } from './select.js';
+import { Reading } from './reading.js';
+import { isSkipped, isTemplate, mayBeValues } from './select.js';
 
 const CHART = 'chart ';
 const RELEASE = 'release ';
 const PARSED = 'parsed ';
+const VALUES = 'values ';
 
-/** The units that begin at a file: the chart of a template, and the charts that an object installs. */
+/** The units that begin at a file: the chart of a template, the charts that an object installs, a file of values. */
 export function beginnings(file: UnitFile): readonly string[] {
   const { path, text } = file;
   const folder = chartFolder(path);
   if (folder !== undefined && isManifest(path) && isTemplate(path, text)) return [`${CHART}${folder}`];
+  if (mayBeValues(path, text) && !isTemplate(path, text)) return [`${VALUES}${path}`];
   return mayRelease(text) ? releasesOf(file).map((_, index) => `${RELEASE}${path}\n${String(index)}`) : [];
 }
 
@@ -50,6 +54,7 @@ export function compose(unit: string, composing: Composing): UnitFacts {
     const folder = unit.slice(CHART.length);
     return composing.namedBy(folder).length > 0 ? NOTHING : rendered(folder, undefined, composing);
   }
+  if (unit.startsWith(VALUES)) return valuesFacts(unit.slice(VALUES.length), composing);
   const [path = '', index = ''] = unit.slice(RELEASE.length).split('\n');
   const file = composing.file(path);
   const release = file === undefined ? undefined : releasesOf(file)[Number(index)];
@@ -57,6 +62,14 @@ export function compose(unit: string, composing: Composing): UnitFacts {
 }
 
 const NOTHING: UnitFacts = { files: new Map() };
+
+/** Values of a chart that is here show in what its templates render to. */
+function valuesFacts(path: string, composing: Composing): UnitFacts {
+  const file = composing.file(path);
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  if (file === undefined || composing.file(inFolder(folder, 'Chart.yaml')) !== undefined) return NOTHING;
+  return { files: new Map([[file.uri, valuesPart(file, new Reading(file.uri, file.tree))]]) };
+}
 
 /** Definitions of custom resources fill whole files and say nothing of who may do what. */
 const LONG_DEFINITION = 100_000;

@@ -13,10 +13,19 @@ export function select({ path, text }: FileDescriptor): Sureness {
   if (!MANIFEST.test(path)) return SURE.not;
   if (isJsonPatch(text)) return SURE.told;
   if (!path.toLowerCase().endsWith('.json') && isYamlManifest(text)) return SURE.told;
-  if (!isJsonManifest(text)) return SURE.not;
+  if (!isJsonManifest(text)) return mayBeValues(path, text) ? SURE.looks : SURE.not;
   // A manifest in JSON may also stand somewhere inside of a file in YAML.
   return /^\uFEFF?\s*[{[]/u.test(text) ? SURE.told : SURE.looks;
 }
+
+/** Whether a text that is no manifest may be the values of a chart, which give an account an identity of a cloud. */
+export function mayBeValues(path: string, text: string): boolean {
+  return YAML.test(path) && IDENTITY.test(text) && !/^apiVersion[ \t]*:/mu.test(text);
+}
+
+const YAML = /\.ya?ml$/iu;
+const IDENTITY =
+  /^[ \t]+["']?(?:eks\.amazonaws\.com\/role-arn|iam\.gke\.io\/gcp-service-account)["']?[ \t]*:/mu;
 
 /**
  * A list of operations, which a kustomization may take as a patch. https://datatracker.ietf.org/doc/html/rfc6902

@@ -1,7 +1,7 @@
+import type { AnnotatedIdentity } from '../../../knowledge/kubernetes/annotatedIdentity.js';
 import { annotatedIdentity } from '../../../knowledge/kubernetes/annotatedIdentity.js';
 import { CLOUD_ANNOTATIONS } from '../../../knowledge/kubernetes/cloudIdentity.js';
-import { declaredAccount } from '../../../knowledge/kubernetes/declaredAccount.js';
-import type { SessionFacts } from '../../../model/facts.js';
+import { accountOf, declaredAccount } from '../../../knowledge/kubernetes/declaredAccount.js';
 import type { Context } from '../context.js';
 import { identityKeyOf } from '../identities/keys.js';
 import type { Parts } from '../parts.js';
@@ -23,19 +23,25 @@ export function clusterAccountParts(context: Context, resource: Resource): Parti
   const name = written?.text ?? '';
   const roles = texts.texts(property(resource, 'RoleArn'));
   const origin = reading.originOf(resource.key);
-  const clouds = roles.flatMap((role) =>
-    AWS_ANNOTATIONS.map((known) =>
+  const clouds = roles.flatMap((role): readonly AnnotatedIdentity[] => {
+    const target = identityKeyOf(context, role);
+    // None that stands here can be the one which a module makes that is not read.
+    if (target === undefined && /^\$\{module\./u.test(role.shown)) {
+      const why = `it is made by a module that is not read: ${role.shown}`;
+      return [{ unknown: { what: 'which AWS identity its pods get', why, origin: role.origin } }];
+    }
+    return AWS_ANNOTATIONS.map((known) =>
       annotatedIdentity({
         known,
         written: role.shown,
         audience: audience?.text,
         namespace: namespace?.text ?? '',
         name,
-        target: identityKeyOf(context, role),
+        target,
         origin: role.origin,
       }),
-    ),
-  );
+    );
+  });
   const session = declaredAccount({
     namespace: namespace?.text ?? '',
     name,
@@ -43,21 +49,10 @@ export function clusterAccountParts(context: Context, resource: Resource): Parti
     extent: extentOf(resource),
     clouds,
   });
-  if (name === '') return { sessions: [unnamed(session, resource)] };
+  // A name that the chart makes up nothing else can know.
+  if (name === '') return { sessions: [accountOf(resource.id, session)] };
   const key = `kubernetes:${namespace?.text ?? ''}/${name}`;
   return { sessions: [session], definitions: [{ space: 'identity', key, origin }] };
 }
 
 const AWS_ANNOTATIONS = CLOUD_ANNOTATIONS.filter(({ cloud }) => cloud === 'AWS');
-
-/** An account whose name the chart makes up: it is known by what installs the chart, and nothing else can name it. */
-function unnamed(session: SessionFacts, { id }: Resource): SessionFacts {
-  return {
-    ...session,
-    localId: `account:${id}`,
-    name: id,
-    label: id,
-    credential: `token of the service account of ${id}`,
-    subject: {},
-  };
-}

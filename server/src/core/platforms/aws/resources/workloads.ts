@@ -1,3 +1,4 @@
+import { ownOf } from '../../../collections/ownOf.js';
 import { get } from '../../../syntax/syntaxTree.js';
 import type { Workload } from '../../../model/permissionSet.js';
 import type { Context } from '../context.js';
@@ -41,17 +42,20 @@ const WORKLOADS: Readonly<Record<string, readonly [noun: string, ...path: string
   'AWS::EKS::FargateProfile': ['Fargate profile', 'PodExecutionRoleArn'],
 };
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html */
-const AGENT = ['AWS::ECS::TaskDefinition', 'ECS agent that starts', 'ExecutionRoleArn'] as const;
+/** What else such a type has done as another role: by type, with what that is called and where the role is named. */
+const BESIDE: Readonly<Record<string, readonly [noun: string, ...path: string[]]>> = {
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+  'AWS::ECS::TaskDefinition': ['ECS agent that starts', 'ExecutionRoleArn'],
+  // https://docs.aws.amazon.com/eks/latest/userguide/auto-create-node-role.html
+  'AWS::EKS::Cluster': ['nodes of EKS cluster', 'ComputeConfig', 'NodeRoleArn'],
+};
 
 /** What runs as a role, for a resource that names one. */
 export function workloadParts(context: Context, resource: Resource): Partial<Parts> {
-  const found = Object.hasOwn(WORKLOADS, resource.type) ? WORKLOADS[resource.type] : undefined;
-  const [type, agent, property] = AGENT;
-  const rows = [
-    ...(found === undefined ? [] : [found]),
-    ...(resource.type === type ? [[agent, property] as const] : []),
-  ];
+  const rows = [WORKLOADS, BESIDE].flatMap((table) => {
+    const row = ownOf(table, resource.type);
+    return row === undefined ? [] : [row];
+  });
   const workloads = rows.flatMap(([noun, ...path]) => {
     const node = path.reduce((at, key) => get(at, key), resource.properties);
     return context.texts

@@ -5,7 +5,7 @@ export interface TerraformType {
   readonly name?: readonly [attribute: string, property: string, prefix?: string];
   /** What `id` gives, where it is not the name. */
   readonly id?: 'arn' | 'other';
-  /** Attributes by the property that each becomes; one of a block is written `block.attribute`. */
+  /** Attributes by the property that each becomes; one of a block is written `block.attribute`, and so are properties. */
   readonly properties?: Readonly<Record<string, string>>;
   /** Attributes that hold the policy of the resource, with the type that such a policy is as a resource of its own. */
   readonly policy?: readonly [attribute: string, type: string, property: string];
@@ -147,7 +147,9 @@ const TYPES: Readonly<Record<string, TerraformType>> = {
   },
   aws_ssm_parameter: named('AWS::SSM::Parameter', 'Name'),
   aws_ecs_cluster: named('AWS::ECS::Cluster', 'ClusterName', { id: 'arn' }),
-  aws_eks_cluster: named('AWS::EKS::Cluster', 'Name', { properties: { role_arn: 'RoleArn' } }),
+  aws_eks_cluster: named('AWS::EKS::Cluster', 'Name', {
+    properties: { role_arn: 'RoleArn', 'compute_config.node_role_arn': 'ComputeConfig.NodeRoleArn' },
+  }),
   aws_eks_addon: {
     type: 'AWS::EKS::Addon',
     name: ['addon_name', 'AddonName'],
@@ -216,6 +218,14 @@ const TYPES: Readonly<Record<string, TerraformType>> = {
     type: 'AWS::CodeDeploy::DeploymentGroup',
     name: ['deployment_group_name', 'DeploymentGroupName'],
     properties: { service_role_arn: 'ServiceRoleArn' },
+  },
+  aws_scheduler_schedule: named('AWS::Scheduler::Schedule', 'Name', {
+    properties: { 'target.role_arn': 'Target.RoleArn' },
+  }),
+  aws_apprunner_service: {
+    type: 'AWS::AppRunner::Service',
+    name: ['service_name', 'ServiceName'],
+    properties: { 'instance_configuration.instance_role_arn': 'InstanceConfiguration.InstanceRoleArn' },
   },
   aws_pipes_pipe: named('AWS::Pipes::Pipe', 'Name', { properties: { role_arn: 'RoleArn' } }),
   aws_eks_access_entry: {

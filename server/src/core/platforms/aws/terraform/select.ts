@@ -12,7 +12,7 @@ export function isTerraformPath(path: string): boolean {
 
 /** Types that let somebody in, give somebody something, or run as somebody. */
 const BEARING =
-  /"aws_(?:iam_\w+|\w+_policy|eks_(?:access_\w+|pod_identity_association|addon|cluster|node_group|fargate_profile)|lambda_(?:permission|function(?:_url)?)|kms_key|ecs_task_definition|instance|launch_(?:template|configuration)|sfn_state_machine|codebuild_project|codepipeline|glue_(?:job|crawler)|sagemaker_notebook_instance|pipes_pipe|codedeploy_deployment_group|sagemaker_model)"/u;
+  /"aws_(?:iam_\w+|\w+_policy|eks_(?:access_\w+|pod_identity_association|addon|cluster|node_group|fargate_profile)|lambda_(?:permission|function(?:_url)?)|kms_key|ecs_task_definition|instance|launch_(?:template|configuration)|sfn_state_machine|codebuild_project|codepipeline|glue_(?:job|crawler)|sagemaker_notebook_instance|pipes_pipe|codedeploy_deployment_group|sagemaker_model|scheduler_schedule|apprunner_service)"/u;
 /** Settings that workflows rest on. */
 const SETTING =
   /"github_(?:repository_environment|actions_repository_oidc_subject_claim_customization_template|workflow_repository_permissions)"/u;

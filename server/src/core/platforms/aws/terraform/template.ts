@@ -1,5 +1,6 @@
 import type { SyntaxEntry, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entry, get, textOf } from '../../../syntax/syntaxTree.js';
+import type { TextRange } from '../../../text/textRange.js';
 import type { PolicyAttachment } from './attachments.js';
 import { holdersAt, ownerOf } from './attachments.js';
 import { accountEntries } from './clusterAccounts.js';
@@ -80,14 +81,32 @@ function propertyEntries(
 ): readonly SyntaxEntry[] {
   const scope = evaluator.scopeOf(block);
   return Object.entries(properties).flatMap(([attribute, name]) => {
-    const found = entry(block.body, attribute);
+    const found = attributeAt(block.body, attribute);
     if (found === undefined) return [];
     const value = evaluator.value(found.value, scope);
     if (isUnset(value)) return [];
     const node = POLICIES.has(attribute) ? onePolicy(value) : value;
     const when = attribute === 'policy' ? inlinePresence(evaluator, block) : undefined;
-    return [entryAt(found.key.range, name, whenAt(node, when))];
+    return [propertyAt(found.key.range, name, whenAt(node, when))];
   });
+}
+
+/** An attribute; of one in a block of its own, `block.attribute`, that of the first such block. */
+function attributeAt(body: SyntaxNode, path: string): SyntaxEntry | undefined {
+  const [first = '', ...others] = path.split('.');
+  if (others.length === 0) return entry(body, first);
+  const [inner] = each(get(body, first));
+  return inner && attributeAt(inner, others.join('.'));
+}
+
+/** An entry for a property; of one in another, `Outer.Inner`, with that around it. */
+function propertyAt(range: TextRange, path: string, value: SyntaxNode): SyntaxEntry {
+  const [first = '', ...others] = path.split('.');
+  return entryAt(
+    range,
+    first,
+    others.length === 0 ? value : mappingAt(range, [propertyAt(range, others.join('.'), value)]),
+  );
 }
 
 /** Attributes that hold a policy. */
