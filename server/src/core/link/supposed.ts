@@ -61,7 +61,8 @@ export function isElsewhere({ given, environments }: Asked, { name }: NamedRole)
       .map(plain)
       .filter((word) => PLACES.has(word));
   const own = placesIn([name]);
-  const byName = placesIn(given.names.map((each) => each.name));
+  // A variable for the place, whichever it is, is called `STAGE` as well.
+  const byName = placesIn(given.names.map((each) => each.name).filter((each) => !/^stage$/iu.test(each)));
   const wanted = byName.length > 0 ? byName : placesIn(environments);
   return own.length > 0 && wanted.length > 0 && !own.some((place) => wanted.includes(place));
 }

@@ -6,7 +6,7 @@ import { UNKNOWN_PART } from '../../model/policyDocument.js';
 import { sensitivityOf, tierOf } from '../names/words.js';
 import type { CloudAnnotation } from './cloudIdentity.js';
 import { roleNameOf } from './cloudIdentity.js';
-import { accountUser } from './tokens.js';
+import { accountSubject } from './tokens.js';
 
 /** An account with an annotation that gives its pods an identity of a cloud. */
 export interface Annotated {
@@ -105,7 +105,7 @@ function carriedOf(
   { known, written, audience, namespace, name, origin }: Annotated,
   key: string,
 ): CarriedIdentity {
-  const sub = accountUser(namespace === '' ? '*' : namespace, name === '' ? '*' : name);
+  const sub = accountSubject(namespace, name);
   const aud = audience ?? known.audience;
   const tier = tierOf(written);
   return {

@@ -33,6 +33,14 @@ export function accountUser(namespace: string, name: string): string {
   return `system:serviceaccount:${namespace}:${name}`;
 }
 
+/** The subject of an account's tokens, where `*` stands for what is empty or filled in before the file is applied. */
+export function accountSubject(namespace: string, name: string): string {
+  const [space = '', own = ''] = [namespace, name].map((text) =>
+    text === '' || /[${}\uFFFC]/u.test(text) ? '*' : text,
+  );
+  return accountUser(space, own);
+}
+
 /** The service account that a user's name stands for; `undefined` for other users. */
 export function accountOfUser(
   user: string,

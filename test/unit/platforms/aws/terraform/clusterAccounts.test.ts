@@ -154,6 +154,18 @@ metadata:
     expect(joined(files)).toEqual(['infra/dns -> dns']);
   });
 
+  it('means none of two for certain, where a namespace that is filled in decides', () => {
+    const stage = (name: string): string =>
+      ROLE.replaceAll('"dns"', `"dns-${name}"`).replace('infra:dns', `${name}:dns`);
+    const text = account('arn:aws:iam::1:role/dns-${STAGE}').replace(
+      'namespace: infra',
+      'namespace: ${STAGE}',
+    );
+    const files = { 'main.tf': stage('test') + stage('live'), 'account.yaml': text };
+    expect(joined(files)).toEqual([]);
+    expect(joined({ ...files, 'main.tf': stage('live') })).toEqual(['${STAGE}/dns -> dns-live']);
+  });
+
   it('most likely means the only role that trusts it', () => {
     const files = { 'main.tf': ROLE, 'account.yaml': account('${DNS_ROLE_ARN}') };
     expect(joined(files)).toEqual(['infra/dns -> dns']);

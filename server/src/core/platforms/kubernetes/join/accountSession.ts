@@ -1,6 +1,6 @@
 import { POD_IDENTITY } from '../../../knowledge/aws/trust/podIdentity.js';
 import { CONTROL_PLANE_NAMESPACE } from '../../../knowledge/kubernetes/escalations.js';
-import { accountUser } from '../../../knowledge/kubernetes/tokens.js';
+import { accountSubject } from '../../../knowledge/kubernetes/tokens.js';
 import { tierOf } from '../../../knowledge/names/words.js';
 import type {
   CarriedIdentity,
@@ -144,7 +144,7 @@ function initiatorsOf(
 }
 
 function carriedBy({ account, workloads, links }: AccountParts): readonly CarriedIdentity[] {
-  const sub = accountUser(account.namespace, account.name);
+  const sub = accountSubject(account.namespace, account.name);
   const initiators = initiatorsOf(account.declared, workloads, []).map(({ id }) => id);
   const all = [
     ...(account.declared?.carried ?? []).map((carried) => presenting(carried, sub, initiators)),
