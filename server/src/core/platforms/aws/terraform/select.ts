@@ -35,7 +35,7 @@ export function selectTerraform({ path, text }: FileDescriptor): boolean {
       SETTING.test(text) ||
       CALL.test(text) ||
       (HOLDER.test(text) && POLICY.test(text)) ||
-      (ACCOUNT.test(text) && ROLE.test(text)))
+      (ACCOUNT.test(text) && text.includes('role-arn')))
   );
 }
 
