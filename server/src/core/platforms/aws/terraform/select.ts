@@ -22,7 +22,6 @@ const POLICY = /\bpolicy"?\s*[=:]/u;
 
 /** What makes accounts of a cluster; a chart does nothing here unless its values name a role. */
 const ACCOUNT = /"kubernetes_(?:service_account(?:_v1)?|annotations|manifest)"|"helm_release"/u;
-const ROLE = /role-arn/u;
 
 /** A call of a module: that may hold any of them. */
 const CALL = /(?:^|\n)\s*module\s+"|"module"\s*:/u;
