@@ -5,7 +5,7 @@ import type { Origin } from './origin.js';
  * What one file says of a broker whose settings stand in several, for the linker.
  */
 
-export type BrokerPart = NatsPart | MosquittoSettings | MosquittoAcl;
+export type BrokerPart = NatsPart | MosquittoSettings | MosquittoAcl | RabbitSettings | RabbitEnvironment;
 
 /** A subject as it stands in a permission of NATS. */
 export interface NatsSubject {
@@ -89,4 +89,21 @@ export interface MosquittoListener {
 export interface MosquittoAcl {
   readonly kind: 'mosquitto-acl';
   readonly localId?: string;
+}
+
+/** Settings of RabbitMQ that leave the name of its first user open, which the environment may set. */
+export interface RabbitSettings {
+  readonly kind: 'rabbitmq-settings';
+  /** The session of that user. */
+  readonly localId: string;
+}
+
+/** Services of a file of Compose that set the name of RabbitMQ's first user. */
+export interface RabbitEnvironment {
+  readonly kind: 'rabbitmq-environment';
+  readonly services: readonly {
+    readonly user: string;
+    /** The files and folders of this workspace that the service mounts. */
+    readonly mounts: readonly Uri[];
+  }[];
 }

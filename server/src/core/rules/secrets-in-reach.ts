@@ -32,12 +32,28 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   if (reading.length === 0) return [];
   // A text that is told as the way to more rights is not told again.
   const told = placesOfWays(scope, model);
-  return byPlace(reading)
-    .filter(([{ origin }]) => !told.has(placeOf(origin)))
-    .map((together) => ({ ...hit(scope, together), offers: namingOffers(scope, model, together) }));
+  const left = reading.filter(({ origin }) => !told.has(placeOf(origin)));
+  return byCause(left).map((together) => ({
+    ...hit(scope, together),
+    offers: namingOffers(scope, model, together),
+  }));
 }
 
 export const secretsInReach: Rule = { meta, check };
+
+/** Actions of one statement are one cause where the statement's resource is what covers too much. */
+function byCause(grants: readonly Grant[]): readonly (readonly [Grant, ...Grant[]])[] {
+  const causes = new Map<string, [Grant, ...Grant[]]>();
+  for (const together of byPlace(grants)) {
+    const [grant] = together;
+    const wide = grant.breadth?.find(({ dimension, whole }) => dimension === 'resource' && whole);
+    const key = placeOf(wide?.origin ?? grant.origin);
+    const known = causes.get(key);
+    if (known === undefined) causes.set(key, [...together]);
+    else known.push(...together);
+  }
+  return [...causes.values()];
+}
 
 /** Secrets of a whole place, or production's by name. One that is named is what the grant is for. */
 function reads(scope: TrustScope, grant: Grant): boolean {

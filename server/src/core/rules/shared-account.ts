@@ -44,18 +44,19 @@ function check(scope: TrustScope): readonly RuleHit[] {
           origin: one.runsAsOrigin,
           message: `${one.noun} ${quoted(one.name)} runs as it too`,
         })),
-      offers: isOperator(second)
-        ? []
-        : [
-            {
-              title: `Give ${second.noun} ${quoted(second.name)} an account ${quoted(name)} of its own, without rights`,
-              applicability: 'unsafe',
-              caution: 'what it needs of the API must be bound to the new account, and its token mounted',
-              intents: [
-                { kind: 'dedicate-identity', uri: second.origin.uri, at: second.origin, name, bare: true },
-              ],
-            },
-          ],
+      offers:
+        isOperator(second) || strong.some(isOfTheCluster)
+          ? []
+          : [
+              {
+                title: `Give ${second.noun} ${quoted(second.name)} an account ${quoted(name)} of its own, without rights`,
+                applicability: 'unsafe',
+                caution: 'what it needs of the API must be bound to the new account, and its token mounted',
+                intents: [
+                  { kind: 'dedicate-identity', uri: second.origin.uri, at: second.origin, name, bare: true },
+                ],
+              },
+            ],
     },
   ];
 }
@@ -69,6 +70,11 @@ function isRole({ facts }: TrustScope): boolean {
 /** What looks after other objects does nothing without its rights. */
 function isOperator({ name }: Workload): boolean {
   return /controller|operator|manager|provisioner|scheduler|reconciler|injector|webhook/iu.test(name);
+}
+
+/** Whoever may change objects of all namespaces is there to do so, as an agent of nodes or networks is. */
+function isOfTheCluster({ attributes, access }: Grant): boolean {
+  return attributes?.['namespace'] === null && access !== 'read';
 }
 
 /**

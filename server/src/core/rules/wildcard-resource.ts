@@ -45,9 +45,9 @@ const WEIGHTY: ReadonlySet<SystemKind> = new Set([
 
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   if (hasRuleOfItsOwn(scope)) return [];
-  const wide = wideningsOf(scope, 'resource').filter(
-    ({ breadth }) => breadth.form !== 'inverted' && breadth.narrowable && breadth.whole,
-  );
+  const wide = wideningsOf(scope, 'resource')
+    .map(narrowablePart)
+    .filter(({ breadth }) => breadth.form !== 'inverted' && breadth.narrowable && breadth.whole);
   if (wide.length === 0) return [];
   const told = toldAsWays(scope, model);
   const counting = wide
@@ -57,6 +57,16 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
 }
 
 export const wildcardResource: Rule = { meta, check };
+
+/** Of several actions on one text the first may take no resource, and the others do: what the text is to these. */
+function narrowablePart(widening: Widening): Widening {
+  if (widening.breadth.narrowable) return widening;
+  const { text } = widening.breadth;
+  const breadth = widening.grants
+    .map(ofResource)
+    .find((own) => own?.narrowable === true && own.text === text);
+  return breadth === undefined ? widening : { ...widening, breadth };
+}
 
 /** Where every action is allowed, or the grant is the way to more rights, that is the cause, and it is told there. */
 function matters(grant: Grant, told: ReadonlySet<Grant>): boolean {

@@ -53,7 +53,9 @@ function verbBreadth(reading: Reading, verb: Written, rule: Rule, all: readonly 
   ).filter((candidate) => candidate !== '*' && (!isKnown || every.includes(candidate)));
   const options: BreadthOption[] = [];
   const isTelling = opensByReading(rule);
-  if (others.length > 0 && !isTelling) {
+  const isHandedOn = all.some(writesRoles);
+  // Nobody works with objects that are only written, so that other rules say nothing of these.
+  if (others.some((other) => READING.includes(other)) && !isTelling && !isHandedOn) {
     options.push({
       title: `Allow only ${quotedList(others)}, as the other rules of this role do`,
       values: others,
@@ -61,8 +63,13 @@ function verbBreadth(reading: Reading, verb: Written, rule: Rule, all: readonly 
       caution: 'may stop what needs other verbs',
     });
   }
-  // To read secrets is to be able to act as others: nothing would be won by it.
-  if (!isTelling && (!isKnown || every.some((candidate) => candidate === 'get'))) {
+  // To read secrets is to be able to act as others: nothing would be won by it. What changes other things is there to.
+  if (
+    !isTelling &&
+    !isHandedOn &&
+    !all.some((other) => other !== rule && changes(other)) &&
+    (!isKnown || every.some((candidate) => candidate === 'get'))
+  ) {
     options.push({
       title: `Allow only ${quotedList(READING)}`,
       values: READING,
@@ -84,6 +91,23 @@ function verbBreadth(reading: Reading, verb: Written, rule: Rule, all: readonly 
     options: unique(options),
     origin: reading.originOf(verb.node),
   };
+}
+
+/**
+ * Whether whoever holds the role may write roles: in those it gives only what it has itself, every verb with a name that
+ * its own rules leave out being refused.
+ * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#restrictions-on-role-creation-or-update
+ */
+function writesRoles(rule: Rule): boolean {
+  return (
+    changes(rule) &&
+    rule.apiGroups.some(({ text }) => text === '*' || text === 'rbac.authorization.k8s.io') &&
+    rule.resources.some(({ text }) => text === '*' || text === 'roles' || text === 'clusterroles')
+  );
+}
+
+function changes({ verbs }: Rule): boolean {
+  return verbs.some(({ text }) => /^(?:\*|create|update|patch|delete|deletecollection)$/u.test(text));
 }
 
 const TELLING: ReadonlySet<string> = new Set(['*', '*/proxy', 'secrets', 'nodes/proxy']);

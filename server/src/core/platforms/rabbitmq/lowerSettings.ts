@@ -39,12 +39,16 @@ export function lowerSettings(uri: Uri, tree: SyntaxTree): FileFacts {
   const settings = settingsIn(tree.text);
   const reading: Reading = { uri, settings, effort: new Effort() };
   const place = importsDefinitions(settings) ? undefined : placeOf(reading);
-  const sessions = place === undefined ? [] : [sessionOf(reading, place)];
+  const session = place === undefined ? undefined : sessionOf(reading, place);
+  const sessions = session === undefined ? [] : [session];
   return {
     uri,
     platform: 'rabbitmq',
     title: baseName(uri),
     complete: tree.complete,
+    ...(session === undefined || settings.has('default_user')
+      ? {}
+      : { broker: { kind: 'rabbitmq-settings', localId: session.localId } }),
     problems: [
       ...(sessions.length === 0 ? [] : turnedRound(reading)),
       ...effortProblems(reading.effort, sessions[0]?.origin),

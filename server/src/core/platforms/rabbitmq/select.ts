@@ -3,7 +3,7 @@ import { SURE } from '../platform.js';
 
 /** Definitions and settings are known by what they hold. */
 export function select(file: FileDescriptor): Sureness {
-  return isDefinitions(file) || isSettings(file) ? SURE.looks : SURE.not;
+  return isDefinitions(file) || isSettings(file) || isCompose(file) ? SURE.looks : SURE.not;
 }
 
 /** Whether a file, by its path or address, is one of settings; else it is one of definitions. */
@@ -27,4 +27,14 @@ function isSettings({ path, text }: FileDescriptor): boolean {
     /^[ \t]*default_(?:user|pass)[ \t]*=/mu.test(text) &&
     (/rabbit/iu.test(path) || /^[ \t]*(?:listeners\.tcp|management\.|default_vhost)/mu.test(text))
   );
+}
+
+/** Whether a path is that of a file of Compose: https://docs.docker.com/compose/intro/compose-application-model/ */
+export function isComposePath(path: string): boolean {
+  return /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/iu.test(path);
+}
+
+/** A file of Compose that names the first user of a broker. */
+function isCompose({ path, text }: FileDescriptor): boolean {
+  return isComposePath(path) && text.includes('RABBITMQ_DEFAULT_USER');
 }
