@@ -176,7 +176,6 @@ rules:
     expect(verbs?.[0]).toMatchObject({ dimension: 'action', form: 'all', whole: true, narrowable: true });
     expect(verbs?.[0]?.options.map(({ values, safe }) => [values.join(' '), safe])).toEqual([
       ['get list', false],
-      ['get list watch', false],
       ['create delete deletecollection get list patch update watch', true],
     ]);
     expect(resources?.[0]).toMatchObject({ dimension: 'resource', form: 'pattern', text: '*' });
@@ -194,8 +193,28 @@ rules:
       ]),
     ).toEqual([
       ['resource', []],
-      ['action', ['get list watch']],
+      ['action', []],
     ]);
+  });
+
+  it('give way to reading where the role changes nothing else, and hands nothing on', () => {
+    const optionsOf = (other: string): readonly string[] => {
+      const { facts } = lowered(
+        `apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: r}\nrules:\n- {apiGroups: ["apps"], resources: ["deployments"], verbs: ["*"]}\n- ${other}\n`,
+      );
+      const [verbs] = facts.sets?.[0]?.grants[0]?.breadth ?? [];
+      return (verbs?.options ?? []).map(({ values }) => values.join(' '));
+    };
+    const all = 'create delete deletecollection get list patch update watch';
+    expect(optionsOf('{apiGroups: [""], resources: ["pods"], verbs: ["get"]}')).toEqual([
+      'get list watch',
+      all,
+    ]);
+    expect(optionsOf('{apiGroups: [""], resources: ["pods"], verbs: ["create"]}')).toEqual([all]);
+    expect(optionsOf('{apiGroups: ["apps"], resources: ["daemonsets"], verbs: ["create"]}')).toEqual([all]);
+    const roles =
+      '{apiGroups: ["apps", "rbac.authorization.k8s.io"], resources: ["roles"], verbs: ["get", "create"]}';
+    expect(optionsOf(roles)).toEqual([all]);
   });
 
   it('of roles are not written out with what nobody needs', () => {
