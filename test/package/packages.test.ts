@@ -22,7 +22,8 @@ import { ROOT } from '../../scripts/steps/root.js';
 import { PlainClient } from '../lsp/plainClient.js';
 
 /** Bytes that the packages may have; what makes one larger is looked at first. */
-const BUDGET = { vsix: 3_700_000, npm: 2_400_000, installed: 11_500_000 };
+// The pages of the rules, which open offline, are 170 kB of the extension.
+const BUDGET = { vsix: 3_900_000, npm: 2_400_000, installed: 11_500_000 };
 
 /** Licences of what may be inside: each allows it with the text passed on. */
 const ALLOWED = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0'];
