@@ -1,5 +1,6 @@
 import '../support/work.js';
 import { describe, expect, it } from 'vitest';
+import { GRAVEST } from '../support/growth/gravest.js';
 import { allShapes } from '../support/growth/allShapes.js';
 import { workAt } from '../support/growth/workGrowth.js';
 import { everyTool } from '../support/tools.js';
@@ -27,14 +28,38 @@ const TRIED: ReadonlyMap<string, number> = new Map([
   ['agents rules that allow and deny everything', 2 * FOUR_TIMES],
 ]);
 
-const tools = await everyTool();
+/** How much more the work may grow than the text does. */
+const MORE = 1.35;
 
-describe.each(await allShapes())('twice as much of %s', (platform, shapes) => {
-  it.each(Object.entries(shapes))('is about twice the work: %s', (shape, files) => {
+/** Calls of one workflow from many jobs: each job of it is held against each of them. */
+const CALLS = /call each other|calls itself|each from so many jobs/u;
+const CALLED = 5.5;
+
+const tools = await everyTool();
+const shapes = await allShapes();
+const known = new Set(shapes.flatMap(([, of]) => Object.values(of)));
+
+describe.each(shapes)('twice as much of %s', (platform, ofPlatform) => {
+  it.each(Object.entries(ofPlatform))('is about twice the work: %s', (shape, files) => {
     // What is worked out once and remembered is so beforehand.
     workAt(files, [8], tools);
     const [half = 0, whole = 0] = workAt(files, [32, 64], tools);
     const name = `${platform} ${shape}`;
     expect(whole / half).toBeLessThan(TRIED.get(name) ?? (SQUARES.has(name) ? FOUR_TIMES : TWICE));
   });
+});
+
+describe('of other shapes that once held the program', () => {
+  const others = GRAVEST.filter(({ files }) => !known.has(files));
+  it.each(others.map(({ name, files }) => [name, files] as const))(
+    'the work grows as the text: %s',
+    { timeout: 120_000 },
+    (name, files) => {
+      const lengthAt = (size: number): number =>
+        [...files(size).values()].reduce((sum, { length }) => sum + length, 0);
+      workAt(files, [8], tools);
+      const [half = 0, whole = 0] = workAt(files, [32, 64], tools);
+      expect(whole / half).toBeLessThan(CALLS.test(name) ? CALLED : (MORE * lengthAt(64)) / lengthAt(32));
+    },
+  );
 });
