@@ -30,8 +30,7 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const { assumed } = scope.facts;
   // A default that only reads is as narrow as what would be written in its place.
   if (assumed === undefined || scope.defaultGrants === 'none' || ownWrites(scope).length === 0) return [];
-  // A call whose callees write down what they need passes on no more than that.
-  if (!runsCode(scope) && askedByCallees(scope, model) !== undefined) return [];
+  if (!runsCode(scope) && isToldAtCallees(scope, model)) return [];
   const named = runsCode(scope) ? sharing(scope, model) : [scope];
   if (named.length === 0) return [];
   const running = runsCode(scope) ? named : calleesOf(scope, model);
@@ -56,6 +55,18 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
       offers: runsCode(scope) ? offersHere(scope, named, model) : offersAtCall(scope, running),
     },
   ];
+}
+
+/**
+ * Whether nothing is left to say of a call: callees that write down what they need are passed no more than that, and those
+ * that start by themselves too are told where they stand, where what is written holds for the call as well.
+ */
+function isToldAtCallees(scope: TrustScope, model: TrustModel): boolean {
+  if (askedByCallees(scope, model) !== undefined) return true;
+  const callees = calleesOf(scope, model);
+  return (
+    callees.length > 0 && callees.every((callee) => runsCode(callee) && callee.facts.assumed !== undefined)
+  );
 }
 
 export const implicitTokenPermissions: Rule = { meta, check };

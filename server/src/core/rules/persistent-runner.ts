@@ -1,10 +1,10 @@
 import type { Initiator } from '../model/facts.js';
 import { openStrong } from '../model/reach.js';
-import type { TrustScope } from '../model/trustScope.js';
+import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import { runsCode, sessionWords } from './questions/sessions.js';
+import { runsCode, sessionWords, speaksFor } from './questions/sessions.js';
 import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
@@ -15,30 +15,56 @@ const meta: RuleMeta = {
   since: '0.1.0',
 };
 
-function check(scope: TrustScope): readonly RuleHit[] {
+function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
+  const told = toldOf(scope);
+  if (told === undefined) return [];
+  // The runner of several jobs of a file is one cause, told at the first.
+  const alike = speaksFor(
+    scope,
+    model,
+    model.idsOf(scope.file.uri),
+    (other) => toldOf(other)?.key === told.key,
+  );
+  if (alike.length === 0) return [];
+  return [
+    {
+      ...told.hit,
+      related: [
+        ...(told.hit.related ?? []),
+        ...alike.slice(1).flatMap((other) => {
+          const origin = other.facts.host?.origin;
+          return origin === undefined ? [] : [{ origin, message: `${sessionWords(other)} runs on it too` }];
+        }),
+      ],
+    },
+  ];
+}
+
+/** What is said of a session's runner, and by what it is the same for another one. */
+function toldOf(scope: TrustScope): { readonly key: string; readonly hit: RuleHit } | undefined {
   const { host } = scope.facts;
-  if (!runsCode(scope) || host?.kind !== 'self-hosted' || host.state === 'fresh') return [];
+  if (!runsCode(scope) || host?.kind !== 'self-hosted' || host.state === 'fresh') return undefined;
   const known = host.state === 'persistent';
   const stranger = untrustedInitiators(scope).find((initiator) => bringsCode(scope, initiator));
   const strong = openStrong(scope);
   // Without strangers, a machine that may well be thrown away after each job is nothing to complain about.
-  if (stranger === undefined && (!known || strong.length === 0)) return [];
+  if (stranger === undefined && (!known || strong.length === 0)) return undefined;
   const runner = `Runner ${quoted(host.labels.join(', '))} of ${sessionWords(scope)} ${known ? 'keeps' : 'may keep'} its state from job to job`;
   const who = stranger?.who;
   // Whether such runs start at all hangs on a setting that is off by default.
   const isDoubtful = stranger?.certainty === 'inferred';
-  return [
-    {
-      origin: host.origin,
-      message:
-        who === undefined
-          ? `${runner}, and ${grantWords(strong, 2)} pass through it: what one job leaves behind can steal the next one's credentials. Use a machine that is thrown away after each job.`
-          : `${runner}. ${who.charAt(0).toUpperCase()}${who.slice(1)}, runs code on it, and what that leaves behind steals the credentials of later jobs. Use a machine that is thrown away after each job${known ? '' : ', or declare it under `assume.runners`'}.`,
-      severity: isDoubtful || who === undefined ? 'information' : known ? 'error' : 'warning',
-      confidence: isDoubtful ? 'low' : known ? 'high' : 'medium',
-      ...(stranger === undefined ? {} : { related: [{ origin: stranger.origin, message: 'starts it' }] }),
-    },
-  ];
+  const hit: RuleHit = {
+    origin: host.origin,
+    message:
+      who === undefined
+        ? `${runner}, and ${grantWords(strong, 2)} pass through it: what one job leaves behind can steal the next one's credentials. Use a machine that is thrown away after each job.`
+        : `${runner}. ${who.charAt(0).toUpperCase()}${who.slice(1)}, runs code on it, and what that leaves behind steals the credentials of later jobs. Use a machine that is thrown away after each job${known ? '' : ', or declare it under `assume.runners`'}.`,
+    severity: isDoubtful || who === undefined ? 'information' : known ? 'error' : 'warning',
+    confidence: isDoubtful ? 'low' : known ? 'high' : 'medium',
+    ...(stranger === undefined ? {} : { related: [{ origin: stranger.origin, message: 'starts it' }] }),
+  };
+  const labels = host.labels.join(' ');
+  return { key: `${labels} ${host.state} ${who ?? grantWords(strong, 2)}`, hit };
 }
 
 export const persistentRunner: Rule = { meta, check };

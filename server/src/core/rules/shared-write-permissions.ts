@@ -4,7 +4,9 @@ import { isStrong, ownGrants } from '../model/reach.js';
 import type { GrantSet, RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Evidence } from '../model/vocabulary.js';
+import { accessRank } from '../model/vocabulary.js';
 import { grantSet, grantWords } from '../model/words.js';
+import { enoughForAll } from './questions/enough.js';
 import type { Share } from './questions/narrowing.js';
 import { EVERYTHING, narrowingOffer } from './questions/narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -31,7 +33,12 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   const written = writtenGrants(scope).filter((grant) => grant.access !== 'read');
   if (sharing.length < 2 || written.length >= EVERYTHING) return [];
   // What no job needs is another rule's too.
-  const writes = written.filter((grant) => sharing.some((other) => evidenceOf(other, grant) !== 'unneeded'));
+  const enough = enoughForAll(sharing, model);
+  const writes = written.filter((grant) =>
+    enough === undefined
+      ? sharing.some((other) => evidenceOf(other, grant) !== 'unneeded')
+      : accessRank(enough[grant.right]) >= accessRank(grant.access),
+  );
   const idle = (other: TrustScope): readonly Grant[] =>
     writes.filter((grant) => evidenceOf(other, grant) === 'unneeded');
   const unused = sharing.filter((other) => idle(other).length > 0);

@@ -1,20 +1,15 @@
 import type { Grant } from '../model/facts.js';
-import { knownMinimum, sufficientGrants } from '../model/needs.js';
-import { isStrong, ownGrants } from '../model/reach.js';
+import { knownMinimum } from '../model/needs.js';
+import { isStrong } from '../model/reach.js';
 import type { GrantSet } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
-import type { AccessLevel, Severity } from '../model/vocabulary.js';
+import type { Severity } from '../model/vocabulary.js';
 import { accessRank } from '../model/vocabulary.js';
-import { grantSet, grantSetWords, grantWords } from '../model/words.js';
+import { grantSetWords, grantWords } from '../model/words.js';
+import { enoughForAll } from './questions/enough.js';
 import { EVERYTHING } from './questions/narrowing.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
-import {
-  askedByCallees,
-  runsCode,
-  sessionsWords,
-  sharingBlock,
-  writtenGrants,
-} from './questions/sessions.js';
+import { runsCode, sessionsWords, sharingBlock, writtenGrants } from './questions/sessions.js';
 import { quoted } from '../text/quoted.js';
 
 const meta: RuleMeta = {
@@ -31,7 +26,7 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   // What grants everything is another rule's, whether it is spelled out or not.
   if (block?.form !== 'list' || written.filter(isWrite).length >= EVERYTHING) return [];
   const sharing = sharingBlock(scope, block, model);
-  const enough = sharing.length === 0 ? undefined : unionOf(sharing, model);
+  const enough = sharing.length === 0 ? undefined : enoughForAll(sharing, model);
   if (enough === undefined) return [];
   const unneeded = written.filter(({ right, access }) => accessRank(enough[right]) < accessRank(access));
   const [first, ...others] = [...unneeded].sort((a, b) => weightOf(b) - weightOf(a));
@@ -60,38 +55,6 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
 }
 
 export const unneededPermission: Rule = { meta, check };
-
-/** What is enough for all sessions that share a block; `undefined` where that is not known of one. */
-function unionOf(sharing: readonly TrustScope[], model: TrustModel): GrantSet | undefined {
-  const union: Record<string, AccessLevel> = {};
-  for (const scope of sharing) {
-    const enough = enoughFor(scope, model);
-    if (enough === undefined) return undefined;
-    for (const [right, level] of Object.entries(enough)) {
-      if (accessRank(level) > accessRank(union[right])) union[right] = level;
-    }
-  }
-  return union;
-}
-
-/** What it and its callees use. A callee's own block must be granted whole, used or not: else the run is refused. */
-function enoughFor(scope: TrustScope, model: TrustModel): GrantSet | undefined {
-  const written = grantSet(writtenGrants(scope));
-  if (!runsCode(scope)) return atMost(askedByCallees(scope, model), written);
-  // What a caller leaves of it is no reason to keep less than the text needs with another one.
-  return sufficientGrants(scope, { ...written, ...grantSet(ownGrants(scope)), ...written });
-}
-
-/** What callees ask for that the caller has; what it lacks is a rule of its own. */
-function atMost(asked: GrantSet | undefined, written: GrantSet): GrantSet | undefined {
-  if (asked === undefined) return undefined;
-  const entries = Object.entries(asked).flatMap(([right, level]) => {
-    const has = written[right];
-    if (has === undefined) return [];
-    return [[right, accessRank(level) < accessRank(has) ? level : has] as const];
-  });
-  return Object.fromEntries(entries);
-}
 
 function isWrite(grant: Grant): boolean {
   return grant.access !== 'read';

@@ -13,10 +13,12 @@ export const NO_CONTENTS: Contents = new Set();
 
 /**
  * Parts of the context that whoever opens a pull request, an issue or a comment writes freely.
- * https://docs.github.com/en/actions/concepts/security/script-injections
+ * https://docs.github.com/en/actions/concepts/security/script-injections. Of the pull requests of a followed run GitHub
+ * tells numbers, addresses and revisions besides, which are its own:
+ * https://docs.github.com/en/webhooks/webhook-events-and-payloads#workflow_run
  */
 const FREE_TEXT =
-  /^github\.(?:head_ref$|event\.(?:issue\.(?:title|body)|pull_request\.(?:title|body|head\.(?:ref|label|repo\.default_branch))|comment\.body|review\.body|review_comment\.body|discussion\.(?:title|body)|pages\.(?:\*|\[\]|\d+)\.page_name|commits\.(?:\*|\[\]|\d+)\.|head_commit\.(?:message|author\.(?:email|name))|workflow_run\.(?:head_branch|head_commit\.|pull_requests\.)))/u;
+  /^github\.(?:head_ref$|event\.(?:issue\.(?:title|body)|pull_request\.(?:title|body|head\.(?:ref|label|repo\.default_branch))|comment\.body|review\.body|review_comment\.body|discussion\.(?:title|body)|pages\.(?:\*|\[\]|\d+)\.page_name|commits\.(?:\*|\[\]|\d+)\.|head_commit\.(?:message|author\.(?:email|name))|workflow_run\.(?:head_branch|head_commit\.|pull_requests\.(?:.+\.)?head\.(?:ref$|repo\.name$))))/u;
 
 const BRANCH =
   /^github\.(?:head_ref|event\.(?:pull_request\.head\.(?:ref|label)|workflow_run\.head_branch))$/u;
