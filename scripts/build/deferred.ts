@@ -20,6 +20,8 @@ export const DEFERRED: readonly Deferred[] = [
     chunk: 'javascript',
     modules: ['platforms/github-actions/needs/scriptCalls.ts', 'pipelines/scripts/javascriptScript.ts'],
   },
+  // What scripts of a repository do, which a workflow runs.
+  { chunk: 'scripts', modules: ['pipelines/scripts/behind.ts'] },
   { chunk: 'shell', modules: ['syntax/shell/treeSitterShell.ts'] },
   { chunk: 'json', modules: ['syntax/parseJson.ts'] },
   { chunk: 'toml', modules: ['syntax/parseToml.ts'] },
