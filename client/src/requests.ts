@@ -1,6 +1,10 @@
 import type { CancellationToken } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type {
+  ComparedCardsParams,
+  ComparedCardsResult,
+  ComparisonParams,
+  ComparisonResult,
   ExportReportParams,
   ExportReportResult,
   OverviewFindingsParams,
@@ -19,6 +23,8 @@ import type {
   SessionWidthResult,
 } from '../../server/src/protocol.js';
 import {
+  ComparedCardsRequest,
+  ComparisonRequest,
   ExportReportRequest,
   OverviewFindingsRequest,
   OverviewFrameworksRequest,
@@ -50,6 +56,8 @@ export interface Requests {
   readonly overviewFindings: (params: OverviewFindingsParams) => Promise<OverviewFindingsResult>;
   readonly reachGraph: (params: ReachGraphParams) => Promise<ReachGraphResult | null>;
   readonly overviewFrameworks: () => Promise<OverviewFrameworksResult>;
+  readonly comparison: (params: ComparisonParams) => Promise<ComparisonResult | null>;
+  readonly comparedCards: (params: ComparedCardsParams) => Promise<ComparedCardsResult | null>;
 }
 
 export function requestsTo(client: BaseLanguageClient): Requests {
@@ -64,5 +72,7 @@ export function requestsTo(client: BaseLanguageClient): Requests {
     overviewFindings: (params) => client.sendRequest(OverviewFindingsRequest, params),
     reachGraph: (params) => client.sendRequest(ReachGraphRequest, params),
     overviewFrameworks: () => client.sendRequest(OverviewFrameworksRequest, {}),
+    comparison: (params) => client.sendRequest(ComparisonRequest, params),
+    comparedCards: (params) => client.sendRequest(ComparedCardsRequest, params),
   };
 }

@@ -2,6 +2,9 @@ import type { ExtensionContext } from 'vscode';
 import { commands, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { AnalysisDoneNotification } from '../../server/src/protocol.js';
+import { BaseWatcher } from './base/baseWatcher.js';
+import { CardComparison } from './base/compareCards.js';
+import { WideningMarks } from './base/marks.js';
 import { registerCommands } from './commands/register.js';
 import { clientId } from './clientOptions.js';
 import { GraphPanel } from './graph/graphPanel.js';
@@ -25,8 +28,11 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
   const panel = new SessionCardPanel(requests, cursor, context.extensionUri);
   const narrowing = new Narrowing(context.workspaceState);
   const scopes = new ScopesView(client, requests, narrowing);
-  const graph = new GraphPanel(requests, cursor, context.extensionUri, () => false);
   const files = new SessionFiles(requests);
+  const bases = new BaseWatcher(client, context.workspaceState);
+  const cards = new CardComparison(requests);
+  const marks = new WideningMarks(requests, context.extensionUri);
+  const graph = new GraphPanel(requests, cursor, context.extensionUri, () => bases.hasBase);
   const preview = new ReportPreview(context.extensionUri);
   const refresh = (): void => {
     cursor.refresh();
@@ -34,6 +40,8 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
     scopes.refresh();
     graph.refresh();
     files.refresh();
+    cards.refresh();
+    marks.refresh();
   };
   context.subscriptions.push(
     client,
@@ -44,6 +52,9 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
     graph,
     files,
     preview,
+    bases,
+    cards,
+    marks,
     createStatusBar(cursor),
     ...answerFileRequests(client),
     answerAssetRequests(client, context.extensionUri),
@@ -57,8 +68,11 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
       graph,
       preview,
       extension: context.extensionUri,
+      bases,
+      cards,
     }),
     client.onNotification(AnalysisDoneNotification, refresh),
+    bases.onDidChange(refresh),
     // The walkthrough ticks off its step "Open a workflow" when this turns true.
     cursor.onDidChange((here) => {
       void commands.executeCommand('setContext', 'trustscope.sessionAtCursor', here !== undefined);

@@ -252,9 +252,12 @@ export interface BaseChosenParams {
 }
 
 export const ChangedSinceBaseRequest = 'trustscope/changedSinceBase';
-/** Server to client: files whose text on the disk or in the editor may be another one than in the base, those gone included. */
+/** Server to client: what may have another text than in the base. */
 export interface ChangedSinceBaseResult {
+  /** Files that are there, on the disk or in the editor. */
   readonly uris: readonly string[];
+  /** Files that only the base has. */
+  readonly gone: readonly string[];
 }
 
 export const ReadBaseRequest = 'trustscope/readBase';

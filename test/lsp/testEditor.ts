@@ -269,8 +269,10 @@ export class TestEditor {
       });
     }
     this.client.onRequest(ChangedSinceBaseRequest, (): ChangedSinceBaseResult => {
-      const all = new Set([...this.disk.keys(), ...this.base.keys()]);
-      return { uris: [...all].filter((uri) => this.base.get(uri) !== this.disk.get(uri)) };
+      return {
+        uris: [...this.disk.keys()].filter((uri) => this.base.get(uri) !== this.disk.get(uri)),
+        gone: [...this.base.keys()].filter((uri) => !this.disk.has(uri)),
+      };
     });
     this.client.onRequest(ReadBaseRequest, ({ uri }: ReadBaseParams): ReadBaseResult => {
       this.baseReads.push(uri);

@@ -1,6 +1,11 @@
 import type { Disposable, Uri } from 'vscode';
 import { commands, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { SessionCardParams } from '../../../server/src/protocol.js';
+import type { BaseWatcher } from '../base/baseWatcher.js';
+import { chooseBase } from '../base/chooseBase.js';
+import type { CardComparison } from '../base/compareCards.js';
+import { showChanges } from '../base/showChanges.js';
 import type { Requests } from '../requests.js';
 import type { GraphPanel } from '../graph/graphPanel.js';
 import type { Narrowing } from '../scopes/narrowing.js';
@@ -15,7 +20,7 @@ import { openLocation } from './openLocation.js';
 import { openRulePage } from './openRulePage.js';
 import { restartServer } from './restartServer.js';
 import { scanWorkspace } from './scanWorkspace.js';
-import { showScope } from './showScope.js';
+import { isCardParams, placeOfCursor, showScope } from './showScope.js';
 import { suppress } from './suppress.js';
 
 /** What the commands work with. */
@@ -30,16 +35,23 @@ export interface CommandContext {
   readonly preview: ReportPreview;
   /** Where the extension is installed. */
   readonly extension: Uri;
+  readonly bases: BaseWatcher;
+  readonly cards: CardComparison;
 }
 
 export function registerCommands(context: CommandContext): Disposable[] {
-  const { client, requests, panel, cursor, narrowing, scopes, graph, preview, extension } = context;
+  const { client, requests, panel, cursor, narrowing, scopes, graph, preview, extension, bases, cards } = context;
   return [
     register('trustscope.showScope', client, (argument) => showScope(panel, cursor.lastSession, argument)),
     register('trustscope.showGraph', client, (argument) => graph.show(sessionIn(argument))),
     register('trustscope.scanWorkspace', client, () => scanWorkspace(client, requests, scopes)),
     register('trustscope.exportReport', client, (argument) => exportReport(requests, preview, argument)),
     register('trustscope.saveReport', client, () => preview.save()),
+    register('trustscope.chooseBase', client, (argument) => chooseBase(bases, argument)),
+    register('trustscope.showChanges', client, () => showChanges(requests)),
+    register('trustscope.compareWithBase', client, (argument) =>
+      cards.show(cardIn(argument) ?? placeOfCursor() ?? cursor.lastSession),
+    ),
     register('trustscope.restartServer', client, () => restartServer(client)),
     register('trustscope.openRulePage', client, (argument) => openRulePage(extension, argument)),
     commands.registerCommand('trustscope.showLog', () => {
@@ -61,6 +73,14 @@ export function registerCommands(context: CommandContext): Disposable[] {
 /** The session that a menu of the list was opened on. */
 function sessionIn(argument: unknown): string | undefined {
   return isScopeNode(argument) && argument.kind === 'session' ? argument.session.id : undefined;
+}
+
+/** The card that a lens, a mark or a menu of the list names. */
+function cardIn(argument: unknown): SessionCardParams | undefined {
+  if (isScopeNode(argument) && argument.kind === 'session') {
+    return { uri: argument.session.uri, session: argument.session.id };
+  }
+  return isCardParams(argument) ? argument : undefined;
 }
 
 /** Registers a command that needs the server: a failure is said once, with the log one click away. */

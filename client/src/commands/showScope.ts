@@ -27,13 +27,15 @@ export async function showScope(
   );
 }
 
-function isCardParams(argument: unknown): argument is SessionCardParams {
+/** Whether an argument names a session by its file, as lenses and hovers do. */
+export function isCardParams(argument: unknown): argument is SessionCardParams {
   return (
     typeof argument === 'object' && argument !== null && 'uri' in argument && typeof argument.uri === 'string'
   );
 }
 
-function placeOfCursor(): SessionCardParams | undefined {
+/** Where the cursor is, in a file that may say something of sessions. */
+export function placeOfCursor(): SessionCardParams | undefined {
   const editor = window.activeTextEditor;
   if (editor === undefined || !isRelevant(editor.document)) return undefined;
   const { line, character } = editor.selection.active;

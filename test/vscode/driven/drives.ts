@@ -1,6 +1,7 @@
+import { baseDrives } from './base.js';
 import type { Drive } from './drive.js';
 import { graphDrives } from './graph.js';
 import { scopesDrives } from './scopes.js';
 
 /** All that is driven, in order; each in a window of its own. */
-export const drives: readonly Drive[] = [...scopesDrives, ...graphDrives];
+export const drives: readonly Drive[] = [...scopesDrives, ...graphDrives, ...baseDrives];

@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Frame, Page } from 'playwright-core';
 import type { Drive } from './drive.js';
+import { pictureOf } from './picture.js';
 import type { Theme } from './themes.js';
 import { command, cursorLine, openFile, until } from './window.js';
 
 /** The frame in which the page of the graph is, once it has a picture. */
-async function graphFrame(page: Page): Promise<Frame> {
+export async function graphFrame(page: Page): Promise<Frame> {
   let found: Frame | undefined;
   await until('the picture', async () => {
     for (const frame of page.frames()) {
@@ -123,7 +124,7 @@ function accessible(theme: Theme): Drive {
     theme,
     run: async (page) => {
       const frame = await shownGraph(page);
-      await page.screenshot({ path: `/tmp/trustscope-driven-graph-${theme.replace(' ', '-')}.png` });
+      await pictureOf(page, 'graph', theme);
       assert.deepEqual(await violations(frame), []);
       await frame.locator('#as-list').click();
       assert.deepEqual(await violations(frame), []);

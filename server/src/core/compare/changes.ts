@@ -4,6 +4,7 @@ import { accessRank, isUntrusted, trustRank } from '../model/vocabulary.js';
 import { reaches, startCovers, strengthRank } from './covering.js';
 import type { Pair } from './matching.js';
 import type { NormalGrant, NormalSession, NormalStart } from './normalSession.js';
+import { holding } from './normalSession.js';
 
 /** What a change does to a session; one that became unknown may be wider. */
 export type Direction = 'wider' | 'narrower' | 'different' | 'became-known' | 'became-unknown';
@@ -249,22 +250,22 @@ export function startWords({ event, conditions, who }: NormalStart): string {
 
 function lifetimeChanges(before: NormalSession, after: NormalSession): readonly Change[] {
   const own = lifeChange('', before.seconds, after.seconds, after);
-  const lives = Object.keys({ ...before.lives, ...after.lives }).flatMap((name) => {
+  const isHeld = (name: string): boolean =>
+    [before, after].every(({ grants }) => grants.some(({ action }) => action === holding(name)));
+  const lives = Object.keys({ ...before.lives, ...after.lives })
     // One that is new or gone is told as what is held.
-    const [was, is] = [before.lives[name], after.lives[name]];
-    return was === undefined || is === undefined ? [] : lifeChange(name, was, is, after);
-  });
+    .filter(isHeld)
+    .flatMap((name) => lifeChange(name, before.lives[name] ?? WITHIN, after.lives[name] ?? WITHIN, after));
   return [...own, ...lives];
 }
 
-function lifeChange(
-  name: string,
-  was: number | null,
-  is: number | null,
-  session: NormalSession,
-): readonly Change[] {
+/** The life of a credential that ends with the session, or before. */
+export const WITHIN = 'no longer than the session';
+type Life = number | null | typeof WITHIN;
+
+function lifeChange(name: string, was: Life, is: Life, session: NormalSession): readonly Change[] {
   if (was === is) return [];
-  const isLonger = is === null || (was !== null && is > was);
+  const isLonger = is !== WITHIN && (was === WITHIN || is === null || (was !== null && is > was));
   return [
     {
       direction: isLonger ? 'wider' : 'narrower',
@@ -275,14 +276,14 @@ function lifeChange(
       gates: [],
       before: secondsWords(was),
       open: true,
-      ...atOf(session.at),
+      ...atOf(session.livesAt?.get(name) ?? session.at),
       gravity: gravityOf(session, session.grants.filter(isStrong)) - 1,
     },
   ];
 }
 
-/** A time as a number of seconds that a report turns into words; empty for one without an end. */
-function secondsWords(seconds: number | null): string {
+/** A time as a number of seconds that a report turns into words, or in words; empty for one without an end. */
+function secondsWords(seconds: Life): string {
   return seconds === null ? '' : String(seconds);
 }
 

@@ -26,6 +26,8 @@ export interface NormalSession {
   readonly seconds: number | null;
   /** What it mints and what works on for longer than itself, by name, in seconds. */
   readonly lives: Readonly<Record<string, number>>;
+  /** Where the bounds of its own life (under an empty name) and of what it mints stand; a lock has none. */
+  readonly livesAt?: ReadonlyMap<string, Origin>;
   readonly grants: readonly NormalGrant[];
   readonly unknowns: readonly NormalUnknown[];
   readonly at?: Origin;
@@ -107,6 +109,10 @@ export function normalSession(
     starts: startsOf(scope.initiators),
     seconds: lifetime.seconds,
     lives: outlivingLives(scope),
+    livesAt: new Map([
+      ['', lifetime.origin],
+      ...scope.carried.map((identity) => [identity.name, identity.lifetime.origin] as const),
+    ]),
     grants: inOrder([
       ...sweeps,
       ...scope.grants.filter(({ idle }) => idle !== true).map((grant) => normalGrant(scope, grant, labelOf)),
@@ -164,8 +170,8 @@ function normalGrant(
   const last = via.at(-1);
   return {
     // To hold an identity is to be able to do what it opens; the right is the identity itself.
-    action: isIdentityItself(grant) ? `hold ${resource}` : action,
-    right: isIdentityItself(grant) ? `hold ${resource}` : right,
+    action: isIdentityItself(grant) ? holding(resource) : action,
+    right: isIdentityItself(grant) ? holding(resource) : right,
     access,
     system: `${system.kind} ${system.name}`,
     kind: system.kind,
@@ -175,6 +181,11 @@ function normalGrant(
     attributes: comparable(attributes),
     at: grant.origin,
   };
+}
+
+/** What it is called to hold an identity. */
+export function holding(identity: string): string {
+  return `hold ${identity}`;
 }
 
 /** Attributes that say how far a grant goes; those that tell where it comes from are left out. */

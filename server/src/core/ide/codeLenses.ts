@@ -30,7 +30,7 @@ export interface SessionLens {
 const LENGTH = 100;
 
 /** What is left for the scope where something stands before it. */
-const LEAST = 56;
+const LEAST = 46;
 
 /**
  * A lens at every session of the file, the narrow ones too: that they are narrow is worth seeing. Where a session is wider

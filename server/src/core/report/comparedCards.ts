@@ -32,5 +32,7 @@ export function comparedCards(before: ScopeIn, now: ScopeIn & { readonly scope: 
 export function cardLines(scope: TrustScope, model: TrustModel): string {
   const { title, reasons, rows } = sessionCard(scope, [], model);
   const sections = rows.flatMap(({ name, values }): Markdown[] => [mark`## ${plain(name)}`, items(values)]);
-  return `${markdownText(paragraphs([mark`# ${plain(title)}`, reasons, ...sections]))}\n`;
+  const text = markdownText(paragraphs([mark`# ${plain(title)}`, reasons, ...sections]));
+  // It is read as it is written: nobody renders it, and signs need no protection.
+  return `${text.replace(/\\([!-/:-@[-`{-~])/gu, '$1')}\n`;
 }

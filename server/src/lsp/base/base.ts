@@ -98,10 +98,14 @@ export class Base {
     await this.#parts.loader.loaded();
     if (generation !== this.#generation) return;
     this.#isRecording = true;
-    const changed = await this.#parts.texts.changed();
+    const { workspace, texts } = this.#parts;
+    const { uris, gone } = await texts.changed();
     if (generation !== this.#generation) return;
-    if (changed.length > 0 || this.#touched.size > 0) {
-      await this.#build(new Set(changed), generation);
+    // A file that is there and was not read is left out by the editor's settings, and so it is in the base.
+    const read = uris.filter((uri) => workspace.known().has(uri));
+    const differing = new Set([...read, ...gone].filter((uri) => workspace.concerns(uri)));
+    if (differing.size > 0 || this.#touched.size > 0) {
+      await this.#build(differing, generation);
       return;
     }
     this.#isReady = true;

@@ -141,9 +141,11 @@ function startDeed(what: string, verb: string): Pick<ChangeRow, 'verb' | 'what'>
   return { verb: what.startsWith('assumed by') ? verb : `${verb} started by`, what };
 }
 
-/** A time that a change tells, in words: a number of seconds, or empty for one without an end. */
-export function lifeWords(seconds: string | undefined): string {
-  return seconds === undefined || seconds === '' ? 'without an end' : formatDuration(Number(seconds));
+/** A time that a change tells, in words: a number of seconds, words, or empty for one without an end. */
+export function lifeWords(life: string | undefined): string {
+  if (life === undefined || life === '') return 'without an end';
+  const seconds = Number(life);
+  return Number.isNaN(seconds) ? life : formatDuration(seconds);
 }
 
 function gateWords({ gates, open }: Change): string {

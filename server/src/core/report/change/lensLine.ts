@@ -1,10 +1,12 @@
 import type { Change } from '../../compare/changes.js';
+import { WITHIN } from '../../compare/changes.js';
 import { distinct } from '../../collections/grouping.js';
 import { shownName } from '../../text/quoted.js';
+import { shortName } from '../../ide/describe/identity.js';
 import { lifeWords } from './comparison.js';
 
 /** What fits beside the scope of a session, above its first line. */
-const LENGTH = 72;
+const LENGTH = 60;
 
 /**
  * What makes a session wider than the base, in one line of plain text: `wider than main: +s3:PutObject, −environment
@@ -17,7 +19,9 @@ export function lensLine(changes: readonly Change[], base: string): string | und
   const wider = changes.filter(({ direction }) => direction === 'wider');
   if (wider.length > 0) {
     const isNew = wider.some(({ dimension }) => dimension === 'session');
-    return fitted(isNew ? `new since ${base}: ` : `wider than ${base}: `, distinct(wider.flatMap(items)));
+    // How long is asked after what.
+    const ordered = [...wider].sort((a, b) => Number(isLife(a)) - Number(isLife(b)));
+    return fitted(isNew ? `new since ${base}: ` : `wider than ${base}: `, distinct(ordered.flatMap(items)));
   }
   const unknown = changes.filter(({ direction }) => direction === 'became-unknown');
   if (unknown.length === 0) return undefined;
@@ -36,13 +40,23 @@ function items({ dimension, what, on, before, session }: Change): readonly strin
     case 'start':
       return what.map((start) => `+started by ${start}`);
     case 'lifetime':
-      return [
-        `${on.length === 0 ? '' : `${on.join(', ')} `}${lifeWords(what[0])} (was ${lifeWords(before)})`,
-      ];
+      return [lifeItem(lifeWords(what[0]), lifeWords(before), on[0])];
     case 'reach':
     case 'unknown':
       return what.map((action) => `+${action}`);
   }
+}
+
+function isLife({ dimension }: Change): boolean {
+  return dimension === 'lifetime';
+}
+
+/** `6 h (was 15 min)` of the session; of what it holds, with its name. */
+function lifeItem(now: string, was: string, name: string | undefined): string {
+  if (name === undefined) return `${now} (was ${was})`;
+  return was === WITHIN
+    ? `${shortName(name)} outlives it (${now})`
+    : `${shortName(name)} ${now} (was ${was})`;
 }
 
 /** As many as there is room for, at least the first. */

@@ -61,7 +61,7 @@ export interface PlacedGraph {
   readonly height: number;
 }
 
-const NODE_WIDTH = 220;
+const NODE_WIDTH = 240;
 const NODE_HEIGHT = 46;
 /** What a character of a label takes, and the most of them that are shown. */
 const CHARACTER = 6;
