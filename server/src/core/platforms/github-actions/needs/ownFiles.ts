@@ -2,7 +2,7 @@ import { textOf } from '../../../syntax/syntaxTree.js';
 import { pathFrom } from '../../../text/uri.js';
 import type { Step } from '../workflow.js';
 import { inputOf } from '../workflow.js';
-import type { CommandsOfScript } from './scriptStep.js';
+import type { CommandsOfScript } from './commandsOfScript.js';
 import type { StepContext } from './stepContext.js';
 import { folderAt } from './workTrees.js';
 

@@ -10,6 +10,7 @@ import { behind } from '../../../pipelines/scripts/behind.js';
 import { ranBy } from '../../../pipelines/scripts/ran.js';
 import { textOf, get } from '../../../syntax/syntaxTree.js';
 import { valueOf } from '../stepInputs.js';
+import type { CommandsOfScript } from './commandsOfScript.js';
 import { foldersAreSure, ownFolder } from './ownFiles.js';
 import type { StepContext, StepUse } from './stepContext.js';
 import { ambientRights, UNUSED } from './stepContext.js';
@@ -34,18 +35,6 @@ export function scriptStepUse(context: StepContext): StepUse {
 function perhapsAll(use: StepUse, script: string): StepUse {
   if (!BRANCHES.test(script)) return use;
   return { ...use, needs: use.needs.map((need) => ({ ...need, conditional: true })) };
-}
-
-/** Commands with where they stand. */
-export interface CommandsOfScript {
-  readonly text: string;
-  readonly commands: readonly ShellCommand[];
-  /** The folder in which the first one runs. */
-  readonly start: string;
-  /** Whether each begins in that folder again. */
-  readonly apart?: boolean;
-  /** How many scripts stand around it. */
-  readonly depth?: number;
 }
 
 /** What commands do with the job's token, wherever they stand. */
