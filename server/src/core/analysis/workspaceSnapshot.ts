@@ -75,6 +75,8 @@ export class WorkspaceSnapshot implements Snapshot {
   }
 
   problems(uri: Uri): readonly FileProblem[] {
+    // First of all: what units say decides whether a file is one of a platform.
+    const { findings } = this.input.linked();
     const file = this.file(uri);
     if (file === undefined) {
       return this.configurationProblems(uri).map((problem) => ({
@@ -96,7 +98,6 @@ export class WorkspaceSnapshot implements Snapshot {
         severity,
         kind,
       }));
-    const { findings } = this.input.linked();
     // What fails is noted while it is worked out.
     if (file.facts.sessions.length > 0) findings.of(uri);
     const failures = failureProblems(uri, findings.failuresIn(uri), [
