@@ -15,7 +15,7 @@ export interface Widening {
 export type Widener = (scope: TrustScope, text: string) => readonly Widening[];
 
 /** How a file of YAML is changed; false where nothing could be. */
-export type YamlEdit = (document: Document) => boolean;
+type YamlEdit = (document: Document) => boolean;
 
 /** The widening that an edit of a document makes; none where the document cannot be edited. */
 export function inYaml(
