@@ -25,12 +25,16 @@ export const DEFERRED: readonly Deferred[] = [
   { chunk: 'shell', modules: ['syntax/shell/treeSitterShell.ts'] },
   { chunk: 'json', modules: ['syntax/parseJson.ts'] },
   { chunk: 'toml', modules: ['syntax/parseToml.ts'] },
+  { chunk: 'nats', modules: ['syntax/parseNats.ts'] },
   { chunk: 'hcl', modules: ['syntax/hcl/parseHcl.ts'] },
   { chunk: 'configuration', modules: ['analysis/readConfiguration.ts'] },
   // What the controls of frameworks say; which ones a finding touches is known from the start.
   { chunk: 'frameworks', modules: ['frameworks/catalogue.ts'] },
   // How one permission of AWS leads to others.
   { chunk: 'escalation', modules: ['knowledge/aws/escalation/evaluate.ts'] },
+  // What people agreed on, where a configuration says so, and what a change makes of a session.
+  { chunk: 'contract', modules: ['contract/{breaches,narrowing,widening,words}.ts'] },
+  { chunk: 'compare', modules: ['compare/{changes,matching,normalSession}.ts'] },
   // What an editor asks for beyond diagnostics.
   {
     chunk: 'ide',

@@ -19,7 +19,9 @@ import { PLATFORMS } from '../../../server/src/core/platforms/index.js';
 
 /** What is not the chunk of a platform. */
 const OTHERS = [
+  'compare',
   'configuration',
+  'contract',
   'core',
   'escalation',
   'frameworks',

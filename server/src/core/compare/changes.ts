@@ -1,4 +1,6 @@
 import { distinct, grouped } from '../collections/grouping.js';
+import type { Life } from './lives.js';
+import { WITHIN } from './lives.js';
 import type { Origin } from '../model/origin.js';
 import { accessRank, isUntrusted, trustRank } from '../model/vocabulary.js';
 import { reaches, startCovers, strengthRank } from './covering.js';
@@ -258,10 +260,6 @@ function lifetimeChanges(before: NormalSession, after: NormalSession): readonly 
     .flatMap((name) => lifeChange(name, before.lives[name] ?? WITHIN, after.lives[name] ?? WITHIN, after));
   return [...own, ...lives];
 }
-
-/** The life of a credential that ends with the session, or before. */
-export const WITHIN = 'no longer than the session';
-type Life = number | null | typeof WITHIN;
 
 function lifeChange(name: string, was: Life, is: Life, session: NormalSession): readonly Change[] {
   if (was === is) return [];

@@ -1,5 +1,5 @@
 import type { Change } from '../../compare/changes.js';
-import { WITHIN } from '../../compare/changes.js';
+import { WITHIN } from '../../compare/lives.js';
 import { distinct } from '../../collections/grouping.js';
 import { shownName } from '../../text/quoted.js';
 import { shortName } from '../../ide/describe/identity.js';
