@@ -16,6 +16,11 @@ describe('a workspace after random changes', async () => {
     walk(new RandomWorkspace(files, new Random(SEED + seedOf(name)), tools), STEPS);
   });
 
+  it('answers as one that is opened anew: the child of a pipeline that is renamed after some forty steps', () => {
+    const name = 'gitlab-ci-composed';
+    walk(new RandomWorkspace(severalFiles().get(name) ?? new Map(), new Random(SEED + seedOf(name)), tools), 48);
+  });
+
   it('answers as one that is opened anew: files that compose', () => {
     walk(new RandomWorkspace(PLAYBOOKS, new Random(SEED), tools, [playbooks]), STEPS * 20);
   });

@@ -115,7 +115,8 @@ export class ComposedFiles {
         platform: platform.id,
         facts: whole?.facts ?? analyzed.facts,
         tools,
-        begins: !ignored,
+        // Of a file that only units make one of the platform none begins, or it would go on by itself without them.
+        begins: !ignored && !this.#adopted.has(uri),
         ...(whole === undefined
           ? { tree: () => analyzed.tree }
           : { shift: { whole: { text: whole.text, starts: whole.starts }, now: text } }),
