@@ -18,7 +18,10 @@ describe('a workspace after random changes', async () => {
 
   it('answers as one that is opened anew: the child of a pipeline that is renamed after some forty steps', () => {
     const name = 'gitlab-ci-composed';
-    walk(new RandomWorkspace(severalFiles().get(name) ?? new Map(), new Random(SEED + seedOf(name)), tools), 48);
+    walk(
+      new RandomWorkspace(severalFiles().get(name) ?? new Map(), new Random(SEED + seedOf(name)), tools),
+      48,
+    );
   });
 
   it('answers as one that is opened anew: files that compose', () => {
