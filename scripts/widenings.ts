@@ -73,8 +73,9 @@ function widenAll(name: string, files: readonly CorpusFile[]): void {
       const key = `${platform} ${widening.name}`;
       const { caught: before, all: count } = tally.get(key) ?? { caught: 0, all: 0 };
       tally.set(key, { caught: before + Number(told), all: count + 1 });
-      if (!told)
-        {console.log(`MISSED ${name} ${uri.slice(root.length + 1)} ${scope.facts.label}: ${widening.name}`);}
+      if (!told) {
+        console.log(`MISSED ${name} ${uri.slice(root.length + 1)} ${scope.facts.label}: ${widening.name}`);
+      }
       host.apply([{ uri, root, text }]);
     }
   }

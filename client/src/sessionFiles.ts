@@ -1,4 +1,4 @@
-import type { Disposable} from 'vscode';
+import type { Disposable } from 'vscode';
 import { commands } from 'vscode';
 import type { Requests } from './requests.js';
 

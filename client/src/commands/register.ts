@@ -40,7 +40,8 @@ export interface CommandContext {
 }
 
 export function registerCommands(context: CommandContext): Disposable[] {
-  const { client, requests, panel, cursor, narrowing, scopes, graph, preview, extension, bases, cards } = context;
+  const { client, requests, panel, cursor, narrowing, scopes, graph, preview, extension, bases, cards } =
+    context;
   return [
     register('trustscope.showScope', client, (argument) => showScope(panel, cursor.lastSession, argument)),
     register('trustscope.showGraph', client, (argument) => graph.show(sessionIn(argument))),

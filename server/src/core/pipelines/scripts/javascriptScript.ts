@@ -203,8 +203,9 @@ function commandOf(node: CallExpression): string | undefined {
   const [program, list] = node.arguments;
   const text = textOf(program);
   if (text === undefined || text.startsWith('$_')) return undefined;
-  if (list?.type !== 'ArrayExpression')
-    {return list === undefined || list.type === 'ObjectExpression' ? text : `${text} $_`;}
+  if (list?.type !== 'ArrayExpression') {
+    return list === undefined || list.type === 'ObjectExpression' ? text : `${text} $_`;
+  }
   return [text, ...list.elements.map((element) => wordOf(textOf(element ?? undefined)))].join(' ');
 }
 

@@ -44,8 +44,9 @@ function npmLogin(reading: Reading, step: Step, environments: Environments): Pub
   const { run } = step;
   if (run === undefined || isAbsent(run) || !run.text.includes('publish')) return undefined;
   const [first, ...others] = npmPublications(run.text);
-  if (first === undefined || NPM_TOKEN.test(run.text) || isGivenToken(NPM_TOKEN, step, environments))
-    {return undefined;}
+  if (first === undefined || NPM_TOKEN.test(run.text) || isGivenToken(NPM_TOKEN, step, environments)) {
+    return undefined;
+  }
   const origin = placeIn(reading, run, first.words);
   const staged = [first, ...others].every((each) => each.staged);
   const { stagedWords } = first;
