@@ -1,7 +1,7 @@
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, resolve, sep } from 'node:path';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
 
@@ -75,19 +75,18 @@ function watch(
     if (by !== undefined) check(by, args);
     return (original as Called).apply(this, args);
   };
-  module[name] = Object.assign(watched, original);
+  // With what else stands on it, such as the form for `promisify`, whose key is a symbol.
+  module[name] = Object.defineProperties(watched, Object.getOwnPropertyDescriptors(original));
 }
 
 function isInside(path: unknown): boolean {
   // An open file was opened by a call that was looked at.
   if (typeof path === 'number') return true;
   const text = path instanceof URL ? fileURLToPath(path) : String(path);
-  const folder = dirname(resolve(text));
-  try {
-    return `${realpathSync(folder)}${sep}`.startsWith(realpathSync(tmpdir()) + sep);
-  } catch {
-    return false;
-  }
+  // What is in no folder that exists is not written either; the nearest one that does says where it would be.
+  let folder = dirname(resolve(text));
+  while (!existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder);
+  return `${realpathSync(folder)}${sep}`.startsWith(realpathSync(tmpdir()) + sep);
 }
 
 function checkWrite(name: string, paths: readonly unknown[], by: string): void {

@@ -5,12 +5,12 @@ const files = (texts: Readonly<Record<string, string>>) =>
   Object.entries(texts).map(([path, text]) => ({ uri: `file:///r/${path}`, path, text }));
 
 const TERRAFORM = 'resource "aws_iam_policy" "p" {\n  policy = file("policies/own.json")\n}\n';
-const WORKFLOW = 'on: push\njobs:\n  a:\n    runs-on: x\n    steps: [{ run: cat own.json }]\n';
+const PIPELINE = 'pipelines:\n  default:\n    - step: { script: [cat own.json] }\n';
 
 describe('mayBeTakenIn', () => {
   it('asks for a name in what takes files in, not in what is read alone', () => {
     expect(mayBeTakenIn('policies/own.json', files({ 'main.tf': TERRAFORM }))).toBe(true);
-    expect(mayBeTakenIn('policies/own.json', files({ '.github/workflows/ci.yml': WORKFLOW }))).toBe(false);
+    expect(mayBeTakenIn('policies/own.json', files({ 'bitbucket-pipelines.yml': PIPELINE }))).toBe(false);
     expect(mayBeTakenIn('policies/other.json', files({ 'main.tf': TERRAFORM }))).toBe(false);
   });
 

@@ -271,13 +271,15 @@ describe('gates of a call', () => {
 });
 
 describe('a local action that takes an identity', () => {
-  it('leaves it open in each job around it what that may do', () => {
-    const scope = scopesOf({
-      ci: `on: push\npermissions: { id-token: write }\njobs:\n  work:\n    runs-on: x\n    steps:\n      - uses: ./.github/actions/login\n`,
-      '.github/actions/login/action.yml': `name: Login\ninputs: { role: {} }\nruns:\n  using: composite\n  steps:\n    - uses: aws-actions/configure-aws-credentials@v6\n      with: { role-to-assume: "\${{ inputs.role }}" }\n`,
-    });
-    expect(scope('ci#work').unknowns.map(({ what }) => what)).toContain(
-      'what the identity may do that aws-actions/configure-aws-credentials takes in action Login',
-    );
+  const login = `name: Login\ninputs: { role: {} }\nruns:\n  using: composite\n  steps:\n    - uses: aws-actions/configure-aws-credentials@v6\n      with: { role-to-assume: "\${{ inputs.role }}" }\n`;
+  const openIn = (given: string): readonly string[] =>
+    scopesOf({
+      ci: `on: push\npermissions: { id-token: write }\njobs:\n  work:\n    runs-on: x\n    steps:\n      - uses: ./.github/actions/login\n${given}`,
+      '.github/actions/login/action.yml': login,
+    })('ci#work').unknowns.map(({ what }) => what);
+
+  it('leaves it open in each job around it what that may do, where the job hands it over', () => {
+    expect(openIn('        with: { role: "${{ vars.ROLE }}" }\n').join()).toContain('ROLE');
+    expect(openIn('')).toEqual([]);
   });
 });

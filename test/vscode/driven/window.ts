@@ -29,9 +29,12 @@ export async function openFile(page: Page, name: string, line?: number): Promise
   const input = page.locator('.quick-input-widget input').first();
   await input.waitFor();
   await input.fill(name);
-  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  const file = name.slice(name.lastIndexOf('/') + 1);
+  // Until the list has answered, files that were open lately stand in it.
+  const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
+  await rows.first().filter({ hasText: file }).waitFor();
   await page.keyboard.press('Enter');
-  await page.locator('.tab.active', { hasText: name.slice(name.lastIndexOf('/') + 1) }).waitFor();
+  await page.locator('.tab.active', { hasText: file }).waitFor();
   if (line !== undefined) await goToLine(page, line);
 }
 

@@ -226,7 +226,9 @@ describe('trustscope guard, for other agents', () => {
 describe('trustscope guard: what is none of its business', () => {
   it('says nothing of other tools and other files, and does not open the workspace for them', () => {
     const folder = repository({
-      [PATH]: WORKFLOW.replace('run: make', "run: 'test package.json'"),
+      [PATH]: WORKFLOW,
+      // Read by itself, so that the name in it counts for nothing.
+      'bitbucket-pipelines.yml': 'pipelines:\n  default:\n    - step: { script: [test package.json] }\n',
       'src/main.ts': 'let a;\n',
       'package.json': '{ "name": "a" }\n',
     });

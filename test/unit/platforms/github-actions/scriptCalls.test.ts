@@ -77,11 +77,16 @@ describe('a script of actions/github-script', () => {
     expect(read('await github.rest.issues.newMethod({})')).toEqual([
       'what `issues.newMethod` asks for is not known',
     ]);
-    expect(read(`await require('./x.js')({ github, context, core })`)).toEqual([LEAVES]);
+    expect(read(`await require(name)({ github, context, core })`)).toEqual([LEAVES]);
     expect(read('run(github)')).toEqual([LEAVES]);
     expect(read('const { issues } = github.rest; issues.create({})')).toEqual([LEAVES]);
     expect(read('const kit = getOctokit(t); kit.rest.issues.create({})')).toEqual([LEAVES]);
     expect(read('github.rest[group][method]()')).toEqual([LEAVES]);
+  });
+
+  it('names the files that it hands its client to', () => {
+    const calls = readCalls(`await require('./x.js')({ github, context, core })`);
+    expect(calls).toMatchObject({ files: ['./x.js'], open: [] });
   });
 
   it('follows the client under its usual names', () => {
