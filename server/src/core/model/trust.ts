@@ -25,6 +25,8 @@ export interface Admission {
   readonly passes?: string;
   readonly fails?: string;
   readonly flaws: readonly TrustFlaw[];
+  /** The text of a pattern that is known in part only: the rest of it may let in more. */
+  readonly open?: Origin;
   readonly origin: Origin;
 }
 

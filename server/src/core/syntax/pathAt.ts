@@ -1,3 +1,4 @@
+import type { TextRange } from '../text/textRange.js';
 import { touches } from '../text/textRange.js';
 import type { SyntaxEntry, SyntaxNode, SyntaxTree } from './syntaxTree.js';
 
@@ -41,6 +42,27 @@ export function pathAt(tree: SyntaxTree, offset: number): Path {
     next = entry && { node: entry.value, entry };
   }
   return { steps, isKey: false };
+}
+
+/** What a place points at: the key or value there, with the way to it. */
+export interface Pointed extends Path {
+  readonly keys: readonly string[];
+  readonly at: PathStep;
+  /** Of the key where the place is in one, else of the value. */
+  readonly range: TextRange;
+}
+
+/** What is pointed at; `undefined` outside of all documents. */
+export function pointedAt(tree: SyntaxTree, offset: number): Pointed | undefined {
+  const path = pathAt(tree, offset);
+  const at = path.steps.at(-1);
+  if (at === undefined) return undefined;
+  return {
+    ...path,
+    keys: keysOf(path),
+    at,
+    range: (path.isKey ? at.entry?.key : at.node)?.range ?? at.node.range,
+  };
 }
 
 /** The keys on the way, `*` for an item of a list: `jobs`, `build`, `steps`, `*`, `run`. */

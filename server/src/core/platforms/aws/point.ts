@@ -1,5 +1,5 @@
 import type { Pointing } from '../../model/pointing.js';
-import { keysOf, pathAt } from '../../syntax/pathAt.js';
+import { keysOf, pointedAt } from '../../syntax/pathAt.js';
 import type { Path, PathStep } from '../../syntax/pathAt.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { entry, get, textOf } from '../../syntax/syntaxTree.js';
@@ -7,11 +7,10 @@ import type { TextRange } from '../../text/textRange.js';
 
 /** What a text of a policy or template is about at which nothing of the model stands. */
 export function point(tree: SyntaxTree, offset: number): Pointing | undefined {
-  const path = pathAt(tree, offset);
-  const at = path.steps.at(-1);
-  if (at === undefined) return undefined;
-  const range = path.isKey ? (at.entry?.key.range ?? at.node.range) : at.node.range;
-  const outer = path.steps.findLastIndex(({ node }) => isStatement(node));
+  const path = pointedAt(tree, offset);
+  if (path === undefined) return undefined;
+  const { range, steps } = path;
+  const outer = steps.findLastIndex(({ node }) => isStatement(node));
   return outer < 0 ? named(path, range) : inStatement(path, outer, range);
 }
 

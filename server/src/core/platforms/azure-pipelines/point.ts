@@ -1,5 +1,5 @@
 import type { Pointing } from '../../model/pointing.js';
-import { keysOf, pathAt } from '../../syntax/pathAt.js';
+import { pointedAt } from '../../syntax/pathAt.js';
 import type { PathStep } from '../../syntax/pathAt.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import { entry, get } from '../../syntax/syntaxTree.js';
@@ -12,18 +12,16 @@ const INLINE = new Set(['script', 'inlineScript', 'inline']);
 
 /** What a text of a pipeline is about at which nothing of the model stands: conditions and scripts. */
 export function point(tree: SyntaxTree, offset: number): Pointing | undefined {
-  const path = pathAt(tree, offset);
-  const keys = keysOf(path);
-  const at = path.steps.at(-1);
-  const last = keys.at(-1);
-  if (at?.entry === undefined || last === undefined) return undefined;
-  const range = path.isKey ? at.entry.key.range : at.node.range;
+  const pointed = pointedAt(tree, offset);
+  const last = pointed?.keys.at(-1);
+  if (pointed?.at.entry === undefined || last === undefined) return undefined;
+  const { keys, range, steps } = pointed;
   const isStep = keys.includes('steps');
   if (last === 'condition') {
-    const around = path.steps.at(-2)?.node.range ?? range;
+    const around = steps.at(-2)?.node.range ?? range;
     return { kind: 'condition', of: isStep ? 'part' : 'session', around, events: [], range };
   }
-  const step = isStep ? stepAround(path.steps) : undefined;
+  const step = isStep ? stepAround(steps) : undefined;
   const isScript = keys.at(-2) === 'inputs' ? INLINE.has(last) : SCRIPTS.includes(last);
   return step !== undefined && isScript ? { kind: 'script', range, part: step.node.range } : undefined;
 }

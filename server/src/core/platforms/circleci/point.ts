@@ -1,23 +1,21 @@
 import type { Pointing } from '../../model/pointing.js';
-import { keysOf, pathAt } from '../../syntax/pathAt.js';
+import { pointedAt } from '../../syntax/pathAt.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 
 /** What a text of a configuration is about at which nothing of the model stands: `when`, `unless`, filters, scripts. */
 export function point(tree: SyntaxTree, offset: number): Pointing | undefined {
-  const path = pathAt(tree, offset);
-  const keys = keysOf(path);
-  const at = path.steps.at(-1);
-  const last = keys.at(-1);
-  if (at?.entry === undefined || last === undefined) return undefined;
-  const range = path.isKey ? at.entry.key.range : at.node.range;
+  const pointed = pointedAt(tree, offset);
+  const last = pointed?.keys.at(-1);
+  if (pointed?.at.entry === undefined || last === undefined) return undefined;
+  const { keys, at, range, steps } = pointed;
   const inSteps = keys.includes('steps');
   // https://circleci.com/docs/reference/configuration-reference/#run
   if (inSteps && (last === 'command' || last === 'run') && at.node.kind === 'scalar') {
-    const part = path.steps[keys.lastIndexOf('*') + 1]?.node.range ?? range;
+    const part = steps[keys.lastIndexOf('*') + 1]?.node.range ?? range;
     return { kind: 'script', range, part };
   }
   const of = decides(keys, inSteps);
-  const around = path.steps.at(-2)?.node.range ?? range;
+  const around = steps.at(-2)?.node.range ?? range;
   return of === undefined ? undefined : { kind: 'condition', of, around, events: [], range };
 }
 

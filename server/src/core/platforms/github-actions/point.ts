@@ -1,22 +1,20 @@
 import { identityAction } from '../../knowledge/actions/lookup.js';
 import type { Pointing } from '../../model/pointing.js';
-import { keysOf, pathAt } from '../../syntax/pathAt.js';
+import { pointedAt } from '../../syntax/pathAt.js';
 import type { PathStep } from '../../syntax/pathAt.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 
 /** What a text of a workflow or action is about at which nothing of the model stands: conditions, scripts, inputs. */
 export function point(tree: SyntaxTree, offset: number): Pointing | undefined {
-  const path = pathAt(tree, offset);
-  const keys = keysOf(path);
-  const at = path.steps.at(-1);
-  if (at?.entry === undefined) return undefined;
-  const range = path.isKey ? at.entry.key.range : at.node.range;
+  const pointed = pointedAt(tree, offset);
+  if (pointed?.at.entry === undefined) return undefined;
+  const { keys, range, steps } = pointed;
   const inStep = keys.slice(2);
   if (keys.join(' ') === 'permissions') return notTaken(tree, range);
   const isJob = keys[0] === 'jobs' && keys.length === 3;
   const isStep = (keys[0] === 'jobs' && inStep[0] === 'steps') || (keys[0] === 'runs' && keys[1] === 'steps');
-  const around = path.steps.at(-2)?.node.range ?? range;
+  const around = steps.at(-2)?.node.range ?? range;
   if (isJob && keys[2] === 'if') {
     return { kind: 'condition', of: 'session', around, events: events(tree), range };
   }
@@ -26,7 +24,7 @@ export function point(tree: SyntaxTree, offset: number): Pointing | undefined {
     return { kind: 'condition', of: 'part', around, events: [], range };
   }
   if (keys.at(-2) === '*' && last === 'run') return { kind: 'script', range, part: around };
-  return keys.at(-2) === 'with' ? notKept(path.steps, range) : undefined;
+  return keys.at(-2) === 'with' ? notKept(steps, range) : undefined;
 }
 
 /** Permissions of the whole file that no job has, as each has its own. */

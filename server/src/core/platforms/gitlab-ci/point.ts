@@ -1,5 +1,5 @@
 import type { Pointing } from '../../model/pointing.js';
-import { keysOf, pathAt } from '../../syntax/pathAt.js';
+import { pointedAt } from '../../syntax/pathAt.js';
 import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 
 /** https://docs.gitlab.com/ci/yaml/#script */
@@ -7,11 +7,10 @@ const SCRIPTS = new Set(['script', 'before_script', 'after_script']);
 
 /** What a text of a pipeline is about at which nothing of the model stands: rules that leave a job out, and scripts. */
 export function point(tree: SyntaxTree, offset: number): Pointing | undefined {
-  const path = pathAt(tree, offset);
-  const [, part, ...inner] = keysOf(path);
-  const at = path.steps.at(-1);
-  if (at === undefined || part === undefined) return undefined;
-  const range = path.isKey ? (at.entry?.key.range ?? at.node.range) : at.node.range;
+  const pointed = pointedAt(tree, offset);
+  const [, part, ...inner] = pointed?.keys ?? [];
+  if (pointed === undefined || part === undefined) return undefined;
+  const { at, range, steps } = pointed;
   if (SCRIPTS.has(part) && inner.every((key) => key === '*')) {
     return { kind: 'script', range, part: at.node.range };
   }
@@ -19,7 +18,7 @@ export function point(tree: SyntaxTree, offset: number): Pointing | undefined {
     return {
       kind: 'condition',
       of: 'session',
-      around: path.steps[1]?.node.range ?? range,
+      around: steps[1]?.node.range ?? range,
       events: [],
       range,
     };

@@ -1,19 +1,17 @@
 import type { Pointing } from '../../model/pointing.js';
-import { keysOf, pathAt } from '../../syntax/pathAt.js';
+import { pointedAt } from '../../syntax/pathAt.js';
 import type { PathStep } from '../../syntax/pathAt.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 
 /** What a text of a manifest is about at which nothing of the model stands: the parts of a rule, the name of an object. */
 export function point(tree: SyntaxTree, offset: number): Pointing | undefined {
-  const path = pathAt(tree, offset);
-  const keys = keysOf(path);
-  const at = path.steps.at(-1);
-  if (at === undefined) return undefined;
-  const range = path.isKey ? (at.entry?.key.range ?? at.node.range) : at.node.range;
-  if (keys[0] === 'rules' && OF_A_RULE.has(keys[2] ?? '')) return ofRule(path.steps[2], range);
+  const pointed = pointedAt(tree, offset);
+  if (pointed === undefined) return undefined;
+  const { keys, range, steps } = pointed;
+  if (keys[0] === 'rules' && OF_A_RULE.has(keys[2] ?? '')) return ofRule(steps[2], range);
   // The name of a binding or a workload stands for what it names in turn.
-  return keys.join(' ') === 'metadata name' ? ofObject(path.steps[0]?.node, range) : undefined;
+  return keys.join(' ') === 'metadata name' ? ofObject(steps[0]?.node, range) : undefined;
 }
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/authorization-resources/role-v1/ */

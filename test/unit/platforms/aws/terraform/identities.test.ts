@@ -7,6 +7,28 @@ const allow = (action: string): string =>
   `jsonencode({ Statement = [{ Effect = "Allow", Action = "${action}", Resource = "*" }] })`;
 
 describe('identities of Terraform', () => {
+  it('say that they may trust more where a pattern is known in part, and not where a text is compared as a whole', async () => {
+    const openOf = async (operator: string, subject: string): Promise<readonly string[]> => {
+      const file = await read(`variable "s" {}
+resource "aws_iam_role" "r" {
+  name = "r"
+  assume_role_policy = jsonencode({ Statement = [{
+    Effect    = "Allow"
+    Action    = "sts:AssumeRoleWithWebIdentity"
+    Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }
+    Condition = { ${operator} = { "token.actions.githubusercontent.com:sub" = "${subject}" } }
+  }] })
+}`);
+      return file.session('role:aws_iam_role.r').unknowns.map(({ what }) => what);
+    };
+    expect(await openOf('StringLike', 'repo:${var.s}')).toContain('whom else role `r` trusts');
+    expect(await openOf('StringLike', '${var.s}')).toContain('whom else role `r` trusts');
+    expect(await openOf('StringEquals', 'repo:${var.s}')).not.toContain('whom else role `r` trusts');
+    expect(await openOf('StringLike', 'repo:${var.s}:environment:production')).not.toContain(
+      'whom else role `r` trusts',
+    );
+  });
+
   it('hold what is attached to them, by address or by name', async () => {
     const file = await read(`
 resource "aws_iam_role" "a" { name = "a-role" }

@@ -47,6 +47,9 @@ describe('values of Terraform', () => {
         'yes',
       ]);
     }
+    // What a resource gives may be a list, and an empty one.
+    const given = 'concat(aws_subnets.all.ids, var.more)';
+    expect(await resourcesOf(`length(${given}) > 0 ? "yes" : "no"`, 'variable "more" {}')).toHaveLength(2);
     expect(await resourcesOf(`length(${list}) > 1 ? "yes" : "no"`, 'variable "more" {}')).toHaveLength(2);
     expect(await resourcesOf(`length(var.more) > 0 ? "yes" : "no"`, 'variable "more" {}')).toHaveLength(2);
   });

@@ -1,4 +1,5 @@
 import type { Initiator } from '../../../model/facts.js';
+import type { Origin } from '../../../model/origin.js';
 import type { PolicyDocument, PolicyPrincipal, PolicyStatement } from '../../../model/policyDocument.js';
 import type { Admission, TrustFlaw } from '../../../model/trust.js';
 import type { Actor } from '../../../model/vocabulary.js';
@@ -97,6 +98,7 @@ interface Found {
   readonly conditions: readonly string[];
   readonly remark?: string;
   readonly flaws: readonly TrustFlaw[];
+  readonly open?: Origin;
   readonly passes?: string;
   readonly fails?: string;
 }
@@ -243,6 +245,7 @@ const FORKS =
 function federated({ policy, statement }: StatementReading, entry: PolicyPrincipal, issuer: string): Rest {
   const federation = federationOf(statement, issuer);
   const own = { ...statement, possible: undefined };
+  const open = federation.subjects.find(({ mayReachMore }) => mayReachMore === true);
   const never = neverMet(statement, issuer);
   if (never.length > 0) {
     return {
@@ -264,6 +267,7 @@ function federated({ policy, statement }: StatementReading, entry: PolicyPrincip
     conditions: [...federationConditions(federation), ...narrowingWords(statement, issuer)],
     ...(federation.issuer?.id === 'github-actions' && federation.reach !== 'anyone' ? { remark: FORKS } : {}),
     flaws: [...federationFlaws(federation, entry, statement), ...withoutLogin(federation, statement)],
+    ...(open === undefined ? {} : { open: open.value.origin }),
     ...(own.incomplete === true ? {} : examplesOf(policy, federation)),
   };
 }
@@ -328,7 +332,7 @@ function admitted(
   found: Found,
   id: string,
 ): Admitted {
-  const { kind, name, issuer, passes, fails } = found;
+  const { kind, name, issuer, passes, fails, open } = found;
   const lost = lostBranches(policy, statement, entry);
   const admits =
     statement.possible === true ? `${found.admits} (in one branch of the template)` : found.admits;
@@ -342,6 +346,7 @@ function admitted(
       ...(passes === undefined ? {} : { passes }),
       ...(fails === undefined ? {} : { fails }),
       flaws: lost === undefined ? found.flaws : [lost(found.flaws), ...withoutCause(found.flaws)],
+      ...(open === undefined ? {} : { open }),
       origin: entry.origin,
     },
     initiator: {

@@ -16,6 +16,8 @@ export interface AdmittedSubject {
   readonly reading: ClaimReading;
   /** How far it reaches, other conditions of the statement counted. */
   readonly reach: Reach;
+  /** Set where a part of a pattern is not known that may hold a wildcard, so that more may be trusted than `reach` says. */
+  readonly mayReachMore?: true;
 }
 
 /** Whom a statement trusts by tokens of one issuer. */
@@ -120,7 +122,13 @@ function admitted(
   // What a subject of an unknown issuer says cannot be told either.
   const reach =
     isOpen || (facts !== undefined && !isUnread) ? reachOf(new Set([...reading.bounds, ...beside])) : 'bound';
-  return { value, constraint, reading, reach };
+  return {
+    value,
+    constraint,
+    reading,
+    reach,
+    ...(isUnread && constraint.wild ? { mayReachMore: true } : {}),
+  };
 }
 
 /** Whether what is not known of a subject may hold the parts that would bind it: `repo:…` is most often all of a name. */

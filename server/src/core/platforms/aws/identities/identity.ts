@@ -103,6 +103,7 @@ export function identitySession(context: Context, described: IdentityDescription
       ...attached.unknowns,
       ...unreadParts(elsewhere.policies, `${noun} ${quoted(label)}`),
       ...unreadRest(described, documents),
+      ...openTrust(described, trust?.trust),
     ],
   };
 }
@@ -143,6 +144,19 @@ export function trustOf(
       trust.policies.map((each) => ({ prefix: 'trust/', policy: each })),
     ).gates.filter(({ state }) => state === 'ineffective'),
   };
+}
+
+/** Whom a pattern trusts that is known in part only. */
+function openTrust({ noun, label }: IdentityDescription, trust: Trust | undefined): readonly Unknown[] {
+  const [open] = (trust?.admissions ?? []).flatMap((admission) => admission.open ?? []);
+  if (open === undefined) return [];
+  return [
+    {
+      what: `whom else ${noun} ${quoted(label)} trusts`,
+      why: 'a part of the subject is set elsewhere, and may hold a wildcard',
+      origin: open,
+    },
+  ];
 }
 
 function boundaryReference(context: Context, boundary: SourceText): Reference | undefined {

@@ -71,7 +71,12 @@ function spanOf(evaluator: Evaluator, asked: HclExpression, node: SyntaxNode, en
   }
   if (asked.kind !== 'call' || asked.name !== 'length' || asked.args[0] === undefined) return undefined;
   const list = evaluator.expression(asked.args[0], env);
-  return list.kind === 'sequence' ? { least: list.items.filter(isThere).length, most: Infinity } : undefined;
+  return list.kind === 'sequence' ? { least: list.items.filter(isOne).length, most: Infinity } : undefined;
+}
+
+/** What a resource gives may be a list in turn, of any length. */
+function isOne(node: SyntaxNode): boolean {
+  return isThere(node) && get(node, 'Fn::GetAtt') === undefined;
 }
 
 function sameNumbers(a: Span | undefined, b: Span | undefined): boolean | undefined {
