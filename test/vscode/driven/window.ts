@@ -7,8 +7,14 @@ export async function command(page: Page, title: string): Promise<void> {
   const input = page.locator('.quick-input-widget input').first();
   await input.waitFor();
   await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await firstRow(page, title);
   await page.keyboard.press('Enter');
+}
+
+/** Waits until what Enter takes is what is asked for: before the list has answered, others stand in it. */
+async function firstRow(page: Page, label: string): Promise<void> {
+  const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
+  await rows.first().filter({ hasText: label }).waitFor();
 }
 
 /** Chooses a row of the list that asks. */
@@ -30,9 +36,7 @@ export async function openFile(page: Page, name: string, line?: number): Promise
   await input.waitFor();
   await input.fill(name);
   const file = name.slice(name.lastIndexOf('/') + 1);
-  // Until the list has answered, files that were open lately stand in it.
-  const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
-  await rows.first().filter({ hasText: file }).waitFor();
+  await firstRow(page, file);
   await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: file }).waitFor();
   if (line !== undefined) await goToLine(page, line);
