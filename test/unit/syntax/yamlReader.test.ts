@@ -68,6 +68,14 @@ describe('the reader of plain YAML', () => {
     expectSame(`${FILLER}[a]\n? a\n: b\n`);
   });
 
+  it.each(['# c\n: 1\n', '\n\n: 1\n', '# c\n:\n', '# c\n: 1\nz: 1\n'])(
+    'gives the same for a value without a key after a comment or a gap: %j',
+    (text) => {
+      expectSame(`${FILLER}${text}`);
+      expectSame(`${FILLER}  odd:\n${indented(text, '    ')}  last: 1\n`);
+    },
+  );
+
   it('gives the same for odd texts put together', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...ODD_TEXTS), { maxLength: 4 }), (texts) => {

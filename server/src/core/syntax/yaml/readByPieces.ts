@@ -156,6 +156,8 @@ class PieceReader {
 
   #entry(place: PlaceInBlock): PieceEntry | undefined {
     const { start, end, column, depth, block } = place;
+    // A key that is not written stands at the end of what is before it, which is another piece.
+    if (this.text[start + column] === ':' && NO_KEY.test(this.text.slice(start, end))) return undefined;
     const plain = readEntry(this.#extract(place), column, depth);
     if (plain !== undefined) return plain;
     return readEntryByLibrary(this.text.slice(start, end), {
@@ -192,6 +194,7 @@ class PieceReader {
   }
 }
 
+const NO_KEY = /^ *:(?:\s|$)/u;
 const EXPLICIT = /^ *[?:](?:\s|$)/mu;
 
 function isWhole({ error, inner }: Piece): boolean {
