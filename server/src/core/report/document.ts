@@ -139,6 +139,10 @@ export interface ReportFinding extends ReportPlace {
   readonly controls: readonly { readonly framework: string; readonly id: string }[];
   readonly fixes: readonly ReportFix[];
   readonly suppressed: (ReportPlace & { readonly reason: string }) | null;
+  /** The findings of this list that say the same of other files; absent where there are none. */
+  readonly copies?: readonly ReportPlace[];
+  /** The finding of this list that says the same and is named first; absent for one that stands by itself. */
+  readonly copyOf?: ReportPlace;
 }
 
 export interface ReportFix {

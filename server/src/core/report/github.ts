@@ -20,7 +20,7 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
 
 /**
  * Workflow commands, which GitHub shows as annotations beside the lines of a change. It shows only the first ten of
- * a kind, so the gravest come first.
+ * a kind, so the gravest come first, and what repeats another one last.
  */
 export function renderGitHub(snapshot: Snapshot, root: Uri, options: SelectionOptions = {}): string {
   const selection = select(snapshot, root, options);
@@ -39,9 +39,13 @@ export function renderGitHubChanges(comparison: Comparison): string {
 }
 
 function commands(annotations: readonly Annotation[]): string {
-  return SEVERITIES.flatMap((severity) =>
-    annotations.filter((annotation) => annotation.severity === severity),
-  )
+  return SEVERITIES.flatMap((severity) => {
+    const alike = annotations.filter((annotation) => annotation.severity === severity);
+    return [
+      ...alike.filter(({ isCopy }) => isCopy !== true),
+      ...alike.filter(({ isCopy }) => isCopy === true),
+    ];
+  })
     .map((annotation) => `${command(annotation)}\n`)
     .join('');
 }

@@ -40,7 +40,9 @@ export function reportMembers(
     root: folderName(root),
     files: each(selection.files, (file) => reportFile(file, selection.places)),
     sessions: each(selection.scopes, (scope) => reportSession(scope, selection.places)),
-    findings: each(selection.findings, (selected) => reportFinding(selected, selection.places)),
+    findings: each(selection.findings, (selected) =>
+      reportFinding(selected, selection.places, selection.copies),
+    ),
     coverage: coverageOf(selection),
     summary: { files, sessions, findings },
     ...(selection.baseline === undefined

@@ -1,11 +1,15 @@
 import type { Fix } from '../analysis/snapshot.js';
 import { control } from '../frameworks/catalogue.js';
+import type { Copies } from './copies.js';
 import type { ReportFinding, ReportFix } from './document.js';
 import type { Places } from './places.js';
 import type { SelectedFinding } from './selection.js';
 
-/** One finding as the report tells it. */
-export function reportFinding({ finding, place, fixes }: SelectedFinding, places: Places): ReportFinding {
+/** One finding as the report tells it, with what says the same of other files where that is asked. */
+export function reportFinding(selected: SelectedFinding, places: Places, copies?: Copies): ReportFinding {
+  const { finding, place, fixes } = selected;
+  const repeated = copies?.of(selected) ?? [];
+  const first = copies?.firstOf(selected);
   return {
     rule: finding.rule,
     severity: finding.severity,
@@ -20,6 +24,8 @@ export function reportFinding({ finding, place, fixes }: SelectedFinding, places
       finding.suppressed === null
         ? null
         : { reason: finding.suppressed.reason, ...places.place(finding.suppressed.origin) },
+    ...(repeated.length === 0 ? {} : { copies: repeated.map((copy) => copy.place) }),
+    ...(first === undefined ? {} : { copyOf: first.place }),
   };
 }
 

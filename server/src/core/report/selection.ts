@@ -5,6 +5,8 @@ import type { Uri } from '../text/uri.js';
 import type { ControlId } from '../frameworks/controlId.js';
 import type { Baseline, BaselineUse } from './baseline.js';
 import { withoutAccepted } from './baseline.js';
+import type { Copies } from './copies.js';
+import { copiesAmong } from './copies.js';
 import { comparePlaces, compareText, Places } from './places.js';
 import type { SelectedFinding } from './selectedFinding.js';
 import { atLeast } from './severity.js';
@@ -45,6 +47,8 @@ export interface Selection {
   readonly files: readonly SelectedFile[];
   readonly scopes: readonly TrustScope[];
   readonly findings: readonly SelectedFinding[];
+  /** Which of the findings say the same of copies of one text. Looked for when it is first asked for. */
+  readonly copies: Copies;
   readonly notRead: readonly NotRead[];
   /** Present where findings were held against a baseline. */
   readonly baseline?: BaselineUse;
@@ -64,11 +68,16 @@ export function select(snapshot: Snapshot, root: Uri, options: SelectionOptions 
   const all = selectFindings(snapshot, places, wanted, baseline === undefined ? options : {});
   const held =
     baseline === undefined ? undefined : withoutAccepted(all, baseline, new Places(snapshot, baseline.root));
+  const findings = held === undefined ? all : held.findings.filter(isWanted(options));
+  let copies: Copies | undefined;
   return {
     places,
     files,
     scopes: selectScopes(snapshot, places, wanted),
-    findings: held === undefined ? all : held.findings.filter(isWanted(options)),
+    findings,
+    get copies() {
+      return (copies ??= copiesAmong(findings, places, (id) => snapshot.model.scope(id)?.facts.label));
+    },
     notRead: options.notRead ?? [],
     ...(held === undefined ? {} : { baseline: held.use }),
   };

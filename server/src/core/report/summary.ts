@@ -13,6 +13,8 @@ export interface Summary {
   readonly widths: Readonly<Record<WidthBand, number>>;
   readonly findings: Readonly<Record<Severity, number>>;
   readonly suppressed: number;
+  /** Findings that say the same as one of another file, counted among the others too. */
+  readonly copies: number;
   readonly safelyFixable: number;
   /** Files that could not be read whole. */
   readonly broken: number;
@@ -29,6 +31,7 @@ export function summarize(selection: Selection): Summary {
     widths: tally(WIDTHS, selection.scopes, (scope) => scope.width.band),
     findings: tally(SEVERITIES, open, ({ finding }) => finding.severity),
     suppressed: selection.findings.length - open.length,
+    copies: open.filter((selected) => selection.copies.firstOf(selected) !== undefined).length,
     safelyFixable: open.filter(({ fixes }) => fixes.some((fix) => fix.applicability === 'safe')).length,
     broken: selection.files.filter(({ problems }) => problems.some((problem) => problem.severity === 'error'))
       .length,
@@ -77,11 +80,12 @@ const NOUNS: Readonly<Record<Severity, readonly [string, string]>> = {
   hint: ['hint', 'hints'],
 };
 
-function findingsPart({ findings, safelyFixable, suppressed, baseline }: Summary): string {
+function findingsPart({ findings, copies, safelyFixable, suppressed, baseline }: Summary): string {
   const parts = SEVERITIES.filter((severity) => findings[severity] > 0).map((severity) =>
     counted(findings[severity], ...NOUNS[severity]),
   );
   const asides = [
+    ...(copies > 0 ? [`${String(copies)} of them the same in another file`] : []),
     ...(safelyFixable > 0 ? [`${String(safelyFixable)} with a safe fix`] : []),
     ...(suppressed > 0 ? [`${String(suppressed)} suppressed`] : []),
     ...(baseline === undefined ? [] : [`${String(baseline.accepted)} accepted in the baseline`]),

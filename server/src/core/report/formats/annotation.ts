@@ -19,10 +19,12 @@ export interface Annotation {
   readonly isRule: boolean;
   /** The finding that is told; absent for problems of files and for changes. */
   readonly finding?: SelectedFinding;
+  /** Set where it says the same as one of another file. */
+  readonly isCopy?: true;
 }
 
 /** What a scan has to say: problems of files, then findings that are not suppressed. */
-export function annotationsOf({ files, findings, places }: Selection): readonly Annotation[] {
+export function annotationsOf({ files, findings, copies, places }: Selection): readonly Annotation[] {
   return [
     ...files.flatMap(({ path, file, problems }) =>
       problems.map(({ severity, kind, message, range }) => ({
@@ -44,6 +46,7 @@ export function annotationsOf({ files, findings, places }: Selection): readonly 
         uri: selected.finding.origin.uri,
         isRule: true,
         finding: selected,
+        ...(copies.firstOf(selected) === undefined ? {} : { isCopy: true as const }),
       })),
   ];
 }

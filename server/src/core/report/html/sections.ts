@@ -13,6 +13,7 @@ import { counted, listed } from '../../text/phrases.js';
 import { shownName } from '../../text/quoted.js';
 import type { Comparison } from '../change/comparison.js';
 import { comparisonSummary, GROUPS, rowsOf } from '../change/comparison.js';
+import { sameElsewhere } from '../copies.js';
 import { coverageOf } from '../coverage.js';
 import type { Selection, SelectedFinding } from '../selection.js';
 import { SEVERITIES } from '../severity.js';
@@ -95,16 +96,22 @@ export function changesSection(comparison: Comparison): Section {
   };
 }
 
-export function findingsSection({ findings }: Selection): Section | undefined {
-  const open = findings.filter(({ finding }) => finding.suppressed === null);
+export function findingsSection({ findings, copies }: Selection): Section | undefined {
+  const open = findings.filter(
+    (selected) => selected.finding.suppressed === null && copies.firstOf(selected) === undefined,
+  );
   const rows = SEVERITIES.flatMap((severity) =>
     open.filter(({ finding }) => finding.severity === severity),
-  ).map(findingRow);
+  ).map((selected) => findingRow(selected, copies.of(selected)));
   if (rows.length === 0) return undefined;
   return { id: 'findings', title: 'Findings', body: table(['Severity', 'Place', 'Finding'], rows) };
 }
 
-function findingRow({ finding, place }: SelectedFinding): readonly (Markup | string)[] {
+function findingRow(
+  { finding, place }: SelectedFinding,
+  copies: readonly SelectedFinding[],
+): readonly (Markup | string)[] {
+  const elsewhere = sameElsewhere(copies, lineColumn);
   const controls = finding.controls.map((id) => {
     const { title, url } = control(id);
     return markup`<li><a href="${url}">${controlLabel(id)}</a> ${title}</li>`;
@@ -116,7 +123,9 @@ function findingRow({ finding, place }: SelectedFinding): readonly (Markup | str
   return [
     markup`<span class="${finding.severity}">${finding.severity}</span>`,
     markup`<code>${`${place.path}:${lineColumn(place)}`}</code>`,
-    markup`${withCode(finding.message)} <code>${finding.rule}</code>${list}`,
+    markup`${withCode(finding.message)} <code>${finding.rule}</code>${
+      elsewhere === undefined ? '' : markup`<p class="quiet">${elsewhere}</p>`
+    }${list}`,
   ];
 }
 

@@ -2,6 +2,8 @@ import { counted } from '../../text/phrases.js';
 import type { ReportCoverage } from '../document.js';
 import type { Fix, FileProblem, Suppression } from '../../analysis/snapshot.js';
 import type { Severity } from '../../model/vocabulary.js';
+import type { Related } from '../../model/origin.js';
+import type { Copies } from '../copies.js';
 import type { Places } from '../places.js';
 import type { SelectedFinding } from '../selection.js';
 import { artifactLocation, physicalLocation, region, relatedLocation } from './locations.js';
@@ -21,16 +23,31 @@ export interface ResultContext {
   readonly taxa: readonly TaxonReference[];
   /** Whether some results are suppressed: then all say whether they are. */
   readonly saysSuppressed: boolean;
+  /** Results that say the same of other files; absent where the results are those of a change. */
+  readonly copies?: Copies;
+}
+
+/** A copy stays a result: services track results by file and show them where a change is, and none may be overlooked. */
+function sameOf(selected: SelectedFinding, copies: Copies | undefined): readonly Related[] {
+  const first = copies?.firstOf(selected);
+  return [
+    ...(copies?.of(selected) ?? []).map((copy) => ({
+      origin: copy.finding.origin,
+      message: 'the same here',
+    })),
+    ...(first === undefined ? [] : [{ origin: first.finding.origin, message: 'the same, told first here' }]),
+  ];
 }
 
 /** A finding as a SARIF result; lists that would be empty are left out. */
 export function result(
-  { finding, place, fixes, scope }: SelectedFinding,
+  selected: SelectedFinding,
   fingerprint: string,
   places: Places,
-  { ruleIndex, taxa, saysSuppressed }: ResultContext,
+  { ruleIndex, taxa, saysSuppressed, copies }: ResultContext,
 ): object {
-  const related = finding.related.map(({ origin, message }, index) => ({
+  const { finding, place, fixes, scope } = selected;
+  const related = [...finding.related, ...sameOf(selected, copies)].map(({ origin, message }, index) => ({
     id: index + 1,
     ...relatedLocation(origin, message, places),
   }));

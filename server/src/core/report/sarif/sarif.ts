@@ -4,6 +4,7 @@ import type { RuleMeta } from '../../rules/rule.js';
 import type { Uri } from '../../text/uri.js';
 import type { ReportOptions } from '../report.js';
 import type { Comparison } from '../change/comparison.js';
+import type { Copies } from '../copies.js';
 import type { Places } from '../places.js';
 import type { SelectedFinding, Selection } from '../selection.js';
 import { changeResults } from './changes.js';
@@ -27,7 +28,8 @@ const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 /** The report as a SARIF 2.1.0 log, for code scanning services and editors. */
 export function renderSarif(snapshot: Snapshot, root: Uri, options: SarifOptions): string {
   const selection = select(snapshot, root, options);
-  const told = { findings: selection.findings, places: selection.places, more: [] };
+  const { findings, places, copies } = selection;
+  const told = { findings, places, copies, more: [] };
   return logText(told, [], options, invocation(selection));
 }
 
@@ -45,13 +47,14 @@ export function renderSarifChanges(comparison: Comparison, options: SarifOptions
 interface Told {
   readonly findings: readonly SelectedFinding[];
   readonly places: Places;
+  readonly copies?: Copies;
   /** Results that are no findings. */
   readonly more: readonly object[];
 }
 
 /** Only rules that have results are described: their pages are most of what a log would weigh. */
 function logText(
-  { findings, places, more }: Told,
+  { findings, places, copies, more }: Told,
   descriptors: readonly object[],
   options: SarifOptions,
   called: object,
@@ -94,6 +97,7 @@ function logText(
             ? []
             : selected.finding.controls.map(taxonomies.reference),
           saysSuppressed,
+          ...(copies === undefined ? {} : { copies }),
         }),
       ),
       ...more,

@@ -41,9 +41,14 @@ interface FileBlock {
   readonly findings: readonly SelectedFinding[];
 }
 
-/** Files that have something to tell. Suppressed findings are only counted: someone has decided on them. */
-function byFile({ files, findings }: Selection): FileBlock[] {
-  const open = findings.filter(({ finding }) => finding.suppressed === null);
+/**
+ * Files that have something to tell. Suppressed findings are only counted: someone has decided on them. So are those
+ * that repeat one of another file, which names their places.
+ */
+function byFile({ files, findings, copies }: Selection): FileBlock[] {
+  const open = findings.filter(
+    (selected) => selected.finding.suppressed === null && copies.firstOf(selected) === undefined,
+  );
   const known = new Map(files.map((file) => [file.path, file]));
   const grouped = new Map<string, SelectedFinding[]>();
   for (const { path, problems } of files) if (problems.length > 0) grouped.set(path, []);
@@ -55,7 +60,7 @@ function byFile({ files, findings }: Selection): FileBlock[] {
 
 function fileLines(
   block: FileBlock,
-  { places }: Selection,
+  { places, copies }: Selection,
   width: number | undefined,
   paint: Paint,
 ): string[] {
@@ -80,7 +85,7 @@ function fileLines(
   for (const selected of findings) {
     const { session } = selected.finding;
     const saidAt = session === null ? undefined : told.get(session);
-    lines.push(...findingLines(selected, source, saidAt, layout));
+    lines.push(...findingLines(selected, { source, saidAt, copies: copies.of(selected) }, layout));
     if (session !== null && saidAt === undefined) told.set(session, lineColumn(selected.place));
   }
   return lines;
