@@ -11,6 +11,8 @@ export interface CallPath {
   readonly id: string;
   /** Ids of the callers that start it alike; none for a run that no call starts; absent where all of them are one. */
   readonly callers?: readonly string[];
+  /** What is handed over along it, from where it begins, as one text: the same for ways that need not be told apart. */
+  readonly handed: string;
   /** Why ways that differ are told as one: there are too many, or they lead back to themselves. */
   readonly merged?: 'many' | 'circle';
 }
@@ -19,6 +21,8 @@ export interface CallPath {
 export const MOST_PATHS = 16;
 /** A walk over more calls than that ends in telling all as one. */
 const MOST_STEPS = 400;
+/** Where what is handed over takes more characters than that to tell, the way is one of its own. */
+const MOST_HANDED = 20_000;
 
 const VIA = ' via ';
 
@@ -51,26 +55,34 @@ export class CallPaths {
   }
 
   #compute(id: string): readonly CallPath[] {
-    const one = [{ id }];
+    const one = [{ id, handed: '' }];
     const raw = this.inputs.session(id);
     if (raw?.facts.callable !== true || raw.facts.role === 'included') return one;
     const callers = this.filed.callersOf(raw.uri);
     if (callers.length === 0) return one;
-    if ([id, ...callers].some((each) => this.#circles.get(each))) return [{ id, merged: 'circle' }];
+    if ([id, ...callers].some((each) => this.#circles.get(each))) {
+      return [{ id, handed: id, merged: 'circle' }];
+    }
     const groups = new Map<string, string[]>();
     for (const caller of callers) {
-      const ways = this.of(caller);
-      for (const way of ways) {
-        const key = `${this.#handedOver(caller)} ${ways.length > 1 ? way.id : ''}`;
-        groups.set(key, [...(groups.get(key) ?? []), way.id]);
+      const over = this.#handedOver(caller);
+      for (const way of this.of(caller)) {
+        const handed = over.length + way.handed.length > MOST_HANDED ? way.id : `${over} ${way.handed}`;
+        const group = groups.get(handed);
+        if (group === undefined) groups.set(handed, [way.id]);
+        else group.push(way.id);
       }
     }
     const startsItself = raw.facts.initiators.length > 0;
-    const count = groups.size + (startsItself ? 1 : 0);
-    if (count < 2) return one;
-    if (count > MOST_PATHS) return [{ id, merged: 'many' }];
-    const called = [...groups.values()].map((ids) => ({ id: `${id}${VIA}${ids[0] ?? ''}`, callers: ids }));
-    return startsItself ? [{ id, callers: [] }, ...called] : called;
+    const [[handed = ''] = []] = groups;
+    if (groups.size === 1 && !startsItself) return [{ id, handed }];
+    if (groups.size + (startsItself ? 1 : 0) > MOST_PATHS) return [{ id, handed: id, merged: 'many' }];
+    const called = [...groups].map(([key, ids]) => ({
+      id: `${id}${VIA}${ids[0] ?? ''}`,
+      callers: ids,
+      handed: key,
+    }));
+    return startsItself ? [{ id, callers: [], handed: 'by itself' }, ...called] : called;
   }
 
   /** What a caller hands to what it calls, as one text: the same for callers that need not be told apart. */
@@ -87,7 +99,7 @@ export class CallPaths {
         conditions,
         follows,
       ]),
-      callable && [accepts, this.inputs.session(id)?.uri],
+      callable && [accepts],
       gates.map(({ id: gate, state }) => [gate, state]),
       references.filter(({ kind }) => kind === 'calls').map(({ passes }) => passes?.secrets),
     ]);

@@ -10,7 +10,7 @@ import { lets as letsPass } from './passing.js';
 import type { Reading } from './reading.js';
 import type { Scenario } from './scenarios.js';
 import { takenFiles } from './strangers/files.js';
-import type { HandedOn } from './strangers/handed.js';
+import type { Arriving, HandedOn } from './strangers/handed.js';
 import { Told } from './strangers/told.js';
 import type { Trigger } from './triggers.js';
 import type { Way, Ways } from './ways.js';
@@ -30,8 +30,8 @@ export interface OwnRun {
 export interface StartSource {
   readonly ways: Ways;
   readonly passing: (job: Job) => Passing;
-  /** What a job hands on to those that need it; `undefined` for one that does not come before. */
-  readonly handedOn: (needed: string, job: Job) => HandedOn | undefined;
+  /** What comes to a job from those before it. */
+  readonly arriving: (job: Job) => Arriving;
   /** The environment of the whole workflow. */
   readonly env: () => SyntaxNode | undefined;
 }
@@ -48,7 +48,6 @@ export class Starts {
   readonly #getting = new WeakMap<Job, WaySet>();
   readonly #told = new WeakMap<Job, Told>();
   readonly #influences = new WeakMap<Job, readonly StepInfluence[]>();
-  readonly #needed = new WeakMap<Job, ReadonlyMap<string, string>>();
 
   constructor(
     readonly reading: Reading,
@@ -84,26 +83,17 @@ export class Starts {
 
   /** What a job hands on to one that needs it, by its id without case; `undefined` for one that does not come before. */
   handedOn(id: string, job: Job): HandedOn | undefined {
-    const need = this.#neededBy(job).get(id.toLowerCase());
-    return need === undefined ? undefined : this.source.handedOn(need, job);
-  }
-
-  /** The ids that a job needs as they are written, by the same without case. */
-  #neededBy(job: Job): ReadonlyMap<string, string> {
-    const known =
-      this.#needed.get(job) ?? new Map(job.needs.map(({ id }) => [id.toLowerCase(), id] as const).reverse());
-    this.#needed.set(job, known);
-    return known;
+    return this.source.arriving(job).by.get(id.toLowerCase());
   }
 
   /** The job before this one whose artifacts hold what came from outside. */
   filledBefore(job: Job): string | undefined {
-    return job.needs.map(({ id }) => this.handedOn(id, job)?.filledBy).find((filled) => filled !== undefined);
+    return this.source.arriving(job).filledBy;
   }
 
   /** Called workflows before this job that are not in this repository. */
   unreadBefore(job: Job): readonly string[] {
-    return [...new Set(job.needs.flatMap(({ id }) => this.handedOn(id, job)?.unread ?? []))];
+    return this.source.arriving(job).unread;
   }
 
   /** Where a stranger's code, text or files get into a job, worked out once. */

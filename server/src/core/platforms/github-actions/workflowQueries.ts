@@ -17,8 +17,8 @@ import type { Passing } from './passing.js';
 import { passingOf, samePassing } from './passing.js';
 import type { Reading } from './reading.js';
 import { Starts } from './starts.js';
-import type { HandedOn } from './strangers/handed.js';
-import { handedOn, sameHandedOn } from './strangers/handedOn.js';
+import type { Arriving, HandedOn } from './strangers/handed.js';
+import { arriving, handedOn, sameHandedOn } from './strangers/handedOn.js';
 import type { Job, ReadJob, Workflow } from './workflow.js';
 import { readJob } from './workflow.js';
 
@@ -136,6 +136,18 @@ export class WorkflowQueries {
     this.#order.get('').circleOf.get(slot),
   );
 
+  /**
+   * The jobs that come before one, of those that it needs; those of a circle never do. Of much that a job needs, each is
+   * asked for once here, and not by whoever looks at them.
+   */
+  readonly #before = this.#engine.query<string, readonly string[]>('before', (slot) => {
+    const circle = this.#circle.get(slot);
+    const ids = new Set(this.#jobAt(slot)?.needs.map(({ id }) => id));
+    return [...ids].filter(
+      (id) => this.#exists.get(id) && (circle === undefined || this.#circle.get(id) !== circle),
+    );
+  });
+
   /** Which runs come as far as a job. */
   readonly #passing: Query<string, Passing> = this.#engine.query<string, Passing>(
     'passing',
@@ -144,10 +156,32 @@ export class WorkflowQueries {
       const ways = this.head.ways().value;
       if (job === undefined) return passingOf(ways, undefined, []);
       const condition = this.#starts(this.#reading).conditionOf(job);
-      const needed = job.needs.flatMap(({ id }) => (this.#isBefore(id, job) ? [this.#passing.get(id)] : []));
+      const needed = this.#before.get(slot).map((id) => this.#passing.get(id));
       return passingOf(ways, condition, needed);
     },
     { equal: samePassing },
+  );
+
+  /** What stands before a job by those that it needs. */
+  readonly #needed: Query<string, NeededGates> = this.#engine.query<string, NeededGates>(
+    'needed',
+    (slot) => {
+      const job = this.#jobAt(slot);
+      if (job === undefined) return { gates: [], isCut: false };
+      const reading = this.#part();
+      const before = new Set(this.#before.get(slot));
+      return neededGates(reading, job, this.#starts(reading).conditionOf(job), (id) =>
+        before.has(id) ? this.#beyond.get(id) : undefined,
+      );
+    },
+    { equal: Object.is },
+  );
+
+  /** What the jobs that one needs hand on to it. */
+  readonly #arriving: Query<string, Arriving> = this.#engine.query<string, Arriving>(
+    'arriving',
+    (slot) => arriving(this.#before.get(slot).map((id) => [id, this.#handedOn.get(id)])),
+    { equal: Object.is },
   );
 
   /** What stands before whatever needs a job. */
@@ -158,7 +192,7 @@ export class WorkflowQueries {
       if (job === undefined) return { gates: [], isCut: false };
       const reading = this.#part();
       const starts = this.#starts(reading);
-      return gatesBeyond(job, ownGates(reading, starts, job), this.#needed(reading, starts, job));
+      return gatesBeyond(job, ownGates(reading, starts, job), this.#needed.get(slot));
     },
     { equal: sameBeyond },
   );
@@ -171,11 +205,8 @@ export class WorkflowQueries {
       if (job === undefined) return NOTHING_HANDED_ON;
       const reading = this.#part();
       const starts = this.#starts(reading);
-      return handedOn(starts.told(job), job, {
-        takesIn: influencesOf(reading, starts, job).length > 0,
-        filledBefore: starts.filledBefore(job),
-        unreadBefore: starts.unreadBefore(job),
-      });
+      const takesIn = influencesOf(reading, starts, job).length > 0;
+      return handedOn(starts.told(job), job, this.#arriving.get(slot), takesIn);
     },
     { equal: sameHandedOn },
   );
@@ -188,7 +219,7 @@ export class WorkflowQueries {
       const reading = this.#part();
       const starts = this.#starts(reading);
       const context = { reading, starts, workflow: this.#around };
-      return jobFacts(context, job, this.#needed(reading, starts, job));
+      return jobFacts(context, job, this.#needed.get(slot));
     },
     { equal: Object.is },
   );
@@ -240,19 +271,6 @@ export class WorkflowQueries {
     return this.#read.get(slot)?.job;
   }
 
-  /** Whether a job that is needed comes before; one of a circle never does. */
-  #isBefore(id: string, { slot }: Job): boolean {
-    if (!this.#exists.get(id)) return false;
-    const circle = this.#circle.get(slot);
-    return circle === undefined || this.#circle.get(id) !== circle;
-  }
-
-  #needed(reading: Reading, starts: Starts, job: Job): NeededGates {
-    return neededGates(reading, job, starts.conditionOf(job), (id) =>
-      this.#isBefore(id, job) ? this.#beyond.get(id) : undefined,
-    );
-  }
-
   #part(): Reading {
     return this.#reading.part(this.head.callerSecrets);
   }
@@ -264,7 +282,7 @@ export class WorkflowQueries {
         return head.ways().value;
       },
       passing: ({ slot }) => this.#passing.get(slot),
-      handedOn: (id, job) => (this.#isBefore(id, job) ? this.#handedOn.get(id) : undefined),
+      arriving: ({ slot }) => this.#arriving.get(slot),
       env: () => head.env(),
     });
   }

@@ -12,3 +12,13 @@ export interface HandedOn {
   /** Called workflows, among this job and those before it, that are not in this repository. */
   readonly unread: readonly string[];
 }
+
+/** What comes to a job from those that it needs and that come before it. */
+export interface Arriving {
+  /** What each of them hands on, by its id in lower case. */
+  readonly by: ReadonlyMap<string, HandedOn>;
+  /** The job whose artifacts hold what came from outside. */
+  readonly filledBy: string | undefined;
+  /** Called workflows before the job that are not in this repository. */
+  readonly unread: readonly string[];
+}

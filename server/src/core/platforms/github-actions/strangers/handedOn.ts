@@ -3,7 +3,7 @@ import { entries, get } from '../../../syntax/syntaxTree.js';
 import type { Job } from '../workflow.js';
 import type { Contents } from './contents.js';
 import { handsFilesOn } from './files.js';
-import type { HandedOn } from './handed.js';
+import type { Arriving, HandedOn } from './handed.js';
 import type { Asked } from './whoAsked.js';
 import { askedBy } from './whoAsked.js';
 import type { Told } from './told.js';
@@ -11,23 +11,8 @@ import type { Told } from './told.js';
 /** One is enough to leave it open. */
 const MOST_UNREAD = 4;
 
-/**
- * @param takesIn whether code, text or files of whoever started the run get into the job
- * @param filledBefore the job before it whose artifacts are filled so
- */
-export function handedOn(
-  told: Told,
-  job: Job,
-  {
-    takesIn,
-    filledBefore,
-    unreadBefore,
-  }: {
-    readonly takesIn: boolean;
-    readonly filledBefore: string | undefined;
-    readonly unreadBefore: readonly string[];
-  },
-): HandedOn {
+/** @param takesIn whether code, text or files of whoever started the run get into the job */
+export function handedOn(told: Told, job: Job, before: Arriving, takesIn: boolean): HandedOn {
   const outputs = new Map<string, Contents>();
   const asked = new Map<string, Asked>();
   for (const { key, value } of entries(get(job.node, 'outputs'))) {
@@ -42,8 +27,19 @@ export function handedOn(
   return {
     outputs,
     asked,
-    filledBy: fills ? job.id : filledBefore,
-    unread: [...new Set([...unreadBefore, ...called])].slice(0, MOST_UNREAD),
+    filledBy: fills ? job.id : before.filledBy,
+    unread: [...new Set([...before.unread, ...called])].slice(0, MOST_UNREAD),
+  };
+}
+
+/** @param needed what each of the jobs before hands on, by its id, in the order in which they are needed */
+export function arriving(needed: readonly (readonly [string, HandedOn])[]): Arriving {
+  const all = needed.map(([, handed]) => handed);
+  return {
+    // Of ids that differ in case alone the first one counts.
+    by: new Map(needed.map(([id, handed]) => [id.toLowerCase(), handed] as const).reverse()),
+    filledBy: all.find(({ filledBy }) => filledBy !== undefined)?.filledBy,
+    unread: [...new Set(all.flatMap(({ unread }) => unread))],
   };
 }
 
