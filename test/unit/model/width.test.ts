@@ -111,3 +111,32 @@ describe('the width of a session', () => {
     expect([band, reasons]).toEqual([expected, expectedReasons]);
   });
 });
+
+describe('the width of a policy', () => {
+  it.each<[name: string, actions: readonly string[], resource: string, band: string, reason: string]>([
+    ['that reads one store', ['s3:GetObject'], 'arn:aws:s3:::shop/*', 'narrow', 'it only reads'],
+    ['that reads all stores', ['s3:GetObject'], '*', 'broad', 'it reads all there is in S3'],
+    ['that lists what it cannot name', ['s3:ListAllMyBuckets'], '*', 'narrow', 'it only reads'],
+    ['that describes machines', ['ec2:DescribeInstances'], '*', 'narrow', 'it only reads'],
+    [
+      'that runs code as whatever function there is',
+      ['lambda:UpdateFunctionCode'],
+      '*',
+      'broad',
+      'it can run code as the role of an existing Lambda function',
+    ],
+    [
+      'that changes the code of one function',
+      ['lambda:UpdateFunctionCode'],
+      'arn:aws:lambda:eu-west-1:123456789012:function:shop',
+      'moderate',
+      'it writes lambda:UpdateFunctionCode',
+    ],
+  ])('%s', (_name, actions, resource, band, reason) => {
+    const statement = { Effect: 'Allow', Action: actions, Resource: resource };
+    const text = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    const [scope] = openRepository(new Map([['policy.json', text]])).model.scopesOf(uriOf('policy.json'));
+    expect(scope?.width.band).toBe(band);
+    expect(scope?.width.reasons).toContain(reason);
+  });
+});

@@ -1,5 +1,6 @@
 import { distinct } from '../collections/grouping.js';
 import type { Breadth } from './breadth.js';
+import type { Escalation } from './escalation.js';
 import type { Gate, Grant, Sensitivity, Unknown } from './grant.js';
 import type { TrustScope, Width } from './trustScope.js';
 import { isBehind, isIdentityItself, isProved } from './reach.js';
@@ -28,8 +29,8 @@ const DATA: ReadonlySet<SystemKind> = new Set(['data', 'api', 'queue']);
  * The width of a scope, by points, at two ends: as it is known, where only proved gates count, and as it would be if
  * every assumed gate held and nothing were there that is not known.
  *
- * Reach: 0 for reading, 1 for writing to one kind of system, 2 for two or more, or for minting or becoming another
- * identity, or for any secret; 3 for all of a service on everything; 4 for everything (eight write rights of a kind that
+ * Reach: 0 for reading, 1 for writing to one kind of system or reading sensitive data, 2 for two or more, or for minting
+ * or becoming another identity, whatever way it takes, or for any secret, or for reading all data of a system; 3 for all of a service on everything; 4 for everything (eight write rights of a kind that
  * is granted right by right, every action on every resource, a whole broker, all secrets, or a way to make itself an
  * administrator). What is reached over an identity whose own grants are known counts by those; the identity itself then
  * counts for nothing.
@@ -161,7 +162,19 @@ type Open = Measured & {
 
 /** Whether a thief could do lasting harm with it, or takes away what must not get out. */
 function isTelling(grant: Grant): boolean {
-  return grant.access !== 'read' || grant.system.kind === 'secrets' || isSensitiveData(grant);
+  return (
+    grant.access !== 'read' || grant.system.kind === 'secrets' || isSensitiveData(grant) || isAllData(grant)
+  );
+}
+
+/** Whether a grant opens the data of a whole system where those of one store could be named. */
+function isAllData({ system, breadth, conversational, flows }: Grant): boolean {
+  if (conversational === true) return false;
+  if (system.kind !== 'data' && (system.kind !== 'queue' || (flows ?? []).length === 0)) return false;
+  return (breadth ?? []).some(
+    ({ dimension, whole, narrowable, customary, unnamed, minor }) =>
+      dimension === 'resource' && whole && narrowable && !customary && !unnamed && !minor,
+  );
 }
 
 function isSensitiveData({ system, sensitivity, conversational }: Grant): boolean {
@@ -189,16 +202,30 @@ function reachPoints(scope: Open, strong: readonly Grant[], reasons: string[]): 
   if (taken.length > 0) {
     reasons.push(`it reads sensitive data: ${listed(distinct(taken.map(({ resource }) => resource)))}`);
   }
+  const all = strong.filter((grant) => grant.access === 'read' && isAllData(grant));
+  if (all.length > 0) {
+    reasons.push(`it reads all there is in ${listed(distinct(all.map(({ system }) => system.name)))}`);
+  }
+  const ways = (scope.escalations ?? []).filter((way) => leadsOn(way) && !scope.isShut(way));
+  if (ways.length > 0) reasons.push(`it can ${ways[0]?.title ?? ''}`);
   const kinds = new Set(writes.map((grant) => grant.system.kind));
   const whole = writes.find((grant) => isWhole(grant, ['all', 'pattern', 'inverted']));
   if (whole !== undefined) {
     reasons.push(`${quoted(whole.action)} is all of a service, on everything`);
     return 3;
   }
-  if (kinds.size >= 2 || kinds.has('identity') || held.length > 0 || secrets.length > 0) {
-    return 2;
-  }
+  const becomes = kinds.has('identity') || held.length > 0 || ways.length > 0;
+  if (kinds.size >= 2 || becomes || secrets.length > 0 || all.length > 0) return 2;
   return Math.max(kinds.size, taken.length > 0 ? 1 : 0);
+}
+
+/**
+ * Whether a way leads to whatever identity or rights there are, of which the files do not show how far they reach. The
+ * identities that they do show count by themselves, and what stays within one resource is a right over it.
+ */
+function leadsOn({ gains, conditions, known, extent, plain, wide }: Escalation): boolean {
+  if (gains === 'everything' || known === true || extent !== undefined || plain === true) return false;
+  return conditions.length === 0 && wide === true;
 }
 
 const SENSITIVE: readonly (readonly [Sensitivity, string])[] = [

@@ -134,8 +134,6 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     source: 'https://kubernetes.io/docs/concepts/workloads/pods/#pod-update-and-replacement',
   },
   {
-    // Since 1.35 a WebSocket, which is opened by GET, needs `create` as well: `get` alone opens nothing.
-    // https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/ (AuthorizePodWebsocketUpgradeCreatePermission)
     id: 'exec-into-pod',
     title: 'run commands in pods and read their tokens',
     needs: [need('namespace', 'pods/exec', ['create'])],
@@ -143,7 +141,21 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     gains: 'identity',
     leadsTo: 'the service accounts as which pods of NS run',
     conditions: [],
+    family: 'exec',
     source: `${RBAC}#referring-to-resources`,
+  },
+  {
+    // A WebSocket is opened by GET. Since 1.35 the API server asks for `create` as well:
+    // https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/ (AuthorizePodWebsocketUpgradeCreatePermission)
+    id: 'exec-into-pod-by-websocket',
+    title: 'run commands in pods over a WebSocket and read their tokens',
+    needs: [need('namespace', 'pods/exec', ['get'])],
+    reach: 'running-accounts',
+    gains: 'identity',
+    leadsTo: 'the service accounts as which pods of NS run',
+    conditions: ['the cluster is older than Kubernetes 1.35'],
+    family: 'exec',
+    source: 'https://github.com/kubernetes/kubernetes/pull/134577',
   },
   {
     id: 'attach-to-pod',
@@ -255,7 +267,7 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     needs: [need('cluster', 'users', ['impersonate'])],
     reach: 'nobody',
     gains: 'identity',
-    leadsTo: 'the rights of the users that it may act as, those of the control plane among them',
+    leadsTo: 'the users that it may act as, those of the control plane among them',
     conditions: [],
     family: 'people',
     source: IMPERSONATION,
@@ -285,6 +297,21 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     conditions: [],
     family: 'webhooks',
     source: `${GOOD_PRACTICES}#control-admission-webhooks`,
+  },
+  {
+    // It changes objects as such a webhook does. What it changes is what its binding names, so both are needed.
+    id: 'mutating-policy',
+    title: 'have every object changed as it is written by a policy of its own',
+    needs: [
+      need('cluster', `mutatingadmissionpolicies@${ADMISSION}`, ['create', ...CHANGE]),
+      need('cluster', `mutatingadmissionpolicybindings@${ADMISSION}`, ['create', ...CHANGE]),
+    ],
+    reach: 'all-accounts',
+    gains: 'everything',
+    leadsTo: 'any service account of the cluster',
+    conditions: ['the cluster has MutatingAdmissionPolicy, which is on by default from Kubernetes 1.36'],
+    family: 'webhooks',
+    source: 'https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/',
   },
   {
     id: 'validating-webhook',
