@@ -1,4 +1,5 @@
 import { AnalysisHost } from '../../core/analysis/analysisHost.js';
+import type { Fetch } from '../../core/analysis/fetching.js';
 import type { SelectionOptions } from '../../core/report/selection.js';
 import type { Rule } from '../../core/rules/rule.js';
 import type { Uri } from '../../core/text/uri.js';
@@ -58,6 +59,7 @@ export function analyse(
     lean: true,
     tools: terminal.tools?.([...files.map(({ source }) => source.text), ...coming]) ?? {},
     ...(rules === undefined ? {} : { rules }),
+    fetch: fetchInto(byUri, gathered.folders),
   });
   applyAll(host, byUri, progress);
   applyNamed(host, byUri, gathered.folders);
@@ -108,6 +110,17 @@ function applyAll(host: AnalysisHost, files: ReadonlyMap<Uri, GatheredFile>, pro
     host.apply(changes.slice(done, done + BATCH));
     progress.report('files analysed:', Math.min(done + BATCH, changes.length), changes.length);
   }
+}
+
+/** Reads a file that units name while they are composed, and notes it. */
+function fetchInto(files: Map<Uri, GatheredFile>, folders: readonly string[]): Fetch {
+  const roots = [...new Set([...files.values()].map(({ root }) => root))];
+  return (uri) => {
+    const file = namedFile(uri, roots, folders);
+    if (file === undefined) return null;
+    files.set(uri, file);
+    return { root: fileUri(file.root), text: file.source.text };
+  };
 }
 
 /** Files that name files that name files: more steps than anybody takes. */

@@ -19,6 +19,8 @@ import { assumptionsOf } from './assumptionsOf.js';
 import { ComposedFiles } from './composedFiles.js';
 import { DEFAULT_CONFIGURATION } from './defaultConfiguration.js';
 import { isSettingsFile, SettingsFiles } from './facts/settings.js';
+import type { Fetch } from './fetching.js';
+import { Fetching } from './fetching.js';
 import { Findings } from './findings.js';
 import type { Linked } from './fixJudge.js';
 import { joinersOf } from './joiners.js';
@@ -41,6 +43,8 @@ export interface AnalysisOptions {
   readonly lean?: boolean;
   /** The platforms that read files; all by default. */
   readonly platforms?: readonly Platform[];
+  /** Without it files that units name are `wanted`, and the units composed again once they are handed over. */
+  readonly fetch?: Fetch;
 }
 
 /** One file with the folder it belongs to. */
@@ -79,6 +83,7 @@ export class AnalysisHost {
   /** Files that units say are of a platform. */
   readonly #adopted = new Map<Uri, Platform>();
   readonly #composed: ComposedFiles;
+  readonly #fetching: Fetching;
   readonly #joining: Joining;
   readonly #linker = new Linker();
   readonly #findings: Findings;
@@ -94,12 +99,14 @@ export class AnalysisHost {
     this.#lean = options.lean ?? false;
     this.#tools = options.tools ?? {};
     this.#platforms = options.platforms ?? PLATFORMS;
+    this.#fetching = new Fetching(options.fetch, this.#platforms);
     this.#composed = new ComposedFiles({
       platforms: this.#platforms,
       input: (uri) => this.#composedInput(uri),
       adopt: (uri, platform) => {
         this.#adopt(uri, platform);
       },
+      fetch: (uri) => this.#fetching.get(uri),
     });
     this.#joining = new Joining(joinersOf(this.#platforms));
     this.#configurationFor = this.#makeResolver();
@@ -185,7 +192,7 @@ export class AnalysisHost {
     if (this.#unlinked.size === 0) return;
     const uris = new Set(this.#unlinked);
     this.#unlinked.clear();
-    for (const uri of this.#composed.apply(uris)) uris.add(uri);
+    this.#compose(uris);
     const changes = new Map([...uris].map((uri) => [uri, this.#inputOf(uri)] as const));
     const joined = this.#joining.apply(changes);
     for (const [uri, input] of joined) {
@@ -193,6 +200,17 @@ export class AnalysisHost {
       else this.#findings.add(uri, this.#configurationFor(uri));
     }
     this.#linker.apply(joined);
+  }
+
+  /** Composes what rests on these files, and on those that are fetched meanwhile; adds those that say something else now. */
+  #compose(uris: Set<Uri>): void {
+    for (let next: Iterable<Uri> = [...uris]; ;) {
+      for (const uri of this.#composed.apply(next)) uris.add(uri);
+      const fetched = this.#fetching.taken().filter((change) => this.#takeFile(change));
+      if (fetched.length === 0) return;
+      next = fetched.map(({ uri }) => uri);
+      for (const uri of next) uris.add(uri);
+    }
   }
 
   /** What the files come to together. Ask only after `#link`. */
@@ -210,6 +228,7 @@ export class AnalysisHost {
       const file = this.#files.get(uri);
       return file === undefined ? [] : [[uri, file] as const];
     });
+    this.#fetching.isHeld = true;
     try {
       for (const [uri, file] of held) {
         const edits = changes.filter((change) => change.uri === uri).flatMap((change) => change.edits);
@@ -226,6 +245,7 @@ export class AnalysisHost {
         this.#unlinked.add(uri);
       }
       this.#link();
+      this.#fetching.isHeld = false;
     }
   }
 
@@ -269,13 +289,14 @@ export class AnalysisHost {
       return other && { ...other, ignored: true };
     }
     const { root, platform, analyzed, declaredParts } = held;
+    const isEdited = this.#keeps(uri);
     const configuration = this.#configurationFor(uri);
     const ignored = isIgnored(configuration, configuredPath(configuration, uri));
     return {
       root,
       text: analyzed.text,
       ignored,
-      read: { platform, analyzed, tools: this.#toolsWith(declaredParts) },
+      read: { platform, analyzed, tools: this.#toolsWith(declaredParts), isEdited },
     };
   }
 
@@ -334,7 +355,11 @@ export class AnalysisHost {
   #readingOf(file: FileDescriptor, platform: Platform): Reading {
     const declaredParts = this.#configurationFor(file.uri).actions;
     const tools = this.#toolsWith(declaredParts);
-    return { file, platform, tools, declaredParts, keeps: !this.#lean || this.#edited.has(file.uri) };
+    return { file, platform, tools, declaredParts, keeps: this.#keeps(file.uri) };
+  }
+
+  #keeps(uri: Uri): boolean {
+    return !this.#lean || this.#edited.has(uri);
   }
 
   #makeResolver(): (uri: Uri) => Configuration {

@@ -19,52 +19,84 @@ export interface ReadingOf {
   readonly keeps: boolean;
 }
 
+/** What was taken out of one text. */
+interface Contents {
+  readonly facts: FileFacts;
+  readonly shown: FileFacts;
+  readonly lastWhole: AnalyzedFile['lastWhole'];
+  /** What the lowering left for the next one. */
+  readonly memo: LoweringMemo | undefined;
+}
+
 /**
  * One file as it was read. Of a file that nobody edits only text and facts are held: its tree is made again when
- * something asks for it, and let go when nothing does.
+ * something asks for it, and let go when nothing does. What such a file says by itself is taken out of it when somebody
+ * asks: where units speak of a file, nobody does.
  */
 export class ReadFile implements AnalyzedFile {
   readonly uri: Uri;
   readonly platform: PlatformId;
   readonly text: string;
-  readonly facts: FileFacts;
-  readonly shown: FileFacts;
-  readonly lastWhole: AnalyzedFile['lastWhole'];
-  readonly problems: readonly SyntaxProblem[];
-  /** What the lowering left for the next one. */
-  readonly memo: LoweringMemo | undefined;
   readonly #reading: ReadingOf;
   readonly #kept: SyntaxTree | undefined;
-  #tree: WeakRef<SyntaxTree>;
+  #contents: Contents | undefined;
+  #problems: readonly SyntaxProblem[] | undefined;
+  #tree: WeakRef<SyntaxTree> | undefined;
   #lines: WeakRef<LineIndex> | undefined;
 
   constructor(reading: ReadingOf, before: ReadFile | undefined) {
     const { file, platform, keeps } = reading;
-    const tree = treeOf(reading, before === undefined ? undefined : before.#kept);
-    const { facts, memo } = lowered(reading, tree, before?.memo);
     this.#reading = reading;
     this.uri = file.uri;
     this.platform = platform.id;
     this.text = file.text;
-    this.problems = tree.problems;
-    this.facts = facts;
-    this.memo = memo;
-    this.lastWhole = this.facts.complete
-      ? { text: tree.text, starts: tree.starts, facts: this.facts }
-      : before?.lastWhole;
-    this.shown =
-      this.facts.complete || this.lastWhole === undefined
-        ? this.facts
-        : { ...moved(this.lastWhole.facts, this.lastWhole, tree.text), complete: false };
+    if (!keeps && before === undefined) return;
+    const tree = treeOf(reading, before === undefined ? undefined : before.#kept);
     this.#kept = keeps ? tree : undefined;
     this.#tree = new WeakRef(tree);
+    this.#problems = tree.problems;
+    this.#contents = contentsOf(reading, tree, before);
+  }
+
+  get facts(): FileFacts {
+    return this.#read().facts;
+  }
+
+  get shown(): FileFacts {
+    return this.#read().shown;
+  }
+
+  get lastWhole(): AnalyzedFile['lastWhole'] {
+    return this.#read().lastWhole;
+  }
+
+  get problems(): readonly SyntaxProblem[] {
+    return (this.#problems ??= this.tree.problems);
+  }
+
+  /** What units work with: the last version that was whole, where there is one. It holds what its platform alone says. */
+  get whole(): { readonly facts: FileFacts } {
+    return this.#contents?.lastWhole ?? this;
+  }
+
+  /** What the lowering left for the next one. */
+  get memo(): LoweringMemo | undefined {
+    return this.#read().memo;
+  }
+
+  /** The last whole version of a text that is broken now. */
+  get mended(): AnalyzedFile['lastWhole'] {
+    // A file that was read but once has no earlier version.
+    if (this.#contents === undefined || this.facts.complete) return undefined;
+    return this.lastWhole;
   }
 
   get tree(): SyntaxTree {
-    const known = this.#kept ?? this.#tree.deref();
+    const known = this.#kept ?? this.#tree?.deref();
     if (known !== undefined) return known;
     const tree = treeOf(this.#reading, undefined);
     this.#tree = new WeakRef(tree);
+    this.#problems ??= tree.problems;
     return tree;
   }
 
@@ -78,13 +110,27 @@ export class ReadFile implements AnalyzedFile {
 
   /** The file read anew with other tools; while its text is broken, what was whole before is read anew too. */
   again(reading: ReadingOf): ReadFile {
-    const whole = this.facts.complete ? undefined : this.lastWhole?.text;
+    const whole = this.mended?.text;
     const before =
       whole === undefined
         ? undefined
         : new ReadFile({ ...reading, file: { ...reading.file, text: whole } }, undefined);
     return new ReadFile(reading, before);
   }
+
+  #read(): Contents {
+    return (this.#contents ??= contentsOf(this.#reading, this.tree, undefined));
+  }
+}
+
+function contentsOf(reading: ReadingOf, tree: SyntaxTree, before: ReadFile | undefined): Contents {
+  const { facts, memo } = lowered(reading, tree, before?.memo);
+  const lastWhole = facts.complete ? { text: tree.text, starts: tree.starts, facts } : before?.lastWhole;
+  const shown =
+    facts.complete || lastWhole === undefined
+      ? facts
+      : { ...moved(lastWhole.facts, lastWhole, tree.text), complete: false };
+  return { facts, shown, lastWhole, memo };
 }
 
 /** The tree of a text as its platform reads it. */
@@ -134,8 +180,6 @@ export class ComposedFile implements AnalyzedFile {
   readonly uri: Uri;
   readonly platform: PlatformId;
   readonly text: string;
-  readonly problems: readonly SyntaxProblem[];
-  readonly lastWhole: AnalyzedFile['lastWhole'];
   readonly #read: AnalyzedFile;
   readonly #composed: () => FileFacts | undefined;
 
@@ -146,8 +190,14 @@ export class ComposedFile implements AnalyzedFile {
     this.uri = read.uri;
     this.platform = read.platform;
     this.text = read.text;
-    this.problems = read.problems;
-    this.lastWhole = read.lastWhole;
+  }
+
+  get problems(): readonly SyntaxProblem[] {
+    return this.#read.problems;
+  }
+
+  get lastWhole(): AnalyzedFile['lastWhole'] {
+    return this.#read.lastWhole;
   }
 
   get tree(): SyntaxTree {

@@ -1,4 +1,4 @@
-import type { Source } from '../compose/composition.js';
+import type { Fetched, Source } from '../compose/composition.js';
 import { Composition } from '../compose/composition.js';
 import type { FileFacts } from '../model/facts.js';
 import type { LoweringTools } from '../model/loweringTools.js';
@@ -12,7 +12,13 @@ export interface ComposedInput {
   readonly root: Uri;
   readonly text: string;
   /** How it was read, where some platform reads it. */
-  readonly read?: { readonly platform: Platform; readonly analyzed: ReadFile; readonly tools: LoweringTools };
+  readonly read?: {
+    readonly platform: Platform;
+    readonly analyzed: ReadFile;
+    readonly tools: LoweringTools;
+    /** Whether it is kept ready for the next change. */
+    readonly isEdited: boolean;
+  };
   /** Whether the configuration leaves it out. */
   readonly ignored: boolean;
 }
@@ -23,6 +29,8 @@ export interface ComposedFilesOptions {
   readonly input: (uri: Uri) => ComposedInput | undefined;
   /** Says that a file is of this platform because units say so; of none any more. */
   readonly adopt: (uri: Uri, platform: Platform | undefined) => void;
+  /** Fetches a file that units name and that nobody has handed over; `undefined` where that cannot be done at once. */
+  readonly fetch: ((uri: Uri) => Fetched | null | undefined) | undefined;
 }
 
 /** More rounds than it takes until a file that units speak of is read as theirs. */
@@ -53,7 +61,7 @@ export class ComposedFiles {
           ],
     );
     this.#platforms = new Map(options.platforms.map((platform) => [platform.id, platform]));
-    this.#composition = composers.length === 0 ? undefined : new Composition(composers);
+    this.#composition = composers.length === 0 ? undefined : new Composition(composers, options.fetch);
   }
 
   get computed(): ReadonlyMap<string, number> {
@@ -106,20 +114,21 @@ export class ComposedFiles {
     if (input === undefined) return null;
     const { root, text, read, ignored } = input;
     if (read === undefined) return { root, text };
-    const { platform, analyzed, tools } = read;
-    const whole = analyzed.facts.complete ? undefined : analyzed.lastWhole;
+    const { platform, analyzed, tools, isEdited } = read;
+    const { mended } = analyzed;
     return {
       root,
-      text: whole?.text ?? text,
+      text: mended?.text ?? text,
       own: {
         platform: platform.id,
-        facts: whole?.facts ?? analyzed.facts,
+        read: analyzed.whole,
         tools,
+        isEdited,
         // Of a file that only units make one of the platform none begins, or it would go on by itself without them.
         begins: !ignored && !this.#adopted.has(uri),
-        ...(whole === undefined
+        ...(mended === undefined
           ? { tree: () => analyzed.tree }
-          : { shift: { whole: { text: whole.text, starts: whole.starts }, now: text } }),
+          : { shift: { whole: { text: mended.text, starts: mended.starts }, now: text } }),
       },
     };
   }

@@ -8,13 +8,14 @@ import type { LoweringMemo, LoweringTools } from '../model/loweringTools.js';
 import type { PlatformId } from '../model/vocabulary.js';
 import type { SyntaxTree } from '../syntax/syntaxTree.js';
 import type { Uri } from '../text/uri.js';
-import { encodeSegment, parentUri, relativePath } from '../text/uri.js';
+import { parentUri, relativePath } from '../text/uri.js';
 import type { Composer, Composing, UnitFacts, UnitPart } from './composer.js';
 import { merged } from './merged.js';
 import type { Shift } from './shifted.js';
 import { placesIn, shifted } from './shifted.js';
 import type { ReadTree } from './sourceFile.js';
 import { SourceFile } from './sourceFile.js';
+import { keyOf, splitKey, uriBelow } from './unitKeys.js';
 import { Units } from './units.js';
 
 /** The composer of a platform, with how that reads a text. */
@@ -31,14 +32,25 @@ export interface Source {
   /** Absent for a file that no platform reads. */
   readonly own?: {
     readonly platform: PlatformId;
-    readonly facts: FileFacts;
+    /** What holds the facts: the same object as long as they are the same. */
+    readonly read: { readonly facts: FileFacts };
     readonly tools: LoweringTools;
+    /** Whether what its units leave for the next composition is kept. */
+    readonly isEdited: boolean;
     /** The tree of the whole text, unless a newer text has taken over parts of it. */
     readonly tree?: () => SyntaxTree;
     readonly shift?: Shift;
     /** Whether units may begin here: not where the configuration leaves the file out. */
     readonly begins: boolean;
   };
+}
+
+/** A file that was fetched because a unit names it. */
+export interface Fetched {
+  readonly root: Uri;
+  readonly text: string;
+  /** The platform that reads it by itself. */
+  readonly platform: PlatformId | undefined;
 }
 
 interface Said {
@@ -67,7 +79,10 @@ export class Composition {
   readonly #composers: ReadonlyMap<string, ComposingPlatform>;
   readonly #sources = new Map<Uri, SourceFile>();
   readonly #files: Input<Uri, SourceFile | undefined> = this.engine.input('composed file', undefined);
-  readonly #own: Input<Uri, Held<FileFacts> | undefined> = this.engine.input('own facts', undefined);
+  readonly #own: Input<Uri, Held<{ readonly facts: FileFacts }> | undefined> = this.engine.input(
+    'own facts',
+    undefined,
+  );
   readonly #tools: Input<Uri, Held<LoweringTools> | undefined> = this.engine.input(
     'tools of a file',
     undefined,
@@ -85,6 +100,8 @@ export class Composition {
   readonly #roots = new Map<Uri, Uri>();
   readonly #byRoot = new Map<Uri, Set<Uri>>();
   readonly #memos = new Map<string, LoweringMemo>();
+  /** Files that units named and that were looked for. */
+  readonly #fetched = new Set<Uri>();
   /** Files of which the composer could not say which units begin there. */
   readonly #failedToBegin = new Map<Uri, unknown>();
   /** Files whose facts from units may have changed. */
@@ -93,7 +110,11 @@ export class Composition {
   /** What each unit was when its files and those that it starts were last looked at. */
   readonly #seen = new Map<string, { readonly facts: UnitFacts; readonly starts: readonly string[] }>();
 
-  constructor(composers: readonly ComposingPlatform[]) {
+  /** @param fetch gives a file that is named and was not handed over; null for one that is not there, nothing where it cannot tell now */
+  constructor(
+    composers: readonly ComposingPlatform[],
+    readonly fetch?: (uri: Uri) => Fetched | null | undefined,
+  ) {
     const { engine } = this;
     this.#composers = new Map(composers.map((each) => [each.platform, each]));
     this.#folders = engine.relation('files of a folder', {
@@ -123,7 +144,13 @@ export class Composition {
       (key) => {
         const [platform = '', root = '', unit = ''] = splitKey(key, 3);
         const composer = this.#composers.get(platform)?.composer;
-        return composer?.compose(unit, this.#composing(platform, root, key)) ?? NOTHING;
+        const read = new Set<SourceFile>();
+        const memo = this.#memos.get(key) ?? {};
+        const facts = composer?.compose(unit, this.#composing(platform, root, { read, memo }));
+        // What is left for the next time holds on to trees.
+        if ([...read].some(({ isEdited }) => isEdited)) this.#memos.set(key, memo);
+        else this.#memos.delete(key);
+        return facts ?? NOTHING;
       },
       // Each file then says what it says by itself.
       { failed: () => NOTHING },
@@ -186,14 +213,15 @@ export class Composition {
 
   #set(uri: Uri, source: Source): void {
     const { root, own } = source;
-    const file = this.#fileOf(uri, source);
+    const file = this.#fileOf(uri, source, own?.platform);
     file.hold(own?.tree);
+    file.isEdited = own?.isEdited === true;
     const before = this.#roots.get(uri);
     if (before !== undefined && before !== root) this.#byRoot.get(before)?.delete(uri);
     this.#roots.set(uri, root);
     this.#byRoot.set(root, (this.#byRoot.get(root) ?? new Set()).add(uri));
     this.#files.set(uri, file);
-    this.#own.set(uri, own && new Held(own.facts));
+    this.#own.set(uri, own && new Held(own.read));
     this.#tools.set(uri, own && new Held(own.tools));
     this.#shifts.set(uri, own?.shift && new Held(own.shift));
     this.#folders.add(uri);
@@ -201,11 +229,11 @@ export class Composition {
   }
 
   /** The very file that is known, where its text is what it was. */
-  #fileOf(uri: Uri, { root, text, own }: Source): SourceFile {
+  #fileOf(uri: Uri, { root, text }: Pick<Source, 'root' | 'text'>, platform: string | undefined): SourceFile {
     const path = relativePath(root, uri);
     const known = this.#sources.get(uri);
-    if (known?.text === text && known.path === path && known.platform === own?.platform) return known;
-    const file = new SourceFile(uri, path, text, own?.platform);
+    if (known?.text === text && known.path === path && known.platform === platform) return known;
+    const file = new SourceFile(uri, path, text, platform);
     this.#sources.set(uri, file);
     return file;
   }
@@ -320,13 +348,18 @@ export class Composition {
     for (const name of new Set(names)) yield [keyOf(composing.platform, root, name), source.path];
   }
 
-  #composing(platform: string, root: Uri, unit?: string): Composing {
+  #composing(
+    platform: string,
+    root: Uri,
+    { read: seen, memo }: { readonly read?: Set<SourceFile>; readonly memo: LoweringMemo } = { memo: {} },
+  ): Composing {
     const read = this.#composers.get(platform)?.read;
     return {
       root,
       file: (path) => {
         const uri = uriBelow(root, path);
-        const source = uri === undefined ? undefined : this.#files.get(uri);
+        const source = uri === undefined ? undefined : this.#fileAt(uri);
+        if (source !== undefined) seen?.add(source);
         return read === undefined ? undefined : source?.seenBy(platform, read);
       },
       folder: (path) => {
@@ -337,44 +370,26 @@ export class Composition {
       namedBy: (path) => [...new Set(this.#named.get(keyOf(platform, root, path)))].sort(),
       own: (path) => {
         const uri = uriBelow(root, path);
-        return uri === undefined ? undefined : this.#own.get(uri)?.value;
+        return uri === undefined ? undefined : this.#own.get(uri)?.value.facts;
       },
       part: (key) => this.#parts.get(keyOf(platform, root, key)),
       tools: (path) => {
         const uri = uriBelow(root, path);
         return (uri === undefined ? undefined : this.#tools.get(uri)?.value) ?? {};
       },
-      memo: unit === undefined ? {} : this.#memoOf(unit),
+      memo,
     };
   }
 
-  #memoOf(unit: string): LoweringMemo {
-    const known = this.#memos.get(unit) ?? {};
-    this.#memos.set(unit, known);
-    return known;
+  /** A file that a unit reads; what nobody has handed over is fetched once. */
+  #fileAt(uri: Uri): SourceFile | undefined {
+    const isNew = !this.#sources.has(uri) && !this.#fetched.has(uri) && this.#fetched.size < MAX_WANTED;
+    const fetched = isNew ? this.fetch?.(uri) : undefined;
+    if (fetched !== undefined) this.#fetched.add(uri);
+    // Set before it is asked for, so that nothing rests on it yet that would have to change.
+    if (fetched) this.#files.set(uri, this.#fileOf(uri, fetched, fetched.platform));
+    return this.#files.get(uri);
   }
 }
 
 const NOTHING: UnitFacts = { files: new Map() };
-
-function keyOf(platform: string, root: Uri, name: string): string {
-  return `${platform}\n${root}\n${name}`;
-}
-
-/** The first parts of a key; the last one may hold anything. */
-function splitKey(key: string, parts: number): readonly string[] {
-  const pieces = key.split('\n');
-  return [...pieces.slice(0, parts - 1), pieces.slice(parts - 1).join('\n')];
-}
-
-/** The file at a path below the workspace folder; nothing that leads out of it, or to what is no file of its own. */
-function uriBelow(root: Uri, path: string): Uri | undefined {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  if (parts.includes('.git')) return undefined;
-  return [root, ...parts.map(encodeSegment)].join('/');
-}

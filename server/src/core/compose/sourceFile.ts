@@ -14,6 +14,8 @@ export type ReadTree = (file: {
 export class SourceFile {
   /** The tree that the analysis holds of this very text; gone once a newer text has taken over parts of it. */
   #live: (() => SyntaxTree) | undefined;
+  /** Whether it is kept ready for the next change. */
+  isEdited = false;
   readonly #trees = new Map<string, WeakRef<SyntaxTree>>();
 
   constructor(
