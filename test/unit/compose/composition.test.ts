@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AnalysisHost } from '../../../server/src/core/analysis/analysisHost.js';
+import type { Platform } from '../../../server/src/core/platforms/platform.js';
 import { playbooks } from '../../support/compose/playbooks.js';
 import { ROOT, uriOf } from '../../support/repository.js';
 
@@ -63,6 +64,42 @@ describe('a composition', () => {
     expect(said(host, 'one.play.yml')).toEqual(['role:a@one.play.yml: read list look']);
     put(host, { 'parts/base.txt': BASE.replace('look', 'peek') });
     expect(said(host, 'one.play.yml')).toEqual(['role:a@one.play.yml: read list peek']);
+  });
+
+  it('fetches them where they can be had at once, and composes each unit once', () => {
+    const fetched: string[] = [];
+    const host = new AnalysisHost({
+      platforms: [playbooks],
+      lean: true,
+      fetch: (uri) => {
+        fetched.push(uri);
+        return uri === uriOf('base.play.yml') ? { root: ROOT, text: BASE } : null;
+      },
+    });
+    put(host, { 'one.play.yml': 'include: [base.play.yml, gone.txt]\nroles:\n  a: { like: base }\n' });
+    expect(said(host, 'one.play.yml')).toEqual(['role:a@one.play.yml: list look']);
+    expect(host.snapshot.file(uriOf('base.play.yml'))?.platform).toBe('redis');
+    expect([...fetched].sort()).toEqual([uriOf('base.play.yml'), uriOf('gone.txt')]);
+    expect(host.wanted).toEqual([]);
+    // The other one is the file that was fetched.
+    expect(host.computed.get('compose')).toBe(2);
+  });
+
+  it('takes out of a file what it says alone only where no unit speaks of it', () => {
+    const lowered: string[] = [];
+    const platform: Platform = {
+      ...playbooks,
+      lower: (uri, tree, tools) => {
+        lowered.push(uri);
+        return playbooks.lower(uri, tree, tools);
+      },
+    };
+    const host = new AnalysisHost({ platforms: [platform], lean: true });
+    put(host, { 'one.play.yml': ONE, 'parts/base.txt': BASE });
+    expect(said(host, 'one.play.yml')).toEqual(['role:a@one.play.yml: read list look']);
+    expect(lowered).toEqual([]);
+    put(host, { 'one.play.yml': ONE.replace('read', 'write') });
+    expect(said(host, 'one.play.yml')).toEqual(['role:a@one.play.yml: write list look']);
   });
 
   it('reads nothing outside of the folder', () => {

@@ -56,8 +56,15 @@ export function gather(operands: readonly string[], options: GatherOptions): Gat
   const input = operands.includes(STANDARD_INPUT) ? resolve(cwd, options.inputName) : undefined;
   const wanted = new Set([...asked.files, ...(input === undefined ? [] : [input])]);
 
-  const topOf = (path: string): string =>
-    repositories.topOf(dirname(path), fallbackRoot(path, [...asked.folders, ...asked.bases]));
+  // All files of a folder belong to the same repository.
+  const tops = new Map<string, string>();
+  const topOf = (path: string): string => {
+    const folder = dirname(path);
+    const top =
+      tops.get(folder) ?? repositories.topOf(folder, fallbackRoot(path, [...asked.folders, ...asked.bases]));
+    tops.set(folder, top);
+    return top;
+  };
   const all = new Set(wanted);
   for (const top of new Set([...wanted].map(topOf))) {
     // A folder that was asked for has been walked.

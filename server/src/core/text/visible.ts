@@ -28,6 +28,7 @@ export function visibleLines(text: string): string {
  * terminal. JSON has escaped those below U+0020 already, and no sign of its own grammar is among the others.
  */
 export function visibleJson(json: string): string {
+  if (!MAY_BE_UNPRINTABLE_JSON.test(json)) return json;
   return json.replaceAll(OPEN, '…').replace(UNPRINTABLE, (character) =>
     character === '\n'
       ? character
@@ -51,4 +52,5 @@ const CONTROL_PICTURES = 0x2400;
  */
 const UNPRINTABLE =
   /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\u{e0000}-\u{e007f}]/gu;
+const MAY_BE_UNPRINTABLE_JSON = /[^\n\x20-\x7e]/u;
 const MAY_BE_UNPRINTABLE = /[^\x20-\x7e]/u;

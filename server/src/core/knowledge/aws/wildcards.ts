@@ -129,16 +129,25 @@ export function isEverything({ tokens }: Wildcards): boolean {
 
 /** Whether the pattern stands for this text. In time, the product of both lengths at most. */
 export function standsFor({ tokens }: Wildcards, text: string): boolean {
+  return fits(tokens, text.length, (at) => text.charCodeAt(at));
+}
+
+/** Whether tokens whose only runs are `*` fit single characters, of which `?` may be any. */
+function fits(
+  tokens: readonly number[],
+  length: number,
+  characterAt: (at: number) => number | undefined,
+): boolean {
   let at = 0;
   let next = 0;
   let lastRun = -1;
   let resume = 0;
-  while (at < text.length) {
+  while (at < length) {
     const token = tokens[next];
     if (token === RUN) {
       lastRun = next++;
       resume = at;
-    } else if (token === ONE || token === text.charCodeAt(at)) {
+    } else if (token !== undefined && agree(token, characterAt(at))) {
       next++;
       at++;
     } else if (lastRun >= 0) {
@@ -180,6 +189,8 @@ export function overlap(a: Wildcards, b: Wildcards): boolean {
   const columns = b.tokens;
   if (endsDiffer(rows, columns)) return false;
   if (isEverything(a) || isEverything(b) || (isPlain(rows) && isPlain(columns))) return true;
+  if (isPlain(rows) && hasOnlyStars(columns)) return fitsPlain(columns, rows);
+  if (isPlain(columns) && hasOnlyStars(rows)) return fitsPlain(rows, columns);
   const width = columns.length + 1;
   const reached = new Uint8Array((rows.length + 1) * width);
   reached[0] = 1;
@@ -198,9 +209,17 @@ export function overlap(a: Wildcards, b: Wildcards): boolean {
   return reached[reached.length - 1] === 1;
 }
 
+function fitsPlain(tokens: readonly number[], plain: readonly number[]): boolean {
+  return fits(tokens, plain.length, (at) => plain[at]);
+}
+
 /** Whether it stands for texts of one length only. */
 function isPlain(tokens: readonly number[]): boolean {
   return !tokens.some(isRun);
+}
+
+function hasOnlyStars(tokens: readonly number[]): boolean {
+  return tokens.every((token) => token > RUN_WITHOUT);
 }
 
 function isRun(token: number | undefined): boolean {
@@ -228,6 +247,19 @@ export function covers(wide: Wildcards, narrow: Wildcards): boolean {
   if (isEverything(wide)) return true;
   const quick = coversByStart(wide.tokens, narrow.tokens);
   if (quick !== undefined) return quick;
+  if (narrow.tokens.every((token) => token >= 0)) return fitsPlain(wide.tokens, narrow.tokens);
+  const known = decided.get(wide)?.get(narrow);
+  if (known !== undefined) return known;
+  const result = coversByLanguage(wide, narrow);
+  const ofWide = decided.get(wide) ?? new WeakMap<Wildcards, boolean>();
+  decided.set(wide, ofWide.set(narrow, result));
+  return result;
+}
+
+/** What was decided of two patterns before: policies hold the same few against each other. */
+const decided = new WeakMap<Wildcards, WeakMap<Wildcards, boolean>>();
+
+function coversByLanguage(wide: Wildcards, narrow: Wildcards): boolean {
   const alphabet = [...new Set(wide.tokens.filter((token) => token >= 0)), OTHER];
   const seen = new Set<string>();
   const todo: { readonly at: number; readonly places: readonly number[] }[] = [];
@@ -237,7 +269,9 @@ export function covers(wide: Wildcards, narrow: Wildcards): boolean {
     seen.add(key);
     todo.push({ at, places });
   };
-  visit(0, closed(wide.tokens, [0]));
+  // Up to its first wildcard both are the same.
+  const start = wide.tokens.findIndex((token) => token < 0);
+  visit(start, closed(wide.tokens, [start]));
   for (let state = todo.pop(); state !== undefined; state = todo.pop()) {
     const { at, places } = state;
     if (seen.size > MOST_STATES) return false;
