@@ -36,6 +36,14 @@ describe('code actions', () => {
     expect(codes).not.toContain('broad-token-permissions');
   });
 
+  it('write a name that nothing knows as the one that was meant', async () => {
+    await editor.type(PATH, 'permissions: write-all', 'permissions: { content: read }');
+    const [action] = await editor.actions(PATH, 'content: read');
+    expect(action).toMatchObject({ title: 'Change to contents', diagnostics: [{ code: 'shape' }] });
+    expect(action?.isPreferred).toBeUndefined();
+    expect(editor.edited(PATH, action?.edit)).toContain('permissions: { contents: read }');
+  });
+
   it('are about what is under the cursor only', async () => {
     expect(await editor.actions(PATH, 'jobs')).toEqual([]);
   });

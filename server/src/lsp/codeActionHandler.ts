@@ -6,6 +6,7 @@ import type { ActionContent, SuppressionEdit } from '../core/ide/codeActions.js'
 import { cautionOf, codeActions, fixAll } from '../core/ide/codeActions.js';
 import { environmentActions } from '../core/ide/environmentActions.js';
 import { needsActions } from '../core/ide/needsActions.js';
+import { spellingActions } from '../core/ide/spellingActions.js';
 import { shownMessage } from '../core/text/quoted.js';
 import type { TextRange } from '../core/text/textRange.js';
 import type { Uri } from '../core/text/uri.js';
@@ -65,6 +66,7 @@ export class CodeActionHandler {
       const contents = codeActions(view.snapshot, view.uri, view.rangeAt(range)).filter((content) =>
         this.#canDo(content),
       );
+      actions.push(...this.#spellings(view, view.rangeAt(range), context.diagnostics));
       actions.push(...contents.map((content) => this.#action(view, content, context.diagnostics)));
       actions.push(...this.#answers(view, view.rangeAt(range)));
     }
@@ -93,6 +95,16 @@ export class CodeActionHandler {
   #canDo(content: ActionContent): boolean {
     if (content.of === 'page') return this.#client.own;
     return this.#client.makesFiles || content.of !== 'exclusion' || content.change.isNew !== true;
+  }
+
+  /** Names that nothing knows, as they were probably meant. Guesses, so that none is preferred or done on save. */
+  #spellings(view: View, range: TextRange, shown: readonly Diagnostic[]): CodeAction[] {
+    return spellingActions(view.snapshot, view.uri, range).map(({ title, caution, about, edit }) => ({
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: this.#matching({ rule: about.code, origin: { uri: view.uri, range: about.range } }, shown),
+      edit: this.#convert.workspaceEdit([{ uri: view.uri, edits: [edit] }], title, caution),
+    }));
   }
 
   /** What may be said of an environment that is met there. */
@@ -162,7 +174,7 @@ export class CodeActionHandler {
   }
 
   /** The client's own diagnostics that the finding is shown as, so that it can tell which ones an action mends. */
-  #matching(finding: Finding, shown: readonly Diagnostic[]): Diagnostic[] {
+  #matching(finding: Pick<Finding, 'rule' | 'origin'>, shown: readonly Diagnostic[]): Diagnostic[] {
     const { start } = this.#convert.range(finding.origin.uri, finding.origin.range);
     return shown.filter(
       ({ source, code, range }) =>

@@ -1,3 +1,4 @@
+import type { Meant } from '../text/meant.js';
 import type { TextRange } from '../text/textRange.js';
 import type { Ceiling } from '../model/ceiling.js';
 import type { DeclaredParts } from '../model/declaredParts.js';
@@ -61,4 +62,6 @@ export interface DeclaredCeiling {
 export interface ConfigurationProblem {
   readonly message: string;
   readonly range: TextRange;
+  /** For a name that nothing knows: the one that was probably meant. */
+  readonly meant?: Meant;
 }

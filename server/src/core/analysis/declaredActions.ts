@@ -1,6 +1,7 @@
 import { PERMISSION_SCOPES } from '../knowledge/github/permissions.js';
 import type { DeclaredPart, DeclaredParts } from '../model/declaredParts.js';
-import { closestName } from '../text/closestName.js';
+import type { Meant } from '../text/meant.js';
+import { meantBy, meantWords } from '../text/meant.js';
 import type { ConfigurationProblem } from './configuration.js';
 import type { PlainData } from './plainData.js';
 import { childPointer } from './plainData.js';
@@ -30,9 +31,9 @@ export function actionProblems(
   { keys }: PlainData,
 ): readonly ConfigurationProblem[] {
   const problems: ConfigurationProblem[] = [];
-  const tell = (pointer: string, message: string): void => {
+  const tell = (pointer: string, message: string, meant?: Meant): void => {
     const range = keys.get(pointer);
-    if (range !== undefined) problems.push({ message, range });
+    if (range !== undefined) problems.push({ message, range, ...(meant === undefined ? {} : { meant }) });
   };
   const names = new Map<string, string>();
   for (const [name, { token, needs = {} }] of Object.entries(actions)) {
@@ -45,7 +46,11 @@ export function actionProblems(
     for (const [scope, level] of Object.entries(needs)) {
       const message = scopeProblem(scope, level) ?? unusable(token, scope);
       if (message !== undefined) {
-        tell(childPointer(`${pointer}/needs`, scope), `${quoted(`actions.${name}.needs`)}: ${message}`);
+        tell(
+          childPointer(`${pointer}/needs`, scope),
+          `${quoted(`actions.${name}.needs`)}: ${message}`,
+          LEVELS.has(scope) ? undefined : meantBy(scope, LEVELS.keys()),
+        );
       }
     }
   }
@@ -80,8 +85,7 @@ function isList(value: WrittenAction['token']): value is readonly string[] {
 function scopeProblem(scope: string, level: 'read' | 'write'): string | undefined {
   const levels = LEVELS.get(scope);
   if (levels === undefined) {
-    const closest = closestName(scope, LEVELS.keys());
-    return `there is no permission ${quoted(scope)}${closest === undefined ? '.' : `; did you mean ${quoted(closest)}?`}`;
+    return `there is no permission ${quoted(scope)}${meantWords(meantBy(scope, LEVELS.keys()))}`;
   }
   if (levels.includes(level)) return undefined;
   return levels.length === 0

@@ -2,7 +2,6 @@ import type { Sensitivity } from '../model/facts.js';
 import type { Severity } from '../model/vocabulary.js';
 import type { SyntaxTree } from '../syntax/syntaxTree.js';
 import type { Uri } from '../text/uri.js';
-import { closestName } from '../text/closestName.js';
 import type { Configuration, ConfigurationProblem, RuleSetting } from './configuration.js';
 import { actionProblems, declaredActions } from './declaredActions.js';
 import type { WrittenAction } from './declaredActions.js';
@@ -16,6 +15,7 @@ import { childPointer, plainData, without } from './plainData.js';
 import type { PlainData, PlainValue } from './plainData.js';
 import { schemaProblems } from './schemaProblems.js';
 import type { SchemaError, SchemaProblem } from './schemaProblems.js';
+import { meantBy, meantWords } from '../text/meant.js';
 import { quoted } from '../text/quoted.js';
 
 /** A configuration file's content, and what is wrong with it. */
@@ -90,16 +90,19 @@ function ruleProblems(
   ruleIds: ReadonlySet<string>,
 ): readonly ConfigurationProblem[] {
   return Object.entries(rules).flatMap(([id, setting]) => {
-    const message = ruleIds.has(id) ? contradiction(id, setting) : unknownRule(id, ruleIds);
     const range = keys.get(childPointer('/rules', id));
-    return message === undefined || range === undefined ? [] : [{ message, range }];
+    if (range === undefined) return [];
+    if (!ruleIds.has(id)) return [{ ...unknownRule(id, ruleIds), range }];
+    const message = contradiction(id, setting);
+    return message === undefined ? [] : [{ message, range }];
   });
 }
 
-function unknownRule(id: string, ruleIds: ReadonlySet<string>): string {
-  const closest = closestName(id, ruleIds);
-  const hint = closest === undefined ? '`trustscope rules` lists them' : `did you mean ${quoted(closest)}`;
-  return `There is no rule ${quoted(id)}; ${hint}${closest === undefined ? '.' : '?'}`;
+function unknownRule(id: string, ruleIds: ReadonlySet<string>): Omit<ConfigurationProblem, 'range'> {
+  const meant = meantBy(id, ruleIds);
+  return meant === undefined
+    ? { message: `There is no rule ${quoted(id)}; \`trustscope rules\` lists them.` }
+    : { message: `There is no rule ${quoted(id)}${meantWords(meant)}`, meant };
 }
 
 function contradiction(id: string, setting: Severity | 'off' | RuleSetting): string | undefined {

@@ -1,5 +1,6 @@
 import type { TextRange } from '../text/textRange.js';
-import { closestName } from '../text/closestName.js';
+import type { Meant } from '../text/meant.js';
+import { meantBy, meantWords } from '../text/meant.js';
 import type { ConfigurationProblem } from './configuration.js';
 import type { PlainData, PlainValue } from './plainData.js';
 import { childPointer, isList, isMapping, pointerSteps, valueAtPointer } from './plainData.js';
@@ -69,22 +70,28 @@ function keyProblem(
   const subject = nameOf(instancePath, checked.data.value);
   switch (keyword) {
     case 'additionalProperties':
-      return atKey(instancePath, String(params['additionalProperty']), checked, (key) => {
-        const allowed = Object.keys(namedKeys(nodeAt(instancePath, checked), checked.schema));
-        const closest = closestName(key, allowed);
-        const guess = closest === undefined ? '.' : `; did you mean ${quoted(closest)}?`;
-        return `${subject} has no key ${quoted(key)}${guess} Allowed: ${allowed.join(', ')}.`;
-      });
-    case 'propertyNames':
-      return atKey(instancePath, String(params['propertyName']), checked, (key) => {
-        const example = nodeAt(instancePath, checked).propertyNames?.examples?.[0];
-        return `${subject} has a key ${quoted(key)} of the wrong form; write it like ${quoted(String(example))}.`;
-      });
+      return unknownKey(subject, instancePath, String(params['additionalProperty']), checked);
+    case 'propertyNames': {
+      const key = String(params['propertyName']);
+      const example = nodeAt(instancePath, checked).propertyNames?.examples?.[0];
+      const message = `${subject} has a key ${quoted(key)} of the wrong form; write it like ${quoted(String(example))}.`;
+      return { ...atKey(instancePath, key, checked), message };
+    }
     case 'required':
       return atValue(instancePath, `${subject} lacks ${quoted(String(params['missingProperty']))}.`, checked);
     default:
       return undefined;
   }
+}
+
+function unknownKey(subject: string, mapping: string, key: string, checked: Checked): SchemaProblem {
+  const allowed = Object.keys(namedKeys(nodeAt(mapping, checked), checked.schema));
+  const meant = meantBy(key, allowed);
+  return {
+    ...atKey(mapping, key, checked),
+    message: `${subject} has no key ${quoted(key)}${meantWords(meant)} Allowed: ${allowed.join(', ')}.`,
+    ...(meant === undefined ? {} : { meant }),
+  };
 }
 
 function valueProblem(
@@ -96,7 +103,18 @@ function valueProblem(
   if (nested.has(instancePath) && (isList(value) || isMapping(value))) return undefined;
   const subject = nameOf(instancePath, checked.data.value);
   const expected = expectation(value, nodeAt(instancePath, checked), checked.schema);
-  return atValue(instancePath, `${subject} is ${shown(value)}; ${expected}.`, checked);
+  const problem = atValue(instancePath, `${subject} is ${shown(value)}; ${expected}.`, checked);
+  const meant = wordMeant(value, nodeAt(instancePath, checked), checked.schema);
+  return meant === undefined ? problem : { ...problem, meant };
+}
+
+/** Of the words that may stand here, the one that a text is nearest to. */
+function wordMeant(value: PlainValue | undefined, node: SchemaNode, root: SchemaNode): Meant | undefined {
+  if (typeof value !== 'string') return undefined;
+  return meantBy(
+    value,
+    words(node, root).map((word) => String(word.const)),
+  );
 }
 
 /** Values inside which something is wrong, so that their own form is not the cause. */
@@ -138,14 +156,9 @@ function shownExample(example: unknown): string {
   return quoted(typeof example === 'string' ? example : JSON.stringify(example));
 }
 
-function atKey(
-  mapping: string,
-  key: string,
-  { data }: Checked,
-  message: (key: string) => string,
-): SchemaProblem {
+function atKey(mapping: string, key: string, { data }: Checked): Omit<SchemaProblem, 'message'> {
   const pointer = childPointer(mapping, key);
-  return { pointer, message: message(key), range: data.keys.get(pointer) ?? NOWHERE };
+  return { pointer, range: data.keys.get(pointer) ?? NOWHERE };
 }
 
 function atValue(pointer: string, message: string, { data }: Checked): SchemaProblem {

@@ -7,6 +7,7 @@ import type { Applicability, Confidence, PlatformId, Severity } from '../model/v
 import type { SyntaxProblem, SyntaxTree } from '../syntax/syntaxTree.js';
 import type { LineIndex } from '../text/lineIndex.js';
 import type { BlockStarts } from '../text/block.js';
+import type { Meant } from '../text/meant.js';
 import type { TextEdit } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import type { RemediationOffer } from '../model/remediation.js';
@@ -33,6 +34,8 @@ export interface Finding {
   readonly offers: readonly RemediationOffer[];
   readonly unnecessary: boolean;
   readonly suppressed: Suppression | null;
+  /** For an id in a comment that no rule has: the one that was probably meant. */
+  readonly meant?: Meant;
 }
 
 /** Edits of one file. */
@@ -59,6 +62,8 @@ export interface FileProblem {
   readonly range: { readonly start: number; readonly end: number };
   readonly severity: 'error' | 'warning' | 'information';
   readonly kind: 'syntax' | 'shape' | 'limit' | 'configuration';
+  /** For a name that nothing knows: the one that was probably meant. */
+  readonly meant?: Meant;
 }
 
 /** Everything known of one file at one version. */

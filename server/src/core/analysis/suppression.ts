@@ -2,7 +2,8 @@ import type { Origin } from '../model/origin.js';
 import type { SyntaxTree } from '../syntax/syntaxTree.js';
 import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
-import { closestName } from '../text/closestName.js';
+import type { Meant } from '../text/meant.js';
+import { meantBy, meantWords } from '../text/meant.js';
 import type { Finding, Suppression } from './snapshot.js';
 import { MARK, suppressibleLine, suppressionComments } from './suppressionComments.js';
 import type { SuppressedRule, SuppressionComment } from './suppressionComments.js';
@@ -14,6 +15,8 @@ export interface SuppressionProblem {
   readonly range: TextRange;
   /** `hint` for one that suppresses nothing any more. */
   readonly severity: 'warning' | 'hint';
+  /** For an id that no rule has: the one that was probably meant. */
+  readonly meant?: Meant;
 }
 
 /** Findings with what suppresses each of them, and what is wrong with the comments. */
@@ -113,9 +116,12 @@ function commentProblems(
 }
 
 function unknownRule({ id, range }: SuppressedRule, ruleIds: ReadonlySet<string>): SuppressionProblem {
-  const closest = closestName(id, ruleIds);
-  const hint = closest === undefined ? '.' : `; did you mean ${quoted(closest)}?`;
-  return warning(`There is no rule ${quoted(id)}, so nothing is suppressed${hint}`, range);
+  const meant = meantBy(id, ruleIds);
+  const problem = warning(
+    `There is no rule ${quoted(id)}, so nothing is suppressed${meantWords(meant)}`,
+    range,
+  );
+  return meant === undefined ? problem : { ...problem, meant };
 }
 
 function unusedProblem({ comment, rule }: Entry): SuppressionProblem {

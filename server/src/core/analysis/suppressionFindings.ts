@@ -46,5 +46,6 @@ function problemFinding(
     offers: [],
     unnecessary: problem.severity === 'hint',
     suppressed: null,
+    ...(problem.meant === undefined ? {} : { meant: problem.meant }),
   };
 }

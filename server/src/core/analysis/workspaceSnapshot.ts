@@ -91,13 +91,7 @@ export class WorkspaceSnapshot implements Snapshot {
     // Where the text itself is broken, what GitHub would say of its shape is an echo.
     const shape = file.facts.problems
       .filter(({ kind }) => file.facts.complete || kind === 'limit')
-      .map(({ message, origin, severity, kind }): FileProblem => ({
-        uri,
-        message,
-        range: origin.range,
-        severity,
-        kind,
-      }));
+      .map(({ origin, ...problem }): FileProblem => ({ ...problem, uri, range: origin.range }));
     // What fails is noted while it is worked out.
     if (file.facts.sessions.length > 0) findings.of(uri);
     const failures = failureProblems(uri, findings.failuresIn(uri), [

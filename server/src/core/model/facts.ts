@@ -1,3 +1,4 @@
+import type { Meant } from '../text/meant.js';
 import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 import type { AgentPart } from './agentParts.js';
@@ -267,6 +268,8 @@ export interface FactProblem {
   readonly severity: 'error' | 'warning' | 'information';
   /** `syntax` when the text cannot be parsed; `shape` when the platform would refuse it. */
   readonly kind: 'syntax' | 'shape' | 'limit';
+  /** For a name that nothing knows: the one that was probably meant. */
+  readonly meant?: Meant;
 }
 
 /** What all sessions of a file share. Lists of what stands in it are not here, so that it seldom changes. */

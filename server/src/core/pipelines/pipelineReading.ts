@@ -4,6 +4,7 @@ import type { LoweringTools } from '../model/loweringTools.js';
 import type { Origin } from '../model/origin.js';
 import type { ParseShell } from '../model/shellScript.js';
 import type { ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/syntaxTree.js';
+import type { Meant } from '../text/meant.js';
 import type { Uri } from '../text/uri.js';
 
 /** One file of a pipeline being read: makes origins and gathers what its product would refuse. */
@@ -29,8 +30,14 @@ export class PipelineReading {
   }
 
   /** A shape that the product refuses: nothing of the file runs then. */
-  refuse(node: SyntaxNode, message: string): void {
-    this.problems.push({ message, origin: this.originOf(node), severity: 'error', kind: 'shape' });
+  refuse(node: SyntaxNode, message: string, meant?: Meant): void {
+    this.problems.push({
+      message,
+      origin: this.originOf(node),
+      severity: 'error',
+      kind: 'shape',
+      ...(meant === undefined ? {} : { meant }),
+    });
   }
 }
 

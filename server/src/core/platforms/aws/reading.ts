@@ -4,6 +4,7 @@ import type { LoweringTools } from '../../model/loweringTools.js';
 import type { ManagedPolicies } from '../../model/managedPolicies.js';
 import type { Origin } from '../../model/origin.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
+import type { Meant } from '../../text/meant.js';
 import type { TextRange } from '../../text/textRange.js';
 import type { Uri } from '../../text/uri.js';
 
@@ -116,13 +117,18 @@ export class Reading {
   }
 
   /** A shape that AWS refuses. */
-  refuse(node: SyntaxNode, message: string): void {
-    this.#problem(this.originOf(node), 'error', 'shape', message);
+  refuse(node: SyntaxNode, message: string, meant?: Meant): void {
+    this.#problem(this.originOf(node), 'error', 'shape', message, meant);
   }
 
   /** A shape that AWS takes, and that does not do what it looks like. */
-  warn(origin: Origin, message: string, severity: 'warning' | 'information' = 'warning'): void {
-    this.#problem(origin, severity, 'shape', message);
+  warn(
+    origin: Origin,
+    message: string,
+    severity: 'warning' | 'information' = 'warning',
+    meant?: Meant,
+  ): void {
+    this.#problem(origin, severity, 'shape', message, meant);
   }
 
   /** A remark for hovers; of several of one title at one place the first stays. */
@@ -152,10 +158,11 @@ export class Reading {
     severity: FactProblem['severity'],
     kind: FactProblem['kind'],
     message: string,
+    meant?: Meant,
   ): void {
     const key = `${origin.uri}:${String(origin.range.start)}:${message}`;
     if (this.#reported.has(key) || (this.problems.length >= MOST_PROBLEMS && kind !== 'limit')) return;
     this.#reported.add(key);
-    this.problems.push({ message, origin, severity, kind });
+    this.problems.push({ message, origin, severity, kind, ...(meant === undefined ? {} : { meant }) });
   }
 }

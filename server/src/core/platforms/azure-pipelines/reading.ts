@@ -3,6 +3,7 @@ import type { Origin } from '../../model/origin.js';
 import { PipelineReading } from '../../pipelines/pipelineReading.js';
 import { placeIn } from '../../pipelines/textPlaces.js';
 import type { ScalarNode, SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
+import type { Meant } from '../../text/meant.js';
 import type { Uri } from '../../text/uri.js';
 import type { Call, Unresolved } from './template/context.js';
 import type { ExpandedPipeline } from './template/expansion.js';
@@ -30,8 +31,8 @@ export class Reading extends PipelineReading {
   }
 
   /** What is refused in a template is told there. */
-  override refuse(node: SyntaxNode, message: string): void {
-    if (this.fileOf(node) === this.uri) super.refuse(node, message);
+  override refuse(node: SyntaxNode, message: string, meant?: Meant): void {
+    if (this.fileOf(node) === this.uri) super.refuse(node, message, meant);
   }
 
   /** Where a part of a scalar's text stands; the scalar, where it came in by an expression. */

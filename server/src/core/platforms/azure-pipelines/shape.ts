@@ -1,9 +1,10 @@
 import { isValidation } from './gates.js';
 import { poolOf, runnerOf } from './host.js';
-import type { Dependency, Stage } from './pipeline.js';
+import type { Stage } from './pipeline.js';
 import type { NamedPlace } from './places.js';
 import type { Reading } from './reading.js';
 import type { Starts } from './starts.js';
+import { meantBy, meantWords } from '../../text/meant.js';
 import { quoted } from '../../text/quoted.js';
 
 /** What Azure Pipelines refuses before it runs anything. */
@@ -64,21 +65,16 @@ function checkNames(reading: Reading, parts: readonly Named[], noun: string): vo
   }
   for (const { id, dependsOn } of parts) {
     for (const { name, node } of dependsOn ?? []) {
-      const message = dependencyProblem({ name, node }, id, names, noun);
-      if (message !== undefined) reading.refuse(node, message);
+      if (/[$[{(]/u.test(name)) continue;
+      if (name.toLowerCase() === id.toLowerCase()) {
+        reading.refuse(node, `The ${noun} ${quoted(id)} waits for itself.`);
+      } else if (!names.has(name.toLowerCase())) {
+        const others = parts.flatMap((part) => (part.id === id ? [] : [part.id]));
+        const meant = meantBy(name, others);
+        reading.refuse(node, `There is no ${noun} ${quoted(name)} to wait for${meantWords(meant)}`, meant);
+      }
     }
   }
-}
-
-function dependencyProblem(
-  { name }: Dependency,
-  id: string,
-  names: ReadonlySet<string>,
-  noun: string,
-): string | undefined {
-  if (/[$[{(]/u.test(name)) return undefined;
-  if (name.toLowerCase() === id.toLowerCase()) return `The ${noun} ${quoted(id)} waits for itself.`;
-  return names.has(name.toLowerCase()) ? undefined : `There is no ${noun} ${quoted(name)} to wait for.`;
 }
 
 /** https://learn.microsoft.com/en-us/azure/devops/pipelines/tasks/reference/manual-validation-v1 */

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { Budget } from '../../pipelines/budget.js';
 import { PipelineReading } from '../../pipelines/pipelineReading.js';
+import type { Meant } from '../../text/meant.js';
 
 export { itemsOf, scalarOf, scalarsOf } from '../../pipelines/pipelineReading.js';
 
@@ -13,7 +14,7 @@ export class Reading extends PipelineReading {
   readonly budget = new Budget(MOST_ENTRIES);
 
   /** A shape that Bitbucket refuses: no pipeline starts then. */
-  override refuse(node: SyntaxNode, message: string): void {
-    if (this.tree.complete) super.refuse(node, message);
+  override refuse(node: SyntaxNode, message: string, meant?: Meant): void {
+    if (this.tree.complete) super.refuse(node, message, meant);
   }
 }

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import type { PipelineScript } from '../../pipelines/script.js';
 import { Budget } from '../../pipelines/budget.js';
 import { PipelineReading } from '../../pipelines/pipelineReading.js';
+import type { Meant } from '../../text/meant.js';
 
 export { itemsOf, scalarOf, scalarsOf } from '../../pipelines/pipelineReading.js';
 
@@ -25,7 +26,7 @@ export class Reading extends PipelineReading {
   }
 
   /** A shape that CircleCI refuses: the pipeline fails before any job starts. */
-  override refuse(node: SyntaxNode, message: string): void {
-    if (this.tree.complete) super.refuse(node, message);
+  override refuse(node: SyntaxNode, message: string, meant?: Meant): void {
+    if (this.tree.complete) super.refuse(node, message, meant);
   }
 }

@@ -4,6 +4,7 @@ import { find } from './library.js';
 import type { Invocation } from './invocations.js';
 import { InvocationIndex } from './invocations.js';
 import type { Reading } from './reading.js';
+import { meantBy, meantWords } from '../../text/meant.js';
 import { quoted } from '../../text/quoted.js';
 
 /**
@@ -23,9 +24,14 @@ export function checkShape(
       checkJob(reading, config, invocation);
       for (const requirement of invocation.requires) {
         if (requirement.name.includes('<<') || index.needed(requirement).length > 0) continue;
+        const meant = meantBy(
+          requirement.name,
+          invocations.map(({ name }) => name),
+        );
         reading.refuse(
           requirement.node,
-          `Job ${quoted(invocation.name)} requires ${quoted(requirement.name)}, and workflow ${quoted(workflow.name)} has no such job.`,
+          `Job ${quoted(invocation.name)} requires ${quoted(requirement.name)}, and workflow ${quoted(workflow.name)} has no such job${meantWords(meant)}`,
+          meant,
         );
       }
     }
@@ -37,10 +43,18 @@ function checkJob(reading: Reading, config: Config, { job, key, kind, body }: In
   if (find(config.library, 'jobs', job) !== undefined) return;
   const slash = job.indexOf('/');
   const orb = slash < 0 ? undefined : job.slice(0, slash);
+  if (orb !== undefined && !config.library.orbs.has(orb)) {
+    reading.refuse(
+      key,
+      `${quoted(job)} is a job of the orb ${quoted(orb)}, which \`orbs\` does not name; CircleCI refuses the file.`,
+      meantBy(orb, config.library.orbs.keys()),
+    );
+    return;
+  }
+  const meant = orb === undefined ? meantBy(job, config.library.jobs.keys()) : undefined;
   reading.refuse(
     key,
-    orb === undefined || config.library.orbs.has(orb)
-      ? `Nothing defines the job ${quoted(job)}; CircleCI refuses the file.`
-      : `${quoted(job)} is a job of the orb ${quoted(orb)}, which \`orbs\` does not name; CircleCI refuses the file.`,
+    `Nothing defines the job ${quoted(job)}: CircleCI refuses the file${meantWords(meant)}`,
+    meant,
   );
 }

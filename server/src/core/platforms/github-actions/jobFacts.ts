@@ -30,7 +30,7 @@ export interface JobFacts {
 
 export function jobFacts(context: WorkflowContext, job: Job, needed: NeededGates): JobFacts {
   const { reading, workflow, starts } = context;
-  checkJob(reading, job, (id) => workflow.hasJob(id));
+  checkJob(reading, job, workflow);
   const shape = [...reading.problems];
   const session = lowerJob(context, job, needed.gates);
   const agents = agentSessions(context, job, session);

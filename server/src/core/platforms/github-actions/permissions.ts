@@ -7,6 +7,7 @@ import type { SyntaxEntry } from '../../syntax/syntaxTree.js';
 import { textOf } from '../../syntax/syntaxTree.js';
 import { closestName } from '../../text/closestName.js';
 import type { Reading } from './reading.js';
+import { meantBy, meantWords } from '../../text/meant.js';
 import { quoted } from '../../text/quoted.js';
 
 /** The scopes that `permissions` can name. `metadata: read` always comes along and cannot be set. */
@@ -55,6 +56,7 @@ export function readPermissions(
   reading.refuse(
     value.range.start === value.range.end ? key : value,
     `\`permissions\` is ${value.kind === 'scalar' && value.value === null ? 'empty' : shown}; GitHub allows read-all, write-all, {} or a mapping of scopes.`,
+    value.kind === 'scalar' ? meantBy(value.text, ['read-all', 'write-all']) : undefined,
   );
   return undefined;
 }
@@ -69,9 +71,12 @@ function readScopes(
   for (const { key, value } of entries) {
     const scope = BY_NAME.get(key.text) ?? laterScope(key.text, textOf(value));
     if (scope === undefined) {
+      const meant = meantBy(key.text, BY_NAME.keys());
+      const known = meant === undefined ? ` Known are ${[...BY_NAME.keys()].join(', ')}.` : '';
       reading.refuse(
         key,
-        `GitHub knows no permission ${quoted(key.text)}. Known are ${[...BY_NAME.keys()].join(', ')}.`,
+        `GitHub knows no permission ${quoted(key.text)}${meantWords(meant)}${known}`,
+        meant,
       );
       accepted = false;
       continue;
@@ -88,6 +93,7 @@ function readScopes(
       reading.refuse(
         at,
         `${quoted(scope.name)} is ${quoted(wanted)}; GitHub allows ${[...allowed, 'none'].join(', ')}.`,
+        meantBy(wanted, [...allowed, 'none']),
       );
       accepted = false;
     }

@@ -9,6 +9,7 @@ import { readCondition } from './conditions.js';
 import type { ExpressionSegment } from './expressions/segments.js';
 import { expressionSegments } from './expressions/segments.js';
 import { TextMemo } from './textMemo.js';
+import { meantBy, meantWords } from '../../text/meant.js';
 import { quoted } from '../../text/quoted.js';
 
 /** One file being read, or a part of one: makes origins and gathers what GitHub would refuse. */
@@ -61,7 +62,12 @@ export class Reading extends PipelineReading {
   refuseUnknownKeys(node: SyntaxNode | undefined, known: ReadonlySet<string>, where: string): void {
     for (const { key } of entries(node)) {
       if (!known.has(key.text) && key.text !== '') {
-        this.refuse(key, `GitHub does not know the key ${quoted(key.text)} in ${where}.`);
+        const meant = meantBy(key.text, known);
+        this.refuse(
+          key,
+          `GitHub does not know the key ${quoted(key.text)} in ${where}${meantWords(meant)}`,
+          meant,
+        );
       }
     }
   }

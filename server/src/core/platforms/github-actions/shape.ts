@@ -1,6 +1,8 @@
 import { CALLING_JOB_KEYS } from '../../knowledge/github/reusable.js';
+import type { Around } from './around.js';
 import type { Reading } from './reading.js';
 import type { Job, Workflow } from './workflow.js';
+import { meantWords } from '../../text/meant.js';
 import { quoted } from '../../text/quoted.js';
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
@@ -26,12 +28,16 @@ export function checkWorkflowKeys(reading: Reading, workflow: Workflow): void {
 }
 
 /** The same of one job. */
-export function checkJob(reading: Reading, job: Job, hasJob: (id: string) => boolean): void {
+export function checkJob(reading: Reading, job: Job, around: Pick<Around, 'hasJob' | 'jobMeant'>): void {
   if (job.uses !== undefined) reading.refuseUnknownKeys(job.node, CALL_KEYS, 'a job that calls a workflow');
   for (const { id, node } of job.needs) {
-    if (!hasJob(id) && !id.includes('${{')) {
-      reading.refuse(node, `Job ${quoted(job.id)} needs ${quoted(id)}, and the workflow has no such job.`);
-    }
+    if (around.hasJob(id) || id.includes('${{')) continue;
+    const meant = around.jobMeant(id);
+    reading.refuse(
+      node,
+      `Job ${quoted(job.id)} needs ${quoted(id)}, and the workflow has no such job${meantWords(meant)}`,
+      meant,
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import type { SyntaxEntry, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get } from '../../syntax/syntaxTree.js';
 import type { Reading } from './reading.js';
 import { scalarsOf } from './workflow.js';
+import { meantBy, meantWords } from '../../text/meant.js';
 import { quoted } from '../../text/quoted.js';
 
 const BY_NAME: ReadonlyMap<string, EventFacts> = new Map(EVENTS.map((event) => [event.name, event]));
@@ -45,7 +46,10 @@ function readTrigger(
   const facts = BY_NAME.get(name);
   if (facts === undefined) {
     // While a name is being typed it is none yet; only a complete text is worth a remark.
-    if (name !== '') reading.refuse(node, `GitHub knows no event ${quoted(name)}.`);
+    const meant = meantBy(name, BY_NAME.keys());
+    if (name !== '') {
+      reading.refuse(node, `GitHub knows no event ${quoted(name)}${meantWords(meant)}`, meant);
+    }
     return undefined;
   }
   const words = (key: string): readonly string[] => scalarsOf(get(config, key)).map((scalar) => scalar.text);

@@ -1,6 +1,8 @@
 import { Engine } from '../../engine/engine.js';
 import type { Query } from '../../engine/query.js';
 import type { ScalarNode, SyntaxEntry } from '../../syntax/syntaxTree.js';
+import type { Meant } from '../../text/meant.js';
+import { meantBy } from '../../text/meant.js';
 import type { Around } from './around.js';
 import { ownGates } from './gates.js';
 import { HeadQueries } from './headQueries.js';
@@ -59,6 +61,7 @@ export class WorkflowQueries {
     this.head = new HeadQueries(this.#engine, () => this.#part());
     this.#around = new AroundJobs(this.head, {
       hasJob: (id) => this.#exists.get(id),
+      jobMeant: (id) => this.#meant.get(id),
       implicit: () => this.#implicit.get(''),
       reading: () => this.#reading,
     });
@@ -105,6 +108,14 @@ export class WorkflowQueries {
   );
 
   readonly #exists = this.#engine.query<string, boolean>('exists', (id) => this.#jobAt(id) !== undefined);
+
+  /** The job that was probably meant by an id that none has. */
+  readonly #meant = this.#engine.query<string, Meant | undefined>('meant', (id) =>
+    meantBy(
+      id,
+      this.#slots.get('').filter((slot) => !slot.includes('\n') && this.#exists.get(slot)),
+    ),
+  );
 
   /** The key `jobs`, where one block for the whole file would serve all jobs that name no permissions. */
   readonly #implicit = this.#engine.query<'', ScalarNode | undefined>(
@@ -308,6 +319,7 @@ class AroundJobs implements Around {
     readonly head: HeadQueries,
     readonly jobs: {
       readonly hasJob: (id: string) => boolean;
+      readonly jobMeant: (id: string) => Meant | undefined;
       readonly implicit: () => ScalarNode | undefined;
       readonly reading: () => Reading;
     },
@@ -340,5 +352,9 @@ class AroundJobs implements Around {
 
   hasJob(id: string): boolean {
     return this.jobs.hasJob(id);
+  }
+
+  jobMeant(id: string): Meant | undefined {
+    return this.jobs.jobMeant(id);
   }
 }

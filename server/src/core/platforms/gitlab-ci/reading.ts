@@ -7,6 +7,7 @@ import type { PipelineScript } from '../../pipelines/script.js';
 import { readPipelineScript } from '../../pipelines/script.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { within } from '../../text/block.js';
+import type { Meant } from '../../text/meant.js';
 import type { Uri } from '../../text/uri.js';
 import type { TextRange } from '../../text/textRange.js';
 import type { Sources } from './compose/sources.js';
@@ -73,11 +74,17 @@ export class Reading {
   }
 
   /** A shape that GitLab refuses: no pipeline starts. What many jobs take from one place is told once. */
-  refuse(node: SyntaxNode, message: string): void {
+  refuse(node: SyntaxNode, message: string, meant?: Meant): void {
     const key = `${this.uriOf(node.range)} ${String(node.range.start)} ${message}`;
     if (this.#refused.has(key)) return;
     this.#refused.add(key);
-    this.problems.push({ message, origin: this.originOf(node), severity: 'error', kind: 'shape' });
+    this.problems.push({
+      message,
+      origin: this.originOf(node),
+      severity: 'error',
+      kind: 'shape',
+      ...(meant === undefined ? {} : { meant }),
+    });
   }
 
   /** Whether so many more items may be taken in. */

@@ -3,6 +3,7 @@ import { get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
 import type { Job, Pipeline } from './pipeline.js';
 import { itemsOf } from './nodes.js';
 import type { Reading } from './reading.js';
+import { meantBy, meantWords } from '../../text/meant.js';
 import { quoted } from '../../text/quoted.js';
 
 /**
@@ -18,7 +19,8 @@ export function checkShape(reading: Reading, pipeline: Pipeline): void {
     const when = get(job.body, 'when');
     const text = textOf(when);
     if (when !== undefined && text !== undefined && !WHEN.has(text) && !text.includes('$')) {
-      reading.refuse(when, `GitLab does not know ${quoted(`when: ${text}`)}.`);
+      const meant = meantBy(text, WHEN);
+      reading.refuse(when, `GitLab does not know ${quoted(`when: ${text}`)}${meantWords(meant)}`, meant);
     }
     if (isWhole) checkWhole(reading, job, known);
   }
@@ -33,11 +35,18 @@ function checkWhole(reading: Reading, job: Job, known: ReadonlySet<string>): voi
     reading.refuse(key, `GitLab refuses job ${quoted(name)}: it has neither \`script\` nor \`trigger\`.`);
   }
   for (const { name: template, node } of missing) {
+    if (known.has(template)) {
+      reading.refuse(
+        node,
+        `GitLab refuses this: what extends ${quoted(template)} comes back to itself, or goes too deep.`,
+      );
+      continue;
+    }
+    const meant = meantBy(template, known);
     reading.refuse(
       node,
-      known.has(template)
-        ? `GitLab refuses this: what extends ${quoted(template)} comes back to itself, or goes too deep.`
-        : `GitLab refuses this: nothing in the file is called ${quoted(template)}.`,
+      `GitLab refuses this: nothing in the file is called ${quoted(template)}${meantWords(meant)}`,
+      meant,
     );
   }
   const rules = get(raw, 'rules');

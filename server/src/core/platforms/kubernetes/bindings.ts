@@ -7,6 +7,7 @@ import type { KubernetesObject } from './objects.js';
 import { qualified } from './objects.js';
 import type { Reading } from './reading.js';
 import { itemsOf } from './reading.js';
+import { meantBy } from '../../text/meant.js';
 import { quoted } from '../../text/quoted.js';
 
 /**
@@ -60,6 +61,7 @@ function setKey(
     reading.refuse(
       get(role, 'apiGroup') ?? role,
       `The \`apiGroup\` of a \`roleRef\` can only be ${quoted(RBAC_GROUP)}.`,
+      { written: group, name: RBAC_GROUP },
     );
     return undefined;
   }
@@ -67,9 +69,13 @@ function setKey(
   if (kind === 'Role' && isNamespaced) {
     return { space: 'permission-set', key: `kubernetes:role/${namespace}/${name}` };
   }
-  const allowed = isNamespaced ? 'Role` or `ClusterRole' : 'ClusterRole';
+  const kinds = isNamespaced ? ['Role', 'ClusterRole'] : ['ClusterRole'];
   const owner = isNamespaced ? 'RoleBinding' : 'ClusterRoleBinding';
-  reading.refuse(kindNode ?? role, `The \`roleRef\` of a ${owner} can only be of kind ${quoted(allowed)}.`);
+  reading.refuse(
+    kindNode ?? role,
+    `The \`roleRef\` of a ${owner} can only be of kind ${kinds.map(quoted).join(' or ')}.`,
+    meantBy(kind ?? '', kinds),
+  );
   return undefined;
 }
 
@@ -84,7 +90,11 @@ function readSubject(reading: Reading, subject: SyntaxNode, within: string | nul
   const origin = reading.originOf(nameNode);
   const kind = textOf(kindNode);
   if (kind !== 'ServiceAccount' && kind !== 'User' && kind !== 'Group') {
-    reading.refuse(kindNode ?? subject, 'A subject can only be of kind `ServiceAccount`, `User` or `Group`.');
+    reading.refuse(
+      kindNode ?? subject,
+      'A subject can only be of kind `ServiceAccount`, `User` or `Group`.',
+      meantBy(kind ?? '', ['ServiceAccount', 'User', 'Group']),
+    );
     return undefined;
   }
   if (!hasOwnGroup(reading, subject, kind)) return undefined;
@@ -104,6 +114,10 @@ function hasOwnGroup(
   const own = kind === 'ServiceAccount' ? '' : RBAC_GROUP;
   if (group === '' || group === own) return true;
   const allowed = own === '' ? 'empty' : quoted(own);
-  reading.refuse(node ?? subject, `The \`apiGroup\` of a subject of kind ${kind} can only be ${allowed}.`);
+  reading.refuse(
+    node ?? subject,
+    `The \`apiGroup\` of a subject of kind ${kind} can only be ${allowed}.`,
+    own === '' ? undefined : { written: group, name: own },
+  );
   return false;
 }

@@ -165,6 +165,7 @@ function readObject(reading: Reading, object: KubernetesObject, found: Found): v
     reading.refuse(
       at,
       `The API server knows no kind ${quoted(kind)}; the one that is meant is ${quoted(meant)}.`,
+      { written: kind, name: meant },
     );
     return;
   }

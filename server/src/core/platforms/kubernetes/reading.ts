@@ -2,6 +2,7 @@ import type { FactProblem, Unknown } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { textOf } from '../../syntax/syntaxTree.js';
+import type { Meant } from '../../text/meant.js';
 import type { Uri } from '../../text/uri.js';
 
 /** A text of a file with its node. */
@@ -26,8 +27,14 @@ export class Reading {
   }
 
   /** A shape that an API server refuses. */
-  refuse(node: SyntaxNode, message: string): void {
-    this.problems.push({ message, origin: this.originOf(node), severity: 'error', kind: 'shape' });
+  refuse(node: SyntaxNode, message: string, meant?: Meant): void {
+    this.problems.push({
+      message,
+      origin: this.originOf(node),
+      severity: 'error',
+      kind: 'shape',
+      ...(meant === undefined ? {} : { meant }),
+    });
   }
 
   unknown(node: SyntaxNode, what: string, why: string): Unknown {

@@ -35,6 +35,11 @@ export function samPolicyTemplate(name: string): DocumentedPolicy | undefined {
   return read(TEMPLATES, name);
 }
 
+/** The names of all policy templates of SAM. */
+export function samPolicyTemplateNames(): Iterable<string> {
+  return TEMPLATES.keys();
+}
+
 /** What a policy that AWS manages allows, by the part of its ARN behind `policy/`; `undefined` for one that was not read. */
 export function managedPolicy(path: string): DocumentedPolicy | undefined {
   return read(MANAGED, path);

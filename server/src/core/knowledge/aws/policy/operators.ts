@@ -26,46 +26,55 @@ const operator = (family: OperatorFamily, relation: Relation, negated = false): 
 });
 
 /**
- * All operators, in lower case.
+ * All operators, in AWS's own letters.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 const BASES: ReadonlyMap<string, Base> = new Map([
-  ['stringequals', operator('String', 'equals')],
-  ['stringnotequals', operator('String', 'equals', true)],
-  ['stringequalsignorecase', operator('String', 'equals-ignoring-case')],
-  ['stringnotequalsignorecase', operator('String', 'equals-ignoring-case', true)],
-  ['stringlike', operator('String', 'like')],
-  ['stringnotlike', operator('String', 'like', true)],
-  ['numericequals', operator('Numeric', 'equals')],
-  ['numericnotequals', operator('Numeric', 'equals', true)],
-  ['numericlessthan', operator('Numeric', 'less')],
-  ['numericlessthanequals', operator('Numeric', 'at-most')],
-  ['numericgreaterthan', operator('Numeric', 'greater')],
-  ['numericgreaterthanequals', operator('Numeric', 'at-least')],
-  ['dateequals', operator('Date', 'equals')],
-  ['datenotequals', operator('Date', 'equals', true)],
-  ['datelessthan', operator('Date', 'less')],
-  ['datelessthanequals', operator('Date', 'at-most')],
-  ['dategreaterthan', operator('Date', 'greater')],
-  ['dategreaterthanequals', operator('Date', 'at-least')],
-  ['bool', operator('Bool', 'equals')],
-  ['binaryequals', operator('Binary', 'equals')],
-  ['ipaddress', operator('Ip', 'equals')],
-  ['notipaddress', operator('Ip', 'equals', true)],
+  ['StringEquals', operator('String', 'equals')],
+  ['StringNotEquals', operator('String', 'equals', true)],
+  ['StringEqualsIgnoreCase', operator('String', 'equals-ignoring-case')],
+  ['StringNotEqualsIgnoreCase', operator('String', 'equals-ignoring-case', true)],
+  ['StringLike', operator('String', 'like')],
+  ['StringNotLike', operator('String', 'like', true)],
+  ['NumericEquals', operator('Numeric', 'equals')],
+  ['NumericNotEquals', operator('Numeric', 'equals', true)],
+  ['NumericLessThan', operator('Numeric', 'less')],
+  ['NumericLessThanEquals', operator('Numeric', 'at-most')],
+  ['NumericGreaterThan', operator('Numeric', 'greater')],
+  ['NumericGreaterThanEquals', operator('Numeric', 'at-least')],
+  ['DateEquals', operator('Date', 'equals')],
+  ['DateNotEquals', operator('Date', 'equals', true)],
+  ['DateLessThan', operator('Date', 'less')],
+  ['DateLessThanEquals', operator('Date', 'at-most')],
+  ['DateGreaterThan', operator('Date', 'greater')],
+  ['DateGreaterThanEquals', operator('Date', 'at-least')],
+  ['Bool', operator('Bool', 'equals')],
+  ['BinaryEquals', operator('Binary', 'equals')],
+  ['IpAddress', operator('Ip', 'equals')],
+  ['NotIpAddress', operator('Ip', 'equals', true)],
   // ArnEquals and ArnLike behave alike, and so do their opposites.
-  ['arnequals', operator('Arn', 'like')],
-  ['arnlike', operator('Arn', 'like')],
-  ['arnnotequals', operator('Arn', 'like', true)],
-  ['arnnotlike', operator('Arn', 'like', true)],
-  ['null', operator('Null', 'equals')],
+  ['ArnEquals', operator('Arn', 'like')],
+  ['ArnLike', operator('Arn', 'like')],
+  ['ArnNotEquals', operator('Arn', 'like', true)],
+  ['ArnNotLike', operator('Arn', 'like', true)],
+  ['Null', operator('Null', 'equals')],
 ]);
+
+const BY_NAME: ReadonlyMap<string, Base> = new Map(
+  [...BASES].map(([name, base]) => [name.toLowerCase(), base]),
+);
+
+/** All operators, without and with `IfExists`, which `Null` does not take. */
+export const OPERATORS: readonly string[] = [...BASES.keys()].flatMap((name) =>
+  name === 'Null' ? [name] : [name, `${name}IfExists`],
+);
 
 /** Takes an operator apart as it is written, without regard to case; undefined for one that AWS does not know. */
 export function parseOperator(text: string): Operator | undefined {
   const [, set = '', rest = ''] = /^(?:(ForAllValues|ForAnyValue):)?(.*)$/isu.exec(text.trim()) ?? [];
   const [, name = '', ifExists] = /^(.*?)(IfExists)?$/isu.exec(rest) ?? [];
-  const base = BASES.get(name.toLowerCase());
+  const base = BY_NAME.get(name.toLowerCase());
   if (base === undefined || (base.family === 'Null' && ifExists !== undefined)) return undefined;
   const quantifier = set.toLowerCase();
   return {

@@ -1,12 +1,13 @@
 import { instant } from '../../../knowledge/aws/policy/instant.js';
 import { ipRange } from '../../../knowledge/aws/policy/ipRange.js';
 import type { OperatorFamily } from '../../../knowledge/aws/policy/operators.js';
-import { parseOperator } from '../../../knowledge/aws/policy/operators.js';
+import { OPERATORS, parseOperator } from '../../../knowledge/aws/policy/operators.js';
 import type { MappingNode } from '../../../syntax/syntaxTree.js';
 import { entries, get, isAbsent } from '../../../syntax/syntaxTree.js';
 import type { Reading } from '../reading.js';
 import { intrinsicOf } from '../template/intrinsics.js';
 import type { SourceStatement } from './sourceStatement.js';
+import { meantBy, meantWords } from '../../../text/meant.js';
 import { quoted } from '../../../text/quoted.js';
 
 /** Reports operators that IAM does not know, and blocks that are no objects. */
@@ -22,7 +23,9 @@ export function checkConditionShape(reading: Reading, node: MappingNode): void {
   for (const { key, value } of entries(block)) {
     if (/^Fn::|^\$\{|^<</u.test(key.text)) continue;
     if (parseOperator(key.text) === undefined) {
-      reading.refuse(key, `IAM knows no condition operator ${quoted(key.text)}.`);
+      const [prefix = ''] = /^For(?:All|Any)Values?:/iu.exec(key.text) ?? [];
+      const meant = meantBy(key.text.slice(prefix.length), OPERATORS);
+      reading.refuse(key, `IAM knows no condition operator ${quoted(key.text)}${meantWords(meant)}`, meant);
     } else if (value.kind !== 'mapping' && intrinsicOf(value) === undefined && !isAbsent(value)) {
       if (value.kind === 'sequence' || !value.text.includes('${')) {
         reading.refuse(

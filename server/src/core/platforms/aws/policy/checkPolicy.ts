@@ -8,10 +8,11 @@ import { checkConditionShape, checkConditionValues } from './checkConditions.js'
 import { checkFit } from './checkFit.js';
 import { checkPrincipals, checkPrincipalShape } from './checkPrincipals.js';
 import type { PolicyKind } from './classify.js';
-import { nearest } from './nearest.js';
 import type { PolicyReader } from './policyReader.js';
 import type { ReadPolicy } from './readPolicy.js';
 import type { SourceStatement } from './sourceStatement.js';
+import type { Meant } from '../../../text/meant.js';
+import { meantBy, meantWords } from '../../../text/meant.js';
 import { quoted } from '../../../text/quoted.js';
 
 /*
@@ -54,7 +55,12 @@ function checkKeys(reading: Reading, { node, versionNode }: ReadPolicy): void {
   if (node?.kind !== 'mapping' || versionNode === undefined || intrinsicOf(node) !== undefined) return;
   for (const { key, merged } of node.entries) {
     if (POLICY_KEYS.has(key.text) || merged || key.text.startsWith('Fn::')) continue;
-    reading.refuse(key, `IAM does not know the key ${quoted(key.text)} in a policy.`);
+    const meant = meantBy(key.text, POLICY_KEYS);
+    reading.refuse(
+      key,
+      `IAM does not know the key ${quoted(key.text)} in a policy${meantWords(meant)}`,
+      meant,
+    );
   }
 }
 
@@ -100,9 +106,13 @@ function checkVersion(reading: Reading, { version, versionNode, statements, node
 
 function checkStatement(reading: Reading, node: MappingNode, kind: PolicyKind): void {
   for (const { key } of entries(node)) {
-    if (!STATEMENT_KEYS.has(key.text)) {
-      reading.refuse(key, `IAM does not know the key ${quoted(key.text)} in a statement.`);
-    }
+    if (STATEMENT_KEYS.has(key.text)) continue;
+    const meant = meantBy(key.text, STATEMENT_KEYS);
+    reading.refuse(
+      key,
+      `IAM does not know the key ${quoted(key.text)} in a statement${meantWords(meant)}`,
+      meant,
+    );
   }
   const effect = get(node, 'Effect');
   const text = textOf(effect);
@@ -118,6 +128,7 @@ function checkStatement(reading: Reading, node: MappingNode, kind: PolicyKind): 
     reading.refuse(
       effect,
       `\`Effect\` is \`Allow\` or \`Deny\`, in just these letters; IAM refuses ${quoted(text)}.`,
+      meantBy(text, ['Allow', 'Deny']),
     );
   }
   for (const [plain, inverted] of PAIRS) {
@@ -236,15 +247,20 @@ function checkAction(reading: Reading, action: SourceText): void {
   const isKnownService = catalogue.service(service) !== undefined || /[*?]/u.test(service);
   const what = isKnownService ? `action ${quoted(shown)}` : `service ${quoted(service)}`;
   const meant = isKnownService
-    ? nearest(name, catalogue.service(service)?.actions.map((one) => one.name) ?? [])
-    : nearest(service, catalogue.services);
-  const hint =
-    meant === undefined ? '' : ` Perhaps ${quoted(isKnownService ? `${service}:${meant}` : meant)} is meant.`;
+    ? nearBy(name, catalogue.service(service)?.actions.map((one) => one.name) ?? [])
+    : nearBy(service, catalogue.services);
   reading.warn(
     action.origin,
-    `AWS's list of actions (as of ${catalogue.date}) has no ${what}: as far as known, this grants and denies nothing.${hint}`,
+    `AWS's list of actions (as of ${catalogue.date}) has no ${what}: as far as known, this grants and denies nothing${meantWords(meant)}`,
     'information',
+    meant,
   );
+}
+
+/** Among so many names a word of more slips is near to several. What is right from then on counts as it did not before. */
+function nearBy(name: string, names: readonly string[]): Meant | undefined {
+  const meant = meantBy(name, names, Math.min(2, Math.floor(name.length / 3)));
+  return meant && { ...meant, caution: 'the statement then counts for it' };
 }
 
 /** Whether it is the very text, neither a function nor something that is filled in later. */

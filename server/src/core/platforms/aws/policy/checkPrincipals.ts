@@ -6,6 +6,7 @@ import { intrinsicOf } from '../template/intrinsics.js';
 import { isKnown } from '../text/sourceText.js';
 import type { PolicyKind } from './classify.js';
 import type { SourcePrincipal, SourceStatement } from './sourceStatement.js';
+import { meantBy } from '../../../text/meant.js';
 import { quoted } from '../../../text/quoted.js';
 
 /*
@@ -27,6 +28,7 @@ export function checkPrincipalShape(reading: Reading, node: MappingNode): void {
         reading.refuse(
           key,
           `A principal is of the kind \`AWS\`, \`Service\`, \`Federated\` or \`CanonicalUser\`; AWS knows no ${quoted(key.text)}.`,
+          meantBy(key.text, KINDS),
         );
       }
       continue;

@@ -1,4 +1,7 @@
-import { samPolicyTemplate } from '../../../knowledge/aws/documented/documentedPolicies.js';
+import {
+  samPolicyTemplate,
+  samPolicyTemplateNames,
+} from '../../../knowledge/aws/documented/documentedPolicies.js';
 import { listWords } from '../../../model/words.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entries, get } from '../../../syntax/syntaxTree.js';
@@ -11,6 +14,7 @@ import { intrinsicOf } from '../template/intrinsics.js';
 import type { Guard } from '../text/guards.js';
 import { together } from '../text/guards.js';
 import type { SourceText } from '../text/sourceText.js';
+import { meantBy, meantWords } from '../../../text/meant.js';
 import { quoted } from '../../../text/quoted.js';
 
 /** What stands under `Policies` of a function of SAM: documents, policy templates, and names of managed policies. */
@@ -62,7 +66,13 @@ function documents(
   return entries(node).flatMap(({ key, value }) => {
     const template = samPolicyTemplate(key.text);
     if (template === undefined) {
-      context.reading.warn(context.reading.originOf(key), `SAM has no policy template ${quoted(key.text)}.`);
+      const meant = meantBy(key.text, samPolicyTemplateNames());
+      context.reading.warn(
+        context.reading.originOf(key),
+        `SAM has no policy template ${quoted(key.text)}${meantWords(meant)}`,
+        'warning',
+        meant,
+      );
       return [];
     }
     const given: Arguments = Object.fromEntries(

@@ -10,6 +10,7 @@ import type { Reading } from '../reading.js';
 import { itemsOf, truthOf } from '../reading.js';
 import { allowedBy } from './allowed.js';
 import { readMatch } from './matches.js';
+import { meantBy } from '../../../text/meant.js';
 import { quoted } from '../../../text/quoted.js';
 
 interface MeshFacts {
@@ -64,6 +65,7 @@ function authorizationPolicy(reading: Reading, object: KubernetesObject): MeshFa
     reading.refuse(
       actionNode ?? object.nameNode,
       `Istio knows the actions ALLOW, DENY, AUDIT and CUSTOM, not ${quoted(action)}.`,
+      meantBy(action, Object.keys(EFFECTS)),
     );
     return NOTHING;
   }
