@@ -31,7 +31,9 @@ export const DEFERRED: readonly Deferred[] = [
   // What the controls of frameworks say; which ones a finding touches is known from the start.
   { chunk: 'frameworks', modules: ['frameworks/catalogue.ts'] },
   // How one permission of AWS leads to others.
-  { chunk: 'escalation', modules: ['knowledge/aws/escalation/evaluate.ts'] },
+  { chunk: 'escalation', modules: ['knowledge/aws/escalation/{evaluate,waysWith}.ts'] },
+  // It says what a right in Kubernetes is worth by what that platform knows.
+  { chunk: 'kubernetes', modules: ['report/explain/explainResource.ts'] },
   // What people agreed on, where a configuration says so, and what a change makes of a session.
   { chunk: 'contract', modules: ['contract/{breaches,narrowing,widening,words}.ts'] },
   { chunk: 'compare', modules: ['compare/{changes,matching,normalSession}.ts'] },
@@ -54,6 +56,7 @@ export const DEFERRED: readonly Deferred[] = [
       'report/comparedCards.ts',
       'report/answers/answers.ts',
       'report/diff.ts',
+      'report/explain/explanation.ts',
       'report/graph/{graphText,reachPicture}.ts',
       'report/html/renderHtml.ts',
     ],

@@ -30,6 +30,20 @@ describe('trustscope needs', () => {
     expect(out).toContain('Not known: what nobody-knows/what-this-does does');
   });
 
+  it('says what is equal of several permissions once, and names them all', () => {
+    const folder = temporaryFolder({
+      '.github/workflows/release.yml': RELEASE.replace(
+        'issues: write',
+        'issues: write\n      checks: write\n      statuses: write\n      packages: write\n      deployments: write',
+      ),
+    });
+    const { out } = runIn(folder, ['needs']);
+    expect(out.match(/no step needs it/gu)).toHaveLength(1);
+    expect(out).toMatch(
+      / {2}issues, checks, statuses, packages, +write +- +no step needs it\n {2}deployments\n/u,
+    );
+  });
+
   it('prints the same as JSON', () => {
     const folder = temporaryFolder({ '.github/workflows/release.yml': RELEASE });
     const { sessions } = JSON.parse(runIn(folder, ['needs', '--format', 'json']).out) as {

@@ -233,20 +233,18 @@ function offered(path: string, text: string) {
 }
 
 describe('a name that nothing knows', () => {
-  it.each(CASES)(
-    '%s is written as the one that was meant',
-    (...[, path, text, written, name, title]: Case) => {
-      const actions = offered(path, text);
-      expect(actions.map((action) => action.title)).toEqual([title ?? `Change to ${name}`]);
-      const [{ edit } = { edit: { range: { start: 0, end: 0 }, newText: '' } }] = actions;
-      const fixed = text.slice(0, edit.range.start) + edit.newText + text.slice(edit.range.end);
-      expect(fixed).toBe(text.replace(written, name));
-      expect(fixed).not.toBe(text);
-      expect(actions[0]?.title.length).toBeLessThanOrEqual(TITLE_LENGTH);
-      // The name is known: nothing asks again.
-      expect(offered(path, fixed)).toEqual([]);
-    },
-  );
+  it.each(CASES)('%s is written as the one that was meant', (...row) => {
+    const [, path = '', text = '', written = '', name = '', title] = row;
+    const actions = offered(path, text);
+    expect(actions.map((action) => action.title)).toEqual([title ?? `Change to ${name}`]);
+    const [{ edit } = { edit: { range: { start: 0, end: 0 }, newText: '' } }] = actions;
+    const fixed = text.slice(0, edit.range.start) + edit.newText + text.slice(edit.range.end);
+    expect(fixed).toBe(text.replace(written, name));
+    expect(fixed).not.toBe(text);
+    expect(actions[0]?.title.length).toBeLessThanOrEqual(TITLE_LENGTH);
+    // The name is known: nothing asks again.
+    expect(offered(path, fixed)).toEqual([]);
+  });
 
   it.each([
     ['no name is near', WORKFLOW, `on: [push, when_the_moon_is_full]\n${JOB}`],

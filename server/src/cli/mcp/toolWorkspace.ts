@@ -6,14 +6,13 @@ import {
   answerPage,
   answerScope,
 } from '../../core/report/answers/answers.js';
-import { explainableNames, explanation } from '../../core/report/explain/explanation.js';
+import { explainableName, explanation } from '../../core/report/explain/explanation.js';
 import { ruleMetas } from '../../core/report/ruleMetas.js';
 import type { SelectionOptions } from '../../core/report/selection.js';
 import { SEVERITIES } from '../../core/report/severity.js';
 import { below, fileUri } from '../../disk/fileUri.js';
 import { readText } from '../../disk/readText.js';
 import { Arguments } from '../arguments.js';
-import { assets } from '../assets.js';
 import { comparedStates } from '../commands/diff.js';
 import { compareStates } from '../../core/compare/compareStates.js';
 import { UsageError } from '../exitCode.js';
@@ -22,7 +21,8 @@ import { Progress } from '../progress.js';
 import type { Analysis } from '../scanning/analysis.js';
 import { analyse } from '../scanning/analysis.js';
 import { scanRequest } from '../scanning/scanOptions.js';
-import { suggestion } from '../suggestion.js';
+import { explainSources } from '../explainSources.js';
+import { question, suggestion } from '../suggestion.js';
 import type { Terminal } from '../terminal.js';
 import { ToolMistake } from './tool.js';
 import { workspacePath } from './workspacePath.js';
@@ -83,11 +83,12 @@ export class ToolWorkspace {
   }
 
   explainControl(name: string): string {
-    const sources = { rules: ruleMetas(), pages: assets().rulePages };
-    const text = explanation(name.trim(), sources);
+    const topic = name.trim();
+    const sources = explainSources(topic, this.#terminal);
+    const text = explanation(topic, sources);
     if (text !== undefined) return answerPage(text);
     throw new ToolMistake(
-      `nothing is known by the name ${JSON.stringify(name)}.${suggestion(name, explainableNames(sources))}`,
+      `nothing is known by the name ${JSON.stringify(name)}.${question(explainableName(topic, sources))}`,
     );
   }
 

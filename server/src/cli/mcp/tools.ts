@@ -79,9 +79,9 @@ export function toolsFor(workspace: ToolWorkspace): readonly Tool[] {
     },
     {
       name: 'explain_control',
-      title: 'Explain a control, a rule or a permission',
+      title: 'Explain a control, a rule, a permission or an action',
       description:
-        'What a control of a framework (for example "NHI5:2025", "PR.AA-05"), a rule of TrustScope, or a permission of GITHUB_TOKEN ("contents:write") means.',
+        'What a control of a framework (for example "NHI5:2025", "PR.AA-05"), a rule of TrustScope, a permission of GITHUB_TOKEN ("contents:write"), an action of AWS ("s3:PutObject") or a right in Kubernetes ("create pods/exec") means.',
       parameters: { name: { type: 'string', description: 'Its name or label.', required: true } },
       call: (input) => workspace.explainControl(text(input, 'name') ?? ''),
     },

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../analysis/snapshot.js';
+import { grouped } from '../collections/grouping.js';
 import { gapsFor, itemsFor, knownMinimum, minimumOf } from '../model/needs.js';
 import { ownGrants } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
@@ -88,13 +89,15 @@ export function renderNeedsAsJson(sessions: readonly SessionNeeds[]): string {
 }
 
 function table({ path, session, minimum, rights, unknown }: SessionNeeds, paint: Paint): string {
-  const rows = rights.map((row) =>
-    [
-      row.right,
-      row.granted ?? '-',
-      row.evidence === 'unknown' ? (row.needed ?? 'unknown') : (row.needed ?? '-'),
-      whyText(row),
-    ].map(shownMessage),
+  const rows = folded(
+    rights.map((row) =>
+      [
+        row.right,
+        row.granted ?? '-',
+        row.evidence === 'unknown' ? (row.needed ?? 'unknown') : (row.needed ?? '-'),
+        whyText(row),
+      ].map(shownMessage),
+    ),
   );
   const widths = HEAD.slice(0, 3).map((head, at) =>
     Math.max(head.length, ...rows.map((row) => (row[at] ?? '').length)),
@@ -111,6 +114,34 @@ function table({ path, session, minimum, rights, unknown }: SessionNeeds, paint:
     ...end,
     '',
   ].join('\n');
+}
+
+/**
+ * Rows that say the same of several rights are one, which names them all: `write-all` comes to a dozen of them. Names that
+ * do not fit beside what is said of them stand below.
+ */
+function folded(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const equal = [...grouped(rows, ([, ...said]) => JSON.stringify(said)).values()];
+  return equal.flatMap((same) => {
+    const [, ...said] = same[0] ?? [];
+    return nameLines(same.map(([right = '']) => right)).map((names, at) =>
+      at === 0 ? [names, ...said] : [names],
+    );
+  });
+}
+
+/** More characters of names than these push what is said of them out of sight. */
+const LONGEST_NAMES = 36;
+
+function nameLines(names: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  names.forEach((name, at) => {
+    const text = at === names.length - 1 ? name : `${name},`;
+    const line = lines.at(-1);
+    if (line === undefined || line.length + 1 + text.length > LONGEST_NAMES) lines.push(text);
+    else lines[lines.length - 1] = `${line} ${text}`;
+  });
+  return lines;
 }
 
 function whyText({ evidence, why }: RightNeed): string {

@@ -193,6 +193,11 @@ export function resourcesOf(group: string): readonly ApiResource[] | undefined {
   return resources && [...resources.values()];
 }
 
+/** All resources that an API server serves by itself. */
+export function allResources(): readonly ApiResource[] {
+  return [...BY_GROUP.values()].flatMap((resources) => [...resources.values()]);
+}
+
 /** The resource of a rule line, its subresource left out; `undefined` when it is not one of Kubernetes itself. */
 export function apiResource(group: string, resource: string): ApiResource | undefined {
   const [name = ''] = resource.split('/');

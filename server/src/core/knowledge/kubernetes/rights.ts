@@ -143,7 +143,8 @@ function plainRight({ apiGroup, resource, verb }: Line): KubernetesRight {
   return { kind, access, opens, source: RBAC, ...(isMark ? { marksOnly: true } : {}) };
 }
 
-const VERBS: ReadonlyMap<string, string> = new Map(
+/** What verbs let one do, in words that the resource follows. */
+export const VERBS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     get: 'read',
     list: 'list',

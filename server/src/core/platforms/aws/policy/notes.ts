@@ -1,6 +1,7 @@
+import { ACTIONS_PAGE, actionText } from '../../../knowledge/aws/actionText.js';
 import { parseOperator } from '../../../knowledge/aws/policy/operators.js';
 import type { Operator } from '../../../knowledge/aws/policy/operators.js';
-import type { AwsAction, AwsCatalogue } from '../../../model/awsCatalogue.js';
+import type { AwsAction } from '../../../model/awsCatalogue.js';
 import type { PolicyCondition } from '../../../model/policyDocument.js';
 import { listWords } from '../../../model/words.js';
 import { rememberedOf } from '../../../patterns/remembered.js';
@@ -12,8 +13,6 @@ import { shownText } from './conditionText.js';
 import type { ReadPolicy } from './readPolicy.js';
 import { quoted } from '../../../text/quoted.js';
 
-const ACTIONS_PAGE =
-  'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html';
 const OPERATORS_PAGE =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html';
 
@@ -76,38 +75,6 @@ function byLevel(set: readonly AwsAction[]): readonly string[] {
 
 /** Most policies name the same actions: one text for all of them, made once. */
 const actionTexts = rememberedOf<string>(4_000);
-
-function actionText(catalogue: AwsCatalogue, action: AwsAction): string {
-  const description = catalogue.describe(action);
-  const what =
-    description === ''
-      ? ''
-      : `${description.charAt(0).toUpperCase()}${description.slice(1).replace(/\.$/u, '')}.`;
-  const resources =
-    action.resourceTypes.length === 0
-      ? 'It takes no resource: a policy can only say `*`.'
-      : `Works on ${listWords(
-          action.resourceTypes.map(({ type }) => `${type.name} (${quoted(type.arns[0] ?? '')})`),
-          3,
-        )}.`;
-  const keys =
-    action.conditionKeys.length === 0
-      ? ''
-      : `Conditions may test ${listWords(
-          action.conditionKeys.map((key) => quoted(key)),
-          5,
-        )}.`;
-  const others =
-    action.dependentActions.length === 0
-      ? ''
-      : `It also needs ${listWords(
-          action.dependentActions.map((other) => quoted(other)),
-          4,
-        )}.`;
-  return [`${what} Access level: ${action.access}.`.trim(), resources, keys, others]
-    .filter((part) => part !== '')
-    .join('\n\n');
-}
 
 function noteCondition(reading: Reading, condition: PolicyCondition, effect: 'Allow' | 'Deny'): void {
   const operator = parseOperator(condition.operator);
