@@ -6,6 +6,8 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildCli } from '../../scripts/build.js';
+import { awsTable } from '../../scripts/generate/aws/table.js';
+import { managedPoliciesFile } from '../support/aws/catalogue.js';
 
 /** The program as it ships: away from the source tree. */
 let folder: string;
@@ -78,6 +80,13 @@ jobs:
       copyFileSync(file, join(folder, basename(path)));
     }
     expect(agents()).toBe(1);
+  });
+
+  it('explains actions of AWS where their list lies beside it', async () => {
+    writeFileSync(join(folder, 'aws-catalogue.txt'), await awsTable());
+    writeFileSync(join(folder, 'aws-managed-policies.json'), managedPoliciesFile());
+    expect(trustscope(['explain', 's3:PutObject']).stdout).toContain('Access level: Write');
+    expect(trustscope(['explain', 's3:PutObjekt']).stderr).toContain('Did you mean s3:PutObject?');
   });
 
   it('answers the hook of an agent, and loads nothing for what is none of its business', () => {
