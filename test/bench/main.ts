@@ -1,7 +1,8 @@
 /**
  * How quick it is, as a person in an editor and a run in CI feel it:
  *
- *     npm run bench -- [--before DIST] [--only WORDS] [--sizes N] [--corpus DIR] [--peers DIR] [--save FILE]
+ *     npm run bench -- [--before DIST] [--only WORDS] [--sizes N] [--corpus DIR] [--peers DIR] [--folder DIR]
+ *                      [--save FILE]
  *     npm run bench -- --growth [--before DIST] [--only WORDS] [--limit S]
  *     npm run bench -- --gravest [--only WORDS] [--limit S]
  *     npm run bench -- --knowledge
@@ -9,7 +10,7 @@
  * The server and the command line are the built ones, in processes of their own; the pause after typing is off. With
  * `--before`, the same is asked of another build in the same run, turn by turn. `--corpus` names a folder with
  * repositories in `workflows`, `policies` and `manifests-88`, `--peers` one where `npm install @actions/languageserver`
- * was run. A size is measured for `--budget` seconds at most, and given up when one step takes `--limit`; `--dist`
+ * was run; of the folder of `--folder` the graph is drawn. A size is measured for `--budget` seconds at most, and given up when one step takes `--limit`; `--dist`
  * measures another build than the one just made. See docs/performance.md.
  */
 import { appendFileSync } from 'node:fs';
@@ -19,6 +20,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ANSWERING } from './answering.js';
 import { awsCatalogueCost } from './awsCatalogue.js';
+import { drawing } from './drawing.js';
 import { EDITING } from './editing.js';
 import { gravest } from './gravest.js';
 import { growth } from './growth.js';
@@ -39,6 +41,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     corpus: { type: 'string', default: process.env['TRUSTSCOPE_BENCH_CORPUS'] ?? '' },
     peers: { type: 'string', default: process.env['TRUSTSCOPE_BENCH_PEERS'] ?? '' },
+    folder: { type: 'string', default: '' },
     budget: { type: 'string', default: '20' },
     limit: { type: 'string', default: '120' },
     sizes: { type: 'string', default: '5' },
@@ -71,6 +74,7 @@ async function table(): Promise<void> {
     ...holding(corpus),
     ...starting(peers),
     ...ANSWERING,
+    ...drawing(given(values.folder)),
     ...scanning(corpus),
   ];
   if (corpus === undefined) say('no --corpus: no scan of real files');

@@ -22,10 +22,17 @@ import { encodeSegment } from '../../server/src/core/text/uri.js';
 import type {
   FindFilesParams,
   FindFilesResult,
+  ReachGraphParams,
+  ReachGraphResult,
   ReadFileParams,
   ReadFileResult,
 } from '../../server/src/protocol.js';
-import { AnalysisDoneNotification, FindFilesRequest, ReadFileRequest } from '../../server/src/protocol.js';
+import {
+  AnalysisDoneNotification,
+  FindFilesRequest,
+  ReachGraphRequest,
+  ReadFileRequest,
+} from '../../server/src/protocol.js';
 import { cpuOf } from './processFigures.js';
 
 /** The files of a workspace in memory: texts by path. The client reads them to the server, so no disk is measured. */
@@ -190,6 +197,11 @@ export class ServerProcess {
 
   async lenses(uri: string): Promise<number> {
     return (await this.#connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } }))?.length ?? 0;
+  }
+
+  /** The picture of who reaches what. */
+  async reachGraph(params: ReachGraphParams): Promise<ReachGraphResult> {
+    return this.#connection.sendRequest(ReachGraphRequest, params);
   }
 
   /** Resolves once everything that the server has found is read and it has been still for a while. */

@@ -128,6 +128,8 @@ export class GraphPanel implements Disposable {
         this.filter = message.filter;
         return this.update();
       case 'expand':
+        // What was opened last stays open for certain: older ones make room for it.
+        this.expanded.delete(message.cluster);
         this.expanded.add(message.cluster);
         return this.update();
       case 'open': {

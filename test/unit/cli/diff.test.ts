@@ -69,6 +69,33 @@ describe('trustscope diff', () => {
     );
   });
 
+  it('says where a changed file could not be read, and counts it as not known', () => {
+    const folder = repository({ [PATH]: WORKFLOW, '.github/workflows/broken.yml': 'on: [push\n' });
+    writeFileSync(join(folder, PATH), WORKFLOW.replace('contents: read }', 'contents: read'));
+    const { code, out } = runIn(folder, ['diff', '--fail-on', 'unknown']);
+    expect(code).toBe(1);
+    expect(out).toContain(
+      `Could not be read, so what changed there is not known (1)\n  ? ${PATH}\n    This YAML`,
+    );
+    expect(out).toContain('what changed in 1 file that could not be read is not known');
+    expect(runIn(folder, ['diff', '-f', 'markdown']).out).toContain(
+      `### Could not be read, so what changed there is not known\n\n- \`${PATH}\`: This YAML`,
+    );
+    const told = JSON.parse(runIn(folder, ['diff', '-f', 'json']).out) as { unreadable: unknown };
+    expect(told.unreadable).toEqual([
+      { path: PATH, state: 'after', why: expect.stringContaining('YAML') as string },
+    ]);
+    git(folder, 'commit', '-am', 'broken');
+    writeFileSync(join(folder, PATH), WORKFLOW);
+    expect(runIn(folder, ['diff']).out).toContain(`  ? ${PATH}\n    as it was before: This YAML`);
+  });
+
+  it('tells a job that only read, and is gone, as gone', () => {
+    const folder = repository({ [PATH]: WORKFLOW, '.github/workflows/other.yml': WIDER });
+    writeFileSync(join(folder, PATH), '');
+    expect(runIn(folder, ['diff']).out).toContain('  ~ job release is gone, which could contents:read on');
+  });
+
   it('tells services what got wider, beside its line', () => {
     const folder = repository();
     writeFileSync(join(folder, PATH), WIDER);

@@ -212,6 +212,13 @@ describe('two states of a workspace', () => {
         .filter(({ dimension }) => dimension === 'start')
         .map(({ direction }) => direction);
     expect(starts(account, role)).toEqual(['narrower']);
+    // The number of an account and its root are the same principal.
+    const number = trusting('210987654321');
+    expect(compareStates(state(account), state(number))).toEqual([]);
+    expect(compareStates(state(number), state(account))).toEqual([]);
+    expect(starts(role, number)).toEqual(['wider']);
+    expect(starts(number, role)).toEqual(['narrower']);
+    expect([...starts(number, trusting('310987654321'))].sort()).toEqual(['narrower', 'wider']);
     expect(starts(role, account)).toEqual(['wider']);
     expect(starts(account, bound)).toEqual(['narrower']);
     expect(starts(bound, account)).toEqual(['wider']);
@@ -278,6 +285,51 @@ describe('two states of a workspace', () => {
       );
     expect(told(job('{ packages: write }'))).toEqual(['wider session packages:write']);
     expect(told(job('{ contents: read }'))).toEqual(['different session contents:read']);
+    const gone = (text: string): readonly (true | undefined)[] =>
+      compareStates(state({ ...BEFORE, [WORKFLOW]: text }), state(BEFORE)).map((change) => change.gone);
+    expect(gone(job('{ packages: write }'))).toEqual([true]);
+    expect(gone(job('{ contents: read }'))).toEqual([true]);
+  });
+
+  it('know that a pattern of actions holds what a service says of itself, too', () => {
+    const all = { ...BEFORE, [ROLE]: DEPLOY.replace('s3:PutObject', 's3:*') };
+    const named = {
+      ...BEFORE,
+      [ROLE]: DEPLOY.replace('s3:PutObject', '[s3:*, s3:ListBucket, s3:GetObject, s3:PutBucketPolicy]'),
+    };
+    expect(compareStates(state(all), state(named))).toEqual([]);
+    expect(changed(ROLE, 's3:PutObject', '[s3:PutObject*, s3:PutBucketPolicy]')).not.toEqual([]);
+  });
+
+  it('tell what is reached over one of very many at that one, not by what has room in a list', () => {
+    const role = (index: number, actions: readonly string[]): string =>
+      `  R${String(index)}:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: r${String(index)}
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { AWS: 'arn:aws:iam::123456789012:role/top' }, Action: sts:AssumeRole }]
+      Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Allow, Action: [${actions.join(', ')}], Resource: 'arn:aws:s3:::b${String(index)}/*' }] } }]
+`;
+    const top = `Resources:
+  Top:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: top
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { Service: ec2.amazonaws.com }, Action: sts:AssumeRole }]
+      Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Allow, Action: sts:AssumeRole, Resource: 'arn:aws:iam::123456789012:role/r*' }] } }]
+`;
+    const all = ['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:GetObjectTagging'];
+    const many = (first: readonly string[]): readonly NormalSession[] =>
+      state({
+        [ROLE]:
+          top + Array.from({ length: 60 }, (_, index) => role(index, index === 0 ? first : all)).join(''),
+      });
+    const told = compareStates(many(all), many(all.slice(1)));
+    expect(told.map(({ direction, session }) => `${direction} ${session.label}`)).toEqual([
+      'narrower role r0',
+    ]);
   });
 });
 

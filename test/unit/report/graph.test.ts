@@ -105,16 +105,63 @@ describe('the graph of who reaches what', () => {
     ]);
   });
 
-  it('draws few nodes for 500 sessions, in one file or in as many', () => {
-    for (const [count, jobs] of [
-      [1, 500],
-      [20, 25],
-      [500, 1],
-    ] as const) {
-      const { nodes, edges } = graphOf(many(count, jobs));
-      expect(nodes.length).toBeLessThan(40);
-      expect(edges.length).toBeLessThan(80);
+  /** Everything in sight opened, round by round, until nothing is left to open; the most that was drawn. */
+  function opened(scopes: ReturnType<typeof modelOf>['scopes']): { nodes: number; edges: number } {
+    const expanded = new Set<string>();
+    const most = { nodes: 0, edges: 0 };
+    for (;;) {
+      const { nodes, edges, shown } = buildGraph(scopes, pathOf, { expanded });
+      expect(shown).toBe(scopes.length);
+      // Nothing is lost: a session stands by itself or in one cluster.
+      const drawn = nodes.flatMap(({ sessions }) => sessions);
+      expect(new Set(drawn).size).toBe(scopes.length);
+      expect(drawn).toHaveLength(scopes.length);
+      most.nodes = Math.max(most.nodes, nodes.length);
+      most.edges = Math.max(most.edges, edges.length);
+      const next = nodes.find(({ id, kind }) => kind === 'cluster' && !expanded.has(id));
+      if (next === undefined) return most;
+      expanded.add(next.id);
     }
+  }
+
+  it.each([
+    [1, 500],
+    [20, 25],
+    [500, 1],
+  ])('draws few nodes for 500 sessions in %i files, as it opens and whatever is opened', (count, jobs) => {
+    const { scopes } = modelOf(many(count, jobs));
+    const { nodes, edges } = buildGraph(scopes, pathOf);
+    expect(nodes.length).toBeLessThan(40);
+    expect(edges.length).toBeLessThan(80);
+    const most = opened(scopes);
+    expect(most.nodes).toBeLessThan(130);
+    expect(most.edges).toBeLessThan(400);
+  });
+
+  it('opens what is asked for last, and closes older ones where there is no room', () => {
+    const { scopes } = modelOf(many(20, 30));
+    const cluster = (file: number): string => `cluster .github/workflows/w${String(file)}.yml`;
+    const { nodes } = buildGraph(scopes, pathOf, { expanded: new Set([1, 2, 3, 4, 5].map(cluster)) });
+    const closed = new Set(nodes.filter(({ kind }) => kind === 'cluster').map(({ id }) => id));
+    expect([1, 2, 3, 4, 5].map((file) => closed.has(cluster(file)))).toEqual([true, true, true, true, false]);
+    expect(nodes.filter(({ kind }) => kind === 'session')).toHaveLength(30);
+  });
+
+  it('puts secrets that nobody has room for together, those of clusters first', () => {
+    const jobs = Array.from(
+      { length: 100 },
+      (_, job) =>
+        `  job${String(job)}:\n    runs-on: ubuntu-latest\n    steps: [{ run: x, env: { A: '\${{ secrets.S${String(job)} }}' } }]\n`,
+    );
+    const texts = { '.github/workflows/w.yml': `on: push\njobs:\n${jobs.join('')}` };
+    const { scopes } = modelOf(texts);
+    const held = (query: GraphQuery): readonly string[] =>
+      buildGraph(scopes, pathOf, query)
+        .nodes.filter(({ kind }) => kind === 'identity')
+        .map(({ label }) => label);
+    expect(held({})).toHaveLength(30);
+    expect(held({}).at(-1)).toBe('71 other identities');
+    expect(held({ focus: scopes[90]?.id ?? '' })).toContain('S90');
   });
 
   it('gives the same picture for the same sessions', () => {

@@ -5,6 +5,8 @@ import { compareStates } from '../../core/compare/compareStates.js';
 import { tooManyToPair } from '../../core/compare/matching.js';
 import type { Comparison } from '../../core/report/change/comparison.js';
 import { COMPARISON_FORMATS } from '../../core/report/change/comparisonFormats.js';
+import type { ComparedTexts } from '../../core/report/change/unreadable.js';
+import { unreadableChanges } from '../../core/report/change/unreadable.js';
 import { renderComparison } from '../../core/report/change/renderComparison.js';
 import type { Arguments } from '../arguments.js';
 import { ruleMetas } from '../../core/report/ruleMetas.js';
@@ -43,7 +45,8 @@ beyond the contract of BASE (scopes: in its .trustscope.yml) is told first.
 Exit codes:
   0  nothing that --fail-on names
   1  something that --fail-on names: widened (any session got wider), ungated (wider with nothing proved before it),
-     unknown (wider, or no longer known); any of them: something beyond the contract
+     unknown (wider, no longer known, or in a changed file that could not be read); any of them: something beyond the
+     contract
   2  the command line is wrong, or a state cannot be read
   3  TrustScope itself failed`,
   options: {
@@ -73,6 +76,7 @@ function runDiff(args: Arguments, terminal: Terminal): ExitCode {
   // What each state says by its own configuration comes first: to look for the contract changes it.
   const brought = tellsAll ? broughtBy(before, after) : undefined;
   const contract = broughtBeyond(before, after, judgement);
+  const unreadable = unreadableChanges(textsOf(before), textsOf(after));
   emitComparison(
     {
       base,
@@ -80,6 +84,7 @@ function runDiff(args: Arguments, terminal: Terminal): ExitCode {
       before: before.places,
       after: after.places,
       contract,
+      unreadable,
       ...(brought === undefined ? {} : { brought }),
       unpaired: tooManyToPair(before.sessions, after.sessions),
     },
@@ -90,7 +95,14 @@ function runDiff(args: Arguments, terminal: Terminal): ExitCode {
   const isBeyond = contract.some(
     ({ finding }) => finding.severity === 'error' || finding.severity === 'warning',
   );
-  return fails(changes, failsOn) || (isBeyond && failsOn !== 'none') ? EXIT.findings : EXIT.clean;
+  const isUnread = unreadable.length > 0 && failsOn === 'unknown';
+  const isTooWide = fails(changes, failsOn) || (isBeyond && failsOn !== 'none');
+  return isTooWide || isUnread ? EXIT.findings : EXIT.clean;
+}
+
+/** What of a state is looked at for texts that could not be read. */
+function textsOf({ host, root, isAsked }: State): ComparedTexts {
+  return { snapshot: host.snapshot, root, isAsked };
 }
 
 function fails(changes: readonly Change[], on: (typeof FAIL_ON)[number]): boolean {

@@ -3,7 +3,7 @@ import type { Life } from './lives.js';
 import { WITHIN } from './lives.js';
 import type { Origin } from '../model/origin.js';
 import { accessRank, isUntrusted, trustRank } from '../model/vocabulary.js';
-import { reaches, startCovers, strengthRank } from './covering.js';
+import { nameOfSystem, reaches, startCovers, strengthRank } from './covering.js';
 import type { Pair } from './matching.js';
 import type { NormalGrant, NormalSession, NormalStart } from './normalSession.js';
 import { holding } from './normalSession.js';
@@ -28,6 +28,8 @@ export interface Change {
   readonly gates: readonly string[];
   /** What stood there before, in words, where it is told by that: a time, a gate. */
   readonly before?: string;
+  /** Set of a session that is there no more. */
+  readonly gone?: true;
   /** Whether nothing that is proved is asked before it. */
   readonly open: boolean;
   /** The text that makes the difference: in the state where it stands. */
@@ -77,6 +79,7 @@ function renamed(session: NormalSession, names: ReadonlyMap<string, string>): No
         : start,
     ),
     grants: session.grants.map((grant) => ({ ...grant, over: nameOf(grant.over) })),
+    ...(session.listedInPart && { listedInPart: new Set([...session.listedInPart].map(nameOf)) }),
   };
 }
 
@@ -109,6 +112,7 @@ function wholeSession(session: NormalSession, direction: 'wider' | 'narrower'): 
       strong.length > 0 ? direction : isOpenEnded && direction === 'wider' ? 'became-unknown' : 'different',
     dimension: 'session',
     session,
+    ...(direction === 'narrower' ? { gone: true as const } : {}),
     what: distinct(shown.map(({ action }) => action)),
     on: distinct(shown.map(({ resource }) => resource)),
     gates: distinct(shown.flatMap(({ gates }) => gates)),
@@ -138,9 +142,11 @@ function oneWay(
   session: NormalSession,
   direction: 'wider' | 'narrower',
 ): readonly Change[] {
-  const bySystem = grouped(from.grants, ({ system }) => system);
-  const found = to.grants.flatMap((grant): { grant: NormalGrant; dimension: Dimension; was: string }[] => {
-    const holding = (bySystem.get(grant.system) ?? []).filter((other) => reaches(other, grant));
+  const bySystem = grouped(from.grants, nameOfSystem);
+  // What is reached over an identity whose grants had no room in the list is told of that identity.
+  const told = to.grants.filter(({ over }) => from.listedInPart?.has(over) !== true);
+  const found = told.flatMap((grant): { grant: NormalGrant; dimension: Dimension; was: string }[] => {
+    const holding = (bySystem.get(nameOfSystem(grant)) ?? []).filter((other) => reaches(other, grant));
     if (holding.length === 0) return [{ grant, dimension: 'reach', was: '' }];
     const freest = holding.reduce((best, other) =>
       strengthRank(other.gate) < strengthRank(best.gate) ? other : best,

@@ -11,9 +11,18 @@ export function strengthRank(strength: Strength): number {
 
 /** Whether the first grant lets one do all that the second does, whatever is asked before. */
 export function reaches(wide: NormalGrant, narrow: NormalGrant): boolean {
-  if (wide.system !== narrow.system) return false;
+  // A pattern of actions names no kind of them: `s3:*` holds what a bucket says of itself as well as what is in it.
+  const isSame = isPattern(wide.action)
+    ? nameOfSystem(wide) === nameOfSystem(narrow)
+    : wide.system === narrow.system;
+  if (!isSame) return false;
   if ('verb' in wide.attributes || 'verb' in narrow.attributes) return reachesObjects(wide, narrow);
   return mayDo(wide, narrow) && textCovers(wide.resource, narrow.resource) && isFreer(wide, narrow);
+}
+
+/** The name of a grant's system, without its kind. */
+export function nameOfSystem({ system, kind }: NormalGrant): string {
+  return system.slice(kind.length + 1);
 }
 
 /** Whether the first action, or its right at its level, holds the second. */
@@ -54,9 +63,11 @@ function listOf({ attributes }: NormalGrant, name: string): readonly string[] {
 
 /** Whether every text of the second pattern is one of the first; `*` stands for any text, `?` for any sign. */
 function textCovers(wide: string, narrow: string): boolean {
-  return (
-    wide === narrow || wide === '*' || (/[*?]/u.test(wide) && covers(wildcards(wide), wildcards(narrow)))
-  );
+  return wide === narrow || wide === '*' || (isPattern(wide) && covers(wildcards(wide), wildcards(narrow)));
+}
+
+function isPattern(text: string): boolean {
+  return /[*?]/u.test(text);
 }
 
 /**
@@ -88,12 +99,20 @@ function isSameOne(wide: NormalStart, narrow: NormalStart): boolean {
 }
 
 /**
- * Whether an identity is of an account that is named as a whole, which stands for every role and user in it.
+ * Whether an identity is of an account that is named as a whole, by its number or as its root, which stands for every
+ * role and user in it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts
  */
 function accountCovers(account: string, identity: string): boolean {
-  const [, start] = /^(arn:[^:]+:iam::[^:…]+:)root$/u.exec(account) ?? [];
-  return start !== undefined && identity.startsWith(start);
+  const [, root] = /^arn:[^:]+:iam::([^:…]+):root$/u.exec(account) ?? [];
+  const number = root ?? numberOnly(account);
+  if (number === undefined) return false;
+  const [, of] = /^arn:[^:]+:(?:iam|sts)::([^:]+):/u.exec(identity) ?? [];
+  return number === (of ?? numberOnly(identity));
+}
+
+function numberOnly(principal: string): string | undefined {
+  return /^\d{12}$/u.test(principal) ? principal : undefined;
 }
 
 /** The same of a trust policy's words. */

@@ -2,7 +2,7 @@ import { distinct } from '../collections/grouping.js';
 import type { Gate, Grant, Initiator } from '../model/facts.js';
 import type { Origin } from '../model/origin.js';
 import { outlivingLives } from '../model/lives.js';
-import { isIdentityItself } from '../model/reach.js';
+import { REACHED_IN_PART, isIdentityItself } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { AccessLevel, Actor, GateState } from '../model/vocabulary.js';
 import { relativePath } from '../text/uri.js';
@@ -29,6 +29,8 @@ export interface NormalSession {
   /** Where the bounds of its own life (under an empty name) and of what it mints stand; a lock has none. */
   readonly livesAt?: ReadonlyMap<string, Origin>;
   readonly grants: readonly NormalGrant[];
+  /** Where not all that is reached over other identities has room: their names, as `over` of a grant has them. */
+  readonly listedInPart?: ReadonlySet<string>;
   readonly unknowns: readonly NormalUnknown[];
   readonly at?: Origin;
 }
@@ -117,6 +119,7 @@ export function normalSession(
       ...sweeps,
       ...scope.grants.filter(({ idle }) => idle !== true).map((grant) => normalGrant(scope, grant, labelOf)),
     ]),
+    ...listedInPart(scope, labelOf),
     unknowns: distinct(
       scope.unknowns
         .filter(({ about }) => about !== 'use')
@@ -130,6 +133,14 @@ export function normalSession(
     ).sort((a, b) => compare(a.what, b.what)),
     at: facts.origin,
   };
+}
+
+function listedInPart(
+  { unknowns, becomes }: TrustScope,
+  labelOf: (id: string) => string | undefined,
+): Pick<NormalSession, 'listedInPart'> {
+  if (!unknowns.some(({ what }) => what === REACHED_IN_PART)) return {};
+  return { listedInPart: new Set(becomes.map(({ session }) => labelOf(session) ?? session)) };
 }
 
 function startsOf(initiators: readonly Initiator[]): readonly NormalStart[] {

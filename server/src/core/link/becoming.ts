@@ -1,5 +1,6 @@
 import type { Becoming } from '../model/escalation.js';
 import type { Gate, Grant, Unknown } from '../model/facts.js';
+import { REACHED_IN_PART } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { Edge } from './edges.js';
 import type { Settled } from './fans.js';
@@ -62,7 +63,7 @@ export function reachOf(start: Unreached, ways: Ways): Reached {
   }
   if (omitted) {
     unknowns.push({
-      what: 'all that it reaches over other sessions',
+      what: REACHED_IN_PART,
       why: `only ${String(MAX_GRANTS)} of the grants are listed`,
       about: 'use',
       origin: start.facts.origin,

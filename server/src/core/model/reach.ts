@@ -3,6 +3,9 @@ import type { TrustScope } from './trustScope.js';
 import { heldBy, untrustedInitiators } from './trustScope.js';
 import type { SystemKind } from './vocabulary.js';
 
+/** What is not known of a session whose reach over other sessions is more than is listed. */
+export const REACHED_IN_PART = 'all that it reaches over other sessions';
+
 /** Systems in which a write lets its holder change code, releases, deployments, or become somebody else. */
 const STRONG_SYSTEMS: ReadonlySet<SystemKind> = new Set([
   'repository',

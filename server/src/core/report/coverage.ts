@@ -27,7 +27,7 @@ export function coverageLines({ notRead, sessionsWithUnknowns }: ReportCoverage)
 }
 
 /** A file whose text or shape has an error may say more than was understood of it. */
-function isBroken(problems: SelectedFile['problems']): boolean {
+export function isBroken(problems: SelectedFile['problems']): boolean {
   return problems.some(({ severity, kind }) => severity === 'error' || kind === 'limit');
 }
 

@@ -5,6 +5,7 @@ import { counted, listed } from '../../text/phrases.js';
 import type { ReportPlace } from '../document.js';
 import type { SelectedFinding } from '../selection.js';
 import type { Places } from '../places.js';
+import type { UnreadableChange } from './unreadable.js';
 
 /** Two states of a workspace, compared, for a report. */
 export interface Comparison {
@@ -18,6 +19,8 @@ export interface Comparison {
   readonly contract?: readonly SelectedFinding[];
   /** Findings of all rules that the change brought; absent where nobody asked for them. */
   readonly brought?: readonly SelectedFinding[];
+  /** Files that changed and could not be read whole: what changed there is not known. */
+  readonly unreadable?: readonly UnreadableChange[];
   /** Set where so many sessions are new and gone that renamed ones were not looked for: they are told as both. */
   readonly unpaired?: boolean;
 }
@@ -48,6 +51,9 @@ export const GROUPS: readonly { readonly title: string; readonly directions: rea
   { title: 'Different, and no wider', directions: ['different'] },
   { title: 'Now known', directions: ['became-known'] },
 ];
+
+/** What stands above the files that could not be read. */
+export const UNREADABLE = 'Could not be read, so what changed there is not known';
 
 const SIGNS: Readonly<Record<Direction, string>> = {
   wider: '+',
@@ -90,22 +96,22 @@ export function changeWords(change: Change): ChangeWords {
 
 /** What is gone stands in the earlier state alone. */
 function placeIn(
-  { at, direction }: Change,
+  { at, direction, gone }: Change,
   before: Places | undefined,
   after: Places,
 ): ReportPlace | undefined {
   if (at === undefined) return undefined;
-  const isBefore = direction === 'narrower' || direction === 'became-known';
+  const isBefore = direction === 'narrower' || direction === 'became-known' || gone === true;
   const places = isBefore && before?.text(at.uri) !== undefined ? before : after;
   return places.text(at.uri) === undefined ? undefined : places.place(at);
 }
 
-function deed({ direction, dimension, what, gates, before }: Change): Pick<ChangeRow, 'verb' | 'what'> {
+function deed({ direction, dimension, what, gates, before, gone }: Change): Pick<ChangeRow, 'verb' | 'what'> {
   const less = direction === 'narrower';
   switch (dimension) {
     case 'session':
       return {
-        verb: less ? 'is gone, which could' : 'is new, and may',
+        verb: gone === true ? 'is gone, which could' : 'is new, and may',
         what: listed(what, NAMED) || 'do nothing',
       };
     case 'reach':
@@ -158,8 +164,9 @@ export function comparisonSummary({
   changes,
   base,
   contract = [],
+  unreadable = [],
   unpaired,
-}: Pick<Comparison, 'changes' | 'base' | 'contract' | 'unpaired'>): string {
+}: Pick<Comparison, 'changes' | 'base' | 'contract' | 'unreadable' | 'unpaired'>): string {
   const count = (direction: Direction): number =>
     changes.filter((change) => change.direction === direction).length;
   const parts = [
@@ -178,6 +185,9 @@ export function comparisonSummary({
   return [
     compared,
     ...(contract.length === 0 ? [] : [`${counted(contract.length, 'place')} beyond the contract`]),
+    ...(unreadable.length === 0
+      ? []
+      : [`what changed in ${counted(unreadable.length, 'file')} that could not be read is not known`]),
     ...(unpaired === true
       ? ['so many sessions are new and gone that renamed ones were not looked for: they are told as both']
       : []),

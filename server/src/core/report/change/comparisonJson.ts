@@ -29,6 +29,7 @@ export function comparisonJson(comparison: Comparison, version: string): string 
         range: place?.range ?? null,
       })),
       contract: (comparison.contract ?? []).map((selected) => reportFinding(selected, comparison.after)),
+      unreadable: comparison.unreadable ?? [],
       ...(comparison.unpaired === true ? { unpaired: true } : {}),
       summary: {
         text: comparisonSummary(comparison),

@@ -1,7 +1,8 @@
 import { cell, code, mark, markdownText, plain } from '../../text/markdown.js';
 import { lineColumn } from '../text/layout.js';
 import type { ChangeRow, Comparison } from './comparison.js';
-import { comparisonSummary, GROUPS, rowsOf } from './comparison.js';
+import { comparisonSummary, GROUPS, rowsOf, UNREADABLE } from './comparison.js';
+import { unreadableWords } from './unreadable.js';
 
 /** Rows of a group before the rest is counted; all are in the JSON. */
 const MOST_ROWS = 50;
@@ -25,7 +26,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
     ];
     return [lines.join('\n')];
   });
-  return `${['## Session trust scope', markdownText(plain(comparisonSummary(comparison))), ...contractList(comparison), ...groups].join('\n\n')}\n`;
+  return `${['## Session trust scope', markdownText(plain(comparisonSummary(comparison))), ...contractList(comparison), ...unreadableList(comparison), ...groups].join('\n\n')}\n`;
 }
 
 function rowLine(row: ChangeRow): string {
@@ -55,6 +56,22 @@ function contractList({ contract = [] }: Comparison): readonly string[] {
         .map(({ finding, place }) =>
           markdownText(mark`- ${plain(finding.message)} ${code(`${place.path}:${lineColumn(place)}`)}`),
         ),
+      ...(more > 0 ? ['', `… and ${String(more)} more.`] : []),
+    ].join('\n'),
+  ];
+}
+
+/** What nobody can compare, before what was compared. */
+function unreadableList({ unreadable = [] }: Comparison): readonly string[] {
+  if (unreadable.length === 0) return [];
+  const more = unreadable.length - MOST_ROWS;
+  return [
+    [
+      `### ${UNREADABLE}`,
+      '',
+      ...unreadable
+        .slice(0, MOST_ROWS)
+        .map((file) => markdownText(mark`- ${code(file.path)}: ${plain(unreadableWords(file))}`)),
       ...(more > 0 ? ['', `… and ${String(more)} more.`] : []),
     ].join('\n'),
   ];

@@ -4,7 +4,8 @@ import type { Paint } from '../text/paint.js';
 import type { SelectedFinding } from '../selection.js';
 import { visible } from '../../text/visible.js';
 import type { ChangeRow, Comparison } from './comparison.js';
-import { changeAsides, changeLine, comparisonSummary, GROUPS, rowsOf } from './comparison.js';
+import { changeAsides, changeLine, comparisonSummary, GROUPS, rowsOf, UNREADABLE } from './comparison.js';
+import { unreadableWords } from './unreadable.js';
 
 /** How a comparison is laid out. */
 export interface ComparisonOptions {
@@ -31,7 +32,8 @@ export function comparisonText(comparison: Comparison, options: ComparisonOption
     ];
   });
   const beyond = contractLines(comparison.contract ?? [], options);
-  return `${[...beyond, ...groups, visible(comparisonSummary(comparison))].join('\n\n')}\n`;
+  const unread = unreadableLines(comparison, options);
+  return `${[...beyond, ...unread, ...groups, visible(comparisonSummary(comparison))].join('\n\n')}\n`;
 }
 
 function rowLines(row: ChangeRow, { paint, width }: ComparisonOptions): readonly string[] {
@@ -47,6 +49,28 @@ function rowLines(row: ChangeRow, { paint, width }: ComparisonOptions): readonly
     `  ${painted} ${first}`,
     ...rest.map((line) => `    ${line}`),
     ...lines(below).map((line) => `    ${paint.quiet(line)}`),
+  ];
+}
+
+/** What nobody can compare, before what was compared. */
+function unreadableLines(
+  { unreadable = [] }: Comparison,
+  { paint, most }: ComparisonOptions,
+): readonly string[] {
+  if (unreadable.length === 0) return [];
+  const shown = unreadable
+    .slice(0, most)
+    .flatMap((file) => [
+      `  ${paint.severity('warning', '?')} ${visible(file.path)}`,
+      `    ${paint.quiet(visible(unreadableWords(file)))}`,
+    ]);
+  const more = unreadable.length - most;
+  return [
+    [
+      paint.strong(`${UNREADABLE} (${String(unreadable.length)})`),
+      ...shown,
+      ...(more > 0 ? [paint.quiet(`  and ${String(more)} more`)] : []),
+    ].join('\n'),
   ];
 }
 

@@ -63,6 +63,12 @@ export interface GraphQuery {
   readonly focus?: string;
 }
 
+/**
+ * Nodes of one kind that stand beside each other before anybody opens a cluster: more is a ball of wool, and more than a
+ * second's work to lay out.
+ */
+export const MOST_OF_A_KIND = 30;
+
 /** How an edge is told apart in words, wherever a line of its own is not enough. */
 export const STATE_WORDS: Readonly<Record<EdgeState, string>> = {
   open: 'open',
