@@ -4,16 +4,22 @@
  */
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { VSCodeServer } from './serve.js';
+import type { ServedFolder } from './webExtension.js';
+import { withWebExtension } from './webExtension.js';
 
 /** What a window opens. Paths are absolute paths of this machine. */
 export interface WindowContent {
   readonly folder: string;
   /** A module with `run(): Promise<void>`, run in the extension host once the window is there. */
   readonly tests?: string;
+  /** Leaves out the extension under development. */
+  readonly withoutExtension?: boolean;
   readonly open?: { readonly file: string; readonly line?: number; readonly character?: number };
 }
 
 export interface WindowOptions extends WindowContent {
+  /** The extension from a web server, to run in a worker of the page, in place of the one under development. */
+  readonly webExtension?: ServedFolder;
   readonly width?: number;
   readonly height?: number;
   /** Device pixels per CSS pixel. */
@@ -30,7 +36,8 @@ export interface WindowOptions extends WindowContent {
 export function windowAddress(server: VSCodeServer, content: WindowContent): string {
   const remote = (path: string): string =>
     `vscode-remote://${server.authority}${encodeURI(path.replaceAll('\\', '/').replace(/^(?!\/)/, '/'))}`;
-  const payload = [['extensionDevelopmentPath', remote(server.extension)]];
+  const payload =
+    content.withoutExtension === true ? [] : [['extensionDevelopmentPath', remote(server.extension)]];
   if (content.tests !== undefined) payload.push(['extensionTestsPath', remote(content.tests)]);
   payload.push(['skipWelcome', 'true'], ['skipReleaseNotes', 'true']);
   if (content.open !== undefined) {
@@ -74,8 +81,15 @@ export async function openWindow(
   server: VSCodeServer,
   options: WindowOptions,
 ): Promise<Page> {
-  const { width = 1280, height = 800, scale = 1 } = options;
-  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
+  const { width = 1280, height = 800, scale = 1, webExtension } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    // What a person could copy out of it, a test reads.
+    permissions: ['clipboard-read', 'clipboard-write'],
+    // The page's own rules name the servers of vscode.dev, and none on this machine.
+    bypassCSP: webExtension !== undefined,
+  });
   const page = await context.newPage();
   // The workbench calls these two, as it does in the desktop build's own automation.
   await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
@@ -86,7 +100,10 @@ export async function openWindow(
   });
   page.on('crash', () => options.onGone?.('the page crashed'));
   browser.on('disconnected', () => options.onGone?.('the browser ended'));
-  await page.goto(windowAddress(server, options));
+  if (webExtension !== undefined) await withWebExtension(page, webExtension);
+  await page.goto(
+    windowAddress(server, webExtension === undefined ? options : { ...options, withoutExtension: true }),
+  );
   await page.locator('.monaco-workbench').first().waitFor({ timeout: 60_000 });
   return page;
 }

@@ -1,7 +1,8 @@
 import { baseDrives } from './base.js';
 import type { Drive } from './drive.js';
 import { graphDrives } from './graph.js';
+import { inBrowserDrives } from './inBrowser.js';
 import { scopesDrives } from './scopes.js';
 
 /** All that is driven, in order; each in a window of its own. */
-export const drives: readonly Drive[] = [...scopesDrives, ...graphDrives, ...baseDrives];
+export const drives: readonly Drive[] = [...scopesDrives, ...graphDrives, ...baseDrives, ...inBrowserDrives];

@@ -9,12 +9,15 @@ import { cp, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Counts } from '../../../scripts/steps/results.js';
 import { ROOT } from '../../../scripts/steps/root.js';
 import { serve } from '../../../scripts/vscode-host/serve.js';
 import type { VSCodeServer } from '../../../scripts/vscode-host/serve.js';
 import { ensureBrowserHost } from '../../../scripts/vscode-host/setup.js';
+import type { ServedFolder } from '../../../scripts/vscode-host/webExtension.js';
+import { serveFolder } from '../../../scripts/vscode-host/webExtension.js';
+import type { WindowOptions } from '../../../scripts/vscode-host/window.js';
 import { launchBrowser, openWindow } from '../../../scripts/vscode-host/window.js';
 import type { Drive } from './drive.js';
 import { drives } from './drives.js';
@@ -46,6 +49,8 @@ export async function runDriven(words = ''): Promise<Counts> {
 /** Why it failed, with a picture of what was seen; nothing where it did not. */
 async function failureOf(drive: Drive, browser: Browser, server: VSCodeServer): Promise<string | undefined> {
   const folder = await workspaceFolder();
+  const pages: Page[] = [];
+  let served: ServedFolder | undefined;
   await server.configure({
     'workbench.colorTheme': themes[drive.theme ?? 'dark'],
     'git.enabled': true,
@@ -53,19 +58,28 @@ async function failureOf(drive: Drive, browser: Browser, server: VSCodeServer): 
     'files.autoSave': 'off',
     'window.restoreWindows': 'none',
   });
-  const page = await openWindow(browser, server, { folder, width: 1440, height: 900 });
-  page.setDefaultTimeout(patience);
-  try {
+  const open = async (more: Partial<WindowOptions> = {}): Promise<Page> => {
+    const page = await openWindow(browser, server, { folder, width: 1440, height: 900, ...more });
+    pages.push(page);
+    page.setDefaultTimeout(patience);
     // It is there once extensions are known; a command that is asked for before does not exist.
     await page.locator('.activitybar .action-item a[aria-label^="TrustScope"]').waitFor();
-    await drive.run(page, folder);
+    return page;
+  };
+  try {
+    await drive.run(await open(), folder, async () => {
+      served = await serveFolder(resolve(ROOT));
+      return { page: await open({ webExtension: served }), seen: served.seen };
+    });
     return undefined;
   } catch (error) {
+    const page = pages.at(-1);
     const seen = join(tmpdir(), `trustscope-driven-${drive.name.replace(/\W+/gu, '-').slice(0, 40)}.png`);
-    await page.screenshot({ path: seen });
+    await page?.screenshot({ path: seen });
     return `${error instanceof Error ? error.message : String(error)}\nSeen: ${seen}`;
   } finally {
-    await page.context().close();
+    for (const page of pages) await page.context().close();
+    served?.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   }
 }
