@@ -6,7 +6,10 @@ import { choose, command, openFile } from './window.js';
 /** The whole report, once the workspace is read, without the folder's own address: a worker reaches it by another one. */
 async function report(page: Page): Promise<object> {
   await command(page, 'TrustScope: Scan Workspace');
-  await page.locator('.statusbar-item', { hasText: 'sessions broad' }).first().waitFor();
+  // The view comes forward once all is read.
+  await page
+    .locator('.monaco-list[aria-label*="Trust Scopes"] .monaco-list-row', { hasText: 'Broad' })
+    .waitFor();
   await command(page, 'TrustScope: Export Report');
   await choose(page, 'JSON');
   await page.locator('.tab.active', { hasText: 'trust-scope.json' }).waitFor();
