@@ -32,7 +32,7 @@ function manifest(
     'apiVersion: rbac.authorization.k8s.io/v1',
     'kind: RoleBinding',
     `metadata: { name: ${account}, namespace: ${namespace} }`,
-    'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: ' + account + ' }',
+    `roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${account} }`,
     `subjects: [{ kind: ServiceAccount, name: ${account}, namespace: ${namespace} }]`,
     '',
   ].join('\n');
