@@ -90,8 +90,18 @@ describe('findings that repeat one of another file', () => {
     ]);
   });
 
+  it('may be for other branches and events, where the same people start them', () => {
+    const files = {
+      '.github/workflows/a.yml': workflow('billing', '{ push: { branches: [main] } }'),
+      '.github/workflows/b.yml': workflow('billing', '{ push: { branches: [next] }, workflow_dispatch: {} }'),
+    };
+    expect(told(workspace(files), 'unneeded-permission')).toEqual([
+      ['.github/workflows/a.yml', ['.github/workflows/b.yml']],
+    ]);
+  });
+
   it.each([
-    ['who starts the session', { 'b.yml': workflow('search', 'workflow_dispatch') }],
+    ['who starts the session', { 'b.yml': workflow('search', 'pull_request_target') }],
     [
       'what asks before',
       { 'b.yml': workflow('search', 'push').replace('    timeout', '    environment: x\n    timeout') },

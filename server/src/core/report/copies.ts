@@ -1,4 +1,5 @@
 import { append, grouped } from '../collections/grouping.js';
+import type { NormalStart } from '../compare/normalSession.js';
 import { normalSession } from '../compare/normalSession.js';
 import type { SessionFacts } from '../model/facts.js';
 import type { TrustScope } from '../model/trustScope.js';
@@ -90,10 +91,21 @@ function findingForm(selected: SelectedFinding, places: Places): string {
 function sessionForm(scope: TrustScope, places: Places, labelOf: (id: string) => string | undefined): string {
   const { kind, starts, seconds, lives, grants, unknowns, path } = normalSession(scope, places.root, labelOf);
   const own = ownNames(scope.facts, path);
-  return JSON.stringify({ kind, starts, seconds, lives, grants, unknowns }, (key, value: unknown) => {
+  const starters = [...new Set(starts.map(starterOf))].sort();
+  return JSON.stringify({ kind, starters, seconds, lives, grants, unknowns }, (key, value: unknown) => {
     if (key === 'at') return undefined;
     return typeof value === 'string' ? (own.get(value) ?? withoutNames(value, own)) : value;
   });
+}
+
+/**
+ * Who starts a session, and what is held back from such a run: a workflow for each branch is the same for whoever pushes.
+ * Workloads and sessions are told apart by what a policy says of them.
+ */
+function starterOf(start: NormalStart): string {
+  const { event, actor, who, conditions, withholds } = start;
+  const isNamed = actor === 'workload' || actor === 'another-session';
+  return JSON.stringify(isNamed ? [event, actor, who, conditions, withholds] : [actor, withholds]);
 }
 
 /** Names that only say which session of which file it is, each with the sign that stands for it. */

@@ -1,8 +1,9 @@
-import type { CarriedIdentity, Gate, Grant } from '../model/facts.js';
+import type { CarriedIdentity, Gate, Grant, Influence } from '../model/facts.js';
 import { isOpen, isStrong, openStrong, standingGates, strangerReach } from '../model/reach.js';
 import type { TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
 import { gateWords, grantWords, listWords } from '../model/words.js';
+import { gravestInfluence } from './questions/influences.js';
 import { agentGateHit } from './questions/agentGates.js';
 import { heldAt, isPolicy, policyGateHit } from './questions/policyGates.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -60,15 +61,29 @@ function hit(scope: TrustScope, together: readonly Gate[]): RuleHit | undefined 
 
 /** A void condition is a mistake in any case; one that only strangers get past matters by what they then hold. */
 function stakeOf(scope: TrustScope, gate: Gate): Stake | undefined {
-  const reached = strangerReach(scope).flatMap(({ grants }) =>
+  const reach = strangerReach(scope);
+  const reached = reach.flatMap(({ grants }) =>
     grants.filter((grant) => grant.access !== 'read' || isStrong(grant)),
   );
   const strong = reached.filter(isStrong);
-  if (strong.length > 0) return { severity: 'error', held: strong };
+  if (strong.length > 0) {
+    const kinds = reach.map(({ initiator }) => gravestInfluence(scope, initiator)?.kind);
+    return { severity: severityOf(gate, kinds), held: strong };
+  }
   if (reached.length > 0) return { severity: 'warning', held: reached };
   if (gate.kind !== 'condition' || !isVoid(gate)) return undefined;
   const own = openStrong(scope);
   return { severity: own.length > 0 ? 'warning' : 'information', held: own };
+}
+
+/**
+ * A condition that was to keep strangers out and does not is grave whatever runs. An environment named after a branch or a
+ * pull request may only be there to tell deployments apart: it matters by what strangers get into the session.
+ */
+function severityOf(gate: Gate, kinds: readonly (Influence['kind'] | undefined)[]): Severity {
+  if (gate.kind !== 'approval') return 'error';
+  if (kinds.some((kind) => kind === 'code' || kind === 'text' || kind === 'merged')) return 'error';
+  return kinds.includes('files') ? 'warning' : 'information';
 }
 
 /** What tidies up or reports after a job behind an approval is meant to run in any case. */

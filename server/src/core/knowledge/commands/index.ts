@@ -4,7 +4,7 @@ import { CONVENTIONAL, NOTHING, operands, RUNS_ANY } from './commandUse.js';
 import { ghUse } from './gh.js';
 import { gitUse } from './git.js';
 import { HTTP_CLIENTS, httpUse } from './http.js';
-import { isActingScript, programKind, runsScripts, runsTargets } from './programs.js';
+import { isActingScript, programKind, runsScripts, runsTargets, takesTargets } from './programs.js';
 import { publishUse } from './publish.js';
 import { runCommand } from './runners.js';
 
@@ -36,10 +36,20 @@ function ordinaryUse(command: ShellCommand): CommandUse {
   if (command.name === 'eval') return isSetupText(command) ? NOTHING : RUNS_ANY;
   // Without a command of its own it writes out what comes in.
   if (command.name === 'xargs') return words.length === 0 ? NOTHING : RUNS_ANY;
-  const kind = programKind(command.name);
+  return programUse(command.name, words);
+}
+
+function programUse(name: string, words: readonly string[]): CommandUse {
+  const kind = programKind(name);
   if (kind === 'inert') return NOTHING;
   if (kind === 'any') return RUNS_ANY;
-  return runsTargets(command.name) && words.some(isActingScript) ? RUNS_ANY : CONVENTIONAL;
+  if (runsTargets(name) && words.some(isActingScript)) return RUNS_ANY;
+  return takesTargets(name) && words.some(isComputed) ? RUNS_ANY : CONVENTIONAL;
+}
+
+/** A word of which nothing is written: which script or target it names, only a run can tell. */
+function isComputed(word: string): boolean {
+  return /^\$(?:\w+|\{\w+\}|\(.*\))$/su.test(word);
 }
 
 /** What Homebrew does with itself and with packages. */
@@ -76,7 +86,10 @@ function isSetup(file: string): boolean {
 /** `npm run release`, `yarn deploy`; and `yarn changeset version`, which runs the tool of that name. */
 function scriptUse(command: ShellCommand, words: readonly string[]): CommandUse {
   const [verb = '', script = ''] = words;
-  if (verb === 'run' || verb === 'run-script') return isActingScript(script) ? RUNS_ANY : CONVENTIONAL;
+  if (isComputed(verb)) return RUNS_ANY;
+  if (verb === 'run' || verb === 'run-script') {
+    return isActingScript(script) || isComputed(script) ? RUNS_ANY : CONVENTIONAL;
+  }
   const at = command.args.findIndex((word) => word.text === verb);
   const tool = at < 0 ? undefined : publishUse({ ...command, name: verb, args: command.args.slice(at + 1) });
   return tool ?? (isActingScript(verb) ? RUNS_ANY : CONVENTIONAL);

@@ -1,6 +1,7 @@
 /*
  * What modules can do that a script for Node takes in, as far as it matters to a token: Node's own by
- * https://nodejs.org/api, others by their pages on https://www.npmjs.com.
+ * https://nodejs.org/api. Not among the quiet ones: `vm`, `module`, `worker_threads`, `cluster`, `repl` and `inspector`,
+ * which run what they are given.
  */
 
 /** Modules of Node that neither ask a network nor run programs; what they run is seen where it is called. */
@@ -10,7 +11,10 @@ const QUIET =
 /** Modules of Node that ask a network. */
 const ASKING = 'dgram dns dns/promises http http2 https net tls';
 
-/** Libraries of others that work on data, texts, files and the screen. */
+/**
+ * Libraries of others that work on data, texts, files and the screen, by what they are known for. None counts as quiet:
+ * one does what libraries do by custom, as a build tool does, and a token in its environment leaves open what it does.
+ */
 const OF_DATA =
   'acorn ajv ansi-colors chalk chokidar cheerio commander csv-parse dayjs date-fns deepmerge diff dotenv ejs escape-string-regexp fast-glob fast-xml-parser fs-extra glob globby gray-matter handlebars ini js-yaml json5 jsonc-parser kleur lodash magic-string marked micromatch mime minimatch minimist mkdirp moment ms mustache nanoid ora parse5 picocolors picomatch rimraf semver slash strip-ansi toml uuid xml2js yaml yargs zod';
 

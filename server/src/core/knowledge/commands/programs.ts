@@ -34,6 +34,16 @@ export function runsTargets(name: string): boolean {
   return RUNS_TARGETS.has(name);
 }
 
+/** Of these, what stands for itself among the words is the name of a target. */
+const TAKES_TARGETS: ReadonlySet<string> = new Set(
+  'ant gradle gradlew grunt gulp invoke just mage make mask moon mvn mvnw nox poe rake task'.split(' '),
+);
+
+/** Whether what a program is given are names of targets, and not files or packages. */
+export function takesTargets(name: string): boolean {
+  return TAKES_TARGETS.has(name);
+}
+
 /** Scripts and targets that by their name do more than build and test. */
 const ACTING_SCRIPT =
   /(?:^|[:._-])(?:release|publish|deploy|push|version|bump|tag|changelog|upload|sync|docs?-?deploy|gh-pages|comment|notify)(?:$|[:._-])/iu;

@@ -32,7 +32,7 @@ export function readPython(text: string): ReadScript {
   const imports = importsIn(code);
   const commands = commandsIn(code);
   if (COMPUTED.test(code) || TAKEN_BY_NAME.test(code) || commands === undefined) return ANY;
-  const kinds = imports.map(({ module }) => pythonModule(module.split('.')[0] ?? module));
+  const kinds = imports.map(({ module, names }) => pythonModule(module, names));
   return {
     commands,
     asks: kinds.includes('asks'),

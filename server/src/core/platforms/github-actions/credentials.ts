@@ -5,6 +5,7 @@ import type { CarriedIdentity, SystemRef } from '../../model/facts.js';
 import { sensitivityOf, tierOf } from '../../knowledge/names/words.js';
 import { systemOf } from '../../knowledge/names/systems.js';
 import { namesAccountOrPlace } from '../../pipelines/heldIdentities.js';
+import { literalPattern } from '../../text/literalPattern.js';
 import type { Reading } from './reading.js';
 import type { SecretUse } from './secrets.js';
 import type { Starts } from './starts.js';
@@ -107,10 +108,8 @@ export function initiatorsOf(
 
 function classify(use: SecretUse, job: Job): Classification | undefined {
   const { place } = use;
-  if (place.kind === 'variable') {
-    const variable = byVariable(place.name);
-    return variable?.system.name === 'AWS' && hasOwnEndpoint(use, job) ? OBJECT_STORE : variable;
-  }
+  if (place.kind === 'text') return wordOfCommand(use);
+  if (place.kind === 'variable') return inVariable(use, place.name, job);
   if (place.kind === 'password') {
     return { system: { kind: 'artifacts', name: place.of }, credential: 'password' };
   }
@@ -137,6 +136,11 @@ function classify(use: SecretUse, job: Job): Classification | undefined {
     return { system: { kind: 'identity', name: 'GitHub App' }, credential: 'private-key' };
   }
   return undefined;
+}
+
+function inVariable(use: SecretUse, name: string, job: Job): Classification | undefined {
+  const variable = byVariable(name) ?? wordOfCommand(use);
+  return variable?.system.name === 'AWS' && hasOwnEndpoint(use, job) ? OBJECT_STORE : variable;
 }
 
 const NAMES_ACCOUNT = /(?:^|_)(?:CLIENT|TENANT|SUBSCRIPTION|PROJECT)_?ID$/iu;
@@ -166,6 +170,28 @@ function byVariable(name: string): Classification | undefined {
         : { alternative: variable.federatedAlternative }),
     }
   );
+}
+
+/**
+ * `cargo publish --token` and `cargo login` take what CARGO_REGISTRY_TOKEN would give them.
+ * https://doc.rust-lang.org/cargo/commands/cargo-publish.html, https://doc.rust-lang.org/cargo/commands/cargo-login.html
+ */
+const CARGO_TOKEN =
+  /\bcargo[ \t]+(?:\+\S+[ \t]+)?(?:publish|yank|owner)\b[^\n;|&]{0,300}?[ \t]--token[= \t]+(["']?)(.{1,200}?)\1(?=[ \t]|$)|\bcargo[ \t]+(?:\+\S+[ \t]+)?login[ \t]+(?!-)(["']?)(.{1,200}?)\3(?=[ \t]|$)/gmu;
+
+/** What a secret opens that a script hands to a command as a word, by itself or in a variable of the step. */
+function wordOfCommand({ step, place, name }: SecretUse): Classification | undefined {
+  const script = step?.run?.text ?? '';
+  if (!script.includes('cargo')) return undefined;
+  const given = [...script.replaceAll('\\\n', ' ').matchAll(CARGO_TOKEN)].flatMap(
+    ([command, , token, , login]) =>
+      /[ \t]--(?:registry|index)\b/u.test(command) ? [] : [token ?? login ?? ''],
+  );
+  const isIt = (word: string): boolean =>
+    place.kind === 'variable'
+      ? new RegExp(`^\\$\\{?${literalPattern(place.name)}\\}?$`, 'u').test(word)
+      : new RegExp(`\\bsecrets\\.${literalPattern(name)}\\b`, 'iu').test(word);
+  return given.some(isIt) ? byVariable('CARGO_REGISTRY_TOKEN') : undefined;
 }
 
 /** Other vendors' object stores speak S3 and take their keys in the variables of AWS; the secret's name tells. */

@@ -6,7 +6,7 @@ import {
 import type { Host } from '../../model/facts.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get } from '../../syntax/syntaxTree.js';
-import { contextPath, parseExpression } from './expressions/ast.js';
+import { matrixValues } from './matrix.js';
 import type { Reading } from './reading.js';
 import type { Job } from './workflow.js';
 import { scalarsOf } from './workflow.js';
@@ -78,39 +78,4 @@ function labelsOf(reading: Reading, job: Job, node: SyntaxNode | undefined): Lab
     else known.push(...values);
   }
   return { known, complete };
-}
-
-/** The values of `matrix.<key>` where the matrix lists them; `undefined` where it is computed. */
-export function matrixValues(job: Job, expression: string): readonly string[] | undefined {
-  const parsed = parseExpression(expression);
-  const path = parsed && contextPath(parsed);
-  if (path?.startsWith('matrix.') !== true) return undefined;
-  const keys = path.split('.').slice(1);
-  const matrix = get(get(job.node, 'strategy'), 'matrix');
-  if (matrix?.kind !== 'mapping') return undefined;
-  const [first = '', ...rest] = keys;
-  const listed = insensitive(matrix, first);
-  const rows = [
-    ...(listed?.kind === 'sequence' ? listed.items.map((item) => descend(item, rest)) : []),
-    ...includes(matrix).map((item) => descend(item, keys)),
-  ].filter((node): node is SyntaxNode => node !== undefined);
-  const scalars = rows.flatMap(scalarsOf);
-  const isStatic = scalars.length > 0 && scalars.every((scalar) => !scalar.text.includes('${{'));
-  return isStatic && (listed === undefined || listed.kind === 'sequence')
-    ? [...new Set(scalars.map((s) => s.text))]
-    : undefined;
-}
-
-function includes(matrix: SyntaxNode): readonly SyntaxNode[] {
-  const include = get(matrix, 'include');
-  return include?.kind === 'sequence' ? include.items : [];
-}
-
-function descend(node: SyntaxNode | undefined, keys: readonly string[]): SyntaxNode | undefined {
-  return keys.reduce<SyntaxNode | undefined>((at, key) => at && insensitive(at, key), node);
-}
-
-function insensitive(node: SyntaxNode, key: string): SyntaxNode | undefined {
-  if (node.kind !== 'mapping') return undefined;
-  return node.entries.findLast((entry) => entry.key.text.toLowerCase() === key)?.value;
 }

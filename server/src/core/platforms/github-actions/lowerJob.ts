@@ -18,6 +18,7 @@ import { carriedSecrets, initiatorsOf } from './credentials.js';
 import { environmentOf, gatesOf, guardingGates } from './gates.js';
 import { hostOf } from './host.js';
 import { lifetimeOf } from './lifetime.js';
+import { matrixTexts } from './matrix.js';
 import { boundSteps } from './localActions.js';
 import { ID_TOKEN, mintedIdentities } from './minted.js';
 import { overlaidClaims, presentedRuns } from './oidcClaims.js';
@@ -147,6 +148,9 @@ function aroundSteps(
     shell: defaultShell(workflow, job, host),
     workingDirectory: defaultFolder(workflow, job),
     parseShell: reading.parseShell,
+    ...(get(job.node, 'strategy') === undefined
+      ? {}
+      : { filledIn: (script: string) => matrixTexts(job, script) }),
   };
 }
 

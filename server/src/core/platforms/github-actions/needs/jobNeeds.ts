@@ -20,6 +20,8 @@ export interface StepsAround {
   /** Where scripts run that name no folder. */
   readonly workingDirectory?: string | undefined;
   readonly parseShell: ParseShell | undefined;
+  /** A script with what the job's matrix puts into it, once for each way; absent where there is no matrix. */
+  readonly filledIn?: ((script: string) => readonly string[]) | undefined;
   /** Set for steps that are part of another job, which may have logged in before. */
   readonly included?: boolean;
 }

@@ -23,12 +23,18 @@ import { quoted } from '../../../text/quoted.js';
 export function scriptStepUse(context: StepContext): StepUse {
   const { run } = context.step;
   if (run === undefined) return UNUSED;
-  leaveLogins(context, run.text);
-  const { commands } = readScript(context, run.text);
-  return perhapsAll(
-    commandsUse(context, { text: run.text, commands, start: startFolder(context) }),
-    run.text,
-  );
+  const texts = context.filledIn?.(run.text) ?? [run.text];
+  const uses = texts.map((text) => textUse(context, text));
+  if (texts.length === 1) return uses[0] ?? UNUSED;
+  // What one run of the matrix does is not what all do.
+  const needs = uses.flatMap((use) => use.needs.map((need) => ({ ...need, conditional: true })));
+  return { needs, gaps: distinct(uses.flatMap((use) => use.gaps)) };
+}
+
+function textUse(context: StepContext, text: string): StepUse {
+  leaveLogins(context, text);
+  const { commands } = readScript(context, text);
+  return perhapsAll(commandsUse(context, { text, commands, start: startFolder(context) }), text);
 }
 
 /** Where a script has branches, no need of it is sure to come up. */
@@ -139,10 +145,14 @@ interface Place {
 function useOf(context: StepContext, command: ShellCommand, place: Place): StepUse {
   const { folder } = place;
   const use = commandUse(command);
-  // By custom a build or a test needs no reading where no token stands in its environment.
-  if (use.runs === 'any' || (use.runs === 'conventional' && jobTokenVariables(context.env).length > 0)) {
+  if (use.runs !== undefined) {
     const read = repositoryUse(context, command, use, place);
-    if (read !== undefined) return read;
+    const isCustom = use.runs === 'conventional' && jobTokenVariables(context.env).length === 0;
+    if (read !== undefined && !isCustom) return read;
+    // By custom a build or a test asks for nothing where no token stands in its environment, unless its text does.
+    if (read !== undefined && read.needs.length > 0) {
+      return { needs: read.needs, gaps: gapsOf(context, command, use) };
+    }
   }
   const needs = use.needs.flatMap((need) => {
     const isIdentity = need.credential === 'identity-token';

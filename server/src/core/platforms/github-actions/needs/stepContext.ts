@@ -39,6 +39,8 @@ export interface StepContext {
   /** Shell that runs `run:` when it names none. */
   readonly shell: 'bash' | 'other';
   readonly parseShell: ParseShell | undefined;
+  /** A script with what the job's matrix puts into it, once for each way; absent where there is no matrix. */
+  readonly filledIn?: ((script: string) => readonly string[]) | undefined;
 }
 
 /** Something the step needs, or may need. */

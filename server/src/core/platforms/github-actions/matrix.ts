@@ -1,0 +1,67 @@
+import type { SyntaxNode } from '../../syntax/syntaxTree.js';
+import { get } from '../../syntax/syntaxTree.js';
+import { contextPath, parseExpression } from './expressions/ast.js';
+import type { Job } from './workflow.js';
+import { scalarsOf } from './workflow.js';
+
+/** The values of `matrix.<key>` where the matrix lists them; `undefined` where it is computed. */
+export function matrixValues(job: Job, expression: string): readonly string[] | undefined {
+  const parsed = parseExpression(expression);
+  const path = parsed && contextPath(parsed);
+  if (path?.startsWith('matrix.') !== true) return undefined;
+  const keys = path.split('.').slice(1);
+  const matrix = get(get(job.node, 'strategy'), 'matrix');
+  if (matrix?.kind !== 'mapping') return undefined;
+  const [first = '', ...rest] = keys;
+  const listed = insensitive(matrix, first);
+  const rows = [
+    ...(listed?.kind === 'sequence' ? listed.items.map((item) => descend(item, rest)) : []),
+    ...includes(matrix).map((item) => descend(item, keys)),
+  ].filter((node): node is SyntaxNode => node !== undefined);
+  const scalars = rows.flatMap(scalarsOf);
+  const isStatic = scalars.length > 0 && scalars.every((scalar) => !scalar.text.includes('${{'));
+  return isStatic && (listed === undefined || listed.kind === 'sequence')
+    ? [...new Set(scalars.map((s) => s.text))]
+    : undefined;
+}
+
+/** More ways than that to fill a text in are not looked at. */
+const MOST_TEXTS = 24;
+
+/**
+ * A text with the values of the matrix in place, once for each way of putting them together: more than the matrix has,
+ * where its rows leave some out. What is computed is left as it is written, and so is all where there are too many ways.
+ */
+export function matrixTexts(job: Job, text: string): readonly string[] {
+  let texts: readonly string[] = [text];
+  const expressions = new Set(
+    [...text.matchAll(/\$\{\{\s*(matrix\.[\w.-]+)\s*\}\}/giu)].map(([, path = '']) => path),
+  );
+  for (const path of expressions) {
+    const values = matrixValues(job, path);
+    if (values === undefined) continue;
+    if (values.length * texts.length > MOST_TEXTS) return [text];
+    texts = texts.flatMap((each) => values.map((value) => filled(each, path, value)));
+  }
+  return texts;
+}
+
+function filled(text: string, path: string, value: string): string {
+  return text.replace(/\$\{\{\s*(matrix\.[\w.-]+)\s*\}\}/giu, (whole, named: string) =>
+    named === path ? value : whole,
+  );
+}
+
+function includes(matrix: SyntaxNode): readonly SyntaxNode[] {
+  const include = get(matrix, 'include');
+  return include?.kind === 'sequence' ? include.items : [];
+}
+
+function descend(node: SyntaxNode | undefined, keys: readonly string[]): SyntaxNode | undefined {
+  return keys.reduce<SyntaxNode | undefined>((at, key) => at && insensitive(at, key), node);
+}
+
+function insensitive(node: SyntaxNode, key: string): SyntaxNode | undefined {
+  if (node.kind !== 'mapping') return undefined;
+  return node.entries.findLast((entry) => entry.key.text.toLowerCase() === key)?.value;
+}
