@@ -1,6 +1,7 @@
-import type { Participant } from '../model/facts.js';
+import type { Initiator, Participant } from '../model/facts.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
+import { untrustedInitiators } from '../model/trustScope.js';
 import { listWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { quoted } from '../text/quoted.js';
@@ -19,15 +20,21 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   if (sweep === undefined || call === undefined) return [];
   const elsewhere = scope.facts.participants.find(isElsewhere);
   const callees = scope.delegations.flatMap(({ callee }) => model.scope(callee) ?? []);
+  const moves = callees.length === 0 && elsewhere?.pinned === false;
+  // What is not read may ask who it is, or do with their text what they like.
+  const stranger =
+    callees.length === 0
+      ? untrustedInitiators(scope).find(({ withholds }) => !withholds.includes('secrets'))
+      : undefined;
   return [
     {
       origin: sweep.origin,
       message:
         callees.length === 0
-          ? messageElsewhere(call.reference.name, elsewhere)
+          ? messageElsewhere(call.reference.name, elsewhere, stranger)
           : messageHere(call.reference.name, callees),
-      severity: callees.length === 0 && elsewhere?.pinned === false ? 'warning' : 'information',
-      confidence: 'high',
+      severity: moves || stranger !== undefined ? 'warning' : 'information',
+      confidence: stranger !== undefined && !moves ? 'medium' : 'high',
       related: callees
         .slice(0, 1)
         .flatMap(({ file }) =>
@@ -46,12 +53,16 @@ function isElsewhere(participant: Participant): boolean {
   return participant.form === 'pipeline' && participant.party === 'third-party';
 }
 
-function messageElsewhere(name: string, { pinned }: Pick<Participant, 'pinned'> = { pinned: true }): string {
+function messageElsewhere(
+  name: string,
+  { pinned }: Pick<Participant, 'pinned'> = { pinned: true },
+  stranger?: Initiator,
+): string {
   const path = name.split('@')[0] ?? name;
   const moves = pinned
     ? ''
     : ` Whoever can move ${quoted(name.split('@')[1] ?? 'its default branch')} there can take them.`;
-  return `${quoted(path)} gets every secret of this repository and its organization, and its code is not in this workspace.${moves} Pass only the secrets that it declares.`;
+  return `${quoted(path)} gets every secret of this repository and its organization, and its code is not in this workspace.${moves}${stranger === undefined ? '' : ` It is started by ${stranger.who}.`} Pass only the secrets that it declares.`;
 }
 
 function messageHere(name: string, callees: readonly TrustScope[]): string {

@@ -109,7 +109,10 @@ function isMachine({ form, holdsToken }: Participant): boolean {
 
 /** One of Docker's own images, which have no owner in their names, counts as part of the machine. */
 function machineOf(scope: TrustScope, participant: Participant): Holding {
-  const ambient = participant.name.includes('/') ? scope.carried.filter(publishes) : [];
+  const isNamed = participant.name.includes('/');
+  const ambient = isNamed
+    ? scope.carried.filter((own) => publishes(own) && participant.holdsSecrets.includes(own.name))
+    : [];
   return { participant, given: [], ambient, writes: [] };
 }
 

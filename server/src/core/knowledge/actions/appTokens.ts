@@ -26,7 +26,8 @@ export const APP_TOKEN_ACTIONS: readonly IdentityAction[] = [
     action: 'actions/create-github-app-token',
     mintsAppToken: {
       ownerInput: 'owner', // since v1.3.0
-      repositoriesInput: 'repositories', // since v1.3.0
+      repositoriesInput: 'repositories',
+      repositoriesInputSince: 'v1.3.0',
       repositoriesAs: 'list',
       permissionInputs: 'prefixed:permission-',
       permissionInputsSince: 'v1.12.0', // action.yml of v1.11.7 has none, of v1.12.0 has them
@@ -50,7 +51,8 @@ export const APP_TOKEN_ACTIONS: readonly IdentityAction[] = [
     action: 'tibdex/github-app-token',
     mintsAppToken: {
       ownerInput: 'installation_retrieval_payload', // default ${{ github.repository }}; only chooses the installation
-      repositoriesInput: 'repositories', // full names; v1 has repository and installation_id instead
+      repositoriesInput: 'repositories', // full names
+      repositoriesInputSince: 'v2', // action.yml of v1.9.0 has repository and installation_id, which choose the installation
       repositoriesAs: 'json',
       permissionInputs: 'json:permissions',
       permissionInputsSince: 'v1.6.0',

@@ -104,6 +104,8 @@ export interface StaticCredentialInput {
 export interface AppTokenFacts {
   readonly ownerInput?: string;
   readonly repositoriesInput?: string;
+  /** First version that has repositoriesInput; absent: all that were read. */
+  readonly repositoriesInputSince?: string;
   /** True: the action refuses repositoriesInput beside ownerInput, which asks for all of the owner's repositories. */
   readonly ownerExcludesRepositories?: true;
   /** How repositoriesInput is written: names separated by commas or lines, a JSON array, or one name. */

@@ -50,21 +50,30 @@ function mintedScope(step: Step, facts: AppTokenFacts): MintedScope {
   // Where the owner is not set, some actions take the current repository alone.
   const currentOnly =
     /^the current repository/iu.test(facts.defaultRepositories) && read(facts.ownerInput) === undefined;
-  const resources = listed(read(facts.repositoriesInput)) ?? (currentOnly ? 'this repository' : undefined);
+  // An input that the action has not at this version does nothing.
+  const byName = holdsForVersion(step.uses?.text ?? '', { from: facts.repositoriesInputSince })
+    ? facts.repositoriesInput
+    : undefined;
+  const resources = listed(read(byName)) ?? (currentOnly ? 'this repository' : undefined);
   const rights = writtenRights(step, facts);
   return {
     ...(resources === undefined ? {} : { resources }),
     ...(rights === undefined ? {} : { rights }),
     ...(rights === undefined ? namesOfRights(step, facts) : {}),
     limits: {
-      ...(resources === undefined &&
-      facts.repositoriesInput !== undefined &&
-      !refusesRepositories(step, facts)
-        ? { [facts.repositoriesInput]: '${{ github.event.repository.name }}' }
+      ...(resources === undefined && byName !== undefined && !refusesRepositories(step, facts)
+        ? { [byName]: THIS_REPOSITORY[facts.repositoriesAs ?? 'list'] }
         : {}),
     },
   };
 }
+
+/** The repository of the run, as the input takes it: a list by its name, an array by its full name. */
+const THIS_REPOSITORY = {
+  list: '${{ github.event.repository.name }}',
+  single: '${{ github.event.repository.name }}',
+  json: '["${{ github.repository }}"]',
+} as const;
 
 /** The rights that the step asks for, in words; `undefined` when it asks for none and so gets all. */
 function writtenRights(step: Step, facts: AppTokenFacts): string | undefined {

@@ -42,6 +42,8 @@ export function carriedSecrets(
     if (documented === undefined && isAccountName(name, mentions)) return [];
     const known = elsewhere(name, documented ?? byOwnName(name));
     const tier = tierOf(name);
+    const isTemporary =
+      known?.system.name === 'AWS' && mentions.every((use) => comesWithSessionToken(use, job));
     const initiators = initiatorsOf(reading, starts, job, mentions);
     return [
       {
@@ -49,13 +51,8 @@ export function carriedSecrets(
         kind: 'static-credential' as const,
         name,
         ...(known === undefined ? {} : { system: known.system, credential: known.credential }),
-        ...(known?.alternative === undefined ? {} : { alternative: known.alternative }),
-        lifetime: {
-          seconds: null,
-          basis: 'unbounded' as const,
-          boundBy: 'until somebody rotates it',
-          origin: first.origin,
-        },
+        ...(known?.alternative === undefined || isTemporary ? {} : { alternative: known.alternative }),
+        lifetime: { ...(isTemporary ? TEMPORARY : LASTING), origin: first.origin },
         visibleTo: widest(mentions),
         gates: order.ofSecret(mentions),
         ...(initiators === undefined ? {} : { initiators }),
@@ -66,6 +63,26 @@ export function carriedSecrets(
       },
     ];
   });
+}
+
+const LASTING = { seconds: null, basis: 'unbounded', boundBy: 'until somebody rotates it' } as const;
+
+/**
+ * Keys that come with a session token end by themselves, after 36 hours at the latest.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+ */
+const TEMPORARY = {
+  seconds: 129_600,
+  basis: 'platform-maximum',
+  boundBy: 'its session token, which AWS ends after 36 h at the latest',
+} as const;
+
+function comesWithSessionToken({ step }: SecretUse, job: Job): boolean {
+  const input = step && textOf(inputOf(step, 'aws-session-token'));
+  return (
+    (input !== undefined && input !== '') ||
+    [step?.env, get(job.node, 'env')].some((env) => get(env, 'AWS_SESSION_TOKEN') !== undefined)
+  );
 }
 
 /** Whether the secret is handed in where a name is expected: a role, an account, an app's number opens nothing. */

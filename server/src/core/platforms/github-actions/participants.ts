@@ -15,12 +15,14 @@ export function participantsOf(
   job: Job,
   uses: readonly SecretUse[],
 ): readonly Participant[] {
-  const everywhere = namesOf(uses.filter((use) => use.visibleTo !== 'step'));
+  // With the password of an image's registry the runner logs in; no step sees it.
+  const seen = uses.filter(({ place }) => place.kind !== 'password');
+  const everywhere = namesOf(seen.filter(({ visibleTo }) => visibleTo !== 'step'));
   const participants = job.steps.flatMap((step) => stepParticipant(reading, step, uses, everywhere) ?? []);
   const container = get(job.node, 'container');
   const image = scalarOf(container?.kind === 'mapping' ? get(container, 'image') : container);
   if (image !== undefined) {
-    participants.push(imageParticipant(reading, image, image.text, 'ambient', everywhere));
+    participants.push(imageParticipant(reading, image, image.text, 'ambient', namesOf(seen)));
   }
   for (const { value } of entries(get(job.node, 'services'))) {
     const service = scalarOf(get(value, 'image'));
