@@ -25,8 +25,8 @@ export interface Admission {
   readonly passes?: string;
   readonly fails?: string;
   readonly flaws: readonly TrustFlaw[];
-  /** The text of a pattern that is known in part only: the rest of it may let in more. */
-  readonly open?: Origin;
+  /** The text that may trust more than is known, and why, in words without a full stop. */
+  readonly open?: { readonly why: string; readonly origin: Origin };
   readonly origin: Origin;
 }
 
@@ -41,6 +41,7 @@ export interface TrustFlaw {
     | 'pattern-taken-literally'
     | 'condition-lost'
     | 'never-sent'
+    | 'wrong-action'
     | 'no-login'
     | 'confused-deputy';
   /** What it says and whom that trusts; a full sentence. */

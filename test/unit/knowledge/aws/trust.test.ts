@@ -114,7 +114,7 @@ describe('a subject of GitHub', () => {
     [
       'job_workflow_ref:acme/flows/.github/workflows/ship.yml@refs/heads/main',
       'jobs that run acme/flows/.github/workflows/ship.yml@refs/heads/main',
-      [],
+      ['wide-subject information'],
       'collaborator',
     ],
   ])('%s', (subject, words, expected, actor) => {
@@ -160,7 +160,11 @@ describe('a subject of GitHub', () => {
     ['repository', 'acme/*', ['no-subject warning']],
     ['repository_id', '4711', ['no-subject information']],
     ['repository_owner_id', '12', ['no-subject warning']],
-    ['job_workflow_ref', 'acme/flows/.github/workflows/ship.yml@refs/heads/main', []],
+    [
+      'job_workflow_ref',
+      'acme/flows/.github/workflows/ship.yml@refs/heads/main',
+      ['wide-subject information'],
+    ],
     ['environment', 'production', ['no-subject error']],
     ['actor', 'octocat', ['no-subject error']],
   ])('is made up for by the claim %s %s', (claim, value, expected) => {
@@ -169,6 +173,26 @@ describe('a subject of GitHub', () => {
       StringLike: { [`${GITHUB}:${claim}`]: value },
     });
     expect(flaws(one)).toEqual(expected);
+  });
+
+  it('counts the workflow that runs only with the owner whose job it is', () => {
+    const called = {
+      [`${GITHUB}:job_workflow_ref`]: 'acme/flows/.github/workflows/ship.yml@refs/heads/main',
+    };
+    const aud = { [`${GITHUB}:aud`]: 'sts.amazonaws.com' };
+    const alone = federated(GITHUB, { StringEquals: { ...aud, ...called } });
+    expect(alone.admission.open?.why).toBe('who may call the workflow is not in the files');
+    for (const owner of [
+      { StringEquals: { [`${GITHUB}:repository_owner_id`]: '12' } },
+      { StringLike: { [`${GITHUB}:sub`]: 'repo:acme/*' } },
+    ]) {
+      const both = federated(GITHUB, {
+        ...owner,
+        StringEquals: { ...owner.StringEquals, ...aud, ...called },
+      });
+      expect(flaws(both)).toEqual([]);
+      expect(both.admission.open).toBeUndefined();
+    }
   });
 
   it('that is missing, negated, or only looked at if it exists', () => {

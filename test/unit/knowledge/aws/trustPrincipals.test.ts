@@ -172,12 +172,10 @@ describe('principals of AWS', () => {
 
 describe('statements', () => {
   it('that allow no way to assume the role let nobody in', () => {
-    expect(
-      admitted({
-        Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${GITHUB}` },
-        Action: 'sts:AssumeRole',
-      }),
-    ).toEqual([]);
+    const wrong = federated(GITHUB, {}, 'sts:AssumeRole');
+    expect(wrong.admission.admits).toMatch(/^nobody: /u);
+    expect(flaws(wrong)).toEqual(['wrong-action information']);
+    expect(federated(GITHUB, {}, 'sts:AssumeRole*').admission.admits).not.toMatch(/^nobody/u);
     expect(admitted({ Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:TagSession' })).toEqual([]);
     expect(admitted({ Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:*' })).toHaveLength(1);
     expect(admitted({ Effect: 'Deny', Principal: '*' })).toEqual([]);

@@ -1,5 +1,4 @@
 import type { Initiator } from '../../../model/facts.js';
-import type { Origin } from '../../../model/origin.js';
 import type { PolicyDocument, PolicyPrincipal, PolicyStatement } from '../../../model/policyDocument.js';
 import type { Admission, TrustFlaw } from '../../../model/trust.js';
 import type { Actor } from '../../../model/vocabulary.js';
@@ -15,6 +14,8 @@ import { listWords } from '../../../model/words.js';
 import { neverMet, neverSentFlaws } from './neverSent.js';
 import type { NamedPrincipal } from './principals.js';
 import { namedPrincipal } from './principals.js';
+import type { Found } from './found.js';
+import { misplaced, refused } from './nobody.js';
 import { deputyFlaws } from './deputies.js';
 import { serviceWords } from './services.js';
 import { federationConditions, federationWords, shown } from './words.js';
@@ -86,28 +87,13 @@ function entriesOf(statement: PolicyStatement): readonly PolicyPrincipal[] {
   return first === undefined ? [] : [{ ...first, kind: 'any', text: '*' }];
 }
 
-/** What is found of one principal, before it is given an id. */
-interface Found {
-  readonly kind: Admission['kind'];
-  readonly name: string;
-  readonly issuer?: string;
-  readonly action: string;
-  readonly actor: Actor;
-  /** In words without a verb: "jobs of repository acme/shop". */
-  readonly admits: string;
-  readonly conditions: readonly string[];
-  readonly remark?: string;
-  readonly flaws: readonly TrustFlaw[];
-  readonly open?: Origin;
-  readonly passes?: string;
-  readonly fails?: string;
-}
-
 function admit(reading: StatementReading, entry: PolicyPrincipal): Found | undefined {
   const named = namedPrincipal(entry);
   const action = takingAction(named);
   // A statement that only allows to tag a session starts none.
-  if (!action.some((name) => mentions(reading.statement, name))) return undefined;
+  if (!action.some((name) => mentions(reading.statement, name))) {
+    return misplaced(reading.statement, named, action[0] ?? '');
+  }
   const base = { action: (action[0] ?? '').replace('sts:', '') };
   switch (named.kind) {
     case 'everyone':
@@ -245,7 +231,7 @@ const FORKS =
 function federated({ policy, statement }: StatementReading, entry: PolicyPrincipal, issuer: string): Rest {
   const federation = federationOf(statement, issuer);
   const own = { ...statement, possible: undefined };
-  const open = federation.subjects.find(({ mayReachMore }) => mayReachMore === true);
+  const open = openPart(federation);
   const never = neverMet(statement, issuer);
   if (never.length > 0) {
     return {
@@ -267,9 +253,19 @@ function federated({ policy, statement }: StatementReading, entry: PolicyPrincip
     conditions: [...federationConditions(federation), ...narrowingWords(statement, issuer)],
     ...(federation.issuer?.id === 'github-actions' && federation.reach !== 'anyone' ? { remark: FORKS } : {}),
     flaws: [...federationFlaws(federation, entry, statement), ...withoutLogin(federation, statement)],
-    ...(open === undefined ? {} : { open: open.value.origin }),
+    ...(open === undefined ? {} : { open }),
     ...(own.incomplete === true ? {} : examplesOf(policy, federation)),
   };
+}
+
+function openPart({ subjects, callable }: Federation): Admission['open'] {
+  const hidden = subjects.find(({ mayReachMore }) => mayReachMore === true);
+  if (hidden !== undefined) {
+    const why = 'a part of the subject is set elsewhere, and may hold a wildcard';
+    return { why, origin: hidden.value.origin };
+  }
+  if (callable === undefined) return undefined;
+  return { why: 'who may call the workflow is not in the files', origin: callable };
 }
 
 /**
@@ -303,27 +299,6 @@ function actorOf(federation: Federation, statement: PolicyStatement): Actor {
   }
   if (federation.issuer?.id === 'eks') return 'workload';
   return federation.reach === 'anyone' ? 'anyone' : 'collaborator';
-}
-
-/** A name with a wildcard inside is no principal: AWS refuses the policy. */
-function refused(action: string, text: string, entry: PolicyPrincipal): Found {
-  return {
-    action,
-    kind: 'identity',
-    name: shown(text),
-    actor: 'another-session',
-    admits: 'nobody: a principal knows no wildcard within a name, and AWS refuses the policy',
-    conditions: [],
-    flaws: [
-      {
-        kind: 'pattern-taken-literally',
-        message: `A principal knows no wildcard within a name: AWS refuses ${quoted(shown(text))}. Name the account, and limit it by a condition on \`aws:PrincipalArn\`.`,
-        severity: 'warning',
-        offers: [],
-        origin: entry.origin,
-      },
-    ],
-  };
 }
 
 function admitted(

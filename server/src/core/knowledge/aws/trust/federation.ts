@@ -1,3 +1,4 @@
+import type { Origin } from '../../../model/origin.js';
 import type { PolicyStatement, PolicyText } from '../../../model/policyDocument.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import type { Bounds, ClaimReading, Reach } from '../../oidc/bounds.js';
@@ -38,6 +39,8 @@ export interface Federation {
   /** Limiting conditions on other claims than the subject. */
   readonly claims: readonly { readonly claim: string; readonly constraint: Constraint }[];
   readonly audiences: readonly Constraint[];
+  /** Set where only the workflow that runs is asked for, and not whose job runs it: the text that asks for it. */
+  readonly callable?: Origin;
 }
 
 /** Reads the conditions of a statement on the claims of one issuer. */
@@ -54,11 +57,13 @@ export function federationOf(statement: PolicyStatement, address: string): Feder
     constraint.values.map((value) => admitted(issuer, constraint, value, beside)),
   );
   const subjects = narrowest(byConstraint);
+  const callable = calledOnly(issuer, address, subjects, others.limiting);
   return {
     address,
     issuer,
     subjects,
     reach: subjects.length > 0 ? widest(subjects) : reachOf(beside),
+    ...(callable === undefined ? {} : { callable }),
     hollow: [
       ...hollow.map((constraint) => ({ claim: 'sub', constraint, available: true })),
       ...others.hollow,
@@ -103,6 +108,37 @@ function boundsBeside(issuer: OidcIssuer | undefined, address: string, claims: F
     return [...(first ?? [])].filter((bind) => rest.every((bounds) => bounds.has(bind)));
   });
   return new Set([...settled, ...(tenantOf(issuer, address) === undefined ? [] : (['tenant'] as const))]);
+}
+
+/** Says which workflow a job comes from, which is the called one's repository where a workflow is called. */
+const CALLED = 'job_workflow_ref';
+
+/**
+ * The text that asks for the workflow, where nothing binds the owner whose job it is. A workflow of a public repository
+ * may be called by any other one, and what runs is then that repository's job, with its inputs.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations#access-to-reusable-workflows
+ */
+function calledOnly(
+  issuer: OidcIssuer | undefined,
+  address: string,
+  subjects: readonly AdmittedSubject[],
+  claims: Federation['claims'],
+): Origin | undefined {
+  if (issuer?.id !== 'github-actions') return undefined;
+  const isCalled = ({ claim }: Federation['claims'][number]): boolean => claim.toLowerCase() === CALLED;
+  const beside = boundsBeside(
+    issuer,
+    address,
+    claims.filter((one) => !isCalled(one)),
+  );
+  if (beside.has('tenant') || beside.has('project')) return undefined;
+  const asked = claims.find(isCalled)?.constraint.condition.origin;
+  if (subjects.length === 0) return asked;
+  const open = subjects.find(
+    ({ value, reading }) =>
+      value.text.startsWith(`${CALLED}:`) || (asked !== undefined && !reading.bounds.has('tenant')),
+  );
+  return open?.value.origin;
 }
 
 function admitted(

@@ -18,6 +18,7 @@ export function federationFlaws(
   return [
     ...subjectFlaws(federation, principal, statement),
     ...openIdentifiers(federation),
+    ...calledByOthers(federation),
     ...literalPatterns(federation),
     ...audienceFlaws(federation, principal, statement),
     ...hollowFlaws(federation),
@@ -84,6 +85,20 @@ function openIdentifiers({ issuer, reach, subjects, claims }: Federation): reado
       offers: [],
       origin: value.origin,
     }));
+}
+
+/** Where the workflow is all that is asked for, whoever may call it has a job that assumes the role. */
+function calledByOthers({ callable, reach, address }: Federation): readonly TrustFlaw[] {
+  if (callable === undefined || reach === 'anyone') return [];
+  return [
+    {
+      kind: 'wide-subject',
+      message: `This says which workflow runs, not whose job it is: any repository may call a workflow of a public one, with inputs of its own. Ask for ${quoted(`${address}:repository_owner_id`)}, too.`,
+      severity: 'information',
+      offers: [],
+      origin: callable,
+    },
+  ];
 }
 
 function lets(federation: Federation): string {

@@ -146,15 +146,14 @@ export function trustOf(
   };
 }
 
-/** Whom a pattern trusts that is known in part only. */
+/** Whom a policy trusts beside those that the files show. */
 function openTrust({ noun, label }: IdentityDescription, trust: Trust | undefined): readonly Unknown[] {
   const [open] = (trust?.admissions ?? []).flatMap((admission) => admission.open ?? []);
   if (open === undefined) return [];
   return [
     {
       what: `whom else ${noun} ${quoted(label)} trusts`,
-      why: 'a part of the subject is set elsewhere, and may hold a wildcard',
-      origin: open,
+      ...open,
     },
   ];
 }
