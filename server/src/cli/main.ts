@@ -1,3 +1,4 @@
+import '../disk/compileCache.js';
 import { join } from 'node:path';
 import { hasWork } from './guarding/hasWork.js';
 import { loweringTools } from './loweringTools.js';

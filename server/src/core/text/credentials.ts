@@ -45,19 +45,28 @@ const IS_PASSWORD = new RegExp(`^(?:${PASSWORDS})$`, 'iu');
 const IS_NAME = new RegExp(`^(?:${PASSWORDS}|${KEYS}|${CERTAIN})$`, 'iu');
 const IS_CERTAIN = new RegExp(`^(?:${CERTAIN})$`, 'iu');
 
+/** A pattern, and what a text has to hold for it to fit: a quick look, as most texts hold none of it. */
+type Sought = readonly [needs: RegExp, pattern: RegExp];
+
 /** What stands behind a sign that a credential follows: each with the credential as its last group. */
-const PLACES: readonly RegExp[] = [
+const PLACES: readonly Sought[] = [
   // `scheme://name:password@host`
-  /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@"'`]{0,200}:)([^\s@/"'`]+)(?=@)/giu,
+  [/@/u, /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@"'`]{0,200}:)([^\s@/"'`]+)(?=@)/giu],
   // `?api_key=…`
-  /([?&;](?:[\w-]{0,30}(?:api_?key|token|secret|password|passwd|access_key|sig|signature)[\w-]{0,30}|key)=)([^&\s"'`)]+)/giu,
+  [
+    /[?&;]/u,
+    /([?&;](?:[\w-]{0,30}(?:api_?key|token|secret|password|passwd|access_key|sig|signature)[\w-]{0,30}|key)=)([^&\s"'`)]+)/giu,
+  ],
   // `curl -u name:password`
-  /((?:^|\s)(?:-u|--user|--proxy-user)[\s=]["']?[^\s:"']{1,100}:)([^\s"']+)/gu,
+  [/-u/u, /((?:^|\s)(?:-u|--user|--proxy-user)[\s=]["']?[^\s:"']{1,100}:)([^\s"']+)/gu],
   // `docker login -p password`, `mysql -ppassword`
-  /(\blogin\b[^\r\n|;&]{0,200}?\s-p\s{0,5}["']?)([^\s"'-][^\s"']*)/gu,
+  [/\s-p/iu, /(\blogin\b[^\r\n|;&]{0,200}?\s-p\s{0,5}["']?)([^\s"'-][^\s"']*)/gu],
   // What is printed into a program that reads a password or a key.
-  /(\b(?:echo|printf)\s+(?:-\w+\s+|["']?%s(?:\\n)?["']?\s+){0,4}["']?)([^"'$`|\r\n\s][^"'$`|\r\n]*?)(?=["']?\s*\|[^|\r\n]{0,200}(?:login|--with-token|password|passphrase|secret|token|\bkey\b|apt-key|htpasswd|base64|sudo\s+-S))/giu,
-  /((?:login|--with-token|password-stdin|passphrase-fd)[^\r\n<]{0,200}<<<\s*["']?)([^\s"'$`]+)/giu,
+  [
+    /\|/u,
+    /(\b(?:echo|printf)\s+(?:-\w+\s+|["']?%s(?:\\n)?["']?\s+){0,4}["']?)([^"'$`|\r\n\s][^"'$`|\r\n]*?)(?=["']?\s*\|[^|\r\n]{0,200}(?:login|--with-token|password|passphrase|secret|token|\bkey\b|apt-key|htpasswd|base64|sudo\s+-S))/giu,
+  ],
+  [/<<</u, /((?:login|--with-token|password-stdin|passphrase-fd)[^\r\n<]{0,200}<<<\s*["']?)([^\s"'$`]+)/giu],
 ];
 const BEARER = /\b(Bearer|Basic|Token|Api-?Key)(\s+)([\w+/=.~-]{12,})/giu;
 /** A user of Redis: `>password` and `<password`. https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/ */
@@ -70,6 +79,13 @@ const EXTERNAL_ID =
 /** Stands for a credential without being one: a variable, an expression, a template, an address in a vault. */
 const REFERENCE =
   /^["']?(?:(?:Bearer|Basic|Token)\s+)?(?:\$[{(A-Za-z_]|%[A-Za-z_]\w*%|\{\{|<%|op:\/\/|vault:|arn:aws|<[^>]*>|\.\.\.|[•*]+["']?$|(?:var|local|data|module|secrets|env|vars|github|inputs|steps|needs|params|self)\.)/u;
+/** Signs that each kind of hash has besides letters and figures. */
+const HASH_SIGNS = /[$={#!]/u;
+/** Words of which every name of a credential has one, and signs that stand behind a name. */
+const NAME_WORDS = /pass|pwd|auth|key|secret|token|credential|dsn|pat["'\x60\s:=]|cookie|externalid/iu;
+const OPTION_SIGNS = /--|requirepass|masterauth/iu;
+const EXTERNAL_ID_NAME = /:externalid/iu;
+const USER_WORD = /user\s/iu;
 /** Signs without which nothing below can fit. */
 const MAY_HOLD = /[:=$@|<>]|\s-|[\w-]{20}|pass|auth|user/iu;
 
@@ -82,24 +98,36 @@ const MAY_HOLD = /[:=$@|<>]|\s-|[\w-]{20}|pass|auth|user/iu;
  */
 export function dotted(text: string, isSource = false): string {
   if (text.length < 8 || !MAY_HOLD.test(text)) return text;
-  let shown = text.replace(TOKENS, dots).replace(HASHES, dots);
-  for (const place of PLACES) {
+  let shown = text.replace(TOKENS, dots);
+  if (HASH_SIGNS.test(shown)) shown = shown.replace(HASHES, dots);
+  for (const [needs, place] of PLACES) {
+    if (!needs.test(shown)) continue;
     shown = shown.replace(place, (all: string, head: string, value: string) =>
       isOpen(value) ? all : head + dots(value),
     );
   }
-  return shown
-    .replace(EXTERNAL_ID, (_all, head: string, value: string) => head + value.replace(/[^\s"',]/gu, '•'))
-    .replace(NAMED, (all: string, name: string, between: string, value: string) =>
+  if (EXTERNAL_ID_NAME.test(shown)) {
+    shown = shown.replace(
+      EXTERNAL_ID,
+      (_all, head: string, value: string) => head + value.replace(/[^\s"',]/gu, '•'),
+    );
+  }
+  if (NAME_WORDS.test(shown)) {
+    shown = shown.replace(NAMED, (all: string, name: string, between: string, value: string) =>
       isCredential(name, value, isSource) ? name + between + dottedValue(value) : all,
-    )
-    .replace(OPTION, (all: string, name: string, gap: string, value: string) =>
+    );
+  }
+  if (OPTION_SIGNS.test(shown)) {
+    shown = shown.replace(OPTION, (all: string, name: string, gap: string, value: string) =>
       isCredential(name.replace(/^--/u, ''), value, isSource) ? name + gap + dottedValue(value) : all,
-    )
-    .replace(BEARER, (all: string, scheme: string, gap: string, value: string) =>
-      isDisorderly(value) ? scheme + gap + dots(value) : all,
-    )
-    .replace(REDIS_USER, (line) => line.replace(REDIS_PASSWORD, dots));
+    );
+  }
+  shown = shown.replace(BEARER, (all: string, scheme: string, gap: string, value: string) =>
+    isDisorderly(value) ? scheme + gap + dots(value) : all,
+  );
+  return USER_WORD.test(shown)
+    ? shown.replace(REDIS_USER, (line) => line.replace(REDIS_PASSWORD, dots))
+    : shown;
 }
 
 /** A value that stands under a name of its own, dotted over where that makes it a credential. */
