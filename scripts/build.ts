@@ -139,9 +139,29 @@ export async function buildPrograms(
   sourcemap = false,
   inside = new Set<string>(),
 ): Promise<ReadonlyMap<string, number>> {
-  const sizes = await buildChunked(PROGRAMS, folder, { ...node, ...common(sourcemap) }, inside);
+  const first = await builtFirst();
+  const programs = Object.fromEntries(
+    Object.entries(PROGRAMS).map(([name, { entry, options }]) => {
+      const banner = { js: `${options.banner?.['js'] ?? ''}\n${first}`.trim() };
+      return [name, { entry, options: { ...options, banner } }] as const;
+    }),
+  );
+  const sizes = await buildChunked(programs, folder, { ...node, ...common(sourcemap) }, inside);
   chmodSync(join(folder, 'cli.cjs'), 0o755);
   return sizes;
+}
+
+/** What a program does before it loads any of its parts: they are compiled as they are loaded. */
+async function builtFirst(): Promise<string> {
+  const { outputFiles } = await build({
+    ...node,
+    ...common(false),
+    entryPoints: ['server/src/disk/compileCache.ts'],
+    format: 'iife',
+    bundle: true,
+    write: false,
+  });
+  return outputFiles.map(({ text }) => text.trim()).join('\n');
 }
 
 /** Builds the programs into `folder` and gives the path of the command line. */

@@ -23,6 +23,8 @@ export const DEFERRED: readonly Deferred[] = [
   // What scripts of a repository do, which a workflow runs.
   { chunk: 'scripts', modules: ['pipelines/scripts/behind.ts'] },
   { chunk: 'shell', modules: ['syntax/shell/treeSitterShell.ts'] },
+  // The library for what our own reader of YAML leaves to it: anchors, odd scalars, errors.
+  { chunk: 'yaml', modules: ['syntax/parseYaml.ts', 'syntax/yaml/readByLibrary.ts'] },
   { chunk: 'json', modules: ['syntax/parseJson.ts'] },
   { chunk: 'toml', modules: ['syntax/parseToml.ts'] },
   { chunk: 'nats', modules: ['syntax/parseNats.ts'] },

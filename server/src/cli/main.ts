@@ -1,4 +1,3 @@
-import '../disk/compileCache.js';
 import { join } from 'node:path';
 import { hasWork } from './guarding/hasWork.js';
 import { loweringTools } from './loweringTools.js';

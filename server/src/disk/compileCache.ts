@@ -1,5 +1,5 @@
 /*
- * Loaded before everything else: most of the time of a start goes into compiling our own code, and Node 22.1 and later
+ * The build puts this before everything else in each program: most of the time of a start goes into compiling our own code, and Node 22.1 and later
  * can keep what came out of it. https://nodejs.org/docs/latest-v22.x/api/module.html#module-compile-cache
  */
 import nodeModule from 'node:module';

@@ -1,5 +1,4 @@
 /** The entry in Node: the client has started this process and talks to it by IPC, a pipe or standard streams. */
-import '../disk/compileCache.js';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MessageReader, MessageWriter } from 'vscode-languageserver/node';

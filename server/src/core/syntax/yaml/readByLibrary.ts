@@ -2,8 +2,8 @@ import type { Node, Pair, YAMLMap } from 'yaml';
 import { isMap, isScalar, parseAllDocuments } from 'yaml';
 import { Placed } from '../../text/block.js';
 import type { Block } from '../../text/block.js';
-import { DocumentReader, OPTIONS, unreadable } from '../parseYaml.js';
 import type { PieceEntry, SyntaxProblem } from '../syntaxTree.js';
+import { DocumentReader, OPTIONS, unreadable } from './libraryDocument.js';
 
 /** Where an entry of a mapping stands. */
 export interface EntryPlace {
