@@ -4,6 +4,7 @@ import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { grantWords, listWords } from '../model/words.js';
 import type { Severity } from '../model/vocabulary.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { publishes } from './questions/publishing.js';
 import { isSensitive, knownWrites, runsCode, sessionWords, speaksFor } from './questions/sessions.js';
 import { quoted } from '../text/quoted.js';
 
@@ -114,12 +115,6 @@ function machineOf(scope: TrustScope, participant: Participant): Holding {
     ? scope.carried.filter((own) => publishes(own) && participant.holdsSecrets.includes(own.name))
     : [];
   return { participant, given: [], ambient, writes: [] };
-}
-
-/** Whether it puts out what others then install or run. */
-function publishes({ kind, sensitivity, system }: CarriedIdentity): boolean {
-  if (kind !== 'static-credential') return false;
-  return sensitivity.includes('publishing') || system?.kind === 'artifacts';
 }
 
 function holdingOf(scope: TrustScope, participant: Participant, writes: Holding['writes']): Holding {
