@@ -49,7 +49,7 @@ function role(context: Context, node: MappingNode, trust: MappingNode): Partial<
     lifetime: roleLifetime(context, get(node, 'MaxSessionDuration'), at),
     inline: inlinePolicies(context, get(node, 'RolePolicyList')),
     managed: attachedArns(context, node),
-    boundary: context.texts.texts(get(get(node, 'PermissionsBoundary'), 'PermissionsBoundaryArn'))[0],
+    boundary: context.texts.texts(get(get(node, 'PermissionsBoundary'), 'PermissionsBoundaryArn')),
     trust: { policies: readPolicies(context, trust), origin },
     account,
     unknowns: grantsUnknown(node, `role ${quoted(name)}`, origin),
@@ -76,7 +76,7 @@ function user(context: Context, node: MappingNode): Partial<Parts> {
     lifetime: userLifetime(context, nameNode),
     inline: inlinePolicies(context, get(node, 'UserPolicyList')),
     managed: attachedArns(context, node),
-    boundary: context.texts.texts(get(get(node, 'PermissionsBoundary'), 'PermissionsBoundaryArn'))[0],
+    boundary: context.texts.texts(get(get(node, 'PermissionsBoundary'), 'PermissionsBoundaryArn')),
     initiators: [holderOfCredentials(name, origin)],
   });
   return { sessions: [session], definitions: [{ ...userDefinition(name), origin }] };

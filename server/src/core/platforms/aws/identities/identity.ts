@@ -14,7 +14,8 @@ import { notePolicy } from '../policy/notes.js';
 import type { ReadPolicy } from '../policy/readPolicy.js';
 import { documentOf } from '../policy/readPolicy.js';
 import type { SourceText } from '../text/sourceText.js';
-import { attachedPolicies, policyKey } from './attached.js';
+import { attachedPolicies } from './attached.js';
+import { boundaryOf } from './boundary.js';
 import { unreadParts, withoutElsewhere } from './unread.js';
 import { EMPTY_SESSION } from '../../../model/emptySession.js';
 import { quoted } from '../../../text/quoted.js';
@@ -41,7 +42,8 @@ interface IdentityDescription {
   readonly inline: readonly NamedPolicy[];
   /** Policies that are attached to it by name or ARN. */
   readonly managed: readonly SourceText[];
-  readonly boundary?: SourceText | undefined;
+  /** The permissions boundary, in each of the ways in which it can turn out. */
+  readonly boundary?: readonly SourceText[];
   readonly trust?: { readonly policies: readonly ReadPolicy[]; readonly origin: Origin } | undefined;
   /** The trust policy, when it stands in another file. */
   readonly trustDocument?: SessionFacts['trustDocument'];
@@ -69,7 +71,7 @@ export function identitySession(context: Context, described: IdentityDescription
     gates,
   );
   const trust = trustOf(context, described);
-  const boundary = described.boundary && boundaryReference(context, described.boundary);
+  const boundary = boundaryOf(context, described.boundary ?? []);
   const tier = tierOf(label);
   return {
     ...EMPTY_SESSION,
@@ -88,12 +90,7 @@ export function identitySession(context: Context, described: IdentityDescription
     lifetime: described.lifetime,
     grants,
     gates: [...gates.gates, ...(trust?.hollow ?? [])],
-    references: [
-      ...references,
-      ...attached.references,
-      ...elsewhere.references,
-      ...(boundary === undefined ? [] : [boundary]),
-    ],
+    references: [...references, ...attached.references, ...elsewhere.references, ...boundary.references],
     tiers: tier === undefined ? [] : [{ tier, name: label, origin: described.origin }],
     ...(trust === undefined ? {} : { trust: trust.trust }),
     ...(described.trustDocument === undefined ? {} : { trustDocument: described.trustDocument }),
@@ -103,6 +100,7 @@ export function identitySession(context: Context, described: IdentityDescription
       ...attached.unknowns,
       ...unreadParts(elsewhere.policies, `${noun} ${quoted(label)}`),
       ...unreadRest(described, documents),
+      ...boundary.unknowns,
       ...openTrust(described, trust?.trust),
     ],
   };
@@ -158,43 +156,13 @@ function openTrust({ noun, label }: IdentityDescription, trust: Trust | undefine
   ];
 }
 
-function boundaryReference(context: Context, boundary: SourceText): Reference | undefined {
-  const target = policyKey(context, boundary);
-  if (target === undefined) return undefined;
-  return {
-    id: `boundary:${target.key}`,
-    kind: 'bounded-by',
-    target,
-    name: boundary.shown,
-    origin: boundary.origin,
-  };
-}
-
-/** What was left out as too much, and a boundary that is not known. */
+/** What was left out as too much. */
 function unreadRest(
-  { label, noun, origin, boundary, inline }: IdentityDescription,
+  { label, noun, origin, inline }: IdentityDescription,
   documents: readonly PolicyDocument[],
 ): readonly Unknown[] {
   const told = inline.some(({ policy }) => (policy.unread ?? []).length > 0);
-  const unread =
-    !told && documents.some(({ incomplete }) => incomplete === true)
-      ? [
-          {
-            what: `part of the policies of ${noun} ${quoted(label)}`,
-            why: 'it comes to more than is read',
-            origin,
-          },
-        ]
-      : [];
-  const bounded =
-    boundary === undefined || boundary.text.startsWith('arn:') || boundary.resources.length > 0
-      ? []
-      : [
-          {
-            what: 'the permissions boundary',
-            why: `${quoted(boundary.shown)} is only known when it is deployed`,
-            origin: boundary.origin,
-          },
-        ];
-  return [...unread, ...bounded];
+  if (told || documents.every(({ incomplete }) => incomplete !== true)) return [];
+  const what = `part of the policies of ${noun} ${quoted(label)}`;
+  return [{ what, why: 'it comes to more than is read', origin }];
 }

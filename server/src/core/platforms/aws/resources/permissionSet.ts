@@ -42,9 +42,10 @@ export function permissionSetParts(context: Context, resource: Resource): Partia
       policy,
     })),
     managed: texts.texts(property(resource, 'ManagedPolicies')),
-    boundary:
-      texts.texts(get(boundary, 'ManagedPolicyArn'))[0] ??
-      asCustomerPolicy(texts.texts(get(get(boundary, 'CustomerManagedPolicyReference'), 'Name'))[0]),
+    boundary: [
+      ...texts.texts(get(boundary, 'ManagedPolicyArn')),
+      ...texts.texts(get(get(boundary, 'CustomerManagedPolicyReference'), 'Name')).map(asCustomerPolicy),
+    ],
     initiators: [assigned(label, origin)],
     references: customerPolicies(context, resource),
   });
@@ -88,8 +89,8 @@ function customerPolicies({ texts }: Context, resource: Resource): readonly Refe
 }
 
 /** A policy of the account itself, by the ARN that its name makes. */
-function asCustomerPolicy(name: SourceText | undefined): SourceText | undefined {
-  return name && { ...name, text: `arn:aws:iam::${UNKNOWN_PART}:policy/${name.text}` };
+function asCustomerPolicy(name: SourceText): SourceText {
+  return { ...name, text: `arn:aws:iam::${UNKNOWN_PART}:policy/${name.text}` };
 }
 
 /**

@@ -39,14 +39,16 @@ export function templateParts(context: Context): Parts {
     { handed: handedNames(context) },
     connectorParts(context),
     samDeploymentParts(context),
-    ...context.template.resources.flatMap((resource) => [
-      partsOf(context, resource, added(resource.id)),
-      workloadParts(context, resource),
-      clusterAccessParts(context, resource),
-      clusterAccountParts(context, resource),
-      functionSecretParts(context, resource),
-      samAddressParts(context, resource),
-    ]),
+    ...context.template.resources
+      .filter((resource) => context.texts.presence(resource) !== undefined)
+      .flatMap((resource) => [
+        partsOf(context, resource, added(resource.id)),
+        workloadParts(context, resource),
+        clusterAccessParts(context, resource),
+        clusterAccountParts(context, resource),
+        functionSecretParts(context, resource),
+        samAddressParts(context, resource),
+      ]),
   ]);
 }
 

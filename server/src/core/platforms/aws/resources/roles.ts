@@ -49,7 +49,7 @@ export function roleParts(
     lifetime: roleLifetime(context, property(resource, 'MaxSessionDuration'), resource.key),
     inline: [...inlinePolicies(context, property(resource, 'Policies')), ...added],
     managed: texts.texts(property(resource, 'ManagedPolicyArns')),
-    boundary: texts.texts(property(resource, 'PermissionsBoundary'))[0],
+    boundary: texts.texts(property(resource, 'PermissionsBoundary')),
     trust:
       trustNode === undefined || (target !== undefined && !isWritten)
         ? undefined

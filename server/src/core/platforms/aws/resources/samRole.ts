@@ -55,7 +55,7 @@ export function generatedRole(context: Context, role: GeneratedRole): Partial<Pa
     lifetime: roleLifetime(context, undefined, role.key),
     inline: role.inline,
     managed: role.managed ?? [],
-    boundary: texts.texts(role.boundary)[0],
+    boundary: texts.texts(role.boundary),
     trust: {
       policies: trust.length > 0 ? trust : [serviceTrust(role.service, reading.originOf(place))],
       origin: reading.originOf(place),

@@ -52,7 +52,7 @@ export const INLINE_POLICY_TYPES: ReadonlySet<string> = new Set([
 export function policiesByHolder(context: Context): ReadonlyMap<string, readonly NamedPolicy[]> {
   const found = new Map<string, NamedPolicy[]>();
   for (const resource of context.template.resources) {
-    if (!INLINE_POLICY_TYPES.has(resource.type)) continue;
+    if (!INLINE_POLICY_TYPES.has(resource.type) || context.texts.presence(resource) === undefined) continue;
     const policies = documentsOf(context, resource);
     for (const id of holdersWithin(context, resource)) found.set(id, [...(found.get(id) ?? []), ...policies]);
   }
@@ -142,7 +142,9 @@ function standing(context: Context, resource: Resource, described: Standing): Pa
 }
 
 function documentsOf(context: Context, resource: Resource): readonly NamedPolicy[] {
-  return readPolicies(context, property(resource, 'PolicyDocument')).map((policy) => ({
+  // What is there under a condition only may be missing, and with it what it denies.
+  const presence = context.texts.presence(resource) ?? [];
+  return readPolicies(context, property(resource, 'PolicyDocument'), presence).map((policy) => ({
     prefix: `${resource.id}/`,
     policy,
   }));

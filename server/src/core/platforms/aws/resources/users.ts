@@ -41,7 +41,7 @@ export function userParts(
     lifetime: userLifetime(context, keys[0]?.key ?? resource.key),
     inline: [...inlinePolicies(context, property(resource, 'Policies')), ...added],
     managed: [...texts.texts(property(resource, 'ManagedPolicyArns')), ...groupPolicies(context, groups)],
-    boundary: texts.texts(property(resource, 'PermissionsBoundary'))[0],
+    boundary: texts.texts(property(resource, 'PermissionsBoundary')),
     initiators: [holderOfCredentials(label, origin)],
     references: groups.flatMap((group) => membership(context, group)),
   });

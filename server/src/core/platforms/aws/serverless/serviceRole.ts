@@ -137,7 +137,7 @@ export function roleSession({ context }: Service, made: MadeRole): SessionFacts 
     lifetime: roleLifetime(context, undefined, made.place),
     inline: made.inline,
     managed: texts.texts(made.managed),
-    boundary: texts.texts(made.boundary)[0],
+    boundary: texts.texts(made.boundary),
     trust: { policies: [serviceTrust('lambda.amazonaws.com', origin)], origin },
     ...(made.unknowns === undefined ? {} : { unknowns: made.unknowns }),
   });

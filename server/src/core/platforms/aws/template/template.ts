@@ -25,6 +25,7 @@ export interface Template {
   readonly resource: (id: string) => Resource | undefined;
   readonly parameter: (name: string) => Parameter | undefined;
   readonly mappings: SyntaxNode | undefined;
+  readonly conditions: SyntaxNode | undefined;
   /** Whether SAM or another macro makes more of it than is written. */
   readonly transforms: readonly string[];
 }
@@ -49,6 +50,7 @@ export function readTemplate(root: SyntaxNode | undefined, ...more: readonly Syn
     resource: (id) => resources.get(id),
     parameter: (name) => parameterOf(entry(parameters, name)?.value),
     mappings: get(root, 'Mappings'),
+    conditions: get(root, 'Conditions'),
     transforms: textsOf(get(root, 'Transform')),
   };
 }

@@ -7,10 +7,12 @@ import type { Guard } from '../text/guards.js';
 import { together } from '../text/guards.js';
 import type { Branch, Part, SourceText, TextSource } from '../text/sourceText.js';
 import { isKnown, known, unknown } from '../text/sourceText.js';
+import type { Decided } from './conditions.js';
+import { decidedCondition } from './conditions.js';
 import type { Intrinsic } from './intrinsics.js';
 import { intrinsicOf } from './intrinsics.js';
 import { attributeOf, referenceTo } from './references.js';
-import type { Template } from './template.js';
+import type { Resource, Template } from './template.js';
 
 /** Functions in functions; CloudFormation itself allows few, and a name may lead back to itself. */
 const MOST_DEPTH = 12;
@@ -41,6 +43,7 @@ export const PLAIN_LITERALS: Literals = {
 export class TemplateTexts implements TextSource {
   /** Policies in strings, each made once. */
   readonly #policies = new Map<SyntaxNode, SyntaxNode>();
+  readonly #decided = new Map<string, Decided | undefined>();
 
   constructor(
     readonly reading: Reading,
@@ -59,6 +62,24 @@ export class TemplateTexts implements TextSource {
     this.#collectConditions(node, found, 0);
     return [...found];
   };
+
+  /** How a condition of the template turns out, as far as the template alone tells. */
+  decided(name: string): Decided | undefined {
+    if (!this.#decided.has(name)) {
+      // Where it leads back to itself, it is not known.
+      this.#decided.set(name, undefined);
+      this.#decided.set(name, decidedCondition(this, name));
+    }
+    return this.#decided.get(name);
+  }
+
+  /** The condition under which a resource is there; `undefined` for one that never is. */
+  presence(resource: Resource): readonly Guard[] | undefined {
+    const condition = textOf(get(resource.node, 'Condition'));
+    if (condition === undefined) return [];
+    const side = this.#certain(condition);
+    return side === undefined ? [{ condition, holds: true }] : side ? [] : undefined;
+  }
 
   /** The ways in which one string can turn out. */
   parts(node: SyntaxNode | undefined, depth = 0): readonly Part[] {
@@ -120,9 +141,13 @@ export class TemplateTexts implements TextSource {
     if (intrinsic.name !== 'If') return [{ node, guards: [] }];
     const [condition, ...sides] = intrinsic.argument.kind === 'sequence' ? intrinsic.argument.items : [];
     const name = textOf(condition) ?? '…';
+    const certain = this.#certain(name);
     return [true, false].flatMap((holds, index) => {
       const side = sides[index];
       const guard = { condition: name, holds };
+      if (certain !== undefined) {
+        return side === undefined || certain !== holds ? [] : this.#branches(side, assumed, depth + 1);
+      }
       if (side === undefined || together([guard], assumed) === undefined) return [];
       const own = assumed.some((known) => known.condition === name) ? [] : [guard];
       return this.#branches(side, [...assumed, guard], depth + 1).flatMap((branch) => {
@@ -175,9 +200,18 @@ export class TemplateTexts implements TextSource {
   #eachBranch(argument: SyntaxNode, depth: number): readonly Part[] {
     const [condition, ...sides] = argument.kind === 'sequence' ? argument.items : [];
     const name = textOf(condition) ?? '…';
-    return sides
-      .slice(0, 2)
-      .flatMap((side, index) => guarded(this.parts(side, depth), [{ condition: name, holds: index === 0 }]));
+    const certain = this.#certain(name);
+    return sides.slice(0, 2).flatMap((side, index) => {
+      const holds = index === 0;
+      if (certain !== undefined) return certain === holds ? this.parts(side, depth) : [];
+      return guarded(this.parts(side, depth), [{ condition: name, holds }]);
+    });
+  }
+
+  /** How a condition turns out that nobody who deploys the template decides. */
+  #certain(name: string): boolean | undefined {
+    const decided = this.decided(name);
+    return decided === undefined || decided.inferred ? undefined : decided.holds;
   }
 
   #attribute(argument: SyntaxNode, depth: number): readonly Part[] {
@@ -264,7 +298,8 @@ export class TemplateTexts implements TextSource {
     if (node === undefined || node.kind === 'scalar' || depth > 30 || !this.reading.visit()) return;
     const intrinsic = intrinsicOf(node);
     if (intrinsic?.name === 'If' && intrinsic.argument.kind === 'sequence') {
-      found.add(textOf(intrinsic.argument.items[0]) ?? '…');
+      const name = textOf(intrinsic.argument.items[0]) ?? '…';
+      if (this.#certain(name) === undefined) found.add(name);
     }
     const children = node.kind === 'sequence' ? node.items : node.entries.map(({ value }) => value);
     for (const child of children) this.#collectConditions(child, found, depth + 1);

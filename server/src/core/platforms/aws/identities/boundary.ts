@@ -1,0 +1,53 @@
+import type { Reference, Unknown } from '../../../model/facts.js';
+import { quoted } from '../../../text/quoted.js';
+import type { Context } from '../context.js';
+import type { SourceText } from '../text/sourceText.js';
+import { policyKey } from './attached.js';
+
+/** What bounds an identity, and what of that is not known. */
+interface Boundary {
+  readonly references: readonly Reference[];
+  readonly unknowns: readonly Unknown[];
+}
+
+const NONE: Boundary = { references: [], unknowns: [] };
+
+/**
+ * The permissions boundary of an identity out of the ways in which the template can turn out. One that only a condition
+ * puts there bounds where the defaults of parameters make it hold, and nowhere else.
+ */
+export function boundaryOf(context: Context, ways: readonly SourceText[]): Boundary {
+  const [first] = ways;
+  if (first === undefined) return NONE;
+  const standing = ways.find(({ guards }) =>
+    guards.every(({ condition, holds }) => context.texts.decided(condition)?.holds === holds),
+  );
+  if (standing !== undefined) return named(context, standing);
+  const open = ways
+    .flatMap(({ guards }) => guards)
+    .find(({ condition }) => {
+      return context.texts.decided(condition) === undefined;
+    });
+  if (open === undefined) return NONE;
+  const why = `condition ${quoted(open.condition)} decides whether ${quoted(first.shown)} counts, and how it turns out is only known when the template is deployed`;
+  return { ...NONE, unknowns: [{ what: 'the permissions boundary', why, origin: first.origin }] };
+}
+
+function named(context: Context, boundary: SourceText): Boundary {
+  const target = policyKey(context, boundary);
+  const references: readonly Reference[] =
+    target === undefined
+      ? []
+      : [
+          {
+            id: `boundary:${target.key}`,
+            kind: 'bounded-by',
+            target,
+            name: boundary.shown,
+            origin: boundary.origin,
+          },
+        ];
+  if (boundary.text.startsWith('arn:') || boundary.resources.length > 0) return { references, unknowns: [] };
+  const why = `${quoted(boundary.shown)} is only known when it is deployed`;
+  return { references, unknowns: [{ what: 'the permissions boundary', why, origin: boundary.origin }] };
+}
