@@ -30,6 +30,16 @@ export function plainContext(reading: Reading): Context {
   return contextOf(reading, NO_TEMPLATE, PLAIN_LITERALS);
 }
 
+/**
+ * For the template that several stacks are put together to.
+ *
+ * @param globals what the template that a resource is of sets for all of a kind
+ */
+export function composedContext(reading: Reading, root: SyntaxNode, globals: Template['globals']): Context {
+  if (hasMore(root)) reading.complete = false;
+  return contextOf(reading, { ...readTemplate(root), globals }, PLAIN_LITERALS);
+}
+
 /** For a template, by its root or the roots that it is put together of. */
 export function templateContext(
   reading: Reading,

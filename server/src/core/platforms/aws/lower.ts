@@ -11,9 +11,9 @@ import { factsOf, joinParts } from './parts.js';
 import type { Reading } from './reading.js';
 import { templateParts } from './resources/resourceParts.js';
 import { isServerless, serverlessParts } from './serverless/serverlessParts.js';
+import { checkResources } from './template/checkResources.js';
 import { LOOP } from './template/loops.js';
 import { terraformParts } from './terraform/terraformParts.js';
-import { quoted } from '../../text/quoted.js';
 
 /** Reads one file: a template, a service of the Serverless Framework, or policies that stand by themselves. */
 export function lower(uri: Uri, tree: SyntaxTree, tools: LoweringTools = {}): FileFacts {
@@ -53,23 +53,6 @@ function documentOrTemplate(reading: Reading, root: SyntaxNode): Parts {
     return templateParts(templateContext(reading, [root]));
   }
   return documentParts(plainContext(reading), [root]);
-}
-
-/** CloudFormation takes no template whose resources are a list, and none with a resource of which the type is missing. */
-function checkResources(reading: Reading, root: SyntaxNode): void {
-  const resources = get(root, 'Resources');
-  if (resources?.kind === 'sequence') {
-    reading.refuse(resources, '`Resources` is an object: each resource under its logical id.');
-  }
-  for (const { key, value } of entries(resources)) {
-    if (
-      get(value, 'Type') === undefined &&
-      get(value, 'Properties') !== undefined &&
-      !key.text.startsWith('Fn::')
-    ) {
-      reading.refuse(key, `Resource ${quoted(key.text)} has no \`Type\`, which CloudFormation refuses.`);
-    }
-  }
 }
 
 /** A template has resources, each with a type. */

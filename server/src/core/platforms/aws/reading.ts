@@ -44,7 +44,6 @@ export class Reading {
   readonly managedPolicies: ManagedPolicies | undefined;
   /** False once something had to be left out. */
   complete = true;
-  readonly #scale: number;
   #visits = 0;
   #grants = 0;
   #work = 0;
@@ -58,9 +57,13 @@ export class Reading {
     { aws, managedPolicies }: LoweringTools,
     readonly files?: ReadFiles,
   ) {
-    this.#scale = Math.max(1, Math.min(files?.count ?? 1, MOST_SCALE));
     this.catalogue = aws;
     this.managedPolicies = managedPolicies;
+  }
+
+  /** So many times as much as of one file may be read; files turn up while they are read. */
+  get #scale(): number {
+    return Math.max(1, Math.min(this.files?.count ?? 1, MOST_SCALE));
   }
 
   /** Whether the file is one of Terraform or OpenTofu, in either of its two syntaxes. */

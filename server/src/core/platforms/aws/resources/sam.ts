@@ -43,7 +43,7 @@ export function samParts(
     const others = samOtherParts(context, resource);
     return others && joinParts(others);
   }
-  const globals = get(get(context.template.root, 'Globals'), owner.globals);
+  const globals = get(context.template.globals(resource.id), owner.globals);
   const read: Properties = (name) => property(resource, name) ?? get(globals, name);
   return joinParts([
     executionRole(context, resource, { ...owner, read, added }),

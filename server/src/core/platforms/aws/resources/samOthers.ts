@@ -129,7 +129,7 @@ function connected(
 }
 
 function capacityParts(context: Context, resource: Resource): readonly Partial<Parts>[] {
-  const globals = get(get(context.template.root, 'Globals'), 'CapacityProvider');
+  const globals = get(context.template.globals(resource.id), 'CapacityProvider');
   if (isAlwaysGiven(context, property(resource, 'OperatorRole') ?? get(globals, 'OperatorRole'))) return [];
   return [
     generatedRole(context, {
@@ -153,9 +153,9 @@ function capacityParts(context: Context, resource: Resource): readonly Partial<P
  * their own.
  */
 export function samDeploymentParts(context: Context): Partial<Parts> {
-  const globals = get(get(get(context.template.root, 'Globals'), 'Function'), 'DeploymentPreference');
   const asking = context.template.resources.flatMap((resource) => {
     if (resource.type !== 'AWS::Serverless::Function') return [];
+    const globals = get(get(context.template.globals(resource.id), 'Function'), 'DeploymentPreference');
     const own = entry(resource.properties, 'DeploymentPreference');
     const read = (name: string): SyntaxNode | undefined => get(own?.value, name) ?? get(globals, name);
     const isAsked = (own !== undefined && !isAbsent(own.value)) || globals !== undefined;
@@ -184,7 +184,7 @@ export function samDeploymentParts(context: Context): Partial<Parts> {
  */
 export function samAddressParts(context: Context, resource: Resource): Partial<Parts> {
   if (resource.type !== 'AWS::Serverless::Function') return {};
-  const globals = get(get(get(context.template.root, 'Globals'), 'Function'), 'FunctionUrlConfig');
+  const globals = get(get(context.template.globals(resource.id), 'Function'), 'FunctionUrlConfig');
   const config = property(resource, 'FunctionUrlConfig');
   const type = get(config, 'AuthType') ?? get(globals, 'AuthType');
   if (type === undefined || textOf(type) !== 'NONE') return {};

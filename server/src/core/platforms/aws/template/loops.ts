@@ -22,7 +22,8 @@ type Values = ReadonlyMap<string, string>;
  */
 export function withoutLoops(reading: Reading, root: SyntaxNode): SyntaxNode {
   const resources = get(root, 'Resources');
-  if (root.kind !== 'mapping' || resources === undefined || !reading.tree.text.includes('Fn::ForEach::')) {
+  const { text } = reading.textAt(root.range);
+  if (root.kind !== 'mapping' || resources === undefined || !text.includes('Fn::ForEach::')) {
     return root;
   }
   const loops = new Loops(reading, get(root, 'Parameters'));

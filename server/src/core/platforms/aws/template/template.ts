@@ -26,6 +26,8 @@ export interface Template {
   readonly parameter: (name: string) => Parameter | undefined;
   readonly mappings: SyntaxNode | undefined;
   readonly conditions: SyntaxNode | undefined;
+  /** What the template that a resource is of sets for all of a kind, in SAM: `Globals`. */
+  readonly globals: (id: string) => SyntaxNode | undefined;
   /** Whether SAM or another macro makes more of it than is written. */
   readonly transforms: readonly string[];
 }
@@ -51,6 +53,7 @@ export function readTemplate(root: SyntaxNode | undefined, ...more: readonly Syn
     parameter: (name) => parameterOf(entry(parameters, name)?.value),
     mappings: get(root, 'Mappings'),
     conditions: get(root, 'Conditions'),
+    globals: () => get(root, 'Globals'),
     transforms: textsOf(get(root, 'Transform')),
   };
 }

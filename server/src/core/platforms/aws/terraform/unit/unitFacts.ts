@@ -1,13 +1,13 @@
-import type { Composing, UnitFacts, UnitPart } from '../../../../compose/composer.js';
-import type { FactProblem, Note, SessionFacts } from '../../../../model/facts.js';
-import type { Origin, Related } from '../../../../model/origin.js';
+import type { Composing, UnitFacts } from '../../../../compose/composer.js';
+import type { SessionFacts } from '../../../../model/facts.js';
+import type { Related } from '../../../../model/origin.js';
 import { blockOf } from '../../../../text/block.js';
 import { parse } from '../../../../syntax/parse.js';
 import type { Uri } from '../../../../text/uri.js';
 import { encodeSegment, parentUri } from '../../../../text/uri.js';
 import type { Parts } from '../../parts.js';
-import { factsOf, NO_PARTS } from '../../parts.js';
 import { Reading } from '../../reading.js';
+import { filed } from '../../unit/filed.js';
 import { configurationParts } from '../terraformParts.js';
 import { ModuleTree } from './instances.js';
 
@@ -33,7 +33,11 @@ export function configurationFacts(folder: string, composing: Composing): UnitFa
     instances.map(({ values }) => values),
   );
   const callers = new Map(instances.map((one) => [one.caller?.prefix ?? '', one.calls]));
-  return { files: filed(tree, folder, withCalls(parts, callers)) };
+  const { reading, files } = tree;
+  const own = parentUri(uri);
+  // Ids of other folders say which configuration makes them.
+  const suffix = (at: Uri): string => (parentUri(at) === own ? '' : `@${folder === '' ? '.' : folder}`);
+  return { files: filed(reading, withCalls(parts, callers), suffix, files.taken) };
 }
 
 /** What reading takes: that of any file of the folder, as they are all of one workspace. */
@@ -57,56 +61,5 @@ function withCalls(parts: Parts, callers: ReadonlyMap<string, readonly Related[]
       const calls = callers.get(INSTANCE.exec(address)?.[0] ?? '') ?? [];
       return calls.length === 0 ? session : { ...session, madeBy: calls };
     }),
-  };
-}
-
-interface Located {
-  readonly origin: Origin;
-}
-
-/** The facts by the files in which they stand; ids of other folders say which configuration makes them. */
-function filed(tree: ModuleTree, folder: string, parts: Parts): ReadonlyMap<Uri, UnitPart> {
-  const { reading, files } = tree;
-  const byFile = new Map<Uri, { parts: Parts; problems: FactProblem[]; notes: Note[] }>();
-  const at = (uri: Uri): { parts: Parts; problems: FactProblem[]; notes: Note[] } => {
-    const known = byFile.get(uri) ?? { parts: NO_PARTS, problems: [], notes: [] };
-    byFile.set(uri, known);
-    return known;
-  };
-  const own = parentUri(reading.uri);
-  const suffix = (uri: Uri): string => (parentUri(uri) === own ? '' : `@${folder === '' ? '.' : folder}`);
-  for (const name of Object.keys(NO_PARTS) as (keyof Parts)[]) {
-    for (const item of parts[name] as readonly Located[]) {
-      const { uri } = item.origin;
-      const here = at(uri);
-      const told = withSuffix(item, suffix(uri));
-      here.parts = { ...here.parts, [name]: [...here.parts[name], told] };
-    }
-  }
-  for (const problem of reading.problems) at(problem.origin.uri).problems.push(problem);
-  for (const note of reading.notes) at(note.origin.uri).notes.push(note);
-  for (const uri of files.taken) at(uri);
-  return new Map(
-    [...byFile].map(([uri, said]): [Uri, UnitPart] => [
-      uri,
-      {
-        title: uri.slice(uri.lastIndexOf('/') + 1),
-        complete: reading.complete,
-        problems: said.problems,
-        notes: said.notes,
-        ...factsOf(said.parts),
-      },
-    ]),
-  );
-}
-
-/** An item whose local id is told apart from those of other configurations. */
-function withSuffix<T extends Located>(item: T, suffix: string): T {
-  if (suffix === '') return item;
-  const ids = item as { readonly localId?: string; readonly session?: string };
-  return {
-    ...item,
-    ...(ids.localId === undefined ? {} : { localId: `${ids.localId}${suffix}` }),
-    ...(ids.session === undefined ? {} : { session: `${ids.session}${suffix}` }),
   };
 }
