@@ -224,7 +224,7 @@ Resources:
   });
 
   it('is not known where it is not here', () => {
-    const { 'app/policy.yaml': _, ...others } = files;
+    const others = { 'app/template.yaml': INCLUDING, 'app/more.json': files['app/more.json'] };
     const host = opened(others);
     expect(host.wanted).toContain(uriOf('app/policy.yaml'));
     expect(rolesOf(others)['held']).toContain('policies of role `held`');

@@ -28,8 +28,9 @@ export function withIncludes(snippets: Snippets, root: SyntaxNode): SyntaxNode {
 }
 
 function included(snippets: Snippets, node: SyntaxNode, depth: number, level: number): SyntaxNode {
-  if (node.kind === 'scalar' || depth > MOST_DEPTH || level > MOST_LEVELS || !snippets.visit(node))
+  if (node.kind === 'scalar' || depth > MOST_DEPTH || level > MOST_LEVELS || !snippets.visit(node)) {
     return node;
+  }
   const own = node.tag === '!Transform' ? snippetAt(snippets, node) : undefined;
   if (own !== undefined) return included(snippets, own, depth + 1, level + 1);
   if (node.kind === 'sequence') {

@@ -186,8 +186,9 @@ export class Stack implements StackNames {
   }
 
   #leadsBack(path: string): boolean {
-    let depth = 0;
-    for (let at: Stack | undefined = this; at !== undefined; at = at.caller?.from) {
+    if (this.path === path) return true;
+    let depth = 1;
+    for (let at = this.caller?.from; at !== undefined; at = at.caller?.from) {
       if (at.path === path || ++depth > MOST_NESTED) return true;
     }
     return false;

@@ -72,8 +72,9 @@ export class StackTree {
   #read(path: string): MappingNode | undefined {
     const file = this.composing.file(path);
     const root = file?.tree.documents[0];
-    if (file === undefined || root?.kind !== 'mapping' || get(root, 'Resources') === undefined)
+    if (file === undefined || root?.kind !== 'mapping' || get(root, 'Resources') === undefined) {
       return undefined;
+    }
     this.met.spoken.add(file.uri);
     this.visit(path, root);
     checkResources(this.reading, root);
