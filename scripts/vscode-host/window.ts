@@ -85,8 +85,6 @@ export async function openWindow(
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: scale,
-    // What a person could copy out of it, a test reads.
-    permissions: ['clipboard-read', 'clipboard-write'],
     // The page's own rules name the servers of vscode.dev, and none on this machine.
     bypassCSP: webExtension !== undefined,
   });

@@ -17,6 +17,7 @@ async function report(page: Page): Promise<object> {
   await editor.waitFor();
   await editor.click();
   await page.keyboard.press('Control+A');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.keyboard.press('Control+C');
   const text = await page.evaluate(() => navigator.clipboard.readText());
   return { ...(JSON.parse(text) as object), root: '' };
