@@ -18,7 +18,9 @@ function check(scope: TrustScope): readonly RuleHit[] {
   if (scope.facts.kind !== 'broker-user' || isAdministrator(scope)) return [];
   const open = openGrants(scope);
   const works = workOf(open);
-  const administers = open.filter((grant) => isBrokerWide(grant) && !isByproduct(grant, open));
+  const wide = open.filter(isBrokerWide);
+  const byproducts = wide.length === 0 ? NOWHERE : placesOfEverything(open);
+  const administers = wide.filter(({ origin }) => !byproducts.has(origin.range.start));
   const [first, ...others] = administers;
   // A user for administration alone is what one has for it.
   if (first === undefined || works.length === 0) return [];
@@ -56,9 +58,11 @@ function isBrokerWide({ access, flows, destination }: Grant): boolean {
   return access === 'admin' && destination === undefined && flows?.includes('administer') === true;
 }
 
-/** Whether it comes with a pattern for every destination, which a rule of its own tells. */
-function isByproduct({ origin }: Grant, all: readonly Grant[]): boolean {
-  return all.some(
-    (grant) => grant.origin.range.start === origin.range.start && everythingIn(grant) !== undefined,
+/** Where patterns for every destination stand, which a rule of its own tells with all that comes with them. */
+function placesOfEverything(all: readonly Grant[]): ReadonlySet<number> {
+  return new Set(
+    all.filter((grant) => everythingIn(grant) !== undefined).map(({ origin }) => origin.range.start),
   );
 }
+
+const NOWHERE: ReadonlySet<number> = new Set();

@@ -67,7 +67,8 @@ function commandOf(node: Node, text: string): ShellCommand {
       assignments[fieldText(child, 'name', text)] = wordOf(child.childForFieldName('value'), text).text;
     }
   }
-  const args = node.childrenForFieldName('argument').map((child) => wordOf(child, text));
+  const isAlone = called?.endIndex === node.endIndex;
+  const args = isAlone ? [] : node.childrenForFieldName('argument').map((child) => wordOf(child, text));
   return { ...programOf(name), args, assignments, start: node.startIndex };
 }
 
@@ -111,8 +112,12 @@ function holdsDynamic(word: Node): boolean {
   return false;
 }
 
+const PLAIN = /^[\w./:=@%+,-]+$/u;
+
 /** A word's text with the quotes of its parts taken off. */
 function textOf(node: Node, own: string, text: string): string {
+  // Most words are plain, and to look into one costs more than to look at it.
+  if (PLAIN.test(own)) return own;
   const { type } = node;
   if (type === 'raw_string') return own.slice(1, -1);
   if (type === 'string') return own.slice(1, -1).replace(/\\(["\\$`])/gu, '$1');
