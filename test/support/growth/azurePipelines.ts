@@ -125,6 +125,27 @@ export const AZURE_PIPELINES: Shapes = {
         `${at === 0 ? HEAD : ''}steps:\n- template: ${at === 0 ? 'templates/' : ''}steps-${String(at + 1)}.yml\n- script: make\n`,
       ]),
     ),
+  'template files that one takes in, with a job each': (size) =>
+    new Map([
+      [PATH, `${HEAD}jobs:\n${many(size, (at) => `- template: ci/${String(at)}.yml\n`)}`],
+      ...Array.from({ length: size }, (_, at) => [`ci/${String(at)}.yml`, `jobs:\n${job(at, '')}`] as const),
+    ]),
+  'calls of one template with values of their own': (size) =>
+    new Map([
+      [
+        PATH,
+        `${HEAD}jobs:\n${many(size, (at) => `- template: ci/job.yml\n  parameters: { name: n${String(at)} }\n`)}`,
+      ],
+      [
+        'ci/job.yml',
+        'parameters:\n- { name: name, type: string }\njobs:\n- job: ${{ parameters.name }}\n  steps:\n  - script: make ${{ parameters.name }}\n',
+      ],
+    ]),
+  'jobs that a loop makes': oneFile(
+    PATH,
+    (size) =>
+      `${HEAD}parameters:\n- name: names\n  type: object\n  default: [${Array.from({ length: size }, (_, at) => `n${String(at)}`).join(', ')}]\njobs:\n- \${{ each name in parameters.names }}:\n  - job: \${{ name }}\n    steps: [{ script: make }]\n`,
+  ),
   'tasks with connections': oneFile(
     PATH,
     (size) =>

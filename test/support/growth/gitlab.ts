@@ -112,6 +112,20 @@ export const GITLAB: Shapes = {
         `include: [{ local: .gitlab/ci/${String(at + 1)}.gitlab-ci.yml }]\n${job(at, '')}`,
       ]),
     ),
+  'files that one includes, with a job each': (size) =>
+    new Map([
+      [PATH, `include:\n${many(size, (at) => `  - local: ci/${String(at)}.yml\n`)}${job(size, '')}`],
+      ...Array.from({ length: size }, (_, at) => [`ci/${String(at)}.yml`, job(at, '')] as const),
+    ]),
+  'files in rows of four that each include the whole next row': (size) =>
+    new Map([
+      [PATH, `include:\n${rowAfter(-1)}${job(size, '')}`],
+      ...Array.from(
+        { length: size },
+        (_, at) =>
+          [`ci/${String(at)}.yml`, `include:\n${rowAfter(Math.floor(at / 4))}${job(at, '')}`] as const,
+      ),
+    ]),
   'rows of a matrix': oneFile(
     PATH,
     (size) =>
@@ -142,6 +156,11 @@ export const GITLAB: Shapes = {
 
 function job(at: number, more: string): string {
   return `job-${String(at)}:\n${more}  script:\n    - make deploy-${String(at)}\n`;
+}
+
+/** The four files of the row after the one with this number; rows begin at 0. */
+function rowAfter(row: number): string {
+  return many(4, (at) => `  - local: ci/${String((row + 1) * 4 + at)}.yml\n`);
 }
 
 function needs(at: number, width: number): string {

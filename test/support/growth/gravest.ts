@@ -2,6 +2,7 @@ import { AGENTS } from './agents.js';
 import { AWS } from './aws.js';
 import { MOSQUITTO, NATS, RABBITMQ, REDIS } from './brokers.js';
 import { GITHUB } from './github.js';
+import { GITLAB } from './gitlab.js';
 import { KUBERNETES } from './kubernetes.js';
 import type { Growing, Shapes } from './shape.js';
 import { many, oneFile } from './shape.js';
@@ -14,6 +15,7 @@ export interface Grave {
   readonly files: Growing;
 }
 
+const INCLUDED_ROWS = 'files in rows of four that each include the whole next row';
 const FOLDER = '.github/workflows';
 const JOB = '    runs-on: ubuntu-latest\n    steps: [{ run: make }]\n';
 
@@ -51,6 +53,8 @@ export const GRAVEST: readonly Grave[] = [
   grave('terraform: chained policy documents', 500, of(TERRAFORM, 'documents that take in the one before')),
   grave('github: nested `if` in a script', 7_000, script('if true; then ', 'true', '; fi')),
   grave('github: nested `$(` in a script', 4_000, script('$(', 'true', ')')),
+  grave('gitlab: files in rows of four, each includes the next row', 40, of(GITLAB, INCLUDED_ROWS)),
+  grave('azure: templates in rows of four, each takes in the next row', 10, templateRows),
   grave('github: chained `needs`', 100, of(GITHUB, 'jobs that each need the one before')),
   grave('github: uses of the token in one job', 100, of(GITHUB, 'uses of the token')),
   grave('github: comments that suppress', 100, of(GITHUB, 'comments that suppress')),
@@ -91,6 +95,25 @@ function gitlabJobs(size: number): string {
     const before = Array.from({ length: at }, (_, to) => `j${String(to)}`).join(', ');
     return `j${String(at)}:\n  needs: [${before}]\n  environment: e${String(at)}\n  when: manual\n  script: [make]\n`;
   });
+}
+
+/** So many rows of template files: over ten rows a million ways lead to the last one. */
+function templateRows(rows: number): Map<string, string> {
+  const next = (row: number): string =>
+    row === rows
+      ? '- script: make\n'
+      : many(4, (at) => `- template: /ci/r${String(row)}-${String(at)}.yml\n`);
+  return new Map([
+    ['azure-pipelines.yml', `trigger: [main]\nsteps:\n${next(0)}`],
+    ...Array.from(
+      { length: rows * 4 },
+      (_, at) =>
+        [
+          `ci/r${String(Math.floor(at / 4))}-${String(at % 4)}.yml`,
+          `steps:\n${next(Math.floor(at / 4) + 1)}`,
+        ] as const,
+    ),
+  ]);
 }
 
 function calls(width: number, file: string): string {

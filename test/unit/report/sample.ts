@@ -222,6 +222,7 @@ export function snapshotOf(sample: Sample = {}): Snapshot {
     kin: () => [],
     scopesAt: () => [],
     fixes,
+    hasUntriedFix: () => false,
     configurationFor: () => ({}) as Configuration,
     configurationProblems: () => [],
     configurationTree: () => undefined,

@@ -15,9 +15,12 @@ export interface Linked {
 /** Asks a question of the workspace as it would be after edits; when it returns, all is as it was before. */
 export type Tried = <T>(changes: readonly FileEdits[], ask: (linked: Linked) => T) => T;
 
+/** Whether a fix may be offered; `untried` where the file is too long to find that out. */
+export type Judgement = 'allowed' | 'refused' | 'untried';
+
 /**
  * Characters that may be read again to try out all fixes of a file. Trying one out reads the whole file, so where many of
- * a long file would have to be tried, none of them is: a fix that was not judged is not offered.
+ * a long file would have to be tried, none of them is: a fix that was not judged is not offered, and that is said.
  */
 const MOST_READ = 1_000_000;
 
@@ -36,21 +39,22 @@ export class FixJudge {
     readonly lengthOf: (uri: Uri) => number,
   ) {}
 
-  allows(offer: RemediationOffer, { changes }: Pick<Fix, 'changes'>): boolean {
+  judge(offer: RemediationOffer, { changes }: Pick<Fix, 'changes'>): Judgement {
     const { model } = this.linked();
     const logins = offer.intents.some((intent) => touchesLogins(intent, model))
       ? (this.#logins ??= new Logins(model))
       : undefined;
     const concerned = changes.some(({ uri }) => logins?.hangOn(uri) === true);
     const gated = gatedBy(offer, model);
-    if (!concerned && gated.length === 0) return true;
-    if (changes.some(({ uri }) => this.#takesTooLong(uri))) return false;
-    return this.tried(
+    if (!concerned && gated.length === 0) return 'allowed';
+    if (changes.some(({ uri }) => this.#takesTooLong(uri))) return 'untried';
+    const holds = this.tried(
       changes,
       (after) =>
         (!concerned || logins?.keptBy(after.model) !== false) &&
         gated.every((before) => isProved(before, after)),
     );
+    return holds ? 'allowed' : 'refused';
   }
 
   /** The same for all fixes of a file, so that it does not hang on which was asked for first. */

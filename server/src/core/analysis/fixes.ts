@@ -22,9 +22,22 @@ export function fixesOf(
 ): readonly Fix[] {
   const fixes = finding.offers.flatMap((offer) => {
     const fix = fixOf(offer, file, configurationTree);
-    return fix === undefined || !judge.allows(offer, fix) ? [] : [fix];
+    return fix !== undefined && judge.judge(offer, fix) === 'allowed' ? [fix] : [];
   });
   return fixes.sort((a, b) => Number(b.preferred) - Number(a.preferred));
+}
+
+/** Whether a fix of the finding could be carried out, and is not offered because its file is too long to try it. */
+export function hasUntriedFix(
+  finding: Finding,
+  file: (uri: Uri) => Held,
+  judge: FixJudge,
+  configurationTree: (uri: Uri) => SyntaxTree | undefined,
+): boolean {
+  return finding.offers.some((offer) => {
+    const fix = fixOf(offer, file, configurationTree);
+    return fix !== undefined && judge.judge(offer, fix) === 'untried';
+  });
 }
 
 /** `undefined` when one of its parts cannot be done: half of a fix is none. */

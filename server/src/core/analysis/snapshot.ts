@@ -108,6 +108,8 @@ export interface Snapshot {
   readonly kin: (uri: Uri) => readonly AnalyzedFile[];
   /** Fixes that can be done now, preferred first. Recomputed against the current trees. */
   readonly fixes: (finding: Finding) => readonly Fix[];
+  /** Whether a fix of the finding is left out because it would have to be tried, for which its file is too long. */
+  readonly hasUntriedFix: (finding: Finding) => boolean;
   readonly configurationFor: (uri: Uri) => Configuration;
   readonly configurationProblems: (uri: Uri) => readonly ConfigurationProblem[];
   /** The parsed text of a configuration file, for completion and hovers in it. */

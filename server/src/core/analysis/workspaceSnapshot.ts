@@ -11,7 +11,7 @@ import type { SettingsFiles } from './facts/settings.js';
 import { failureProblems } from './failures.js';
 import type { Linked, Tried } from './fixJudge.js';
 import { FixJudge } from './fixJudge.js';
-import { fixesOf } from './fixes.js';
+import { fixesOf, hasUntriedFix } from './fixes.js';
 import { configuredPath, settingFor } from './ruleSetting.js';
 import type { AnalyzedFile, FileProblem, Finding, Fix, Snapshot } from './snapshot.js';
 import { suppressed } from './suppressionFindings.js';
@@ -134,12 +134,17 @@ export class WorkspaceSnapshot implements Snapshot {
   }
 
   fixes(finding: Finding): readonly Fix[] {
-    const held = (uri: Uri) => {
-      const file = this.input.files.get(uri);
-      return file && { platform: file.platform, analyzed: file.composed };
-    };
-    return fixesOf(finding, held, this.#judge, (uri) => this.configurationTree(uri));
+    return fixesOf(finding, this.#held, this.#judge, (uri) => this.configurationTree(uri));
   }
+
+  hasUntriedFix(finding: Finding): boolean {
+    return hasUntriedFix(finding, this.#held, this.#judge, (uri) => this.configurationTree(uri));
+  }
+
+  readonly #held = (uri: Uri) => {
+    const file = this.input.files.get(uri);
+    return file && { platform: file.platform, analyzed: file.composed };
+  };
 
   configurationFor(uri: Uri): Configuration {
     return this.input.configurationFor(uri);

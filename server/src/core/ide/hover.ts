@@ -67,6 +67,7 @@ export function hover(snapshot: Snapshot, uri: Uri, offset: number): HoverConten
   const markdown = paragraphs([
     ...parts,
     ...contract(snapshot, uri, range),
+    untriedFix(snapshot, findingsAt(snapshot, uri, range)),
     // A card ends in links of its own.
     isCard ? undefined : controlLinks(findingsAt(snapshot, uri, range)),
   ]);
@@ -230,6 +231,18 @@ function contract(snapshot: Snapshot, uri: Uri, range: TextRange): readonly Mark
     .map(
       ({ name, required }) => mark`Callers ${required ? 'must' : 'may'} hand over the secret ${code(name)}.`,
     );
+}
+
+/** Why there is no fix where somebody may look for one in vain. */
+function untriedFix(snapshot: Snapshot, findings: readonly Finding[]): Markdown | undefined {
+  const isLeftOut = findings.some(
+    (finding) => snapshot.fixes(finding).length === 0 && snapshot.hasUntriedFix(finding),
+  );
+  return isLeftOut
+    ? plain(
+        'No fix is offered here: each has to be tried on the whole file, and this one is too long for that.',
+      )
+    : undefined;
 }
 
 function findingsAt(snapshot: Snapshot, uri: Uri, range: TextRange): readonly Finding[] {

@@ -7,5 +7,7 @@ export interface SelectedFinding {
   readonly finding: Finding;
   readonly place: ReportPlace;
   readonly fixes: readonly Fix[];
+  /** Whether a fix is left out because its file is too long to try it. */
+  readonly hasUntriedFix: boolean;
   readonly scope: TrustScope | undefined;
 }

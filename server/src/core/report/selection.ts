@@ -119,12 +119,16 @@ function isWanted({
 
 function selected(finding: Finding, snapshot: Snapshot, places: Places): SelectedFinding {
   let fixes: readonly Fix[] | undefined;
+  let hasUntriedFix: boolean | undefined;
   return {
     finding,
     place: places.place(finding.origin),
     // Fixes cost a computation of edits each, and not every format tells them.
     get fixes() {
       return (fixes ??= snapshot.fixes(finding));
+    },
+    get hasUntriedFix() {
+      return (hasUntriedFix ??= snapshot.hasUntriedFix(finding));
     },
     scope: finding.session === null ? undefined : snapshot.model.scope(finding.session),
   };

@@ -16,6 +16,8 @@ export interface Summary {
   /** Findings that say the same as one of another file, counted among the others too. */
   readonly copies: number;
   readonly safelyFixable: number;
+  /** Findings that have no fix only because their file is too long to try one. */
+  readonly untried: number;
   /** Files that could not be read whole. */
   readonly broken: number;
   /** Findings that a baseline accepts, and entries of it that are no more; absent without one. */
@@ -33,6 +35,7 @@ export function summarize(selection: Selection): Summary {
     suppressed: selection.findings.length - open.length,
     copies: open.filter((selected) => selection.copies.firstOf(selected) !== undefined).length,
     safelyFixable: open.filter(({ fixes }) => fixes.some((fix) => fix.applicability === 'safe')).length,
+    untried: open.filter(({ fixes, hasUntriedFix }) => fixes.length === 0 && hasUntriedFix).length,
     broken: selection.files.filter(({ problems }) => problems.some((problem) => problem.severity === 'error'))
       .length,
     ...(selection.baseline === undefined
@@ -80,13 +83,14 @@ const NOUNS: Readonly<Record<Severity, readonly [string, string]>> = {
   hint: ['hint', 'hints'],
 };
 
-function findingsPart({ findings, copies, safelyFixable, suppressed, baseline }: Summary): string {
+function findingsPart({ findings, copies, safelyFixable, untried, suppressed, baseline }: Summary): string {
   const parts = SEVERITIES.filter((severity) => findings[severity] > 0).map((severity) =>
     counted(findings[severity], ...NOUNS[severity]),
   );
   const asides = [
     ...(copies > 0 ? [`${String(copies)} of them the same in another file`] : []),
     ...(safelyFixable > 0 ? [`${String(safelyFixable)} with a safe fix`] : []),
+    ...(untried > 0 ? [`${String(untried)} without a fix as the file is too long to try one`] : []),
     ...(suppressed > 0 ? [`${String(suppressed)} suppressed`] : []),
     ...(baseline === undefined ? [] : [`${String(baseline.accepted)} accepted in the baseline`]),
     ...((baseline?.stale ?? 0) > 0
