@@ -20,10 +20,15 @@ class Expanded {
 const EXPANSION = 'expansion ';
 const REACHED = 'reached ';
 
+/** The paths that a pipeline reaches that names more than may be taken in. */
+const ALL = 'all';
+
 /** Parts of a unit: the pipeline put together, and the paths of the files that this takes in. */
 export function part(key: string, composing: Composing): unknown {
   if (key.startsWith(EXPANSION)) return new Expanded(expansionOf(key.slice(EXPANSION.length), composing));
   const { pipeline } = composing.part(`${EXPANSION}${key.slice(REACHED.length)}`) as Expanded;
+  // Where not all is taken in, the pipeline says so, and what it leaves out would be too much by itself as well.
+  if (pipeline?.isCut === true) return ALL;
   return [...(pipeline?.files.keys() ?? [])].map((uri) => relativePath(composing.root, uri));
 }
 
@@ -105,7 +110,8 @@ function isReached(path: string, composing: Composing): boolean {
     if (at === path) continue;
     const file = composing.file(at);
     if (file === undefined || (above.length > 0 && isCalled(file, composing))) continue;
-    if ((composing.part(`${REACHED}${at}`) as readonly string[]).includes(path)) return true;
+    const reached = composing.part(`${REACHED}${at}`) as readonly string[] | typeof ALL;
+    if (reached === ALL || reached.includes(path)) return true;
   }
   return false;
 }

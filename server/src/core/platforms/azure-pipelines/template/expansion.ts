@@ -23,6 +23,8 @@ export interface ExpandedPipeline {
   readonly unresolved: ReadonlyMap<SyntaxNode, Unresolved>;
   /** The files that were taken in. */
   readonly files: ReadonlyMap<Uri, TemplateFile>;
+  /** Whether more is named than may be taken in. */
+  readonly isCut: boolean;
 }
 
 /**
@@ -47,6 +49,7 @@ class Expansion implements ExpandedPipeline {
   readonly #calls = new Map<SyntaxNode, readonly Call[]>();
   readonly #expander: Expander;
   readonly #outermost: Context;
+  isCut = false;
   #left: number = TEMPLATE_LIMITS.nodes;
 
   constructor(
@@ -186,7 +189,9 @@ class Expansion implements ExpandedPipeline {
   #limitFor({ uri }: TemplateFile, { stack }: Context): Unresolved | undefined {
     if (stack.includes(uri)) return 'circle';
     const isMore = !this.files.has(uri) && this.files.size >= TEMPLATE_LIMITS.files;
-    return isMore || stack.length > TEMPLATE_LIMITS.depth || this.#left <= 0 ? 'too much' : undefined;
+    if (!isMore && stack.length <= TEMPLATE_LIMITS.depth && this.#left > 0) return undefined;
+    this.isCut = true;
+    return 'too much';
   }
 
   /**
@@ -254,13 +259,16 @@ class Expansion implements ExpandedPipeline {
 
   /** An item as it came in by a call: the same item may come in by several. */
   #from(item: SyntaxNode, call: Call): SyntaxNode {
-    if (item.kind !== 'mapping' || this.#left-- <= 0) return item;
+    if (item.kind !== 'mapping' || this.#left <= 0) return item;
+    const calls = [call, ...this.callsOf(item)];
+    // It is made again on each level that it comes through, with all the calls behind it.
+    this.#left -= calls.length;
     const isGuard = item.entries.every(
       ({ key, value }) => isDirective(key.text) && value.kind === 'sequence',
     );
     const entries = isGuard ? item.entries.map((entry) => this.#itemsFrom(entry, call)) : item.entries;
     const own = this.#made.mapping(item, entries);
-    this.#calls.set(own, [call, ...this.callsOf(item)]);
+    this.#calls.set(own, calls);
     const reason = this.unresolved.get(item);
     if (reason !== undefined) this.unresolved.set(own, reason);
     return own;
