@@ -37,6 +37,9 @@ export const GRAVEST: readonly Grave[] = [
     of(GITHUB, 'called workflows in rows of four, ten rows'),
   ),
   grave('github: called workflows ten long, each from so many jobs', 4, (size) => chain(10, size)),
+  grave('github: called workflows with rights of their own, each from so many jobs', 4, (size) =>
+    chain(10, size, '    permissions: { contents: read }\n'),
+  ),
   grave('github: workflows that all follow each other', 10, followers),
   grave(
     'terraform: roles that trust anybody and may assume anything',
@@ -131,11 +134,11 @@ function ring(length: number, width: number): Map<string, string> {
 }
 
 /** Workflows in a row, each of which calls the next from so many jobs. */
-function chain(length: number, width: number): Map<string, string> {
+function chain(length: number, width: number, rights = ''): Map<string, string> {
   return new Map(
     Array.from({ length }, (_, at) => [
       `${FOLDER}/w${String(at)}.yml`,
-      `on: ${at === 0 ? 'push' : 'workflow_call'}\njobs:\n${at + 1 < length ? calls(width, `w${String(at + 1)}.yml`) : ''}  work:\n${JOB}`,
+      `on: ${at === 0 ? 'push' : 'workflow_call'}\njobs:\n${at + 1 < length ? calls(width, `w${String(at + 1)}.yml`) : ''}  work:\n${rights}${JOB}`,
     ]),
   );
 }

@@ -105,24 +105,27 @@ export function speaksFor(
 /** More than GitHub lets calls be nested; it also ends the walk where a workflow calls itself. */
 const MAX_CALLS = 10;
 
-/** What the called sessions ask for in their own text, together; `undefined` where that is not all known. */
-export function askedByCallees(scope: TrustScope, model: TrustModel, depth = 0): GrantSet | undefined {
-  if (scope.delegations.length === 0 || depth > MAX_CALLS) return undefined;
+/**
+ * What the called sessions ask for in their own text, together; `undefined` where that is not all known. Level by level,
+ * each session once on each: the ways that lead to one may be as many as one likes.
+ */
+export function askedByCallees(scope: TrustScope, model: TrustModel): GrantSet | undefined {
   const asked = new Map<string, Grant['access']>();
   const add = (right: string, access: Grant['access']): void => {
     if (accessRank(access) > accessRank(asked.get(right))) asked.set(right, access);
   };
-  for (const { callee } of scope.delegations) {
-    const called = model.scope(callee);
-    if (called === undefined) return undefined;
-    for (const grant of called.file.callContract?.asks?.grants ?? []) add(grant.right, grant.access);
-    if (called.facts.grantBlock !== undefined) {
-      for (const grant of writtenGrants(called)) add(grant.right, grant.access);
-      continue;
+  let level: ReadonlySet<TrustScope> = new Set([scope]);
+  for (let depth = 0; level.size > 0; depth += 1) {
+    if (depth > MAX_CALLS || [...level].some(({ delegations }) => delegations.length === 0)) return undefined;
+    const next = new Set<TrustScope>();
+    for (const callee of new Set([...level].flatMap((each) => each.delegations.map((one) => one.callee)))) {
+      const called = model.scope(callee);
+      if (called === undefined) return undefined;
+      for (const grant of called.file.callContract?.asks?.grants ?? []) add(grant.right, grant.access);
+      if (called.facts.grantBlock === undefined) next.add(called);
+      else for (const grant of writtenGrants(called)) add(grant.right, grant.access);
     }
-    const passedOn = askedByCallees(called, model, depth + 1);
-    if (passedOn === undefined) return undefined;
-    for (const [right, access] of Object.entries(passedOn)) add(right, access);
+    level = next;
   }
   return Object.fromEntries(asked);
 }
