@@ -4,12 +4,12 @@ import type { MappingNode, SyntaxEntry, SyntaxNode } from '../../../../syntax/sy
 import { entries, entry, get, textOf } from '../../../../syntax/syntaxTree.js';
 import { quoted } from '../../../../text/quoted.js';
 import { entryAt, mappingAt, scalarAt, sequenceAt } from '../../terraform/build.js';
+import type { Reading } from '../../reading.js';
 import { intrinsicOf } from '../intrinsics.js';
 import { withoutLoops } from '../loops.js';
 import type { StackNames } from './rewritten.js';
 import { rewritten } from './rewritten.js';
 import { calledTemplate, isStack, localPath } from './stackCalls.js';
-import type { StackTree } from './stackTree.js';
 
 /** Stacks in each other; nobody nests deeper. */
 const MOST_NESTED = 10;
@@ -18,6 +18,15 @@ const MOST_NESTED = 10;
 interface StackCaller {
   readonly from: Stack;
   readonly resource: SyntaxEntry;
+}
+
+/** What a stack asks of the tree that it stands in. */
+export interface Stacks {
+  readonly reading: Reading;
+  /** Notes of which file a place is; false when no more is to be read. */
+  readonly visit: (path: string, node: SyntaxNode) => boolean;
+  /** One stack more of a template; `undefined` where that is not here, or where there are too many. */
+  readonly stack: (path: string, prefix: string, caller: StackCaller) => Stack | undefined;
 }
 
 /** One stack: a template with what its parent hands over, in words of the template that all stacks are put together to. */
@@ -29,7 +38,7 @@ export class Stack implements StackNames {
   readonly #open = new Set<string>();
 
   constructor(
-    readonly tree: StackTree,
+    readonly tree: Stacks,
     readonly path: string,
     written: MappingNode,
     readonly prefix: string,

@@ -10,6 +10,7 @@ import { folderOf, pathFrom } from '../../terraform/unit/module.js';
 import type { Reading, ReadFile } from '../../reading.js';
 import { checkResources } from '../checkResources.js';
 import { withIncludes } from './includes.js';
+import type { Stacks } from './stack.js';
 import { Stack } from './stack.js';
 import { calledTemplate, isStack } from './stackCalls.js';
 
@@ -25,7 +26,7 @@ interface Met {
 }
 
 /** A template with the stacks that it nests, and what all of them take in. */
-export class StackTree {
+export class StackTree implements Stacks {
   readonly root: Stack | undefined;
   readonly #roots = new Map<string, MappingNode | undefined>();
   #count = 0;
