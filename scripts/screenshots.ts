@@ -66,9 +66,10 @@ const actions: Record<Action, (page: Page, scene: Scene) => Promise<void>> = {
   hover: async (page) => {
     await page.keyboard.press('Control+K');
     await page.keyboard.press('Control+I');
-    // The editor's own part has one link, to the rule; ours comes with it and has more.
-    const hover = page.locator('.monaco-hover:not(.hidden)');
-    await hover.locator('a[data-href^="https:"]').nth(1).waitFor();
+    // A finding is there at once; what the server says comes after it.
+    const hover = page.locator('.monaco-hover:not(.hidden):has(.hover-contents)').last();
+    await hover.waitFor();
+    await hover.getByText('Loading...').waitFor({ state: 'hidden' });
   },
   lightbulb: async (page) => {
     await page.keyboard.press('Control+.');

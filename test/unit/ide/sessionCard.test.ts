@@ -76,7 +76,7 @@ describe('the session card', () => {
       '| Started by | `push` (branch main): anyone with write access |',
       '| Lasts | up to 6 h: nothing sets `timeout-minutes` (platform default) |',
       '| Reaches without approval | this repository: write contents and packages · AWS role `deploy` |',
-      '| Reaches after approval, if it is asked for | if `environment production` holds (not known): secret `PROD_DB_URL` |',
+      '| Reaches after approval | if `environment production` holds (not known): secret `PROD_DB_URL` |',
       '| Not known | what `acme/notify@v3` does (its source is not read) |',
     ]);
   });

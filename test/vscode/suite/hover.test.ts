@@ -12,7 +12,7 @@ describe('a hover', () => {
   it('on a job shows the card of its session', async () => {
     const text = await hoverAt(release, 'publish:');
     assert.match(text, /\*\*Session of job `publish`: broad, narrow if production has reviewers\*\*/u);
-    for (const row of ['Identity', 'Started by', 'Lasts', 'Reaches after approval, if it is asked for']) {
+    for (const row of ['Identity', 'Started by', 'Lasts', 'Reaches after approval']) {
       assert.ok(text.includes(row), row);
     }
     assert.match(text, /GITHUB_TOKEN/u);

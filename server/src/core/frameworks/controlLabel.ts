@@ -32,9 +32,9 @@ export function controlTitle(id: ControlId): string {
   return `${controlLabel(id)} ${control(id).title.replace(/\.$/u, '')}`;
 }
 
-/** A link to the publisher's page of the control, in Markdown. */
+/** A link to the publisher's page of the control, in Markdown; its title shows where the pointer rests on it. */
 export function controlLink(id: ControlId, text: string = controlLabel(id)): Markdown {
-  return link(plain(text), control(id).url);
+  return link(plain(text), control(id).url, controlTitle(id));
 }
 
 function codeInWords(framework: FrameworkId, code: string): string {

@@ -7,7 +7,7 @@ import type { Uri } from '../text/uri.js';
 import { assistHover } from './completion.js';
 import { controlLinks } from './controlLinks.js';
 import type { Markdown } from '../text/markdown.js';
-import { code, isNothing, link, mark, NOTHING, paragraphs, plain } from '../text/markdown.js';
+import { code, isNothing, link, mark, NOTHING, paragraphs, plain, together } from '../text/markdown.js';
 import { scopesSpokenOf } from './fileScopes.js';
 import type { ModelElement } from '../model/scopeElements.js';
 import type { TrustScope } from '../model/trustScope.js';
@@ -98,7 +98,9 @@ function toldOf(place: Place, { range, elements }: Selection, pointing: Pointing
     parts: [
       ...sections(elements, snapshot, snapshot.findings(uri)),
       ...(isCondition ? [decided(pointing, place, ofKind(elements, 'gate').length > 0)] : []),
-      ...notes.filter((note) => overlaps(note.origin.range, range)).map(describeNote),
+      ...notes
+        .filter((note) => overlaps(note.origin.range, range))
+        .map((note) => describeNote(note, ofKind(elements, 'grant'))),
     ],
     isCard: ofKind(elements, 'session').length > 0,
   };
@@ -119,7 +121,7 @@ function toldOfMeant(place: Place, pointing: Pointing | undefined): Told | undef
   const remarks = notes.length > 0 || pointing?.kind !== 'same' ? notes : notesOf(snapshot, uri, pointing.at);
   return {
     range,
-    parts: [...parts, ...remarks.map(describeNote)],
+    parts: [...parts, ...remarks.map((note) => describeNote(note, ofKind(elements, 'grant')))],
     isCard: ofKind(elements, 'session').length > 0,
   };
 }
@@ -171,13 +173,13 @@ function sections(
 ): readonly Markdown[] {
   const elements = withoutEchoes(selected);
   return [
-    ...ofKind(elements, 'session').map(({ scope }) => sessionCard(scope, findings, model).markdown),
+    ...cards(ofKind(elements, 'session'), findings, model),
     blockSection(ofKind(elements, 'block')),
     excessSection(ofKind(elements, 'excess'), model),
     attachmentSection(ofKind(elements, 'attachment')),
     workloadSection(ofKind(elements, 'workload')),
     grantSection(ofKind(elements, 'grant')),
-    admissionSection(ofKind(elements, 'admission'), model),
+    admissionSection(ofKind(elements, 'admission'), model, findings),
     initiatorSection(ofKind(elements, 'initiator')),
     gateSection(ofKind(elements, 'gate')),
     referenceSection(ofKind(elements, 'reference'), model),
@@ -196,6 +198,16 @@ function sections(
   ];
 }
 
+/** The card of a session; of several at one place, as at the key that holds them all, their verdicts alone. */
+function cards(
+  elements: readonly ModelElement<'session'>[],
+  findings: readonly Finding[],
+  model: Snapshot['model'],
+): readonly Markdown[] {
+  const all = elements.map(({ scope }) => sessionCard(scope, findings, model));
+  return all.length > 1 ? all.map(({ verdict }) => verdict) : all.map(({ brief }) => brief);
+}
+
 /**
  * Where a session becomes another one, that says it all: not the name once more, nor that this starts the other. So does
  * whom a policy trusts, of who starts its role.
@@ -204,9 +216,12 @@ function withoutEchoes(elements: readonly ModelElement[]): readonly ModelElement
   const becoming = ofKind(elements, 'becoming');
   const steps = new Set(becoming.map(({ item }) => item.session));
   const identities = new Set(becoming.map(({ item }) => item.identity));
+  // So does a way to gain more, of whom it leads to.
+  const ways = new Set(ofKind(elements, 'escalation').map(({ item }) => item.title));
   const admitted = new Set(ofKind(elements, 'admission').map(({ item }) => item.initiator));
   return elements.filter(
     (element) =>
+      !(isOf(element, 'becoming') && ways.has(element.item.how)) &&
       !(steps.size > 0 && isOf(element, 'reference') && element.item.reference.kind === 'assumes') &&
       !(isOf(element, 'initiator') && (steps.has(element.scope.id) || admitted.has(element.item.id))) &&
       !(isOf(element, 'carried') && identities.has(element.item.key)),
@@ -218,9 +233,15 @@ function notesAt(snapshot: Snapshot, uri: Uri, offset: number): readonly Note[] 
   return notes.filter((note) => note.origin.uri === uri && touches(note.origin.range, offset));
 }
 
-function describeNote(note: Note): Markdown {
-  const source = note.source === undefined ? '' : mark` ${link(mark`Source`, note.source)}`;
-  return mark`**${plain(note.title)}**  \n${plain(note.text)}${source}`;
+/** A remark with its heading; of an action that a grant here has told of, only what that left out. */
+function describeNote(note: Note, told: readonly ModelElement<'grant'>[]): Markdown {
+  const source = note.source === undefined ? NOTHING : link(mark`Source`, note.source);
+  const isTold = told.some(
+    ({ item }) => item.action === note.title || note.meaning?.includes(item.opens) === true,
+  );
+  if (isTold) return together([plain(note.text), source], ' ');
+  const text = together([plain(note.meaning ?? ''), plain(note.text), source], ' ');
+  return mark`**${plain(note.title)}**  \n${text}`;
 }
 
 /** For the name of a secret that a callable file asks for. */

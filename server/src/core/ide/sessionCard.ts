@@ -6,7 +6,7 @@ import { outlives } from '../model/lives.js';
 import { isProved } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { effectiveGates, gatesBefore } from '../model/trustScope.js';
-import { NOT_KNOWN } from '../model/width.js';
+import { NOT_KNOWN, notKnown } from '../model/width.js';
 import { holdsIf } from '../model/words.js';
 import { controlLinks } from './controlLinks.js';
 import { defaultGrantWords } from './describe/certainty.js';
@@ -25,13 +25,17 @@ import { bandWords, verdictWords } from './describe/verdict.js';
 import { distinct, grouped } from '../collections/grouping.js';
 import { joined, listed, sentence } from '../text/phrases.js';
 import type { Markdown } from '../text/markdown.js';
-import { code, facts, isNothing, mark, paragraphs, plain, together } from '../text/markdown.js';
+import { code, facts, isNothing, mark, NOTHING, paragraphs, plain, together } from '../text/markdown.js';
 
 /** All that is worth knowing of one session, on one card. */
 export interface SessionCard {
   /** Plain text, for a tab or a heading. */
   readonly title: string;
   readonly markdown: Markdown;
+  /** The same in about ten lines, for a hover: of a long row the first values and how many there are besides. */
+  readonly brief: Markdown;
+  /** What it is and how far it reaches, in a line. */
+  readonly verdict: Markdown;
   /** Why the width is what it is. */
   readonly reasons: Markdown;
   /** What it says, row by row, without the related controls. */
@@ -73,14 +77,19 @@ export function sessionCard(
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   const rows = rowsOf(scope, model);
   const reasons = widthReasons(scope);
+  const verdict = mark`**Session of ${sessionMarkdown(scope.facts)}: ${plain(verdictWords(scope.width))}**`;
+  const asMarkdown = (shownRows: readonly CardRow[]): Markdown =>
+    paragraphs([
+      verdict,
+      reasons,
+      facts(shownRows.map(({ name, values }) => [name, name === REACH ? [together(values, ' · ')] : values])),
+      controlLinks(own),
+    ]);
   return {
     title: `Session of ${sessionLabel(scope.facts)}: ${bandWords(scope.width)}`,
-    markdown: paragraphs([
-      mark`**Session of ${sessionMarkdown(scope.facts)}: ${plain(verdictWords(scope.width))}**`,
-      reasons,
-      facts(rows.map(({ name, values }) => [name, name === REACH ? [together(values, ' · ')] : values])),
-      controlLinks(own),
-    ]),
+    markdown: asMarkdown(rows),
+    brief: asMarkdown(briefly(rows, scope)),
+    verdict,
     reasons,
     rows,
   };
@@ -88,21 +97,41 @@ export function sessionCard(
 
 /** What it reaches at once is told in one breath. */
 const REACH = 'Reaches without approval';
+const IDENTITY = 'Identity';
+const NOT_KNOWN_ROW = 'Not known';
+
+/** Values of a row that a hover shows. */
+const BRIEF = 2;
+
+/** The rows without what the heading and the reasons have said, and of a long one its first values. */
+function briefly(rows: readonly CardRow[], scope: TrustScope): readonly CardRow[] {
+  const open = scope.unknowns.filter((unknown) => !scope.width.reasons.includes(notKnown(unknown)));
+  const saysNoMore = scope.facts.credential === sessionLabel(scope.facts) && !scope.carried.some(isMinted);
+  return rows
+    .filter(({ name }) => !(name === IDENTITY && saysNoMore))
+    .map((row) =>
+      row.name === NOT_KNOWN_ROW ? { ...row, values: distinct(open.map(({ what }) => plain(what))) } : row,
+    )
+    .filter(({ values }) => values.length > 0)
+    .map((row) => (row.name === REACH ? row : { ...row, values: cutShort(row.values) }));
+}
+
+function cutShort(values: readonly Markdown[]): readonly Markdown[] {
+  if (values.length <= BRIEF) return values;
+  const last = values[BRIEF - 1] ?? NOTHING;
+  return [...values.slice(0, BRIEF - 1), mark`${last}; and ${values.length - BRIEF} more`];
+}
 
 function rowsOf(scope: TrustScope, model: TrustModel | undefined): readonly CardRow[] {
   const rows: readonly CardRow[] = [
-    { name: 'Identity', values: [identities(scope)] },
+    { name: IDENTITY, values: [identities(scope)] },
     { name: 'Started by', values: startedBy(scope) },
     { name: 'Lasts', values: [describeLifetime(scope.lifetime), ...longerLives(scope)] },
     { name: REACH, values: openReach(scope) },
     { name: 'Can become', values: canBecome(scope, model) },
     { name: 'Privilege escalation paths', values: escalations(scope) },
-    { name: 'Reaches after approval', values: gatedReach(scope, model, isProved) },
-    {
-      name: 'Reaches after approval, if it is asked for',
-      values: gatedReach(scope, model, (gate) => !isProved(gate)),
-    },
-    { name: 'Not known', values: unknowns(scope) },
+    { name: 'Reaches after approval', values: gatedReach(scope, model) },
+    { name: NOT_KNOWN_ROW, values: unknowns(scope.unknowns) },
     { name: 'Only looks like a gate', values: falseGates(scope) },
     { name: 'Runs on', values: host(scope) },
   ];
@@ -116,9 +145,14 @@ export function widthReasons(scope: TrustScope): Markdown {
   // A reason that lists things would run into the next one.
   const areLists = reasons.length > 1 && reasons.some((reason) => / and |, /u.test(reason));
   const all = areLists ? `${reasons.slice(0, -1).join('; ')}; and ${reasons.at(-1) ?? ''}` : joined(reasons);
+  // What is not known has no reason in what is.
+  const verdict =
+    scope.width.band === 'unknown' && scope.width.atLeast === 'narrow'
+      ? ''
+      : mark`${plain(bandWords(scope.width))} because `;
   return together(
     [
-      reasons.length === 0 ? '' : sentence(mark`${plain(bandWords(scope.width))} because ${plain(all)}`),
+      reasons.length === 0 ? '' : sentence(mark`${verdict}${plain(all)}`),
       ...open.map((reason) => sentence(plain(reason))),
     ],
     ' ',
@@ -177,14 +211,13 @@ function openReach(scope: TrustScope): readonly Markdown[] {
   return parts.length === 0 ? [mark`nothing`] : parts;
 }
 
-/** What stands behind gates of a kind: first what has to be true where that is only assumed, then what it opens. */
-function gatedReach(
-  scope: TrustScope,
-  model: TrustModel | undefined,
-  isMeant: (gate: Gate) => boolean,
-): readonly Markdown[] {
-  return effectiveGates(scope).flatMap((gate) => {
-    if (!isMeant(gate)) return [];
+/**
+ * What stands behind gates, those that are proved first: of each what has to be true where that is only assumed, then what
+ * it opens.
+ */
+function gatedReach(scope: TrustScope, model: TrustModel | undefined): readonly Markdown[] {
+  const gates = [...effectiveGates(scope)].sort((a, b) => Number(isProved(b)) - Number(isProved(a)));
+  return gates.flatMap((gate) => {
     const all = together(
       [
         describeGrants(ownGrants(scope).filter((grant) => grant.gates.includes(gate.id))),
@@ -258,8 +291,8 @@ function host(scope: TrustScope): readonly Markdown[] {
   return [isNothing(labels) ? plain(machine.why) : mark`${labels}: ${plain(machine.why)}`];
 }
 
-function unknowns(scope: TrustScope): readonly Markdown[] {
-  return shown(scope.unknowns.map((unknown) => mark`${plain(unknown.what)} (${plain(unknown.why)})`));
+function unknowns(all: TrustScope['unknowns']): readonly Markdown[] {
+  return shown(all.map(({ what, why }) => mark`${plain(what)} (${plain(why)})`));
 }
 
 function shown(texts: readonly Markdown[]): readonly Markdown[] {

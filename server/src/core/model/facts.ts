@@ -257,6 +257,8 @@ export interface GrantBlock {
 export interface Note {
   readonly origin: Origin;
   readonly title: string;
+  /** What it means, in a sentence; left out where a grant at the place says it already. */
+  readonly meaning?: string;
   readonly text: string;
   readonly source?: string;
 }

@@ -67,7 +67,8 @@ export const NOT_KNOWN = 'not known: ';
 /** Questions told as reasons; the rest stands in the list of what is not known. */
 const MOST_TOLD = 2;
 
-function notKnown({ what, why }: Unknown): string {
+/** The reason that an open question is. */
+export function notKnown({ what, why }: Unknown): string {
   return `${NOT_KNOWN}${what} (${why})`;
 }
 
@@ -196,7 +197,8 @@ function reachPoints(scope: Open, strong: readonly Grant[], reasons: string[]): 
   if (held.length > 0) reasons.push(`it holds ${listed(held.map((grant) => grant.resource))}`);
   const read = secrets.filter((grant) => grant.access === 'read');
   if (read.length > 0) {
-    reasons.push(`it reads secrets: ${listed(distinct(read.map((grant) => grant.resource)))}`);
+    const names = distinct(read.map((grant) => grant.resource));
+    reasons.push(names.includes('*') ? 'it reads every secret' : `it reads secrets: ${listed(names)}`);
   }
   const taken = strong.filter((grant) => grant.access === 'read' && isSensitiveData(grant));
   if (taken.length > 0) {
@@ -321,7 +323,7 @@ function writtenWords(writes: readonly Grant[]): string {
     const named = rightWords(grant);
     return named === '' ? `to ${grant.system.name}` : named;
   });
-  return listed(distinct(rights), 6);
+  return listed(distinct(rights), 4);
 }
 
 function narrowReason(scope: Open): string {

@@ -67,11 +67,14 @@ export function isNothing(markdown: Markdown | undefined): boolean {
   return markdown === undefined || markdownText(markdown) === '';
 }
 
-/** A link; what stands for it may hold Markdown. */
-export function link(text: Markdown, url: string): Markdown {
-  return made(
-    `[${markdownText(text)}](${url.replace(UNSAFE_IN_TARGET, encodeURIComponent).replace(/\(/gu, '%28').replace(/\)/gu, '%29')})`,
-  );
+/** A link; what stands for it may hold Markdown. A title of our own shows where the pointer rests on it. */
+export function link(text: Markdown, url: string, title?: string): Markdown {
+  const target = url
+    .replace(UNSAFE_IN_TARGET, encodeURIComponent)
+    .replace(/\(/gu, '%28')
+    .replace(/\)/gu, '%29');
+  const tip = title === undefined ? '' : ` "${title.replace(/["\\\s]+/gu, ' ')}"`;
+  return made(`[${markdownText(text)}](${target}${tip})`);
 }
 
 /** A table of two columns without a heading, as a card has it. Further values of a row stand below the first. */

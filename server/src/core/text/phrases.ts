@@ -37,5 +37,5 @@ export function sentence(text: string): string;
 export function sentence(text: Markdown): Markdown;
 export function sentence(all: unknown): unknown {
   const whole = capital((all as string).trim());
-  return /[.!?]$/u.test(whole) ? whole : `${whole}.`;
+  return /[.!?…]$/u.test(whole) ? whole : `${whole}.`;
 }

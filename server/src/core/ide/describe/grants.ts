@@ -81,7 +81,8 @@ function describeSystem(grants: readonly Grant[]): Markdown {
       (grant) => `${grant.right} ${grant.resource}`,
     );
     if (group.length === 0) continue;
-    const names = distinct(group.map(rightWords))
+    // A right that is no more than its level, as of a broker's pattern, is told by what it is on.
+    const names = distinct(group.map((grant) => rightWords(grant) || grant.resource))
       .filter((name) => name !== '')
       .map(plain);
     // Who writes everything is not asked what else it reads.

@@ -45,19 +45,30 @@ export function loginReason(login: Login): Markdown {
     : NOTHING;
 }
 
-/** A line for each event and subject. */
-export function loginRuns({ runs }: SessionLogin): Markdown {
+/** The same without the ways of running where all come to the same: for a hover, where others stand beside it. */
+export function loginBrief(session: SessionFacts, role: SessionFacts, login: SessionLogin): Markdown {
+  const verdicts = new Set(login.runs.map(({ verdict, likely }) => `${verdict} ${String(likely)}`));
+  return paragraphs([
+    mark`**${capital(loginTitle(session, role, login))}** ${loginReason(login)}`,
+    verdicts.size > 1 ? loginRuns(login, 1) : NOTHING,
+  ]);
+}
+
+/** A line for each event and subject, of which it names as many as are asked for. */
+export function loginRuns({ runs }: SessionLogin, named = 3): Markdown {
   const groups = [...grouped(runs, ({ event, subjects }) => `${event} ${subjects.join(' ')}`).values()];
-  const lines = groups.slice(0, SHOWN).map((group) => runLine(group));
+  const lines = groups.slice(0, SHOWN).map((group) => runLine(group, named));
   const more = groups.length - SHOWN;
   return items([...lines, ...(more > 0 ? [mark`and ${more} more`] : [])]);
 }
 
-function runLine(runs: readonly LoginRun[]): Markdown {
+function runLine(runs: readonly LoginRun[], named: number): Markdown {
   const [first] = runs;
   if (first === undefined) return NOTHING;
   const shown =
-    first.subjects.length === 0 ? 'is given no token' : mark`shows ${listed(first.subjects.map(code), 3)}`;
+    first.subjects.length === 0
+      ? 'is given no token'
+      : mark`shows ${listed(first.subjects.map(code), named)}`;
   return mark`${code(first.event)} ${shown}: ${plain(verdictWords(runs))}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../model/vocabulary.js';
-import { distinct } from '../../collections/grouping.js';
+import { distinct, grouped } from '../../collections/grouping.js';
 import { capital, listed, sentence } from '../../text/phrases.js';
 import type { Markdown } from '../../text/markdown.js';
 import { code, isNothing, lines, mark, NOTHING, plain, together } from '../../text/markdown.js';
@@ -17,8 +17,13 @@ export function evidenceOf(elements: readonly GrantElement[]): Markdown {
   const short = summed(elements);
   if (!isNothing(short)) return short;
   const several = actions.length > 1;
-  const told = several ? strongest(elements) : elements;
+  const told = several ? strongest(elements) : strongestOfEach(elements);
   return lines([say('needed', told, several), say('unneeded', told, several), say('unknown', told, several)]);
+}
+
+/** Of one session that has an action more than once, such as on two resources, what is known of it at most. */
+function strongestOfEach(elements: readonly GrantElement[]): readonly GrantElement[] {
+  return [...grouped(elements, ({ scope }) => scope.id).values()].flatMap(strongest);
 }
 
 /** Of several actions each by what is known of it at most: one that a session needs is not told as unneeded by another. */

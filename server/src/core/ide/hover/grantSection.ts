@@ -6,9 +6,19 @@ import { describeGate } from '../describe/gates.js';
 import { describeGrants, isEverything, ownGrants, widestFirst } from '../describe/grants.js';
 import { ownIdentity } from '../describe/identity.js';
 import { distinct, grouped } from '../../collections/grouping.js';
-import { joined, listed, sentence } from '../../text/phrases.js';
+import { capital, joined, listed, sentence } from '../../text/phrases.js';
 import type { Markdown } from '../../text/markdown.js';
-import { code, items, lines, mark, NOTHING, paragraphs, plain } from '../../text/markdown.js';
+import {
+  code,
+  items,
+  lines,
+  mark,
+  markdownText,
+  NOTHING,
+  paragraphs,
+  plain,
+  together,
+} from '../../text/markdown.js';
 import { evidenceOf } from './evidence.js';
 import type { ModelElement } from '../../model/scopeElements.js';
 import { sessionNames, whoHas } from './inheritance.js';
@@ -20,19 +30,49 @@ type GrantElement = ModelElement<'grant'>;
 
 /** What a grant opens, for whom, whether it is needed, and what stands before it. */
 export function grantSection(elements: readonly GrantElement[]): Markdown {
-  const byAction = grouped(elements, (element) => element.item.action);
-  if (byAction.size > APART) return manyGrants(elements);
-  return paragraphs([...byAction.values()].map(oneGrant));
+  const byAction = [...grouped(atWork(elements), (element) => element.item.action).values()];
+  if (byAction.length > APART) return manyGrants(elements);
+  const [only] = byAction;
+  if (only !== undefined && byAction.length === 1) return oneGrant(only);
+  // What holds for several of them is told once, after the last.
+  const alike = grouped(byAction, (some) => markdownText(circumstances(some)));
+  return paragraphs([
+    evidenceOf(atWork(elements)),
+    ...[...alike.values()].map((some) => lines([...some.map(meaningOf), circumstances(some.flat())])),
+  ]);
 }
 
+/** Whether it is needed first, unless nothing is known of that: no news to begin with. */
 function oneGrant(elements: readonly GrantElement[]): Markdown {
+  const [need, meaning] = [evidenceOf(elements), meaningOf(elements)];
+  const head = isNeedKnown(elements) ? [need, meaning] : [mark`${meaning} ${need}`];
+  return paragraphs([...head, circumstances(elements)]);
+}
+
+/** What a grant lets its session do. */
+function meaningOf(elements: readonly GrantElement[]): Markdown {
   const [first] = elements;
   if (first === undefined) return NOTHING;
   const { item, scope } = first;
-  return paragraphs([
-    evidenceOf(elements),
-    sentence(mark`**${code(item.action)}** lets ${ownIdentity(scope)} ${plain(item.opens)}`),
-    lines([starters(elements), barrier(elements), holders(elements), sentence(source(elements))]),
+  const verb = item.idle === true ? 'gives' : 'lets';
+  return sentence(mark`**${code(item.action)}** ${verb} ${ownIdentity(scope)} ${plain(item.opens)}`);
+}
+
+/** Without pairs of an action and a resource that do not go together, unless there are no others. */
+function atWork(elements: readonly GrantElement[]): readonly GrantElement[] {
+  const working = elements.filter(({ item }) => item.idle !== true);
+  return working.length > 0 ? working : elements;
+}
+
+function isNeedKnown(elements: readonly GrantElement[]): boolean {
+  return elements.some(({ item }) => item.evidence !== 'unknown');
+}
+
+/** Who can use it and what stands before that; then who has it, and who says so. */
+function circumstances(elements: readonly GrantElement[]): Markdown {
+  return lines([
+    together([starters(elements), barrier(elements)], ' '),
+    together([holders(elements), sentence(source(elements))], ' '),
   ]);
 }
 
@@ -51,15 +91,18 @@ function manyGrants(elements: readonly GrantElement[]): Markdown {
   const rest = grants.length - top.length;
   const shown = top.map((grant) => mark`${code(grant.action)}: ${plain(grant.opens)}`);
   const writes = grants.filter((grant) => grant.access !== 'read');
+  const who = capital(ownIdentity(first.scope));
+  const need = evidenceOf(ranked);
+  // What is named one by one needs no list below, and no count.
   const title = isEverything(writes)
-    ? mark`**${ownIdentity(first.scope)} gets everything that can be written**`
-    : mark`**${ownIdentity(first.scope)} gets ${grants.length} rights**: ${describeGrants(grants)}`;
-  const more = rest > 0 ? mark` (and ${rest} more)` : NOTHING;
+    ? [
+        mark`**${who} gets everything that can be written**${rest > 0 ? mark` (and ${rest} more)` : NOTHING}`,
+        items(shown),
+      ]
+    : [mark`**${who} gets ${grants.length} rights**: ${sentence(describeGrants(grants))}`];
   return paragraphs([
-    evidenceOf(ranked),
-    mark`${title}${more}`,
-    items(shown),
-    lines([starters(elements), barrier(elements), holders(elements), sentence(source(elements))]),
+    ...(isNeedKnown(elements) ? [need, ...title] : [...title, need]),
+    circumstances(elements),
   ]);
 }
 

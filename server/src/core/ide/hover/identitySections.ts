@@ -157,8 +157,9 @@ export function exposureSection(elements: readonly ModelElement<'exposure'>[]): 
 export function tokenUseSection(elements: readonly ModelElement<'tokenUse'>[]): Markdown {
   return paragraphs(
     distinct(elements, ({ item }) => item.to).map(({ item, scope }) => {
-      const grants = shortGrants(ownGrants(scope), 3);
-      return mark`**Hands ${ownIdentity(scope)} to ${code(item.to)}**: ${code(grants)}`;
+      const grants = ownGrants(scope);
+      const rights = grants.length === 0 ? 'its rights are not in these files' : code(shortGrants(grants, 3));
+      return mark`**Hands ${ownIdentity(scope)} to ${code(item.to)}**: ${rights}`;
     }),
   );
 }

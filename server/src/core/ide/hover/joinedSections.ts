@@ -1,13 +1,15 @@
+import type { Finding } from '../../analysis/snapshot.js';
+import type { Becoming } from '../../model/escalation.js';
 import type { TrustModel, TrustScope } from '../../model/trustScope.js';
 import { gatesBefore } from '../../model/trustScope.js';
 import { describeGate } from '../describe/gates.js';
 import { describeGrants, ownGrants } from '../describe/grants.js';
 import { baseName } from '../../text/uri.js';
 import { sessionMarkdown } from '../describe/identity.js';
-import { loginMarkdown } from '../describe/logins.js';
+import { loginBrief } from '../describe/logins.js';
 import { describeLifetime } from '../describe/lifetime.js';
 import { distinct, grouped } from '../../collections/grouping.js';
-import { joined, listed, sentence } from '../../text/phrases.js';
+import { counted, joined, listed, sentence } from '../../text/phrases.js';
 import type { Markdown } from '../../text/markdown.js';
 import { code, lines, link, mark, NOTHING, paragraphs, plain } from '../../text/markdown.js';
 import type { ModelElement } from '../../model/scopeElements.js';
@@ -63,17 +65,20 @@ export function workloadSection(elements: readonly ModelElement<'workload'>[]): 
 export function admissionSection(
   elements: readonly ModelElement<'admission'>[],
   model: TrustModel,
+  findings: readonly Finding[],
 ): Markdown {
+  // What was found at a place, the editor shows there by itself.
+  const found = new Set(findings.map(({ message }) => message));
   return paragraphs(
     distinct(elements, ({ item }) => item.initiator).map(({ item, scope }) => {
       const here = startersOf(scope, model);
       return paragraphs([
         mark`**Lets in** ${plain(item.admits)}, to ${withWidths([scope])}`,
         lines([
-          ...item.flaws.map(({ message }) => plain(message)),
+          ...item.flaws.filter(({ message }) => !found.has(message)).map(({ message }) => plain(message)),
           item.passes === undefined ? '' : mark`Passes: ${code(item.passes)}.`,
           item.fails === undefined ? '' : mark`Fails: ${code(item.fails)}.`,
-          here.length === 0 ? '' : mark`In this workspace: ${withWidths(here)}.`,
+          here.length <= MOST_LOGINS ? '' : mark`In this workspace: ${withWidths(here)}.`,
         ]),
         ...loginsOf(scope, [...here, ...model.refusedBy(scope.id)], model),
       ]);
@@ -90,7 +95,7 @@ function loginsOf(role: TrustScope, asking: readonly TrustScope[], model: TrustM
     .slice(0, MOST_LOGINS)
     .flatMap((session) => {
       const login = model.login(session.id, role.id);
-      return login === undefined ? [] : [loginMarkdown(session.facts, role.facts, login)];
+      return login === undefined ? [] : [loginBrief(session.facts, role.facts, login)];
     });
 }
 
@@ -101,28 +106,39 @@ function startersOf(scope: TrustScope, model: TrustModel): readonly TrustScope[]
 /** Another session that this one can become, and what that opens. */
 export function becomingSection(elements: readonly ModelElement<'becoming'>[], model: TrustModel): Markdown {
   const steps = distinct(elements, ({ item }) => item.session);
-  return paragraphs(
-    steps.map(({ item, scope }) => {
-      const next = model.scope(item.session);
-      if (next === undefined) return NOTHING;
-      const grants = ownGrants(next);
-      const gates = distinct(gatesBefore(scope, item).map(describeGate));
-      const carried = scope.carried.find(({ key }) => key === item.identity);
-      return paragraphs([
-        mark`**Can ${plain(item.how)}**: ${next.width.band} (${link(plain(baseName(next.file.uri)), next.file.uri)})`,
-        lines([
-          grants.length === 0 ? 'What that may do is not known.' : mark`Reaches ${describeGrants(grants)}.`,
-          mark`Lasts ${describeLifetime(carried?.lifetime ?? next.lifetime)}.`,
-          gates.length === 0
-            ? 'Without approval: nothing checks again before.'
-            : mark`Behind a gate: ${listed(gates)}.`,
-          item.certain ? '' : 'Whether it may is not known for certain from the files.',
-        ]),
-        ...loginsOf(next, [scope], model),
-        carried?.note === undefined ? '' : sentence(plain(carried.note)),
-      ]);
-    }),
-  );
+  return steps.length > 1
+    ? lines(steps.map(({ item }) => shortStep(item, model)))
+    : paragraphs(steps.map((element) => oneStep(element, model)));
+}
+
+/** Of several each in a line: what it is and what that reaches. */
+function shortStep(item: Becoming, model: TrustModel): Markdown {
+  const next = model.scope(item.session);
+  if (next === undefined) return NOTHING;
+  const grants = ownGrants(next);
+  const reach = grants.length === 0 ? mark`what it may do is not known` : describeGrants(grants);
+  return mark`**Can ${plain(item.how)}**: ${next.width.band} (${link(plain(baseName(next.file.uri)), next.file.uri)}): ${reach}.`;
+}
+
+function oneStep({ item, scope }: ModelElement<'becoming'>, model: TrustModel): Markdown {
+  const next = model.scope(item.session);
+  if (next === undefined) return NOTHING;
+  const grants = ownGrants(next);
+  const gates = distinct(gatesBefore(scope, item).map(describeGate));
+  const carried = scope.carried.find(({ key }) => key === item.identity);
+  return paragraphs([
+    mark`**Can ${plain(item.how)}**: ${next.width.band} (${link(plain(baseName(next.file.uri)), next.file.uri)})`,
+    lines([
+      grants.length === 0 ? 'What that may do is not known.' : mark`Reaches ${describeGrants(grants)}.`,
+      mark`Lasts ${describeLifetime(carried?.lifetime ?? next.lifetime)}.`,
+      gates.length === 0
+        ? 'Without approval: nothing checks again before.'
+        : mark`Behind a gate: ${listed(gates)}.`,
+      item.certain ? '' : 'Whether it may is not known for certain from the files.',
+    ]),
+    ...loginsOf(next, [scope], model),
+    carried?.note === undefined ? '' : sentence(plain(carried.note)),
+  ]);
 }
 
 /** Ways by which a session gains more than it was given. */
@@ -131,8 +147,11 @@ export function escalationSection(
   model: TrustModel,
 ): Markdown {
   const ways = distinct(elements, ({ item }) => item.method);
+  const byActions = [...grouped(ways, ({ item }) => item.by.map(({ action }) => action).join(' ')).values()];
   return paragraphs(
-    ways.slice(0, 3).map(({ item }) => {
+    byActions.slice(0, 3).flatMap(([first, ...others]) => {
+      if (first === undefined) return [];
+      const { item } = first;
       const actions = distinct(item.by.map(({ action }) => code(action)));
       const targets = item.targets.flatMap((id) => model.scope(id) ?? []);
       const source = item.source === undefined ? '' : mark` ${link(mark`Source`, item.source)}`;
@@ -141,7 +160,9 @@ export function escalationSection(
           targets.length === 0 ? '' : mark` (${withWidths(targets)})`
         }${item.conditions.length === 0 ? '' : mark`, where ${plain(joined(item.conditions))}`}`,
       );
-      return mark`${way}${source}`;
+      const more =
+        others.length === 0 ? '' : mark` So it can in ${plain(counted(others.length, 'other way'))}.`;
+      return [mark`${way}${more}${source}`];
     }),
   );
 }

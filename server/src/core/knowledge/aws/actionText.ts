@@ -8,24 +8,30 @@ export const ACTIONS_PAGE =
 
 /** What an action lets one do and on what, what conditions may test, and what else it needs; in Markdown. */
 export function actionText(catalogue: AwsCatalogue, action: AwsAction): string {
-  const description = catalogue.describe(action);
-  const what =
-    description === ''
-      ? ''
-      : `${description.charAt(0).toUpperCase()}${description.slice(1).replace(/\.$/u, '')}.`;
+  return `${actionMeaning(catalogue, action)} ${actionDetails(action)}`.trim();
+}
+
+/** What an action lets one do, as a sentence; empty where AWS says nothing of it. */
+export function actionMeaning(catalogue: AwsCatalogue, action: AwsAction): string {
+  const text = catalogue.describe(action);
+  return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/u, '')}.`;
+}
+
+/** On what an action works, what conditions may test, and what else it needs; in Markdown. */
+export function actionDetails(action: AwsAction): string {
   const resources =
     action.resourceTypes.length === 0
       ? 'It takes no resource: a policy can only say `*`.'
       : `Works on ${listWords(
           action.resourceTypes.map(({ type }) => `${type.name} (${quoted(type.arns[0] ?? '')})`),
-          3,
+          2,
         )}.`;
   const keys =
     action.conditionKeys.length === 0
       ? ''
       : `Conditions may test ${listWords(
           action.conditionKeys.map((key) => quoted(key)),
-          5,
+          3,
         )}.`;
   const others =
     action.dependentActions.length === 0
@@ -34,7 +40,7 @@ export function actionText(catalogue: AwsCatalogue, action: AwsAction): string {
           action.dependentActions.map((other) => quoted(other)),
           4,
         )}.`;
-  return [`${what} Access level: ${action.access}.`.trim(), resources, keys, others]
+  return [`Access level: ${action.access}.`, resources, keys, others]
     .filter((part) => part !== '')
     .join('\n\n');
 }

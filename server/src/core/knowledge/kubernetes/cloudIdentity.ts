@@ -26,7 +26,7 @@ export const CLOUD_ANNOTATIONS: readonly CloudAnnotation[] = [
     audienceAnnotation: 'eks.amazonaws.com/audience',
     // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
     seconds: 3600,
-    boundBy: 'AssumeRoleWithWebIdentity',
+    boundBy: 'DurationSeconds',
     source: 'https://github.com/aws/amazon-eks-pod-identity-webhook',
   },
   {

@@ -13,7 +13,7 @@ import type { Starts } from './starts.js';
 import type { Job } from './workflow.js';
 import { scalarOf } from './workflow.js';
 
-const REVIEWERS = 'reviewers unknown: check Settings âº Environments';
+const REVIEWERS = 'reviewers unknown: check Settings › Environments';
 
 /** The environment that a job names. */
 export interface EnvironmentName {

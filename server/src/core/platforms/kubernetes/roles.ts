@@ -267,7 +267,8 @@ function notesOf(reading: Reading, rules: readonly Rule[]): Note[] {
         {
           origin: reading.originOf(verb.node),
           title: `Verb ${quoted(verb.text)}`,
-          text: `Whoever holds this rule can ${shown.join('; ')}${more}.`,
+          meaning: `Whoever holds this rule can ${shown.join('; ')}${more}.`,
+          text: '',
           source,
         },
       ];

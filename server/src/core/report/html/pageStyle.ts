@@ -27,6 +27,8 @@ nav ul { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; padding: 0; list-st
 .wide { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 0.92rem; }
 th, td { padding: 0.4rem 0.7rem 0.4rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+/* What is first in a row is a word or two, which are not to be broken. */
+td:first-child, th:first-child { overflow-wrap: normal; }
 td:nth-child(2) { min-width: 11rem; }
 thead th { border-bottom-width: 2px; white-space: nowrap; }
 code { padding: 0.05em 0.3em; border-radius: 3px; background: var(--band); font: 0.92em ui-monospace, monospace; }

@@ -1,4 +1,4 @@
-import { ACTIONS_PAGE, actionText } from '../../../knowledge/aws/actionText.js';
+import { actionDetails, actionMeaning, ACTIONS_PAGE } from '../../../knowledge/aws/actionText.js';
 import { parseOperator } from '../../../knowledge/aws/policy/operators.js';
 import type { Operator } from '../../../knowledge/aws/policy/operators.js';
 import type { AwsAction } from '../../../model/awsCatalogue.js';
@@ -33,7 +33,8 @@ function noteAction(reading: Reading, actions: ActionReader, { text, shown, orig
     reading.note({
       origin,
       title: `${action.service}:${action.name}`,
-      text: actionTexts(catalogue, `${action.service}:${action.name}`, () => actionText(catalogue, action)),
+      meaning: actionMeaning(catalogue, action),
+      text: actionTexts(catalogue, `${action.service}:${action.name}`, () => actionDetails(action)),
       source: ACTIONS_PAGE,
     });
     return;
@@ -60,7 +61,8 @@ function noteAction(reading: Reading, actions: ActionReader, { text, shown, orig
   reading.note({
     origin,
     title: shown,
-    text: [`Stands for ${count}.`, ...parts].join('\n\n'),
+    meaning: `Stands for ${count}.`,
+    text: parts.join('\n\n'),
     source: ACTIONS_PAGE,
   });
 }
@@ -69,7 +71,7 @@ function byLevel(set: readonly AwsAction[]): readonly string[] {
   return (['admin', 'write', 'read'] as const).flatMap((level) => {
     const names = set.filter((action) => levelOf(action) === level).map(({ name }) => name);
     const title = level === 'admin' ? 'Manages permissions' : level === 'write' ? 'Writes' : 'Reads';
-    return names.length === 0 ? [] : [`${title}: ${listWords(names, 8)}.`];
+    return names.length === 0 ? [] : [`${title}: ${listWords(names, 4)}.`];
   });
 }
 
