@@ -14,7 +14,13 @@ function fix(uri: string, start: number, end: number, more: Partial<Fix> = {}): 
 }
 
 function selected(...fixes: Fix[]): SelectedFinding {
-  return { finding: findingOf(), place: { path: '', range: NOWHERE }, fixes, hasUntriedFix: false, scope: undefined };
+  return {
+    finding: findingOf(),
+    place: { path: '', range: NOWHERE },
+    fixes,
+    hasUntriedFix: false,
+    scope: undefined,
+  };
 }
 
 const NOWHERE = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
