@@ -47,6 +47,12 @@ describe('what a matrix puts into a script', () => {
     ['make ${{ matrix.target }}', '{ target: [test] }', READS],
     ['sh ci/${{ matrix.name }}.sh', '{ include: [{ name: b }, { name: a }] }', PUSHES],
     ['sh ci/${{ matrix.name }}.sh', '{ name: [b] }', READS],
+    // A job without the key runs the first target.
+    ['make ${{ matrix.target }}', '{ os: [a, b], include: [{ os: a, target: test }] }', PUSHES],
+    ['make ${{ matrix.target }}', '{ target: [test], os: [a], include: [{ os: b }] }', PUSHES],
+    ['make ${{ matrix.target }}', '{ target: [test], os: [a, b], include: [{ os: b, fast: 1 }] }', READS],
+    ['make ${{ matrix.target }}', '{ include: [{ target: test }, { os: b }] }', PUSHES],
+    ['make ${{ matrix.on.target }}', '{ on: [{ target: test }, { os: b }] }', PUSHES],
   ])('%s of %s', (script, matrix, needed) => {
     expect(minimum(script, matrix)).toEqual(needed);
   });

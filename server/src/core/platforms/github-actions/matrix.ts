@@ -38,8 +38,9 @@ export function matrixTexts(job: Job, text: string): readonly string[] {
     [...text.matchAll(/\$\{\{\s*(matrix\.[\w.-]+)\s*\}\}/giu)].map(([, path = '']) => path),
   );
   for (const path of expressions) {
-    const values = matrixValues(job, path);
-    if (values === undefined) continue;
+    const listed = matrixValues(job, path);
+    if (listed === undefined) continue;
+    const values = mayBeAbsent(job, path) ? [...listed, ''] : listed;
     if (values.length * texts.length > MOST_TEXTS) return [text];
     texts = texts.flatMap((each) => values.map((value) => filled(each, path, value)));
   }
@@ -50,6 +51,32 @@ function filled(text: string, path: string, value: string): string {
   return text.replace(/\$\{\{\s*(matrix\.[\w.-]+)\s*\}\}/giu, (whole, named: string) =>
     named === path ? value : whole,
   );
+}
+
+/**
+ * Whether a job of the matrix may lack a key, which then reads as nothing: one that only some rows of `include` bring, or
+ * that a row lacks which makes a job of its own, since it names another value than those that are listed.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstrategymatrixinclude
+ */
+function mayBeAbsent(job: Job, path: string): boolean {
+  const matrix = get(get(job.node, 'strategy'), 'matrix');
+  if (matrix?.kind !== 'mapping') return true;
+  const keys = path.toLowerCase().split('.').slice(1);
+  const [first = '', ...rest] = keys;
+  const own = matrix.entries.filter(({ key }) => !/^(?:include|exclude)$/u.test(key.text));
+  const rows = includes(matrix);
+  const lacking = rows.filter((row) => descend(row, keys) === undefined);
+  const listed = insensitive(matrix, first);
+  if (listed === undefined) return own.length > 0 || lacking.length > 0;
+  if (listed.kind !== 'sequence' || listed.items.some((item) => descend(item, rest) === undefined)) {
+    return true;
+  }
+  const isOther = (row: SyntaxNode): boolean =>
+    own.some(({ key, value }) => {
+      const named = insensitive(row, key.text.toLowerCase());
+      return named !== undefined && !scalarsOf(value).some(({ text }) => text === scalarsOf(named)[0]?.text);
+    });
+  return lacking.some(isOther);
 }
 
 function includes(matrix: SyntaxNode): readonly SyntaxNode[] {
