@@ -146,6 +146,15 @@ describe('two states of a workspace', () => {
     );
   });
 
+  it('tell a gate that came by what stands now', () => {
+    const without = RELEASE.replace('    environment: production\n', '');
+    const [change] = compareStates(state({ [WORKFLOW]: without }), state({ [WORKFLOW]: RELEASE })).filter(
+      ({ dimension, direction }) => dimension === 'gate' && direction === 'narrower',
+    );
+    expect(change).toMatchObject({ gates: ['environment production'], open: true });
+    expect(change).not.toHaveProperty('before');
+  });
+
   it('tell who starts it now', () => {
     expect(changed(WORKFLOW, 'on:\n', 'on:\n  pull_request_target:\n')[0]).toMatch(
       /^wider \| start \| job publish \| pull_request_target: anyone/u,

@@ -37,6 +37,12 @@ describe('the report as a page', () => {
     ]);
   });
 
+  it('tells what stands behind a gate apart, and what has to be true where that is assumed', () => {
+    const cells = [...page('main').matchAll(/<td>(.*?)<\/td>/gu)].map(([, cell]) => cell);
+    expect(cells[4]).toBe('nothing');
+    expect(cells[5]).toMatch(/^<div>if main has reviewers \(not known\): this repository: write everything/u);
+  });
+
   it('loads nothing and runs nothing', () => {
     const html = page();
     expect(html).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);

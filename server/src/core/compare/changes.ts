@@ -135,6 +135,17 @@ function reachChanges(before: NormalSession, after: NormalSession): readonly Cha
   return [...oneWay(before, after, after, 'wider'), ...oneWay(after, before, after, 'narrower')];
 }
 
+/** A grant that one side lacks, or holds behind another gate: the names of that before, and what stands now. */
+interface Found extends Pick<NormalGrant, 'gate' | 'gates'> {
+  readonly grant: NormalGrant;
+  readonly dimension: Dimension;
+  readonly was: string;
+}
+
+function gateOf({ gate, gates }: NormalGrant): Pick<NormalGrant, 'gate' | 'gates'> {
+  return { gate, gates };
+}
+
 /** The grants of `to` that `from` does not hold, or holds only behind a firmer gate. */
 function oneWay(
   from: NormalSession,
@@ -145,34 +156,35 @@ function oneWay(
   const bySystem = grouped(from.grants, nameOfSystem);
   // What is reached over an identity whose grants had no room in the list is told of that identity.
   const told = to.grants.filter(({ over }) => from.listedInPart?.has(over) !== true);
-  const found = told.flatMap((grant): { grant: NormalGrant; dimension: Dimension; was: string }[] => {
+  const found = told.flatMap((grant): Found[] => {
     const holding = (bySystem.get(nameOfSystem(grant)) ?? []).filter((other) => reaches(other, grant));
-    if (holding.length === 0) return [{ grant, dimension: 'reach', was: '' }];
+    if (holding.length === 0) return [{ grant, dimension: 'reach', was: '', ...gateOf(grant) }];
     const freest = holding.reduce((best, other) =>
       strengthRank(other.gate) < strengthRank(best.gate) ? other : best,
     );
     if (strengthRank(freest.gate) <= strengthRank(grant.gate)) return [];
-    return [{ grant, dimension: 'gate', was: freest.gates.join(', ') }];
+    const [then, now] = direction === 'wider' ? [freest, grant] : [grant, freest];
+    return [{ grant, dimension: 'gate', was: then.gates.join(', '), ...gateOf(now) }];
   });
-  const rows = grouped(found, ({ grant, dimension, was }) =>
+  const rows = grouped(found, ({ grant, dimension, was, gate, gates }) =>
     JSON.stringify(
       dimension === 'gate'
-        ? [dimension, was, grant.gate, grant.gates]
-        : [dimension, grant.system, grant.access, grant.gate, grant.gates, grant.over],
+        ? [dimension, was, gate, gates]
+        : [dimension, grant.system, grant.access, gate, gates, grant.over],
     ),
   );
   return [...rows.values()].map((together): Change => {
     const grants = together.map(({ grant }) => grant);
-    const [{ grant, dimension, was }] = together as [(typeof together)[number]];
+    const [{ grant, dimension, was, gate, gates }] = together as [Found];
     return {
       direction: directionOf(from, grant, dimension, direction),
       dimension,
       session,
       what: distinct(grants.map(({ action }) => action)),
       on: distinct(grants.map(({ resource }) => resource)),
-      gates: grant.gates,
+      gates,
       ...(was === '' ? {} : { before: was }),
-      open: grant.gate !== 'enforced',
+      open: gate !== 'enforced',
       ...atOf(grant.at ?? to.at),
       gravity: gravityOf(session, grants),
     };

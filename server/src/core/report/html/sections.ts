@@ -6,8 +6,11 @@ import { sessionLabel } from '../../ide/describe/identity.js';
 import { shortInitiators } from '../../ide/describe/initiators.js';
 import { shortLifetime } from '../../ide/describe/lifetime.js';
 import { verdictWords } from '../../ide/describe/verdict.js';
-import { isOpen } from '../../model/reach.js';
+import type { Grant } from '../../model/facts.js';
+import { isProved } from '../../model/reach.js';
 import type { TrustScope } from '../../model/trustScope.js';
+import { effectiveGates, gatesBefore } from '../../model/trustScope.js';
+import { holdsIf } from '../../model/words.js';
 import { markdownText } from '../../text/markdown.js';
 import { counted, listed } from '../../text/phrases.js';
 import { shownName } from '../../text/quoted.js';
@@ -43,8 +46,8 @@ export function sessionsSection({ scopes, places }: Selection): Section | undefi
     markup`${sessionLabel(scope.facts)}<br><code>${placeOf(scope.facts.origin, places)}</code>`,
     shownName(shortInitiators(scope.initiators, 2)),
     shortLifetime(scope.lifetime),
-    reachOf(scope, true),
-    reachOf(scope, false),
+    reachOf(scope, (item) => gatesBefore(scope, item).length === 0) || 'nothing',
+    markup`${gatedReach(scope).map((line) => markup`<div>${line}</div>`)}`,
   ]);
   return {
     id: 'sessions',
@@ -56,15 +59,19 @@ export function sessionsSection({ scopes, places }: Selection): Section | undefi
   };
 }
 
-function reachOf(scope: TrustScope, open: boolean): string {
-  const grants = ownGrants(scope).filter((grant) => isOpen(scope, grant) === open);
-  const carried = distinct(
-    scope.carried.filter((item) => isOpen(scope, item) === open).map(({ name }) => name),
-  );
-  const text = plainWords(markdownText(describeGrants(grants)));
-  return (
-    [text, shownName(listed(carried, 3))].filter((part) => part !== '').join(' · ') || (open ? 'nothing' : '')
-  );
+function reachOf(scope: TrustScope, counts: (item: Pick<Grant, 'gates'>) => boolean): string {
+  const text = plainWords(markdownText(describeGrants(ownGrants(scope).filter(counts))));
+  const carried = distinct(scope.carried.filter(counts).map(({ name }) => name));
+  return [text, shownName(listed(carried, 3))].filter((part) => part !== '').join(' · ');
+}
+
+/** What stands behind each gate; of one that is only assumed, what has to be true. */
+function gatedReach(scope: TrustScope): readonly string[] {
+  return effectiveGates(scope).flatMap((gate) => {
+    const reach = reachOf(scope, ({ gates }) => gates.includes(gate.id));
+    const head = isProved(gate) ? gate.name : `if ${holdsIf(gate)} (not known)`;
+    return reach === '' ? [] : [`${shownName(plainWords(head))}: ${reach}`];
+  });
 }
 
 /** Words that are escaped for Markdown, as they are read. */
