@@ -216,6 +216,7 @@ export function snapshotOf(samples: readonly Sample[], content: SampleContent): 
     kin: () => [],
     scopesAt: () => [],
     fixes,
+    hasUntriedFix: () => false,
     configurationFor: () => DEFAULT_CONFIGURATION,
     configurationProblems: () => [],
     configurationTree: () => undefined,
