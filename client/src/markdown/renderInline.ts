@@ -9,7 +9,7 @@ const token = new RegExp(
     String.raw`\\(?<escaped>[!-\/:-@\[-\x60{-~])`,
     String.raw`(?<!\x60)(?<fence>\x60+)(?!\x60)(?<code>[^]+?)(?<!\x60)\k<fence>(?!\x60)`,
     String.raw`<br\s*/?>(?<break>)`,
-    String.raw`\[(?<label>(?:\\.|[^\]\\])*)\]\((?<target>[^()\s]*)\)`,
+    String.raw`\[(?<label>(?:\\.|[^\]\\])*)\]\((?<target>[^()\s]*)(?: +"(?<title>[^"]*)")?\)`,
     String.raw`<(?<auto>https?://[^\s<>]+)>`,
     String.raw`\*\*(?<strong>\S(?:[^]*?\S)?)\*\*`,
     String.raw`(?<!\w)_(?<underlined>\S(?:[^_]*?\S)?)_(?!\w)`,
@@ -31,11 +31,13 @@ export function renderInline(text: string, resolveLink: ResolveLink): string {
 }
 
 function renderToken(groups: Readonly<Record<string, string | undefined>>, resolveLink: ResolveLink): string {
-  const { escaped, code, label, target, auto, strong, underlined, emphasis, entity } = groups;
+  const { escaped, code, label, target, title, auto, strong, underlined, emphasis, entity } = groups;
   if (escaped !== undefined) return escapeHtml(escaped);
   if (code !== undefined) return `<code>${escapeHtml(codeText(code))}</code>`;
-  if (label !== undefined) return renderLink(renderInline(label, resolveLink), target ?? '', resolveLink);
-  if (auto !== undefined) return renderLink(escapeHtml(auto), auto, resolveLink);
+  if (label !== undefined) {
+    return renderLink(renderInline(label, resolveLink), { target, title }, resolveLink);
+  }
+  if (auto !== undefined) return renderLink(escapeHtml(auto), { target: auto }, resolveLink);
   if (strong !== undefined) return `<strong>${renderInline(strong, resolveLink)}</strong>`;
   const slanted = underlined ?? emphasis;
   if (slanted !== undefined) return `<em>${renderInline(slanted, resolveLink)}</em>`;
@@ -47,7 +49,14 @@ function codeText(code: string): string {
   return /^ .*\S.* $/su.test(code) ? code.slice(1, -1) : code;
 }
 
-function renderLink(label: string, target: string, resolveLink: ResolveLink): string {
+interface Link {
+  readonly target?: string | undefined;
+  /** Shows where the pointer rests on it. */
+  readonly title?: string | undefined;
+}
+
+function renderLink(label: string, { target = '', title }: Link, resolveLink: ResolveLink): string {
   const href = resolveLink(target);
-  return href === undefined ? label : `<a href="${escapeHtml(href)}">${label}</a>`;
+  const tip = title === undefined ? '' : ` title="${escapeHtml(title)}"`;
+  return href === undefined ? label : `<a href="${escapeHtml(href)}"${tip}>${label}</a>`;
 }

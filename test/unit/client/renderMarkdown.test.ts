@@ -53,6 +53,10 @@ describe('renderMarkdown', () => {
     ['`` a`b `` and ` `` `', '<p><code>a`b</code> and <code>``</code></p>'],
     ['an `unclosed span', '<p>an `unclosed span</p>'],
     ['`**code**`', '<p><code>**code**</code></p>'],
+    [
+      '[AC-6](https://e.org/b "AC-6 Least <Privilege>")',
+      '<p><a href="https://e.org/b" title="AC-6 Least &lt;Privilege&gt;">AC-6</a></p>',
+    ],
     ['a&nbsp;b & c &copy;', '<p>a&nbsp;b &amp; c &amp;copy;</p>'],
   ])('reads %j', (markdown, expected) => {
     expect(html(markdown)).toBe(expected);
@@ -65,6 +69,7 @@ describe('renderMarkdown', () => {
     '[x](command:workbench.action.terminal.new)',
     '[x](data:text/html,hi)',
     '[x](https://e.org/"onmouseover="x)',
+    `[x](https://e.org/ "a'onmouseover='x")`,
     '`<b>`',
   ])('lets %s be no more than words', (markdown) => {
     expect(html(markdown)).not.toMatch(/<(?!\/?(?:p|code|a)\b)|href="(?:command|data|javascript)|" ?onm/u);
@@ -72,7 +77,7 @@ describe('renderMarkdown', () => {
 
   it('puts nothing but its own tags on the page, whatever it is given', () => {
     const own =
-      /<\/?(?:h[1-6]|p|ul|ol|li|table|thead|tbody|tr|th|td|pre|code|strong|em|br|hr|a)(?: (?:scope|href)="[^"<>]*")?>/gu;
+      /<\/?(?:h[1-6]|p|ul|ol|li|table|thead|tbody|tr|th|td|pre|code|strong|em|br|hr|a)(?: (?:scope|href|title)="[^"<>]*")*>/gu;
     const piece = fc.constantFrom(
       '<',
       '>',
@@ -82,6 +87,7 @@ describe('renderMarkdown', () => {
       '|',
       '[',
       '](',
+      ' "',
       ')',
       '**',
       '_',
