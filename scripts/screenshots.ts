@@ -3,8 +3,9 @@
  *
  *     npm run build && npx tsx scripts/screenshots.ts [NAME…] [--folder examples] [--out docs/images]
  *
- * Pictures that no page shows are for looking at, and not committed. A scene is data, listed in screenshots/scenes.ts; the actions below bring it about. A scene whose subject does not
- * appear fails, so a picture never shows less than it is for.
+ * Pictures that no page shows are for looking at, and not committed. A scene is data, listed in screenshots/scenes.ts;
+ * the actions below bring it about. A scene whose subject does not appear fails, so a picture never shows less than it
+ * is for.
  */
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -8,9 +8,11 @@ import { everyTool } from '../support/tools.js';
 /** What twice the text may cost at most. A little is asked once however long the text is, and a sort costs more. */
 const TWICE = 2.6;
 
-/** Shapes whose answer itself grows with the square: each of them leads to each other, or says something of each. */
+/** Shapes whose answer itself grows with the square: each of them leads to each other, limits each other, or says something of each. */
 const SQUARES: ReadonlySet<string> = new Set([
   'agents rules that allow and deny everything',
+  // Each deny is held against each allow.
+  'aws denies beside as many allows',
   'aws roles that may assume the next',
   'aws roles that may pass each other',
   'aws roles that trust anybody and may assume anything',

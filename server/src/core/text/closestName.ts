@@ -1,7 +1,7 @@
 /**
  * The name that was probably meant by a misspelt one; `undefined` when none is near.
  *
- * @param most how many letters may be wrong: by default two, or a third of them, as more make another word.
+ * @param most how many letters may be wrong: by default two, or a third of them, as more make another word; never all.
  */
 export function closestName(
   written: string,
@@ -9,7 +9,7 @@ export function closestName(
   most = Math.max(2, Math.floor(written.length / 3)),
 ): string | undefined {
   const wanted = folded(written);
-  let least = most + 1;
+  let least = Math.min(most + 1, wanted.length);
   let closest: string | undefined;
   for (const name of names) {
     if (Math.abs(name.length - written.length) >= least + MOST_SEPARATORS) continue;
