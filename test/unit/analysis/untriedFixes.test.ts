@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AnalysisHost } from '../../../server/src/core/analysis/analysisHost.js';
+import { FixJudge } from '../../../server/src/core/analysis/fixJudge.js';
 import type { Finding, Snapshot } from '../../../server/src/core/analysis/snapshot.js';
 import { hover } from '../../../server/src/core/ide/hover.js';
 import { renderReport } from '../../../server/src/core/report/renderReport.js';
@@ -22,7 +23,12 @@ describe('a fix that has to be tried', () => {
     const { snapshot, findings } = settings(2);
     const fixable = findings.filter(({ offers }) => offers.length > 0);
     expect(fixable.length).toBeGreaterThan(0);
+    const tried = vi.spyOn(FixJudge.prototype, 'judge');
     expect(fixable.filter((finding) => snapshot.hasUntriedFix(finding))).toEqual([]);
+    for (const { origin } of fixable) hover(snapshot, origin.uri, origin.range.start);
+    // A hover tries nothing out.
+    expect(tried).not.toHaveBeenCalled();
+    tried.mockRestore();
     expect(renderReport(snapshot, ROOT, 'text', { version: '0' })).not.toContain('too long to try');
   });
 

@@ -57,6 +57,11 @@ export class FixJudge {
     return holds ? 'allowed' : 'refused';
   }
 
+  /** Whether a fix is not tried for the length of what it changes. Nothing is tried out to find that out. */
+  isUntried(offer: RemediationOffer, fix: Pick<Fix, 'changes'>): boolean {
+    return fix.changes.some(({ uri }) => this.#takesTooLong(uri)) && this.judge(offer, fix) === 'untried';
+  }
+
   /** The same for all fixes of a file, so that it does not hang on which was asked for first. */
   #takesTooLong(uri: Uri): boolean {
     return this.linked().findings.of(uri).length * this.lengthOf(uri) > MOST_READ;

@@ -36,7 +36,7 @@ export function hasUntriedFix(
 ): boolean {
   return finding.offers.some((offer) => {
     const fix = fixOf(offer, file, configurationTree);
-    return fix !== undefined && judge.judge(offer, fix) === 'untried';
+    return fix !== undefined && judge.isUntried(offer, fix);
   });
 }
 

@@ -257,7 +257,7 @@ function contract(snapshot: Snapshot, uri: Uri, range: TextRange): readonly Mark
 /** Why there is no fix where somebody may look for one in vain. */
 function untriedFix(snapshot: Snapshot, findings: readonly Finding[]): Markdown | undefined {
   const isLeftOut = findings.some(
-    (finding) => snapshot.fixes(finding).length === 0 && snapshot.hasUntriedFix(finding),
+    (finding) => snapshot.hasUntriedFix(finding) && snapshot.fixes(finding).length === 0,
   );
   return isLeftOut
     ? plain(
