@@ -11,7 +11,7 @@ export function merged(parts: readonly UnitPart[]): UnitPart | undefined {
       const all = parts.flatMap((part): readonly unknown[] => part[name] ?? []);
       return all.length === 0 && REQUIRED.every((each) => each !== name) ? [] : [[name, distinct(all)]];
     }),
-  ) as unknown as Pick<UnitPart, (typeof LISTS)[number]>;
+  ) as unknown as Pick<UnitPart, ListName>;
   const [whole = first] = parts.filter(({ overlay, agent, broker, callContract }) =>
     [overlay, agent, broker, callContract].some((each) => each !== undefined),
   );
@@ -25,18 +25,33 @@ export function merged(parts: readonly UnitPart[]): UnitPart | undefined {
 }
 
 const REQUIRED = ['problems', 'definitions', 'notes'] as const;
-const LISTS = [
-  ...REQUIRED,
-  'sets',
-  'attachments',
-  'workloads',
-  'guards',
-  'identityLinks',
-  'credentials',
-  'objects',
-  'patchDocuments',
-  'handed',
-] as const satisfies readonly (keyof FileFacts)[];
+
+/** What a file says as a list; sessions are put together in a way of their own. */
+type ListName = Exclude<
+  {
+    [Name in keyof FileFacts]-?: NonNullable<FileFacts[Name]> extends readonly unknown[] ? Name : never;
+  }[keyof FileFacts],
+  'sessions'
+>;
+
+/** All of them: one that is left out would be lost but for what the first unit says. */
+const EACH: Readonly<Record<ListName, true>> = {
+  problems: true,
+  definitions: true,
+  notes: true,
+  sets: true,
+  attachments: true,
+  workloads: true,
+  guards: true,
+  identityLinks: true,
+  credentials: true,
+  objects: true,
+  patchDocuments: true,
+  handed: true,
+  settings: true,
+  rewrittenBy: true,
+};
+const LISTS = Object.keys(EACH) as readonly ListName[];
 
 /** Each thing once: what is said of the file itself is said by each unit that reads it. */
 function distinct(items: readonly unknown[]): readonly unknown[] {
