@@ -16,6 +16,17 @@ export function originOfPiece(uri: Uri, { start, end }: Piece): Origin {
   return { uri, range: { start, end } };
 }
 
+/** What stands in a text: an alias has another range than what is written where it leads. */
+interface Standing {
+  readonly range: TextRange;
+  readonly written: TextRange;
+}
+
+/** Where a node stands; for what came through an alias, the alias with the anchor beside it. */
+export function originOfNode(uri: Uri, { range, written }: Standing): Origin {
+  return range === written ? { uri, range } : { uri, range, anchor: written };
+}
+
 /** A second place that a reader of a finding should see, with what it has to do with it. */
 export interface Related {
   readonly origin: Origin;

@@ -30,10 +30,10 @@ const DATA: ReadonlySet<SystemKind> = new Set(['data', 'api', 'queue']);
  * every assumed gate held and nothing were there that is not known.
  *
  * Reach: 0 for reading, 1 for writing to one kind of system or reading sensitive data, 2 for two or more, or for minting
- * or becoming another identity, whatever way it takes, or for any secret, or for reading all data of a system; 3 for all of a service on everything; 4 for everything (eight write rights of a kind that
- * is granted right by right, every action on every resource, a whole broker, all secrets, or a way to make itself an
- * administrator). What is reached over an identity whose own grants are known counts by those; the identity itself then
- * counts for nothing.
+ * or becoming another identity, whatever way it takes, or for any secret, or for reading all data of a system; 3 for all
+ * of a service on everything; 4 for everything (eight write rights of a kind that is granted right by right, every action
+ * on every resource, a whole broker, all secrets, or a way to make itself an administrator). What is reached over an
+ * identity whose own grants are known counts by those; the identity itself then counts for nothing.
  * Sensitivity: 1 where something of production, of billing, of customers or of administration is held or may be had, 2
  * for two of these or more; nothing where the reach is everything already.
  * Time: 1 above an hour, 2 above six hours or without a bound, of the session or of what it mints; nothing when only

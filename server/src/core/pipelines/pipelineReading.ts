@@ -2,6 +2,8 @@ import type { AwsCatalogue } from '../model/awsCatalogue.js';
 import type { FactProblem } from '../model/facts.js';
 import type { LoweringTools } from '../model/loweringTools.js';
 import type { Origin } from '../model/origin.js';
+import { originOfNode } from '../model/origin.js';
+import { refusal } from '../model/refusal.js';
 import type { ParseShell } from '../model/shellScript.js';
 import type { ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/syntaxTree.js';
 import type { Meant } from '../text/meant.js';
@@ -25,19 +27,12 @@ export class PipelineReading {
 
   /** Where `node` stands; for what came through an alias, the alias with the anchor beside it. */
   originOf(node: SyntaxNode): Origin {
-    const { range, written } = node;
-    return range === written ? { uri: this.uri, range } : { uri: this.uri, range, anchor: written };
+    return originOfNode(this.uri, node);
   }
 
   /** A shape that the product refuses: nothing of the file runs then. */
   refuse(node: SyntaxNode, message: string, meant?: Meant): void {
-    this.problems.push({
-      message,
-      origin: this.originOf(node),
-      severity: 'error',
-      kind: 'shape',
-      ...(meant === undefined ? {} : { meant }),
-    });
+    this.problems.push(refusal(this.originOf(node), message, meant));
   }
 }
 

@@ -1,21 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { AnalysisHost } from '../../../../server/src/core/analysis/analysisHost.js';
 import type { TrustScope } from '../../../../server/src/core/model/trustScope.js';
-import { awsCatalogue, managedPolicies } from '../../../support/aws/catalogue.js';
-import { ROOT, uriOf } from '../../../support/repository.js';
+import { openedHost } from '../../../support/aws/opened.js';
+import { uriOf } from '../../../support/repository.js';
 
 type Files = Readonly<Record<string, string>>;
 
-const tools = { aws: await awsCatalogue(), managedPolicies: managedPolicies() };
-
-function opened(files: Files): AnalysisHost {
-  const host = new AnalysisHost({ tools });
-  host.apply(Object.entries(files).map(([path, text]) => ({ uri: uriOf(path), root: ROOT, text })));
-  return host;
-}
-
 function scopesOf(files: Files): readonly TrustScope[] {
-  return opened(files).snapshot.model.scopes.filter(({ facts }) => facts.kind === 'cloud-role');
+  return openedHost(files).snapshot.model.scopes.filter(({ facts }) => facts.kind === 'cloud-role');
 }
 
 /** Roles by their names: whom they trust, what they may do, what bounds them, what is not known. */
@@ -164,7 +155,7 @@ Resources:
   });
 
   it('that are not here are told at their resource', () => {
-    const host = opened({ 'infra/root.yaml': parent('prod') });
+    const host = openedHost({ 'infra/root.yaml': parent('prod') });
     const notes = host.snapshot.file(uriOf('infra/root.yaml'))?.facts.notes ?? [];
     expect(notes.map(({ title }) => title)).toContain('Stack Live');
     expect(host.wanted).toContain(uriOf('infra/stacks/role.yaml'));
@@ -225,7 +216,7 @@ Resources:
 
   it('is not known where it is not here', () => {
     const others = { 'app/template.yaml': INCLUDING, 'app/more.json': files['app/more.json'] };
-    const host = opened(others);
+    const host = openedHost(others);
     expect(host.wanted).toContain(uriOf('app/policy.yaml'));
     expect(rolesOf(others)['held']).toContain('policies of role `held`');
   });

@@ -1,6 +1,7 @@
 import type { AgentPart, PlacedText } from '../../model/agentParts.js';
 import type { FactProblem, Note, SessionFacts, Unknown } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import { originOfNode } from '../../model/origin.js';
 import type { ScalarNode, SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { get } from '../../syntax/syntaxTree.js';
 import type { Uri } from '../../text/uri.js';
@@ -29,8 +30,7 @@ export class Reading {
 
   /** Where `node` stands; for what came through an alias, the alias with the anchor beside it. */
   originOf(node: SyntaxNode): Origin {
-    const { range, written } = node;
-    return range === written ? { uri: this.uri, range } : { uri: this.uri, range, anchor: written };
+    return originOfNode(this.uri, node);
   }
 
   note(node: SyntaxNode, title: string, text: string, source?: string): void {

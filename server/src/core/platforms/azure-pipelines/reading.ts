@@ -1,5 +1,6 @@
 import type { LoweringTools } from '../../model/loweringTools.js';
 import type { Origin } from '../../model/origin.js';
+import { originOfNode } from '../../model/origin.js';
 import { PipelineReading } from '../../pipelines/pipelineReading.js';
 import { placeIn } from '../../pipelines/textPlaces.js';
 import type { ScalarNode, SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
@@ -25,9 +26,7 @@ export class Reading extends PipelineReading {
   }
 
   override originOf(node: SyntaxNode): Origin {
-    const { range, written } = node;
-    const uri = this.fileOf(node);
-    return range === written ? { uri, range } : { uri, range, anchor: written };
+    return originOfNode(this.fileOf(node), node);
   }
 
   /** What is refused in a template is told there. */

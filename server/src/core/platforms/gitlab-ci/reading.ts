@@ -2,6 +2,7 @@ import type { AwsCatalogue } from '../../model/awsCatalogue.js';
 import type { FactProblem } from '../../model/facts.js';
 import type { LoweringTools } from '../../model/loweringTools.js';
 import type { Origin } from '../../model/origin.js';
+import { refusal } from '../../model/refusal.js';
 import type { ParseShell } from '../../model/shellScript.js';
 import type { PipelineScript } from '../../pipelines/script.js';
 import { readPipelineScript } from '../../pipelines/script.js';
@@ -78,13 +79,7 @@ export class Reading {
     const key = `${this.uriOf(node.range)} ${String(node.range.start)} ${message}`;
     if (this.#refused.has(key)) return;
     this.#refused.add(key);
-    this.problems.push({
-      message,
-      origin: this.originOf(node),
-      severity: 'error',
-      kind: 'shape',
-      ...(meant === undefined ? {} : { meant }),
-    });
+    this.problems.push(refusal(this.originOf(node), message, meant));
   }
 
   /** Whether so many more items may be taken in. */

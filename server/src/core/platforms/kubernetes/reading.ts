@@ -1,5 +1,7 @@
 import type { FactProblem, Unknown } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import { originOfNode } from '../../model/origin.js';
+import { refusal } from '../../model/refusal.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { textOf } from '../../syntax/syntaxTree.js';
 import type { Meant } from '../../text/meant.js';
@@ -22,19 +24,12 @@ export class Reading {
 
   /** Where `node` stands; for what came through an alias, the alias with the anchor beside it. */
   originOf(node: SyntaxNode): Origin {
-    const { range, written } = node;
-    return range === written ? { uri: this.uri, range } : { uri: this.uri, range, anchor: written };
+    return originOfNode(this.uri, node);
   }
 
   /** A shape that an API server refuses. */
   refuse(node: SyntaxNode, message: string, meant?: Meant): void {
-    this.problems.push({
-      message,
-      origin: this.originOf(node),
-      severity: 'error',
-      kind: 'shape',
-      ...(meant === undefined ? {} : { meant }),
-    });
+    this.problems.push(refusal(this.originOf(node), message, meant));
   }
 
   unknown(node: SyntaxNode, what: string, why: string): Unknown {

@@ -1,4 +1,5 @@
 import type { NatsInclude } from '../../model/brokerParts.js';
+import { originOfNode } from '../../model/origin.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries, textOf } from '../../syntax/syntaxTree.js';
 import { parentUri, resolveUri } from '../../text/uri.js';
@@ -10,8 +11,7 @@ export function includesOf(uri: Uri, node: SyntaxNode | undefined): readonly Nat
     const path = textOf(value);
     if (key.text !== 'include' || path === undefined) return [];
     const target = path.startsWith('/') ? undefined : resolveUri(parentUri(uri), path);
-    const { range, written } = value;
-    const origin = range === written ? { uri, range } : { uri, range, anchor: written };
+    const origin = originOfNode(uri, value);
     return [{ path, ...(target === undefined ? {} : { target }), origin }];
   });
 }

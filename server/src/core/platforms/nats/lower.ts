@@ -22,6 +22,7 @@ import type {
   Unknown,
 } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import { originOfNode } from '../../model/origin.js';
 import { Effort } from '../../patterns/effort.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { entries, textOf } from '../../syntax/syntaxTree.js';
@@ -78,7 +79,7 @@ function idleLimits({ uri, root }: Reading): readonly FactProblem[] {
     {
       message:
         'NATS limits only users of a list `users`: the one that stands beside these permissions may use every subject.',
-      origin: originOf(uri, defaults),
+      origin: originOfNode(uri, defaults),
       severity: 'warning',
       kind: 'shape',
     },
@@ -91,7 +92,7 @@ function exportNotes(uri: Uri, root: SyntaxNode | undefined): readonly Note[] {
     const who = importers === undefined ? 'Any account of the server' : `Only ${importers.join(', ')}`;
     const what = kind === 'stream' ? 'receive what is published to' : 'send requests to';
     return {
-      origin: originOf(uri, node),
+      origin: originOfNode(uri, node),
       title: `Export of a ${kind}`,
       text: `${who} may ${what} ${quoted(subject)} of account ${quoted(account)}, once it imports it.`,
       source: EXPORTS,
@@ -156,7 +157,7 @@ function sessionOf(reading: Reading, account: Account, user: SyntaxNode): Lowere
   const nameNode = setting(user, 'user', 'username', 'nkey', 'token') ?? user;
   const isToken = setting(user, 'user') === undefined && setting(user, 'token') !== undefined;
   const name = isToken ? 'token' : (textOf(nameNode) ?? 'user');
-  const origin = originOf(uri, nameNode);
+  const origin = originOfNode(uri, nameNode);
   const label = account.name === GLOBAL_ACCOUNT ? name : `${account.name}/${name}`;
   const carried = secretOf(reading, user, label);
   const localId = `user:${account.name}/${name}`;
@@ -189,10 +190,6 @@ function plain({ name, jetstream, isSystem, imports }: Account): NatsAccount {
   return { name, jetstream, isSystem, imports };
 }
 
-function originOf(uri: Uri, { range, written }: SyntaxNode): Origin {
-  return range === written ? { uri, range } : { uri, range, anchor: written };
-}
-
 /** https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts#no-auth-user */
 function withoutCredential({ uri, root }: Reading, name: string): readonly Initiator[] {
   const node = setting(root, 'no_auth_user');
@@ -206,7 +203,7 @@ function withoutCredential({ uri, root }: Reading, name: string): readonly Initi
       conditions: [],
       withholds: [],
       certainty: 'declared',
-      origin: originOf(uri, node),
+      origin: originOfNode(uri, node),
       source: 'https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts#no-auth-user',
     },
   ];
@@ -263,7 +260,7 @@ function anybody(reading: Reading): readonly LoweredUser[] {
   const address = `${textOf(setting(root, 'listen')) ?? ''} ${textOf(setting(root, 'host', 'net')) ?? ''}`;
   const isLocal = /(?:^|\s)(?:127\.|localhost\b|\[?::1\]?)/u.test(address);
   const [global] = accountsOf(root);
-  const origin = originOf(uri, at.key);
+  const origin = originOfNode(uri, at.key);
   const initiator: Initiator = {
     id: 'anybody',
     event: 'connection without a credential',
@@ -310,7 +307,7 @@ function secretOf({ uri }: Reading, user: SyntaxNode, label: string): readonly C
   if (node === undefined || text === undefined || text === '' || isHash(text) || isPlaceholder(text)) {
     return [];
   }
-  const origin = originOf(uri, node);
+  const origin = originOfNode(uri, node);
   return [
     writtenPassword({
       broker: 'NATS',

@@ -1,4 +1,5 @@
 import type { NatsPermissions, NatsSide, NatsSubject } from '../../model/brokerParts.js';
+import { originOfNode } from '../../model/origin.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { textOf } from '../../syntax/syntaxTree.js';
 import type { Uri } from '../../text/uri.js';
@@ -55,8 +56,7 @@ function subjectsOf(uri: Uri, node: SyntaxNode | undefined, queues: boolean): re
     const text = textOf(item)?.trim();
     if (text === undefined || text === '') return [];
     const [pattern = '', queue] = text.split(/\s+/u);
-    const { range, written } = item;
-    const origin = range === written ? { uri, range } : { uri, range, anchor: written };
+    const origin = originOfNode(uri, item);
     return [{ pattern, ...(queues && queue !== undefined ? { queue } : {}), origin }];
   });
 }

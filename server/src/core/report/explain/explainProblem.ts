@@ -9,7 +9,7 @@ Mend the text; a formatter or the editor's own support of the language shows the
 What is refused gives no session anything, so mend it first. Where a known name is near to the one that is written, a quick-fix writes it.`,
   limit: `The file, or what it takes in, comes to more than TrustScope reads, so that a text which somebody made for the purpose cannot hold an editor up. The rest is left out, and what would rest on it is not known: it is never taken for safe.
 
-No file that a person writes comes near to a limit. Generated files may: name them under \`ignore\` in .trustscope.yml, or split them.`,
+Files that people write seldom come near to a limit. Generated files may: name them under \`ignore\` in .trustscope.yml, or split them.`,
   configuration: `The configuration file .trustscope.yml says something that it cannot: a key, a word or a rule that there is none of, or entries that contradict each other. All else in the file counts.
 
 Its schema completes keys and words in editors, and \`trustscope schema configuration\` prints it.`,

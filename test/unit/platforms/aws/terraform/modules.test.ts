@@ -1,22 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { AnalysisHost } from '../../../../../server/src/core/analysis/analysisHost.js';
 import type { TrustScope } from '../../../../../server/src/core/model/trustScope.js';
-import { awsCatalogue, managedPolicies } from '../../../../support/aws/catalogue.js';
+import { openedHost } from '../../../../support/aws/opened.js';
 import { ROOT, uriOf } from '../../../../support/repository.js';
 
 type Files = Readonly<Record<string, string>>;
 
-const tools = { aws: await awsCatalogue(), managedPolicies: managedPolicies() };
-
-function opened(files: Files): AnalysisHost {
-  const host = new AnalysisHost({ tools });
-  host.apply(Object.entries(files).map(([path, text]) => ({ uri: uriOf(path), root: ROOT, text })));
-  return host;
-}
-
 /** Roles by their names, each with what it may do and whom it trusts. */
 function rolesOf(files: Files): Readonly<Record<string, string>> {
-  const roles = opened(files).snapshot.model.scopes.filter(({ facts }) => facts.kind === 'cloud-role');
+  const roles = openedHost(files).snapshot.model.scopes.filter(({ facts }) => facts.kind === 'cloud-role');
   return Object.fromEntries(roles.map((scope) => [scope.facts.name, saidOf(scope)]));
 }
 
@@ -158,7 +149,7 @@ resource "aws_iam_role_policy" "late" {
   it('holds the sessions of all its callers under ids of their own, with the calls that make them', () => {
     const call = (name: string): string =>
       `module "app" {\n  source = "../modules/app"\n  name   = "${name}"\n}\n`;
-    const host = opened({ ...MODULE, 'dev/main.tf': call('dev'), 'prod/main.tf': call('prod') });
+    const host = openedHost({ ...MODULE, 'dev/main.tf': call('dev'), 'prod/main.tf': call('prod') });
     const scopes = host.snapshot.model.scopesOf(uriOf('modules/app/main.tf'));
     expect(
       scopes.map(({ id, facts }) => [id, facts.name, facts.madeBy?.map(({ origin }) => origin.uri)]),
@@ -176,7 +167,7 @@ resource "aws_iam_role_policy" "late" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })
 }
 `;
-    const host = opened({
+    const host = openedHost({
       ...MODULE,
       'modules/app/all.tf': all,
       'dev/main.tf': call('dev'),
@@ -202,7 +193,7 @@ resource "aws_iam_role_policy" "late" {
   });
 
   it('takes policies from templates in files of any name', () => {
-    const host = opened({
+    const host = openedHost({
       'main.tf': `resource "aws_iam_role" "r" {
   name               = "r"
   assume_role_policy = file("\${path.module}/trust.json")
@@ -238,7 +229,12 @@ describe('an edit of a configuration', () => {
         `resource "aws_iam_role" "r" {\n  name = "r${String(at)}"\n  assume_role_policy = "{}"\n}\n`,
       ]),
     );
-    const host = opened({ ...MODULE, ...alone, 'dev/main.tf': call('dev'), 'prod/main.tf': call('prod') });
+    const host = openedHost({
+      ...MODULE,
+      ...alone,
+      'dev/main.tf': call('dev'),
+      'prod/main.tf': call('prod'),
+    });
     expect(host.snapshot.model.scopes.length).toBeGreaterThan(30);
     const work = (path: string, text: string): number => {
       const before = host.computed.get('compose') ?? 0;
