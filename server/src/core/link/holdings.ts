@@ -1,6 +1,7 @@
 import type { AwsCatalogue } from '../model/awsCatalogue.js';
-import type { DefinitionKey, Gate, Grant, SessionFacts, Unknown } from '../model/facts.js';
+import type { DefinitionKey, Gate, Grant, Reference, SessionFacts, Unknown } from '../model/facts.js';
 import type { PermissionSet } from '../model/permissionSet.js';
+import { quoted } from '../text/quoted.js';
 import type { Filed, FiledAttachment, FiledSet } from './filed.js';
 import { leftOf } from './limits.js';
 
@@ -9,10 +10,15 @@ interface HeldSet extends FiledSet {
   readonly attachment?: FiledAttachment;
 }
 
+/** The set that bounds a session, and what has to be true for that where defaults alone put it there. */
+interface Bound extends FiledSet {
+  readonly reference: Reference;
+}
+
 /** The sets of grants that one session holds, in whatever file they stand. */
 export interface Holding {
   readonly held: readonly HeldSet[];
-  readonly boundary?: FiledSet;
+  readonly boundary?: Bound;
   /** What is named and not in the workspace. */
   readonly unknowns: readonly Unknown[];
 }
@@ -29,7 +35,7 @@ export function holdingOf(filed: Filed, facts: SessionFacts, keys: readonly Defi
     .flatMap((key) => filed.attachments(key))
     .flatMap((attachment) => filed.setsAt(attachment.fact.set).map((set) => ({ ...set, attachment })));
   const unknowns: Unknown[] = [];
-  let boundary: FiledSet | undefined;
+  let boundary: Bound | undefined;
   for (const reference of facts.references) {
     if (reference.kind !== 'holds' && reference.kind !== 'bounded-by') continue;
     const sets = filed.setsAt(reference.target);
@@ -42,7 +48,7 @@ export function holdingOf(filed: Filed, facts: SessionFacts, keys: readonly Defi
       });
     }
     if (reference.kind === 'holds') held.push(...sets);
-    else boundary ??= sets[0];
+    else if (sets[0] !== undefined) boundary ??= { ...sets[0], reference };
   }
   if (held.length === 0 && boundary === undefined && unknowns.length === 0) return NOTHING;
   // One set may be named twice, by the session and by an attachment.
@@ -63,7 +69,8 @@ export function withHolding(
   if (held.length === 0 && boundary === undefined && unknowns.length === 0) return facts;
   const sets = held.map(({ set }) => set);
   const documents = sets.flatMap(({ policy }) => policy ?? []);
-  const bound = boundary?.set.policy ?? facts.policies?.boundary;
+  const isAssumed = boundary?.reference.holdsIf !== undefined;
+  const bound = (isAssumed ? undefined : boundary?.set.policy) ?? facts.policies?.boundary;
   const joined: SessionFacts = {
     ...facts,
     grants: [...facts.grants, ...held.flatMap(grantsOf)],
@@ -78,9 +85,38 @@ export function withHolding(
         }),
     unknowns: [...facts.unknowns, ...sets.flatMap((set) => set.unknowns), ...unknowns],
   };
-  return joined.policies === undefined
-    ? joined
-    : { ...joined, grants: leftOf(joined.grants, joined.policies, catalogue()) };
+  if (joined.policies === undefined) return joined;
+  const left = { ...joined, grants: leftOf(joined.grants, joined.policies, catalogue()) };
+  return boundary === undefined || !isAssumed ? left : behind(left, boundary, catalogue());
+}
+
+/** The session with what a boundary would take away behind a gate: whoever deploys may leave that boundary out. */
+function behind(facts: SessionFacts, { set, reference }: Bound, catalogue: AwsCatalogue | undefined): SessionFacts {
+  const { policies, grants } = facts;
+  const { holdsIf, name, origin } = reference;
+  if (policies === undefined || set.policy === undefined || holdsIf === undefined) return facts;
+  const kept = new Set(leftOf(grants, { ...policies, boundary: set.policy }, catalogue).map(grantKey));
+  if (grants.every((grant) => kept.has(grantKey(grant)))) return facts;
+  const gate: Gate = {
+    id: reference.id,
+    kind: 'condition',
+    state: 'assumed',
+    name: `permissions boundary ${quoted(name)}`,
+    why: `it allows less, and it is there if ${holdsIf}; whoever deploys this may set another`,
+    holdsIf,
+    origin,
+  };
+  return {
+    ...facts,
+    gates: [...facts.gates, gate],
+    grants: grants.map((grant) =>
+      kept.has(grantKey(grant)) ? grant : { ...grant, gates: [...grant.gates, gate.id] },
+    ),
+  };
+}
+
+function grantKey({ action, resource, origin: { uri, range } }: Grant): string {
+  return `${uri} ${range.start} ${range.end} ${action} ${resource}`;
 }
 
 /** The grants of a set, with how the session came by them; its gates get names that no other set's have. */

@@ -229,6 +229,11 @@ export interface Reference {
   readonly identity?: string;
   /** For `assumes`: by what it is known, where its own name is not written. */
   readonly given?: GivenName;
+  /**
+   * For `bounded-by`: what has to be true for it to bound, where a default decides that which whoever deploys may change.
+   * Such a boundary takes nothing away: what it would take away stands behind an assumed gate.
+   */
+  readonly holdsIf?: string;
 }
 
 /** A name under which a file or session can be referred to. */

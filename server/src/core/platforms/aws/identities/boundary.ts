@@ -1,4 +1,5 @@
 import type { Reference, Unknown } from '../../../model/facts.js';
+import { listWords } from '../../../model/words.js';
 import { quoted } from '../../../text/quoted.js';
 import type { Context } from '../context.js';
 import type { SourceText } from '../text/sourceText.js';
@@ -13,8 +14,8 @@ interface Boundary {
 const NONE: Boundary = { references: [], unknowns: [] };
 
 /**
- * The permissions boundary of an identity out of the ways in which the template can turn out. One that only a condition
- * puts there bounds where the defaults of parameters make it hold, and nowhere else.
+ * The permissions boundary of an identity out of the ways in which the template can turn out. One that defaults of
+ * parameters put there is only assumed to bound, as whoever deploys may set others; one that they leave out is none.
  */
 export function boundaryOf(context: Context, ways: readonly SourceText[]): Boundary {
   const [first] = ways;
@@ -22,7 +23,7 @@ export function boundaryOf(context: Context, ways: readonly SourceText[]): Bound
   const standing = ways.find(({ guards }) =>
     guards.every(({ condition, holds }) => context.texts.decided(condition)?.holds === holds),
   );
-  if (standing !== undefined) return named(context, standing);
+  if (standing !== undefined) return named(context, standing, openOf(context, standing));
   const open = ways
     .flatMap(({ guards }) => guards)
     .find(({ condition }) => {
@@ -33,7 +34,17 @@ export function boundaryOf(context: Context, ways: readonly SourceText[]): Bound
   return { ...NONE, unknowns: [{ what: 'the permissions boundary', why, origin: first.origin }] };
 }
 
-function named(context: Context, boundary: SourceText): Boundary {
+/** What whoever deploys has to leave as it is by default for the boundary to count; `undefined` where nothing is left to them. */
+function openOf(context: Context, { guards, inferred, resources, shown }: SourceText): string | undefined {
+  const open = guards.filter(({ condition }) => context.texts.decided(condition)?.inferred === true);
+  if (open.length > 0) {
+    return `${listWords(open.map(({ condition, holds }) => `condition ${quoted(condition)} is ${String(holds)}`))}, as by default`;
+  }
+  // Of a policy of the template only the name hangs on a default.
+  return inferred && resources.length === 0 ? `the boundary stays ${quoted(shown)}, as by default` : undefined;
+}
+
+function named(context: Context, boundary: SourceText, holdsIf: string | undefined): Boundary {
   const target = policyKey(context, boundary);
   const references: readonly Reference[] =
     target === undefined
@@ -44,6 +55,7 @@ function named(context: Context, boundary: SourceText): Boundary {
             kind: 'bounded-by',
             target,
             name: boundary.shown,
+            ...(holdsIf === undefined ? {} : { holdsIf }),
             origin: boundary.origin,
           },
         ];
