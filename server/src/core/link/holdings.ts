@@ -91,7 +91,11 @@ export function withHolding(
 }
 
 /** The session with what a boundary would take away behind a gate: whoever deploys may leave that boundary out. */
-function behind(facts: SessionFacts, { set, reference }: Bound, catalogue: AwsCatalogue | undefined): SessionFacts {
+function behind(
+  facts: SessionFacts,
+  { set, reference }: Bound,
+  catalogue: AwsCatalogue | undefined,
+): SessionFacts {
   const { policies, grants } = facts;
   const { holdsIf, name, origin } = reference;
   if (policies === undefined || set.policy === undefined || holdsIf === undefined) return facts;

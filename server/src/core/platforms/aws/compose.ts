@@ -1,4 +1,5 @@
 import type { Composing, UnitFacts, UnitFile } from '../../compose/composer.js';
+import { sharedPart } from './template/unit/shared.js';
 import { templatesIn } from './template/unit/stackCalls.js';
 import { templateFacts } from './template/unit/templateFacts.js';
 import { callsIn, folderOf, moduleOf } from './terraform/unit/module.js';
@@ -25,6 +26,11 @@ export function composeModule(folder: string, composing: Composing): UnitFacts {
 export function composeTemplate(path: string, composing: Composing): UnitFacts {
   const callers = (at: string): readonly string[] => without(at, composing.namedBy(at));
   return isRoot(path, callers) ? templateFacts(path, composing) : NOTHING;
+}
+
+/** What a template gives to other stacks under names; what all of them give for an empty path. */
+export function valuesOf(path: string, composing: Composing): unknown {
+  return sharedPart(path, composing);
 }
 
 /** The module of a folder, as it is written. */

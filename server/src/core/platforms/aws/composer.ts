@@ -1,28 +1,34 @@
 import type { Composer, UnitFile } from '../../compose/composer.js';
-import { calledFrom, composeModule, composeTemplate, nestedIn, partOfModule } from './compose.js';
+import { calledFrom, composeModule, composeTemplate, nestedIn, partOfModule, valuesOf } from './compose.js';
+import { mayNest, mayShare, mayTake, SHARED } from './template/unit/stackTexts.js';
 import { isTerraformPath } from './terraform/select.js';
 
-/** What only a template has that nests stacks, or takes other files in. */
-const NESTS = /AWS::CloudFormation::Stack\b|AWS::Serverless::Application\b|AWS::Include\b/u;
 const TEMPLATE = 'template:';
 
 /**
  * A folder of Terraform is one module; it is a unit by itself, with the modules that it calls, where nobody calls it. A
- * template of CloudFormation is a unit with the stacks that it nests and what it takes in.
+ * template of CloudFormation is a unit with the stacks that it nests, what it takes in, and the values that other stacks
+ * give it.
  */
 export const composer: Composer = {
   begins: (file) => {
     if (isTerraformPath(file.path)) return [file.path.slice(0, Math.max(0, file.path.lastIndexOf('/')))];
-    return nests(file) ? [`${TEMPLATE}${file.path}`] : [];
+    return says(file, mayNest) || says(file, mayTake) ? [`${TEMPLATE}${file.path}`] : [];
   },
-  names: (file) => (isTerraformPath(file.path) ? calledFrom(file) : nests(file) ? nestedIn(file) : []),
+  names: (file) => {
+    if (isTerraformPath(file.path)) return calledFrom(file);
+    return [...(says(file, mayNest) ? nestedIn(file) : []), ...(says(file, mayShare) ? [SHARED] : [])];
+  },
   compose: (unit, composing) =>
     unit.startsWith(TEMPLATE)
       ? composeTemplate(unit.slice(TEMPLATE.length), composing)
       : composeModule(unit, composing),
-  part: (key, composing) => partOfModule(key, composing),
+  part: (key, composing) =>
+    key.startsWith(SHARED)
+      ? valuesOf(key.slice(`${SHARED}:`.length), composing)
+      : partOfModule(key, composing),
 };
 
-function nests({ path, text }: UnitFile): boolean {
-  return !path.endsWith('.tfvars') && NESTS.test(text);
+function says({ path, text }: UnitFile, what: (text: string) => boolean): boolean {
+  return !path.endsWith('.tfvars') && what(text);
 }

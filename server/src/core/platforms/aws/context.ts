@@ -33,11 +33,17 @@ export function plainContext(reading: Reading): Context {
 /**
  * For the template that several stacks are put together to.
  *
- * @param globals what the template that a resource is of sets for all of a kind
+ * @param around what the template alone does not tell: what is set for all of a kind, and what other stacks give
  */
-export function composedContext(reading: Reading, root: SyntaxNode, globals: Template['globals']): Context {
+export function composedContext(
+  reading: Reading,
+  root: SyntaxNode,
+  around: Pick<Template, 'globals' | 'taken' | 'home'>,
+): Context {
   if (hasMore(root)) reading.complete = false;
-  return contextOf(reading, { ...readTemplate(root), globals }, PLAIN_LITERALS);
+  const all = readTemplate(root);
+  const resources = all.resources.filter(({ id }) => around.home(id) === undefined);
+  return contextOf(reading, { ...all, ...around, resources }, PLAIN_LITERALS);
 }
 
 /** For a template, by its root or the roots that it is put together of. */

@@ -41,7 +41,9 @@ function openOf(context: Context, { guards, inferred, resources, shown }: Source
     return `${listWords(open.map(({ condition, holds }) => `condition ${quoted(condition)} is ${String(holds)}`))}, as by default`;
   }
   // Of a policy of the template only the name hangs on a default.
-  return inferred && resources.length === 0 ? `the boundary stays ${quoted(shown)}, as by default` : undefined;
+  return inferred && resources.length === 0
+    ? `the boundary stays ${quoted(shown)}, as by default`
+    : undefined;
 }
 
 function named(context: Context, boundary: SourceText, holdsIf: string | undefined): Boundary {

@@ -17,6 +17,16 @@ export function logicalKey(space: DefinitionKey['space'], uri: Uri, id: string):
   return { space, key: `aws:logical/${isAddress(id) ? parentUri(uri) : uri}#${id}` };
 }
 
+/** The key of something that a template names by its logical id, where that is told: here, or where its stack is. */
+function ownKey(
+  space: DefinitionKey['space'],
+  { reading, template }: Pick<Context, 'reading' | 'template'>,
+  id: string,
+): DefinitionKey {
+  const home = template.home(id);
+  return home === undefined ? logicalKey(space, reading.uri, id) : logicalKey(space, home.uri, home.id);
+}
+
 /** The key of a role by its name. */
 export function roleDefinition(name: string): DefinitionKey {
   return { space: 'identity', key: roleKey(name) };
@@ -41,10 +51,10 @@ export function identityKeyOf({ reading, template }: Context, text: SourceText):
   const resource = text.resources
     .map((id) => template.resource(id))
     .find((one) => one?.type.startsWith('AWS::IAM::'));
-  if (resource !== undefined) return logicalKey('identity', reading.uri, resource.id);
+  if (resource !== undefined) return ownKey('identity', { reading, template }, resource.id);
   const [implicit] = text.resources;
   if (implicit !== undefined && template.resource(implicit) === undefined) {
-    return logicalKey('identity', reading.uri, implicit);
+    return ownKey('identity', { reading, template }, implicit);
   }
   const name = roleNameOf(text.text);
   return name === undefined || isNothing(name) ? undefined : roleDefinition(name);
@@ -70,7 +80,7 @@ export function setKeys(
   byName: (name: string) => DefinitionKey,
 ): { readonly key: DefinitionKey; readonly aliases?: readonly DefinitionKey[] } {
   const name = knownName(context, resource);
-  const logical = logicalKey('permission-set', context.reading.uri, resource.id);
+  const logical = ownKey('permission-set', context, resource.id);
   if (!isAddress(resource.id)) return { key: name === undefined ? logical : byName(name) };
   const isWhole = name !== undefined && !name.includes(UNKNOWN_PART);
   return isWhole ? { key: logical, aliases: [byName(name)] } : { key: logical };

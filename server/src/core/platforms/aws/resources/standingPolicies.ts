@@ -169,7 +169,7 @@ function isWithin(context: Context, text: SourceText): boolean {
 export function idWithin(context: Context, text: SourceText): string | undefined {
   const { template } = context;
   const ids = [...text.resources, ...text.resources.map((id) => id.replace(/Role$/u, ''))];
-  const referred = ids.find((id) => template.resource(id) !== undefined);
+  const referred = ids.find((id) => template.resource(id) !== undefined && template.home(id) === undefined);
   if (referred !== undefined || !isKnown(text)) return referred;
   return template.resources.find(
     (other) => /^AWS::IAM::(?:Role|User|Group)$/u.test(other.type) && knownName(context, other) === text.text,

@@ -4,20 +4,26 @@ import { isAbsent, textOf } from '../../../syntax/syntaxTree.js';
 import type { Part } from '../text/sourceText.js';
 import { isKnown, known, unknown } from '../text/sourceText.js';
 import { isAddress, resourceKind } from './resourceKinds.js';
-import type { Parameter, Resource, Template } from './template.js';
+import { storedDefault } from './taken.js';
+import type { Parameter, Resource, SharedBy, Template } from './template.js';
 import { property } from './template.js';
 
 /** What tells how a string of a template turns out. */
 interface PartReader {
   readonly template: Template;
   readonly parts: (node: SyntaxNode | undefined, depth?: number) => readonly Part[];
+  readonly given: (by: SharedBy, name: string, depth: number) => readonly Part[] | undefined;
 }
 
 /** What `Ref` or `${Name}` gives: a parameter's default, a resource's name or ARN, or a text that is not known. */
 export function referenceTo(texts: PartReader, name: string, depth: number): readonly Part[] {
   if (name.startsWith('AWS::')) return [pseudoParameter(name)];
   const parameter = texts.template.parameter(name);
-  if (parameter !== undefined) return [parameterValue(parameter, name)];
+  if (parameter !== undefined) {
+    const stored = storedDefault(parameter);
+    const given = stored === undefined ? undefined : texts.given('parameter', stored, depth);
+    return given ?? [parameterValue(parameter, name)];
+  }
   const resource = texts.template.resource(name);
   if (resource === undefined) {
     return [unknown(`\${${name}}`, implicitRoleOwner(texts, name) === undefined ? [] : [name])];

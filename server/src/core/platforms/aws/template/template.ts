@@ -1,5 +1,6 @@
 import type { MappingNode, ScalarNode, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entries, entry, get, textOf } from '../../../syntax/syntaxTree.js';
+import type { Uri } from '../../../text/uri.js';
 
 /** One entry of `Resources`. */
 export interface Resource {
@@ -18,6 +19,16 @@ export interface Parameter {
   readonly fallback: SyntaxNode | undefined;
 }
 
+/** By what a value goes from one stack to another: an export of its outputs, or a parameter of Systems Manager. */
+export type SharedBy = 'export' | 'parameter';
+
+/** A value that another stack gives, as the template of that stack writes it. */
+export interface TakenValue {
+  readonly value: SyntaxNode;
+  /** Whether it is likely this one, and no more. */
+  readonly inferred: boolean;
+}
+
 /** The parts of a CloudFormation template that others refer to. */
 export interface Template {
   readonly root: SyntaxNode | undefined;
@@ -30,6 +41,10 @@ export interface Template {
   readonly globals: (id: string) => SyntaxNode | undefined;
   /** Whether SAM or another macro makes more of it than is written. */
   readonly transforms: readonly string[];
+  /** The value that another stack of the workspace gives under a name. */
+  readonly taken: (by: SharedBy, name: string) => TakenValue | undefined;
+  /** Where a resource is told that belongs to another stack, which gives its name or ARN; `undefined` for its own. */
+  readonly home: (id: string) => { readonly uri: Uri; readonly id: string } | undefined;
 }
 
 /** A template without anything in it, for policies that stand alone. */
@@ -55,6 +70,8 @@ export function readTemplate(root: SyntaxNode | undefined, ...more: readonly Syn
     conditions: get(root, 'Conditions'),
     globals: () => get(root, 'Globals'),
     transforms: textsOf(get(root, 'Transform')),
+    taken: () => undefined,
+    home: () => undefined,
   };
 }
 

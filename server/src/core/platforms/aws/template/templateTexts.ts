@@ -12,7 +12,8 @@ import { decidedCondition } from './conditions.js';
 import type { Intrinsic } from './intrinsics.js';
 import { intrinsicOf } from './intrinsics.js';
 import { attributeOf, referenceTo } from './references.js';
-import type { Resource, Template } from './template.js';
+import { takenBy } from './taken.js';
+import type { Resource, SharedBy, Template } from './template.js';
 
 /** Functions in functions; CloudFormation itself allows few, and a name may lead back to itself. */
 const MOST_DEPTH = 12;
@@ -84,11 +85,34 @@ export class TemplateTexts implements TextSource {
   /** The ways in which one string can turn out. */
   parts(node: SyntaxNode | undefined, depth = 0): readonly Part[] {
     if (node === undefined || depth > MOST_DEPTH || !this.reading.visit()) return [unknown('…')];
+    const taken = this.#taken(node, depth);
+    if (taken !== undefined) return taken;
     const intrinsic = intrinsicOf(node);
     if (intrinsic !== undefined) return this.#partsOf(intrinsic, depth + 1);
     if (node.kind !== 'scalar') return [unknown('…')];
     const stands = this.literals.node(node);
     return stands === undefined ? [this.literals.part(node.text)] : this.parts(stands, depth + 1);
+  }
+
+  /** What another stack gives, where the node takes that and it is known. */
+  #taken(node: SyntaxNode, depth: number): readonly Part[] | undefined {
+    const taken = takenBy(node);
+    const [name] = taken === undefined ? [] : this.parts(taken.name, depth + 1);
+    if (taken === undefined || name === undefined) return undefined;
+    const given = this.given(taken.by, name.text, depth);
+    return given ?? (taken.by === 'export' ? [unknown(`\${ImportValue ${name.shown}}`)] : undefined);
+  }
+
+  /** What another stack gives under a name; `undefined` where that is not known. */
+  given(by: SharedBy, name: string, depth: number): readonly Part[] | undefined {
+    const given = this.template.taken(by, name);
+    return (
+      given &&
+      this.parts(given.value, depth + 1).map((part) => ({
+        ...part,
+        inferred: part.inferred || given.inferred,
+      }))
+    );
   }
 
   #texts(node: SyntaxNode | undefined, assumed: readonly Guard[], depth: number): readonly SourceText[] {

@@ -16,7 +16,9 @@ export interface Snippets {
  * A template with what `AWS::Include` takes in from files that are here in its place. One that is not here stays as it is,
  * so that it is told as what is not known.
  *
+ * CloudFormation itself reads a location in S3; that of a file is replaced by it before, as of nested stacks:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-include.html
+ * https://docs.aws.amazon.com/cli/latest/reference/cloudformation/package.html
  */
 export function withIncludes(snippets: Snippets, root: SyntaxNode): SyntaxNode {
   const whole = root.kind === 'mapping' ? get(root, 'Transform') : undefined;

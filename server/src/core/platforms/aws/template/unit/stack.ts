@@ -113,6 +113,12 @@ export class Stack implements StackNames {
     return value;
   }
 
+  /** A property of one of its resources in words of all stacks. */
+  propertyOf(id: string, name: string): SyntaxNode | undefined {
+    const node = get(get(entry(get(this.root, 'Resources'), id)?.value, 'Properties'), name);
+    return node && rewritten(this, node);
+  }
+
   /** A section in words of all stacks, with the keys of its own. */
   section(name: 'Resources' | 'Conditions' | 'Mappings' | 'Outputs'): readonly SyntaxEntry[] {
     return entries(get(this.root, name)).flatMap((one) => {

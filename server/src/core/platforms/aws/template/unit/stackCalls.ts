@@ -5,7 +5,8 @@ import { folderOf, pathFrom } from '../../terraform/unit/module.js';
 
 /**
  * The properties that name another template, by type. `aws cloudformation package` and `sam package` put the address of
- * the uploaded file in the place of a path, which is seen from the folder of the template:
+ * the uploaded file in the place of a path, which is seen from the folder of the template ("The relative path is a
+ * location that is relative to your template's location"):
  * https://docs.aws.amazon.com/cli/latest/reference/cloudformation/package.html
  */
 const CALLS: Readonly<Record<string, string>> = {

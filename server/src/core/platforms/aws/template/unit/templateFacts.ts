@@ -11,6 +11,9 @@ import type { ReadFile } from '../../reading.js';
 import { Reading } from '../../reading.js';
 import { templateParts } from '../../resources/resourceParts.js';
 import { filed } from '../../unit/filed.js';
+import { readTemplate } from '../template.js';
+import { takenValues } from './imports.js';
+import { mayNest } from './stackTexts.js';
 import { noteStacks, StackTree, templateOf } from './stackTree.js';
 
 /** What a template says together with the stacks that it nests, by the files in which it stands. */
@@ -32,8 +35,18 @@ export function templateFacts(path: string, composing: Composing): UnitFacts {
   const { root } = tree;
   if (root === undefined) return { files: new Map() };
   const stacks = tree.all();
+  const alone = templateOf(stacks, root);
+  const taken = takenValues(tree, readTemplate(alone));
+  // What is taken of nobody here says no more than the template by itself.
+  const saysMore = taken.values.size > 0 || reading.notes.length > 0;
+  if (!saysMore && !mayNest(file.text)) return { files: new Map() };
   const globals = new Map(stacks.map((stack) => [stack.prefix, get(stack.root, 'Globals')]));
-  const context = composedContext(reading, templateOf(stacks, root), (id) => globals.get(prefixOf(id)));
+  const template = taken.givers.length === 0 ? alone : templateOf(stacks, root, tree.all(taken.givers));
+  const context = composedContext(reading, template, {
+    globals: (id) => globals.get(prefixOf(id)),
+    taken: (by, name) => taken.values.get(`${by} ${name}`),
+    home: (id) => tree.homeOf(id),
+  });
   for (const stack of stacks) noteStacks(reading, stack);
   const calls = new Map(stacks.map((stack) => [stack.prefix, stack.calls]));
   const parts = withCalls(templateParts(context), calls);
