@@ -39,6 +39,7 @@ import {
   gateSection,
   hostSection,
   influenceSection,
+  turnedAwaySection,
   initiatorSection,
   lifetimeSection,
 } from './hover/startSections.js';
@@ -189,6 +190,7 @@ function sections(
     carriedSection(ofKind(elements, 'carried'), model),
     escalationSection(ofKind(elements, 'escalation'), model),
     influenceSection(ofKind(elements, 'influence')),
+    turnedAwaySection(ofKind(elements, 'turnedAway')),
     tokenUseSection(ofKind(elements, 'tokenUse')),
     participantSection(ofKind(elements, 'participant')),
     exposureSection(ofKind(elements, 'exposure')),

@@ -112,6 +112,8 @@ export interface Influence {
   readonly kind: 'code' | 'text' | 'merged' | 'files';
   /** In words that follow the session's name. */
   readonly how: string;
+  /** Set where it takes more than to start the session, and it is not known whether that can be had. */
+  readonly unsure?: true;
   /** Ids of the only initiators whose runs get there; absent when all do. */
   readonly initiators?: readonly string[];
   /** Set for code of a proposed change that runs because somebody of the project says so. */
@@ -121,6 +123,17 @@ export interface Influence {
     /** Whether it is the very commit that they name; else its author may change it until it is fetched. */
     readonly settled: boolean;
   };
+  readonly origin: Origin;
+}
+
+/** What a session asks for in runs of strangers, and is refused before it gets in. */
+export interface TurnedAway {
+  /** Ids of the initiators in whose runs it is. */
+  readonly initiators: readonly string[];
+  /** What is asked for, in words that follow the session's name. */
+  readonly what: string;
+  /** Who refuses it, in words that make a sentence. */
+  readonly why: string;
   readonly origin: Origin;
 }
 
@@ -186,6 +199,8 @@ export interface SessionFacts {
   readonly tokenUses: readonly { readonly origin: Origin; readonly to: string }[];
   /** Where code or text that whoever starts the session chooses gets to run in it. */
   readonly influences: readonly Influence[];
+  /** What would be one of these, and is refused. */
+  readonly turnedAway?: readonly TurnedAway[];
   readonly host?: Host;
   readonly tiers: readonly { readonly tier: Tier; readonly name: string; readonly origin: Origin }[];
   /** What it does that matters outside, for example `deploy`, with the text that shows it. */

@@ -9,6 +9,7 @@ import type {
   Participant,
   SecretSweep,
   SessionFacts,
+  TurnedAway,
   Unknown,
 } from './facts.js';
 import type { Becoming, Escalation } from './escalation.js';
@@ -35,6 +36,7 @@ export interface ElementKinds {
   readonly exposure: Exposure;
   readonly tokenUse: SessionFacts['tokenUses'][number];
   readonly influence: SessionFacts['influences'][number];
+  readonly turnedAway: TurnedAway;
   readonly host: Host;
   readonly lifetime: null;
   readonly attachment: AttachedBy;
@@ -85,7 +87,7 @@ export function* elementsOf(scope: TrustScope): Generator<ModelElement> {
   for (const participant of facts.participants) yield make('participant', participant, participant.origin);
   for (const exposure of facts.exposures) yield make('exposure', exposure, exposure.origin);
   for (const use of facts.tokenUses) yield make('tokenUse', use, use.origin);
-  for (const influence of facts.influences) yield make('influence', influence, influence.origin);
+  yield* strangersElements(facts, make);
   if (facts.host !== undefined) yield make('host', facts.host, facts.host.origin);
   for (const unknown of scope.unknowns) yield make('unknown', unknown, unknown.origin);
   yield* joinedElements(scope, make);
@@ -93,6 +95,12 @@ export function* elementsOf(scope: TrustScope): Generator<ModelElement> {
 
 function samePlace(a: Origin, b: Origin): boolean {
   return a.uri === b.uri && sameRange(a.range, b.range);
+}
+
+/** Where strangers have a say, and where they are refused one. */
+function* strangersElements({ influences, turnedAway }: SessionFacts, make: Make): Generator<ModelElement> {
+  for (const influence of influences) yield make('influence', influence, influence.origin);
+  for (const refused of turnedAway ?? []) yield make('turnedAway', refused, refused.origin);
 }
 
 type Make = <K extends ElementKind>(kind: K, item: ElementKinds[K], origin: Origin) => ModelElement<K>;

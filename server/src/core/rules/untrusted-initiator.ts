@@ -7,7 +7,7 @@ import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { commandedHit } from './questions/commanded.js';
 import { calledElsewhere } from './questions/calledElsewhere.js';
-import { confidenceOf, gravestInfluence, unreadBefore } from './questions/influences.js';
+import { confidenceOf, gravestInfluence, refusedThen, unreadBefore } from './questions/influences.js';
 import { isSensitive, outsideActs, runsCode } from './questions/sessions.js';
 import { strangerWords } from './questions/strangerWords.js';
 
@@ -49,7 +49,7 @@ export const untrustedInitiator: Rule = { meta, check };
 function verdictOn(scope: TrustScope, { initiator, grants }: StrangerReach): Verdict | undefined {
   const powers = grants.filter((grant) => grant.access !== 'read' || isStrong(grant));
   const influence = gravestInfluence(scope, initiator);
-  const severity = severityOf(scope, initiator, powers, influence?.kind);
+  const severity = severityOf(scope, initiator, powers, influence);
   if (severity === undefined) return undefined;
   const strong = powers.filter(isStrong);
   return { initiator, held: strong.length > 0 ? strong : powers, influence, severity };
@@ -69,6 +69,7 @@ function hit(
     apart: RANK[severity] >= RANK.warning,
     related: [
       ...(influence === undefined ? [] : [{ origin: influence.origin, message: influence.how }]),
+      ...refusedThen(scope, initiator).map(({ origin, why }) => ({ origin, message: why })),
       ...others.map(({ initiator: other }) => ({ origin: other.origin, message: `so can ${other.who}` })),
       ...held
         .slice(0, 5)
@@ -93,11 +94,12 @@ function severityOf(
   scope: TrustScope,
   initiator: Initiator,
   powers: readonly Grant[],
-  influence: Influence['kind'] | undefined,
+  influence: Influence | undefined,
 ): Severity | undefined {
   if (powers.length === 0) return undefined;
-  const guessed = initiator.certainty === 'inferred';
-  if (influence === 'code' || influence === 'text') return guessed ? 'warning' : 'error';
+  const kind = influence?.kind;
+  const guessed = initiator.certainty === 'inferred' || influence?.unsure === true;
+  if (kind === 'code' || kind === 'text') return guessed ? 'warning' : 'error';
   const own = powers.filter(
     (grant) =>
       isStrong(grant) &&
@@ -109,9 +111,9 @@ function severityOf(
   const identities = scope.carried.filter(({ key }) => powers.some((grant) => grant.identity === key));
   const sensitive = identities.filter(isSensitive);
   // Who only comments and labels merges nothing.
-  if (influence === 'merged' && (writes || identities.length > 0)) return guessed ? 'warning' : 'error';
+  if (kind === 'merged' && (writes || identities.length > 0)) return guessed ? 'warning' : 'error';
   const acts = sensitive.length > 0 && outsideActs(scope).length > 0;
-  if (influence === 'files') {
+  if (kind === 'files') {
     return writes || sensitive.length > 0 ? 'warning' : ofLittle(own, identities);
   }
   // A run that follows another one runs the default branch's code, and takes nothing from it.

@@ -177,3 +177,12 @@ export function influenceSection(elements: readonly ModelElement<'influence'>[])
     ),
   );
 }
+
+/** Where strangers would have a say, and something turns them away. */
+export function turnedAwaySection(elements: readonly ModelElement<'turnedAway'>[]): Markdown {
+  return paragraphs(
+    distinct(elements, ({ item }) => `${item.what} ${item.why}`).map(
+      ({ item }) => mark`**Strangers are turned away here**: ${plain(item.what)}; ${plain(item.why)}`,
+    ),
+  );
+}

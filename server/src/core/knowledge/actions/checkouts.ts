@@ -42,7 +42,7 @@ export const CHECKOUT_ACTIONS: readonly IdentityAction[] = [
       removedAtJobEnd: true, // post step: git-source-provider.ts cleanup(); an SSH key file lies under $RUNNER_TEMP
       note: 'Only the word true turns it on, in any case: an empty value turns it off (input-helper.ts). It has no effect when no git 2.18 is on the PATH, since the files then come by the REST API and no git configuration is written, nor in v1, which has no such input. With ssh-key set the token is persisted as well.',
     },
-    note: 'v7 refuses to check out a fork under pull_request_target and workflow_run unless allow-unsafe-pr-checkout is true.',
+    note: 'Refuses to check out a fork under pull_request_target and workflow_run; see CHECKOUT_FORK_GUARD.',
     source: 'https://github.com/actions/checkout/blob/f548e57e544e/action.yml',
     versionRead: 'f548e57 (2026-07-20, newest tag v7.0.1)',
   },

@@ -1,17 +1,11 @@
-import type { Influence } from '../../model/facts.js';
+import type { Influence, TurnedAway } from '../../model/facts.js';
 import type { ScalarNode } from '../../syntax/syntaxTree.js';
 import { initiatorsOf } from './credentials.js';
 import { lets } from './conditions.js';
 import type { ExpressionSegment } from './expressions/segments.js';
-import {
-  commands,
-  GUARDED_INITIATORS,
-  isSetApart,
-  isSettled,
-  pulledByCheckout,
-  pullsByCommand,
-  refusesForks,
-} from './pulledCode.js';
+import { forkGuardOf, GUARDED_INITIATORS, heldBack } from './forkGuard.js';
+import type { PulledByCheckout } from './pulledCode.js';
+import { commands, isSetApart, isSettled, pulledByCheckout, pullsByCommand } from './pulledCode.js';
 import type { Reading } from './reading.js';
 import type { Starts, StepInfluence } from './starts.js';
 import { holdsCode } from './strangers/contents.js';
@@ -24,8 +18,8 @@ import type { Job, Step } from './workflow.js';
 import { quoted } from '../../text/quoted.js';
 
 type Found = Omit<Influence, 'initiators'> & {
-  /** Set where the checkout action turns a fork's code away by itself. */
-  readonly guarded?: boolean;
+  /** Set where the checkout action turns some starters away by itself, or where only some get there at all. */
+  readonly lets?: (initiator: string) => boolean;
   /** Set for what belongs to the head of a pull request: a run that follows another one has one only where that had. */
   readonly ofHead?: boolean;
   /** Of code that somebody can tell the job to run: whether the commit is the one that they name. */
@@ -48,7 +42,7 @@ function findInfluences(reading: Reading, starts: Starts, job: Job): readonly St
   const told = starts.told(job);
   return job.steps.flatMap((step) => {
     const found = [
-      pulled(reading, told, step),
+      pulled(reading, starts, told, step),
       inScript(reading, told, step),
       ...told.files.flatMap((files) => (files.step === step ? [takenIn(reading, job, files)] : [])),
       intoEnvironment(reading, told, step),
@@ -56,8 +50,9 @@ function findInfluences(reading: Reading, starts: Starts, job: Job): readonly St
     ].filter((one) => one !== undefined);
     if (found.length === 0) return [];
     const initiators = initiatorsOf(reading, starts, job, [{ step }]);
-    return found.flatMap(({ guarded, ofHead, settled, named, ...influence }) => {
-      const kept = guarded === true ? unguarded(starts, job, initiators) : initiators;
+    return found.flatMap(({ lets: letsIn, ofHead, settled, named, ...influence }) => {
+      const kept =
+        letsIn === undefined ? initiators : (initiators ?? starts.initiatorIds(job)).filter(letsIn);
       const ids =
         ofHead === true && !followsFork(reading, starts, job, step)
           ? withoutFollowing(starts, job, kept)
@@ -67,10 +62,6 @@ function findInfluences(reading: Reading, starts: Starts, job: Job): readonly St
       return ids.length === 0 ? [] : [{ step, influence: { ...influence, ...commanded, initiators: ids } }];
     });
   });
-}
-
-function unguarded(starts: Starts, job: Job, initiators: readonly string[] | undefined): readonly string[] {
-  return (initiators ?? starts.initiatorIds(job)).filter((id) => !GUARDED_INITIATORS.has(id));
 }
 
 function commandedBy(
@@ -99,16 +90,18 @@ function withoutFollowing(
   return ids.includes(FOLLOWS_OUTSIDER) ? ids.filter((id) => id !== FOLLOWS_OUTSIDER) : initiators;
 }
 
-function pulled(reading: Reading, told: Told, step: Step): Found | undefined {
+function pulled(reading: Reading, starts: Starts, told: Told, step: Step): Found | undefined {
   const { job } = told;
   const named = pulledByCheckout(told, step);
   if (named !== undefined) {
     const apart = isSetApart(step, job);
+    const letsIn = passable(reading, starts, job, step, named);
     return {
       kind: apart ? 'files' : 'code',
       origin: reading.originOf(named.node),
-      how: `${step.label} checks out the pull request's ${apart ? 'files into a folder of their own' : 'code'}`,
-      guarded: !named.isFree && refusesForks(reading, step),
+      how: `${step.label} checks out ${named.isBranch ? 'a branch by its name, and this version takes one that reads like a commit for that commit' : `the pull request's ${apart ? 'files into a folder of their own' : 'code'}`}`,
+      ...(named.isBranch ? { unsure: true as const } : {}),
+      ...(letsIn === undefined ? {} : { lets: letsIn }),
       ofHead: !named.isFree,
       ...(apart ? {} : { settled: isSettled(step, job, named.node), named: named.node.text }),
     };
@@ -121,6 +114,45 @@ function pulled(reading: Reading, told: Told, step: Step): Found | undefined {
     settled: false,
     named: step.run?.text ?? '',
   };
+}
+
+/** Whose runs get the code that a checkout asks for; `undefined` when the action turns nobody away. */
+function passable(
+  reading: Reading,
+  starts: Starts,
+  job: Job,
+  step: Step,
+  { isFree, isNamed, isBranch }: PulledByCheckout,
+): ((initiator: string) => boolean) | undefined {
+  const guard = forkGuardOf(reading, step);
+  // A fork's branch is not in this repository; what its name can be taken for matters in a fork's runs alone.
+  if (isBranch) return (id) => guard?.readsNames !== true && GUARDED_INITIATORS.has(id);
+  if (guard === undefined || isFree || !isNamed) return undefined;
+  const held = heldBack(starts, job, step);
+  return (id) => !held.has(id);
+}
+
+/** Where a job asks for a fork's code and the checkout action turns it away, so that nobody takes that for overlooked. */
+export function turnedAwayIn(reading: Reading, starts: Starts, job: Job): readonly TurnedAway[] {
+  const told = starts.told(job);
+  return job.steps.flatMap((step) => {
+    const named = pulledByCheckout(told, step);
+    const guard = named === undefined ? undefined : forkGuardOf(reading, step);
+    if (named === undefined || guard === undefined || named.isBranch) return [];
+    const letsIn = passable(reading, starts, job, step, named);
+    const reaching = initiatorsOf(reading, starts, job, [{ step }]) ?? starts.initiatorIds(job);
+    const initiators = letsIn === undefined ? [] : reaching.filter((id) => !letsIn(id));
+    if (initiators.length === 0) return [];
+    const since = guard.since === '' ? 'since July 2026' : `since ${guard.since} of July 2026`;
+    return [
+      {
+        initiators,
+        what: `${step.label} asks for the pull request's code`,
+        why: `actions/checkout refuses that of forks ${since}, and the job ends there`,
+        origin: reading.originOf(named.node),
+      },
+    ];
+  });
 }
 
 /** Text put into a script by `${{ }}` becomes part of the script. */

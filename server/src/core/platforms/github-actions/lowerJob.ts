@@ -30,7 +30,7 @@ import { stepsNeeds } from './needs/jobNeeds.js';
 import { participantsOf } from './participants.js';
 import { defaultGrants, readPermissions } from './permissions.js';
 import type { Reading } from './reading.js';
-import { influencesOf } from './influence.js';
+import { influencesOf, turnedAwayIn } from './influence.js';
 import { followId, jobReferences } from './references.js';
 import type { SecretUse } from './secrets.js';
 import { secretUses } from './secrets.js';
@@ -82,6 +82,7 @@ export function lowerJob(context: WorkflowContext, job: Job, needed: readonly Ga
   ];
   const accepts = starts.callable ? starts.accepts(job) : undefined;
   const unreadBefore = starts.unreadBefore(job);
+  const turnedAway = turnedAwayIn(reading, starts, job);
   return {
     localId: `job:${job.id}`,
     kind: 'job-token',
@@ -110,6 +111,7 @@ export function lowerJob(context: WorkflowContext, job: Job, needed: readonly Ga
       .filter((use) => use.what === 'token')
       .map((use) => ({ origin: use.origin, to: use.step?.label ?? 'every step of the job' })),
     influences: influencesOf(reading, starts, job),
+    ...(turnedAway.length === 0 ? {} : { turnedAway }),
     ...(host === undefined ? {} : { host }),
     tiers: tiersOf(reading, job, carried),
     purposes: purposesOf(reading, bound.steps),

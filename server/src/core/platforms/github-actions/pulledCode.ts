@@ -1,9 +1,7 @@
-import { CHECKOUT_FORK_GUARD } from '../../knowledge/github/dependabot.js';
 import type { ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import { eachScalar } from '../../syntax/walk.js';
 import { literalPattern } from '../../text/literalPattern.js';
-import type { Reading } from './reading.js';
 import type { Contents } from './strangers/contents.js';
 import { NO_CONTENTS, together } from './strangers/contents.js';
 import type { Told } from './strangers/told.js';
@@ -29,11 +27,24 @@ const FETCHED_BY_COMMAND = /\bgit\s+fetch\b[^\n]*\bpull\//u;
 const TAKES_OUT =
   /\bgit\s+(?:-C\s+\S+\s+)?(?:checkout|switch|merge|rebase|reset|restore|cherry-pick|worktree|archive|show|cat-file|read-tree|apply|am)\b/u;
 
-/** The text by which a step's checkout action gets the pull request's code; `undefined` when it does not. */
-export function pulledByCheckout(
-  told: Told,
-  step: Step,
-): { readonly node: ScalarNode; readonly isFree: boolean } | undefined {
+/** How a step's checkout action gets the pull request's code. */
+export interface PulledByCheckout {
+  /** The text that says so. */
+  readonly node: ScalarNode;
+  /** Whether whoever started the run may write anything there. */
+  readonly isFree: boolean;
+  /** Whether it is what the event itself names; else it may be another commit by the time it is looked up. */
+  readonly isNamed: boolean;
+  /** Whether it is the name of a branch alone. */
+  readonly isBranch: boolean;
+}
+
+/** What the event names as the fork's, in a text of `ref` or `repository`. */
+const NAMED_BY_EVENT =
+  /github\.event\.(?:pull_request\.(?:head\.sha|merge_commit_sha|head\.repo\.full_name)|workflow_run\.head_(?:sha|commit\.id|repository\.full_name))|^\s*refs\/pull\//u;
+
+/** How a step's checkout action gets the pull request's code; `undefined` when it does not. */
+export function pulledByCheckout(told: Told, step: Step): PulledByCheckout | undefined {
   if (step.uses === undefined || !/^actions\/checkout@/iu.test(step.uses.text)) return undefined;
   const find = (input: string, ...patterns: readonly RegExp[]): ScalarNode | undefined => {
     let found: ScalarNode | undefined;
@@ -50,7 +61,18 @@ export function pulledByCheckout(
   const isFree = ofRef.has('text') || ofRepository.has('text');
   const chosen = isFree || ofRef.has('revision') || ofRepository.has('repository');
   const node = written ?? (chosen ? scalarIn(ofRepository.size > 0 ? repository : ref) : undefined);
-  return node === undefined ? undefined : { node, isFree };
+  if (node === undefined) {
+    const isBranch = ofRef.has('branch') && repository === undefined && ref?.kind === 'scalar';
+    return isBranch ? { node: ref, isFree: false, isNamed: true, isBranch } : undefined;
+  }
+  const isKnown = (contents: Contents, content: 'revision' | 'repository'): boolean =>
+    contents.has(content) && !contents.has('later');
+  const isNamed =
+    [ref, repository].some((text) => NAMED_BY_EVENT.test(textOf(text) ?? '')) ||
+    isKnown(ofRef, 'revision') ||
+    // Somebody may have several repositories; only the full name is that of the fork.
+    (isKnown(ofRepository, 'repository') && !/\blogin\b/u.test(textOf(repository) ?? ''));
+  return { node, isFree, isNamed, isBranch: false };
 }
 
 function scalarIn(node: SyntaxNode | undefined): ScalarNode | undefined {
@@ -153,39 +175,4 @@ export function isSettled(step: Step, job: Job, { text }: ScalarNode): boolean {
   if (NAMED_COMMIT.test(text)) return true;
   const asked = [textOf(get(job.node, 'if')), step.condition?.text];
   return HEAD_COMMIT.test(text) && asked.some((condition) => NAMED_COMMIT.test(condition ?? ''));
-}
-
-/** Initiators whose runs the checkout action refuses a fork's code, where this version of it does. */
-export const GUARDED_INITIATORS: ReadonlySet<string> = new Set([
-  'pull_request_target:fork',
-  'workflow_run:outsider',
-]);
-
-/** Whether the checkout action refuses a fork's code in the runs that it guards. */
-export function refusesForks(reading: Reading, step: Step): boolean {
-  const optOut = textOf(inputOf(step, CHECKOUT_FORK_GUARD.value.optOut))?.toLowerCase() ?? 'false';
-  if (step.uses === undefined || optOut !== 'false') return false;
-  const version = versionOf(reading, step.uses);
-  if (version === undefined) return /@(?:main|master)$/iu.test(step.uses.text);
-  const [major = 0, minor, patch = 0] = version;
-  const since = CHECKOUT_FORK_GUARD.value.since[major]?.split('.').map(Number);
-  if (since === undefined) {
-    return major > Math.max(...Object.keys(CHECKOUT_FORK_GUARD.value.since).map(Number));
-  }
-  // A moving tag such as `v4` is its newest release; a commit that a comment only calls `v4` may be any of them.
-  if (minor === undefined) return !/@[0-9a-f]{40}$/iu.test(step.uses.text);
-  const [, sinceMinor = 0, sincePatch = 0] = since;
-  return minor > sinceMinor || (minor === sinceMinor && patch >= sincePatch);
-}
-
-const REST_OF_LINE = /[^\r\n]*/uy;
-
-/** The version in the reference, or in the comment behind one that is fixed to a commit. */
-function versionOf(reading: Reading, uses: ScalarNode): readonly number[] | undefined {
-  REST_OF_LINE.lastIndex = uses.written.end;
-  const [line = ''] = REST_OF_LINE.exec(reading.tree.text) ?? [];
-  const match =
-    /@v?(\d+(?:\.\d+){0,2})$/u.exec(uses.text) ??
-    (/@[0-9a-f]{40}$/iu.test(uses.text) ? /^['"]?\s*#.*?\bv?(\d+(?:\.\d+){0,2})\b/u.exec(line) : null);
-  return match?.[1]?.split('.').map(Number);
 }

@@ -1,5 +1,5 @@
 import type { Confidence } from '../../model/vocabulary.js';
-import type { Grant, Influence, Initiator } from '../../model/facts.js';
+import type { Grant, Influence, Initiator, TurnedAway } from '../../model/facts.js';
 import { grantsAreKnown } from '../../model/reach.js';
 import type { TrustScope } from '../../model/trustScope.js';
 import { doubtWords } from './sessions.js';
@@ -12,7 +12,7 @@ export function confidenceOf(
   initiator?: Initiator,
 ): Confidence {
   const runs = influence?.kind === 'code' || influence?.kind === 'text';
-  const sure = runs && grantsAreKnown(scope);
+  const sure = runs && influence.unsure !== true && grantsAreKnown(scope);
   const isDoubtful = doubtWords(scope, held) !== '' || unreadBefore(scope, initiator).length > 0;
   if (!isDoubtful) return sure ? 'high' : 'medium';
   return sure ? 'medium' : 'low';
@@ -23,12 +23,22 @@ export function unreadBefore({ facts }: TrustScope, initiator: Initiator | undef
   return [...new Set([...(facts.unreadBefore ?? []), ...(initiator?.unreadBefore ?? [])])];
 }
 
-const GRAVITY = ['code', 'text', 'merged', 'files'] as const;
+/** From the gravest on; code that it is not sure that they can bring is less than a change that is merged. */
+const GRAVITY: readonly ((influence: Influence) => boolean)[] = [
+  ({ kind, unsure }) => kind === 'code' && unsure !== true,
+  ({ kind }) => kind === 'text',
+  ({ kind }) => kind === 'merged',
+  ({ kind }) => kind === 'code',
+  ({ kind }) => kind === 'files',
+];
 
 /** The gravest of what whoever starts the session in this way gets into it. */
 export function gravestInfluence({ facts }: TrustScope, { id }: Initiator): Influence | undefined {
   const reached = facts.influences.filter(({ initiators }) => initiators?.includes(id) ?? true);
-  return GRAVITY.map((kind) => reached.find((influence) => influence.kind === kind)).find(
-    (found) => found !== undefined,
-  );
+  return GRAVITY.map((isSuch) => reached.find(isSuch)).find((found) => found !== undefined);
+}
+
+/** What the session asks for when it is started in this way, and is refused. */
+export function refusedThen({ facts }: TrustScope, { id }: Initiator): readonly TurnedAway[] {
+  return (facts.turnedAway ?? []).filter(({ initiators }) => initiators.includes(id));
 }

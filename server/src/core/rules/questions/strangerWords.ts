@@ -3,7 +3,7 @@ import type { Grant, Influence, Initiator } from '../../model/facts.js';
 import type { TrustScope } from '../../model/trustScope.js';
 import { grantWords } from '../../model/words.js';
 import { quoted } from '../../text/quoted.js';
-import { unreadBefore } from './influences.js';
+import { refusedThen, unreadBefore } from './influences.js';
 import { doubtWords, sessionWords } from './sessions.js';
 
 /** What somebody outside can do by starting the session, and what to do about it, in a few sentences. */
@@ -29,7 +29,13 @@ export function strangerWords(
       return `${start}; ${influence.how}, with ${powers}. Ask who opened it, or put an approval before it.`;
     case 'files':
       return `${start}; ${influence.how}, beside ${powers}. Treat them as hostile, or put an approval before it.`;
-    case undefined:
-      return `${start}, which holds ${powers}. Check who it is before it starts, or put an approval before it.`;
+    case undefined: {
+      const [refused] = refusedThen(scope, initiator);
+      const why =
+        refused === undefined
+          ? ''
+          : ` ${refused.what.charAt(0).toUpperCase()}${refused.what.slice(1)}, but ${refused.why}.`;
+      return `${start}, which holds ${powers}.${why} Check who it is before it starts, or put an approval before it.`;
+    }
   }
 }

@@ -3,9 +3,9 @@ import { calledFunction, childrenOf, contextPath, valueParts } from '../expressi
 
 /**
  * What whoever starts a run can put into a value: any text, or only the name of a branch, a revision or a repository of
- * theirs.
+ * theirs. `later` stands beside one of these that was looked up in the run, so that it need not be what the event names.
  */
-export type Content = 'text' | 'branch' | 'revision' | 'repository';
+export type Content = 'text' | 'branch' | 'revision' | 'repository' | 'later';
 
 export type Contents = ReadonlySet<Content>;
 
@@ -39,12 +39,19 @@ export function contentsOfPath(path: string): Contents {
   return FREE_TEXT.test(path) ? ONLY.text : NO_CONTENTS;
 }
 
-export const ONLY: Readonly<Record<Content, Contents>> = {
+export const ONLY: Readonly<Record<Exclude<Content, 'later'>, Contents>> = {
   text: new Set(['text']),
   branch: new Set(['branch']),
   revision: new Set(['revision']),
   repository: new Set(['repository']),
 };
+
+const LATER: Contents = new Set(['later']);
+
+/** The same, looked up in the run. */
+export function lookedUpLater(contents: Contents): Contents {
+  return contents.size === 0 ? contents : together([contents, LATER]);
+}
 
 export function together(all: readonly Contents[]): Contents {
   const some = all.filter(({ size }) => size > 0);

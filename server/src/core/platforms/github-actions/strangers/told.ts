@@ -6,7 +6,7 @@ import { parseExpression } from '../expressions/ast.js';
 import type { Reading } from '../reading.js';
 import type { Job, Step } from '../workflow.js';
 import type { Contents } from './contents.js';
-import { contentsOf, contentsOfPath, NO_CONTENTS, ONLY, together } from './contents.js';
+import { contentsOf, contentsOfPath, lookedUpLater, NO_CONTENTS, ONLY, together } from './contents.js';
 import type { TakenFiles } from './files.js';
 import type { HandedOn } from './handed.js';
 import {
@@ -113,7 +113,7 @@ export class Told {
     const found = [
       seen.has('text') && !(isNumber && /\bNumber\(|parseInt\(/u.test(code.text)) ? ONLY.text : NO_CONTENTS,
     ];
-    if (looksUpPullRequest(code.text) || this.#asksForUrl(step)) found.push(lookedUp(words));
+    if (looksUpPullRequest(code.text) || this.#asksForUrl(step)) found.push(lookedUpLater(lookedUp(words)));
     else if (seen.size > 0) found.push(passedOn(seen, words));
     return together(found);
   }
@@ -136,11 +136,11 @@ export class Told {
 }
 
 /** Of several things that a script sees, the one that a name or a text speaks of; of one, that. */
-function passedOn(seen: ReadonlySet<string>, words: string): Contents {
+function passedOn(seen: Contents, words: string): Contents {
   const said = lookedUp(words);
   const fitting = [...said].filter((content) => seen.has(content));
-  if (fitting.length > 0) return new Set(fitting);
-  return NO_CONTENTS;
+  if (fitting.length === 0) return NO_CONTENTS;
+  return seen.has('later') ? lookedUpLater(new Set(fitting)) : new Set(fitting);
 }
 
 function entryOf(node: SyntaxNode | undefined, name: string): SyntaxNode | undefined {
@@ -153,5 +153,5 @@ function ofAction(step: Step, name: string): Contents {
   const action = (step.uses?.text.split('@')[0] ?? '').toLowerCase();
   const known = LOOKUP_ACTIONS.find((candidate) => candidate.action === action);
   const output = known?.outputs.find((candidate) => candidate.name.test(name));
-  return output === undefined ? NO_CONTENTS : ONLY[output.holds];
+  return output === undefined ? NO_CONTENTS : lookedUpLater(ONLY[output.holds]);
 }
