@@ -120,6 +120,20 @@ describe('findings that repeat one of another file', () => {
     expect(findings.filter((selected) => copies.firstOf(selected) !== undefined)).toEqual([]);
   });
 
+  it('may be of skills that list other tools besides', () => {
+    const skill = (tools: string): string =>
+      `---\ndescription: does something\nallowed-tools: ${tools}\n---\n`;
+    const files = {
+      '.claude/skills/notes/SKILL.md': skill('Bash, Read'),
+      '.claude/skills/release/SKILL.md': skill('Bash, Edit, WebFetch'),
+      '.claude/skills/report/SKILL.md': skill('Bash(node *)'),
+    };
+    expect(told(workspace(files), 'agent-unrestricted-tool')).toEqual([
+      ['.claude/skills/notes/SKILL.md', ['.claude/skills/release/SKILL.md']],
+      ['.claude/skills/report/SKILL.md', []],
+    ]);
+  });
+
   it('stand by themselves where they speak of another right', () => {
     const files = { ...versions, 'deploy/v4/all.yaml': manifest('importer', { resource: 'configmaps' }) };
     expect(told(workspace(files))).toHaveLength(2);

@@ -27,6 +27,11 @@ export function originOfNode(uri: Uri, { range, written }: Standing): Origin {
   return range === written ? { uri, range } : { uri, range, anchor: written };
 }
 
+/** By what a place in a text is the same. */
+export function placeOf({ uri, range }: Origin): string {
+  return `${uri} ${String(range.start)} ${String(range.end)}`;
+}
+
 /** A second place that a reader of a finding should see, with what it has to do with it. */
 export interface Related {
   readonly origin: Origin;

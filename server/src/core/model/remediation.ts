@@ -77,6 +77,8 @@ export type Remediation =
       readonly uri: Uri;
       readonly session: string;
       readonly gate: string;
+      /** More of the kind, where one edit has to write all of them: further tools that are to be asked for. */
+      readonly others?: readonly string[];
       /** The grant that is to stand behind it, where not all of the session is. */
       readonly at?: Origin;
     }

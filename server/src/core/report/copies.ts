@@ -2,6 +2,7 @@ import { append, grouped } from '../collections/grouping.js';
 import type { NormalStart } from '../compare/normalSession.js';
 import { normalSession } from '../compare/normalSession.js';
 import type { SessionFacts } from '../model/facts.js';
+import { placeOf } from '../model/origin.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { counted } from '../text/phrases.js';
 import { baseName } from '../text/uri.js';
@@ -34,7 +35,9 @@ export function copiesAmong(
   labelOf: (id: string) => string | undefined,
 ): Copies {
   const bySession = new Map<TrustScope, string>();
-  const formOf = (scope: TrustScope): string => {
+  const formOf = ({ scope, finding }: SelectedFinding): string => {
+    if (scope === undefined) return '';
+    if (scope.facts.kind === 'agent') return sessionForm(scope, places, labelOf, spokenOf(finding));
     const known = bySession.get(scope) ?? sessionForm(scope, places, labelOf);
     bySession.set(scope, known);
     return known;
@@ -43,7 +46,7 @@ export function copiesAmong(
   const firsts = new Map<SelectedFinding, SelectedFinding>();
   for (const alike of grouped(findings, (selected) => findingForm(selected, places)).values()) {
     if (new Set(alike.map(({ finding }) => finding.origin.uri)).size < 2) continue;
-    for (const group of grouped(alike, ({ scope }) => (scope === undefined ? '' : formOf(scope))).values()) {
+    for (const group of grouped(alike, formOf).values()) {
       // Two in one file are two: the second of another file is the copy of the second.
       const inFile = new Map<string, number>();
       const told: SelectedFinding[] = [];
@@ -83,13 +86,33 @@ function findingForm(selected: SelectedFinding, places: Places): string {
     withoutNames(message, own),
     own.get(text) ?? identityOf(selected, places).text,
     scope.file.platform,
-    scope.width.band,
+    // What else an agent may do has findings of its own, and decides on its width.
+    scope.facts.kind === 'agent' ? '' : scope.width.band,
   ]);
 }
 
-/** What a session may do, who starts it, for how long and behind what, without its names and where it stands. */
-function sessionForm(scope: TrustScope, places: Places, labelOf: (id: string) => string | undefined): string {
-  const { kind, starts, seconds, lives, grants, unknowns, path } = normalSession(scope, places.root, labelOf);
+/** The places of which a finding speaks. */
+function spokenOf({ origin, related }: SelectedFinding['finding']): ReadonlySet<string> {
+  return new Set([origin, ...related.map((one) => one.origin)].map(placeOf));
+}
+
+/**
+ * What a session may do, who starts it, for how long and behind what, without its names and where it stands.
+ *
+ * @param only where what it may do has to stand in order to count; all counts where that is not told.
+ */
+function sessionForm(
+  scope: TrustScope,
+  places: Places,
+  labelOf: (id: string) => string | undefined,
+  only?: ReadonlySet<string>,
+): string {
+  const session = normalSession(scope, places.root, labelOf);
+  const { kind, starts, seconds, lives, unknowns, path } = session;
+  const grants =
+    only === undefined
+      ? session.grants
+      : session.grants.filter(({ at }) => at !== undefined && only.has(placeOf(at)));
   const own = ownNames(scope.facts, path);
   const starters = [...new Set(starts.map(starterOf))].sort();
   return JSON.stringify({ kind, starters, seconds, lives, grants, unknowns }, (key, value: unknown) => {

@@ -1,4 +1,5 @@
 import type { Grant, Sensitivity } from '../model/facts.js';
+import { placeOf } from '../model/origin.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators } from '../model/trustScope.js';
@@ -28,7 +29,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
   for (const grant of scope.grants.filter(
     (candidate) => administers(scope, candidate) && tellsOf(scope, candidate) && !isCovered(scope, candidate),
   )) {
-    const key = `${grant.origin.uri} ${String(grant.origin.range.start)} ${String(grant.origin.range.end)}`;
+    const key = placeOf(grant.origin);
     places.set(key, [...(places.get(key) ?? []), grant]);
   }
   return [...places.values()].flatMap((together) => hit(scope, together) ?? []);
@@ -65,5 +66,5 @@ function whatOf({ sensitivity = [], system, opens, access }: Grant): string {
 
 function offersOf(scope: TrustScope, grant: Grant): readonly RemediationOffer[] {
   const narrower = (grant.breadth ?? []).flatMap((breadth) => narrowerOffers({ breadth, grants: [grant] }));
-  return [askFirst(scope, grant, true), ...narrower.map((offer) => ({ ...offer, preferred: false }))];
+  return [askFirst(scope, [grant], true), ...narrower.map((offer) => ({ ...offer, preferred: false }))];
 }

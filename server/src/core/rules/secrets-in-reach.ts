@@ -1,4 +1,5 @@
 import type { Grant } from '../model/facts.js';
+import { placeOf } from '../model/origin.js';
 import { isOpen } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { untrustedInitiators, heldBy } from '../model/trustScope.js';
@@ -10,7 +11,6 @@ import {
   hasWholeResource,
   opensEverything,
   ownGrantsOf,
-  placeOf,
   shortText,
   throughWords,
 } from './questions/breadths.js';

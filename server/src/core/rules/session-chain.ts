@@ -1,3 +1,4 @@
+import { placeOf } from '../model/origin.js';
 import type { Becoming } from '../model/escalation.js';
 import type { Initiator } from '../model/facts.js';
 import { isOpen, ownGrants } from '../model/reach.js';
@@ -7,7 +8,7 @@ import type { KnownBand, Severity } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
 import type { Ways } from './questions/ways.js';
 import { waysOn } from './questions/ways.js';
-import { HolderWords, opensEverything, placeOf } from './questions/breadths.js';
+import { HolderWords, opensEverything } from './questions/breadths.js';
 import { targetsOfWays } from './questions/escalating.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { runsCode } from './questions/sessions.js';

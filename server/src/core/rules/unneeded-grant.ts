@@ -1,8 +1,9 @@
+import { placeOf } from '../model/origin.js';
 import type { Grant } from '../model/facts.js';
 import type { PolicyText } from '../model/policyDocument.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { listWords } from '../model/words.js';
-import { byPlace, HolderWords, ownGrantsOf, placeOf, shortText } from './questions/breadths.js';
+import { byPlace, HolderWords, ownGrantsOf, shortText } from './questions/breadths.js';
 import { resourceEntries } from './questions/resourceEntries.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { quoted } from '../text/quoted.js';

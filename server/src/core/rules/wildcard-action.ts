@@ -1,4 +1,5 @@
 import type { Grant } from '../model/facts.js';
+import { placeOf } from '../model/origin.js';
 import { isOpen } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Severity } from '../model/vocabulary.js';
@@ -8,9 +9,9 @@ import {
   HolderWords,
   hasRuleOfItsOwn,
   narrowerOffers,
+  narrowerTogether,
   opensEverything,
   ownGrantsOf,
-  placeOf,
   raisedByStrangers,
   shortText,
   strongest,
@@ -34,8 +35,10 @@ const meta: RuleMeta = {
 
 const WRITE = 2;
 
-/** How many wildcards of a statement are told one by one. */
-const MOST_APART = 4;
+/** So many wildcards of a list are named. */
+const MOST_NAMED = 4;
+
+const HIJACKED = 'Whoever hijacks the session may do all of it, and what is added later.';
 
 type Graded = Widening & { readonly severity: Severity };
 
@@ -55,7 +58,7 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
       return severity === undefined ? [] : [{ ...widening, severity }];
     });
   return [...grouped(graded, statementOf).values()].flatMap((alike) =>
-    alike.length > MOST_APART ? summary(scope, alike) : alike.map((widening) => hit(scope, widening)),
+    alike.length > 1 ? summary(scope, alike) : alike.map((widening) => hit(scope, widening)),
   );
 }
 
@@ -79,16 +82,22 @@ function summary(scope: TrustScope, alike: readonly Graded[]): readonly RuleHit[
   const [first, ...others] = alike;
   if (first === undefined) return [];
   const all = alike.map(({ breadth }) => quoted(breadth.text));
+  const texts = all.length > MOST_NAMED ? `${listed(all, 2)} wildcards` : listed(all);
+  const narrower = narrowerTogether(deploys(scope) ? alike.map(withoutReading) : alike);
   return [
     {
       origin: first.breadth.origin,
-      message: `${HolderWords(scope)} may do ${listed(all, 2)} wildcards${resourceWords(first.grants)}${throughWords(first.grants[0])}. Whoever hijacks the session may do all of it, and what is added later. Name the actions that are used.`,
+      message: `${HolderWords(scope)} may do ${texts}${resourceWords(first.grants)}${throughWords(first.grants[0])}: the first covers ${first.breadth.covers}. ${HIJACKED} ${adviceOf(first)} the actions that are used.`,
       severity: first.severity,
       confidence: alike.every(({ breadth }) => breadth.whole) ? 'high' : 'medium',
-      related: others.map(({ breadth }) => ({
-        origin: breadth.origin,
-        message: `${quoted(breadth.text)}: ${breadth.covers}`,
-      })),
+      // The name of a policy of the vendor's is one place, whatever number of wildcards it holds.
+      related: others
+        .filter(({ breadth }) => placeOf(breadth.origin) !== placeOf(first.breadth.origin))
+        .map(({ breadth }) => ({
+          origin: breadth.origin,
+          message: `${quoted(breadth.text)}: ${breadth.covers}`,
+        })),
+      offers: narrower === undefined ? [] : [narrower],
     },
   ];
 }
@@ -114,8 +123,11 @@ function messageOf(scope: TrustScope, { breadth, grants }: Widening): string {
   if (grants.some(opensEverything)) {
     return `${what}. That is an administrator: whoever hijacks the session owns all of it, and can lift every other limit. Name the actions that are used.`;
   }
-  const advice = throughWords(grants[0]) === '' ? 'Name' : 'Write a policy with';
-  return `${what}. Whoever hijacks the session may do all of it, and what is added later. ${advice} the actions that are used.`;
+  return `${what}. ${HIJACKED} ${adviceOf({ grants })} the actions that are used.`;
+}
+
+function adviceOf({ grants }: Pick<Widening, 'grants'>): string {
+  return throughWords(grants[0]) === '' ? 'Name' : 'Write a policy with';
 }
 
 /** The text as written, with the resource; where the text alone does not say of what, the actions that it comes to. */

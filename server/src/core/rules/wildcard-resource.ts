@@ -1,5 +1,6 @@
 import type { Breadth } from '../model/breadth.js';
 import type { Grant } from '../model/facts.js';
+import { placeOf } from '../model/origin.js';
 import { isOpen } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Severity, SystemKind } from '../model/vocabulary.js';
@@ -10,7 +11,6 @@ import {
   hasRuleOfItsOwn,
   hasWholeAction,
   narrowerOffers,
-  placeOf,
   raisedByStrangers,
   shortText,
   wideningsOf,
@@ -120,13 +120,16 @@ function isUnnamed(grant: Grant): boolean {
   return ofResource(grant)?.unnamed === true;
 }
 
-/** Messages go by name wherever one can be given; what is merely sent out, such as mail, has no such place. */
+/**
+ * Messages go by name wherever one can be given; what is merely sent out, such as mail, has no such place. What gets its
+ * name as it is made is seldom named; but who may say who else gets in, as by the policy of a key, has all of it.
+ */
 function severityOf(scope: TrustScope, breadth: Breadth, grants: readonly Grant[]): Severity {
   if (breadth.minor === true) return 'information';
   const grave = grants.filter(
     (grant) =>
       isOpen(scope, grant) &&
-      !isUnnamed(grant) &&
+      (!isUnnamed(grant) || grant.access === 'admin') &&
       (grant.access !== 'read' || grant.system.kind === 'data' || grant.system.kind === 'queue') &&
       grant.system.kind !== 'control-plane' &&
       (grant.system.kind !== 'queue' || (grant.flows ?? []).length > 0),

@@ -1,6 +1,6 @@
 import type { Remediation } from '../../model/remediation.js';
 import { locate } from '../../syntax/edit/located.js';
-import { removeAt, replaceValues, setValue } from '../../syntax/edit/valueEdits.js';
+import { removeAt, removeItems, replaceValues, setValue } from '../../syntax/edit/valueEdits.js';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import type { TextEdit } from '../../text/textRange.js';
@@ -19,7 +19,7 @@ export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextE
     case 'set-value':
       return tree.format === 'toml' ? undefined : setValue(tree, intent.at.range, intent.path, intent.value);
     case 'require-gate':
-      return askFirst(tree, intent.gate);
+      return askFirst(tree, [intent.gate, ...(intent.others ?? [])]);
     default:
       return undefined;
   }
@@ -41,33 +41,40 @@ function replaceText(
   return [{ range, newText: quote + value + quote }];
 }
 
-/** Moves a rule of Claude Code's from `allow` to `ask`. */
-function askFirst(tree: SyntaxTree, rule: string): readonly TextEdit[] | undefined {
+/** Moves rules of Claude Code's from `allow` to `ask`. */
+function askFirst(tree: SyntaxTree, rules: readonly string[]): readonly TextEdit[] | undefined {
   const [root] = tree.documents;
   const permissions = get(root, 'permissions');
   const allow = get(permissions, 'allow');
   if (tree.format !== 'json' || allow?.kind !== 'sequence' || permissions?.kind !== 'mapping') {
     return undefined;
   }
-  const index = allow.items.findIndex((item) => textOf(item)?.trim() === rule);
-  const item = allow.items[index];
-  const text = item === undefined ? undefined : textOf(item);
-  if (item === undefined || text === undefined) return undefined;
-  const removal = removeAt(tree, item.range);
-  const addition = added(tree, permissions, text);
+  const indexes = rules.map((rule) => allow.items.findIndex((item) => textOf(item)?.trim() === rule));
+  const texts = indexes.map((index) => textOf(allow.items[index]));
+  if (indexes.includes(-1) || texts.includes(undefined)) return undefined;
+  const removal = removeItems(tree, allow, indexes);
+  const addition = added(
+    tree,
+    permissions,
+    texts.flatMap((text) => text ?? []),
+  );
   return removal === undefined || addition === undefined ? undefined : [...removal, ...addition];
 }
 
-function added(tree: SyntaxTree, permissions: SyntaxNode, rule: string): readonly TextEdit[] | undefined {
+function added(
+  tree: SyntaxTree,
+  permissions: SyntaxNode,
+  rules: readonly string[],
+): readonly TextEdit[] | undefined {
   const ask = get(permissions, 'ask');
-  if (ask === undefined) return setValue(tree, permissions.range, ['ask'], [rule]);
+  if (ask === undefined) return setValue(tree, permissions.range, ['ask'], rules);
   if (ask.kind !== 'sequence') return undefined;
   const last = ask.items.at(-1);
   const before = textOf(last);
-  if (last === undefined || before === undefined) return setValue(tree, permissions.range, ['ask'], [rule]);
+  if (last === undefined || before === undefined) return setValue(tree, permissions.range, ['ask'], rules);
   // A mapping of one key may be found in the place of its value.
   const located = locate(tree, last.range);
   return located?.kind === 'item' && sameRange(located.node.range, last.range)
-    ? replaceValues(tree, last.range, [before, rule])
+    ? replaceValues(tree, last.range, [before, ...rules])
     : undefined;
 }

@@ -3,6 +3,7 @@ import type { RemediationOffer } from '../../model/remediation.js';
 import { isUnasked } from '../../model/reach.js';
 import type { TrustScope } from '../../model/trustScope.js';
 import type { SystemKind } from '../../model/vocabulary.js';
+import { listed } from '../../text/phrases.js';
 import { quoted } from '../../text/quoted.js';
 
 const ADMINISTERED: ReadonlySet<SystemKind> = new Set([
@@ -28,14 +29,27 @@ export function isAttended({ initiators }: TrustScope): boolean {
   return initiators.some(({ event }) => event === 'a prompt');
 }
 
-/** Lets the agent ask before it uses the tool; a platform that has no such list does not offer it. */
-export function askFirst(scope: TrustScope, { action, origin }: Grant, preferred: boolean): RemediationOffer {
+/** Lets the agent ask before it uses the tools of one file; a platform that has no such list does not offer it. */
+export function askFirst(
+  scope: TrustScope,
+  [first, ...others]: readonly [Grant, ...Grant[]],
+  preferred: boolean,
+): RemediationOffer {
+  const tools = [first, ...others].map(({ action }) => quoted(action));
   return {
-    title: `Ask before ${quoted(action)}`,
+    title: `Ask before ${listed(tools, 2)}`,
     applicability: 'unsafe',
     caution: 'runs that nobody watches stop at the question',
     ...(preferred ? { preferred } : {}),
-    intents: [{ kind: 'require-gate', uri: origin.uri, session: scope.facts.localId, gate: action }],
+    intents: [
+      {
+        kind: 'require-gate',
+        uri: first.origin.uri,
+        session: scope.facts.localId,
+        gate: first.action,
+        ...(others.length === 0 ? {} : { others: others.map(({ action }) => action) }),
+      },
+    ],
   };
 }
 

@@ -1,12 +1,13 @@
 import type { Breadth, Dimension } from '../../model/breadth.js';
 import type { Grant } from '../../model/facts.js';
-import type { Origin } from '../../model/origin.js';
+import { placeOf } from '../../model/origin.js';
 import { isOpen } from '../../model/reach.js';
 import type { RemediationOffer } from '../../model/remediation.js';
 import type { TrustScope } from '../../model/trustScope.js';
 import { heldBy, untrustedInitiators } from '../../model/trustScope.js';
 import type { Severity } from '../../model/vocabulary.js';
 import { accessRank } from '../../model/vocabulary.js';
+import { listed } from '../../text/phrases.js';
 import { quoted } from '../../text/quoted.js';
 
 /** One text that widens grants of a session, with all the grants that it widens. */
@@ -42,11 +43,6 @@ export function ownGrantsOf(scope: TrustScope): readonly Grant[] {
 /** Whether it is the policy of a bucket, queue, key or the like, which says who may get in. */
 export function letsOthersIn({ facts }: TrustScope): boolean {
   return facts.kind === 'cloud-role' && facts.role === 'unheld' && facts.initiators.length > 0;
-}
-
-/** By what a place in a text is the same. */
-export function placeOf({ uri, range }: Origin): string {
-  return `${uri} ${String(range.start)} ${String(range.end)}`;
 }
 
 /** Grants by the place of their text. */
@@ -104,6 +100,29 @@ export function narrowerOffers({ breadth }: Widening): readonly RemediationOffer
     ...(index === 0 ? { preferred: true } : {}),
     intents: [{ kind: 'replace-values', uri: breadth.origin.uri, at: breadth.origin, values }],
   }));
+}
+
+/**
+ * One fix for several texts of a list: the first narrower text of each that has one. None where the first of them has
+ * none, since the finding stands there and would stay.
+ */
+export function narrowerTogether(widenings: readonly Widening[]): RemediationOffer | undefined {
+  const [first, ...others] = widenings;
+  const narrowable = widenings.filter(({ breadth }) => breadth.options.length > 0);
+  if (first === undefined || first !== narrowable[0]) return undefined;
+  const offers = narrowable.flatMap((widening) => narrowerOffers(widening).slice(0, 1));
+  const [only] = offers;
+  if (only === undefined || others.length === 0 || narrowable.length === 1) return only;
+  const texts = narrowable.map(({ breadth }) => quoted(shortText(breadth.text)));
+  const reads = narrowable.every(({ breadth }) => breadth.options[0]?.reading === true);
+  const isSafe = offers.every(({ applicability }) => applicability === 'safe');
+  return {
+    title: `${reads ? 'Allow only what reads' : 'Name what is meant'} in place of ${listed(texts, 2)}`,
+    applicability: isSafe ? 'safe' : 'unsafe',
+    ...(isSafe ? {} : { caution: 'what else is used there stops working' }),
+    preferred: true,
+    intents: offers.flatMap(({ intents }) => intents),
+  };
 }
 
 /** How a message begins that speaks of a session or of a set that nobody is known to hold: "Role `deploy`". */

@@ -1,11 +1,12 @@
 import type { Escalation } from '../../model/escalation.js';
 import type { Grant } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
+import { placeOf } from '../../model/origin.js';
 import { isOpen } from '../../model/reach.js';
 import type { TrustModel, TrustScope } from '../../model/trustScope.js';
 import { untrustedInitiators } from '../../model/trustScope.js';
 import type { Severity } from '../../model/vocabulary.js';
-import { letsOthersIn, opensEverything, placeOf, throughWords } from './breadths.js';
+import { letsOthersIn, opensEverything, throughWords } from './breadths.js';
 
 /** A text that lets a session gain more than it was given, with the ways that it opens, the gravest first. */
 export interface Cause {

@@ -1,5 +1,5 @@
 import type { TextEdit, TextRange } from '../../text/textRange.js';
-import type { MappingNode, SyntaxEntry, SyntaxNode, SyntaxTree } from '../syntaxTree.js';
+import type { MappingNode, SequenceNode, SyntaxEntry, SyntaxNode, SyntaxTree } from '../syntaxTree.js';
 import { entry, isAbsent } from '../syntaxTree.js';
 import type { Located, LocatedEntry, LocatedItem } from './located.js';
 import { locate } from './located.js';
@@ -69,6 +69,33 @@ export function setValue(
 export function removeAt(tree: SyntaxTree, range: TextRange, whenLast: WhenLast = 'empty'): Edits {
   const located = locate(tree, range);
   return located && removeLocated(tree, located, whenLast);
+}
+
+/** Takes several items of a list in brackets away, together with what parts them; an empty list stays. */
+export function removeItems(tree: SyntaxTree, sequence: SequenceNode, indexes: readonly number[]): Edits {
+  const { items } = sequence;
+  const gone = new Set(indexes);
+  const runs = [...gone].filter((index) => !gone.has(index - 1));
+  const removed = runs.map((first): Edits => {
+    let end = first;
+    while (gone.has(end)) end++;
+    const from = items[first];
+    const last = items[end - 1];
+    if (from === undefined || last === undefined) return undefined;
+    if (end - first === 1) return removeAt(tree, from.range);
+    if (!sequence.flow || !isOwn(sequence) || items.slice(first, end).some(isNamedElsewhere)) {
+      return undefined;
+    }
+    const next = items[end];
+    const previous = items[first - 1];
+    if (next !== undefined) {
+      return edits({ range: { start: beforeTag(tree, from), end: beforeTag(tree, next) }, newText: '' });
+    }
+    return previous === undefined
+      ? edits({ range: sequence.written, newText: '[]' })
+      : edits({ range: { start: endOf(previous), end: endOf(last) }, newText: '' });
+  });
+  return removed.includes(undefined) ? undefined : removed.flatMap((each) => each ?? []);
 }
 
 function removeLocated(tree: SyntaxTree, located: Located, whenLast: WhenLast): Edits {
