@@ -17,7 +17,7 @@ export interface Linked {
 /** Links files as the analysis does. */
 export function linkInputs(inputs: readonly LinkInput[], aws?: AwsCatalogue): Linked {
   const linker = new Linker();
-  const joining = new Joining(joinersOf(PLATFORMS));
+  const joining = new Joining(joinersOf(PLATFORMS), linker.engine.journal);
   linker.provide(aws);
   const linked: Linked = {
     model: linker.model,

@@ -165,6 +165,70 @@ describe('a relation', () => {
   });
 });
 
+describe('what is tried out', () => {
+  it('is taken back, with nothing to be worked out again', () => {
+    const engine = new Engine();
+    const names = engine.input<string, readonly string[]>('names', []);
+    const naming = engine.relation<string, string, string>('naming', {
+      of: (member) => names.get(member).map((name) => [name, member] as const),
+    });
+    const who = engine.query('who names', (key) => naming.get(key).join(' '), { kept: true });
+    names.set('a', ['x']);
+    names.set('b', ['x', 'y']);
+    naming.add('a');
+    naming.add('b');
+    engine.settle();
+    const before = who.get('x');
+    const size = engine.size;
+    const tried = engine.journal.tryOut(() => {
+      names.set('a', ['y', 'z']);
+      names.delete('b');
+      names.set('c', ['z']);
+      naming.add('c');
+      naming.delete('b');
+      engine.settle();
+      return [who.get('x'), who.get('y'), who.get('z')];
+    });
+    expect(tried).toEqual(['', 'a', 'a c']);
+    const computed = new Map(engine.computed);
+    engine.settle();
+    expect(who.get('x')).toBe(before);
+    expect(engine.size).toBe(size);
+    expect(engine.computed).toEqual(computed);
+    expect([who.get('y'), who.get('z')]).toEqual(['b', '']);
+  });
+
+  it('is taken back where it fails', () => {
+    const engine = new Engine();
+    const numbers = engine.input<string, number>('number', 0);
+    const half = engine.query(
+      'half',
+      (key) => {
+        if (numbers.get(key) % 2 === 1) throw new Error('odd');
+        return numbers.get(key) / 2;
+      },
+      { kept: true, failed: () => -1 },
+    );
+    numbers.set('a', 4);
+    expect(half.get('a')).toBe(2);
+    expect(() =>
+      engine.journal.tryOut(() => {
+        numbers.set('a', 5);
+        engine.journal.tryOut(() => {
+          numbers.set('a', 8);
+          expect(half.get('a')).toBe(4);
+        });
+        expect(half.get('a')).toBe(-1);
+        expect([...engine.failures()]).toHaveLength(1);
+        throw new Error('enough');
+      }),
+    ).toThrow('enough');
+    expect([...engine.failures()]).toEqual([]);
+    expect(half.get('a')).toBe(2);
+    expect(engine.computed.get('half')).toBe(3);
+  });
+});
+
 /** A store of numbers with sums over a graph that may have circles, and the plain way to work the same out. */
 class Graph {
   readonly engine = new Engine();
@@ -190,6 +254,26 @@ class Graph {
     { kept: true },
   );
 
+  /** One number or the ways from one node are others now. */
+  change(keys: readonly string[], random: Random): void {
+    const key = random.pick(keys);
+    if (random.below(3) === 0) this.own.set(key, random.below(9));
+    else {
+      const ways = Array.from({ length: random.below(4) }, () => random.pick(keys));
+      this.next.set(key, ways);
+    }
+    this.engine.settle();
+  }
+
+  /** The queries give what is worked out plainly. */
+  check(key: string, keys: readonly string[]): void {
+    expect(this.reached.get(key)).toEqual(this.plainly(key));
+    const leading = keys.filter((one) => this.next.get(one).includes(key));
+    expect(this.biggest.get(key)).toBe(
+      Math.max(...this.plainly(key), ...leading.flatMap((one) => this.plainly(one))),
+    );
+  }
+
   plainly(key: string): readonly number[] {
     const seen = new Set([key]);
     for (const at of seen) for (const other of this.next.get(at)) seen.add(other);
@@ -206,23 +290,33 @@ describe('queries over random graphs', () => {
       const keys = Array.from({ length: size }, (_, at) => `n${String(at)}`);
       for (const key of keys) graph.before.add(key);
       for (let step = 0; step < 40; step += 1) {
-        const key = random.pick(keys);
-        if (random.below(3) === 0) graph.own.set(key, random.below(9));
-        else {
-          graph.next.set(
-            key,
-            Array.from({ length: random.below(4) }, () => random.pick(keys)),
-          );
-        }
-        graph.engine.settle();
-        for (let look = 0; look < 3; look += 1) {
-          const asked = random.pick(keys);
-          expect(graph.reached.get(asked)).toEqual(graph.plainly(asked));
-          const leading = keys.filter((one) => graph.next.get(one).includes(asked));
-          expect(graph.biggest.get(asked)).toBe(
-            Math.max(...graph.plainly(asked), ...leading.flatMap((one) => graph.plainly(one))),
-          );
-        }
+        graph.change(keys, random);
+        for (let look = 0; look < 3; look += 1) graph.check(random.pick(keys), keys);
+      }
+    }
+  });
+
+  it('give it while something is tried out too, and what they gave before at no cost afterwards', () => {
+    const random = new Random(20_261_202);
+    for (let round = 0; round < 60; round += 1) {
+      const graph = new Graph();
+      const keys = Array.from({ length: 2 + random.below(24) }, (_, at) => `n${String(at)}`);
+      for (const key of keys) graph.before.add(key);
+      for (let step = 0; step < 20; step += 1) {
+        graph.change(keys, random);
+        const known = keys.filter(() => random.below(2) === 0);
+        for (const key of known) graph.check(key, keys);
+        const before = known.map((key) => graph.biggest.get(key));
+        const { size } = graph.engine;
+        graph.engine.journal.tryOut(() => {
+          for (let change = random.below(4); change >= 0; change -= 1) graph.change(keys, random);
+          for (let look = 0; look < 3; look += 1) graph.check(random.pick(keys), keys);
+        });
+        expect(graph.engine.size).toBe(size);
+        const computed = new Map(graph.engine.computed);
+        expect(known.map((key) => graph.biggest.get(key))).toEqual(before);
+        expect(graph.engine.computed).toEqual(computed);
+        for (const key of keys) graph.check(key, keys);
       }
     }
   });

@@ -86,6 +86,8 @@ export class AnalysisHost {
   readonly #fetching: Fetching;
   readonly #joining: Joining;
   readonly #linker = new Linker();
+  /** By which a fix that was tried out is taken back: by the linker, the compositions, the joins and the host itself. */
+  readonly #journal = this.#linker.engine.journal;
   readonly #findings: Findings;
   #tools: LoweringTools;
   /** The tools with what the configuration says, one object for each, so that the same are known as such. */
@@ -101,6 +103,7 @@ export class AnalysisHost {
     this.#platforms = options.platforms ?? PLATFORMS;
     this.#fetching = new Fetching(options.fetch, this.#platforms);
     this.#composed = new ComposedFiles({
+      journal: this.#journal,
       platforms: this.#platforms,
       input: (uri) => this.#composedInput(uri),
       adopt: (uri, platform) => {
@@ -108,7 +111,7 @@ export class AnalysisHost {
       },
       fetch: (uri) => this.#fetching.get(uri),
     });
-    this.#joining = new Joining(joinersOf(this.#platforms));
+    this.#joining = new Joining(joinersOf(this.#platforms), this.#journal);
     this.#configurationFor = this.#makeResolver();
     this.#findings = new Findings(this.#linker, this.#rules, DEFAULT_CONFIGURATION);
     this.#linker.provide(this.#tools.aws);
@@ -191,7 +194,7 @@ export class AnalysisHost {
   #link(): void {
     if (this.#unlinked.size === 0) return;
     const uris = new Set(this.#unlinked);
-    this.#unlinked.clear();
+    this.#journal.clear(this.#unlinked);
     this.#compose(uris);
     const changes = new Map([...uris].map((uri) => [uri, this.#inputOf(uri)] as const));
     const joined = this.#joining.apply(changes);
@@ -220,31 +223,27 @@ export class AnalysisHost {
 
   /**
    * Answers a question of the workspace as it would be after edits. Changed files are read by themselves, so that nothing
-   * which the held ones consist of moves; then they are put back, and the linker is told so.
+   * which the held ones consist of moves. What comes of it is taken back by the journal: nothing is worked out again.
    */
   #try<T>(changes: readonly FileEdits[], ask: (linked: Linked) => T): T {
     this.#link();
-    const held = changes.flatMap(({ uri }) => {
-      const file = this.#files.get(uri);
-      return file === undefined ? [] : [[uri, file] as const];
-    });
     this.#fetching.isHeld = true;
     try {
-      for (const [uri, file] of held) {
-        const edits = changes.filter((change) => change.uri === uri).flatMap((change) => change.edits);
-        const text = applyEdits(file.analyzed.text, edits);
-        const reading = this.#readingOf({ uri, path: relativePath(file.root, uri), text }, file.platform);
-        this.#files.set(uri, { ...file, analyzed: new ReadFile({ ...reading, keeps: false }, undefined) });
-        this.#unlinked.add(uri);
-      }
-      this.#link();
-      return ask(this.#linked);
+      return this.#journal.tryOut(() => {
+        for (const uri of new Set(changes.map((change) => change.uri))) {
+          const file = this.#files.get(uri);
+          if (file === undefined) continue;
+          const edits = changes.filter((change) => change.uri === uri).flatMap((change) => change.edits);
+          const text = applyEdits(file.analyzed.text, edits);
+          const reading = this.#readingOf({ uri, path: relativePath(file.root, uri), text }, file.platform);
+          const analyzed = new ReadFile({ ...reading, keeps: false }, undefined);
+          this.#journal.put(this.#files, uri, { ...file, analyzed });
+          this.#journal.include(this.#unlinked, uri);
+        }
+        this.#link();
+        return ask(this.#linked);
+      });
     } finally {
-      for (const [uri, file] of held) {
-        this.#files.set(uri, file);
-        this.#unlinked.add(uri);
-      }
-      this.#link();
       this.#fetching.isHeld = false;
     }
   }
@@ -302,27 +301,27 @@ export class AnalysisHost {
 
   /** Units say that a file is of a platform; or of the one that reads it by itself again. */
   #adopt(uri: Uri, platform: Platform | undefined): void {
-    if (platform === undefined) this.#adopted.delete(uri);
-    else this.#adopted.set(uri, platform);
+    if (platform === undefined) this.#journal.drop(this.#adopted, uri);
+    else this.#journal.put(this.#adopted, uri, platform);
     const known = this.#files.get(uri);
     const text = known?.analyzed.text ?? this.#others.get(uri)?.text;
     const root = known?.root ?? this.#others.get(uri)?.root;
-    this.#files.delete(uri);
+    this.#journal.drop(this.#files, uri);
     if (text !== undefined && root !== undefined) this.#takeFile({ uri, root, text });
   }
 
   #takeFile({ uri, root, text }: FileChange): boolean {
     this.#composed.told(uri, text);
     const other = this.#others.get(uri);
-    this.#others.delete(uri);
-    if (text === null) return this.#files.delete(uri) || other !== undefined;
+    this.#journal.drop(this.#others, uri);
+    if (text === null) return this.#journal.drop(this.#files, uri) || other !== undefined;
     const held = this.#files.get(uri);
     if (held?.analyzed.text === text && held.root === root) return false;
     const file = { uri, path: relativePath(root, uri), text };
     const platform = this.#adopted.get(uri) ?? platformFor(file, this.#platforms);
     if (platform === undefined) {
-      this.#others.set(uri, { root, text });
-      return this.#files.delete(uri) || other?.text !== text || other.root !== root;
+      this.#journal.put(this.#others, uri, { root, text });
+      return this.#journal.drop(this.#files, uri) || other?.text !== text || other.root !== root;
     }
     const before = held?.platform === platform ? held.analyzed : undefined;
     this.#hold(root, this.#readingOf(file, platform), (reading) => new ReadFile(reading, before));
@@ -337,7 +336,7 @@ export class AnalysisHost {
       this.#link();
       return this.#composed.factsOf(uri);
     });
-    this.#files.set(uri, { root, platform, declaredParts, analyzed, composed });
+    this.#journal.put(this.#files, uri, { root, platform, declaredParts, analyzed, composed });
   }
 
   /** Takes the facts out of the text anew: there are other tools, or the configuration says something else. */

@@ -1,5 +1,6 @@
-import type { Fetched, Source } from '../compose/composition.js';
 import { Composition } from '../compose/composition.js';
+import type { Fetched, Source } from '../compose/source.js';
+import type { Journal } from '../engine/journal.js';
 import type { FileFacts } from '../model/facts.js';
 import type { LoweringTools } from '../model/loweringTools.js';
 import type { Platform } from '../platforms/platform.js';
@@ -25,6 +26,8 @@ export interface ComposedInput {
 
 /** What the compositions ask of the host. */
 export interface ComposedFilesOptions {
+  /** By which what is tried out is taken back. */
+  readonly journal: Journal;
   readonly platforms: readonly Platform[];
   readonly input: (uri: Uri) => ComposedInput | undefined;
   /** Says that a file is of this platform because units say so; of none any more. */
@@ -61,7 +64,8 @@ export class ComposedFiles {
           ],
     );
     this.#platforms = new Map(options.platforms.map((platform) => [platform.id, platform]));
-    this.#composition = composers.length === 0 ? undefined : new Composition(composers, options.fetch);
+    this.#composition =
+      composers.length === 0 ? undefined : new Composition(composers, options.fetch, options.journal);
   }
 
   get computed(): ReadonlyMap<string, number> {
@@ -93,8 +97,9 @@ export class ComposedFiles {
 
   /** A file was handed over, or is not there. */
   told(uri: Uri, text: string | null): void {
-    if (text === null) this.#absent.add(uri);
-    else this.#absent.delete(uri);
+    const { journal } = this.#options;
+    if (text === null) journal.include(this.#absent, uri);
+    else journal.exclude(this.#absent, uri);
   }
 
   /** Files that units name, that nobody has handed over, and of which nobody has said that they are not there. */
@@ -139,12 +144,12 @@ export class ComposedFiles {
     const input = this.#options.input(uri);
     if (input === undefined) return false;
     if (facts === undefined) {
-      if (!this.#adopted.delete(uri)) return false;
+      if (!this.#options.journal.exclude(this.#adopted, uri)) return false;
       this.#options.adopt(uri, undefined);
       return true;
     }
     if (input.read?.platform.id === facts.platform) return false;
-    this.#adopted.add(uri);
+    this.#options.journal.include(this.#adopted, uri);
     this.#options.adopt(uri, this.#platforms.get(facts.platform));
     return true;
   }

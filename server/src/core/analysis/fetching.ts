@@ -1,4 +1,4 @@
-import type { Fetched } from '../compose/composition.js';
+import type { Fetched } from '../compose/source.js';
 import type { Platform } from '../platforms/platform.js';
 import { platformFor } from '../platforms/index.js';
 import { relativePath } from '../text/uri.js';

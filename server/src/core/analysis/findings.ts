@@ -116,10 +116,11 @@ export class Findings {
     const key = `${rule.meta.id} ${scope.id}`;
     try {
       const hits = rule.check(scope, model);
-      this.#failures.delete(key);
+      this.linker.engine.journal.drop(this.#failures, key);
       return hits;
     } catch (error) {
-      this.#failures.set(key, { rule: rule.meta.id, session: scope.id, error });
+      const failure = { rule: rule.meta.id, session: scope.id, error };
+      this.linker.engine.journal.put(this.#failures, key, failure);
       return [];
     }
   }

@@ -1,3 +1,4 @@
+import type { Journal } from '../engine/journal.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Joiner, JoinInput } from '../platforms/joiner.js';
 import type { Uri } from '../text/uri.js';
@@ -12,8 +13,9 @@ export type Changes = ReadonlyMap<Uri, JoinInput | null>;
 export class Joining {
   readonly #stages: readonly Stage[];
 
-  constructor(joiners: readonly Joiner[]) {
-    this.#stages = joiners.map((joiner) => new Stage(joiner));
+  /** @param journal by which what is tried out is taken back */
+  constructor(joiners: readonly Joiner[], journal: Journal) {
+    this.#stages = joiners.map((joiner) => new Stage(joiner, journal));
   }
 
   /** The changes as the linker sees them: with files that say something else now because others have changed. */
@@ -35,7 +37,10 @@ class Stage {
   #memo: unknown;
   #failure: { readonly at: Uri | undefined; readonly error: unknown } | undefined;
 
-  constructor(readonly joiner: Joiner) {}
+  constructor(
+    readonly joiner: Joiner,
+    readonly journal: Journal,
+  ) {}
 
   failureIn(uri: Uri): unknown {
     return this.#failure?.at === uri ? this.#failure.error : undefined;
@@ -47,8 +52,8 @@ class Stage {
       const takesPart = input !== null && this.joiner.concerns(input.facts);
       if (!takesPart && !this.#members.has(uri)) continue;
       concerned = true;
-      if (takesPart) this.#members.set(uri, input);
-      else this.#members.delete(uri);
+      if (takesPart) this.journal.put(this.#members, uri, input);
+      else this.journal.drop(this.#members, uri);
     }
     return concerned ? this.#join(changes) : changes;
   }
@@ -56,6 +61,7 @@ class Stage {
   #join(changes: Changes): Changes {
     // What a join gives must not hang on which file was read first.
     const given = [...this.#members.values()].sort((a, b) => (a.facts.uri < b.facts.uri ? -1 : 1));
+    this.#noteState();
     const { files, memo } = this.#joined(given);
     this.#memo = memo;
     const before = this.#results;
@@ -69,6 +75,15 @@ class Stage {
       else changed.delete(uri);
     }
     return changed;
+  }
+
+  #noteState(): void {
+    const [results, memo, failure] = [this.#results, this.#memo, this.#failure];
+    this.journal.note(() => {
+      this.#results = results;
+      this.#memo = memo;
+      this.#failure = failure;
+    });
   }
 
   /** The files put together; where that fails, as each is by itself, with what is missing said. */

@@ -1,57 +1,23 @@
 import picomatch from 'picomatch';
 import { Engine } from '../engine/engine.js';
+import { Journal } from '../engine/journal.js';
 import type { Input } from '../engine/input.js';
 import type { Query } from '../engine/query.js';
 import type { Relation } from '../engine/relation.js';
 import type { FileFacts } from '../model/facts.js';
 import type { LoweringMemo, LoweringTools } from '../model/loweringTools.js';
 import type { PlatformId } from '../model/vocabulary.js';
-import type { SyntaxTree } from '../syntax/syntaxTree.js';
 import type { Uri } from '../text/uri.js';
 import { parentUri, relativePath } from '../text/uri.js';
-import type { Composer, Composing, UnitFacts, UnitPart } from './composer.js';
+import type { Composing, UnitFacts, UnitPart } from './composer.js';
 import { merged } from './merged.js';
+import { Roots } from './roots.js';
 import type { Shift } from './shifted.js';
 import { placesIn, shifted } from './shifted.js';
-import type { ReadTree } from './sourceFile.js';
+import type { ComposingPlatform, Fetched, Source } from './source.js';
 import { SourceFile } from './sourceFile.js';
 import { keyOf, splitKey, uriBelow } from './unitKeys.js';
 import { Units } from './units.js';
-
-/** The composer of a platform, with how that reads a text. */
-export interface ComposingPlatform {
-  readonly platform: PlatformId;
-  readonly composer: Composer;
-  readonly read: ReadTree;
-}
-
-/** One file as it takes part: its last whole text, and what its platform alone makes of that. */
-export interface Source {
-  readonly root: Uri;
-  readonly text: string;
-  /** Absent for a file that no platform reads. */
-  readonly own?: {
-    readonly platform: PlatformId;
-    /** What holds the facts: the same object as long as they are the same. */
-    readonly read: { readonly facts: FileFacts };
-    readonly tools: LoweringTools;
-    /** Whether what its units leave for the next composition is kept. */
-    readonly isEdited: boolean;
-    /** The tree of the whole text, unless a newer text has taken over parts of it. */
-    readonly tree?: () => SyntaxTree;
-    readonly shift?: Shift;
-    /** Whether units may begin here: not where the configuration leaves the file out. */
-    readonly begins: boolean;
-  };
-}
-
-/** A file that was fetched because a unit names it. */
-export interface Fetched {
-  readonly root: Uri;
-  readonly text: string;
-  /** The platform that reads it by itself. */
-  readonly platform: PlatformId | undefined;
-}
 
 interface Said {
   readonly platform: PlatformId;
@@ -75,20 +41,14 @@ class Held<T> {
  * else only where what a unit says in them has changed.
  */
 export class Composition {
-  readonly engine = new Engine();
+  readonly engine: Engine;
   readonly #composers: ReadonlyMap<string, ComposingPlatform>;
   readonly #sources = new Map<Uri, SourceFile>();
-  readonly #files: Input<Uri, SourceFile | undefined> = this.engine.input('composed file', undefined);
-  readonly #own: Input<Uri, Held<{ readonly facts: FileFacts }> | undefined> = this.engine.input(
-    'own facts',
-    undefined,
-  );
-  readonly #tools: Input<Uri, Held<LoweringTools> | undefined> = this.engine.input(
-    'tools of a file',
-    undefined,
-  );
-  readonly #shifts: Input<Uri, Held<Shift> | undefined> = this.engine.input('shift', undefined);
-  readonly #paths: Input<Uri, readonly string[]> = this.engine.input<Uri, readonly string[]>('paths', []);
+  readonly #files: Input<Uri, SourceFile | undefined>;
+  readonly #own: Input<Uri, Held<{ readonly facts: FileFacts }> | undefined>;
+  readonly #tools: Input<Uri, Held<LoweringTools> | undefined>;
+  readonly #shifts: Input<Uri, Held<Shift> | undefined>;
+  readonly #roots: Roots;
   readonly #folders: Relation<Uri, Uri, string>;
   readonly #named: Relation<string, string, string>;
   readonly #matching: Query<string, readonly string[]>;
@@ -97,8 +57,6 @@ export class Composition {
   readonly #filed: Relation<string, Uri, Said>;
   readonly #facts: Query<Uri, FileFacts | undefined>;
   readonly #units: Units;
-  readonly #roots = new Map<Uri, Uri>();
-  readonly #byRoot = new Map<Uri, Set<Uri>>();
   readonly #memos = new Map<string, LoweringMemo>();
   /** Files that units named and that were looked for. */
   readonly #fetched = new Set<Uri>();
@@ -114,8 +72,15 @@ export class Composition {
   constructor(
     composers: readonly ComposingPlatform[],
     readonly fetch?: (uri: Uri) => Fetched | null | undefined,
+    readonly journal = new Journal(),
   ) {
-    const { engine } = this;
+    const engine = new Engine(journal);
+    this.engine = engine;
+    this.#files = engine.input('composed file', undefined);
+    this.#own = engine.input('own facts', undefined);
+    this.#tools = engine.input('tools of a file', undefined);
+    this.#shifts = engine.input('shift', undefined);
+    this.#roots = new Roots(engine);
     this.#composers = new Map(composers.map((each) => [each.platform, each]));
     this.#folders = engine.relation('files of a folder', {
       of: (uri) => {
@@ -129,7 +94,7 @@ export class Composition {
     this.#matching = engine.query('paths of a glob', (key) => {
       const [root = '', glob = ''] = splitKey(key, 2);
       const matches = picomatch(glob, { dot: true });
-      return this.#paths.get(root).filter((path) => matches(path));
+      return this.#roots.paths(root).filter((path) => matches(path));
     });
     this.#parts = engine.query<string, unknown>(
       'part of a unit',
@@ -145,12 +110,14 @@ export class Composition {
         const [platform = '', root = '', unit = ''] = splitKey(key, 3);
         const composer = this.#composers.get(platform)?.composer;
         const read = new Set<SourceFile>();
-        const memo = this.#memos.get(key) ?? {};
-        const facts = composer?.compose(unit, this.#composing(platform, root, { read, memo }));
+        // What is tried out leaves nothing for the next time.
+        const memo = (journal.isOpen ? undefined : this.#memos.get(key)) ?? {};
+        const facts = composer?.compose(unit, this.#composing(platform, root, { read, memo })) ?? NOTHING;
+        if (journal.isOpen) return facts;
         // What is left for the next time holds on to trees.
         if ([...read].some(({ isEdited }) => isEdited)) this.#memos.set(key, memo);
         else this.#memos.delete(key);
-        return facts ?? NOTHING;
+        return facts;
       },
       // Each file then says what it says by itself.
       { failed: () => NOTHING },
@@ -163,31 +130,27 @@ export class Composition {
     });
     this.#facts = engine.query('composed facts', (uri) => this.#factsOf(uri));
     this.#units = new Units({
+      journal,
       startedBy: (unit) => this.#startedBy(unit),
       add: (unit) => {
         this.#filed.add(unit);
       },
       delete: (unit) => {
         this.#filed.delete(unit);
-        this.#memos.delete(unit);
-        this.#seen.delete(unit);
+        journal.drop(this.#memos, unit);
+        journal.drop(this.#seen, unit);
       },
     });
   }
 
   /** Takes in files; null for one that is gone. Gives those whose facts from units are others now. */
   apply(changes: ReadonlyMap<Uri, Source | null>): ReadonlySet<Uri> {
-    const roots = new Set<Uri>();
     for (const [uri, source] of changes) {
-      const before = this.#roots.get(uri);
-      if (before !== source?.root) {
-        if (before !== undefined) roots.add(before);
-        if (source !== null) roots.add(source.root);
-      }
+      this.#roots.set(uri, source?.root);
       if (source === null) this.#delete(uri);
       else this.#set(uri, source);
     }
-    for (const root of roots) this.#list(root);
+    this.#roots.list();
     this.#settle();
     return this.#changed();
   }
@@ -212,14 +175,10 @@ export class Composition {
   }
 
   #set(uri: Uri, source: Source): void {
-    const { root, own } = source;
+    const { own } = source;
     const file = this.#fileOf(uri, source, own?.platform);
     file.hold(own?.tree);
     file.isEdited = own?.isEdited === true;
-    const before = this.#roots.get(uri);
-    if (before !== undefined && before !== root) this.#byRoot.get(before)?.delete(uri);
-    this.#roots.set(uri, root);
-    this.#byRoot.set(root, (this.#byRoot.get(root) ?? new Set()).add(uri));
     this.#files.set(uri, file);
     this.#own.set(uri, own && new Held(own.read));
     this.#tools.set(uri, own && new Held(own.tools));
@@ -234,7 +193,7 @@ export class Composition {
     const known = this.#sources.get(uri);
     if (known?.text === text && known.path === path && known.platform === platform) return known;
     const file = new SourceFile(uri, path, text, platform);
-    this.#sources.set(uri, file);
+    this.journal.put(this.#sources, uri, file);
     return file;
   }
 
@@ -247,7 +206,7 @@ export class Composition {
       return;
     }
     const { platform, composer, read } = composing;
-    this.#failedToBegin.delete(uri);
+    this.journal.drop(this.#failedToBegin, uri);
     try {
       const units = composer.begins(file.seenBy(platform, read));
       this.#units.begin(
@@ -255,29 +214,18 @@ export class Composition {
         units.map((unit) => keyOf(platform, root, unit)),
       );
     } catch (error) {
-      this.#failedToBegin.set(uri, error);
+      this.journal.put(this.#failedToBegin, uri, error);
       this.#units.begin(uri, []);
     }
   }
 
   #delete(uri: Uri): void {
-    this.#sources.delete(uri);
-    const root = this.#roots.get(uri);
-    if (root !== undefined) this.#byRoot.get(root)?.delete(uri);
-    this.#roots.delete(uri);
+    this.journal.drop(this.#sources, uri);
     for (const input of [this.#files, this.#own, this.#tools, this.#shifts]) input.delete(uri);
     this.#folders.delete(uri);
     this.#named.delete(uri);
-    this.#failedToBegin.delete(uri);
+    this.journal.drop(this.#failedToBegin, uri);
     this.#units.begin(uri, []);
-  }
-
-  #list(root: Uri): void {
-    const uris = [...(this.#byRoot.get(root) ?? [])];
-    if (uris.length === 0) {
-      this.#byRoot.delete(root);
-      this.#paths.delete(root);
-    } else this.#paths.set(root, uris.map((uri) => relativePath(root, uri)).sort());
   }
 
   /** Brings everything up to date, and with it the units that others start. */
@@ -294,30 +242,30 @@ export class Composition {
     for (const uri of facts.files.keys()) this.#watch(uri);
     const [platform = '', root = ''] = splitKey(unit, 3);
     const starts = (facts.starts ?? []).map((each) => keyOf(platform, root, each));
-    this.#seen.set(unit, { facts, starts });
+    this.journal.put(this.#seen, unit, { facts, starts });
     return starts;
   }
 
   #watch(uri: Uri): void {
-    const value = this.#facts.valueOf(uri);
-    if (value.watcher !== undefined) return;
-    this.#pending.add(uri);
-    value.watcher = () => {
-      this.#pending.add(uri);
-    };
+    if (this.#facts.isWatched(uri)) return;
+    const { journal } = this;
+    journal.include(this.#pending, uri);
+    this.#facts.watch(uri, () => {
+      journal.include(this.#pending, uri);
+    });
   }
 
   #changed(): ReadonlySet<Uri> {
     const changed = new Set<Uri>();
     for (const uri of this.#pending) {
-      this.#pending.delete(uri);
+      this.journal.exclude(this.#pending, uri);
       const now = this.#facts.get(uri);
       if (now === this.#results.get(uri)) continue;
       changed.add(uri);
-      if (now !== undefined) this.#results.set(uri, now);
+      if (now !== undefined) this.journal.put(this.#results, uri, now);
       else {
-        this.#results.delete(uri);
-        this.#facts.valueOf(uri).watcher = undefined;
+        this.journal.drop(this.#results, uri);
+        this.#facts.watch(uri, undefined);
         this.#facts.forget(uri);
       }
     }
@@ -341,7 +289,7 @@ export class Composition {
 
   *#namesOf(uri: Uri): Generator<readonly [string, string]> {
     const source = this.#files.get(uri);
-    const root = this.#roots.get(uri);
+    const root = this.#roots.of(uri);
     const composing = this.#composers.get(source?.platform ?? '');
     if (source === undefined || root === undefined || composing?.composer.names === undefined) return;
     const names = composing.composer.names(source.seenBy(composing.platform, composing.read));
@@ -385,7 +333,7 @@ export class Composition {
   #fileAt(uri: Uri): SourceFile | undefined {
     const isNew = !this.#sources.has(uri) && !this.#fetched.has(uri) && this.#fetched.size < MAX_WANTED;
     const fetched = isNew ? this.fetch?.(uri) : undefined;
-    if (fetched !== undefined) this.#fetched.add(uri);
+    if (fetched !== undefined) this.journal.include(this.#fetched, uri);
     // Set before it is asked for, so that nothing rests on it yet that would have to change.
     if (fetched) this.#files.set(uri, this.#fileOf(uri, fetched, fetched.platform));
     return this.#files.get(uri);

@@ -1,5 +1,9 @@
+import type { Journal } from '../engine/journal.js';
+
 /** What the list of units asks, and tells. */
 export interface UnitsOptions {
+  /** By which what is tried out is taken back. */
+  readonly journal: Journal;
   /** The units that a unit starts, as it is composed now. */
   readonly startedBy: (unit: string) => readonly string[];
   readonly add: (unit: string) => void;
@@ -20,17 +24,19 @@ export class Units {
 
   /** Says which units begin at a file from now on. */
   begin(file: string, units: readonly string[]): void {
+    const { journal } = this.options;
     for (const unit of this.#byFile.get(file) ?? []) {
       const files = this.#begun.get(unit);
-      files?.delete(file);
-      if (files?.size === 0) this.#begun.delete(unit);
+      if (files === undefined) continue;
+      journal.exclude(files, file);
+      if (files.size === 0) journal.drop(this.#begun, unit);
     }
-    if (units.length === 0) this.#byFile.delete(file);
-    else this.#byFile.set(file, units);
+    if (units.length === 0) journal.drop(this.#byFile, file);
+    else journal.put(this.#byFile, file, units);
     for (const unit of units) {
       const files = this.#begun.get(unit);
-      if (files === undefined) this.#begun.set(unit, new Set([file]));
-      else files.add(file);
+      if (files === undefined) journal.put(this.#begun, unit, new Set([file]));
+      else journal.include(files, file);
     }
   }
 
@@ -51,11 +57,11 @@ export class Units {
     const gone = [...this.#known].filter((unit) => !reached.has(unit));
     const added = [...reached].filter((unit) => !this.#known.has(unit));
     for (const unit of gone) {
-      this.#known.delete(unit);
+      this.options.journal.exclude(this.#known, unit);
       this.options.delete(unit);
     }
     for (const unit of added) {
-      this.#known.add(unit);
+      this.options.journal.include(this.#known, unit);
       this.options.add(unit);
     }
     return gone.length + added.length > 0;

@@ -1,4 +1,5 @@
 import { Input } from './input.js';
+import { Journal } from './journal.js';
 import type { QueryOptions } from './query.js';
 import { Query } from './query.js';
 import type { RelationOptions } from './relation.js';
@@ -17,7 +18,12 @@ import { Runtime } from './runtime.js';
  * first reading after a change; one that is fed by queries that read another relation is made after that one.
  */
 export class Engine {
-  readonly #runtime = new Runtime();
+  readonly #runtime: Runtime;
+
+  /** @param journal by which what is tried out is taken back; engines that change together share one */
+  constructor(readonly journal = new Journal()) {
+    this.#runtime = new Runtime(journal);
+  }
 
   /** Values that come from outside, by key. A key that was never set has the value `absent`. */
   input<K, V>(name: string, absent: V): Input<K, V> {

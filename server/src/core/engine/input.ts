@@ -26,8 +26,8 @@ export class Input<K, V> {
       if (this.runtime.frame === undefined) return this.absent;
       // Whoever asks in vain has to be told when there is something.
       cell = new Cell(this.absent);
-      this.#cells.set(key, cell);
-      this.#vain.add(key);
+      this.runtime.journal.put(this.#cells, key, cell);
+      this.runtime.journal.include(this.#vain, key);
     }
     this.runtime.read(cell);
     return cell.value;
@@ -35,30 +35,36 @@ export class Input<K, V> {
 
   /** Nothing happens where the value says the same as before. */
   set(key: K, value: V): void {
-    this.#vain.delete(key);
+    const { journal } = this.runtime;
+    journal.exclude(this.#vain, key);
     const cell = this.#cells.get(key);
     if (cell === undefined) {
-      this.#cells.set(key, new Cell(value));
+      journal.put(this.#cells, key, new Cell(value));
       return;
     }
-    if (same(cell.value, value)) return;
+    const before = cell.value;
+    if (same(before, value)) return;
     cell.value = value;
-    changed(cell);
+    journal.note(() => {
+      cell.value = before;
+    });
+    changed(cell, journal);
   }
 
   /** As if the key had never been set. */
   delete(key: K): void {
     this.set(key, this.absent);
-    if (this.#cells.get(key)?.isUsed === false) this.#cells.delete(key);
-    else if (this.#cells.has(key)) this.#vain.add(key);
+    const { journal } = this.runtime;
+    if (this.#cells.get(key)?.isUsed === false) journal.drop(this.#cells, key);
+    else if (this.#cells.has(key)) journal.include(this.#vain, key);
   }
 
   /** Keys that some value rests on and that nothing was set for. */
   vain(): K[] {
     for (const key of this.#vain) {
       if (this.#cells.get(key)?.isUsed === true) continue;
-      this.#vain.delete(key);
-      this.#cells.delete(key);
+      this.runtime.journal.exclude(this.#vain, key);
+      this.runtime.journal.drop(this.#cells, key);
     }
     return [...this.#vain];
   }

@@ -1,3 +1,5 @@
+import type { Journal } from './journal.js';
+
 /** How far a remembered value can be trusted: as it is, after a look at what it rests on, or not at all. */
 export type Freshness = 'fresh' | 'check' | 'stale';
 
@@ -10,19 +12,29 @@ export abstract class Source {
     return this.#dependents !== undefined;
   }
 
-  addDependent(value: Value): void {
+  addDependent(value: Value, journal: Journal): void {
     const known = this.#dependents;
-    if (known === undefined || known === value) this.#dependents = value;
+    if (known === value || (known instanceof Set && known.has(value))) return;
+    if (known === undefined) this.#dependents = value;
     else if (known instanceof Set) known.add(value);
     else this.#dependents = new Set([known, value]);
+    if (journal.isOpen) {
+      journal.note(() => {
+        this.removeDependent(value, journal);
+      });
+    }
   }
 
-  removeDependent(value: Value): void {
+  removeDependent(value: Value, journal: Journal): void {
     const known = this.#dependents;
     if (known === value) this.#dependents = undefined;
-    else if (known instanceof Set) {
-      known.delete(value);
+    else if (known instanceof Set && known.delete(value)) {
       if (known.size === 0) this.#dependents = undefined;
+    } else return;
+    if (journal.isOpen) {
+      journal.note(() => {
+        this.addDependent(value, journal);
+      });
     }
   }
 
@@ -35,11 +47,30 @@ export abstract class Source {
 
 /** One remembered result of a query. */
 export abstract class Value extends Source {
-  freshness: Freshness = 'stale';
+  #freshness: Freshness = 'stale';
   /** What the last computation read, in order of reading. */
-  rests: readonly Source[] = [];
+  #rests: readonly Source[] = [];
   /** Told when the value may no longer be true: a relation that is fed by it. */
   watcher: (() => void) | undefined;
+
+  get freshness(): Freshness {
+    return this.#freshness;
+  }
+
+  protected get rests(): readonly Source[] {
+    return this.#rests;
+  }
+
+  markAs(freshness: Freshness, journal: Journal): void {
+    const before = this.#freshness;
+    if (before === freshness) return;
+    this.#freshness = freshness;
+    if (journal.isOpen) {
+      journal.note(() => {
+        this.#freshness = before;
+      });
+    }
+  }
 
   /** Works the value out again where that is needed; afterwards it is fresh. */
   abstract refresh(): void;
@@ -48,24 +79,29 @@ export abstract class Value extends Source {
   abstract noticeUnused(): void;
 
   /** Says what the value rests on from now on. */
-  restOn(sources: readonly Source[]): void {
-    const before = this.rests;
-    this.rests = sources;
-    for (const source of sources) source.addDependent(this);
+  restOn(sources: readonly Source[], journal: Journal): void {
+    const before = this.#rests;
+    this.#rests = sources;
+    if (journal.isOpen) {
+      journal.note(() => {
+        this.#rests = before;
+      });
+    }
+    for (const source of sources) source.addDependent(this, journal);
     if (before.length === 0) return;
     const now = new Set(sources);
     for (const source of before) {
       if (now.has(source)) continue;
-      source.removeDependent(this);
+      source.removeDependent(this, journal);
       if (!source.isUsed && source instanceof Value) source.noticeUnused();
     }
   }
 
   /** Looks at what a value that needs a look rests on, in order of reading, until something has changed. */
   protected hasChangedBelow(): boolean {
-    for (const source of this.rests) {
+    for (const source of this.#rests) {
       if (source instanceof Value) source.refresh();
-      if (this.freshness !== 'check') return this.freshness === 'stale';
+      if (this.#freshness !== 'check') return this.#freshness === 'stale';
     }
     return false;
   }
@@ -73,37 +109,40 @@ export abstract class Value extends Source {
 
 /** What all members of a circle rest on outside of it, so that each needs to rest on one thing alone. */
 export class Surroundings extends Value {
-  constructor(sources: ReadonlySet<Source>) {
+  constructor(
+    sources: ReadonlySet<Source>,
+    readonly journal: Journal,
+  ) {
     super();
-    this.freshness = 'fresh';
-    this.restOn([...sources]);
+    this.markAs('fresh', journal);
+    this.restOn([...sources], journal);
   }
 
   refresh(): void {
     if (this.freshness === 'fresh') return;
-    if (this.freshness === 'check' && !this.hasChangedBelow()) this.freshness = 'fresh';
-    else changed(this);
+    if (this.freshness === 'check' && !this.hasChangedBelow()) this.markAs('fresh', this.journal);
+    else changed(this, this.journal);
   }
 
   noticeUnused(): void {
-    this.restOn([]);
+    this.restOn([], this.journal);
   }
 }
 
 /** Says that what rests on a changed source is stale, and what rests on that in turn needs a look. */
-export function changed(source: Source): void {
+export function changed(source: Source, journal: Journal): void {
   const open: Value[] = [];
-  for (const value of source.dependents()) if (mark(value, 'stale')) open.push(value);
+  for (const value of source.dependents()) if (mark(value, 'stale', journal)) open.push(value);
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    for (const other of value.dependents()) if (mark(other, 'check')) open.push(other);
+    for (const other of value.dependents()) if (mark(other, 'check', journal)) open.push(other);
   }
 }
 
 /** Whether the value was fresh until now, so that what rests on it has to be told. */
-function mark(value: Value, freshness: 'check' | 'stale'): boolean {
+function mark(value: Value, freshness: 'check' | 'stale', journal: Journal): boolean {
   const before = value.freshness;
   if (before === 'stale' || before === freshness) return false;
-  value.freshness = freshness;
+  value.markAs(freshness, journal);
   if (before !== 'fresh') return false;
   value.watcher?.();
   return true;

@@ -92,20 +92,40 @@ export class Query<K extends string, V> {
       const known = this.#circle.answer(key, this.#values.get(key));
       if (known !== undefined) return known.value;
     }
-    const value = this.valueOf(key);
+    const value = this.#valueOf(key);
     if (frame === undefined) value.noticeUnused();
     else frame.read.add(value);
     value.refresh();
     return value.result;
   }
 
-  /** The remembered value itself, for a relation that is fed by it. */
-  valueOf(key: K): Computed<K, V> {
+  /** Whether somebody is told when the value of the key may no longer be true. */
+  isWatched(key: K): boolean {
+    return this.#values.get(key)?.watcher !== undefined;
+  }
+
+  /** Has somebody told when the value of the key may no longer be true; nobody from now on. */
+  watch(key: K, watcher: (() => void) | undefined): void {
+    const value = this.#valueOf(key);
+    const before = value.watcher;
+    value.watcher = watcher;
+    this.runtime.journal.note(() => {
+      value.watcher = before;
+    });
+  }
+
+  #valueOf(key: K): Computed<K, V> {
     let value = this.#values.get(key);
     if (value === undefined) {
       value = new Computed(this, key);
       this.#values.set(key, value);
       this.runtime.size += 1;
+      if (this.runtime.journal.isOpen) {
+        this.runtime.journal.note(() => {
+          this.#values.delete(key);
+          this.runtime.size -= 1;
+        });
+      }
     }
     return value;
   }
@@ -114,10 +134,15 @@ export class Query<K extends string, V> {
   forget(key: K): void {
     const value = this.#values.get(key);
     if (value === undefined || value.isUsed || value.isRunning) return;
-    value.restOn([]);
+    const { journal } = this.runtime;
+    value.restOn([], journal);
     this.#values.delete(key);
     this.runtime.forgetFailure(this.name, key);
     this.runtime.size -= 1;
+    journal.note(() => {
+      this.#values.set(key, value);
+      this.runtime.size += 1;
+    });
   }
 
   /**
@@ -182,17 +207,18 @@ export class Query<K extends string, V> {
     }
     if (isCircle) this.#noteWhetherSettled(order, isStable);
     // All of a circle rest on what any of them rests on outside of it.
-    const rests = isCircle ? new Set([new Surroundings(read)]) : read;
-    for (const member of order) this.valueOf(member).take(values.get(member) as V, rests);
+    const rests = isCircle ? new Set([new Surroundings(read, this.runtime.journal)]) : read;
+    for (const member of order) this.#valueOf(member).take(values.get(member) as V, rests);
   }
 
   #noteWhetherSettled(order: readonly K[], isStable: boolean): void {
-    const { failures } = this.runtime;
+    const { failures, journal } = this.runtime;
     for (const member of order) {
       const place = `${this.name}\n${member}`;
       if (!isStable) {
-        failures.set(place, { query: this.name, key: member, error: new Unsettled(order.length) });
-      } else if (failures.get(place)?.error instanceof Unsettled) failures.delete(place);
+        const error = new Unsettled(order.length);
+        journal.put(failures, place, { query: this.name, key: member, error });
+      } else if (failures.get(place)?.error instanceof Unsettled) journal.drop(failures, place);
     }
   }
 
@@ -300,7 +326,7 @@ export class Computed<K extends string, V> extends Value {
     this.#running = true;
     try {
       if (this.freshness === 'check' && !this.hasChangedBelow()) {
-        this.freshness = 'fresh';
+        this.markAs('fresh', query.runtime.journal);
         return;
       }
       query.runtime.count(query.name);
@@ -313,17 +339,26 @@ export class Computed<K extends string, V> extends Value {
   }
 
   take(result: V, read: ReadonlySet<Source>): void {
-    this.restOn([...read]);
-    this.freshness = 'fresh';
-    if (this.#hasResult && this.query.isSame(this.#result as V, result)) return;
+    const { journal } = this.query.runtime;
+    this.restOn([...read], journal);
+    this.markAs('fresh', journal);
+    const before = this.#result;
+    if (this.#hasResult && this.query.isSame(before as V, result)) return;
     const isFirst = !this.#hasResult;
     this.#result = result;
     this.#hasResult = true;
-    if (!isFirst) changed(this);
+    if (journal.isOpen) {
+      journal.note(() => {
+        this.#result = before;
+        this.#hasResult = !isFirst;
+      });
+    }
+    if (!isFirst) changed(this, journal);
   }
 
   noticeUnused(): void {
-    this.query.runtime.unused.add(this);
+    const { journal, unused } = this.query.runtime;
+    journal.include(unused, this);
   }
 
   forgetIfUnused(): void {

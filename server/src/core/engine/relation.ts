@@ -1,3 +1,4 @@
+import type { Journal } from './journal.js';
 import { changed, Source } from './node.js';
 import { Query } from './query.js';
 import type { Layer, Runtime } from './runtime.js';
@@ -26,13 +27,17 @@ class Bucket<M extends string, V> extends Source {
     return [first, ...others].sort().flatMap((member) => this.byMember.get(member) ?? NOTHING);
   }
 
-  set(member: M, values: readonly V[] | undefined): void {
+  set(member: M, values: readonly V[] | undefined, journal: Journal): void {
     const before = this.byMember.get(member);
-    if (values === undefined) this.byMember.delete(member);
+    if (values === undefined) journal.drop(this.byMember, member);
     else if (before !== undefined && sameList(before, values)) return;
-    else this.byMember.set(member, values);
+    else journal.put(this.byMember, member, values);
+    const joined = this.#all;
     this.#all = undefined;
-    changed(this);
+    journal.note(() => {
+      this.#all = joined;
+    });
+    changed(this, journal);
   }
 }
 
@@ -77,7 +82,7 @@ export class Relation<M extends string, K extends string, V> implements Layer {
     if (bucket === undefined) {
       if (this.runtime.frame === undefined) return NOTHING;
       bucket = new Bucket();
-      this.#buckets.set(key, bucket);
+      this.runtime.journal.put(this.#buckets, key, bucket);
     }
     this.runtime.read(bucket);
     return bucket.all;
@@ -86,29 +91,32 @@ export class Relation<M extends string, K extends string, V> implements Layer {
   /** From now on the member counts. */
   add(member: M): void {
     if (this.#members.has(member)) return;
-    this.#members.set(member, undefined);
-    this.#pending.add(member);
-    this.#contributions.valueOf(member).watcher = () => {
-      this.#pending.add(member);
-    };
+    const { journal } = this.runtime;
+    journal.put(this.#members, member, undefined);
+    journal.include(this.#pending, member);
+    this.#contributions.watch(member, () => {
+      journal.include(this.#pending, member);
+    });
   }
 
   delete(member: M): void {
+    const { journal } = this.runtime;
     const before = this.#members.get(member);
-    if (!this.#members.delete(member)) return;
-    this.#pending.delete(member);
-    this.#contributions.valueOf(member).watcher = undefined;
+    if (!journal.drop(this.#members, member)) return;
+    journal.exclude(this.#pending, member);
+    this.#contributions.watch(member, undefined);
     this.#contributions.forget(member);
     for (const key of before?.keys() ?? []) this.#file(key, member, undefined);
   }
 
   update(): void {
+    const { journal } = this.runtime;
     for (const member of this.#pending) {
-      this.#pending.delete(member);
+      journal.exclude(this.#pending, member);
       const before = this.#members.get(member);
       const now = this.#contributions.get(member);
       if (now === before) continue;
-      this.#members.set(member, now);
+      journal.put(this.#members, member, now);
       for (const [key, values] of now) this.#file(key, member, values);
       for (const key of before?.keys() ?? []) if (!now.has(key)) this.#file(key, member, undefined);
     }
@@ -119,10 +127,11 @@ export class Relation<M extends string, K extends string, V> implements Layer {
     if (bucket === undefined) {
       if (values === undefined) return;
       bucket = new Bucket();
-      this.#buckets.set(key, bucket);
+      this.runtime.journal.put(this.#buckets, key, bucket);
     }
-    bucket.set(member, values);
-    if (bucket.byMember.size === 0 && !bucket.isUsed) this.#buckets.delete(key);
+    const { journal } = this.runtime;
+    bucket.set(member, values, journal);
+    if (bucket.byMember.size === 0 && !bucket.isUsed) journal.drop(this.#buckets, key);
   }
 }
 

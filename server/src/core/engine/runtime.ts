@@ -1,3 +1,4 @@
+import type { Journal } from './journal.js';
 import type { Source, Value } from './node.js';
 
 /** A relation, as the runtime sees it. */
@@ -40,6 +41,8 @@ export class Runtime {
   /** How many computations are under way, each inside of the one before. */
   depth = 0;
 
+  constructor(readonly journal: Journal) {}
+
   get frame(): Frame | undefined {
     return this.#frame;
   }
@@ -67,18 +70,18 @@ export class Runtime {
     const place = `${query}\n${key}`;
     try {
       const result = compute();
-      this.failures.delete(place);
+      this.journal.drop(this.failures, place);
       return result;
     } catch (error) {
       if (isSignal(error)) throw error;
-      this.failures.set(place, { query, key, error });
+      this.journal.put(this.failures, place, { query, key, error });
       return failed();
     }
   }
 
   /** Nothing is known of the key any more. */
   forgetFailure(query: string, key: string): void {
-    if (this.failures.size > 0) this.failures.delete(`${query}\n${key}`);
+    if (this.failures.size > 0) this.journal.drop(this.failures, `${query}\n${key}`);
   }
 
   /**
@@ -111,6 +114,8 @@ export class Runtime {
         this.#frame = before;
       }
     }
+    // What is tried out lets go of nothing for good.
+    if (this.journal.isOpen) return;
     // One that goes may have been the last to use others.
     while (this.unused.size > 0) {
       const [...batch] = this.unused;

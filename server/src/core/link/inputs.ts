@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.js';
+import type { Journal } from '../engine/journal.js';
 import type { Input } from '../engine/input.js';
 import type { AwsCatalogue } from '../model/awsCatalogue.js';
 import type { FileFacts, FileHead, SessionFacts } from '../model/facts.js';
@@ -42,7 +43,10 @@ export class LinkInputs {
   /** Files of several workspace folders may have one path; only the first in order is known by it. */
   readonly #paths = new Map<string, Set<Uri>>();
 
+  readonly #journal: Journal;
+
   constructor(engine: Engine) {
+    this.#journal = engine.journal;
     this.#head = engine.input('file', undefined);
     this.#parts = engine.input('parts', undefined);
     this.#objects = engine.input('objects', undefined);
@@ -106,7 +110,7 @@ export class LinkInputs {
     }
     const path = relativePath(input.root, uri);
     if (before !== undefined && relativePath(before.root, uri) !== path) this.delete(uri);
-    this.#files.set(uri, input);
+    this.#journal.put(this.#files, uri, input);
     const others = this.#claim(path, uri);
     this.#write(input, this.#nameOf(path, uri));
     for (const other of others) this.#rename(other);
@@ -115,23 +119,23 @@ export class LinkInputs {
   delete(uri: Uri): void {
     const before = this.#files.get(uri);
     if (before === undefined) return;
-    this.#files.delete(uri);
+    this.#journal.drop(this.#files, uri);
     for (const id of this.idsOf(uri)) this.#sessions.delete(id);
     for (const input of [this.#head, this.#parts, this.#objects, this.#assumptions, this.#order]) {
       input.delete(uri);
     }
     const path = relativePath(before.root, uri);
     const others = this.#paths.get(path);
-    others?.delete(uri);
-    if (others?.size === 0) this.#paths.delete(path);
+    if (others !== undefined) this.#journal.exclude(others, uri);
+    if (others?.size === 0) this.#journal.drop(this.#paths, path);
     for (const other of others ?? []) this.#rename(other);
   }
 
   #claim(path: string, uri: Uri): readonly Uri[] {
     const claiming = this.#paths.get(path) ?? new Set();
-    this.#paths.set(path, claiming);
     if (claiming.has(uri)) return [];
-    claiming.add(uri);
+    this.#journal.put(this.#paths, path, claiming);
+    this.#journal.include(claiming, uri);
     return [...claiming].filter((other) => other !== uri);
   }
 
