@@ -89,6 +89,8 @@ export interface Participant {
 /** A credential left where later or other code can read it. */
 export interface Exposure {
   readonly what: string;
+  /** The secrets that are left, where it is not the session's own token; they outlive the session. */
+  readonly secrets?: readonly string[];
   readonly where: string;
   readonly until: string;
   /** Whether something later in the session uses it on purpose. */

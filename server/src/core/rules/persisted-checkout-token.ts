@@ -10,7 +10,7 @@ import { knownWrites, runsCode, sessionWords } from './questions/sessions.js';
 
 const meta: RuleMeta = {
   id: 'persisted-checkout-token',
-  title: 'The job token is left on disk for all later steps',
+  title: 'A checkout leaves its credential on disk for all later steps',
   severity: 'information',
   findingClass: 'token-persisted-to-disk',
   since: '0.1.0',
@@ -20,8 +20,9 @@ function check(scope: TrustScope): readonly RuleHit[] {
   const writes = knownWrites(scope).filter((grant) => isStrong(grant) && grant.system.kind !== 'identity');
   // A token that only reads is worth little where it lies, one whose rights are not known is another finding, and
   // identity tokens are asked for with another credential.
-  if (!runsCode(scope) || writes.length === 0) return [];
+  if (!runsCode(scope)) return [];
   return scope.facts.exposures
+    .filter(({ secrets }) => secrets !== undefined || writes.length > 0)
     .filter((exposure) => exposure.usedLater !== 'yes' || exposure.putOut !== undefined)
     .map((exposure) => hit(scope, exposure, writes));
 }
@@ -33,7 +34,7 @@ function hit(scope: TrustScope, exposure: Exposure, writes: readonly Grant[]): R
   const unused = exposure.usedLater === 'no';
   return {
     origin: exposure.origin,
-    message: `${exposure.what} of ${sessionWords(scope)} (${grantWords(writes, 2)}) lies in ${shortPlace(exposure)} until ${exposure.until}: every later step can steal it from there. ${unused ? 'None needs it' : `Whether one needs it is open (${exposure.why})`}; set \`persist-credentials: false\`.`,
+    message: `${leftWords(scope, exposure, writes)} lies in ${shortPlace(exposure)} until ${exposure.until}: every later step can steal it from there${exposure.secrets === undefined ? '' : ', and use it long after'}. ${unused ? 'None needs it' : `Whether one needs it is open (${exposure.why})`}; set \`persist-credentials: false\`.`,
     severity: severityOf(scope, unused),
     confidence: unused ? 'high' : 'low',
     offers: [dropping(exposure)],
@@ -50,7 +51,14 @@ function dropping({ usedLater, why, at }: Exposure): RemediationOffer {
   };
 }
 
-/** What is uploaded can be read while the job runs, and so the token be used: it ends with the job. */
+/** The credential with what it may do, as far as that is known: what a secret opens stands in no file. */
+function leftWords(scope: TrustScope, { what, secrets }: Exposure, writes: readonly Grant[]): string {
+  return secrets === undefined
+    ? `${what} of ${sessionWords(scope)} (${grantWords(writes, 2)})`
+    : `${what} of ${sessionWords(scope)}`;
+}
+
+/** What is uploaded can be read while the job runs, and so the job's token be used: it ends with the job. */
 function putOutHit(
   scope: TrustScope,
   exposure: Exposure,
@@ -59,7 +67,7 @@ function putOutHit(
 ): RuleHit {
   return {
     origin: exposure.origin,
-    message: `${exposure.what} of ${sessionWords(scope)} (${grantWords(writes, 2)}) lies in ${shortPlace(exposure)}, and ${putOut.message}: whoever may read the artifact has the token until ${exposure.until}. Upload only what is needed${exposure.usedLater === 'yes' ? '' : ', or set `persist-credentials: false`'}.`,
+    message: `${leftWords(scope, exposure, writes)} lies in ${shortPlace(exposure)}, and ${putOut.message}: whoever may read the artifact has it ${exposure.secrets === undefined ? `until ${exposure.until}` : 'until somebody changes it'}. Upload only what is needed${exposure.usedLater === 'yes' ? '' : ', or set `persist-credentials: false`'}.`,
     severity: 'warning',
     confidence: 'high',
     related: [putOut],

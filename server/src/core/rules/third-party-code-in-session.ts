@@ -43,14 +43,13 @@ export const thirdPartyCodeInSession: Rule = { meta, check };
 
 function hit(scope: TrustScope, holding: Holding, alike: readonly TrustScope[]): RuleHit {
   const { participant, given, ambient, writes } = holding;
-  const [, code = participant.name, version = 'its tag'] =
-    /^(.+)[@:]([^@:/]+)$/u.exec(participant.name) ?? [];
+  const { code, version } = partsOf(participant.name);
   const names = [...given, ...ambient].map((identity) => quoted(identity.name));
   const powers = listWords([...names, ...(writes.length > 0 ? [grantWords(writes, 2)] : [])], 2);
   const apart = ambient.length > 0 || (given.length === 0 && participant.holdsToken !== 'given');
   return {
     origin: participant.origin,
-    message: `${code} is not pinned: the owner can move ${quoted(version)}, and then holds ${powers} in ${sessionWords(scope)}. Pin it to ${participant.fixedBy ?? (participant.form === 'image' ? 'a digest' : 'a commit SHA')}${apart ? ', or move the credential to another job' : ''}.`,
+    message: `${code} is not pinned: the owner can ${version === undefined ? 'change it' : `move ${quoted(version)}`}, and then holds ${powers} in ${sessionWords(scope)}. Pin it to ${participant.fixedBy ?? (participant.form === 'image' ? 'a digest' : 'a commit SHA')}${apart ? ', or move the credential to another job' : ''}.`,
     severity: severityOf(holding),
     confidence: 'high',
     related: alike.flatMap((other) => {
@@ -58,6 +57,12 @@ function hit(scope: TrustScope, holding: Holding, alike: readonly TrustScope[]):
       return origin === undefined ? [] : [{ origin, message: `so does it in ${sessionWords(other)}` }];
     }),
   };
+}
+
+/** A branch may have slashes (`owner/action@release/v1`), and an image's registry a port. */
+function partsOf(name: string): { readonly code: string; readonly version?: string } {
+  const [, code, version] = /^([^@]+)@(.+)$/u.exec(name) ?? /^(.+):([^:/]+)$/u.exec(name) ?? [];
+  return code === undefined || version === undefined ? { code: name } : { code, version };
 }
 
 /**

@@ -1,8 +1,14 @@
-import { holdsForVersion, identityAction } from '../../knowledge/actions/lookup.js';
+import type { PersistedCredential } from '../../knowledge/actions/identityTypes.js';
+import { holdsForVersion } from '../../knowledge/actions/lookup.js';
 import type { Exposure } from '../../model/facts.js';
+import { listWords } from '../../model/words.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { textOf } from '../../syntax/syntaxTree.js';
+import { quoted } from '../../text/quoted.js';
+import { leftBehind } from './leftBehind.js';
 import type { Reading } from './reading.js';
+import type { SecretUse } from './secrets.js';
+import type { Environments } from './stepInputs.js';
 import type { Step } from './workflow.js';
 import { inputOf } from './workflow.js';
 
@@ -23,30 +29,34 @@ const PUSHING_ACTIONS =
   /^(?:stefanzweifel\/git-auto-commit-action|endbug\/add-and-commit|ad-m\/github-push-action|peter-evans\/create-pull-request|changesets\/action|cycjimmy\/semantic-release-action|jamesives\/github-pages-deploy-action|helm\/chart-releaser-action|mathieudutour\/github-tag-action|anothrnick\/github-tag-action|phips28\/gh-action-bump-version|goreleaser\/goreleaser-action|tj-actions\/changed-files|dorny\/paths-filter|pre-commit-ci\/lite-action|test-room-7\/action-update-file)$/u;
 
 /**
- * Credentials that steps leave behind for those after them. A step that only fetches code for later use needs none;
- * whether one is used is told by what the later steps run.
+ * Credentials that steps leave behind for those after them although they could be told not to: the job's own token, or
+ * the secret that stands in its place. A step that only fetches code for later use needs none; whether one is used is
+ * told by what the later steps run.
  */
-export function exposuresOf(reading: Reading, steps: readonly Step[]): readonly Exposure[] {
+export function exposuresOf(
+  reading: Reading,
+  steps: readonly Step[],
+  uses: readonly SecretUse[],
+  environments: Environments,
+): readonly Exposure[] {
   return steps.flatMap((step, index) => {
-    const persists = step.uses && identityAction(step.uses.text)?.persists;
-    if (persists === undefined || step.uses === undefined || !leavesToken(step, step.uses.text, persists)) {
-      return [];
-    }
-    const input = inputOf(step, persists.input ?? '');
+    const left = leftBehind(step, uses, environments);
+    // Without a way to turn it off, leaving it behind is what the action is for; so it is of a login.
+    if (left?.persists.input === undefined || left.persists.tokenDefault === undefined) return [];
+    if (step.uses === undefined) return [];
+    const { persists, secrets } = left;
+    const input = inputOf(step, left.persists.input);
     const later = laterUse(steps.slice(index + 1), textOf(input));
+    const where = persistedAt(step.uses.text, persists);
     return [
       {
-        what: 'GITHUB_TOKEN',
-        where: persistedAt(step.uses.text, persists),
+        what: secrets.length > 0 ? listWords(secrets.map(quoted), 2) : 'GITHUB_TOKEN',
+        ...(secrets.length > 0 ? { secrets } : {}),
+        where,
         until: persists.removedAtJobEnd ? 'the job ends' : 'somebody removes it',
         usedLater: later.used,
         why: later.why,
-        ...putOut(
-          reading,
-          persistedAt(step.uses.text, persists),
-          inputOf(step, 'path'),
-          steps.slice(index + 1),
-        ),
+        ...putOut(reading, where, inputOf(step, 'path'), steps.slice(index + 1)),
         origin: reading.originOf(input ?? step.uses),
         at: reading.originOf(step.uses),
       },
@@ -85,29 +95,8 @@ function putOut(
   };
 }
 
-/** Whether the step, as it is written, leaves the job's own token behind although it could be told not to. */
-function leavesToken(step: Step, reference: string, persists: Persisted): boolean {
-  // Without a way to turn it off, leaving it behind is what the action is for.
-  if (persists.input === undefined || persists.tokenDefault === undefined) return false;
-  if (persists.before !== undefined && !holdsForVersion(reference, { before: persists.before })) return false;
-  // Before the first version that is known to leave it somewhere, it left it nowhere.
-  const since = persists.byVersion?.[0]?.from;
-  if (since !== undefined && !holdsForVersion(reference, { from: since })) return false;
-  const written = textOf(inputOf(step, persists.input));
-  // A value that is computed may be either; what is not known is not reported.
-  const keeps = written === undefined ? persists.default : written.toLowerCase() === 'true';
-  return keeps && isOwnToken(textOf(inputOf(step, persists.tokenInput ?? '')));
-}
-
-/** Whether a token input leaves the job's own token in place: unset, or set to just that. */
-function isOwnToken(text: string | undefined): boolean {
-  return text === undefined || /^\s*\$\{\{\s*(?:secrets\.GITHUB_TOKEN|github\.token)\s*\}\}\s*$/iu.test(text);
-}
-
-type Persisted = NonNullable<NonNullable<ReturnType<typeof identityAction>>['persists']>;
-
 /** Where this major version of the action leaves it; the newest for a reference that is no version. */
-function persistedAt(reference: string, persists: Persisted): string {
+function persistedAt(reference: string, persists: PersistedCredential): string {
   const since = (persists.byVersion ?? []).filter(({ from }) => holdsForVersion(reference, { from }));
   return since.at(-1)?.where ?? persists.where;
 }

@@ -96,7 +96,7 @@ function included(
             },
           ],
     ),
-    exposures: exposuresOf(reading, steps),
+    exposures: exposuresOf(reading, steps, [], []),
     tokenUses: [],
     influences: [],
     tiers: [],

@@ -59,6 +59,7 @@ export function lowerJob(context: WorkflowContext, job: Job, needed: readonly Ga
   const order = gateOrder(reading, starts, job, guardingGates(reading, starts, job, gates));
   const initiators = starts.initiators(job, followId);
   const uses = secretUses(reading, workflow, job);
+  const environments = [get(job.node, 'env'), workflow.env];
   // Few jobs ask for a token of their own.
   const runs = once(() => presentedRuns(context, job, { initiators, host }));
   const overlay = overlaidClaims(context, job, host);
@@ -105,8 +106,8 @@ export function lowerJob(context: WorkflowContext, job: Job, needed: readonly Ga
     carried,
     sweeps: sweepsOf(context, job, uses, order.everywhere),
     references: [...jobReferences(reading, workflow, job, bound.replaced), ...minted.references],
-    participants: participantsOf(reading, job, uses),
-    exposures: exposuresOf(reading, job.steps),
+    participants: participantsOf(reading, job, uses, environments),
+    exposures: exposuresOf(reading, job.steps, uses, environments),
     tokenUses: uses
       .filter((use) => use.what === 'token')
       .map((use) => ({ origin: use.origin, to: use.step?.label ?? 'every step of the job' })),

@@ -1,8 +1,10 @@
 import type { Participant } from '../../model/facts.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries, get } from '../../syntax/syntaxTree.js';
+import { leftBehind } from './leftBehind.js';
 import type { Reading } from './reading.js';
 import type { SecretUse } from './secrets.js';
+import type { Environments } from './stepInputs.js';
 import type { Job, Step } from './workflow.js';
 import { scalarOf } from './workflow.js';
 
@@ -14,11 +16,18 @@ export function participantsOf(
   reading: Reading,
   job: Job,
   uses: readonly SecretUse[],
+  environments: Environments,
 ): readonly Participant[] {
   // With the password of an image's registry the runner logs in; no step sees it.
   const seen = uses.filter(({ place }) => place.kind !== 'password');
   const everywhere = namesOf(seen.filter(({ visibleTo }) => visibleTo !== 'step'));
-  const participants = job.steps.flatMap((step) => stepParticipant(reading, step, uses, everywhere) ?? []);
+  const within = [...everywhere];
+  const participants = job.steps.flatMap((step) => {
+    const participant = stepParticipant(reading, step, uses, within);
+    // A login, a checkout: what it leaves is there for every later step.
+    within.push(...(leftBehind(step, uses, environments)?.secrets ?? []));
+    return participant ?? [];
+  });
   const container = get(job.node, 'container');
   const image = scalarOf(container?.kind === 'mapping' ? get(container, 'image') : container);
   if (image !== undefined) {
