@@ -259,6 +259,31 @@ describe('a job that asks for a role', () => {
     ]);
   });
 
+  it('does not know more of a key that was made elsewhere', () => {
+    const [workflow] = workflowFacts({
+      deploy: `on: push
+permissions: {}
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - run: aws s3 sync . s3://site
+        env:
+          AWS_ACCESS_KEY_ID: \${{ secrets.AWS_ACCESS_KEY_ID }}
+          AWS_SECRET_ACCESS_KEY: \${{ secrets.AWS_SECRET_ACCESS_KEY }}
+`,
+    });
+    if (workflow === undefined) throw new Error('no workflow');
+    const job = scopesIn(linked([workflow]))('.github/workflows/deploy.yml#job:deploy');
+    expect(job.unknowns).toMatchObject([
+      {
+        what: 'what AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY may do',
+        why: 'the rights in AWS are set outside of these files',
+      },
+    ]);
+    expect(job.width).toMatchObject({ band: 'unknown', atLeast: 'moderate' });
+  });
+
   it('holds the role for no longer than the role allows', () => {
     const long = assuming(ARN, '    #long\n');
     const short = deploy(PUSH_MAIN, { trust: trusting('repo:acme/shop:*', 'StringLike') }, long);

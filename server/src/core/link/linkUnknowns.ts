@@ -1,6 +1,8 @@
+import { grouped } from '../collections/grouping.js';
 import type { Starter } from '../model/escalation.js';
 import type { Reference, SessionFacts, Unknown } from '../model/facts.js';
-import type { IdentityKind } from '../model/vocabulary.js';
+import { samePlace } from '../model/origin.js';
+import type { IdentityKind, SystemKind } from '../model/vocabulary.js';
 import { listWords } from '../model/words.js';
 import { quoted } from '../text/quoted.js';
 import type { Candidate, Supposition } from './candidates.js';
@@ -44,8 +46,35 @@ export function linkUnknowns(
       unknowns.push({ what: `who can start "${name}"`, why, about: 'start', origin });
     }
   }
+  unknowns.push(...keysFromElsewhere(facts));
   const given = own.grants.length > 0 || unknowns.length > 0 || facts.unknowns.length > 0;
   return given ? unknowns : grantedElsewhere(session);
+}
+
+/** Systems in which a key may stand for anything from one object to all there is: who made it decided, elsewhere. */
+const OPEN_ENDED: ReadonlySet<SystemKind> = new Set(['control-plane', 'repository', 'secrets']);
+
+/** What the keys may do that the session holds for a cloud, a code host or a secret store: no file tells, as of a role. */
+function keysFromElsewhere({ carried, references, unknowns }: SessionFacts): readonly Unknown[] {
+  const asked = new Set(references.map(({ identity }) => identity));
+  const keys = carried.filter(
+    ({ key, kind, system, minted, origin }) =>
+      (kind === 'static-credential' || kind === 'cloud-role') &&
+      system !== undefined &&
+      OPEN_ENDED.has(system.kind) &&
+      minted === undefined &&
+      !asked.has(key) &&
+      !unknowns.some((unknown) => samePlace(unknown.origin, origin)),
+  );
+  // The parts of one key, such as its id and its secret, are one question.
+  const byUse = grouped(keys, ({ system, gates }) => [system?.name, ...gates].join('\0'));
+  return [...byUse.values()].flatMap((parts) => {
+    const [first] = parts;
+    if (first?.system === undefined) return [];
+    const what = `what ${listWords(parts.map(({ name }) => name), 3)} may do`;
+    const why = `the rights in ${first.system.name} are set outside of these files`;
+    return [{ what, why, gates: first.gates, origin: first.origin }];
+  });
 }
 
 /** Which role is meant where none is named, as far as that is not known; undefined where none here comes into question. */

@@ -1,5 +1,6 @@
 import type { Piece } from '../text/lines.js';
 import type { TextRange } from '../text/textRange.js';
+import { sameRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
 
 /** Where a fact stands. */
@@ -9,6 +10,11 @@ export interface Origin {
   readonly range: TextRange;
   /** Where the text is written, when `range` is an alias of it. */
   readonly anchor?: TextRange;
+}
+
+/** Whether both point at the same text. */
+export function samePlace(a: Origin, b: Origin): boolean {
+  return a.uri === b.uri && sameRange(a.range, b.range);
 }
 
 /** Where a piece of a text stands. */

@@ -13,8 +13,8 @@ import type {
   Unknown,
 } from './facts.js';
 import type { Becoming, Escalation } from './escalation.js';
-import { sameRange } from '../text/textRange.js';
 import type { Origin } from './origin.js';
+import { samePlace } from './origin.js';
 import type { AttachedBy, Workload } from './permissionSet.js';
 import type { Admission } from './trust.js';
 import type { Delegation, ResolvedReference, TrustScope } from './trustScope.js';
@@ -93,9 +93,6 @@ export function* elementsOf(scope: TrustScope): Generator<ModelElement> {
   yield* joinedElements(scope, make);
 }
 
-function samePlace(a: Origin, b: Origin): boolean {
-  return a.uri === b.uri && sameRange(a.range, b.range);
-}
 
 /** Where strangers have a say, and where they are refused one. */
 function* strangersElements({ influences, turnedAway }: SessionFacts, make: Make): Generator<ModelElement> {

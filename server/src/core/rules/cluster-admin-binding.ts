@@ -1,6 +1,6 @@
 import type { Grant } from '../model/facts.js';
 import type { AttachedBy } from '../model/grant.js';
-import type { Origin } from '../model/origin.js';
+import { samePlace } from '../model/origin.js';
 import type { TrustScope } from '../model/trustScope.js';
 import { HolderWords, opensEverything } from './questions/breadths.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
@@ -30,9 +30,6 @@ function check(scope: TrustScope): readonly RuleHit[] {
 
 export const clusterAdminBinding: Rule = { meta, check };
 
-function samePlace(a: Origin, b: Origin): boolean {
-  return a.uri === b.uri && a.range.start === b.range.start && a.range.end === b.range.end;
-}
 
 /** Whether it is what somebody becomes who is logged in elsewhere, and not what runs in the cluster. */
 function isLetIn({ initiators }: TrustScope): boolean {

@@ -1,3 +1,4 @@
+import { distinct } from '../../collections/grouping.js';
 import { takerOf } from '../../knowledge/gitlab/federation.js';
 import { systemOf } from '../../knowledge/names/systems.js';
 import { sensitivityOf, tierOf } from '../../knowledge/names/words.js';
@@ -187,13 +188,20 @@ export function storedSecrets(context: JobContext): readonly CarriedIdentity[] {
       visibleTo: 'session',
       gates,
     });
+    // Where it lies may say more of it than the variable that it is put into.
+    const tier = secret.tier ?? tierOf(place);
     const role = ROLE_VARIABLES[provider];
     const own = context.variables.find(({ name }) => name === role)?.node.text;
     return [
       ...(product === 'GitLab Secrets Manager'
         ? []
         : [federated(context, { product, name: own, token: textOf(get(value, 'token')), origin })]),
-      { ...secret, note: `read from ${product} when the job starts` },
+      {
+        ...secret,
+        ...(tier === undefined ? {} : { tier }),
+        sensitivity: distinct([...secret.sensitivity, ...sensitivityOf(place)]),
+        note: `read from ${product} when the job starts`,
+      },
     ];
   });
 }
