@@ -71,7 +71,10 @@ function keysFromElsewhere({ carried, references, unknowns }: SessionFacts): rea
   return [...byUse.values()].flatMap((parts) => {
     const [first] = parts;
     if (first?.system === undefined) return [];
-    const what = `what ${listWords(parts.map(({ name }) => name), 3)} may do`;
+    const what = `what ${listWords(
+      parts.map(({ name }) => name),
+      3,
+    )} may do`;
     const why = `the rights in ${first.system.name} are set outside of these files`;
     return [{ what, why, gates: first.gates, origin: first.origin }];
   });

@@ -93,7 +93,6 @@ export function* elementsOf(scope: TrustScope): Generator<ModelElement> {
   yield* joinedElements(scope, make);
 }
 
-
 /** Where strangers have a say, and where they are refused one. */
 function* strangersElements({ influences, turnedAway }: SessionFacts, make: Make): Generator<ModelElement> {
   for (const influence of influences) yield make('influence', influence, influence.origin);

@@ -30,7 +30,6 @@ function check(scope: TrustScope): readonly RuleHit[] {
 
 export const clusterAdminBinding: Rule = { meta, check };
 
-
 /** Whether it is what somebody becomes who is logged in elsewhere, and not what runs in the cluster. */
 function isLetIn({ initiators }: TrustScope): boolean {
   return initiators.some(({ actor }) => actor === 'another-session');
