@@ -19,7 +19,21 @@ export type HclPart = Placed &
         readonly exact: boolean;
       }
     | { readonly kind: 'interpolation'; readonly expression: HclExpression }
-    /** `%{ if … }`, `%{ for … }` and their ends: which of the pieces around it count is not worked out. */
+    /** `%{ if … }` to its `%{ endif }`: the range is that of the whole. */
+    | {
+        readonly kind: 'if';
+        readonly condition: HclExpression;
+        readonly yes: readonly HclPart[];
+        readonly no: readonly HclPart[];
+      }
+    /** `%{ for … }` to its `%{ endfor }`: the names of a turn, with two of them the first is the key. */
+    | {
+        readonly kind: 'for';
+        readonly names: readonly string[];
+        readonly of: HclExpression;
+        readonly parts: readonly HclPart[];
+      }
+    /** A directive that could not be read; the tree has a problem. */
     | { readonly kind: 'directive' }
   );
 

@@ -5,6 +5,7 @@ import type { ParsedText, ScalarNode, SyntaxNode } from '../syntaxTree.js';
 import { HclCursor } from './cursor.js';
 import { nodeOf, placeAt } from './nodes.js';
 import { readExpression } from './readExpression.js';
+import { ESCAPE, unescaped } from './templateTokens.js';
 import { quoted } from '../../text/quoted.js';
 
 /**
@@ -28,16 +29,22 @@ export function parseHcl(text: string): ParsedText {
   return { documents, problems, complete: !problems.some(({ severity }) => severity === 'error') };
 }
 
-/** Attributes and blocks up to the brace that closes them, or the end of the text. */
-function readItems(cursor: HclCursor, body: Body): void {
+/**
+ * Attributes and blocks up to the brace that closes them, or the end of the text.
+ *
+ * @param isRefused whether a block is known to be written wrongly, so that its brace may stand anywhere
+ */
+function readItems(cursor: HclCursor, body: Body, isRefused = false): void {
   for (;;) {
     cursor.skipBlank(true);
     if (cursor.isAtEnd() || cursor.next === '}') return;
     const before = cursor.at;
     readItem(cursor, body);
     cursor.skipBlank(false);
-    if (cursor.isAtEnd() || cursor.next === '\n' || cursor.next === '}') continue;
+    if (cursor.isAtEnd() || cursor.next === '\n') continue;
+    if (isRefused && cursor.next === '}') continue;
     cursor.complain('Here a new line is expected.');
+    if (cursor.next === '}') continue;
     cursor.toLineEnd();
     if (cursor.at === before) cursor.at++;
   }
@@ -77,24 +84,62 @@ function readBlock(cursor: HclCursor, body: Body, type: ScalarNode): void {
   }
   const inner = new Body(cursor.block, start, start);
   cursor.within(() => {
-    readItems(cursor, inner);
+    cursor.skipBlank(false);
+    if (cursor.isAtEnd() || cursor.next === '\n' || cursor.next === '}') readItems(cursor, inner);
+    else readOneLine(cursor, inner);
     if (!cursor.take('}')) cursor.complain('This block is not closed with `}`.', start);
   }, true);
   body.block(names, inner.endAt(cursor.at).build(cursor.problems));
 }
 
+/**
+ * What stands behind the brace of a block on the same line: one attribute, and the brace that closes it. What is not
+ * allowed there is read all the same.
+ *
+ * https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md#blocks
+ */
+function readOneLine(cursor: HclCursor, body: Body): void {
+  const start = cursor.at;
+  cursor.takeName();
+  cursor.skipBlank(false);
+  const isBlock = cursor.next !== '=' && cursor.at > start;
+  cursor.at = start;
+  if (isBlock) cursor.complain('A block in another one begins on a line of its own.');
+  readItem(cursor, body);
+  cursor.skipBlank(false);
+  if (cursor.next === '}') return;
+  if (cursor.next === '\n') {
+    cursor.complain('This block holds an attribute on its first line, so it has to be closed on that line.');
+  } else if (!cursor.isAtEnd()) cursor.complain('A block on one line holds a single attribute.');
+  if (cursor.take(',')) cursor.skipBlank(false);
+  readItems(cursor, body, true);
+}
+
 /** A name, or a label in quotation marks, in which nothing is filled in. */
 function nameAt(cursor: HclCursor): ScalarNode | undefined {
   const start = cursor.at;
-  const quoted = cursor.takePattern(/"((?:[^"\\\n]|\\.)*)"/uy)?.[1];
-  const name = quoted ?? cursor.takeName();
+  const label = cursor.takePattern(/"((?:[^"\\\n]|\\.)*)"/uy)?.[1];
+  const name = label === undefined ? cursor.takeName() : labelText(cursor, start, label);
   if (name === undefined) return undefined;
   return new BuiltScalar(
     placeAt(cursor.rangeFrom(start)),
     name,
     name,
-    quoted === undefined ? 'plain' : 'double',
+    label === undefined ? 'plain' : 'double',
   );
+}
+
+/** A label without its escapes. */
+function labelText(cursor: HclCursor, start: number, label: string): string {
+  if (/(?<![$%])[$%]\{/u.test(label)) cursor.complain('Nothing can be filled in in a label.', start);
+  if (!label.includes('\\')) return label;
+  return label.replace(/\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^uU]|.)/gu, (escape) => {
+    ESCAPE.lastIndex = 0;
+    const found = ESCAPE.exec(escape);
+    const text = found === null ? undefined : unescaped(found);
+    if (text === undefined) cursor.complain('After a backslash this is no escape that HCL knows.', start);
+    return text ?? escape;
+  });
 }
 
 /** A body while its items are read. */

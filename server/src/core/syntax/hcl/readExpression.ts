@@ -1,6 +1,7 @@
 import type { Block } from '../../text/block.js';
 import { HclCursor } from './cursor.js';
 import type { HclExpression, HclItem, HclStep, HclTemplate } from './expression.js';
+import { LOOP_HEAD } from './loopHead.js';
 import { readHeredoc, readQuoted, readTemplateText } from './readTemplate.js';
 import { quoted } from '../../text/quoted.js';
 
@@ -113,7 +114,7 @@ function nextStep(cursor: HclCursor): HclStep | undefined {
   if (cursor.take('.')) {
     if (cursor.take('*')) return { kind: 'splat', range: cursor.rangeFrom(start) };
     const index = cursor.takePattern(/\d+/uy);
-    if (index !== undefined) return indexStep(cursor, start, Number(index[0]));
+    if (index !== undefined) return oldIndexStep(cursor, start, Number(index[0]));
     const name = cursor.takeName();
     if (name === undefined) cursor.complain('A name is missing behind this dot.');
     return { kind: 'attribute', name: name ?? '', range: cursor.rangeFrom(start) };
@@ -131,8 +132,13 @@ function nextStep(cursor: HclCursor): HclStep | undefined {
   }, false);
 }
 
-function indexStep(cursor: HclCursor, start: number, value: number): HclStep {
+/** `.0`, as older configurations write an index; of two in a row the text could also be a number. */
+function oldIndexStep(cursor: HclCursor, start: number, value: number): HclStep {
   const range = cursor.rangeFrom(start);
+  if (cursor.takePattern(/\.(?=\d)/uy) !== undefined) {
+    cursor.at--;
+    cursor.complain('Two indexes in a row have to be written in brackets: `[0][1]`.');
+  }
   return { kind: 'index', key: { kind: 'literal', value, range }, range };
 }
 
@@ -189,8 +195,13 @@ function named(cursor: HclCursor): HclExpression | undefined {
   let name = cursor.takeName();
   if (name === undefined) return undefined;
   // Functions of providers: `provider::aws::arn_parse`.
-  while (cursor.take('::')) name += `::${cursor.takeName() ?? ''}`;
+  while (cursor.takePattern(/[ \t]*::[ \t]*/uy) !== undefined) {
+    const part = cursor.takeName();
+    if (part === undefined) cursor.complain('A name is missing behind `::`.');
+    name += `::${part ?? ''}`;
+  }
   if (cursor.next === '(') return call(cursor, start, name);
+  if (name.includes('::')) cursor.complain('`(` is missing behind the name of this function.');
   const range = cursor.rangeFrom(start);
   if (name === 'true' || name === 'false') return { kind: 'literal', value: name === 'true', range };
   return name === 'null' ? { kind: 'literal', value: null, range } : { kind: 'name', name, range };
@@ -268,9 +279,7 @@ function objectItem(cursor: HclCursor): HclItem | undefined {
 function forExpression(cursor: HclCursor, start: number, bracket: string): HclExpression | undefined {
   const before = cursor.at;
   cursor.skipBlank();
-  const head = cursor.takePattern(
-    /for\s+([\p{ID_Start}_][\p{ID_Continue}-]*)(?:\s*,\s*([\p{ID_Start}_][\p{ID_Continue}-]*))?\s+in(?=[\s([{"])/uy,
-  );
+  const head = cursor.takePattern(LOOP_HEAD);
   if (head === undefined) {
     cursor.at = before;
     return undefined;
@@ -280,9 +289,14 @@ function forExpression(cursor: HclCursor, start: number, bracket: string): HclEx
   close(cursor, ':');
   const first = readExpression(cursor);
   cursor.skipBlank();
+  const isObject = bracket === '}';
+  if (cursor.startsWith('=>') !== isObject) {
+    cursor.complain(isObject ? '`=>` is missing behind this key.' : 'A list has no keys: `=>` is for `{ for … }`.');
+  }
   const second = cursor.take('=>') ? readExpression(cursor) : undefined;
   cursor.skipBlank();
   // With `...` values of one key are gathered.
+  if (!isObject && cursor.startsWith('...')) cursor.complain('`...` gathers values of one key, which a list has none of.');
   cursor.take('...');
   cursor.skipBlank();
   const condition = cursor.takePattern(/if(?=[\s(!])/uy) === undefined ? undefined : readExpression(cursor);

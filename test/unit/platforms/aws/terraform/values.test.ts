@@ -144,7 +144,6 @@ describe('values of Terraform', () => {
     ['"arn:aws:s3:::${data.aws_region.here.name}"', 'arn:aws:s3:::${data.aws_region.here.name}'],
     ['aws_s3_bucket.elsewhere.arn', '${aws_s3_bucket.elsewhere.arn}'],
     ['module.bucket.arn', '${module.bucket.arn}'],
-    ['"arn:aws:s3:::%{ if var.x }a%{ endif }"', '${"arn:aws:s3:::%{ if var.x }a%{ endif }"}'],
     ['local.round', '${local.round}'],
   ])('work out %s', async (written, resource) => {
     expect(await resourcesOf(written, 'locals {\n  round = local.trip\n  trip = local.round\n}')).toEqual([

@@ -5,6 +5,7 @@ import { within } from '../../../text/block.js';
 import type { TextRange } from '../../../text/textRange.js';
 import { joinAt, mappingAt, scalarAt, sequenceAt } from './build.js';
 import type { Env, Evaluator } from './evaluator.js';
+import type { TemplatePiece } from './templatePieces.js';
 
 /** Longer texts are no policies: IAM takes at most 10,240 characters for a role. */
 const LONGEST = 40_000;
@@ -19,11 +20,12 @@ const CLOSE = '\uE001';
 export function embeddedPolicy(
   evaluator: Evaluator,
   template: HclTemplate,
+  pieces: readonly TemplatePiece[],
   env: Env,
 ): SyntaxNode | undefined {
-  const [first] = template.parts;
+  const [first] = pieces;
   if (first?.kind !== 'text' || !/^\s*\{/u.test(first.text)) return undefined;
-  const written = writtenJson(template);
+  const written = writtenJson(pieces);
   if (!written?.json.includes('"Statement"')) return undefined;
   const { json, offsets } = written;
   const tree = parse(json, 'json');
@@ -36,13 +38,13 @@ export function embeddedPolicy(
     const to = Math.max(from, (offsets[Math.max(start, end - 1)] ?? whole.end - 1) + 1);
     return within(whole, from - whole.start, to - whole.start);
   };
-  return new Placer(evaluator, template, env, place).node(root);
+  return new Placer(evaluator, pieces, place).node(root);
 }
 
 /** The text with a mark in the place of what is filled in, and where each of its characters stands. */
-function writtenJson({
-  parts,
-}: HclTemplate): { readonly json: string; readonly offsets: readonly number[] } | undefined {
+function writtenJson(
+  pieces: readonly TemplatePiece[],
+): { readonly json: string; readonly offsets: readonly number[] } | undefined {
   let json = '';
   let inText = false;
   const offsets: number[] = [];
@@ -50,8 +52,8 @@ function writtenJson({
     for (let at = 0; at < text.length; at++) offsets.push(place(at));
     json += text;
   };
-  for (const [index, part] of parts.entries()) {
-    if (part.kind === 'directive' || json.length > LONGEST) return undefined;
+  for (const [index, part] of pieces.entries()) {
+    if (json.length > LONGEST) return undefined;
     if (part.kind === 'text') {
       const { start, end } = part.range;
       add(part.text, (at) => (part.exact ? start + at : Math.min(start + at, end - 1)));
@@ -80,8 +82,7 @@ function endsInText(text: string, inText: boolean): boolean {
 class Placer {
   constructor(
     readonly evaluator: Evaluator,
-    readonly template: HclTemplate,
-    readonly env: Env,
+    readonly pieces: readonly TemplatePiece[],
     readonly place: (range: TextRange) => TextRange,
   ) {}
 
@@ -116,10 +117,8 @@ class Placer {
     const pieces = text.split(/(\uE000\d+\uE001)/u).flatMap((piece): readonly SyntaxNode[] => {
       if (piece === '') return [];
       const index = /^\uE000(\d+)\uE001$/u.exec(piece)?.[1];
-      const part = index === undefined ? undefined : this.template.parts[Number(index)];
-      return part?.kind === 'interpolation'
-        ? [this.evaluator.expression(part.expression, this.env)]
-        : [scalarAt(range, piece)];
+      const filled = index === undefined ? undefined : this.pieces[Number(index)];
+      return filled?.kind === 'value' ? [filled.node()] : [scalarAt(range, piece)];
     });
     const [only, ...others] = pieces;
     return only !== undefined && others.length === 0 ? only : joinAt(range, pieces);

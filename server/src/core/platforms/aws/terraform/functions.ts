@@ -15,6 +15,7 @@ import {
 } from './build.js';
 import type { Env, Evaluator } from './evaluator.js';
 import { rangeOf, sourceOf } from './evaluator.js';
+import { convertedTo } from './conversions.js';
 import { decodedNode, fileNode } from './fileFunctions.js';
 import type { Given, Work } from './listFunctions.js';
 import { formatted, MORE_FUNCTIONS, MOST_ITEMS, ofTexts, trimmed } from './listFunctions.js';
@@ -28,11 +29,8 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
   'jsonencode',
   'jsondecode',
   'yamlencode',
-  'tostring',
   'tolist',
   'toset',
-  'tonumber',
-  'tobool',
   'sensitive',
   'nonsensitive',
   'distinct',
@@ -42,6 +40,13 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
   'trimspace',
   'chomp',
 ]);
+
+/** Functions that turn what they are given into another type. */
+const CONVERSIONS: Readonly<Record<string, string>> = {
+  tostring: 'string',
+  tonumber: 'number',
+  tobool: 'bool',
+};
 
 /** Functions that read a file. */
 const FILES: ReadonlySet<string> = new Set(['file', 'templatefile', 'fileexists']);
@@ -73,6 +78,8 @@ export function callNode(evaluator: Evaluator, call: Call, env: Env): SyntaxNode
   const args = call.args.map((expression) => evaluator.expression(expression, env));
   const [first, ...others] = args;
   if (first !== undefined && TRANSPARENT.has(call.name) && others.length === 0) return first;
+  const type = Object.hasOwn(CONVERSIONS, call.name) ? CONVERSIONS[call.name] : undefined;
+  if (first !== undefined && type !== undefined) return convertedTo(type, first);
   const read = FILES.has(call.name) ? fileNode(evaluator, call, args, range) : undefined;
   if (read !== undefined) return read;
   const work = Object.hasOwn(FUNCTIONS, call.name) ? FUNCTIONS[call.name] : undefined;

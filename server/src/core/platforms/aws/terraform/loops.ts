@@ -57,6 +57,18 @@ export function turnsOf(node: SyntaxNode, depth = 0): readonly Turn[] | undefine
   });
 }
 
+/**
+ * The turns of `for`, of an expression or a directive: over a list the key is the number of the turn. A set has its items
+ * as keys, which only a call of `toset` at the place itself tells apart.
+ */
+export function turnsOfLoop(evaluator: Evaluator, of: HclExpression, env: Env): readonly Turn[] | undefined {
+  const node = evaluator.expression(of, env);
+  const turns = turnsOf(node);
+  const isSet = of.kind === 'call' && of.name === 'toset';
+  if (node.kind !== 'sequence' || isSet) return turns;
+  return turns?.map((turn, at) => ({ ...turn, key: scalarAt(turn.key.range, at, 'plain') }));
+}
+
 /** What `for` gives: each turn written out, or one turn of which nothing is known. */
 export function forNode(
   evaluator: Evaluator,
@@ -64,7 +76,7 @@ export function forNode(
   env: Env,
 ): SyntaxNode {
   const range = rangeOf(loop, env);
-  const turns = turnsOf(evaluator.expression(loop.of, env));
+  const turns = turnsOfLoop(evaluator, loop.of, env);
   const { condition, key, value } = loop;
   const when: When | undefined =
     condition === undefined ? undefined : { condition: sourceOf(condition, env), holds: true };
@@ -102,7 +114,7 @@ function perhaps(node: SyntaxNode, when: When | undefined): SyntaxNode {
 }
 
 /** The names of a loop in one of its turns: with two of them the first is the key. */
-function withNames(scope: Scope, names: readonly string[], turn: Turn | undefined): Scope {
+export function withNames(scope: Scope, names: readonly string[], turn: Turn | undefined): Scope {
   const inner = new Map(scope);
   const value = names.at(-1) ?? '';
   for (const name of names) {

@@ -123,5 +123,8 @@ function sameNodes(a: SyntaxNode, b: SyntaxNode): boolean | undefined {
       ? isEmpty(a) && isEmpty(b)
       : undefined;
   }
-  return one.value === other.value || String(one.value) === String(other.value);
+  if (one.value === other.value) return true;
+  // A text is no number, whatever it says; but a variable turns into its type what it is given.
+  const isAlike = typeof one.value !== typeof other.value && String(one.value) === String(other.value);
+  return isAlike ? undefined : false;
 }

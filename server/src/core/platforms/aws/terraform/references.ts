@@ -1,6 +1,6 @@
 import type { HclExpression, HclStep } from '../../../syntax/hcl/expression.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
-import { get } from '../../../syntax/syntaxTree.js';
+import { get, textOf } from '../../../syntax/syntaxTree.js';
 import type { TextRange } from '../../../text/textRange.js';
 import { resourceKind } from '../template/resourceKinds.js';
 import {
@@ -15,6 +15,7 @@ import {
   unknownAt,
 } from './build.js';
 import type { Block } from './configuration.js';
+import { convertedTo } from './conversions.js';
 import { dataNode } from './dataSources.js';
 import type { Env, Evaluator } from './evaluator.js';
 import { rangeOf, sourceOf } from './evaluator.js';
@@ -225,16 +226,23 @@ function stepInto(node: SyntaxNode, key: SyntaxNode, reference: Reference): Synt
   return found.length === node.items.length ? sequenceAt(reference.range, found) : undefined;
 }
 
-/** A variable: its default, which whoever applies the configuration may replace. */
+/** A variable: what is handed over, or its default, which whoever applies the configuration may replace. */
 function variableNode(evaluator: Evaluator, name: string, { range, shown }: Reference): SyntaxNode {
   const given = evaluator.surroundings.argument(name);
-  if (given !== undefined) return seenFrom(given, range);
   const block = evaluator.configuration.variable(name);
+  if (given !== undefined) return seenFrom(convertedTo(typeOf(block), given), range);
   const fallback = evaluator.surroundings.setting(name) ?? get(block?.body, 'default');
   if (fallback === undefined) return unknownAt(range, shown);
   // A caller that is here and says nothing means the default.
-  if (evaluator.surroundings.isCalled) return seenFrom(evaluator.value(fallback, NO_SCOPE), range);
+  if (evaluator.surroundings.isCalled) {
+    return seenFrom(convertedTo(typeOf(block), evaluator.value(fallback, NO_SCOPE)), range);
+  }
   return fallbackNode(evaluator, `var.${name}`, fallback, range);
+}
+
+/** The type that a variable says to have, where that is a word. */
+function typeOf(block: Block | undefined): string | undefined {
+  return textOf(get(block?.body, 'type'))?.replace(/^\$\{(.*)\}$/su, '$1');
 }
 
 function fallbackNode(evaluator: Evaluator, name: string, node: SyntaxNode, range: TextRange): SyntaxNode {

@@ -21,6 +21,7 @@ import { forNode, turnsOf, withIterator } from './loops.js';
 import { isFunction, nodeText } from './nodeText.js';
 import { documentNode } from './policyDocument.js';
 import { nameNode, referenceNode } from './references.js';
+import { nodesOf, piecesOf } from './templatePieces.js';
 
 /** Names that are being worked out, each on the way to another; a longer chain is gone through from its other end. */
 const MOST_BUSY = 30;
@@ -284,14 +285,8 @@ export class Values implements Evaluator {
     const range = rangeOf(template, env);
     const [only, ...others] = parts;
     if (only?.kind === 'interpolation' && others.length === 0) return this.expression(only.expression, env);
-    if (parts.some(({ kind }) => kind === 'directive')) return unknownAt(range, sourceOf(template, env));
-    const policy = embeddedPolicy(this, template, env);
-    if (policy !== undefined) return policy;
-    const pieces = parts.flatMap((part) => {
-      if (part.kind === 'text') return [scalarAt(range, part.text)];
-      return part.kind === 'interpolation' ? [this.expression(part.expression, env)] : [];
-    });
-    return joinAt(range, pieces);
+    const pieces = piecesOf(this, parts, env);
+    return embeddedPolicy(this, template, pieces, env) ?? joinAt(range, nodesOf(pieces, range));
   }
 
   /** Sums and products of numbers, such as twelve hours in seconds. */
@@ -348,5 +343,8 @@ function computed(operator: string, a: number, b: number | undefined): number | 
   if (b === undefined) return operator === '-' ? -a : undefined;
   if (operator === '*') return a * b;
   if (operator === '+') return a + b;
-  return operator === '-' ? a - b : undefined;
+  if (operator === '-') return a - b;
+  // By nothing nothing can be divided; Terraform stops there.
+  if (b === 0) return undefined;
+  return operator === '/' ? a / b : operator === '%' ? a % b : undefined;
 }
