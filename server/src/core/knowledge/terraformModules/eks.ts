@@ -6,6 +6,8 @@ interface Names {
   readonly name: string;
   readonly separator: string;
   readonly addOns: string;
+  /** What stands before the names of arguments about encryption. */
+  readonly own: '' | 'cluster_';
   readonly defaults: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +43,7 @@ resource "aws_eks_access_policy_association" "this" {
   }
 }`;
 
-const makes = ({ name, separator, addOns, defaults }: Names): string => `
+const makes = ({ name, separator, addOns, own, defaults }: Names): string => `
 ${variables({
   create: 'true',
   create_iam_role: 'true',
@@ -52,6 +54,10 @@ ${variables({
   iam_role_permissions_boundary: 'null',
   iam_role_additional_policies: '{}',
   enable_cluster_creator_admin_permissions: 'false',
+  create_kms_key: 'true',
+  [`attach_${own}encryption_policy`]: 'true',
+  [`${own}encryption_policy_name`]: 'null',
+  [`${own}encryption_config`]: own === '' ? '{}' : '{ resources = ["secrets"] }',
   access_entries: '{}',
   eks_managed_node_groups: '{}',
   eks_managed_node_group_defaults: '{}',
@@ -72,10 +78,26 @@ resource "aws_iam_role_policy_attachment" "this" {
   role       = aws_iam_role.this[0].name
   policy_arn = "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy"
 }
+locals {
+  encrypts = var.create && var.create_iam_role && var.attach_${own}encryption_policy && ${
+    own === '' ? 'var.encryption_config != null' : 'length(var.cluster_encryption_config) > 0'
+  }
+}
 resource "aws_iam_role_policy_attachment" "encryption" {
-  count      = var.create && var.create_iam_role && var.attach_encryption_policy ? 1 : 0
+  count      = local.encrypts ? 1 : 0
   role       = aws_iam_role.this[0].name
-  policy_arn = module_says.encryption_policy
+  policy_arn = aws_iam_policy.encryption[0].arn
+}
+resource "aws_iam_policy" "encryption" {
+  count       = local.encrypts ? 1 : 0
+  name_prefix = coalesce(var.${own}encryption_policy_name, "\${coalesce(var.iam_role_name, "\${var.${name}}-cluster")}-ClusterEncryption")
+  policy = jsonencode({
+    Statement = [{
+      Effect   = "Allow"
+      Action   = ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"]
+      Resource = var.create_kms_key ? module_says.cluster_key : var.${own}encryption_config.provider_key_arn
+    }]
+  })
 }
 resource "aws_iam_role_policy_attachment" "additional" {
   for_each   = var.create && var.create_iam_role ? var.iam_role_additional_policies : {}
@@ -122,7 +144,8 @@ export const EKS: KnownModule = {
     name: 'name',
     separator: '${var.prefix_separator}',
     addOns: 'addons',
-    defaults: { name: '""', addons: '{}', prefix_separator: '"-"', attach_encryption_policy: 'true' },
+    own: '',
+    defaults: { name: '""', addons: '{}', prefix_separator: '"-"' },
   }),
 };
 
@@ -134,11 +157,11 @@ export const EKS_BEFORE: KnownModule = {
     name: 'cluster_name',
     separator: '${var.prefix_separator}',
     addOns: 'cluster_addons',
+    own: 'cluster_',
     defaults: {
       cluster_name: '""',
       cluster_addons: '{}',
       prefix_separator: '"-"',
-      attach_encryption_policy: 'true',
     },
   }),
 };

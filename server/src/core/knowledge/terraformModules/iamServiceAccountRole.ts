@@ -1,7 +1,8 @@
 import type { KnownModule } from './knownModule.js';
 import { attachedPolicies, outputs, policyOfModule, roleOfModule, variables } from './knownModule.js';
+import { addOnLists, addOnPolicy } from './serviceAccountPolicies.js';
 
-/** Policies for add-ons that a switch attaches; what each of them allows is not told here. */
+/** Policies for add-ons that a switch attaches. */
 const ADD_ONS = [
   'amazon_managed_service_prometheus',
   'appmesh_controller',
@@ -25,18 +26,31 @@ const ADD_ONS = [
   'vpc_cni',
 ];
 
-function addOns(create: string): string {
-  return ADD_ONS.map(
-    (name) => `
+/** Attachments of those policies: what some of them allow is told, that of the others is known to the module alone. */
+function addOns(create: string, major: 5 | 6): string {
+  const each = ADD_ONS.map((name) => {
+    const when = `${create} && var.attach_${name}_policy ? 1 : 0`;
+    const policy = addOnPolicy(name);
+    return `
 variable "attach_${name}_policy" {
   default = false
-}
+}${
+      policy === undefined
+        ? `
 resource "aws_iam_role_policy_attachment" "${name}" {
-  count      = ${create} && var.attach_${name}_policy ? 1 : 0
+  count      = ${when}
   role       = aws_iam_role.this[0].name
   policy_arn = module_says.${name}_policy
-}`,
-  ).join('');
+}`
+        : `${policy}
+resource "aws_iam_role_policy" "${name}" {
+  count  = ${when}
+  role   = aws_iam_role.this[0].name
+  policy = data.aws_iam_policy_document.${name}.json
+}`
+    }`;
+  });
+  return `${variables(addOnLists(major))}${each.join('')}`;
 }
 
 /** Who may take it: service accounts of clusters, each with the provider of its tokens. */
@@ -90,7 +104,7 @@ ${variables({
 })}
 data "aws_iam_policy_document" "trust" {${trust('var.trust_condition_test')}
 }
-${roleOfModule('permissions_boundary')}${attachedPolicies('policies')}${policyOfModule('own', { sources: 'source_policy_documents', overrides: 'override_policy_documents', statements: 'permissions', when: 'create_policy' })}${policyOfModule('inline', { sources: 'source_inline_policy_documents', overrides: 'override_inline_policy_documents', statements: 'inline_policy_permissions', when: 'create_inline_policy' })}${addOns('var.create')}
+${roleOfModule('permissions_boundary')}${attachedPolicies('policies')}${policyOfModule('own', { sources: 'source_policy_documents', overrides: 'override_policy_documents', statements: 'permissions', when: 'create_policy' })}${policyOfModule('inline', { sources: 'source_inline_policy_documents', overrides: 'override_inline_policy_documents', statements: 'inline_policy_permissions', when: 'create_inline_policy' })}${addOns('var.create', 6)}
 ${outputs({ arn: 'aws_iam_role.this[0].arn', name: 'aws_iam_role.this[0].name' })}
 `,
 };
@@ -144,7 +158,7 @@ resource "aws_iam_role_policy_attachment" "this" {
   role       = aws_iam_role.this[0].name
   policy_arn = each.value
 }
-${addOns('var.create_role')}
+${addOns('var.create_role', 5)}
 ${outputs({ iam_role_arn: 'aws_iam_role.this[0].arn', iam_role_name: 'aws_iam_role.this[0].name' })}
 `,
 };

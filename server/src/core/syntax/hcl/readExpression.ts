@@ -291,12 +291,15 @@ function forExpression(cursor: HclCursor, start: number, bracket: string): HclEx
   cursor.skipBlank();
   const isObject = bracket === '}';
   if (cursor.startsWith('=>') !== isObject) {
-    cursor.complain(isObject ? '`=>` is missing behind this key.' : 'A list has no keys: `=>` is for `{ for … }`.');
+    cursor.complain(
+      isObject ? '`=>` is missing behind this key.' : 'A list has no keys: `=>` is for `{ for … }`.',
+    );
   }
   const second = cursor.take('=>') ? readExpression(cursor) : undefined;
   cursor.skipBlank();
   // With `...` values of one key are gathered.
-  if (!isObject && cursor.startsWith('...')) cursor.complain('`...` gathers values of one key, which a list has none of.');
+  if (!isObject && cursor.startsWith('...'))
+    cursor.complain('`...` gathers values of one key, which a list has none of.');
   cursor.take('...');
   cursor.skipBlank();
   const condition = cursor.takePattern(/if(?=[\s(!])/uy) === undefined ? undefined : readExpression(cursor);

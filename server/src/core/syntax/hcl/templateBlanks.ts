@@ -31,7 +31,11 @@ function withoutEnd(token: TextToken, trims: boolean, isQuoted: boolean): TextTo
   const cut = line.length - line.trimEnd().length;
   const { text, range } = token;
   const length = range.end - range.start;
-  return { ...token, text: text.slice(0, text.length - cut), range: within(range, 0, Math.max(0, length - cut)) };
+  return {
+    ...token,
+    text: text.slice(0, text.length - cut),
+    range: within(range, 0, Math.max(0, length - cut)),
+  };
 }
 
 function cutStart(token: TextToken, cut: number): TextToken {

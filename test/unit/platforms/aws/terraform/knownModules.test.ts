@@ -98,7 +98,7 @@ describe('a module of a registry that is described', () => {
     const role = roleOf(
       call(
         `${IAM}/iam-role-for-service-accounts-eks`,
-        `role_name = "dns"\nattach_external_dns_policy = true\noidc_providers = { one = { provider_arn = "${CLUSTER}", namespace_service_accounts = ["kube-system:external-dns"] } }`,
+        `role_name = "dns"\nattach_velero_policy = true\noidc_providers = { one = { provider_arn = "${CLUSTER}", namespace_service_accounts = ["kube-system:external-dns"] } }`,
         '5.60.0',
       ),
     );
@@ -106,7 +106,7 @@ describe('a module of a registry that is described', () => {
       'pods of namespace kube-system of cluster ABC with service account external-dns',
     ]);
     expect(role.unknowns.map(({ what }) => what)).toContain(
-      'what policy `${module_says.external_dns_policy}` allows',
+      'what policy `${module_says.velero_policy}` allows',
     );
     const own = roleOf(
       call(
@@ -116,6 +116,57 @@ describe('a module of a registry that is described', () => {
     );
     expect(own.facts.label).toBe('eg-app-web@shop');
     expect(admits(own)).toEqual(['pods of namespace shop of cluster ABC with service account web']);
+  });
+
+  it('says what the policies for add-ons allow, by the lists that narrow them', () => {
+    const account = `oidc_providers = { one = { provider_arn = "${CLUSTER}", namespace_service_accounts = ["kube-system:a"] } }`;
+    const rows = (text: string): readonly string[] =>
+      roleOf(text).facts.grants.map(({ action, resource }) => `${action} ${resource}`);
+    const five = `${IAM}/iam-role-for-service-accounts-eks`;
+    const six = `${IAM}/iam-role-for-service-accounts`;
+    const dns = `attach_external_dns_policy = true\n${account}`;
+    expect(rows(call(five, `role_name = "a"\n${dns}`, '5.60.0'))).toContain(
+      'route53:ChangeResourceRecordSets arn:aws:route53:::hostedzone/*',
+    );
+    const zone = 'external_dns_hosted_zone_arns = ["arn:aws:route53:::hostedzone/Z1"]';
+    expect(rows(call(six, `name = "a"\n${zone}\n${dns}`, '6.5.0'))).toContain(
+      'route53:ChangeResourceRecordSets arn:aws:route53:::hostedzone/Z1',
+    );
+    const secrets = `attach_external_secrets_policy = true\n${account}`;
+    const own = 'external_secrets_secrets_manager_arns = ["arn:aws:secretsmanager:eu-west-1:1:secret:a"]';
+    expect(rows(call(six, `name = "a"\n${own}\n${secrets}`, '6.5.0'))).toEqual(
+      expect.arrayContaining(['secretsmanager:GetSecretValue arn:aws:secretsmanager:eu-west-1:1:secret:a']),
+    );
+    const volumes = roleOf(call(six, `name = "a"\nattach_ebs_csi_policy = true\n${account}`, '6.5.0'));
+    expect(volumes.unknowns.filter(({ what }) => /polic/u.test(what))).toEqual([]);
+    expect(volumes.facts.grants.some(({ action }) => action.startsWith('kms:'))).toBe(false);
+    const keys = `ebs_csi_kms_cmk_ids = ["arn:aws:kms:eu-west-1:1:key/k"]\nattach_ebs_csi_policy = true\n${account}`;
+    expect(rows(call(five, `role_name = "a"\n${keys}`, '5.60.0'))).toContain(
+      'kms:Decrypt arn:aws:kms:eu-west-1:1:key/k',
+    );
+  });
+
+  it('lets a cluster use its key, unless it has none', () => {
+    const cluster = (body: string, version: string): readonly string[] =>
+      roleOf(call('terraform-aws-modules/eks/aws', body, version))
+        .facts.grants.filter(({ action }) => action.startsWith('kms:Enc'))
+        .map(({ resource }) => resource);
+    const key = 'arn:aws:kms:eu-west-1:1:key/k';
+    expect(
+      cluster(
+        `name = "c"\ncreate_kms_key = false\nencryption_config = { provider_key_arn = "${key}" }`,
+        '21.1.0',
+      ),
+    ).toEqual([key]);
+    expect(
+      cluster(
+        `cluster_name = "c"\ncreate_kms_key = false\ncluster_encryption_config = { provider_key_arn = "${key}" }`,
+        '20.1.0',
+      ),
+    ).toEqual([key]);
+    expect(cluster('name = "c"\nencryption_config = null', '21.1.0')).toEqual([]);
+    expect(cluster('cluster_name = "c"\ncluster_encryption_config = {}', '20.1.0')).toEqual([]);
+    expect(cluster('cluster_name = "c"\nattach_cluster_encryption_policy = false', '20.1.0')).toEqual([]);
   });
 
   it('makes roles of functions, pods and nodes with the policies that they are given', () => {

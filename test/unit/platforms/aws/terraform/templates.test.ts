@@ -46,6 +46,23 @@ E`;
     ]);
   });
 
+  it('put in or leave out statements where a condition is not known', async () => {
+    const policy = `<<E
+{ "Statement": [
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }%{ if var.on },
+  { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "\${var.to}" }%{ else },
+  { "Effect": "Deny", "Action": "s3:DeleteObject", "Resource": "*" }%{ endif }%{ if var.off },
+  { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*" }%{ endif }
+] }
+E`;
+    const variables = ['on', 'off', 'to'].map((name) => `variable "${name}" {}`).join('\n');
+    expect(await granted(policy, variables)).toEqual([
+      's3:GetObject *',
+      's3:PutObject ${var.to}',
+      's3:ListBucket *',
+    ]);
+  });
+
   it('say nothing of a policy whose text a condition that is not known cuts', async () => {
     const policy = `<<E
 { "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" %{ if var.on } }] }%{ endif }

@@ -34,7 +34,19 @@ interface Reference {
 
 /** What `name.attribute[…]` stands for. */
 export function referenceNode(evaluator: Evaluator, access: Access, env: Env): SyntaxNode {
-  const { of, steps } = access;
+  const { of } = access;
+  const [word] = access.steps;
+  // `resource.aws_iam_role.app` is a way to write `aws_iam_role.app`.
+  if (
+    of.kind === 'name' &&
+    of.name === 'resource' &&
+    word?.kind === 'attribute' &&
+    !env.scope.has('resource')
+  ) {
+    const named = { ...access, of: { ...of, name: word.name }, steps: access.steps.slice(1) };
+    return referenceNode(evaluator, named, env);
+  }
+  const { steps } = access;
   const reference = { range: rangeOf(access, env), shown: sourceOf(access, env) };
   if (of.kind !== 'name') return along(evaluator, evaluator.expression(of, env), steps, env, reference);
   const [first] = steps;

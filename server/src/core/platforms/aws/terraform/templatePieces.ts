@@ -7,16 +7,28 @@ import { rangeOf, sourceOf } from './evaluator.js';
 import { turnsOfLoop, withNames } from './loops.js';
 import { decidedBy } from './questions.js';
 
-/** A piece of a template in which conditions and loops are worked out: a text, or what stands for one. */
-export type TemplatePiece =
+/** A text as it stands in a template, or what is filled in. */
+export type FlatPiece =
   | Extract<HclPart, { kind: 'text' }>
   | { readonly kind: 'value'; readonly range: TextRange; readonly node: () => SyntaxNode };
+
+/** What stands in a template where a condition holds, and where it does not, as that is not known. */
+export interface ChoicePiece {
+  readonly kind: 'choice';
+  readonly range: TextRange;
+  readonly condition: string;
+  readonly yes: readonly TemplatePiece[];
+  readonly no: readonly TemplatePiece[];
+}
+
+/** A piece of a template in which loops, and conditions that are known, are worked out. */
+export type TemplatePiece = FlatPiece | ChoicePiece;
 
 /** Pieces that loops make of a template; more are taken as a text of which nothing is known. */
 const MOST_PIECES = 5_000;
 
 /**
- * The pieces of a template, those of a loop once for each turn. What a condition that is not known decides is one piece.
+ * The pieces of a template, those of a loop once for each turn.
  *
  * https://developer.hashicorp.com/terraform/language/expressions/strings#directives
  */
@@ -49,9 +61,9 @@ export function piecesOf(
         const decided = decidedBy(evaluator.expression(part.condition, inner));
         if (decided !== undefined) add(decided ? part.yes : part.no, inner);
         else {
-          const side = (of: readonly HclPart[]): SyntaxNode =>
-            joinAt(range, nodesOf(piecesOf(evaluator, of, inner), range));
-          push(() => ifAt(range, sourceOf(part.condition, inner), side(part.yes), side(part.no)));
+          const side = (of: readonly HclPart[]): readonly TemplatePiece[] => piecesOf(evaluator, of, inner);
+          const condition = sourceOf(part.condition, inner);
+          found.push({ kind: 'choice', range, condition, yes: side(part.yes), no: side(part.no) });
         }
         return;
       }
@@ -61,7 +73,8 @@ export function piecesOf(
           push(() => unknownAt(range, sourceOf(part, inner)));
           return;
         }
-        for (const turn of turns) add(part.parts, { ...inner, scope: withNames(inner.scope, part.names, turn) });
+        for (const turn of turns)
+          add(part.parts, { ...inner, scope: withNames(inner.scope, part.names, turn) });
       }
     }
   };
@@ -74,5 +87,23 @@ export function piecesOf(
 
 /** The nodes that pieces come to. */
 export function nodesOf(pieces: readonly TemplatePiece[], range: TextRange): readonly SyntaxNode[] {
-  return pieces.map((piece) => (piece.kind === 'text' ? scalarAt(range, piece.text) : piece.node()));
+  return pieces.map((piece) => {
+    if (piece.kind === 'text') return scalarAt(range, piece.text);
+    if (piece.kind === 'value') return piece.node();
+    const side = (of: readonly TemplatePiece[]): SyntaxNode => joinAt(range, nodesOf(of, range));
+    return ifAt(piece.range, piece.condition, side(piece.yes), side(piece.no));
+  });
+}
+
+/** The pieces where all conditions hold but one; `choices` gathers those that were met. */
+export function chosenPieces(
+  pieces: readonly TemplatePiece[],
+  not: ChoicePiece | undefined,
+  choices: Set<ChoicePiece> = new Set<ChoicePiece>(),
+): readonly FlatPiece[] {
+  return pieces.flatMap((piece) => {
+    if (piece.kind !== 'choice') return [piece];
+    choices.add(piece);
+    return chosenPieces(piece === not ? piece.no : piece.yes, not, choices);
+  });
 }
