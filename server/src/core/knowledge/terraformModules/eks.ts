@@ -43,6 +43,30 @@ resource "aws_eks_access_policy_association" "this" {
   }
 }`;
 
+/** That the cluster may use the key with which its secrets are encrypted. */
+const encryption = (name: string, own: Names['own']): string => `
+locals {
+  encrypts = var.create && var.create_iam_role && var.attach_${own}encryption_policy && ${
+    own === '' ? 'var.encryption_config != null' : 'length(var.cluster_encryption_config) > 0'
+  }
+}
+resource "aws_iam_role_policy_attachment" "encryption" {
+  count      = local.encrypts ? 1 : 0
+  role       = aws_iam_role.this[0].name
+  policy_arn = aws_iam_policy.encryption[0].arn
+}
+resource "aws_iam_policy" "encryption" {
+  count       = local.encrypts ? 1 : 0
+  name_prefix = coalesce(var.${own}encryption_policy_name, "\${coalesce(var.iam_role_name, "\${var.${name}}-cluster")}-ClusterEncryption")
+  policy = jsonencode({
+    Statement = [{
+      Effect   = "Allow"
+      Action   = ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"]
+      Resource = var.create_kms_key ? module_says.cluster_key : var.${own}encryption_config.provider_key_arn
+    }]
+  })
+}`;
+
 const makes = ({ name, separator, addOns, own, defaults }: Names): string => `
 ${variables({
   create: 'true',
@@ -78,27 +102,7 @@ resource "aws_iam_role_policy_attachment" "this" {
   role       = aws_iam_role.this[0].name
   policy_arn = "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy"
 }
-locals {
-  encrypts = var.create && var.create_iam_role && var.attach_${own}encryption_policy && ${
-    own === '' ? 'var.encryption_config != null' : 'length(var.cluster_encryption_config) > 0'
-  }
-}
-resource "aws_iam_role_policy_attachment" "encryption" {
-  count      = local.encrypts ? 1 : 0
-  role       = aws_iam_role.this[0].name
-  policy_arn = aws_iam_policy.encryption[0].arn
-}
-resource "aws_iam_policy" "encryption" {
-  count       = local.encrypts ? 1 : 0
-  name_prefix = coalesce(var.${own}encryption_policy_name, "\${coalesce(var.iam_role_name, "\${var.${name}}-cluster")}-ClusterEncryption")
-  policy = jsonencode({
-    Statement = [{
-      Effect   = "Allow"
-      Action   = ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"]
-      Resource = var.create_kms_key ? module_says.cluster_key : var.${own}encryption_config.provider_key_arn
-    }]
-  })
-}
+${encryption(name, own)}
 resource "aws_iam_role_policy_attachment" "additional" {
   for_each   = var.create && var.create_iam_role ? var.iam_role_additional_policies : {}
   role       = aws_iam_role.this[0].name

@@ -298,8 +298,9 @@ function forExpression(cursor: HclCursor, start: number, bracket: string): HclEx
   const second = cursor.take('=>') ? readExpression(cursor) : undefined;
   cursor.skipBlank();
   // With `...` values of one key are gathered.
-  if (!isObject && cursor.startsWith('...'))
+  if (!isObject && cursor.startsWith('...')) {
     cursor.complain('`...` gathers values of one key, which a list has none of.');
+  }
   cursor.take('...');
   cursor.skipBlank();
   const condition = cursor.takePattern(/if(?=[\s(!])/uy) === undefined ? undefined : readExpression(cursor);

@@ -1,5 +1,6 @@
 import { spanning } from '../../text/block.js';
 import type { TextRange } from '../../text/textRange.js';
+import { quoted } from '../../text/quoted.js';
 import type { HclCursor } from './cursor.js';
 import type { HclPart } from './expression.js';
 import type { Control, TemplateToken } from './templateTokens.js';
@@ -47,11 +48,11 @@ export function templateTree(tokens: readonly TemplateToken[], cursor: HclCursor
         open.pop();
         add(closed(inner, range));
       } else if (control.word === 'unread') add({ kind: 'directive', range });
-      else unfit(range, `Nothing is open here that \`${control.word}\` would end.`);
+      else unfit(range, `Nothing is open here that ${quoted(control.word)} would end.`);
     }
   }
   for (let inner = open.pop(); inner !== undefined; inner = open.pop()) {
-    unfit(inner.range, `\`%{ end${inner.control.word} }\` is missing behind this directive.`);
+    unfit(inner.range, `${quoted(`%{ end${inner.control.word} }`)} is missing behind this directive.`);
     for (const part of [...inner.yes, ...(inner.no ?? [])]) add(part);
   }
   return top;

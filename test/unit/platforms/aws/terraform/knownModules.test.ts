@@ -138,7 +138,7 @@ describe('a module of a registry that is described', () => {
       expect.arrayContaining(['secretsmanager:GetSecretValue arn:aws:secretsmanager:eu-west-1:1:secret:a']),
     );
     const volumes = roleOf(call(six, `name = "a"\nattach_ebs_csi_policy = true\n${account}`, '6.5.0'));
-    expect(volumes.unknowns.filter(({ what }) => /polic/u.test(what))).toEqual([]);
+    expect(volumes.unknowns.filter(({ what }) => what.includes('polic'))).toEqual([]);
     expect(volumes.facts.grants.some(({ action }) => action.startsWith('kms:'))).toBe(false);
     const keys = `ebs_csi_kms_cmk_ids = ["arn:aws:kms:eu-west-1:1:key/k"]\nattach_ebs_csi_policy = true\n${account}`;
     expect(rows(call(five, `role_name = "a"\n${keys}`, '5.60.0'))).toContain(

@@ -34,20 +34,20 @@ interface Reference {
 
 /** What `name.attribute[…]` stands for. */
 export function referenceNode(evaluator: Evaluator, access: Access, env: Env): SyntaxNode {
-  const { of } = access;
-  const [word] = access.steps;
-  // `resource.aws_iam_role.app` is a way to write `aws_iam_role.app`.
-  if (
-    of.kind === 'name' &&
-    of.name === 'resource' &&
-    word?.kind === 'attribute' &&
-    !env.scope.has('resource')
-  ) {
-    const named = { ...access, of: { ...of, name: word.name }, steps: access.steps.slice(1) };
-    return referenceNode(evaluator, named, env);
-  }
-  const { steps } = access;
-  const reference = { range: rangeOf(access, env), shown: sourceOf(access, env) };
+  const named = withoutWord(access, env);
+  return wordNode(evaluator, named, env, { range: rangeOf(named, env), shown: sourceOf(named, env) });
+}
+
+/** `resource.aws_iam_role.app` is a way to write `aws_iam_role.app`. */
+function withoutWord(access: Access, env: Env): Access {
+  const { of, steps } = access;
+  const [type] = steps;
+  return of.kind === 'name' && of.name === 'resource' && type?.kind === 'attribute' && !env.scope.has(of.name)
+    ? { ...access, of: { ...of, name: type.name }, steps: steps.slice(1) }
+    : access;
+}
+
+function wordNode(evaluator: Evaluator, { of, steps }: Access, env: Env, reference: Reference): SyntaxNode {
   if (of.kind !== 'name') return along(evaluator, evaluator.expression(of, env), steps, env, reference);
   const [first] = steps;
   const attribute = first?.kind === 'attribute' ? first.name : undefined;

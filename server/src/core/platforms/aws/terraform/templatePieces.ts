@@ -73,8 +73,9 @@ export function piecesOf(
           push(() => unknownAt(range, sourceOf(part, inner)));
           return;
         }
-        for (const turn of turns)
+        for (const turn of turns) {
           add(part.parts, { ...inner, scope: withNames(inner.scope, part.names, turn) });
+        }
       }
     }
   };
