@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrustContext } from '../../../../server/src/core/knowledge/aws/trust/admissions.js';
+import { UNKNOWN_PART } from '../../../../server/src/core/model/policyDocument.js';
 import type { Conditions } from '../../../support/aws/admissions.js';
 import { ACCOUNT, admitted, federated, flaws, GITHUB, only } from '../../../support/aws/admissions.js';
 import type { Admitted } from '../../../../server/src/core/knowledge/aws/trust/admissions.js';
@@ -187,5 +188,14 @@ describe('statements', () => {
     });
     expect(all.map(({ admission }) => admission.initiator)).toEqual(all.map(({ initiator }) => initiator.id));
     expect(new Set(all.map(({ initiator }) => initiator.id)).size).toBe(3);
+  });
+});
+
+describe('a principal that only a run tells', () => {
+  it.each([
+    [UNKNOWN_PART, 'somebody whom the file does not tell'],
+    [`role-${UNKNOWN_PART}`, 'role-…; whom that names is not known from the file'],
+  ])('%j', (AWS, expected) => {
+    expect(only(admitted({ Principal: { AWS } })).admission.admits).toBe(expected);
   });
 });

@@ -10,6 +10,7 @@ import { federationOf } from './federation.js';
 import { federationFlaws } from './federationFlaws.js';
 import { everyoneFlaws, narrowingWords } from './everyone.js';
 import { foreignAccountFlaws } from './foreignAccounts.js';
+import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import { listWords } from '../../../model/words.js';
 import { neverMet, neverSentFlaws } from './neverSent.js';
 import type { NamedPrincipal } from './principals.js';
@@ -136,11 +137,18 @@ function admit(reading: StatementReading, entry: PolicyPrincipal): Found | undef
         kind: 'identity',
         name: shown(named.text),
         actor: 'another-session',
-        admits: `${shown(named.text)}; whom that names is not known from the file`,
+        admits: isTold(named.text)
+          ? `${shown(named.text)}; whom that names is not known from the file`
+          : 'somebody whom the file does not tell',
         conditions: narrowingWords(reading.statement),
         flaws: [],
       };
   }
+}
+
+/** Whether anything of a name is written, and not all of it left to a run. */
+function isTold(text: string): boolean {
+  return text.replaceAll(UNKNOWN_PART, '').trim() !== '';
 }
 
 /** By which action whom assumes a role: https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html */
