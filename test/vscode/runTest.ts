@@ -15,6 +15,7 @@ import { writeCounts, type Counts } from '../../scripts/steps/results.js';
 import { ROOT } from '../../scripts/steps/root.js';
 import { chooseHost, type ChosenHost } from '../../scripts/vscode-host/choose.js';
 import { SetupError } from '../../scripts/vscode-host/setup.js';
+import { runInstalled } from './driven/installed.js';
 import { runDriven } from './driven/main.js';
 
 const here = join(ROOT, 'test/vscode');
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
   if (host.kind === 'browser') {
     runs.push(await runSuite(host, 'untrusted'));
     console.log('\nIn VS Code, with mouse and keys');
-    runs.push(await runDriven());
+    runs.push(await runDriven(), await runInstalled());
   } else {
     console.log(
       'Untrusted workspace, mouse and keys: skipped, only the browser host has them (TRUSTSCOPE_VSCODE=browser)',

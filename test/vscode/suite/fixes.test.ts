@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
+  choose,
   eventually,
   file,
   finding,
   leavesNoTrace,
   noFinding,
+  offered,
+  offeredAs,
   open,
   read,
   setting,
@@ -13,13 +16,6 @@ import {
   type,
   workflow,
 } from './workbench.js';
-
-/** One of them by its title, once it is offered. */
-function offeredAs(uri: vscode.Uri, rule: string, title: RegExp): Promise<vscode.CodeAction> {
-  return eventually(`a quick-fix ${String(title)}`, async () =>
-    (await offered(uri, rule)).find((action) => title.test(action.title)),
-  );
-}
 
 /** With the reviewers of `production` declared: an environment that may ask nobody is no fix. */
 async function withReviewers(act: () => Promise<void>): Promise<void> {
@@ -30,33 +26,6 @@ async function withReviewers(act: () => Promise<void>): Promise<void> {
     await act();
   } finally {
     await vscode.workspace.fs.delete(own);
-  }
-}
-
-/** What the light bulb offers for a finding of the rule, once it offers anything. */
-function offered(
-  uri: vscode.Uri,
-  rule: string,
-): Promise<readonly [vscode.CodeAction, ...vscode.CodeAction[]]> {
-  return eventually(`quick-fixes for ${rule}`, async () => {
-    const { range } = await finding(uri, rule);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      uri,
-      range,
-      vscode.CodeActionKind.QuickFix.value,
-      10,
-    );
-    const [first, ...others] = actions;
-    return first !== undefined && ([first, ...others] as const);
-  });
-}
-
-async function choose({ edit, command }: vscode.CodeAction): Promise<void> {
-  if (edit !== undefined) assert.ok(await vscode.workspace.applyEdit(edit), 'the edit was refused');
-  if (command !== undefined) {
-    const { command: name, arguments: args = [] } = command as { command: string; arguments?: unknown[] };
-    await vscode.commands.executeCommand(name, ...args);
   }
 }
 
@@ -150,9 +119,13 @@ describe('a suppression', () => {
   it('leaves the file alone when no reason is given', async () => {
     const { document } = await open(workflow('release'));
     const before = document.getText();
-    const actions = await offered(document.uri, 'broad-token-permissions');
+    const suppress = await offeredAs(
+      document.uri,
+      'broad-token-permissions',
+      /^Suppress broad-token-permissions/u,
+    );
     standIn('showInputBox', () => Promise.resolve(undefined));
-    await choose(actions.at(-1) ?? actions[0]);
+    await choose(suppress);
     assert.equal(document.getText(), before);
   });
 });

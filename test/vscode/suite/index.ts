@@ -23,6 +23,7 @@ const suites: Record<SuiteName, readonly (() => Promise<unknown>)[]> = {
     () => import('./pipelines.test.js'),
     () => import('./configuration.test.js'),
     () => import('./commands.test.js'),
+    () => import('./rules.test.js'),
   ],
   untrusted: [() => import('./untrusted.test.js')],
 };

@@ -98,6 +98,41 @@ export async function noFinding(uri: vscode.Uri, rule: string): Promise<void> {
   );
 }
 
+/** What the light bulb offers for a finding of the rule, once it offers anything. */
+export function offered(
+  uri: vscode.Uri,
+  rule: string,
+): Promise<readonly [vscode.CodeAction, ...vscode.CodeAction[]]> {
+  return eventually(`quick-fixes for ${rule}`, async () => {
+    const { range } = await finding(uri, rule);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+      10,
+    );
+    const [first, ...others] = actions;
+    return first !== undefined && ([first, ...others] as const);
+  });
+}
+
+/** A quick-fix for a finding of the rule by its title, once it is offered. */
+export function offeredAs(uri: vscode.Uri, rule: string, title: RegExp): Promise<vscode.CodeAction> {
+  return eventually(`a quick-fix ${String(title)}`, async () =>
+    (await offered(uri, rule)).find((action) => title.test(action.title)),
+  );
+}
+
+/** Does what an action of the light bulb does. */
+export async function choose({ edit, command }: vscode.CodeAction): Promise<void> {
+  if (edit !== undefined) assert.ok(await vscode.workspace.applyEdit(edit), 'the edit was refused');
+  if (command !== undefined) {
+    const { command: name, arguments: args = [] } = command as { command: string; arguments?: unknown[] };
+    await vscode.commands.executeCommand(name, ...args);
+  }
+}
+
 /** The text of TrustScope's hover at the words, once there is one. The hover is the one place where it speaks. */
 export async function hoverAt(uri: vscode.Uri, words: string, nth = 0): Promise<string> {
   const document = await vscode.workspace.openTextDocument(uri);
