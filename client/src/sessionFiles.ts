@@ -1,5 +1,5 @@
 import type { Disposable } from 'vscode';
-import { commands } from 'vscode';
+import { commands, Uri } from 'vscode';
 import type { Requests } from './requests.js';
 
 /** The key by which menus know the files in which sessions stand. */
@@ -27,10 +27,18 @@ export class SessionFiles implements Disposable {
   private async tell(): Promise<void> {
     try {
       const { groups } = await this.requests.overview({ groupBy: 'file', search: '' });
-      const uris = groups.flatMap(({ uri }) => uri ?? []);
-      await commands.executeCommand('setContext', KEY, uris);
+      const paths = groups.flatMap(({ uri }) => (uri === undefined ? [] : pathsOf(Uri.parse(uri))));
+      await commands.executeCommand('setContext', KEY, paths);
     } catch {
       // The server stopped; the shield stays where it was.
     }
   }
+}
+
+/**
+ * A file as menus know it: by its path, since in a remote window its address has another scheme there than here. That of
+ * a local file is written as its system writes it.
+ */
+function pathsOf({ fsPath, path }: Uri): readonly string[] {
+  return fsPath === path ? [path] : [fsPath, path];
 }
