@@ -17,25 +17,30 @@ import { comparedStates } from '../commands/diff.js';
 import { compareStates } from '../../core/compare/compareStates.js';
 import { UsageError } from '../exitCode.js';
 import { comparisonWith } from '../guarding/pendingState.js';
-import { Progress } from '../progress.js';
 import type { Analysis } from '../scanning/analysis.js';
-import { analyse } from '../scanning/analysis.js';
 import { scanRequest } from '../scanning/scanOptions.js';
 import { explainSources } from '../explainSources.js';
 import { question, suggestion } from '../suggestion.js';
 import type { Terminal } from '../terminal.js';
+import { HeldAnalysis } from './heldAnalysis.js';
 import { ToolMistake } from './tool.js';
 import { workspacePath } from './workspacePath.js';
 
-/** What the tools do, in one folder. The files are read anew at every call, so that an answer speaks of them as they are. */
+/**
+ * What the tools do, in one folder. The files are read anew at every call, so that an answer speaks of them as they are;
+ * what they come to is worked out again for those that have changed.
+ */
 export class ToolWorkspace {
   readonly #terminal: Terminal;
+  readonly #held: HeldAnalysis;
 
   constructor(
     readonly root: string,
     terminal: Terminal,
   ) {
     this.#terminal = { ...terminal, cwd: root, err: () => undefined, errColumns: undefined };
+    const request = { ...scanRequest(new Arguments([this.root], new Map())), quiet: true };
+    this.#held = new HeldAnalysis(request, this.#terminal);
   }
 
   scan(path: string | undefined, minSeverity: string | undefined, rule: string | undefined): string {
@@ -93,8 +98,7 @@ export class ToolWorkspace {
   }
 
   #analysis(): Analysis {
-    const request = { ...scanRequest(new Arguments([this.root], new Map())), quiet: true };
-    return usable(() => analyse(request, this.#terminal, new Progress(this.#terminal, false)));
+    return usable(() => this.#held.now());
   }
 
   #selection(analysis: Analysis, path: string | undefined, rule: string | undefined): SelectionOptions {

@@ -5,7 +5,7 @@ import type { Rule } from '../../core/rules/rule.js';
 import type { Uri } from '../../core/text/uri.js';
 import type { Unreadable } from '../files/askedFiles.js';
 import { fileUri } from '../../disk/fileUri.js';
-import type { GatheredFile } from '../files/gather.js';
+import type { Gathered, GatheredFile } from '../files/gather.js';
 import { gather } from '../files/gather.js';
 import { namedFile } from '../files/namedFile.js';
 import type { Progress } from '../progress.js';
@@ -28,8 +28,17 @@ export interface Analysis {
   readonly configurationMistakes: readonly string[];
   /** What was left out, by absolute path. */
   readonly notRead: readonly Unreadable[];
+  /** Files that others name and that are not there, or may not be read. */
+  readonly absent: ReadonlySet<Uri>;
   /** Whether a folder was left out for its configuration. */
   readonly isSpoiled: boolean;
+}
+
+/** What was read for a request, before anything is made of it. */
+export interface Read {
+  readonly gathered: Gathered;
+  /** With the configuration that was named. */
+  readonly files: readonly GatheredFile[];
 }
 
 /**
@@ -45,6 +54,11 @@ export function analyse(
   coming: readonly string[] = [],
   rules?: readonly Rule[],
 ): Analysis {
+  return analyseRead(readAsked(request, terminal, progress), request, terminal, { progress, coming, rules });
+}
+
+/** Reads what the request asks for, and what belongs to it. */
+export function readAsked(request: ScanRequest, terminal: Terminal, progress: Progress): Read {
   const gathered = gather(request.operands, {
     cwd: terminal.cwd,
     inputName: request.inputName,
@@ -53,16 +67,48 @@ export function analyse(
       progress.report('files read:', done, of);
     },
   });
-  const files = withConfiguration(gathered.files, request.configuration, terminal.cwd);
+  return { gathered, files: withConfiguration(gathered.files, request.configuration, terminal.cwd) };
+}
+
+/** Analyses what was read, from the start. */
+export function analyseRead(
+  { gathered, files }: Read,
+  request: ScanRequest,
+  terminal: Terminal,
+  {
+    progress,
+    coming = [],
+    rules,
+  }: {
+    readonly progress: Progress;
+    readonly coming?: readonly string[];
+    readonly rules?: readonly Rule[] | undefined;
+  },
+): Analysis {
   const byUri = new Map(files.map((file) => [fileUri(file.path), file] as const));
+  const absent = new Set<Uri>();
   const host = new AnalysisHost({
     lean: true,
     tools: terminal.tools?.([...files.map(({ source }) => source.text), ...coming]) ?? {},
     ...(rules === undefined ? {} : { rules }),
-    fetch: fetchInto(byUri, gathered.folders),
+    fetch: fetchInto(byUri, gathered.folders, absent),
   });
   applyAll(host, byUri, progress);
-  applyNamed(host, byUri, gathered.folders);
+  applyNamed(host, byUri, gathered.folders, absent);
+  return analysisOf({ host, files: byUri, gathered, absent }, request, terminal);
+}
+
+/** What is to be said of the files that a host holds. */
+export function analysisOf(
+  {
+    host,
+    files: byUri,
+    gathered,
+    absent,
+  }: Pick<Analysis, 'host' | 'files' | 'absent'> & { readonly gathered: Gathered },
+  request: ScanRequest,
+  terminal: Terminal,
+): Analysis {
   const { mistakes, spoiled } = configurationMistakes(
     host.snapshot,
     byUri,
@@ -93,6 +139,7 @@ export function analyse(
       ...gathered.unreadable,
       ...spoiled.map(({ folder }) => ({ path: folder, why: 'its configuration file has mistakes' })),
     ],
+    absent,
     isSpoiled: spoiled.length > 0,
   };
 }
@@ -112,12 +159,15 @@ function applyAll(host: AnalysisHost, files: ReadonlyMap<Uri, GatheredFile>, pro
   }
 }
 
-/** Reads a file that units name while they are composed, and notes it. */
-function fetchInto(files: Map<Uri, GatheredFile>, folders: readonly string[]): Fetch {
+/** Reads a file that units name while they are composed, and notes it, or that it is not there. */
+function fetchInto(files: Map<Uri, GatheredFile>, folders: readonly string[], absent: Set<Uri>): Fetch {
   const roots = [...new Set([...files.values()].map(({ root }) => root))];
   return (uri) => {
     const file = namedFile(uri, roots, folders);
-    if (file === undefined) return null;
+    if (file === undefined) {
+      absent.add(uri);
+      return null;
+    }
     files.set(uri, file);
     return { root: fileUri(file.root), text: file.source.text };
   };
@@ -131,6 +181,7 @@ export function applyNamed(
   host: AnalysisHost,
   files: Map<Uri, GatheredFile>,
   folders: readonly string[],
+  absent = new Set<Uri>(),
 ): void {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const { wanted } = host;
@@ -139,7 +190,8 @@ export function applyNamed(
     host.apply(
       wanted.map((uri) => {
         const file = namedFile(uri, roots, folders);
-        if (file !== undefined) files.set(uri, file);
+        if (file === undefined) absent.add(uri);
+        else files.set(uri, file);
         return { uri, root: fileUri(file?.root ?? ''), text: file?.source.text ?? null };
       }),
     );
