@@ -14,6 +14,9 @@ export const SOURCE = 'trustscope';
 
 const RULE_PAGES = 'https://github.com/trustscope/trustscope/blob/main/docs/rules/';
 
+/** So many places stand with a finding: an editor's hover gives each a line of the ten that it has. */
+const MOST_RELATED = 3;
+
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
@@ -57,7 +60,7 @@ export class Diagnostics {
   #related(finding: Finding): Pick<Diagnostic, 'relatedInformation'> {
     if (!this.#client.relatedInformation || finding.related.length === 0) return {};
     return {
-      relatedInformation: finding.related.map(({ origin, message }) => ({
+      relatedInformation: finding.related.slice(0, MOST_RELATED).map(({ origin, message }) => ({
         location: this.#convert.location(origin),
         message: plainMessage(message),
       })),

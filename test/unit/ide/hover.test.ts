@@ -109,7 +109,7 @@ describe('hover on other elements', () => {
     expect(markdown).toContain(`**\`pull_request_target\`**: ${who}`);
     expect(markdown).toContain('Starts job `build` (narrow).');
     expect(markdown).toContain('Nothing narrows it.');
-    expect(markdown).toContain('Nothing is withheld from it');
+    expect(markdown).toContain('It gets the grants and the secrets.');
   });
 
   it('says of a condition that only looks like a gate why it is none', () => {

@@ -310,7 +310,7 @@ resource "aws_iam_role" "deploy" {
       'template.yml': ROLE('MaxSessionDuration: 3600').replace('Resource: arn', 'Reso<|>urce: a<|>rn'),
     },
     first: /^Whether it is needed is not known\./u,
-    has: ['**On `arn:aws:s3:::shop/*`**: `s3:GetObject`', 'Without approval'],
+    has: ['**On `arn:aws:s3:::shop/*`**: `s3:GetObject`', ', without approval.'],
   },
   {
     at: 'Resource that is everything',

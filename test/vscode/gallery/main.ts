@@ -62,9 +62,11 @@ async function main(): Promise<void> {
     await page.locator('.activitybar .action-item a[aria-label^="TrustScope"]').waitFor();
     for (const shot of wanted.flatMap(([, shots]) => shots(folder.path))) {
       if (!positionals.every((word) => shot.name.includes(word))) continue;
-      const shown = await shot
-        .take(page, join(out, `${shot.name}.png`))
-        .catch((error: unknown): Shown => ({ remarks: [`not shown: ${firstLine(error)}`], detail: '' }));
+      const path = join(out, `${shot.name}.png`);
+      const shown = await shot.take(page, path).catch(async (error: unknown): Promise<Shown> => {
+        await page.screenshot({ path });
+        return { remarks: [`not shown: ${firstLine(error)}`], detail: '' };
+      });
       taken.push({ shot, shown });
       console.log(
         `${shown.remarks.length === 0 ? '✔' : '✘'} ${shot.name}: ${[...shown.remarks, shown.detail].join('; ')}`,

@@ -161,7 +161,8 @@ async function goTo(page: Page, folder: string, { name, file, at }: Place): Prom
 
 /** Opens a file at a place counted from 0, in the middle of the window. */
 async function openAt(page: Page, file: string, line: number, character: number): Promise<void> {
-  await openFile(page, file);
+  // From its top, where a lens tells that the server has read it: the place may be far from any.
+  await openFile(page, file, 1);
   await page.locator('.codelens-decoration').filter({ visible: true }).first().waitFor();
   await page.keyboard.press('Control+G');
   const input = page.locator('.quick-input-widget input').first();

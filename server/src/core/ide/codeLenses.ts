@@ -80,11 +80,11 @@ function runsAs(scope: TrustScope): string {
  */
 export function scopeLine(scope: TrustScope, length = LENGTH): string {
   // From most to least detail; the first that fits is taken.
-  for (const detail of [3, 2, 1]) {
+  for (const detail of [3, 2, 1, 0]) {
     const line = shownName(parts(scope, detail).join(' · '));
     if (line.length <= length) return line;
   }
-  const few = parts(scope, 1);
+  const few = parts(scope, 0);
   for (let kept = few.length - 1; kept >= 2; kept--) {
     const line = shownName(few.slice(0, kept).join(' · '));
     if (line.length <= length) return line;
@@ -94,6 +94,7 @@ export function scopeLine(scope: TrustScope, length = LENGTH): string {
   return head + shortenedMiddle(shownName(reached), Math.max(1, length - head.length));
 }
 
+/** @param detail how many of a kind are named; with 0 one of each, and identities by their kind alone */
 function parts(scope: TrustScope, detail: number): readonly string[] {
   const open = reach(scope, detail, (item) => isOpen(scope, item));
   const gated = reach(scope, detail, (item) => !isOpen(scope, item));
@@ -115,12 +116,14 @@ function reach(scope: TrustScope, detail: number, isHere: (item: Gated) => boole
     carried
       .filter(isMinted)
       .map((identity) =>
-        detail > 1 ? shortName(identity.name) + systemsOf(scope, identity.key) : carriedKind(identity),
+        detail === 0
+          ? carriedKind(identity)
+          : shortName(identity.name) + (detail > 1 ? systemsOf(scope, identity.key) : ''),
       ),
   );
   const secrets = distinct(carried.filter((identity) => !isMinted(identity)).map(({ key }) => key));
   const parts = [
-    grants.length === 0 ? '' : shortGrants(grants, detail) + basis,
+    grants.length === 0 ? '' : shortGrants(grants, Math.max(1, detail)) + basis,
     minted.length === 0 ? '' : `→ ${some(minted, detail - 1)}`,
   ];
   const own = parts.filter((part) => part !== '').join(' ');
@@ -145,7 +148,7 @@ interface Gated {
 
 function started(scope: TrustScope, detail: number): string {
   if (scope.initiators.length === 0 && scope.facts.callable) return 'called';
-  return shortInitiators(scope.initiators, detail);
+  return shortInitiators(scope.initiators, Math.max(1, detail));
 }
 
 function gates(scope: TrustScope, detail: number): string {

@@ -1,14 +1,16 @@
 import type { Finding } from '../analysis/snapshot.js';
 import type { ControlId } from '../frameworks/controlId.js';
-import { controlLink, controlTitle } from '../frameworks/controlLabel.js';
+import { controlLabel, controlLink, controlTitle } from '../frameworks/controlLabel.js';
 import type { Markdown } from '../text/markdown.js';
 import { mark, NOTHING, together } from '../text/markdown.js';
 
 /** A hover names the controls that say it most directly; the rule's page has the rest. */
 const SHOWN = 4;
 
-/** Some frameworks have whole sentences as titles: such a one is named by its label alone. */
-const TITLE_LENGTH = 50;
+const LABEL = 'Related controls: ';
+
+/** Characters that fit in a line of a hover; some frameworks have whole sentences as titles. */
+const ONE_LINE = 80;
 
 /**
  * Links to the controls of the findings at a place, under a label and in one line: the first with its title, the others
@@ -22,9 +24,12 @@ export function controlLinks(findings: readonly Finding[]): Markdown {
     ).flat(),
   );
   if (ids.size === 0) return NOTHING;
-  const links = [...ids].slice(0, SHOWN).map((id, place) => {
+  const shown = [...ids].slice(0, SHOWN);
+  const length = shown.reduce((sum, id) => sum + controlLabel(id).length + ' · '.length, LABEL.length);
+  const links = shown.map((id, place) => {
     const title = controlTitle(id);
-    return place === 0 && title.length <= TITLE_LENGTH ? controlLink(id, title) : controlLink(id);
+    const fits = length - controlLabel(id).length + title.length <= ONE_LINE;
+    return place === 0 && fits ? controlLink(id, title) : controlLink(id);
   });
-  return mark`Related controls: ${together(links, ' · ')}`;
+  return mark`${LABEL}${together(links, ' · ')}`;
 }

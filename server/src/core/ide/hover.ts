@@ -4,6 +4,7 @@ import type { Pointing } from '../model/pointing.js';
 import type { TextRange } from '../text/textRange.js';
 import { overlaps, sameRange, touches } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
+import { briefCard } from './briefCard.js';
 import { assistHover } from './completion.js';
 import { controlLinks } from './controlLinks.js';
 import type { Markdown } from '../text/markdown.js';
@@ -187,7 +188,7 @@ function sections(
     carriedLifeSection(ofKind(elements, 'carriedLife')),
     sweepSection(ofKind(elements, 'sweep')),
     becomingSection(ofKind(elements, 'becoming'), model),
-    carriedSection(ofKind(elements, 'carried'), model),
+    carriedSection(ofKind(elements, 'carried'), model, findings),
     escalationSection(ofKind(elements, 'escalation'), model),
     influenceSection(ofKind(elements, 'influence')),
     turnedAwaySection(ofKind(elements, 'turnedAway')),
@@ -206,8 +207,9 @@ function cards(
   findings: readonly Finding[],
   model: Snapshot['model'],
 ): readonly Markdown[] {
-  const all = elements.map(({ scope }) => sessionCard(scope, findings, model));
-  return all.length > 1 ? all.map(({ verdict }) => verdict) : all.map(({ brief }) => brief);
+  return elements.map(({ scope }) =>
+    elements.length > 1 ? sessionCard(scope, findings, model).verdict : briefCard(scope, findings, model),
+  );
 }
 
 /**
@@ -241,7 +243,7 @@ function describeNote(note: Note, told: readonly ModelElement<'grant'>[]): Markd
   const isTold = told.some(
     ({ item }) => item.action === note.title || note.meaning?.includes(item.opens) === true,
   );
-  if (isTold) return together([plain(note.text), source], ' ');
+  if (isTold) return note.text === '' ? NOTHING : together([plain(note.text), source], ' ');
   const text = together([plain(note.meaning ?? ''), plain(note.text), source], ' ');
   return mark`**${plain(note.title)}**  \n${text}`;
 }

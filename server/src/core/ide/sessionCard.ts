@@ -8,6 +8,7 @@ import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { effectiveGates, gatesBefore } from '../model/trustScope.js';
 import { NOT_KNOWN, notKnown } from '../model/width.js';
 import { holdsIf } from '../model/words.js';
+import { ROWS } from './cardRows.js';
 import { controlLinks } from './controlLinks.js';
 import { defaultGrantWords } from './describe/certainty.js';
 import { gateName } from './describe/gates.js';
@@ -25,21 +26,21 @@ import { bandWords, verdictWords } from './describe/verdict.js';
 import { distinct, grouped } from '../collections/grouping.js';
 import { joined, listed, sentence } from '../text/phrases.js';
 import type { Markdown } from '../text/markdown.js';
-import { code, facts, isNothing, mark, NOTHING, paragraphs, plain, together } from '../text/markdown.js';
+import { code, facts, isNothing, mark, paragraphs, plain, together } from '../text/markdown.js';
 
 /** All that is worth knowing of one session, on one card. */
 export interface SessionCard {
   /** Plain text, for a tab or a heading. */
   readonly title: string;
   readonly markdown: Markdown;
-  /** The same in about ten lines, for a hover: of a long row the first values and how many there are besides. */
-  readonly brief: Markdown;
   /** What it is and how far it reaches, in a line. */
   readonly verdict: Markdown;
   /** Why the width is what it is. */
   readonly reasons: Markdown;
   /** What it says, row by row, without the related controls. */
   readonly rows: readonly CardRow[];
+  /** Links to the controls that its findings touch. */
+  readonly controls: Markdown;
 }
 
 /** A row of the card: what it is about, and what there is to say, one thing each. */
@@ -77,70 +78,53 @@ export function sessionCard(
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   const rows = rowsOf(scope, model);
   const reasons = widthReasons(scope);
+  const controls = controlLinks(own);
   const verdict = mark`**Session of ${sessionMarkdown(scope.facts)}: ${plain(verdictWords(scope.width))}**`;
-  const asMarkdown = (shownRows: readonly CardRow[]): Markdown =>
-    paragraphs([
-      verdict,
-      reasons,
-      facts(shownRows.map(({ name, values }) => [name, name === REACH ? [together(values, ' · ')] : values])),
-      controlLinks(own),
-    ]);
   return {
     title: `Session of ${sessionLabel(scope.facts)}: ${bandWords(scope.width)}`,
-    markdown: asMarkdown(rows),
-    brief: asMarkdown(briefly(rows, scope)),
+    markdown: paragraphs([
+      verdict,
+      reasons,
+      // What it reaches at once is told in one breath.
+      facts(rows.map(({ name, values }) => [name, name === ROWS.reach ? [together(values, ' · ')] : values])),
+      controls,
+    ]),
     verdict,
     reasons,
     rows,
+    controls,
   };
-}
-
-/** What it reaches at once is told in one breath. */
-const REACH = 'Reaches without approval';
-const IDENTITY = 'Identity';
-const NOT_KNOWN_ROW = 'Not known';
-
-/** Values of a row that a hover shows. */
-const BRIEF = 2;
-
-/** The rows without what the heading and the reasons have said, and of a long one its first values. */
-function briefly(rows: readonly CardRow[], scope: TrustScope): readonly CardRow[] {
-  const open = scope.unknowns.filter((unknown) => !scope.width.reasons.includes(notKnown(unknown)));
-  const saysNoMore = scope.facts.credential === sessionLabel(scope.facts) && !scope.carried.some(isMinted);
-  return rows
-    .filter(({ name }) => !(name === IDENTITY && saysNoMore))
-    .map((row) =>
-      row.name === NOT_KNOWN_ROW ? { ...row, values: distinct(open.map(({ what }) => plain(what))) } : row,
-    )
-    .filter(({ values }) => values.length > 0)
-    .map((row) => (row.name === REACH ? row : { ...row, values: cutShort(row.values) }));
-}
-
-function cutShort(values: readonly Markdown[]): readonly Markdown[] {
-  if (values.length <= BRIEF) return values;
-  const last = values[BRIEF - 1] ?? NOTHING;
-  return [...values.slice(0, BRIEF - 1), mark`${last}; and ${values.length - BRIEF} more`];
 }
 
 function rowsOf(scope: TrustScope, model: TrustModel | undefined): readonly CardRow[] {
   const rows: readonly CardRow[] = [
-    { name: IDENTITY, values: [identities(scope)] },
-    { name: 'Started by', values: startedBy(scope) },
-    { name: 'Lasts', values: [describeLifetime(scope.lifetime), ...longerLives(scope)] },
-    { name: REACH, values: openReach(scope) },
-    { name: 'Can become', values: canBecome(scope, model) },
-    { name: 'Privilege escalation paths', values: escalations(scope) },
-    { name: 'Reaches after approval', values: gatedReach(scope, model) },
-    { name: NOT_KNOWN_ROW, values: unknowns(scope.unknowns) },
+    { name: ROWS.identity, values: [identities(scope)] },
+    { name: ROWS.startedBy, values: startedBy(scope) },
+    { name: ROWS.lasts, values: [describeLifetime(scope.lifetime), ...longerLives(scope)] },
+    { name: ROWS.reach, values: openReach(scope) },
+    { name: ROWS.becomes, values: canBecome(scope, model) },
+    { name: ROWS.escalations, values: escalations(scope) },
+    { name: ROWS.gated, values: gatedReach(scope, model) },
+    { name: ROWS.notKnown, values: unknowns(scope.unknowns) },
     { name: 'Only looks like a gate', values: falseGates(scope) },
     { name: 'Runs on', values: host(scope) },
   ];
   return rows.filter(({ values }) => values.length > 0);
 }
 
-/** Why the width is what it is, as one sentence. */
-export function widthReasons(scope: TrustScope): Markdown {
-  const open = scope.width.reasons.filter((reason) => reason.startsWith(NOT_KNOWN));
+/**
+ * Why the width is what it is, as one sentence, and what is not known.
+ *
+ * @param withWhy whether it is said why something is not known
+ */
+export function widthReasons(scope: TrustScope, withWhy = true): Markdown {
+  const open = withWhy
+    ? scope.width.reasons.filter((reason) => reason.startsWith(NOT_KNOWN))
+    : distinct(
+        scope.unknowns
+          .filter((unknown) => scope.width.reasons.includes(notKnown(unknown)))
+          .map(({ what }) => `${NOT_KNOWN}${what}`),
+      );
   const reasons = scope.width.reasons.filter((reason) => !reason.startsWith(NOT_KNOWN));
   // A reason that lists things would run into the next one.
   const areLists = reasons.length > 1 && reasons.some((reason) => / and |, /u.test(reason));
@@ -160,7 +144,7 @@ export function widthReasons(scope: TrustScope): Markdown {
 }
 
 /** What is minted in the session and works on after its end, each with its own life. */
-function longerLives(scope: TrustScope): readonly Markdown[] {
+export function longerLives(scope: TrustScope): readonly Markdown[] {
   return distinct(
     scope.carried
       .filter((identity) => outlives(identity, scope.lifetime.seconds))
@@ -216,13 +200,19 @@ function openReach(scope: TrustScope): readonly Markdown[] {
  * it opens.
  */
 function gatedReach(scope: TrustScope, model: TrustModel | undefined): readonly Markdown[] {
+  const become = new Set(model === undefined ? [] : scope.becomes.map(({ identity }) => identity));
   const gates = [...effectiveGates(scope)].sort((a, b) => Number(isProved(b)) - Number(isProved(a)));
   return gates.flatMap((gate) => {
     const all = together(
       [
         describeGrants(ownGrants(scope).filter((grant) => grant.gates.includes(gate.id))),
         listed(
-          distinct(scope.carried.filter((item) => item.gates.includes(gate.id)).map(carriedMarkdown)),
+          // What becomes a session that is known is told as that.
+          distinct(
+            scope.carried
+              .filter(({ gates: before, key }) => before.includes(gate.id) && !become.has(key))
+              .map(carriedMarkdown),
+          ),
           SHOWN,
         ),
         ...distinct(scope.facts.sweeps.filter((sweep) => sweep.gates.includes(gate.id)).map(allSecrets)),
@@ -238,6 +228,19 @@ function gatedReach(scope: TrustScope, model: TrustModel | undefined): readonly 
 function falseGates(scope: TrustScope): readonly Markdown[] {
   const gates = scope.gates.filter((gate) => gate.state === 'ineffective');
   return shown(gates.map((gate) => mark`${gateName(gate)}: ${plain(gate.why)}`));
+}
+
+/** The sessions that it can become without approval, by their names and widths. */
+export function becomesNames(scope: TrustScope, model: TrustModel): readonly Markdown[] {
+  const steps = scope.becomes.filter((step) => gatesBefore(scope, step).length === 0);
+  return distinct(steps, ({ session }) => session).flatMap((step) => {
+    const next = model.scope(step.session);
+    return next === undefined ? [] : [nameOfNext(step, next)];
+  });
+}
+
+function nameOfNext({ certain }: Becoming, { facts: next, width }: TrustScope): Markdown {
+  return mark`${sessionMarkdown(next)} (${plain(bandWords(width))}${certain ? '' : '; not certain'})`;
 }
 
 /** The sessions that it can become, each with what that reaches. */
@@ -262,7 +265,7 @@ function reachedOver(steps: readonly Becoming[], model: TrustModel | undefined):
       const next = model?.scope(step.session);
       if (next === undefined) return [];
       const reach = describeGrants(ownGrants(next));
-      const name = mark`${sessionMarkdown(next.facts)} (${plain(bandWords(next.width))}${step.certain ? '' : ', not known for certain'})`;
+      const name = nameOfNext(step, next);
       return [isNothing(reach) ? name : mark`${name}: ${reach}`];
     }),
   );

@@ -87,6 +87,7 @@ function initiatorOf(starter: Starter, { facts }: LinkedSession, all: readonly I
       least === undefined
         ? name
         : `${name}, which ${least.who}${least.who.includes(', ') ? ',' : ''} can start`,
+    ...(least === undefined ? {} : { leading: least.who }),
     conditions: [
       ...conditions,
       ...(starter.certain ? [] : ['if its trust policy trusts it']),

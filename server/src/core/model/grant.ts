@@ -31,6 +31,8 @@ export interface Initiator {
   readonly actor: Actor;
   /** That actor in plain words, for example "anyone with a GitHub account, by opening a pull request". */
   readonly who: string;
+  /** Where another session starts it, which the event names: who starts that one, in words that do not name it again. */
+  readonly leading?: string;
   /** What else a reader should know of that, for example an approval that the platform asks for by default. */
   readonly remark?: string;
   /** What really narrows it, in words, for example "branch main". */

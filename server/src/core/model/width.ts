@@ -317,11 +317,14 @@ function startPoints(scope: Measured, strong: readonly Grant[], reasons: string[
   return STRANGER_POINTS;
 }
 
+/** Verbs of a right that say no more than that it writes. */
+const WRITING = /^(?:create|update|patch|delete|deletecollection) (?=\S)/u;
+
 /** What is written; where a right is called no more than its level, the system that it is written to. */
 function writtenWords(writes: readonly Grant[]): string {
   const rights = writes.map((grant) => {
     const named = rightWords(grant);
-    return named === '' ? `to ${grant.system.name}` : named;
+    return named === '' ? `to ${grant.system.name}` : named.replace(WRITING, '');
   });
   return listed(distinct(rights), 4);
 }

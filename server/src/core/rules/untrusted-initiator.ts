@@ -81,7 +81,10 @@ function hit(
       ...scope.gates
         .filter((gate) => gate.state === 'ineffective')
         .map((gate) => ({ origin: gate.origin, message: `does not hold them back: ${gate.why}` })),
-      { origin: scope.facts.origin, message: 'the session that it starts' },
+      // The message names it; in the same file it is in sight.
+      ...(scope.facts.origin.uri === initiator.origin.uri
+        ? []
+        : [{ origin: scope.facts.origin, message: 'the session that it starts' }]),
     ],
   };
 }

@@ -5,7 +5,7 @@ import type { AccessLevel, SystemKind } from '../../model/vocabulary.js';
 import { accessRank } from '../../model/vocabulary.js';
 import { rightWords } from '../../model/words.js';
 import { distinct, grouped } from '../../collections/grouping.js';
-import { listed } from '../../text/phrases.js';
+import { joined, listed } from '../../text/phrases.js';
 import type { Markdown } from '../../text/markdown.js';
 import { mark, plain, together } from '../../text/markdown.js';
 
@@ -73,6 +73,8 @@ export function isEverything(grants: readonly Grant[]): boolean {
 }
 
 function describeSystem(grants: readonly Grant[]): Markdown {
+  const rights = distinct(widestFirst(grants).map(rightWords));
+  if (isDoings(rights) && !isEverything(grants)) return listed(byObject(rights), 6);
   const levels: readonly AccessLevel[] = ['admin', 'write', 'read'];
   const parts: Markdown[] = [];
   for (const level of levels) {
@@ -90,9 +92,27 @@ function describeSystem(grants: readonly Grant[]): Markdown {
     // What is read beside many writes is a detail: a number is enough.
     if (level === 'read' && parts.length > 0 && group.length > 4) {
       parts.push(mark`read ${group.length} more`);
-    } else parts.push(together([level, listed(names, 6)], ' '));
+    } else {
+      parts.push(together([level, listed(names, 6)], ' '));
+    }
   }
   return together(parts, '; ');
+}
+
+/** Rights that say by themselves what may be done to what: `update configmaps`, `GET /internal/orders`. */
+const DOING = /^(?<verb>[A-Za-z]+) (?<object>\S.*)$/u;
+
+function isDoings(names: readonly string[]): boolean {
+  return names.length > 0 && names.every((name) => DOING.test(name));
+}
+
+/** What may be done to each object: `get, list and watch configmaps`. */
+function byObject(names: readonly string[]): readonly Markdown[] {
+  const groups = grouped(names, (name) => DOING.exec(name)?.groups?.['object'] ?? '');
+  return [...groups].map(
+    ([object, alike]) =>
+      mark`${plain(joined(alike.map((name) => name.slice(0, -object.length - 1))))} ${plain(object)}`,
+  );
 }
 
 function widest(grants: readonly Grant[]): number {

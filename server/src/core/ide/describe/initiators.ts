@@ -12,9 +12,16 @@ export function leastTrustedFirst(initiators: readonly Initiator[]): readonly In
 
 /** One way of starting the session as Markdown: `push` (branch main): anyone with write access. */
 export function describeInitiator(initiator: Initiator): Markdown {
-  const conditions =
-    initiator.conditions.length === 0 ? '' : mark` (${conditionWords(initiator.conditions)})`;
-  return mark`${code(initiator.event)}${conditions}: ${plain(initiator.who)}${plain(withheld(initiator))}`;
+  const { conditions, event, who, leading = who } = initiator;
+  const words = conditionWords(conditions);
+  // Conditions of another session bring brackets along.
+  const narrowed =
+    conditions.length === 0
+      ? ''
+      : conditions.some((one) => one.includes('('))
+        ? mark`, ${words}`
+        : mark` (${words})`;
+  return mark`${code(event)}${narrowed}: ${plain(leading)}${plain(withheld(initiator))}`;
 }
 
 /** What narrows a start, as Markdown. A branch or a tag is enough; everything else must hold as well. */

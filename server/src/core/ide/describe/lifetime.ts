@@ -25,6 +25,21 @@ export function describeLifetime(lifetime: Lifetime): Markdown {
   }
 }
 
+/** The same in a line: what sets it is named, and not explained. */
+export function lifetimeInBrief(lifetime: Lifetime): Markdown {
+  const { seconds, basis } = lifetime;
+  if (seconds === null) return describeLifetime(lifetime);
+  const length = plain(formatDuration(seconds));
+  switch (basis) {
+    case 'platform-default':
+      return mark`up to ${length} (platform default)`;
+    case 'platform-maximum':
+      return mark`up to ${length} (the platform's maximum)`;
+    default:
+      return describeLifetime(lifetime);
+  }
+}
+
 /** The same in a few plain characters, for a line that has no room. */
 export function shortLifetime(lifetime: Lifetime): string {
   if (lifetime.basis === 'unknown' && lifetime.seconds === null) return 'lasts: not known';

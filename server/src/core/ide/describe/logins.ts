@@ -5,7 +5,7 @@ import { differenceWords, doubtWords } from '../../model/loginWords.js';
 import { capital, joined, listed, sentence } from '../../text/phrases.js';
 import { sessionMarkdown } from './identity.js';
 import type { Markdown } from '../../text/markdown.js';
-import { code, items, mark, NOTHING, paragraphs, plain } from '../../text/markdown.js';
+import { code, isNothing, items, mark, NOTHING, paragraphs, plain } from '../../text/markdown.js';
 
 /** More ways of running than that are counted. */
 const SHOWN = 3;
@@ -28,9 +28,14 @@ export function loginTitle(session: SessionFacts, role: SessionFacts, login: Log
 /** The same with every way in which the session can run: what starts it, the subject that it shows, the verdict. */
 export function loginMarkdown(session: SessionFacts, role: SessionFacts, login: SessionLogin): Markdown {
   return paragraphs([
-    mark`**${capital(loginTitle(session, role, login))}** ${loginReason(login)}`,
+    headed(capital(loginTitle(session, role, login)), loginReason(login)),
     loginRuns(login),
   ]);
+}
+
+/** The verdict, and why in a sentence of its own. */
+function headed(title: Markdown, reason: Markdown): Markdown {
+  return isNothing(reason) ? mark`**${title}**` : mark`**${title}.** ${reason}`;
 }
 
 /** What differs, or what it hangs on; empty for one that is admitted. */
@@ -49,7 +54,7 @@ export function loginReason(login: Login): Markdown {
 export function loginBrief(session: SessionFacts, role: SessionFacts, login: SessionLogin): Markdown {
   const verdicts = new Set(login.runs.map(({ verdict, likely }) => `${verdict} ${String(likely)}`));
   return paragraphs([
-    mark`**${capital(loginTitle(session, role, login))}** ${loginReason(login)}`,
+    headed(capital(loginTitle(session, role, login)), loginReason(login)),
     verdicts.size > 1 ? loginRuns(login, 1) : NOTHING,
   ]);
 }

@@ -4,12 +4,14 @@ import { gatesBefore, heldBy, leastTrusted } from '../../model/trustScope.js';
 import { certaintyWords, defaultGrantWords } from '../describe/certainty.js';
 import { describeGate } from '../describe/gates.js';
 import { describeGrants, isEverything, ownGrants, widestFirst } from '../describe/grants.js';
-import { ownIdentity } from '../describe/identity.js';
+import { ownIdentity, sessionLabel } from '../describe/identity.js';
 import { distinct, grouped } from '../../collections/grouping.js';
 import { capital, joined, listed, sentence } from '../../text/phrases.js';
+import { encloses } from '../../text/textRange.js';
 import type { Markdown } from '../../text/markdown.js';
 import {
   code,
+  isNothing,
   items,
   lines,
   mark,
@@ -70,10 +72,8 @@ function isNeedKnown(elements: readonly GrantElement[]): boolean {
 
 /** Who can use it and what stands before that; then who has it, and who says so. */
 function circumstances(elements: readonly GrantElement[]): Markdown {
-  return lines([
-    together([starters(elements), barrier(elements)], ' '),
-    together([holders(elements), sentence(source(elements))], ' '),
-  ]);
+  const from = isOwnLine(elements) ? NOTHING : sentence(source(elements));
+  return lines([startsAndGates(elements), together([holders(elements), from], ' ')]);
 }
 
 function manyGrants(elements: readonly GrantElement[]): Markdown {
@@ -89,7 +89,7 @@ function manyGrants(elements: readonly GrantElement[]): Markdown {
   const ranked = [...elements].sort((a, b) => rankOf(a) - rankOf(b));
   const top = order.slice(0, 2);
   const rest = grants.length - top.length;
-  const shown = top.map((grant) => mark`${code(grant.action)}: ${plain(grant.opens)}`);
+  const shown = top.map((grant) => mark`${code(grant.action)}: ${plain(inShort(grant.opens))}`);
   const writes = grants.filter((grant) => grant.access !== 'read');
   const who = capital(ownIdentity(first.scope));
   const need = evidenceOf(ranked);
@@ -104,6 +104,15 @@ function manyGrants(elements: readonly GrantElement[]): Markdown {
     ...(isNeedKnown(elements) ? [need, ...title] : [...title, need]),
     circumstances(elements),
   ]);
+}
+
+/** So many of the things that a right opens are named beside other rights. */
+const NAMED = 2;
+
+/** Of a list of things the first ones, and that there are more. */
+function inShort(opens: string): string {
+  const things = opens.split(', ');
+  return things.length <= NAMED + 1 ? opens : `${things.slice(0, NAMED).join(', ')} and more`;
 }
 
 /** Who has it and where it was written, with its certainty. */
@@ -135,17 +144,47 @@ function source(elements: readonly GrantElement[]): Markdown {
   }
 }
 
+/** A line of the one session that it speaks for, or that names it already: whose it is, and by which line, is in sight. */
+function isOwnLine(elements: readonly GrantElement[]): boolean {
+  const scopes = distinct(
+    elements.map(({ scope }) => scope),
+    ({ id }) => id,
+  );
+  const { facts } = scopes[0] ?? {};
+  return (
+    scopes.length === 1 &&
+    elements.every(
+      ({ item, origin }) =>
+        item.certainty === 'declared' &&
+        item.declaredFor === 'session' &&
+        facts !== undefined &&
+        (facts.credential === sessionLabel(facts) ||
+          (origin.uri === facts.origin.uri && encloses(facts.extent, origin.range))),
+    )
+  );
+}
+
+/** Who can use it first, and what stands before that: one line where it can be. */
+export function startsAndGates(elements: readonly GrantElement[]): Markdown {
+  const who = starters(elements);
+  const isOpen = elements.every(({ scope, item }) => gatesBefore(scope, item).length === 0);
+  if (isNothing(who)) return barrier(elements);
+  return isOpen
+    ? mark`Started by ${who}, without approval.`
+    : together([mark`Started by ${who}.`, barrier(elements)], ' ');
+}
+
 /** The least trusted who start a session that has it. */
-export function starters(elements: readonly GrantElement[]): Markdown {
+function starters(elements: readonly GrantElement[]): Markdown {
   const initiators = elements.flatMap(({ scope, item }) =>
     scope.initiators.filter((initiator) => heldBy(initiator, item)),
   );
   const least = leastTrusted(initiators);
-  return least === undefined ? NOTHING : mark`Started by ${plain(least.who)}.`;
+  return least === undefined ? NOTHING : plain(least.who);
 }
 
 /** What is checked again before the grant can be used. */
-export function barrier(elements: readonly GrantElement[]): Markdown {
+function barrier(elements: readonly GrantElement[]): Markdown {
   const gates = elements.map(({ scope, item }) => [scope, gatesBefore(scope, item)] as const);
   const open = gates.filter(([, before]) => before.length === 0).map(([scope]) => scope);
   const names = distinct(gates.flatMap(([, before]) => before.map(describeGate)));

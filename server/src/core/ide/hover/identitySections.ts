@@ -1,3 +1,5 @@
+import type { Finding } from '../../analysis/snapshot.js';
+import type { Origin } from '../../model/origin.js';
 import type { TrustModel } from '../../model/trustScope.js';
 import { gatesBefore, heldBy } from '../../model/trustScope.js';
 import { describeGate } from '../describe/gates.js';
@@ -6,8 +8,9 @@ import { carriedKind, ownIdentity, shortName } from '../describe/identity.js';
 import { describeLifetime } from '../describe/lifetime.js';
 import { distinct, grouped } from '../../collections/grouping.js';
 import { joined, listed, sentence } from '../../text/phrases.js';
+import { sameRange } from '../../text/textRange.js';
 import type { Markdown } from '../../text/markdown.js';
-import { code, lines, mark, NOTHING, paragraphs, plain, together } from '../../text/markdown.js';
+import { code, mark, NOTHING, paragraphs, plain, together } from '../../text/markdown.js';
 import type { ModelElement } from '../../model/scopeElements.js';
 import { sessionNames, whoHas } from './inheritance.js';
 
@@ -18,12 +21,20 @@ const VISIBLE = {
 } as const;
 
 /** Another identity that the sessions hold: what it is, how long it works, who else holds it, what could replace it. */
-export function carriedSection(elements: readonly ModelElement<'carried'>[], model: TrustModel): Markdown {
+export function carriedSection(
+  elements: readonly ModelElement<'carried'>[],
+  model: TrustModel,
+  findings: readonly Finding[],
+): Markdown {
   const groups = grouped(elements, ({ item }) => item.key);
-  return paragraphs([...groups.values()].map((group) => oneCarried(group, model)));
+  return paragraphs([...groups.values()].map((group) => oneCarried(group, model, findings)));
 }
 
-function oneCarried(elements: readonly ModelElement<'carried'>[], model: TrustModel): Markdown {
+function oneCarried(
+  elements: readonly ModelElement<'carried'>[],
+  model: TrustModel,
+  findings: readonly Finding[],
+): Markdown {
   const [first] = elements;
   if (first === undefined) return NOTHING;
   const { item } = first;
@@ -51,7 +62,7 @@ function oneCarried(elements: readonly ModelElement<'carried'>[], model: TrustMo
       ? ''
       : mark`Counts as ${plain(joined(item.sensitivity.map((word) => word.replace(/-/gu, ' '))))}.`,
     gates.length === 0
-      ? 'Open: nothing checks again before it is used.'
+      ? 'Nothing asks for approval before it is used.'
       : mark`Behind a gate: ${listed(gates)}.`,
     withheld.length === 0
       ? ''
@@ -59,11 +70,20 @@ function oneCarried(elements: readonly ModelElement<'carried'>[], model: TrustMo
     ...claims(item.claims),
     minted(item),
     elsewhere.length === 0 ? '' : mark`Also carried by ${sessionNames(elsewhere)}.`,
-    item.alternative === undefined ? '' : sentence(mark`Could be replaced: ${plain(item.alternative)}`),
+    item.alternative === undefined || isSaid(item.alternative, first.origin, findings)
+      ? ''
+      : sentence(mark`Could be replaced: ${plain(item.alternative)}`),
     item.note === undefined ? '' : sentence(plain(item.note)),
   ];
   const name = code(shortName(item.name));
-  return paragraphs([mark`**${name}**: ${plain(carriedKind(item))}`, lines(told)]);
+  return paragraphs([mark`**${name}**: ${plain(carriedKind(item))}`, together(told, ' ')]);
+}
+
+/** Whether a finding at the place says it, which the editor shows above. */
+function isSaid(text: string, { uri, range }: Origin, findings: readonly Finding[]): boolean {
+  return findings.some(
+    ({ origin, message }) => origin.uri === uri && sameRange(origin.range, range) && message.includes(text),
+  );
 }
 
 function claims(values: Readonly<Record<string, string>> | undefined): readonly Markdown[] {

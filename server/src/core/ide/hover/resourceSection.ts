@@ -3,7 +3,7 @@ import type { ModelElement } from '../../model/scopeElements.js';
 import type { Markdown } from '../../text/markdown.js';
 import { code, lines, mark, NOTHING, paragraphs, plain } from '../../text/markdown.js';
 import { listed, sentence } from '../../text/phrases.js';
-import { barrier, starters } from './grantSection.js';
+import { startsAndGates } from './grantSection.js';
 import { evidenceOf } from './evidence.js';
 import { whoHas } from './inheritance.js';
 
@@ -23,8 +23,7 @@ export function resourceSection(elements: readonly ModelElement<'grant'>[]): Mar
     evidenceOf(elements),
     mark`**On ${listed(resources.map(code), 2)}**${covers.length === 0 ? '' : mark` (covers ${listed(covers, 1)})`}: ${listed(actions.map(code))}`,
     lines([
-      starters(elements),
-      barrier(elements),
+      startsAndGates(elements),
       sentence(
         whoHas(
           elements.map(({ scope }) => scope),

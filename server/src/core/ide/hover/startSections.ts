@@ -57,17 +57,18 @@ function oneInitiator(elements: readonly ModelElement<'initiator'>[]): Markdown 
   const conditions = distinct(elements.flatMap((element) => element.item.conditions));
   const held = distinct(elements.flatMap((element) => element.item.withholds));
   const told = [
+    mark`**${code(item.event)}**: ${plain(item.who)}.`,
     mark`Starts ${withWidths(elements.map((element) => element.scope))}.`,
     conditions.length === 0 ? 'Nothing narrows it.' : mark`Narrowed by ${conditionWords(conditions)}.`,
     held.length === 0
       ? isUntrusted(item.actor)
-        ? 'Nothing is withheld from it: it gets the grants and the secrets.'
+        ? 'It gets the grants and the secrets.'
         : ''
       : mark`The platform withholds ${plain(joined(held.map((what) => (what === 'writes' ? 'write access' : what))))}.`,
     item.certainty === 'declared' ? '' : sentence(certaintyWords(item.certainty)),
     item.source === undefined ? '' : link(mark`Source`, item.source),
   ];
-  return paragraphs([mark`**${code(item.event)}**: ${plain(item.who)}`, lines(told)]);
+  return together(told, ' ');
 }
 
 /** What a gate checks, what proves it, and what it guards. */

@@ -2,6 +2,7 @@ import type { SyntaxFormat } from '../../syntax/syntaxTree.js';
 import type { FileDescriptor, Platform } from '../platform.js';
 import { joiner } from './joiner.js';
 import { lower } from './lower.js';
+import { point } from './point.js';
 import { remediate } from './remediate.js';
 import { GLOBS, isMarkdown, select } from './select.js';
 
@@ -19,5 +20,6 @@ export const agents: Platform = {
   format,
   lower,
   joiner,
+  point,
   remediate,
 };

@@ -8,8 +8,10 @@ import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 /** What a text of a workflow or action is about at which nothing of the model stands: conditions, scripts, inputs. */
 export function point(tree: SyntaxTree, offset: number): Pointing | undefined {
   const pointed = pointedAt(tree, offset);
-  if (pointed?.at.entry === undefined) return undefined;
+  if (pointed === undefined) return undefined;
   const { keys, range, steps } = pointed;
+  if (keys[0] === 'on' && keys.length > 2) return ofEvent(steps, range);
+  if (pointed.at.entry === undefined) return undefined;
   const inStep = keys.slice(2);
   if (keys.join(' ') === 'permissions') return notTaken(tree, range);
   const isJob = keys[0] === 'jobs' && keys.length === 3;
@@ -25,6 +27,12 @@ export function point(tree: SyntaxTree, offset: number): Pointing | undefined {
   }
   if (keys.at(-2) === '*' && last === 'run') return { kind: 'script', range, part: around };
   return keys.at(-2) === 'with' ? notKept(steps, range) : undefined;
+}
+
+/** What stands below an event says when it happens: the event itself is what starts sessions. */
+function ofEvent(steps: readonly PathStep[], range: Pointing['range']): Pointing | undefined {
+  const event = steps[2]?.entry?.key;
+  return event && { kind: 'same', at: [event.range], range };
 }
 
 /** Permissions of the whole file that no job has, as each has its own. */

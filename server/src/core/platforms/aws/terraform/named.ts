@@ -2,7 +2,7 @@ import type { NamedThing } from '../../../model/pointing.js';
 import type { Origin } from '../../../model/origin.js';
 import { keysOf, pathAt } from '../../../syntax/pathAt.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
-import { entry, get, textOf } from '../../../syntax/syntaxTree.js';
+import { entries, entry, get, textOf } from '../../../syntax/syntaxTree.js';
 import type { TextRange } from '../../../text/textRange.js';
 import { touches } from '../../../text/textRange.js';
 import type { Uri } from '../../../text/uri.js';
@@ -22,8 +22,11 @@ export function namedInTerraform(files: NamedFiles, uri: Uri, offset: number): N
   if (tree === undefined) return undefined;
   const path = pathAt(tree, offset);
   const at = path.steps.at(-1);
-  if (at?.node.kind !== 'scalar' || path.isKey) return undefined;
   const keys = keysOf(path);
+  if (path.isKey && keys[0] === 'module' && keys.length === 2 && at?.entry !== undefined) {
+    return called(files, uri, { name: at.entry.key, call: at.node });
+  }
+  if (at?.node.kind !== 'scalar' || path.isKey) return undefined;
   if (keys[0] === 'module' && keys.length === 3) {
     const named = ofCall(files, uri, { key: keys[2] ?? '', node: at.node });
     if (named !== undefined) return named;
@@ -55,6 +58,29 @@ function standFor(files: NamedFiles, targets: readonly Origin[], depth: number):
     return named?.standFor ?? named?.targets ?? [];
   });
 }
+
+/** What the module of a call is: its files, and the identities that it makes. */
+function called(
+  files: NamedFiles,
+  uri: Uri,
+  { name, call }: { readonly name: SyntaxNode; readonly call: SyntaxNode },
+): NamedThing | undefined {
+  const source = get(call, 'source');
+  const folder = source === undefined ? undefined : ofCall(files, uri, { key: 'source', node: source });
+  const [main] = folder?.targets ?? [];
+  if (folder === undefined || main === undefined) return undefined;
+  const made = filesOf(files, parentUri(main.uri)).flatMap((file) =>
+    IDENTITIES.flatMap((type) =>
+      entries(get(get(rootOf(files, file), 'resource'), type)).map(({ key }) => ({
+        uri: file,
+        range: key.range,
+      })),
+    ),
+  );
+  return { range: name.range, targets: folder.targets, ...(made.length === 0 ? {} : { standFor: made }) };
+}
+
+const IDENTITIES = ['aws_iam_role', 'aws_iam_user'];
 
 /** What the folder of a call's `source` holds. */
 function ofCall(
