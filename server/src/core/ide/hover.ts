@@ -30,7 +30,7 @@ import {
   workloadSection,
 } from './hover/joinedSections.js';
 import { excessSection, referenceSection, unknownSection } from './hover/linkSections.js';
-import { namedSection } from './hover/namedSection.js';
+import { madeAt, namedSection } from './hover/namedSection.js';
 import { resourceSection } from './hover/resourceSection.js';
 import { scopesAround, scriptSection } from './hover/scriptSection.js';
 import type { Selection } from './hover/select.js';
@@ -64,7 +64,7 @@ export function hover(snapshot: Snapshot, uri: Uri, offset: number): HoverConten
   const place = { snapshot, uri, scopes, notes: notesAt(snapshot, uri, offset) };
   const pointing = snapshot.pointing(uri, offset);
   const told = selection === undefined ? toldOfMeant(place, pointing) : toldOf(place, selection, pointing);
-  if (told === undefined) return namedHover(snapshot, uri, offset);
+  if (told === undefined) return namedHover(place, offset);
   const { range, parts, isCard } = told;
   const markdown = paragraphs([
     ...parts,
@@ -128,8 +128,13 @@ function toldOfMeant(place: Place, pointing: Pointing | undefined): Told | undef
   };
 }
 
-/** What a name means of which nothing else is told here. */
-function namedHover(snapshot: Snapshot, uri: Uri, offset: number): HoverContent | undefined {
+/** What a call makes, or a name means, of which nothing else is told here. */
+function namedHover(
+  { snapshot, uri, scopes }: Pick<Place, 'snapshot' | 'uri' | 'scopes'>,
+  offset: number,
+): HoverContent | undefined {
+  const made = madeAt(scopes, uri, offset);
+  if (made !== undefined) return made;
   const named = snapshot.named(uri, offset);
   return named && { markdown: namedSection(named, snapshot), range: named.range };
 }

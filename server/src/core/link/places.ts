@@ -76,7 +76,9 @@ function grantPlace({ grantBlock, assumed }: SessionFacts): string | undefined {
 function otherFiles(scope: TrustScope | undefined): readonly string[] {
   if (scope === undefined) return [];
   const { uri } = scope.file;
-  const spoken = new Set([...elementsOf(scope)].map(({ origin }) => origin.uri));
+  const spoken = new Set(
+    [...elementsOf(scope), ...(scope.facts.madeBy ?? [])].map(({ origin }) => origin.uri),
+  );
   const own = scope.grants.filter(({ via }) => via.length === 0);
   const granted = new Set(own.map(({ origin }) => origin.uri));
   spoken.delete(uri);

@@ -55,4 +55,67 @@ describe('values of a chart that is not here', () => {
     };
     expect(joined(files)).toEqual([]);
   });
+
+  it('speak of the charts that a chart here rests on', () => {
+    const indented = VALUES.replace(/^/gmu, '  ').trimEnd();
+    const files = {
+      'main.tf': role('system:serviceaccount:infra:dns'),
+      'dns/Chart.yaml': `name: umbrella
+version: 1.0.0
+dependencies:
+  - {name: external-dns, alias: dns, version: 1.2.3, repository: 'https://charts.example.com'}
+  - {name: own, version: 1.0.0}
+`,
+      'dns/charts/own/Chart.yaml': 'name: own\nversion: 1.0.0\n',
+      'dns/values.yaml': `dns:\n${indented}\nown:\n${indented}\n`,
+    };
+    expect(joined(files)).toEqual(['dns.serviceAccount: 1']);
+  });
+});
+
+describe('values with which an object installs a chart of a registry', () => {
+  const NESTED = VALUES.replace(/^/gmu, '        ').trimEnd();
+  const APPLICATION = `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: edge, namespace: argocd}
+spec:
+  destination: {namespace: infra}
+  source:
+    repoURL: https://charts.example.com
+    chart: external-dns
+    helm:
+      `;
+  const RELEASE = `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: edge, namespace: infra}
+spec:
+  chart: {spec: {chart: external-dns}}
+  values:
+${VALUES.replace(/^/gmu, '    ').trimEnd()}
+`;
+
+  it.each([
+    ['of Argo CD as a text', `${APPLICATION}values: |\n${NESTED}\n`],
+    ['of Argo CD as an object', `${APPLICATION}valuesObject:\n${NESTED}\n`],
+    ['of Flux', RELEASE],
+  ])('give an account a role in the namespace that it is installed into: %s', (_, text) => {
+    const admitting = { 'main.tf': role('system:serviceaccount:infra:dns'), 'apps/edge.yaml': text };
+    expect(joined(admitting)).toEqual(['infra/dns: 1']);
+    const refusing = { ...admitting, 'main.tf': role('system:serviceaccount:other:dns') };
+    expect(joined(refusing)).toEqual(['infra/dns: 0']);
+  });
+
+  it('are told where they are written, also in a text', () => {
+    const text = `${APPLICATION}values: |\n${NESTED}\n`;
+    const host = new AnalysisHost({ rules: [] });
+    host.apply([{ uri: `${ROOT}/a.yaml`, root: ROOT, text }]);
+    const [session] = host.snapshot.model.scopes;
+    const range = session?.facts.references[0]?.origin.range;
+    expect(text.slice(range?.start, range?.end)).toBe('arn:aws:iam::111122223333:role/dns');
+  });
+
+  it('of a namespace that a generator fills in are known by their release', () => {
+    const text = RELEASE.replace('spec:', "spec:\n  targetNamespace: '{{ .ns }}'");
+    expect(joined({ 'apps/edge.yaml': text })).toEqual(['edge.serviceAccount: 0']);
+  });
 });

@@ -3,7 +3,9 @@ import type { Origin } from '../../model/origin.js';
 import type { NamedThing } from '../../model/pointing.js';
 import { leastTrusted } from '../../model/trustScope.js';
 import type { TrustScope } from '../../model/trustScope.js';
-import { sameRange } from '../../text/textRange.js';
+import type { TextRange } from '../../text/textRange.js';
+import { sameRange, touches } from '../../text/textRange.js';
+import type { Uri } from '../../text/uri.js';
 import { baseName } from '../../text/uri.js';
 import type { Markdown } from '../../text/markdown.js';
 import { code, lines, link, mark, NOTHING, paragraphs, plain } from '../../text/markdown.js';
@@ -26,6 +28,26 @@ export function namedSection({ targets, standFor = targets }: NamedThing, snapsh
       return scope === undefined ? definition(target, snapshot) : identity(scope, scopes.length);
     }),
   );
+}
+
+/** The identities that a call makes: of a module, or of a nested stack. `undefined` where the offset stands at no call. */
+export function madeAt(
+  scopes: readonly TrustScope[],
+  uri: Uri,
+  offset: number,
+): { readonly markdown: Markdown; readonly range: TextRange } | undefined {
+  const made = scopes.flatMap((scope) => {
+    const call = scope.facts.madeBy?.find(
+      ({ origin }) => origin.uri === uri && touches(origin.range, offset),
+    );
+    return call === undefined ? [] : [{ scope, range: call.origin.range }];
+  });
+  const [first] = made;
+  if (first === undefined) return undefined;
+  const left = made.length - SHOWN;
+  const shown = made.slice(0, SHOWN).map(({ scope }) => identity(scope, 1));
+  const markdown = paragraphs([...shown, left > 0 ? mark`And ${left} more that this makes.` : NOTHING]);
+  return { markdown, range: first.range };
 }
 
 function identity(scope: TrustScope, count: number): Markdown {

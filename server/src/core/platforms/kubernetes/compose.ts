@@ -63,12 +63,16 @@ export function compose(unit: string, composing: Composing): UnitFacts {
 
 const NOTHING: UnitFacts = { files: new Map() };
 
-/** Values of a chart that is here show in what its templates render to. */
+/** Values of a chart that is here show in what its templates render to, but for those of charts that it rests on. */
 function valuesFacts(path: string, composing: Composing): UnitFacts {
   const file = composing.file(path);
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  if (file === undefined || composing.file(inFolder(folder, 'Chart.yaml')) !== undefined) return NOTHING;
-  return { files: new Map([[file.uri, valuesPart(file, new Reading(file.uri, file.tree))]]) };
+  if (file === undefined) return NOTHING;
+  const chart = composing.file(inFolder(folder, 'Chart.yaml'))?.tree.documents[0];
+  const isHere = (name: string): boolean =>
+    composing.folder(inFolder(folder, `charts/${name}`)).some((each) => each.endsWith('/Chart.yaml'));
+  const part = valuesPart(file, new Reading(file.uri, file.tree), chart, isHere);
+  return chart !== undefined && part.sessions.length === 0 ? NOTHING : { files: new Map([[file.uri, part]]) };
 }
 
 /** Definitions of custom resources fill whole files and say nothing of who may do what. */

@@ -10,6 +10,7 @@ import { baseName } from '../../text/uri.js';
 import type { Uri } from '../../text/uri.js';
 import { accountKey, readAccount } from './accounts.js';
 import { readBinding } from './bindings.js';
+import { releasedAccounts } from './helm/releasedAccounts.js';
 import { mappedAccounts, readIdentityLinks } from './identityLinks.js';
 import { readMeshPolicy } from './istio/authorizationPolicy.js';
 import { isKafkaCluster, readSuperUsers } from './kafkaCluster.js';
@@ -190,6 +191,17 @@ function readObject(reading: Reading, object: KubernetesObject, found: Found): v
     found.identityLinks.push(...readIdentityLinks(reading, object));
     found.notes.push(...mappedAccounts(reading, object));
     found.workloads.push(...readWorkloads(reading, object));
+    readReleased(reading, object, found);
+  }
+}
+
+/** Accounts of charts that are not here, known by their names where values tell those. */
+function readReleased(reading: Reading, object: KubernetesObject, found: Found): void {
+  for (const session of releasedAccounts(reading, object)) {
+    found.sessions.push(session);
+    const { namespace, serviceAccount } = session.subject;
+    if (namespace === undefined || serviceAccount === undefined) continue;
+    found.definitions.push({ ...accountKey(namespace, serviceAccount), origin: session.origin });
   }
 }
 
