@@ -108,10 +108,10 @@ export interface Exposure {
 /** Where something that whoever starts the session chooses gets into it. */
 export interface Influence {
   /**
-   * Their code is fetched to be run, their text becomes part of a script, their change is merged, or their files are taken
-   * in as data.
+   * Their code is fetched to be run, their text becomes part of a script, their change is merged, what they say decides on
+   * which change or issue something is done, or their files are taken in as data.
    */
-  readonly kind: 'code' | 'text' | 'merged' | 'files';
+  readonly kind: 'code' | 'text' | 'merged' | 'aimed' | 'files';
   /** In words that follow the session's name. */
   readonly how: string;
   /** Set where it takes more than to start the session, and it is not known whether that can be had. */

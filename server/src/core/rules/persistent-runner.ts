@@ -73,6 +73,6 @@ export const persistentRunner: Rule = { meta, check };
 function bringsCode({ facts }: TrustScope, { id, withholds }: Initiator): boolean {
   if (withholds.length > 0) return true;
   return facts.influences.some(
-    ({ kind, initiators }) => kind !== 'files' && (initiators?.includes(id) ?? true),
+    ({ kind, initiators }) => kind !== 'files' && kind !== 'aimed' && (initiators?.includes(id) ?? true),
   );
 }

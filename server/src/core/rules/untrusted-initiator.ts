@@ -48,6 +48,7 @@ export const untrustedInitiator: Rule = { meta, check };
 
 function verdictOn(scope: TrustScope, { initiator, grants }: StrangerReach): Verdict | undefined {
   const powers = grants.filter((grant) => grant.access !== 'read' || isStrong(grant));
+  if (powers.length === 0) return undefined;
   const influence = gravestInfluence(scope, initiator);
   const severity = severityOf(scope, initiator, powers, influence);
   if (severity === undefined) return undefined;
@@ -99,29 +100,29 @@ function severityOf(
   powers: readonly Grant[],
   influence: Influence | undefined,
 ): Severity | undefined {
-  if (powers.length === 0) return undefined;
   const kind = influence?.kind;
   const guessed = initiator.certainty === 'inferred' || influence?.unsure === true;
   if (kind === 'code' || kind === 'text') return guessed ? 'warning' : 'error';
-  const own = powers.filter(
-    (grant) =>
-      isStrong(grant) &&
-      grant.identity === undefined &&
-      (grantsAreKnown(scope) || grant.evidence === 'needed'),
-  );
+  const told = powers.filter((grant) => isTold(scope, grant));
+  const own = told.filter(isStrong);
   // What an identity token opens is decided where it is taken.
   const writes = own.some(({ system }) => system.kind !== 'identity');
   const identities = scope.carried.filter(({ key }) => powers.some((grant) => grant.identity === key));
   const sensitive = identities.filter(isSensitive);
   // Who only comments and labels merges nothing.
   if (kind === 'merged' && (writes || identities.length > 0)) return guessed ? 'warning' : 'error';
-  const acts = sensitive.length > 0 && outsideActs(scope).length > 0;
-  if (kind === 'files') {
-    return writes || sensitive.length > 0 ? 'warning' : ofLittle(own, identities);
-  }
+  if (kind === 'aimed' && told.length + identities.length > 0) return 'warning';
+  const matters = writes || sensitive.length > 0;
+  if (kind === 'files') return matters ? 'warning' : ofLittle(own, identities);
   // A run that follows another one runs the default branch's code, and takes nothing from it.
+  const acts = sensitive.length > 0 && outsideActs(scope).length > 0;
   if (acts && initiator.actor === 'anyone') return 'warning';
-  return writes || sensitive.length > 0 ? 'information' : ofLittle(own, identities);
+  return matters ? 'information' : ofLittle(own, identities);
+}
+
+/** Whether it is written down, or known by what is done, that the session's own identity may do it. */
+function isTold(scope: TrustScope, { identity, evidence }: Grant): boolean {
+  return identity === undefined && (grantsAreKnown(scope) || evidence === 'needed');
 }
 
 /** A chat's webhook or a coverage token is there to be used on such events. */

@@ -8,6 +8,8 @@ import type { PulledByCheckout } from './pulledCode.js';
 import { commands, isSetApart, isSettled, pulledByCheckout, pullsByCommand } from './pulledCode.js';
 import type { Reading } from './reading.js';
 import type { Starts, StepInfluence } from './starts.js';
+import { aimedBy } from './strangers/aimed.js';
+import { commitsText } from './strangers/committed.js';
 import { holdsCode } from './strangers/contents.js';
 import type { TakenFiles } from './strangers/files.js';
 import { isWrittenToEnvironment, runningOf } from './strangers/files.js';
@@ -47,6 +49,8 @@ function findInfluences(reading: Reading, starts: Starts, job: Job): readonly St
       ...told.files.flatMap((files) => (files.step === step ? [takenIn(reading, job, files)] : [])),
       intoEnvironment(reading, told, step),
       merged(reading, step),
+      aimed(reading, told, step),
+      committed(reading, told, step),
     ].filter((one) => one !== undefined);
     if (found.length === 0) return [];
     const initiators = initiatorsOf(reading, starts, job, [{ step }]);
@@ -207,6 +211,29 @@ function intoEnvironment(reading: Reading, told: Told, step: Step): Found | unde
     origin: reading.originOf(nameOf(step)),
     how: `${step.label} puts what files from outside say into the environment of all later steps`,
   };
+}
+
+/** Which pull request it is about is theirs to say. */
+function aimed(reading: Reading, told: Told, step: Step): Found | undefined {
+  const does = aimedBy(told, step);
+  return does === undefined
+    ? undefined
+    : {
+        kind: 'aimed',
+        origin: reading.originOf(nameOf(step)),
+        how: `${step.label} ${does} whichever pull request or issue is named in files that another run made`,
+      };
+}
+
+/** Their text becomes part of the repository without that anybody looks at it. */
+function committed(reading: Reading, told: Told, step: Step): Found | undefined {
+  return commitsText(told, step)
+    ? {
+        kind: 'files',
+        origin: reading.originOf(nameOf(step)),
+        how: `${step.label} commits and pushes text of whoever started it`,
+      }
+    : undefined;
 }
 
 /** https://cli.github.com/manual/gh_pr_merge, https://docs.github.com/en/graphql/reference/mutations#mergepullrequest */

@@ -63,7 +63,7 @@ function asksFor(reading: Reading, job: Job, number: number, { condition }: Step
 function deedsOf(reading: Reading, starts: Starts, job: Job): readonly Step[] {
   const influenced = new Set(
     influencesByStep(reading, starts, job).flatMap(({ step, influence }) =>
-      influence.kind === 'files' ? [] : [step],
+      influence.kind === 'files' || influence.kind === 'aimed' ? [] : [step],
     ),
   );
   return job.steps.filter(

@@ -29,6 +29,7 @@ const GRAVITY: readonly ((influence: Influence) => boolean)[] = [
   ({ kind }) => kind === 'text',
   ({ kind }) => kind === 'merged',
   ({ kind }) => kind === 'code',
+  ({ kind }) => kind === 'aimed',
   ({ kind }) => kind === 'files',
 ];
 

@@ -27,6 +27,8 @@ export function strangerWords(
       return `${start}; ${influence.how}, where it runs as code with ${powers}. Hand it over in a variable.`;
     case 'merged':
       return `${start}; ${influence.how}, with ${powers}. Ask who opened it, or put an approval before it.`;
+    case 'aimed':
+      return `${start}; ${influence.how}, with ${powers}. Look the pull request up by the commit of the run that this one follows.`;
     case 'files':
       return `${start}; ${influence.how}, beside ${powers}. Treat them as hostile, or put an approval before it.`;
     case undefined: {
