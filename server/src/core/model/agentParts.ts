@@ -41,8 +41,17 @@ export interface AgentSettings {
   /** Gates and grants that hold whatever other files say. */
   readonly hooks: readonly Gate[];
   readonly directories: readonly Grant[];
+  /** Whether a plugin is switched on, by its name and marketplace. */
+  readonly plugins: readonly PluginSwitch[];
   /** Where that would stand of which the file says nothing. */
   readonly place: Origin;
+}
+
+/** A plugin of an agent, `name@marketplace`, that a file switches on or off. */
+export interface PluginSwitch {
+  readonly name: string;
+  readonly on: boolean;
+  readonly origin: Origin;
 }
 
 /** Each absent where the file does not say. */

@@ -57,6 +57,16 @@ describe('settings of Claude Code', () => {
     expect(grantLines(settings({ permissions: { defaultMode } }).session)).toEqual(expected);
   });
 
+  it('leave open what a plugin adds that they switch on', () => {
+    const enabledPlugins = { 'fmt@acme-tools': true, 'old@acme-tools': false };
+    const { session } = settings({ permissions: {}, enabledPlugins });
+    expect(session.unknowns.map(({ what, about }) => [what, about])).toContainEqual([
+      'what plugin fmt@acme-tools adds',
+      undefined,
+    ]);
+    expect(JSON.stringify(session.unknowns)).not.toContain('old@');
+  });
+
   it('take no auto mode from a project', () => {
     const project = settings({ permissions: { defaultMode: 'auto' } });
     expect(grantLines(project.session)).toContain('write Bash prompt');

@@ -27,6 +27,7 @@ import { isRabbitObject, readRabbitUsers } from './rabbitUsers.js';
 import { Reading } from './reading.js';
 import { readRole } from './roles.js';
 import { readSecret, writtenSession } from './secrets.js';
+import { isServiceVersion, readServiceVersion } from './serviceVersion.js';
 import { isKustomization, isTemplate } from './select.js';
 import { readWorkloads } from './workloads.js';
 import { quoted } from '../../text/quoted.js';
@@ -182,6 +183,13 @@ function readObject(reading: Reading, object: KubernetesObject, found: Found): v
     if (written !== undefined) found.sessions.push(written);
     found.objects.push(stored);
     if (credential !== undefined) found.credentials.push(credential);
+  } else if (isServiceVersion(object)) {
+    const { sessions, definitions, sets, attachments, workloads } = readServiceVersion(reading, object);
+    found.sessions.push(...sessions);
+    found.definitions.push(...definitions);
+    found.sets.push(...sets);
+    found.attachments.push(...attachments);
+    found.workloads.push(...workloads);
   } else {
     const mesh = readMeshPolicy(reading, object);
     found.guards.push(...mesh.guards, ...readNetworkPolicies(reading, object));

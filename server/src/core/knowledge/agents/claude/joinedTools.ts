@@ -6,6 +6,7 @@ import { idleGates } from './idleGates.js';
 import type { MergedSettings } from './mergedSettings.js';
 import { mergedSettings } from './mergedSettings.js';
 import { bypass, standingTools } from './modes.js';
+import { unreadPlugins } from './plugins.js';
 import { recognised, serverTools } from './serverTools.js';
 
 /** What an agent may do by its settings, what stands before it, and what they leave open. */
@@ -53,7 +54,7 @@ export function joinedTools(files: readonly AgentSettings[], { servers, idOf }: 
       ...idleGates(permissions, enforcement),
       ...hooksOf(files),
     ]),
-    unknowns: [...allowed.unknowns, ...offered.unknowns],
+    unknowns: [...allowed.unknowns, ...offered.unknowns, ...unreadPlugins(files)],
   };
 }
 

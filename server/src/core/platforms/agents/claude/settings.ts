@@ -95,6 +95,7 @@ function settingsIn(reading: Reading, root: SyntaxNode): AgentSettings {
     sandbox: sandboxIn(get(root, 'sandbox')),
     hooks: hookGates(reading, get(root, 'hooks')),
     directories: directories(reading, root),
+    plugins: pluginsIn(reading, get(root, 'enabledPlugins')),
     place: reading.originOf(
       root.kind === 'mapping' ? ((entry(root, 'permissions') ?? root.entries[0])?.key ?? root) : root,
     ),
@@ -105,6 +106,16 @@ function settingsIn(reading: Reading, root: SyntaxNode): AgentSettings {
 function folderOf(uri: string): string {
   const folder = parentUri(uri);
   return baseName(folder) === '.claude' ? parentUri(folder) : folder;
+}
+
+/** Plugins, each switched on unless its entry is `false`. https://code.claude.com/docs/en/settings#plugin-settings */
+function pluginsIn(reading: Reading, node: SyntaxNode | undefined): AgentSettings['plugins'] {
+  if (node?.kind !== 'mapping') return [];
+  return node.entries.flatMap(({ key, value }) => {
+    const name = textOf(key);
+    const on = booleanOf(value) !== false;
+    return name === undefined || name === '' ? [] : [{ name, on, origin: reading.originOf(key) }];
+  });
 }
 
 function sandboxIn(sandbox: SyntaxNode | undefined): AgentSettings['sandbox'] {
