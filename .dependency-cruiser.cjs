@@ -164,7 +164,7 @@ const walls = [
   }),
   wall({
     layer: 'compare',
-    core: ['text/', 'model/', 'knowledge/aws/wildcards'],
+    core: ['text/', 'model/', 'patterns/destinations', 'knowledge/aws/wildcards'],
     comment:
       'compare/ holds two states of a workspace against each other, as plain data. What is said of a difference belongs to report/change/; what reads a state belongs to cli/.',
   }),

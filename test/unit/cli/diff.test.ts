@@ -85,6 +85,22 @@ describe('trustscope diff', () => {
     expect(told.unreadable).toEqual([
       { path: PATH, state: 'after', why: expect.stringContaining('YAML') as string },
     ]);
+    expect(runIn(folder, ['diff', '-f', 'github']).out).toMatch(
+      /^::warning file=\.github\/workflows\/ci\.yml,line=1,.*title=changed-not-read::Could not be read, so what changed there is not known: This YAML/u,
+    );
+    expect(JSON.parse(runIn(folder, ['diff', '-f', 'rdjson']).out)).toMatchObject({
+      diagnostics: expect.arrayContaining([
+        expect.objectContaining({ severity: 'WARNING', code: { value: 'changed-not-read' } }),
+      ]) as unknown,
+    });
+    const sarif = JSON.parse(runIn(folder, ['diff', '-f', 'sarif']).out) as {
+      runs: [{ results: { ruleId: string; locations: unknown }[]; tool: { driver: { rules: unknown } } }];
+    };
+    const [run] = sarif.runs;
+    expect(run.results.filter(({ ruleId }) => ruleId === 'changed-file-not-read')).toMatchObject([
+      { level: 'warning', locations: [{ physicalLocation: { artifactLocation: { uri: PATH } } }] },
+    ]);
+    expect(run.tool.driver.rules).toContainEqual(expect.objectContaining({ id: 'changed-file-not-read' }));
     git(folder, 'commit', '-am', 'broken');
     writeFileSync(join(folder, PATH), WORKFLOW);
     expect(runIn(folder, ['diff']).out).toContain(`  ? ${PATH}\n    as it was before: This YAML`);

@@ -107,6 +107,24 @@ describe('two states of a workspace', () => {
     expect(compareStates(state(BEFORE), state(moved))).toEqual([]);
   });
 
+  it.each([
+    ['moved into another file, started otherwise and narrowed', '.github/workflows/tagged.yml', 'release'],
+    ['renamed in its file, started otherwise and widened', WORKFLOW, 'ship'],
+  ])('tell a job as the same that alone was %s', (_, path, name) => {
+    const job = (id: string, permissions: string): string =>
+      `permissions: {}\njobs:\n  ${id}:\n    permissions: { ${permissions} }\n    runs-on: ubuntu-latest\n    timeout-minutes: 15\n    steps: [{ run: make }]\n`;
+    const few = 'packages: write';
+    const many = `${few}, contents: write, issues: write`;
+    const [was, is] = path === WORKFLOW ? [few, many] : [many, few];
+    const before = { [WORKFLOW]: `on: { push: { branches: [main] } }\n${job('release', was)}` };
+    const after = { [path]: `on: { push: { tags: ['v*'] } }\n${job(name, is)}` };
+    const changes = compareStates(state(before), state(after));
+    expect(changes.filter(({ dimension }) => dimension === 'session')).toEqual([]);
+    expect(changes.map(({ direction, dimension }) => `${direction} ${dimension}`)).toEqual(
+      expect.arrayContaining(['wider start', `${path === WORKFLOW ? 'wider' : 'narrower'} reach`]),
+    );
+  });
+
   it('tell what is reached now, at each session that reaches it', () => {
     expect(changed(ROLE, 'Action: s3:PutObject', 'Action: [s3:PutObject, s3:DeleteObject]')).toEqual([
       'wider | reach | role deploy | s3:DeleteObject | arn:aws:s3:::shop-releases/*',

@@ -1,5 +1,7 @@
 import { covers, wildcards } from '../knowledge/aws/wildcards.js';
+import type { Destination, DestinationSyntax } from '../model/breadth.js';
 import { accessRank, trustRank } from '../model/vocabulary.js';
+import { destinationCovers } from '../patterns/destinations.js';
 import type { NormalGrant, NormalStart, Strength } from './normalSession.js';
 
 const STRENGTH: Readonly<Record<Strength, number>> = { open: 0, assumed: 1, enforced: 2 };
@@ -17,6 +19,10 @@ export function reaches(wide: NormalGrant, narrow: NormalGrant): boolean {
     : wide.system === narrow.system;
   if (!isSame) return false;
   if ('verb' in wide.attributes || 'verb' in narrow.attributes) return reachesObjects(wide, narrow);
+  const [place, within] = [destinationOf(wide), destinationOf(narrow)];
+  const accepts = place && within && destinationCovers(place, within);
+  // What one may do there stands before the pattern.
+  if (accepts !== undefined) return accepts && wide.right === narrow.right && isFreer(wide, narrow);
   return mayDo(wide, narrow) && textCovers(wide.resource, narrow.resource) && isFreer(wide, narrow);
 }
 
@@ -34,10 +40,21 @@ function mayDo(wide: NormalGrant, narrow: NormalGrant): boolean {
   return textCovers(wide.action.toLowerCase(), narrow.action.toLowerCase());
 }
 
-/** Whether whatever the first asks of a request, the second asks too. */
+/** Whether whatever the first asks of a request, the second asks too, and what is denied of the first is denied of it. */
 function isFreer(wide: NormalGrant, narrow: NormalGrant): boolean {
-  const asked = listOf(narrow, 'conditions');
-  return listOf(wide, 'conditions').every((condition) => asked.includes(condition));
+  return ['conditions', 'denies'].every((name) => {
+    const asked = listOf(narrow, name);
+    return listOf(wide, name).every((one) => asked.includes(one));
+  });
+}
+
+/** Where the messages of a grant go to or come from; nothing for one of other systems, and of some older locks. */
+function destinationOf({ attributes }: NormalGrant): Destination | undefined {
+  const { destination, space } = attributes;
+  if (typeof destination !== 'string' || typeof space !== 'string') return undefined;
+  const end = destination.indexOf(' ');
+  const [syntax, pattern] = [destination.slice(0, end), destination.slice(end + 1)];
+  return { space, syntax: syntax as DestinationSyntax, pattern };
 }
 
 function reachesObjects(wide: NormalGrant, narrow: NormalGrant): boolean {

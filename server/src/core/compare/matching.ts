@@ -9,6 +9,8 @@ export interface Pair {
 
 /** From how much likeness on two sessions are the same one under another name or in another file. */
 const ALIKE = 3;
+/** From how much on where each of the two is like no other: renamed or moved, and changed in what it may do as well. */
+const LONELY = 2.6;
 /** A state with more sessions that are new and gone than this is not searched for likeness. */
 const MOST = 2_000_000;
 
@@ -60,23 +62,34 @@ function byLikeness(
       : gone.flatMap((before) =>
           fresh.flatMap((after) => {
             const likeness = likenessFor(before, after);
-            if (likeness < ALIKE) return [];
+            if (likeness < LONELY) return [];
             // Of several that do the same it is the one that is started in the same way.
             return [{ before, after, likeness: likeness + startsInCommon(before, after) / 10 }];
           }),
         );
   const pairsFound: Pair[] = [];
   const used = new Set<NormalSession>();
-  for (const { before, after } of candidates.sort((a, b) => b.likeness - a.likeness)) {
-    if (used.has(before) || used.has(after)) continue;
+  const take = ({ before, after }: Required<Pair>): void => {
     used.add(before).add(after);
     pairsFound.push({ before, after });
+  };
+  for (const each of candidates.sort((a, b) => b.likeness - a.likeness)) {
+    if (each.likeness >= ALIKE && !used.has(each.before) && !used.has(each.after)) take(each);
   }
+  const left = candidates.filter(({ before, after }) => !used.has(before) && !used.has(after));
+  const sides = countsOf(left.flatMap(({ before, after }) => [before, after]));
+  for (const each of left) if (sides.get(each.before) === 1 && sides.get(each.after) === 1) take(each);
   return [
     ...pairsFound,
     ...gone.filter((session) => !used.has(session)).map((before) => ({ before })),
     ...fresh.filter((session) => !used.has(session)).map((after) => ({ after })),
   ];
+}
+
+function countsOf(sessions: readonly NormalSession[]): ReadonlyMap<NormalSession, number> {
+  const counts = new Map<NormalSession, number>();
+  for (const session of sessions) counts.set(session, (counts.get(session) ?? 0) + 1);
+  return counts;
 }
 
 /** 0 for nothing in common; 2 each for the name, the file and the grants at most. */

@@ -189,7 +189,7 @@ function normalGrant(
     resource,
     over: last === undefined ? '' : (labelOf(last) ?? last),
     ...strengthOf(scope, grant),
-    attributes: comparable(attributes),
+    attributes: { ...comparable(attributes), ...comparableDestination(grant) },
     at: grant.origin,
   };
 }
@@ -201,7 +201,7 @@ export function holding(identity: string): string {
 
 /** Attributes that say how far a grant goes; those that tell where it comes from are left out. */
 const OF_OBJECTS = ['apiGroup', 'resource', 'verb', 'namespace', 'resourceNames'];
-const OF_POLICIES = ['conditions'];
+const OF_POLICIES = ['conditions', 'denies'];
 
 function comparable(attributes: NonNullable<Grant['attributes']>): NormalGrant['attributes'] {
   const compared = 'verb' in attributes ? OF_OBJECTS : OF_POLICIES;
@@ -210,6 +210,13 @@ function comparable(attributes: NonNullable<Grant['attributes']>): NormalGrant['
       .filter(([name, value]) => compared.includes(name) && !(Array.isArray(value) && value.length === 0))
       .map(([name, value]) => [name, Array.isArray(value) ? [...(value as string[])].sort() : value]),
   );
+}
+
+/** Where messages go to or come from, so that patterns are held against each other by the names that they accept. */
+function comparableDestination({ destination }: Grant): NormalGrant['attributes'] {
+  if (destination === undefined || destination.except !== undefined) return {};
+  const { space, syntax, pattern } = destination;
+  return { destination: `${syntax} ${pattern}`, space };
 }
 
 const STATES: Readonly<Record<Exclude<GateState, 'ineffective'>, Strength>> = {

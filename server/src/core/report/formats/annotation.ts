@@ -1,6 +1,7 @@
 import type { Severity } from '../../model/vocabulary.js';
 import type { ChangeRow, Comparison } from '../change/comparison.js';
-import { changeLine, changeAsides, rowsOf } from '../change/comparison.js';
+import { changeLine, changeAsides, rowsOf, UNREADABLE } from '../change/comparison.js';
+import { unreadableWords } from '../change/unreadable.js';
 import type { Uri } from '../../text/uri.js';
 import type { PositionRange } from '../../text/lineIndex.js';
 import type { ReportPlace } from '../document.js';
@@ -54,7 +55,7 @@ export function annotationsOf({ files, findings, copies, places }: Selection): r
 /** The start of a file, for what is said of it as a whole. */
 export const NOWHERE: PositionRange = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
-/** What a comparison has to say to a reviewer: what got wider, and what is no longer known. */
+/** What a comparison has to say to a reviewer: what nobody could read, what got wider, and what is no longer known. */
 export function annotationsOfChanges(comparison: Comparison): readonly Annotation[] {
   const told = (rows: readonly ChangeRow[], severity: Severity, code: string): readonly Annotation[] =>
     rows.map((row) => ({
@@ -74,8 +75,16 @@ export function annotationsOfChanges(comparison: Comparison): readonly Annotatio
     isRule: true,
     finding: selected,
   }));
+  const unread = (comparison.unreadable ?? []).map((file): Annotation => ({
+    severity: 'warning',
+    code: 'changed-not-read',
+    message: `${UNREADABLE}: ${unreadableWords(file)}.`,
+    place: { path: file.path, range: NOWHERE },
+    isRule: false,
+  }));
   return [
     ...beyond,
+    ...unread,
     ...told(rowsOf(comparison, ['wider']), 'warning', 'wider'),
     ...told(rowsOf(comparison, ['became-unknown']), 'information', 'no-longer-known'),
   ];

@@ -1,5 +1,7 @@
 import type { ChangeRow, Comparison } from '../change/comparison.js';
-import { changeAsides, changeLine, rowsOf } from '../change/comparison.js';
+import { changeAsides, changeLine, rowsOf, UNREADABLE } from '../change/comparison.js';
+import type { UnreadableChange } from '../change/unreadable.js';
+import { unreadableWords } from '../change/unreadable.js';
 import { artifactLocation, physicalLocation } from './locations.js';
 import { fingerprintsOf } from './fingerprint.js';
 
@@ -21,6 +23,14 @@ const KINDS = [
   },
 ] as const;
 
+/** A result rather than a notification, which services do not show: what changed there is not known. */
+const NOT_READ = {
+  id: 'changed-file-not-read',
+  text: UNREADABLE,
+  level: 'warning',
+  severity: '5.5',
+} as const;
+
 /** Rows of a comparison that matter to a reviewer as SARIF results, with what describes their kinds. */
 export function changeResults(comparison: Comparison): {
   readonly descriptors: readonly object[];
@@ -29,28 +39,54 @@ export function changeResults(comparison: Comparison): {
   const told = KINDS.map((kind) => ({ kind, rows: rowsOf(comparison, [kind.direction]) })).filter(
     ({ rows }) => rows.length > 0,
   );
+  const unread = comparison.unreadable ?? [];
   return {
-    descriptors: told.map(({ kind }) => ({
-      id: kind.id,
-      shortDescription: { text: kind.text },
-      fullDescription: { text: `${kind.text} than it was before the change` },
-      help: { text: `${kind.text}. trustscope diff shows how.` },
-      defaultConfiguration: { level: kind.level },
-      properties: { tags: ['security'], 'security-severity': kind.severity },
-    })),
-    results: told.flatMap(({ kind, rows }) => {
-      const marks = fingerprintsOf(
-        rows.map(({ change }) => [
-          kind.id,
-          change.session.id,
-          change.dimension,
-          ...change.what,
-          ...change.on,
-        ]),
-      );
-      return rows.map((row, index) => changeResult(row, kind, marks[index] ?? ''));
-    }),
+    descriptors: [
+      ...told.map(({ kind }) => descriptor(kind, `${kind.text} than it was before the change`)),
+      ...(unread.length === 0 ? [] : [descriptor(NOT_READ, `${NOT_READ.text}, before or after the change`)]),
+    ],
+    results: [...unread.map(unreadResult), ...changedRows(told)],
   };
+}
+
+interface ToldKind {
+  readonly id: string;
+  readonly text: string;
+  readonly level: string;
+  readonly severity: string;
+}
+
+function descriptor({ id, text, level, severity }: ToldKind, full: string): object {
+  return {
+    id,
+    shortDescription: { text },
+    fullDescription: { text: full },
+    help: { text: `${text}. trustscope diff shows how.` },
+    defaultConfiguration: { level },
+    properties: { tags: ['security'], 'security-severity': severity },
+  };
+}
+
+function unreadResult(file: UnreadableChange): object {
+  const [mark = ''] = fingerprintsOf([[NOT_READ.id, file.path]]);
+  return {
+    ruleId: NOT_READ.id,
+    level: NOT_READ.level,
+    message: { text: `${UNREADABLE}: ${unreadableWords(file)}.` },
+    locations: [{ physicalLocation: { artifactLocation: artifactLocation(file.path) } }],
+    partialFingerprints: { 'trustscopeChange/v1': mark },
+  };
+}
+
+function changedRows(
+  told: readonly { readonly kind: (typeof KINDS)[number]; readonly rows: readonly ChangeRow[] }[],
+): readonly object[] {
+  return told.flatMap(({ kind, rows }) => {
+    const marks = fingerprintsOf(
+      rows.map(({ change }) => [kind.id, change.session.id, change.dimension, ...change.what, ...change.on]),
+    );
+    return rows.map((row, index) => changeResult(row, kind, marks[index] ?? ''));
+  });
 }
 
 function changeResult(row: ChangeRow, { id, level }: (typeof KINDS)[number], mark: string): object {

@@ -13,8 +13,9 @@ export function controlsOfRule({ findingClass, primaryControls }: RuleMeta): rea
 }
 
 /**
- * What GitHub shows as critical, high, medium and low, from 0 to 10; rules have the severity of their plain case.
- * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+ * What GitHub shows as critical from 9.0, high from 7.0, medium from 4.0 and low below; rules have the severity of their
+ * plain case. By default a check of GitHub fails from high on, here for an error.
+ * https://github.blog/changelog/2021-07-19-codeql-code-scanning-new-severity-levels-for-security-alerts/
  */
 const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
   error: '8.0',
