@@ -18,6 +18,7 @@ const suites: Record<SuiteName, readonly (() => Promise<unknown>)[]> = {
     () => import('./inText.test.js'),
     () => import('./navigation.test.js'),
     () => import('./joined.test.js'),
+    () => import('./units.test.js'),
     () => import('./queues.test.js'),
     () => import('./pictures.test.js'),
     () => import('./pipelines.test.js'),

@@ -1,5 +1,5 @@
 import type { Composing, UnitFacts, UnitFile } from '../../compose/composer.js';
-import { sharedPart } from './template/unit/shared.js';
+import { sharedPart } from './template/unit/givenValues.js';
 import { templatesIn } from './template/unit/stackCalls.js';
 import { templateFacts } from './template/unit/templateFacts.js';
 import { callsIn, folderOf, moduleOf } from './terraform/unit/module.js';

@@ -6,7 +6,7 @@ import type { Reading } from '../../reading.js';
 import type { TakenName } from '../taken.js';
 import { storedDefault, takenBy } from '../taken.js';
 import type { TakenValue, Template } from '../template.js';
-import { allShared, meantBy, namesIn } from './shared.js';
+import { allShared, meantBy, namesIn } from './givenValues.js';
 import { mayTake } from './stackTexts.js';
 import type { Stack } from './stack.js';
 import type { StackTree } from './stackTree.js';
