@@ -165,6 +165,25 @@ output "arn" {
     );
   });
 
+  it('is told, and not taken, where an output names the secret although the role has the name of another place', () => {
+    const output = `output "a" {\n  description = "Set as AWS_APPLY_ROLE_ARN."\n  value = aws_iam_role.shop_dev_apply.arn\n}\n`;
+    const job = (subject?: string): TrustScope =>
+      jobOf(
+        withRoles(
+          '${{ vars.AWS_APPLY_ROLE_ARN }}',
+          role('shop_dev_apply', subject) + output,
+          '    environment: production\n',
+        ),
+      );
+    expect(becomes(job())).toEqual([]);
+    expect(whys(job())).toContain(
+      'what ${{ vars.AWS_APPLY_ROLE_ARN }} may do: it may be role `shop-dev-apply`: output `a` says that it is for `AWS_APPLY_ROLE_ARN`, but its name says that it is for another place',
+    );
+    expect(whys(job('repo:acme/shop:ref:refs/heads/main'))).toContain(
+      'what ${{ vars.AWS_APPLY_ROLE_ARN }} may do: it may be role `shop-dev-apply`: output `a` says that it is for `AWS_APPLY_ROLE_ARN`, but its trust policy refuses this, and its name says that it is for another place',
+    );
+  });
+
   it('of which several are as likely is none of them: all are named, and nothing is reached', () => {
     const files = withRoles(
       '${{ secrets.AWS_ROLE_ARN }}',

@@ -103,10 +103,11 @@ export class Candidates {
       if (!fitsPattern(question, named)) return [];
       const outcome = asked(this.context, session, { reference, identity, target: role });
       const reason = reasonFor(question, named);
-      if (reason?.strength !== 'written' && isElsewhere(question, named)) return [];
-      return rated(role, outcome, reason, isForOther(question, named)) ?? [];
+      const elsewhere = reason?.strength !== 'written' && isElsewhere(question, named);
+      return { elsewhere, rated: rated(role, outcome, reason, isForOther(question, named)) };
     });
-    return chosenOf(found);
+    const here = found.flatMap((one) => (one.elsewhere ? [] : (one.rated ?? [])));
+    return here.length > 0 ? chosenOf(here) : namedElsewhere(found.flatMap((one) => one.rated ?? []));
   }
 
   #lookedAt(identity: CarriedIdentity | undefined): readonly LinkedSession[] {
@@ -205,6 +206,21 @@ function chosenOf(all: readonly Rated[]): Supposition {
     return chosen === undefined ? { candidates } : { chosen, candidates };
   }
   return NOTHING;
+}
+
+/**
+ * Roles whose names say that they are for another place, where an output says that they are meant all the same: told, and
+ * not taken.
+ */
+function namedElsewhere(all: readonly Rated[]): Supposition {
+  const said = onePerName(all.filter(({ strength }) => strength === 'output'));
+  return {
+    candidates: said.slice(0, MOST_CANDIDATES).map(({ role, strength, why, admits }) => ({
+      role,
+      strength,
+      why: `${why}, ${admits === 'no' ? 'and' : 'but'} its name says that it is for another place`,
+    })),
+  };
 }
 
 /** Configurations that make a role of one name make one role: an account has no two of a name. */
