@@ -17,6 +17,11 @@ export function admitted(statement: Partial<StatementJson>, context?: TrustConte
   return admissionsOf(policyOf(policy) as PolicyDocument, context);
 }
 
+/** The admissions of a policy of several statements. */
+export function besides(...statements: readonly StatementJson[]): readonly Admitted[] {
+  return admissionsOf(policyOf({ Version: '2012-10-17', Statement: statements }) as PolicyDocument);
+}
+
 export function only(all: readonly Admitted[]): Admitted {
   const [one, ...others] = all;
   if (one === undefined || others.length > 0) throw new Error(`${String(all.length)} admissions`);

@@ -65,7 +65,9 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
 export const wildcardAction: Rule = { meta, check };
 
 /** What a statement allows besides its actions, and how grave that is: wildcards that share it are one decision. */
-function statementOf({ grants, severity }: Graded): string {
+function statementOf({ breadth, grants, severity }: Graded): string {
+  // Everything there is makes an administrator, which is told by itself.
+  if (grants.some(opensEverything)) return placeOf(breadth.origin);
   const resources = distinct(grants.map(({ resource }) => resource)).sort();
   const places = distinct(
     grants.flatMap(({ breadth }) =>
@@ -74,7 +76,7 @@ function statementOf({ grants, severity }: Graded): string {
         .map(({ origin }) => placeOf(origin)),
     ),
   ).sort();
-  return [severity, grants[0]?.origin.uri, ...resources, ...places].join('\n');
+  return [severity, grants[0]?.origin.uri, throughWords(grants[0]), ...resources, ...places].join('\n');
 }
 
 /** A list of wildcards is one thing to mend, and told once, at the first. */

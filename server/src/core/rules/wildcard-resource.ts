@@ -73,7 +73,10 @@ function matters(grant: Grant, told: ReadonlySet<Grant>): boolean {
   if (hasWholeAction(grant) || told.has(grant) || grant.conversational === true) return false;
   const own = (grant.breadth ?? []).find(({ dimension }) => dimension === 'resource');
   if (own?.narrowable !== true || own.customary === true) return false;
-  if (grant.access === 'read') return TELLING.has(grant.system.kind) && own.unnamed !== true;
+  // What stands in all snapshots is worth a remark, though they have no names of one's own.
+  if (grant.access === 'read') {
+    return TELLING.has(grant.system.kind) && (own.unnamed !== true || grant.system.kind === 'data');
+  }
   return WEIGHTY.has(grant.system.kind);
 }
 
@@ -120,6 +123,14 @@ function isUnnamed(grant: Grant): boolean {
   return ofResource(grant)?.unnamed === true;
 }
 
+/** Whether it decides who else gets in. Who uses all of it anyway gains little by handing that on. */
+function handsOn({ access, system }: Grant, others: readonly Grant[]): boolean {
+  return (
+    access === 'admin' &&
+    !others.some((other) => other.access !== 'admin' && other.system.name === system.name)
+  );
+}
+
 /**
  * Messages go by name wherever one can be given; what is merely sent out, such as mail, has no such place. What gets its
  * name as it is made is seldom named; but who may say who else gets in, as by the policy of a key, has all of it.
@@ -129,7 +140,7 @@ function severityOf(scope: TrustScope, breadth: Breadth, grants: readonly Grant[
   const grave = grants.filter(
     (grant) =>
       isOpen(scope, grant) &&
-      (!isUnnamed(grant) || grant.access === 'admin') &&
+      (!isUnnamed(grant) || handsOn(grant, grants)) &&
       (grant.access !== 'read' || grant.system.kind === 'data' || grant.system.kind === 'queue') &&
       grant.system.kind !== 'control-plane' &&
       (grant.system.kind !== 'queue' || (grant.flows ?? []).length > 0),

@@ -34,6 +34,12 @@ const ACTIONS: readonly (readonly [SystemKind, string])[] = [
     'secrets',
     'ssm:GetParameter* ssm:PutParameter ssm:DeleteParameter* ssm:LabelParameterVersion ssm:UnlabelParameterVersion',
   ],
+  // What the token vault of AgentCore keeps is handed out as it is.
+  // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-providers.html
+  ['secrets', 'bedrock-agentcore:GetResourceApiKey bedrock-agentcore:GetResourceOauth2Token'],
+  // A login to the database, beside what only tells of it.
+  // https://docs.aws.amazon.com/redshift-serverless/latest/APIReference/API_GetCredentials.html
+  ['data', 'redshift-serverless:GetCredentials'],
   [
     'compute',
     'ssm:SendCommand ssm:StartSession ssm:ResumeSession ssm:StartAutomationExecution ssm:StartChangeRequestExecution ssm:CreateAssociation* ssm:UpdateAssociation codebuild:StartBuild* codebuild:RetryBuild* codebuild:CreateProject codebuild:UpdateProject glue:CreateJob glue:UpdateJob glue:StartJobRun glue:CreateDevEndpoint glue:UpdateDevEndpoint',

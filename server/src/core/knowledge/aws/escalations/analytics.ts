@@ -16,6 +16,7 @@ const GLUE_SESSION = resource('arn:*:glue:*:*:session/*');
 const EMR_CLUSTER = resource('arn:*:elasticmapreduce:*:*:cluster/*');
 const DATA_PIPELINE = resource('arn:*:datapipeline:*:*:pipeline/*');
 const WORKGROUP = resource('arn:*:athena:*:*:workgroup/*');
+const AIRFLOW_WORKFLOW = resource('arn:*:airflow-serverless:*:*:workflow/*');
 const FLINK = resource('arn:*:kinesisanalytics:*:*:application/*');
 
 const TO_GLUE = passedTo('glue.amazonaws.com');
@@ -174,6 +175,28 @@ const CLUSTERS: readonly EscalationMethod[] = [
     ]),
     needs: 'a bucket that it may write and the role may read',
     source: 'https://docs.aws.amazon.com/mwaa/latest/API/API_CreateEnvironment.html',
+  },
+  {
+    id: 'pass-role-serverless-airflow',
+    title: 'call AWS actions as any role that it may pass, in a workflow of serverless managed Airflow',
+    gains: 'another-role',
+    principal: 'any',
+    passes: passedTo('airflow-serverless.amazonaws.com'),
+    ways: [
+      ['airflow-serverless:CreateWorkflow', NONE] as const,
+      ['airflow-serverless:UpdateWorkflow', AIRFLOW_WORKFLOW] as const,
+    ].map((write) => [PASS_ROLE, write, ['airflow-serverless:StartWorkflowRun', AIRFLOW_WORKFLOW]]),
+    needs: 'a bucket with a workflow of its own that the role may read',
+    source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_mwaa-serverless.html',
+  },
+  {
+    id: 'datazone-environment-credentials',
+    title: 'get credentials of the user role of a DataZone environment',
+    gains: 'another-role',
+    principal: 'any',
+    ways: [[['datazone:GetEnvironmentCredentials', NONE]]],
+    needs: 'an environment of a project that it is a member of',
+    source: 'https://docs.aws.amazon.com/datazone/latest/APIReference/API_GetEnvironmentCredentials.html',
   },
 ];
 

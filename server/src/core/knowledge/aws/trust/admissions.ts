@@ -2,13 +2,13 @@ import type { Initiator } from '../../../model/facts.js';
 import type { PolicyDocument, PolicyPrincipal, PolicyStatement } from '../../../model/policyDocument.js';
 import type { Admission, TrustFlaw } from '../../../model/trust.js';
 import type { Actor } from '../../../model/vocabulary.js';
-import { patternMatches } from '../wildcards.js';
 import { lostBranches } from './branches.js';
+import { leftByDenials, mentions } from './denials.js';
 import { examplesOf } from './examples.js';
 import type { Federation } from './federation.js';
 import { federationOf } from './federation.js';
 import { federationFlaws } from './federationFlaws.js';
-import { everyoneFlaws, narrowingWords } from './everyone.js';
+import { conditionWords, everyoneFlaws, narrowingWords } from './everyone.js';
 import { foreignAccountFlaws } from './foreignAccounts.js';
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import { listWords } from '../../../model/words.js';
@@ -166,19 +166,24 @@ function takingAction(named: NamedPrincipal): readonly string[] {
   }
 }
 
-function mentions({ actions, notActions }: PolicyStatement, action: string): boolean {
-  const among = (texts: typeof actions): boolean =>
-    (texts ?? []).some(({ text }) => patternMatches(text.toLowerCase(), action.toLowerCase()));
-  // What was not read may be it.
-  if (actions === undefined && notActions === undefined) return true;
-  return actions === undefined ? !among(notActions) : among(actions);
-}
-
 type Rest = Omit<Found, 'action'>;
 
-function everyone({ statement }: StatementReading, entry: PolicyPrincipal): Rest {
-  const narrowing = narrowingWords(statement);
-  const flaws = everyoneFlaws(statement, entry);
+function everyone({ policy, statement }: StatementReading, entry: PolicyPrincipal): Rest {
+  const actions = takingAction({ kind: 'everyone' }).filter((action) => mentions(statement, action));
+  const left = leftByDenials(policy, actions);
+  if (left !== undefined && left.circle === undefined) {
+    return {
+      kind: 'identity',
+      name: '*',
+      actor: 'another-session',
+      admits: 'nobody: the policy denies it to everyone',
+      conditions: [],
+      flaws: [],
+    };
+  }
+  const kept = left?.circle === undefined ? [] : [`not denied by ${conditionWords(left.circle)}`];
+  const narrowing = [...narrowingWords(statement), ...kept];
+  const flaws = left === undefined ? everyoneFlaws(statement, entry) : [];
   const isOpen = flaws.some(({ severity }) => severity === 'error');
   return {
     kind: 'anyone',

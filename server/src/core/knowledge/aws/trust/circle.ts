@@ -30,10 +30,15 @@ export function circleConditions(conditions: readonly PolicyCondition[]): readon
 function bounds({ operator, key, values }: PolicyCondition, all: readonly PolicyCondition[]): boolean {
   const name = key.toLowerCase();
   const read = parseOperator(operator);
-  if (!isKey(name) || read === undefined || read.negated || read.family === 'Null') return false;
+  if (read === undefined || read.negated || read.family === 'Null') return false;
   if ((read.ifExists || read.set === 'all') && !isAskedFor(name, all)) return false;
-  if (values.length === 0) return false;
-  return !values.some(({ text }) => isOpen(name, text, read.relation === 'like'));
+  return isCircle(key, values, read.relation === 'like');
+}
+
+/** Whether the values of a key name a circle of those who ask; `isPattern` where `*` and `?` in them are wildcards. */
+export function isCircle(key: string, values: PolicyCondition['values'], isPattern: boolean): boolean {
+  const name = key.toLowerCase();
+  return isKey(name) && values.length > 0 && !values.some(({ text }) => isOpen(name, text, isPattern));
 }
 
 /** Whether another condition demands that the key is there. */

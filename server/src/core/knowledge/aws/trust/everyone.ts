@@ -40,7 +40,8 @@ export function narrowingWords(statement: PolicyStatement, issuer?: string): rea
     .map(conditionWords);
 }
 
-function conditionWords({ operator, key, values }: PolicyCondition): string {
+/** A condition of a policy in words: `aws:PrincipalOrgID o-abc`. */
+export function conditionWords({ operator, key, values }: PolicyCondition): string {
   const read = parseOperator(operator);
   const texts = listWords(
     values.map(({ text }) => shown(text)),

@@ -210,10 +210,14 @@ function areMadeUp(actions: AwsActionSet, arn: string): boolean {
 /** A telephone number to which a message goes is no resource that could be named. */
 const TO_NUMBERS = 'sns:publish';
 
+/** A session of S3 Express opens a bucket that is there. */
+const OPENS = 's3express:createsession';
+
 /** Whether what it works on is what it makes, so that there is nothing yet that has a name. */
 function makesIt({ service, name }: AwsAction, arn: string): boolean {
   if (/^[*?]+$/u.test(arn)) {
-    return /^Create(?!Tags)/u.test(name) || `${service}:${name}`.toLowerCase() === TO_NUMBERS;
+    const action = `${service}:${name}`.toLowerCase();
+    return (/^Create(?!Tags)/u.test(name) && action !== OPENS) || action === TO_NUMBERS;
   }
   const kind = /^([a-z-]+)/iu.exec(arn.split(':').slice(5).join(':'))?.[1]?.replaceAll('-', '') ?? '';
   const made = /^(?:Create|Copy)(\w+)$/u.exec(name)?.[1]?.toLowerCase();

@@ -1,5 +1,6 @@
 import { callerFlaws } from '../../../knowledge/aws/trust/callers.js';
 import { circleConditions } from '../../../knowledge/aws/trust/circle.js';
+import { leftByDenials } from '../../../knowledge/aws/trust/denials.js';
 import { serviceWords } from '../../../knowledge/aws/trust/services.js';
 import { namedPrincipal } from '../../../knowledge/aws/trust/principals.js';
 import type { Grant, Initiator, SessionFacts } from '../../../model/facts.js';
@@ -10,8 +11,10 @@ import type { TextRange } from '../../../text/textRange.js';
 import type { Context } from '../context.js';
 import { statementGates } from '../gates/statementGates.js';
 import { grantsOf } from '../grants/grantsOf.js';
+import { patternMatches } from '../../../knowledge/aws/wildcards.js';
 import { conditionText } from '../policy/conditionText.js';
 import type { SourcePrincipal, SourceStatement } from '../policy/sourceStatement.js';
+import type { SourceText } from '../text/sourceText.js';
 import { EMPTY_SESSION } from '../../../model/emptySession.js';
 import type { NamedPolicy } from './identity.js';
 import { readRemarks } from './identity.js';
@@ -107,9 +110,47 @@ function initiatorsOf(
       const count = (seen.get(base) ?? 0) + 1;
       seen.set(base, count);
       const id = count === 1 ? base : `${base}#${String(count)}`;
-      return { initiator: initiatorOf(statement, principal, id, within), statement };
+      return {
+        initiator: initiatorOf(statement, kept(statement, statements), principal, id, within),
+        statement,
+      };
     });
   });
+}
+
+/** The conditions that hold for whoever a statement lets in: its own, and the circle that denials leave. */
+function kept(statement: SourceStatement, statements: readonly SourceStatement[]): Kept {
+  const { actions, resources = [], conditions } = statement;
+  if (actions === undefined) return { conditions };
+  const left = leftByDenials(
+    { statements: statements.filter((other) => coversAll(other, resources)) },
+    actions.map(({ text }) => text),
+  );
+  if (left === undefined) return { conditions };
+  return left.circle === undefined ? { conditions, isNobody: true } : { conditions, circle: left.circle };
+}
+
+/** What stands between a principal and what the statement lets it do. */
+interface Kept {
+  readonly conditions: readonly PolicyCondition[];
+  readonly circle?: PolicyCondition;
+  readonly isNobody?: true;
+}
+
+/** Whether a part of the text is filled in elsewhere: two such parts may be different. */
+function isUnsettled({ text }: SourceText): boolean {
+  return text.includes('\uFFFC');
+}
+
+/** Whether a statement speaks of each of the resources, as far as texts tell. */
+function coversAll({ resources = [] }: SourceStatement, wanted: SourceStatement['resources'] = []): boolean {
+  return wanted.every((one) =>
+    resources.some((own) =>
+      isUnsettled(one) || isUnsettled(own)
+        ? own.text === '*' || own.shown === one.shown
+        : patternMatches(own.text, one.text),
+    ),
+  );
 }
 
 /** `NotPrincipal` trusts everyone but those it lists. */
@@ -121,12 +162,13 @@ function principalsOf({ principals, notPrincipals }: SourceStatement): readonly 
 
 function initiatorOf(
   statement: SourceStatement,
+  kept: Kept,
   principal: SourcePrincipal,
   id: string,
   within: string | undefined,
 ): Initiator {
-  const { conditions } = statement;
-  const { actor, who } = whoIs(principal, conditions);
+  const { conditions } = kept;
+  const { actor, who } = whoIs(principal, kept);
   const enclosed = actor === 'anyone' && within !== undefined;
   return {
     id,
@@ -142,12 +184,16 @@ function initiatorOf(
 
 function whoIs(
   principal: SourcePrincipal,
-  conditions: readonly PolicyCondition[],
+  { conditions, circle: left, isNobody }: Kept,
 ): Pick<Initiator, 'actor' | 'who'> {
   const named = namedPrincipal(principal);
   const words = (actor: Actor, who: string): Pick<Initiator, 'actor' | 'who'> => ({ actor, who });
   switch (named.kind) {
     case 'everyone': {
+      if (isNobody === true) return words('another-session', 'nobody: the policy denies it to everyone');
+      if (left !== undefined) {
+        return words('another-session', `anyone for whom no denial holds (${conditionText(left)})`);
+      }
       const circle = circleConditions(conditions);
       return circle.length === 0
         ? words('anyone', 'anyone, with or without an AWS account')
