@@ -1,8 +1,6 @@
 import type { Grant } from '../model/facts.js';
 import { placeOf } from '../model/origin.js';
-import { isOpen } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
-import type { Severity } from '../model/vocabulary.js';
 import { grantWords } from '../model/words.js';
 import type { Widening } from './questions/breadths.js';
 import {
@@ -11,15 +9,12 @@ import {
   narrowerOffers,
   narrowerTogether,
   opensEverything,
-  ownGrantsOf,
-  raisedByStrangers,
   shortText,
-  strongest,
   throughWords,
-  wideningsOf,
 } from './questions/breadths.js';
 import { deploys, withoutReading } from './questions/deploying.js';
-import { placesOfWays } from './questions/escalating.js';
+import type { GradedWildcard } from './questions/gradedWildcards.js';
+import { gradedWildcards, statementOf } from './questions/gradedWildcards.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { distinct, grouped } from '../collections/grouping.js';
 import { listed } from '../text/phrases.js';
@@ -33,54 +28,22 @@ const meta: RuleMeta = {
   since: '0.1.0',
 };
 
-const WRITE = 2;
-
 /** So many wildcards of a list are named. */
 const MOST_NAMED = 4;
 
 const HIJACKED = 'Whoever hijacks the session may do all of it, and what is added later.';
 
-type Graded = Widening & { readonly severity: Severity };
-
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   if (hasRuleOfItsOwn(scope)) return [];
-  const widenings = wideningsOf(scope, 'action').filter(
-    ({ breadth }) => breadth.form !== 'inverted' && breadth.customary !== true,
-  );
-  if (widenings.length === 0) return [];
-  const told = placesOfWays(scope, model);
-  // Beside everything there is, what gives nothing beyond itself is not told again.
-  const isAdministrator = ownGrantsOf(scope).some((grant) => opensEverything(grant) && isOpen(scope, grant));
-  const graded = widenings
-    .filter(({ breadth }) => breadth.minor !== true || !isAdministrator)
-    .flatMap((widening) => {
-      const severity = severityOf(scope, widening, told);
-      return severity === undefined ? [] : [{ ...widening, severity }];
-    });
-  return [...grouped(graded, statementOf).values()].flatMap((alike) =>
+  return [...grouped(gradedWildcards(scope, model), statementOf).values()].flatMap((alike) =>
     alike.length > 1 ? summary(scope, alike) : alike.map((widening) => hit(scope, widening)),
   );
 }
 
 export const wildcardAction: Rule = { meta, check };
 
-/** What a statement allows besides its actions, and how grave that is: wildcards that share it are one decision. */
-function statementOf({ breadth, grants, severity }: Graded): string {
-  // Everything there is makes an administrator, which is told by itself.
-  if (grants.some(opensEverything)) return placeOf(breadth.origin);
-  const resources = distinct(grants.map(({ resource }) => resource)).sort();
-  const places = distinct(
-    grants.flatMap(({ breadth }) =>
-      (breadth ?? [])
-        .filter(({ dimension }) => dimension === 'resource')
-        .map(({ origin }) => placeOf(origin)),
-    ),
-  ).sort();
-  return [severity, grants[0]?.origin.uri, throughWords(grants[0]), ...resources, ...places].join('\n');
-}
-
 /** A list of wildcards is one thing to mend, and told once, at the first. */
-function summary(scope: TrustScope, alike: readonly Graded[]): readonly RuleHit[] {
+function summary(scope: TrustScope, alike: readonly GradedWildcard[]): readonly RuleHit[] {
   const [first, ...others] = alike;
   if (first === undefined) return [];
   const all = alike.map(({ breadth }) => quoted(breadth.text));
@@ -104,7 +67,7 @@ function summary(scope: TrustScope, alike: readonly Graded[]): readonly RuleHit[
   ];
 }
 
-function hit(scope: TrustScope, widening: Graded): RuleHit {
+function hit(scope: TrustScope, widening: GradedWildcard): RuleHit {
   const { breadth, grants, severity } = widening;
   return {
     origin: breadth.origin,
@@ -141,23 +104,4 @@ function allowedWords({ breadth, grants }: Widening): string {
 function resourceWords(grants: readonly Grant[]): string {
   const resources = distinct(grants.map(({ resource }) => resource));
   return resources.length === 1 ? ` on ${quoted(shortText(resources[0] ?? ''))}` : '';
-}
-
-/**
- * Reading by pattern is customary; a pattern of writes is a choice that may be meant; the whole of something is not. A
- * text that is told as the way to more rights is not told again as grave.
- */
-function severityOf(
-  scope: TrustScope,
-  { breadth, grants }: Widening,
-  told: ReadonlySet<string>,
-): Severity | undefined {
-  const open = grants.filter((grant) => isOpen(scope, grant));
-  const writes = strongest(grants) >= WRITE;
-  const secret = grants.some(({ system }) => system.kind === 'secrets');
-  if (breadth.minor === true) return writes ? 'information' : undefined;
-  if (!breadth.whole) return writes ? 'information' : undefined;
-  if (!writes && !secret) return 'information';
-  if (open.length === 0 || open.every(({ system }) => system.kind === 'api')) return 'information';
-  return told.has(placeOf(breadth.origin)) ? 'information' : raisedByStrangers(scope, open, 'warning');
 }
