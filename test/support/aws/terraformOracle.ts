@@ -162,6 +162,28 @@ const TEXTS: readonly ((random: Random, names: Names, depth: number) => Made<str
     const made = list(random, names, depth);
     return { text: `"n\${length(${made.text})}"`, value: `n${String(made.value.length)}` };
   },
+  (random, names, depth) => {
+    const [a, b] = [text(random, names, depth), text(random, names, depth)];
+    const [one, other] = [word(random), word(random)];
+    return {
+      text: `"%{ if "${one}" == "${other}" }\${${a.text}}%{ else } \${~ ${b.text} }%{ endif }"`,
+      value: one === other ? a.value : b.value,
+    };
+  },
+  (random, _names, depth) => {
+    const made = list(random, NONE, depth);
+    return {
+      text: `"%{ for at, one in ${made.text} }\${at}\${one}.%{ endfor }"`,
+      value: made.value.map((one, at) => `${String(at)}${one}.`).join(''),
+    };
+  },
+  (random) => {
+    const [a, b] = [1 + random.below(40), 1 + random.below(7)];
+    return {
+      text: `"n\${(${String(a * b)} / ${String(b)}) + ${String(a)} % ${String(b)}}"`,
+      value: `n${String(a + (a % b))}`,
+    };
+  },
   (random, _names, depth) => {
     const made = list(random, NONE, depth);
     const not = word(random);
