@@ -5,6 +5,7 @@
  *                      [--save FILE]
  *     npm run bench -- --growth [--before DIST] [--only WORDS] [--limit S]
  *     npm run bench -- --gravest [--only WORDS] [--limit S]
+ *     npm run bench -- --leaks
  *     npm run bench -- --knowledge
  *
  * The server and the command line are the built ones, in processes of their own; the pause after typing is off. With
@@ -26,6 +27,7 @@ import { gravest } from './gravest.js';
 import { growth } from './growth.js';
 import { holding } from './holding.js';
 import { knowledgeCost } from './knowledge.js';
+import { leaking } from './leaking.js';
 import { actionlintVersion, scanning } from './scanning.js';
 import type { Series } from './series.js';
 import { measure } from './series.js';
@@ -48,6 +50,7 @@ const { values } = parseArgs({
     gravest: { type: 'boolean', default: false },
     growth: { type: 'boolean', default: false },
     knowledge: { type: 'boolean', default: false },
+    leaks: { type: 'boolean', default: false },
     save: { type: 'string' },
   },
 });
@@ -63,6 +66,7 @@ const wanted = new RegExp(values.only ?? '', 'iu');
 say(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
 if (values.growth) await growth(builds, { wanted, seconds: Number(values.limit), say, tell });
 else if (values.gravest) await gravest(here, { wanted, seconds: Number(values.limit), say, tell });
+else if (values.leaks) await leaking(here, { edits: 20_000, opened: 2_000, say });
 else if (values.knowledge) await knowledge();
 else await table();
 process.exit();

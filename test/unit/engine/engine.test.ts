@@ -114,6 +114,33 @@ describe('a query', () => {
     expect(engine.size).toBe(2);
   });
 
+  it('leaves no key behind that it asked for in vain', () => {
+    const engine = new Engine();
+    const target = engine.input<string, string>('target', '');
+    const said = engine.input<string, string>('said', '');
+    const filed = engine.relation<string, string, string>('filed', { of: (at) => [[said.get(at), at]] });
+    const led = engine.query('led', (key) => [said.get(target.get(key)), filed.get(target.get(key))], {
+      kept: true,
+    });
+    for (let at = 0; at < 50; at += 1) {
+      const name = `x${String(at)}`;
+      target.set('a', name);
+      engine.settle();
+      expect(led.get('a')).toEqual(['', []]);
+      said.set(name, name);
+      filed.add(name);
+      engine.settle();
+      expect(led.get('a')).toEqual([name, [name]]);
+      filed.delete(name);
+      said.delete(name);
+      engine.settle();
+      expect(led.get('a')).toEqual(['', []]);
+    }
+    engine.settle();
+    // What is asked for last: one key of each input, and one of the relation.
+    expect(engine.keys).toBe(3);
+  });
+
   it('that asks for itself without a way out says so', () => {
     const engine = new Engine();
     const endless: { get: (key: string) => number } = engine.query('endless', (key): number =>

@@ -66,4 +66,9 @@ export class Engine {
   get size(): number {
     return this.#runtime.size;
   }
+
+  /** How many keys of inputs and relations are held: those that were set, and those that some value has asked for. */
+  get keys(): number {
+    return this.#runtime.held.reduce((sum, keys) => sum + keys(), 0);
+  }
 }

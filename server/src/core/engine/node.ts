@@ -38,6 +38,9 @@ export abstract class Source {
     }
   }
 
+  /** Called when the last value that rested on this one has let go of it. */
+  abstract noticeUnused(): void;
+
   dependents(): Iterable<Value> {
     const known = this.#dependents;
     if (known === undefined) return [];
@@ -75,9 +78,6 @@ export abstract class Value extends Source {
   /** Works the value out again where that is needed; afterwards it is fresh. */
   abstract refresh(): void;
 
-  /** Called when the last value that rested on this one has let go of it. */
-  abstract noticeUnused(): void;
-
   /** Says what the value rests on from now on. */
   restOn(sources: readonly Source[], journal: Journal): void {
     const before = this.#rests;
@@ -93,7 +93,7 @@ export abstract class Value extends Source {
     for (const source of before) {
       if (now.has(source)) continue;
       source.removeDependent(this, journal);
-      if (!source.isUsed && source instanceof Value) source.noticeUnused();
+      if (!source.isUsed) source.noticeUnused();
     }
   }
 

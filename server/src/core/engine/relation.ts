@@ -14,6 +14,23 @@ class Bucket<M extends string, V> extends Source {
   readonly byMember = new Map<M, readonly V[]>();
   #all: readonly V[] | undefined;
 
+  /** @param forget leaves the bucket out of its relation */
+  constructor(
+    readonly runtime: Runtime,
+    readonly forget: () => void,
+  ) {
+    super();
+  }
+
+  noticeUnused(): void {
+    const { journal, unused } = this.runtime;
+    journal.include(unused, this);
+  }
+
+  forgetIfUnused(): void {
+    if (this.byMember.size === 0 && !this.isUsed) this.forget();
+  }
+
   /** In order of the members' names, which does not hang on which came first. */
   get all(): readonly V[] {
     this.#all ??= this.#joined();
@@ -63,6 +80,7 @@ export class Relation<M extends string, K extends string, V> implements Layer {
       // The keys are compared when they are filed. A member that fails says nothing, and takes no other along.
       { equal: (a, b) => a === b, failed: () => new Map() },
     );
+    runtime.held.push(() => this.#buckets.size);
     runtime.addLayer((rank) => {
       this.#rank = rank;
       return this;
@@ -81,8 +99,7 @@ export class Relation<M extends string, K extends string, V> implements Layer {
     let bucket = this.#buckets.get(key);
     if (bucket === undefined) {
       if (this.runtime.frame === undefined) return NOTHING;
-      bucket = new Bucket();
-      this.runtime.journal.put(this.#buckets, key, bucket);
+      bucket = this.#added(key);
     }
     this.runtime.read(bucket);
     return bucket.all;
@@ -126,12 +143,19 @@ export class Relation<M extends string, K extends string, V> implements Layer {
     let bucket = this.#buckets.get(key);
     if (bucket === undefined) {
       if (values === undefined) return;
-      bucket = new Bucket();
-      this.runtime.journal.put(this.#buckets, key, bucket);
+      bucket = this.#added(key);
     }
+    bucket.set(member, values, this.runtime.journal);
+    bucket.forgetIfUnused();
+  }
+
+  #added(key: K): Bucket<M, V> {
     const { journal } = this.runtime;
-    bucket.set(member, values, journal);
-    if (bucket.byMember.size === 0 && !bucket.isUsed) journal.drop(this.#buckets, key);
+    const bucket = new Bucket<M, V>(this.runtime, () => {
+      if (this.#buckets.get(key) === bucket) journal.drop(this.#buckets, key);
+    });
+    journal.put(this.#buckets, key, bucket);
+    return bucket;
   }
 }
 

@@ -38,6 +38,8 @@ export class Runtime {
   /** What has failed and not succeeded since, by query and key. */
   readonly failures = new Map<string, Failure>();
   size = 0;
+  /** How many keys each input and relation holds, also those under which nothing is. */
+  readonly held: (() => number)[] = [];
   /** How many computations are under way, each inside of the one before. */
   depth = 0;
 
