@@ -1,6 +1,7 @@
 // How TypeScript is written here. Layout is prettier's business, imports between layers dependency-cruiser's.
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { pathWalks } from './scripts/lint/pathWalks.js';
 
 const NO_DEFAULT_EXPORT = {
   selector: 'ExportDefaultDeclaration',
@@ -73,6 +74,12 @@ export default defineConfig(
     files: ['server/src/core/**/*.ts'],
     ignores: ['server/src/core/text/quoted.ts'],
     rules: { 'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, QUOTE_NAMES] },
+  },
+
+  {
+    files: ['server/src/**/*.ts'],
+    plugins: { own: { rules: { 'path-walks': pathWalks } } },
+    rules: { 'own/path-walks': 'error' },
   },
 
   {

@@ -36,6 +36,9 @@ export class Templates {
   readonly #followed = new Map<SyntaxNode, Followed>();
   readonly #references: boolean;
 
+  /** Templates whose bases are being put together, each inside of the one before. */
+  readonly #open = new Set<string>();
+
   constructor(
     readonly reading: Reading,
     root: MappingNode,
@@ -48,7 +51,7 @@ export class Templates {
   compose(name: string): Composed | undefined {
     const known = this.#composed.get(name);
     if (known !== undefined) return known;
-    const extended = this.#extend(name, []);
+    const extended = this.#extend(name);
     if (extended === undefined) return undefined;
     const missing = [...extended.missing];
     const body = this.#entries(extended.body, missing);
@@ -63,18 +66,20 @@ export class Templates {
     return { node: this.#follow(node, missing, 0), missing };
   }
 
-  #extend(name: string, path: readonly string[]): Composed | undefined {
+  #extend(name: string): Composed | undefined {
     const known = this.#extended.get(name);
     if (known !== undefined) return known;
     const raw = this.#raw.get(name);
-    if (raw?.kind !== 'mapping' || path.includes(name) || path.length > MOST_EXTENDS) return undefined;
+    if (raw?.kind !== 'mapping' || this.#open.has(name) || this.#open.size > MOST_EXTENDS) return undefined;
+    this.#open.add(name);
     const missing: Missing[] = [];
     const bases = namesIn(get(raw, 'extends')).flatMap((base) => {
-      const composed = this.#extend(base.text, [...path, name]);
+      const composed = this.#extend(base.text);
       if (composed === undefined) missing.push({ by: 'extends', name: base.text, node: base });
       missing.push(...(composed?.missing ?? []));
       return composed === undefined ? [] : [composed.body];
     });
+    this.#open.delete(name);
     const spend = (entries: number): boolean => this.reading.spend('templates', entries);
     const result = { body: mergeMappings([...bases, raw], { spend }), missing };
     this.#extended.set(name, result);
@@ -114,7 +119,7 @@ export class Templates {
     const [first = '', ...rest] = node.items.map((item) => (item.kind === 'scalar' ? item.text : ''));
     const target = rest.reduce<SyntaxNode | undefined>(
       (at, key) => entry(at, key)?.value,
-      this.#extend(first, [])?.body ?? this.#raw.get(first),
+      this.#extend(first)?.body ?? this.#raw.get(first),
     );
     if (
       target === undefined ||
