@@ -2,6 +2,7 @@ import type { Engine } from '../engine/engine.js';
 import type { Query } from '../engine/query.js';
 import type { CarriedIdentity, Reference, SessionFacts, Unknown } from '../model/facts.js';
 import { CALLER } from '../model/trust.js';
+import type { Uri } from '../text/uri.js';
 import type { Filed } from './filed.js';
 import type { LinkInputs } from './inputs.js';
 
@@ -105,22 +106,31 @@ export class CallPaths {
     ]);
   }
 
-  /** By sessions, each once: a pipeline that calls itself over whatever detour is refused by the platform. */
+  /**
+   * By files, each once, as all sessions of a file that can be called are called alike: a pipeline that calls itself over
+   * whatever detour is refused by the platform.
+   */
   #callsItself(id: string): boolean {
-    const seen = new Set<string>();
-    const open = [...this.#callersOf(id)];
-    for (let caller = open.pop(); caller !== undefined; caller = open.pop()) {
-      if (caller === id || seen.size > MOST_STEPS) return true;
-      if (seen.has(caller)) continue;
-      seen.add(caller);
-      open.push(...this.#callersOf(caller));
+    const start = this.#calledIn(id);
+    if (start === undefined) return false;
+    const seen = new Set([start]);
+    let steps = 0;
+    for (const uri of seen) {
+      const callers = this.filed.callersOf(uri);
+      steps += callers.length;
+      if (callers.includes(id) || steps > MOST_STEPS) return true;
+      for (const caller of callers) {
+        const file = this.#calledIn(caller);
+        if (file !== undefined) seen.add(file);
+      }
     }
     return false;
   }
 
-  #callersOf(id: string): readonly string[] {
+  /** The file by which calls come to a session; none for one that cannot be called. */
+  #calledIn(id: string): Uri | undefined {
     const raw = this.inputs.session(id);
-    return raw?.facts.callable === true ? this.filed.callersOf(raw.uri) : [];
+    return raw?.facts.callable === true ? raw.uri : undefined;
   }
 }
 

@@ -80,7 +80,7 @@ export class Delegations {
     const startsItself = facts.initiators.length > 0 || !facts.callable;
     const own = startsItself ? [...declared, ...(assumed?.grants ?? [])] : [];
     const callers = this.workspace.callersOf(session);
-    const called = callers.flatMap((caller) => this.#handedOver(caller, session));
+    const called = this.#handedOver(callers, session);
     const onlyDeclared = !startsItself && callers.length === 0 ? declared : [];
     const all = [...own, ...called, ...onlyDeclared];
     return {
@@ -96,22 +96,31 @@ export class Delegations {
     };
   }
 
-  #handedOver(caller: LinkedSession, callee: LinkedSession): readonly Grant[] {
-    const ceiling = this.grantsOf(caller);
+  #handedOver(callers: readonly LinkedSession[], callee: LinkedSession): readonly Grant[] {
     const { facts } = callee;
     if (facts.grantBlock === undefined) {
-      return ceiling.grants.map((grant) => ({
+      const gates = effectiveGateIds(callee);
+      return this.#widest(callers).map((grant) => ({
         ...grant,
         declaredFor: 'caller' as const,
-        gates: effectiveGateIds(callee),
+        gates,
         origin: facts.origin,
       }));
     }
-    return ownOf(facts.grants).flatMap((grant) => {
-      const given = levelOf(ceiling, grant.right);
-      if (given === undefined) return [];
-      return accessRank(given) >= accessRank(grant.access) ? [grant] : [lowered(grant, given)];
+    const own = ownOf(facts.grants);
+    return callers.flatMap((caller) => {
+      const ceiling = this.grantsOf(caller);
+      return own.flatMap((grant) => {
+        const given = levelOf(ceiling, grant.right);
+        if (given === undefined) return [];
+        return accessRank(given) >= accessRank(grant.access) ? [grant] : [lowered(grant, given)];
+      });
     });
+  }
+
+  /** The widest of what several callers have of each right: there may be many of them, each with all rights. */
+  #widest(callers: readonly LinkedSession[]): readonly Grant[] {
+    return widestOf(callers.flatMap((caller) => this.grantsOf(caller).grants));
   }
 
   #delegation(caller: LinkedSession, callee: LinkedSession, reference: Reference): Delegation {

@@ -6,6 +6,7 @@ import { accessRank } from '../model/vocabulary.js';
 import type { LinkedSession, Workspace } from './workspace.js';
 import { ofSession } from './workspace.js';
 import { quoted } from '../text/quoted.js';
+import type { Uri } from '../text/uri.js';
 
 const NONE: NeedFacts = { items: [], gaps: [] };
 
@@ -16,6 +17,7 @@ const NONE: NeedFacts = { items: [], gaps: [] };
  */
 export class LinkedNeeds {
   readonly #known: Query<string, NeedFacts | null>;
+  readonly #called: Query<Uri, readonly NeedFacts[]>;
 
   constructor(
     engine: Engine,
@@ -26,6 +28,7 @@ export class LinkedNeeds {
       (id) => ofSession(workspace.session(id), null, (session) => this.#compute(session)),
       { nothing: NONE },
     );
+    this.#called = engine.query('needs of a called file', (uri) => this.#ofCalled(uri), { nothing: [] });
   }
 
   /** Null where the platform has no such measure. */
@@ -43,21 +46,33 @@ export class LinkedNeeds {
   }
 
   #partNeeds(session: LinkedSession, reference: Reference): readonly NeedFacts[] {
-    const targets = this.workspace
-      .definitions(reference.target)
-      .flatMap((definition) => this.workspace.sessionsOf(definition.origin.uri))
+    const uris = this.workspace.definitions(reference.target).map(({ origin }) => origin.uri);
+    const isCall = reference.kind === 'calls';
+    // Many may call one file; only who calls its own file leaves out itself.
+    if (isCall && uris.length > 0 && !uris.includes(session.file.uri)) {
+      const called = uris.flatMap((uri) => this.#called.get(uri));
+      if (called.length > 0) return called;
+    }
+    const targets = uris
+      .flatMap((uri) => this.workspace.sessionsOf(uri))
       .filter((target) => target.id !== session.id);
     if (targets.length === 0) {
       // A local action that is no composite one runs its own code with the token at hand.
       const why = `what ${reference.name} does is not read here`;
       return [{ items: [], gaps: [{ why, rights: 'all', origin: reference.origin }] }];
     }
-    return targets.map((target) => {
-      const needs = this.of(target) ?? NONE;
-      return reference.kind === 'calls'
-        ? { ...needs, items: [...needs.items, ...askedBy(target, needs)] }
-        : needs;
-    });
+    return targets.map((target) => (isCall ? this.#handedOn(target) : (this.of(target) ?? NONE)));
+  }
+
+  /** What all sessions of a called file need together; nothing of a file without sessions. */
+  #ofCalled(uri: Uri): readonly NeedFacts[] {
+    const targets = this.workspace.sessionsOf(uri);
+    return targets.length === 0 ? [] : [together(targets.map((target) => this.#handedOn(target)))];
+  }
+
+  #handedOn(target: LinkedSession): NeedFacts {
+    const needs = this.of(target) ?? NONE;
+    return { ...needs, items: [...needs.items, ...askedBy(target, needs)] };
   }
 }
 
@@ -78,7 +93,8 @@ function together(parts: readonly NeedFacts[]): NeedFacts {
 /** Of items that say the same at the same place the first. */
 function distinct<T extends Pick<NeedItem, 'origin'>>(items: readonly T[], words: (item: T) => string): T[] {
   const found = new Map<string, T>();
-  for (const item of items) {
+  // The very same item often comes in many ways.
+  for (const item of new Set(items)) {
     const { uri, range } = item.origin;
     const key = `${uri} ${String(range.start)} ${String(range.end)} ${words(item)}`;
     if (!found.has(key)) found.set(key, item);

@@ -8,14 +8,38 @@ export interface PipelineScript extends ShellScript {
   readonly byGrammar: boolean;
 }
 
-/** Reads a script by the grammar of bash where it is one and the grammar is loaded, else plainly. Total. */
+/** In UTF-16 units: as much as is read of a file that is no YAML. The grammar takes seconds for more. */
+const LONGEST = 300_000;
+/** Commands inside of commands, which the grammar reads in the square of their depth. */
+const DEEPEST = 500;
+
+/** Why a script is read plainly alone, so that not all is known of what it does; `undefined` where it is not. */
+export function whyPlain(text: string): string | undefined {
+  const among = (most: number): string => most.toLocaleString('en-US');
+  if (text.length > LONGEST) return `a script of more than ${among(LONGEST)} characters is not read whole`;
+  let depth = 0;
+  for (let at = text.indexOf('('); at >= 0 && at < text.length; at += 1) {
+    const sign = text[at];
+    if (sign === '(') depth += 1;
+    else if (sign === ')' && depth > 0) depth -= 1;
+    if (depth > DEEPEST) {
+      return `a script with more than ${among(DEEPEST)} commands inside of each other is not read whole`;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Reads a script by the grammar of bash where it is one and the grammar is loaded, else plainly; so also what is too much
+ * for the grammar, which then counts as not read whole. Total.
+ */
 export function readPipelineScript(
   text: string,
   { isBash, parseShell }: { readonly isBash: boolean; readonly parseShell: ParseShell | undefined },
 ): PipelineScript {
-  return isBash && parseShell !== undefined
-    ? { ...parseShell(text), text, byGrammar: true }
-    : { ...plainShell(text), text, byGrammar: false };
+  if (!isBash || parseShell === undefined) return { ...plainShell(text), text, byGrammar: false };
+  if (whyPlain(text) !== undefined) return { ...plainShell(text), complete: false, text, byGrammar: true };
+  return { ...parseShell(text), text, byGrammar: true };
 }
 
 /** What a reading without the shell's grammar may pass over: substitutions, texts of other commands, functions. */

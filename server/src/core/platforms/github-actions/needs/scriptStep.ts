@@ -5,7 +5,7 @@ import type { CommandCredential, CommandNeed, CommandUse } from '../../../knowle
 import { CONVENTIONAL } from '../../../knowledge/commands/commandUse.js';
 import type { ShellCommand } from '../../../model/shellScript.js';
 import type { PipelineScript } from '../../../pipelines/script.js';
-import { BRANCHES, readPipelineScript } from '../../../pipelines/script.js';
+import { BRANCHES, readPipelineScript, whyPlain } from '../../../pipelines/script.js';
 import { behind } from '../../../pipelines/scripts/behind.js';
 import { ranBy } from '../../../pipelines/scripts/ran.js';
 import { textOf, get } from '../../../syntax/syntaxTree.js';
@@ -34,7 +34,9 @@ export function scriptStepUse(context: StepContext): StepUse {
 function textUse(context: StepContext, text: string): StepUse {
   leaveLogins(context, text);
   const { commands } = readScript(context, text);
-  return perhapsAll(commandsUse(context, { text, commands, start: startFolder(context) }), text);
+  const use = perhapsAll(commandsUse(context, { text, commands, start: startFolder(context) }), text);
+  const why = whyPlain(text);
+  return why === undefined ? use : { ...use, gaps: [...use.gaps, { why, rights: 'all' }] };
 }
 
 /** Where a script has branches, no need of it is sure to come up. */
