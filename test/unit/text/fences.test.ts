@@ -1,0 +1,24 @@
+import MarkdownIt from 'markdown-it';
+import { describe, expect, it } from 'vitest';
+import { markdownText, verbatim } from '../../../server/src/core/text/markdown.js';
+import { fenced } from '../../../server/src/core/text/quoted.js';
+
+const renderer = new MarkdownIt({ html: true, linkify: true });
+
+describe('runs of backticks around a text', () => {
+  it.each(['`', '``', 'a`b', 'a``b', '`a', 'a`', '``` <img src=x> ```', '`` [x](https://x.y)'])(
+    'are longer than any in it: %s',
+    (text) => {
+      const [token] = renderer.parseInline(fenced(text), {});
+      expect(token?.children?.map(({ type, content }) => [type, content])).toEqual([['code_inline', text]]);
+    },
+  );
+
+  it.each(['```', '````', '```\n<img src=x>\n````\n[x](https://x.y)', 'plain'])(
+    'hold a block of lines together: %s',
+    (text) => {
+      const tokens = renderer.parse(markdownText(verbatim(text, 'diff')), {});
+      expect(tokens.map(({ type, content }) => [type, content])).toEqual([['fence', `${text}\n`]]);
+    },
+  );
+});
