@@ -215,6 +215,27 @@ const WIDER: readonly Case[] = [
     '',
     'reach role shop: s3:PutObject',
   ],
+  [
+    'a boundary that is gone from a pattern of actions',
+    { [ROLE]: BOUNDED.replace("['s3:GetObject', 's3:PutObject']", "'s3:*'") },
+    '      PermissionsBoundary: !Ref Bound\n',
+    '',
+    'reach role shop: s3:*',
+  ],
+  [
+    'a boundary that allows more',
+    { [ROLE]: BOUNDED.replace("['s3:GetObject', 's3:PutObject']", "'s3:*'") },
+    "Statement: [{ Effect: Allow, Action: 's3:GetObject'",
+    "Statement: [{ Effect: Allow, Action: 's3:Get*'",
+    'reach role shop: s3:*',
+  ],
+  [
+    'a boundary that is gone, and was not here',
+    { [ROLE]: ROLE_TEXT },
+    '      PermissionsBoundary: arn:aws:iam::123456789012:policy/bound\n',
+    '',
+    'reach role shop: s3:GetObject',
+  ],
   ['a principal', { [ROLE]: ROLE_TEXT }, 'role/ci }', 'root }', 'start role shop: '],
   ['a session of a role', { [ROLE]: ROLE_TEXT }, '3600', '43200', 'lifetime role shop: 43200'],
   [

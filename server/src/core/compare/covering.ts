@@ -40,12 +40,22 @@ function mayDo(wide: NormalGrant, narrow: NormalGrant): boolean {
   return textCovers(wide.action.toLowerCase(), narrow.action.toLowerCase());
 }
 
-/** Whether whatever the first asks of a request, the second asks too, and what is denied of the first is denied of it. */
+/**
+ * Whether whatever the first asks of a request, the second asks too, what is denied of the first is denied of it, and what
+ * a boundary leaves of the second it leaves of the first.
+ */
 function isFreer(wide: NormalGrant, narrow: NormalGrant): boolean {
+  const [left, needed] = [listOf(wide, 'boundary'), listOf(narrow, 'boundary')];
+  if (left.length > 0 && !isWithin(needed, left)) return false;
   return ['conditions', 'denies'].every((name) => {
     const asked = listOf(narrow, name);
     return listOf(wide, name).every((one) => asked.includes(one));
   });
+}
+
+/** Whether each entry of a boundary lies within those of another; without a boundary there is all, which does not. */
+function isWithin(narrow: readonly string[], wide: readonly string[]): boolean {
+  return narrow.length > 0 && narrow.every((one) => wide.some((other) => textCovers(other, one)));
 }
 
 /** Where the messages of a grant go to or come from; nothing for one of other systems, and of some older locks. */

@@ -201,7 +201,7 @@ export function holding(identity: string): string {
 
 /** Attributes that say how far a grant goes; those that tell where it comes from are left out. */
 const OF_OBJECTS = ['apiGroup', 'resource', 'verb', 'namespace', 'resourceNames'];
-const OF_POLICIES = ['conditions', 'denies'];
+const OF_POLICIES = ['boundary', 'conditions', 'denies'];
 
 function comparable(attributes: NonNullable<Grant['attributes']>): NormalGrant['attributes'] {
   const compared = 'verb' in attributes ? OF_OBJECTS : OF_POLICIES;

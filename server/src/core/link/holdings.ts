@@ -2,6 +2,7 @@ import type { AwsCatalogue } from '../model/awsCatalogue.js';
 import type { DefinitionKey, Gate, Grant, Reference, SessionFacts, Unknown } from '../model/facts.js';
 import type { PermissionSet } from '../model/permissionSet.js';
 import { quoted } from '../text/quoted.js';
+import { withinBoundary } from './boundaries.js';
 import type { Filed, FiledAttachment, FiledSet } from './filed.js';
 import { leftOf } from './limits.js';
 
@@ -19,6 +20,8 @@ interface Bound extends FiledSet {
 export interface Holding {
   readonly held: readonly HeldSet[];
   readonly boundary?: Bound;
+  /** The name of a boundary whose policy is not in the workspace. */
+  readonly unread?: string;
   /** What is named and not in the workspace. */
   readonly unknowns: readonly Unknown[];
 }
@@ -36,11 +39,13 @@ export function holdingOf(filed: Filed, facts: SessionFacts, keys: readonly Defi
     .flatMap((attachment) => filed.setsAt(attachment.fact.set).map((set) => ({ ...set, attachment })));
   const unknowns: Unknown[] = [];
   let boundary: Bound | undefined;
+  let unread: string | undefined;
   for (const reference of facts.references) {
     if (reference.kind !== 'holds' && reference.kind !== 'bounded-by') continue;
     const sets = filed.setsAt(reference.target);
     if (sets.length === 0) {
       const bounds = reference.kind === 'bounded-by';
+      if (bounds && reference.holdsIf === undefined) unread ??= reference.name;
       unknowns.push({
         what: bounds ? `how far ${reference.name} bounds it` : `what ${reference.name} allows`,
         why: 'that policy is not in this workspace',
@@ -53,7 +58,12 @@ export function holdingOf(filed: Filed, facts: SessionFacts, keys: readonly Defi
   if (held.length === 0 && boundary === undefined && unknowns.length === 0) return NOTHING;
   // One set may be named twice, by the session and by an attachment.
   const distinct = [...new Map(held.map((one) => [one.id, one])).values()];
-  return { held: distinct, ...(boundary === undefined ? {} : { boundary }), unknowns };
+  return {
+    held: distinct,
+    ...(boundary === undefined ? {} : { boundary }),
+    ...(unread === undefined ? {} : { unread }),
+    unknowns,
+  };
 }
 
 /**
@@ -63,7 +73,7 @@ export function holdingOf(filed: Filed, facts: SessionFacts, keys: readonly Defi
  */
 export function withHolding(
   facts: SessionFacts,
-  { held, boundary, unknowns }: Holding,
+  { held, boundary, unread, unknowns }: Holding,
   catalogue: () => AwsCatalogue | undefined,
 ): SessionFacts {
   if (held.length === 0 && boundary === undefined && unknowns.length === 0) return facts;
@@ -86,7 +96,15 @@ export function withHolding(
     unknowns: [...facts.unknowns, ...sets.flatMap((set) => set.unknowns), ...unknowns],
   };
   if (joined.policies === undefined) return joined;
-  const left = { ...joined, grants: leftOf(joined.grants, joined.policies, catalogue()) };
+  const { boundary: limit } = joined.policies;
+  const kept = leftOf(joined.grants, joined.policies, catalogue());
+  const left = {
+    ...joined,
+    grants:
+      limit === undefined && unread === undefined
+        ? kept
+        : kept.map((grant) => withinBoundary(grant, limit ?? unread)),
+  };
   return boundary === undefined || !isAssumed ? left : behind(left, boundary, catalogue());
 }
 
