@@ -4,6 +4,7 @@ import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import { grantWords, listWords } from '../model/words.js';
 import type { Severity } from '../model/vocabulary.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
+import { moves, versionedName } from './questions/participantNames.js';
 import { publishes } from './questions/publishing.js';
 import { isSensitive, knownWrites, runsCode, sessionWords, speaksFor } from './questions/sessions.js';
 import { quoted } from '../text/quoted.js';
@@ -43,7 +44,7 @@ export const thirdPartyCodeInSession: Rule = { meta, check };
 
 function hit(scope: TrustScope, holding: Holding, alike: readonly TrustScope[]): RuleHit {
   const { participant, given, ambient, writes } = holding;
-  const { code, version } = partsOf(participant.name);
+  const { code, version } = versionedName(participant.name);
   const names = [...given, ...ambient].map((identity) => quoted(identity.name));
   const powers = listWords([...names, ...(writes.length > 0 ? [grantWords(writes, 2)] : [])], 2);
   const apart = ambient.length > 0 || (given.length === 0 && participant.holdsToken !== 'given');
@@ -57,12 +58,6 @@ function hit(scope: TrustScope, holding: Holding, alike: readonly TrustScope[]):
       return origin === undefined ? [] : [{ origin, message: `so does it in ${sessionWords(other)}` }];
     }),
   };
-}
-
-/** A branch may have slashes (`owner/action@release/v1`), and an image's registry a port. */
-function partsOf(name: string): { readonly code: string; readonly version?: string } {
-  const [, code, version] = /^([^@]+)@(.+)$/u.exec(name) ?? /^(.+):([^:/]+)$/u.exec(name) ?? [];
-  return code === undefined || version === undefined ? { code: name } : { code, version };
 }
 
 /**
@@ -139,10 +134,6 @@ function holdingOf(scope: TrustScope, participant: Participant, writes: Holding[
 function isItsOwn(scope: TrustScope, secret: string): boolean {
   const identity = scope.carried.find(({ name }) => name === secret);
   return identity?.system?.kind === 'api' && !isSensitive(identity);
-}
-
-function moves({ name }: Participant): boolean {
-  return /[@:](?:main|master|develop|dev|dev:.+|trunk|head|latest|edge|nightly|volatile)$/iu.test(name);
 }
 
 function weight({ participant, given, ambient }: Holding): number {
