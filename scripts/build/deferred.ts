@@ -28,12 +28,14 @@ export const DEFERRED: readonly Deferred[] = [
   { chunk: 'json', modules: ['syntax/parseJson.ts'] },
   { chunk: 'toml', modules: ['syntax/parseToml.ts'] },
   { chunk: 'nats', modules: ['syntax/parseNats.ts'] },
-  { chunk: 'hcl', modules: ['syntax/hcl/parseHcl.ts'] },
-  { chunk: 'configuration', modules: ['analysis/readConfiguration.ts'] },
+  { chunk: 'hcl', modules: ['syntax/hcl/{parseHcl,readExpression}.ts'] },
+  { chunk: 'configuration', modules: ['analysis/{configurationSchema,readConfiguration}.ts'] },
   // What the controls of frameworks say; which ones a finding touches is known from the start.
   { chunk: 'frameworks', modules: ['frameworks/catalogue.ts'] },
   // How one permission of AWS leads to others.
   { chunk: 'escalation', modules: ['knowledge/aws/escalation/{evaluate,waysWith}.ts'] },
+  // What denies and boundaries leave of policies.
+  { chunk: 'limits', modules: ['link/{limits,boundaries}.ts'] },
   // It says what a right in Kubernetes is worth by what that platform knows.
   { chunk: 'kubernetes', modules: ['report/explain/explainResource.ts'] },
   // What people agreed on, where a configuration says so, and what a change makes of a session.

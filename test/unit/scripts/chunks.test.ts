@@ -29,6 +29,7 @@ const OTHERS = [
   'ide',
   'javascript',
   'json',
+  'limits',
   'mcp',
   'patterns',
   'report',

@@ -1,4 +1,4 @@
-import { CONFIGURATION_SCHEMA } from '../analysis/configurationSchema.generated.js';
+import { configurationSchema } from '../analysis/configurationSchema.js';
 import { alternatives, namedKeys, schemaAt, words } from '../analysis/schemaNode.js';
 import type { SchemaNode, SchemaStep } from '../analysis/schemaNode.js';
 import type { ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/syntaxTree.js';
@@ -16,7 +16,7 @@ export function completeConfiguration(
   rules: readonly RuleTitle[],
 ): readonly AssistItem[] {
   const cursor = configurationCursor(tree, offset);
-  const found = cursor && schemaAt(CONFIGURATION_SCHEMA, cursor.path);
+  const found = cursor && schemaAt(configurationSchema(), cursor.path);
   // A key that stands right of a dash, or below what does, is one of the list's items.
   const node = cursor?.writes === 'key' ? (found?.items ?? found) : found;
   if (cursor === undefined || node === undefined) return [];
@@ -31,7 +31,7 @@ export function hoverConfiguration(
 ): AssistHover | undefined {
   const [root] = tree.documents;
   const found = root && entryAt(root, offset, []);
-  const node = found && schemaAt(CONFIGURATION_SCHEMA, found.path);
+  const node = found && schemaAt(configurationSchema(), found.path);
   if (found === undefined || node === undefined) return undefined;
   const markdown = paragraphs([heading(found.path, node, rules), ...meaning(node, found.value)]);
   return { range: (found.value ?? found.key).range, markdown };
@@ -42,7 +42,7 @@ function keyItems(
   node: SchemaNode,
   rules: readonly RuleTitle[],
 ): readonly AssistItem[] {
-  const named = Object.entries(namedKeys(node, CONFIGURATION_SCHEMA)).map(([key, value]) => {
+  const named = Object.entries(namedKeys(node, configurationSchema())).map(([key, value]) => {
     return keyItem(cursor, key, value.title ?? '', value);
   });
   const further = schemaOfFurtherKeys(node);
@@ -75,7 +75,7 @@ function valueItems({ range }: ConfigurationCursor, node: SchemaNode): readonly 
   const item = (value: string, detail: string): AssistItem => {
     return { label: value, insertText: value, detail, documentation: NOTHING, range };
   };
-  const choices = words(node, CONFIGURATION_SCHEMA);
+  const choices = words(node, configurationSchema());
   if (choices.length > 0) return choices.map((choice) => item(choice.const ?? '', choice.description ?? ''));
   if (node.type === 'boolean') return ['true', 'false'].map((value) => item(value, node.title ?? ''));
   const examples = (node.examples ?? []).filter((example) => typeof example !== 'object');
@@ -117,7 +117,7 @@ function heading(path: readonly SchemaStep[], node: SchemaNode, rules: readonly 
 
 /** The words of the schema for a node, or for the one value that is written. */
 function meaning(node: SchemaNode, written?: ScalarNode): readonly Markdown[] {
-  const choices = words(node, CONFIGURATION_SCHEMA);
+  const choices = words(node, configurationSchema());
   const chosen = choices.filter((choice) => choice.const === written?.text);
   const listed = (chosen.length > 0 ? chosen : choices).map(
     (choice) => mark`${code(choice.const ?? '')}: ${plain(choice.description ?? '')}`,
@@ -140,12 +140,12 @@ function isRulesPath(path: readonly SchemaStep[]): boolean {
 }
 
 function schemaOfFurtherKeys(node: SchemaNode): SchemaNode | undefined {
-  return alternatives(node, CONFIGURATION_SCHEMA)
+  return alternatives(node, configurationSchema())
     .map(({ additionalProperties }) => additionalProperties)
     .find((further) => further !== undefined && further !== false);
 }
 
 /** Whether only a mapping or list may stand here, which begins on a line of its own. */
 function isNestedOnly(node: SchemaNode): boolean {
-  return alternatives(node, CONFIGURATION_SCHEMA).every(({ type }) => type === 'object' || type === 'array');
+  return alternatives(node, configurationSchema()).every(({ type }) => type === 'object' || type === 'array');
 }
