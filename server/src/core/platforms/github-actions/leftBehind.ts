@@ -29,8 +29,9 @@ export function leftBehind(
 ): LeftBehind | undefined {
   const reference = step.uses?.text;
   const persists = reference === undefined ? undefined : identityAction(reference)?.persists;
-  if (reference === undefined || persists === undefined || !leaves(step, reference, persists))
+  if (reference === undefined || persists === undefined || !leaves(step, reference, persists)) {
     return undefined;
+  }
   if (persists.when?.some((test) => !holds(step, test, environments)) === true) return undefined;
   const ownToken =
     persists.tokenDefault !== undefined && isOwnToken(textOf(inputOf(step, persists.tokenInput ?? '')));
