@@ -68,7 +68,7 @@ export function run(words: readonly string[], terminal: Terminal): ExitCode {
 
 function dispatch([name, ...rest]: readonly string[], terminal: Terminal): ExitCode {
   if (name === undefined) {
-    terminal.err(generalHelp(COMMANDS));
+    terminal.err(generalHelp(COMMANDS, terminal.errColumns));
     return EXIT.usage;
   }
   if (name === '--version' || name === '-V') {
@@ -83,7 +83,10 @@ function dispatch([name, ...rest]: readonly string[], terminal: Terminal): ExitC
 }
 
 function help([topic]: readonly string[], terminal: Terminal): ExitCode {
-  terminal.out(topic === undefined ? generalHelp(COMMANDS) : commandHelp(commandNamed(topic)));
+  const { columns } = terminal;
+  terminal.out(
+    topic === undefined ? generalHelp(COMMANDS, columns) : commandHelp(commandNamed(topic), columns),
+  );
   return EXIT.clean;
 }
 

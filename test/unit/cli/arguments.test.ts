@@ -63,4 +63,22 @@ describe('commandHelp', () => {
       ].join('\n'),
     );
   });
+
+  it('keeps to the width of a terminal, also where options are long', () => {
+    const long = {
+      ...command,
+      summary:
+        'look at things that have been looked at by nobody else for a long time, and say what they are',
+      details: `The first paragraph is longer than a narrow terminal is wide,
+and has a break of its own.
+
+  an example, which stays as it is`,
+    };
+    for (const columns of [40, 60, 80]) {
+      const lines = commandHelp(long, columns).split('\n');
+      expect(lines.filter((line) => line.length > columns)).toEqual([]);
+    }
+    expect(commandHelp(long, 80)).toContain('\n  an example, which stays as it is\n');
+    expect(commandHelp(long, 40)).toContain('  --rule ID\n      only this (may be repeated)\n');
+  });
 });

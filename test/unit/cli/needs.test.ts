@@ -72,4 +72,11 @@ describe('trustscope needs', () => {
       err: 'trustscope: wrong.yml:1:68: `actions.nobody-knows/what-this-does.needs`: there is no permission `check`; did you mean `checks`?\n',
     });
   });
+
+  it('keeps to the width of a terminal', () => {
+    const folder = temporaryFolder({ '.github/workflows/release.yml': RELEASE });
+    const { out } = runIn(folder, ['needs', '--no-color'], { columns: 72 });
+    expect(out.split('\n').filter((line) => line.length > 72)).toEqual([]);
+    expect(out.replace(/\s+/gu, ' ')).toContain('step 1 (softprops/action-gh-release), to');
+  });
 });

@@ -36,7 +36,7 @@ A need is known by the step that has it. Where a step is not known, what it coul
     terminal.out(
       args.choice('format', FORMATS, 'text') === 'json'
         ? renderNeedsAsJson(sessions)
-        : renderNeeds(sessions, paintFor(terminal, args.has('no-color'))),
+        : renderNeeds(sessions, paintFor(terminal, args.has('no-color')), terminal.columns),
     );
     return EXIT.clean;
   },

@@ -11,6 +11,7 @@ import { relativePath } from '../text/uri.js';
 import { shownJson } from './shownJson.js';
 import { shownMessage, shownName } from '../text/quoted.js';
 import { visible } from '../text/visible.js';
+import { wrap } from './text/columns.js';
 import type { Paint } from './text/paint.js';
 
 /** One right of one session: what it has, what is known to be needed, and what shows that. */
@@ -77,18 +78,29 @@ function rightNeed(
   };
 }
 
+/** Narrower than that a reason is not wrapped. */
+const LEAST_WHY = 20;
+
 const HEAD = ['PERMISSION', 'GRANTED', 'NEEDED', 'WHY'] as const;
 
-/** The needs as tables for people, one for each session. */
-export function renderNeeds(sessions: readonly SessionNeeds[], paint: Paint): string {
-  return sessions.map((session) => table(session, paint)).join('\n');
+/**
+ * The needs as tables for people, one for each session.
+ *
+ * @param columns of the terminal; nothing is wrapped where it is left out
+ */
+export function renderNeeds(sessions: readonly SessionNeeds[], paint: Paint, columns?: number): string {
+  return sessions.map((session) => table(session, paint, columns)).join('\n');
 }
 
 export function renderNeedsAsJson(sessions: readonly SessionNeeds[]): string {
   return `${shownJson({ version: 1, sessions })}\n`;
 }
 
-function table({ path, session, minimum, rights, unknown }: SessionNeeds, paint: Paint): string {
+function table(
+  { path, session, minimum, rights, unknown }: SessionNeeds,
+  paint: Paint,
+  columns: number | undefined,
+): string {
   const rows = folded(
     rights.map((row) =>
       [
@@ -104,13 +116,22 @@ function table({ path, session, minimum, rights, unknown }: SessionNeeds, paint:
   );
   const line = (cells: readonly string[]): string =>
     `  ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd();
-  const end =
+  const last =
     minimum === null
-      ? [`  Not known: ${shownMessage(unknown.join('; '))}`]
-      : [`  Least that is enough: ${grantSetWords(minimum)}`];
+      ? `Not known: ${shownMessage(unknown.join('; '))}`
+      : `Least that is enough: ${grantSetWords(minimum)}`;
+  const end = columns === undefined ? [`  ${last}`] : hanging('  ', last, columns);
+  // Why stands last, and goes on below itself.
+  const before = widths.reduce((sum, width) => sum + width + 2, 2);
+  const row = (cells: readonly string[]): readonly string[] => {
+    // Names that did not fit above have a row of their own, without a reason.
+    if (cells.length < HEAD.length || columns === undefined) return [line(cells)];
+    const [why = '', ...more] = wrap(cells.at(-1) ?? '', Math.max(LEAST_WHY, columns - before));
+    return [line([...cells.slice(0, -1), why]), ...more.map((text) => ' '.repeat(before) + text)];
+  };
   return [
     `${paint.path(visible(path))}  ${paint.strong(shownName(session))}`,
-    ...(rows.length === 0 ? [] : [paint.quiet(line(HEAD)), ...rows.map(line)]),
+    ...(rows.length === 0 ? [] : [paint.quiet(line(HEAD)), ...rows.flatMap(row)]),
     ...end,
     '',
   ].join('\n');
@@ -149,4 +170,8 @@ function whyText({ evidence, why }: RightNeed): string {
   const more = others.length > 0 ? `${first}; ${String(others.length)} more` : first;
   if (evidence === 'missing') return `not granted: ${more}`;
   return evidence === 'unneeded' && more === '' ? 'no step needs it' : more;
+}
+
+function hanging(indent: string, text: string, columns: number): readonly string[] {
+  return wrap(text, columns - indent.length).map((line) => indent + line);
 }

@@ -14,8 +14,12 @@ export function renderRules(metas: readonly RuleMeta[], paint: Paint, width: num
   const entries = metas.map((meta) => {
     const labels = primaryControls(meta).slice(0, LABELS).map(controlLabel).join('  ');
     const lines = width === undefined ? [meta.title] : wrap(meta.title, width - INDENT.length);
-    const head = `${paint.strong(meta.id)}  ${paint.severity(meta.severity, meta.severity)}  ${paint.quiet(labels)}`;
-    return [head, ...lines.map((line) => INDENT + line)].join('\n');
+    const fits = width === undefined || `${meta.id}  ${meta.severity}  ${labels}`.length <= width;
+    const head = `${paint.strong(meta.id)}  ${paint.severity(meta.severity, meta.severity)}`;
+    const title = lines.map((line) => INDENT + line);
+    return fits
+      ? [`${head}  ${paint.quiet(labels)}`, ...title].join('\n')
+      : [head, ...title, INDENT + paint.quiet(labels)].join('\n');
   });
   return `${entries.join('\n')}\n\n${counted(metas.length, 'rule')}. trustscope explain RULE shows one with examples.\n`;
 }

@@ -1,5 +1,6 @@
 import { wrap } from './columns.js';
 import type { Paint } from './paint.js';
+import { tableText } from './tableText.js';
 
 const WIDEST_TEXT = 100;
 
@@ -7,19 +8,32 @@ const WIDEST_TEXT = 100;
 export function markdownText(markdown: string, paint: Paint, columns: number | undefined): string {
   const width = columns === undefined ? undefined : Math.min(columns, WIDEST_TEXT);
   let inCode = false;
-  const lines = markdown.split(/\r?\n/u).flatMap((line) => {
-    if (/^\s*```/u.test(line)) {
-      inCode = !inCode;
-      return columns === undefined ? [line] : [];
-    }
-    if (inCode) return [columns === undefined ? line : paint.quiet(`    ${line}`.trimEnd())];
-    if (/^#+ /u.test(line)) return [paint.strong(columns === undefined ? line : line.replace(/^#+ /u, ''))];
-    return width === undefined ? [line] : wrapped(line, width);
-  });
+  const lines = (width === undefined ? markdown : withTables(markdown, width))
+    .split(/\r?\n/u)
+    .flatMap((line) => {
+      if (/^\s*```/u.test(line)) {
+        inCode = !inCode;
+        return columns === undefined ? [line] : [];
+      }
+      if (inCode) return [columns === undefined ? line : paint.quiet(`    ${line}`.trimEnd())];
+      if (/^#+ /u.test(line)) return [paint.strong(columns === undefined ? line : line.replace(/^#+ /u, ''))];
+      return width === undefined ? [line] : wrapped(line, width);
+    });
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-/** Items of a list hang below their sign; tables stay as they are. */
+/** With its tables as they fit. */
+function withTables(markdown: string, width: number): string {
+  return markdown.replace(
+    TABLE,
+    (table) => `${tableText(table.trimEnd().split(/\r?\n/u), width).join('\n')}\n`,
+  );
+}
+
+/** Lines that follow each other and begin with a bar. */
+const TABLE = /^(?:\|.*(?:\r?\n|$))+/gmu;
+
+/** Items of a list hang below their sign; tables have been fitted. */
 function wrapped(line: string, width: number): string[] {
   if (line.trim() === '' || line.startsWith('|')) return [line];
   const sign = /^\s*(?:[-*]|\d+\.)?\s*/u.exec(line)?.[0] ?? '';
