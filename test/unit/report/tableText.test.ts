@@ -29,4 +29,8 @@ describe('a table of Markdown in a terminal', () => {
       '         Top 10',
     ]);
   });
+
+  it('keeps a row that has nothing but its first cell', () => {
+    expect(tableText([...rows, '| Others |  | |'], 36).at(-1)).toBe('Others');
+  });
 });

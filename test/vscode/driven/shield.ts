@@ -25,7 +25,7 @@ const isAboveAll: Drive = {
     }
     await openFile(page, 'README.md');
     await page.locator(SHIELD).waitFor({ state: 'hidden' });
-    await openFile(page, 'infra/roles.yaml');
+    await openFile(page, 'infra/roles.yaml', 9);
     await page.locator(SHIELD).click();
     await page.locator('.tab.active', { hasText: 'Session of role' }).waitFor();
     await command(page, 'View: Close All Editors');
