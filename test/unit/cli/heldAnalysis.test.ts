@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ToolWorkspace } from '../../../server/src/cli/mcp/toolWorkspace.js';
 import { temporaryFolder } from './temporaryFolder.js';
+import { silentTerminal } from '../../support/silentTerminal.js';
 
 const JOB = (permissions: string): string => `on: { push: { branches: [main] } }
 permissions: ${permissions}
@@ -28,15 +29,7 @@ const POLICY = (action: string): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "${action}", "Resource": "*" }] }`;
 
 function toolsOf(folder: string): ToolWorkspace {
-  return new ToolWorkspace(folder, {
-    cwd: folder,
-    env: {},
-    out: () => undefined,
-    err: () => undefined,
-    readInput: () => Buffer.alloc(0),
-    columns: undefined,
-    errColumns: undefined,
-  });
+  return new ToolWorkspace(folder, silentTerminal(folder));
 }
 
 function scan(tools: ToolWorkspace): string {

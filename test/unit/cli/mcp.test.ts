@@ -10,6 +10,7 @@ import { ToolWorkspace } from '../../../server/src/cli/mcp/toolWorkspace.js';
 import { workspaceRoot } from '../../../server/src/cli/mcp/workspacePath.js';
 import { MOST_CHARACTERS } from '../../../server/src/core/report/answers/answer.js';
 import { temporaryFolder } from './temporaryFolder.js';
+import { silentTerminal } from '../../support/silentTerminal.js';
 
 const PATH = '.github/workflows/ci.yml';
 const WORKFLOW = `on: { push: { branches: [main] } }
@@ -36,16 +37,7 @@ function repository(files: Readonly<Record<string, string>> = { [PATH]: WORKFLOW
 /** The SDK's own client, in touch with the tools of a folder. */
 async function clientOf(folder: string) {
   const [near, far] = InMemoryTransport.createLinkedPair();
-  const terminal = {
-    cwd: folder,
-    env: {},
-    out: () => undefined,
-    err: () => undefined,
-    readInput: () => Buffer.alloc(0),
-    columns: undefined,
-    errColumns: undefined,
-  };
-  await serveTools(toolsFor(new ToolWorkspace(folder, terminal)), '1.2.3', far);
+  await serveTools(toolsFor(new ToolWorkspace(folder, silentTerminal(folder))), '1.2.3', far);
   const client = new Client({ name: 'test', version: '1' });
   await client.connect(near);
   const call = async (name: string, input: Readonly<Record<string, unknown>> = {}) => {

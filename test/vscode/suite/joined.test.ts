@@ -7,6 +7,7 @@ import {
   hoverAt,
   leavesNoTrace,
   noFinding,
+  offered,
   open,
   placeOf,
   workflow,
@@ -71,17 +72,7 @@ describe('from a pipeline to its role and policy', () => {
   it('billing in the reach of a release is a finding, and its fix takes it away', async () => {
     const uri = file('infra/roles.yaml');
     await open(uri);
-    const { range } = await finding(uri, 'billing-in-reach');
-    const actions = await eventually('the fix', async () => {
-      const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-        'vscode.executeCodeActionProvider',
-        uri,
-        range,
-        vscode.CodeActionKind.QuickFix.value,
-        10,
-      );
-      return found.length > 0 && found;
-    });
+    const actions = await offered(uri, 'billing-in-reach');
     const fix = actions.find(({ title }) => title.startsWith('Remove aws-portal:ModifyBilling'));
     assert.ok(fix?.edit !== undefined);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
