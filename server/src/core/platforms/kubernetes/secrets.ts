@@ -6,11 +6,13 @@ import { writtenCredential } from '../../knowledge/names/writtenCredential.js';
 import { emptySession } from '../../model/emptySession.js';
 import type { SessionFacts } from '../../model/facts.js';
 import type { StandingCredential, StoredObject } from '../../model/identityLink.js';
+import type { SyntaxEntry } from '../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 import { accountKey } from './accounts.js';
 import type { KubernetesObject } from './objects.js';
 import { qualified } from './objects.js';
 import type { Reading } from './reading.js';
+import { decodedBase64 } from '../../text/base64.js';
 import { quoted } from '../../text/quoted.js';
 
 /** A Secret, and the token of an account where it holds one. */
@@ -58,14 +60,34 @@ export function readSecret(reading: Reading, object: KubernetesObject): SecretFa
   };
 }
 
+/** Longer values in base64 are files, of which nothing is read. */
+const LONGEST_VALUE = 16_000;
+
 /**
- * A Secret whose values stand in the manifest in clear text, as what whoever reads the file holds; `undefined` where none
+ * The values of a Secret in clear text: base64, in which those under `data` stand, hides nothing.
+ * https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data
+ */
+function valuesOf({ node }: KubernetesObject): readonly (SyntaxEntry & { readonly text: string })[] {
+  const plain = entries(get(node, 'stringData')).map((entry) => ({
+    ...entry,
+    text: textOf(entry.value) ?? '',
+  }));
+  const encoded = entries(get(node, 'data')).flatMap((entry) => {
+    const written = textOf(entry.value) ?? '';
+    const text = written.length > LONGEST_VALUE ? undefined : decodedBase64(written);
+    return text === undefined ? [] : [{ ...entry, text }];
+  });
+  return [...plain, ...encoded];
+}
+
+/**
+ * A Secret whose values stand in the manifest in clear text or in base64, as what whoever reads the file holds; `undefined` where none
  * of them is a credential.
  */
 export function writtenSession(reading: Reading, object: KubernetesObject): SessionFacts | undefined {
   const { namespace, name } = object;
-  const carried = entries(get(object.node, 'stringData')).flatMap(({ key, value }) => {
-    if (valueKind(key.text, textOf(value) ?? '') !== 'secret') return [];
+  const carried = valuesOf(object).flatMap(({ key, value, text }) => {
+    if (valueKind(key.text, text) !== 'secret') return [];
     const known = credentialVariable(key.text);
     return [
       writtenCredential({
