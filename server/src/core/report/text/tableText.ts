@@ -19,8 +19,9 @@ export function tableText(rows: readonly string[], width: number): readonly stri
   const indent = ' '.repeat(Math.max(0, ...names) + GAP.length);
   return cells.flatMap(([name = '', ...others]) => {
     const said = wrap(others.filter((cell) => cell !== '').join(' · '), width - indent.length);
-    if (said.length === 0 || columnsOf(name) > WIDEST_NAME)
+    if (said.length === 0 || columnsOf(name) > WIDEST_NAME) {
       return [...wrap(name, width), ...said.map((line) => indent + line)];
+    }
     return said.map((line, at) => (at === 0 ? name + indent.slice(columnsOf(name)) : indent) + line);
   });
 }
