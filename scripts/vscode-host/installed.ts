@@ -55,17 +55,3 @@ async function install(main: string, vsix: string, extensionsDir: string, scratc
   );
   return `${stdout}${stderr}`;
 }
-
-/** How long VS Code says that the extension took to activate, in milliseconds, once it has. */
-export async function activationTime(page: Page): Promise<number> {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').first().fill('>Developer: Show Running Extensions');
-  await page
-    .locator('.quick-input-list .monaco-list-row', { hasText: 'Show Running Extensions' })
-    .first()
-    .click();
-  const row = page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'TrustScope' }).first();
-  const time = row.locator('.activation-time');
-  await time.filter({ hasText: /\d+ ?ms/u }).waitFor();
-  return Number(/(\d+) ?ms/u.exec(await time.innerText())?.[1]);
-}

@@ -1,14 +1,23 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** Runs a command by its title, as from the palette. */
 export async function command(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input').first();
-  await input.waitFor();
+  const input = await palette(page);
   await input.fill(`>${title}`);
   await firstRow(page, title);
   await page.keyboard.press('Enter');
+}
+
+/** Opens the palette. A page that is still loading in the editor takes keys and hands none of them on. */
+async function palette(page: Page): Promise<Locator> {
+  const input = page.locator('.quick-input-widget input').first();
+  await until('the palette', async () => {
+    await page.keyboard.press('F1');
+    await page.waitForTimeout(200);
+    return input.isVisible();
+  });
+  return input;
 }
 
 /** Waits until what Enter takes is what is asked for: before the list has answered, others stand in it. */
