@@ -100,6 +100,11 @@ describe('lifetimes', () => {
       'no end',
     ],
     [
+      { seconds: null, basis: 'unbounded', boundBy: 'until somebody rotates it' },
+      'until somebody rotates it',
+      'no end',
+    ],
+    [
       { seconds: null, basis: 'unknown', boundBy: 'an expression' },
       'not known: an expression',
       'lasts: not known',

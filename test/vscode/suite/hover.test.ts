@@ -51,7 +51,7 @@ describe('a hover', () => {
   it('on a secret says how long it works and who else holds it', async () => {
     const text = await hoverAt(release, 'secrets.NPM_TOKEN');
     assert.match(text, /`NPM_TOKEN`.*npm/u);
-    assert.match(text, /without end/u);
+    assert.match(text, /Lasts until somebody rotates it/u);
     assert.match(text, /Behind a gate: environment production/u);
   });
 

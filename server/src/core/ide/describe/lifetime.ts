@@ -17,7 +17,7 @@ export function describeLifetime(lifetime: Lifetime): Markdown {
     case 'platform-maximum':
       return mark`${length}: ${setting(boundBy)} (the platform's maximum)`;
     case 'unbounded':
-      return seconds === null ? mark`without end: ${noBound(boundBy)}` : mark`${length}: ${setting(boundBy)}`;
+      return seconds === null ? endless(boundBy) : mark`${length}: ${setting(boundBy)}`;
     case 'unknown':
       return seconds === null
         ? mark`not known: ${setting(boundBy)}`
@@ -48,8 +48,10 @@ export function shortLifetime(lifetime: Lifetime): string {
   return lifetime.basis === 'declared' ? length : `up to ${length}`;
 }
 
-function noBound(boundBy: string): Markdown {
-  return isKey(boundBy) ? mark`nothing sets ${code(boundBy)}` : plain(boundBy);
+/** What somebody has to end says so by itself. */
+function endless(boundBy: string): Markdown {
+  if (boundBy.startsWith('until ')) return plain(boundBy);
+  return mark`without end: ${isKey(boundBy) ? mark`nothing sets ${code(boundBy)}` : plain(boundBy)}`;
 }
 
 /** A setting's name is code; an explanation is words. */

@@ -26,7 +26,7 @@ export interface EventFacts {
 const DOCS = 'https://docs.github.com/en';
 const PAGE = `${DOCS}/actions/reference/workflows-and-actions/events-that-trigger-workflows`;
 const ROLES = `${DOCS}/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles/repository-roles-for-an-organization#permissions-for-each-role`;
-const APPROVAL = `${DOCS}/actions/managing-workflow-runs/approving-workflow-runs-from-public-forks`;
+const APPROVAL = `${DOCS}/actions/how-tos/manage-workflow-runs/approve-runs-from-forks`;
 const TARGET = `${DOCS}/actions/reference/security/securely-using-pull_request_target`;
 const POLICIES = `${DOCS}/actions/how-tos/administer/control-workflow-execution`;
 const APPS = `${DOCS}/rest/authentication/permissions-required-for-github-apps`;

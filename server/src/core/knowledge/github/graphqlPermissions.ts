@@ -13,7 +13,7 @@ export interface GraphqlPermission {
  * (https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps), except
  * - resolveReviewThread, markPullRequestReadyForReview: refused without contents: write,
  *   https://github.com/orgs/community/discussions/44650 and https://github.com/cli/cli/issues/8910
- * - auto-merge: https://docs.github.com/en/code-security/dependabot/working-with-dependabot/automating-dependabot-with-github-actions
+ * - auto-merge: https://docs.github.com/en/code-security/tutorials/secure-your-dependencies/automate-dependabot-with-actions
  * - discussions, for which there is no REST: https://docs.github.com/en/graphql/guides/using-the-graphql-api-for-discussions
  * `issues` and `pull-requests` stand in for each other where an id may be of either.
  */

@@ -51,8 +51,7 @@ export const LIMITS = {
   /** How long a run of a fork's pull request may wait for approval before it is deleted: 30 days. */
   forkApprovalMaximumSeconds: {
     value: 30 * DAY,
-    source:
-      'https://docs.github.com/en/actions/managing-workflow-runs/approving-workflow-runs-from-public-forks#about-workflow-runs-from-public-forks',
+    source: 'https://docs.github.com/en/actions/how-tos/manage-workflow-runs/approve-runs-from-forks',
   },
   /** Longest life of GITHUB_TOKEN on a GitHub-hosted runner: the 6 hours of the job. */
   tokenMaximumHostedSeconds: {

@@ -38,7 +38,7 @@ export const PIPELINE_SOURCES: readonly SourceFacts[] = [
   {
     name: 'push',
     actor: 'collaborator',
-    who: `${MEMBER}, by a push`,
+    who: MEMBER,
     remark: 'protected branches and tags are set in the project: by default only the default branch is one',
     refs: BOTH,
     source: 'https://docs.gitlab.com/user/project/repository/branches/protected/',
