@@ -125,7 +125,7 @@ describe('initiators', () => {
       sample.initiator('pull_request_target', { actor: 'anyone' }),
     ];
     expect(shortInitiators(initiators)).toBe('anyone: pull_request_target, push to main +1');
-    expect(shortInitiators([])).toBe('nothing starts it');
+    expect(shortInitiators([])).toBe('who starts it: not known');
   });
 
   it('says that one of several refs is enough, and that everything else must hold too', () => {

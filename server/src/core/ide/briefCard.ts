@@ -5,7 +5,7 @@ import { notKnown } from '../model/width.js';
 import { distinct } from '../collections/grouping.js';
 import { listed } from '../text/phrases.js';
 import type { Markdown } from '../text/markdown.js';
-import { code, facts, mark, paragraphs, plain, together } from '../text/markdown.js';
+import { code, facts, mark, NOTHING, paragraphs, plain, together } from '../text/markdown.js';
 import { ROWS } from './cardRows.js';
 import { describeInitiator, leastTrustedFirst } from './describe/initiators.js';
 import { lifetimeInBrief } from './describe/lifetime.js';
@@ -78,9 +78,11 @@ function inBrief({ name, values }: CardRow, scope: TrustScope, model: TrustModel
 /** Who is trusted least, and the events by which others start it. */
 function starters(initiators: readonly Initiator[]): Markdown {
   const ranked = leastTrustedFirst(initiators);
-  const [first = mark`nothing that is known`] = ranked.map(describeInitiator);
+  const [first = NOTHING] = ranked.map(describeInitiator);
   const others = distinct(ranked.map(({ event }) => event)).filter((event) => event !== ranked[0]?.event);
-  return others.length === 0 ? first : mark`${first}; also ${listed(others.map(code), BRIEF)}`;
+  // A count in the place of a name: the row stays one line.
+  const named = others.length > BRIEF ? BRIEF - 1 : BRIEF;
+  return others.length === 0 ? first : mark`${first}; also ${listed(others.map(code), named)}`;
 }
 
 /** What the reasons have not said. */

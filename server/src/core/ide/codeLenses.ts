@@ -122,11 +122,12 @@ function reach(scope: TrustScope, detail: number, isHere: (item: Gated) => boole
       ),
   );
   const secrets = distinct(carried.filter((identity) => !isMinted(identity)).map(({ key }) => key));
-  const parts = [
+  const own = [
     grants.length === 0 ? '' : shortGrants(grants, Math.max(1, detail)) + basis,
-    minted.length === 0 ? '' : `→ ${some(minted, detail - 1)}`,
-  ];
-  const own = parts.filter((part) => part !== '').join(' ');
+    minted.length === 0 ? '' : some(minted, detail - 1),
+  ]
+    .filter((part) => part !== '')
+    .join(' → ');
   const held = scope.facts.sweeps.some(isHere)
     ? 'all secrets'
     : secrets.length === 0

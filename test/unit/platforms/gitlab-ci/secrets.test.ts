@@ -173,7 +173,7 @@ describe('what a job does with its own token', () => {
   it('leaves open what else it may do, and what else the project hands in', () => {
     expect(jobOf(script('make'), 'job').unknowns.map(({ what }) => what)).toEqual([
       'what else CI_JOB_TOKEN may do',
-      'which other CI/CD variables are in its reach',
+      'which other CI/CD variables it gets',
     ]);
   });
 });

@@ -84,7 +84,7 @@ describe('a pipeline of several files', () => {
     expect(jobIn(files, '.gitlab-ci.yml', 'other').carried.map(({ name }) => name)).toEqual(['NPM_TOKEN']);
     expect(job.unknowns.map(({ what }) => what)).toEqual([
       'what else CI_JOB_TOKEN may do',
-      'which other CI/CD variables are in its reach',
+      'which other CI/CD variables it gets',
     ]);
   });
 
@@ -168,7 +168,7 @@ describe('a pipeline of several files', () => {
       'what file `ci/$WHICH.yml` adds to the pipeline: which file it is, is computed',
       'what the job takes from `.elsewhere`: it stands in another file',
       'what else CI_JOB_TOKEN may do: it has the rights of whoever started the pipeline, here and in projects whose settings let this one in',
-      'which other CI/CD variables are in its reach: they are set in the project and its groups; a job sees all that are not kept for protected refs or an environment',
+      'which other CI/CD variables it gets: they are set in the project and its groups; a job sees all that are not kept for protected refs or an environment',
     ]);
     const two = jobIn(files, '.gitlab-ci.yml', 'two').unknowns.map(({ what }) => what);
     expect(two.filter((what) => what.includes('adds to'))).toEqual([]);

@@ -44,7 +44,7 @@ export function withheld(initiator: Initiator): string {
 
 /** All ways of starting in a few plain characters, the least trusted first: `anyone: pull_request_target +2`. */
 export function shortInitiators(initiators: readonly Initiator[], max = 2): string {
-  if (initiators.length === 0) return 'nothing starts it';
+  if (initiators.length === 0) return 'who starts it: not known';
   const ranked = distinct(leastTrustedFirst(initiators), shortInitiator);
   const shown = ranked.slice(0, max);
   const strangers = shown.filter(isOpenToStrangers).map(shortInitiator);

@@ -136,7 +136,7 @@ export const JOB_TOKEN_UNKNOWN = {
 
 /** https://docs.gitlab.com/ci/variables/#protect-a-cicd-variable, …/#limit-the-environment-scope-of-a-cicd-variable */
 export const VARIABLES_UNKNOWN = {
-  what: 'which other CI/CD variables are in its reach',
+  what: 'which other CI/CD variables it gets',
   about: 'settings',
   why: 'they are set in the project and its groups; a job sees all that are not kept for protected refs or an environment',
 } as const;

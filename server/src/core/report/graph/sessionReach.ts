@@ -7,7 +7,7 @@ import type { AccessLevel } from '../../model/vocabulary.js';
 import { gatesBefore } from '../../model/trustScope.js';
 import type { TrustScope } from '../../model/trustScope.js';
 import { listed } from '../../text/phrases.js';
-import { shownName } from '../../text/quoted.js';
+import { plainMessage, shownName } from '../../text/quoted.js';
 import type { EdgeState, GraphNode } from './graph.js';
 
 /** A session with all that is drawn of it. */
@@ -47,7 +47,7 @@ export function startsOf(scope: TrustScope): readonly Start[] {
         id: `starter ${event} ${who}`,
         kind: 'starter' as const,
         label: shownName(event),
-        detail: shownName(who),
+        detail: plainMessage(who),
         sessions: [],
         origin,
       },
@@ -168,7 +168,7 @@ function unknownSteps(scope: TrustScope): readonly Step[] {
     sessions: [],
   };
   const more = open.length - 1;
-  const label = shownName(first.what) + (more > 0 ? ` and ${String(more)} more` : '');
+  const label = plainMessage(first.what) + (more > 0 ? ` and ${String(more)} more` : '');
   return [{ to: node, state: 'unknown', label }];
 }
 
