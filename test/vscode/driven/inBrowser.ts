@@ -8,7 +8,7 @@ async function report(page: Page): Promise<object> {
   await command(page, 'TrustScope: Scan Workspace');
   // The view comes forward once all is read.
   await page
-    .locator('.monaco-list[aria-label*="Trust Scopes"] .monaco-list-row', { hasText: 'Broad' })
+    .locator('.monaco-list[aria-label*="Sessions"] .monaco-list-row', { hasText: 'Broad' })
     .waitFor();
   await command(page, 'TrustScope: Export Report');
   await choose(page, 'JSON');

@@ -10,7 +10,7 @@ async function rows(page: Page): Promise<readonly string[]> {
 }
 
 function tree(page: Page): Locator {
-  return page.locator('.pane-body .monaco-list[aria-label*="Trust Scopes"]');
+  return page.locator('.pane-body .monaco-list[aria-label*="Sessions"]');
 }
 
 function row(page: Page, text: string): Locator {
@@ -39,7 +39,7 @@ async function fromMenu(page: Page, at: Locator, title: string): Promise<void> {
 }
 
 async function groupBy(page: Page, label: string): Promise<void> {
-  await command(page, 'TrustScope: Group Trust Scopes By…');
+  await command(page, 'TrustScope: Group Sessions By…');
   await choose(page, label);
 }
 
@@ -91,7 +91,7 @@ const narrows: Drive = {
     await shown(page);
     await groupBy(page, 'File');
     await row(page, 'release.yml').waitFor();
-    await command(page, 'TrustScope: Filter Trust Scopes…');
+    await command(page, 'TrustScope: Filter Sessions…');
     await page.locator('.quick-input-widget input').first().fill('rabbitmq');
     await until('one file', async () => {
       const all = await rows(page);
@@ -99,14 +99,14 @@ const narrows: Drive = {
     });
     await page.keyboard.press('Enter');
     await page.locator('.pane-body', { hasText: 'Only sessions with “rabbitmq”' }).first().waitFor();
-    await command(page, 'TrustScope: Filter Trust Scopes…');
+    await command(page, 'TrustScope: Filter Sessions…');
     await page.locator('.quick-input-widget input').first().fill('no session has these words');
     await page.keyboard.press('Enter');
-    const all = page.locator('.welcome-view-content a', { hasText: 'Show All Trust Scopes' });
+    const all = page.locator('.welcome-view-content a', { hasText: 'Show All Sessions' });
     await all.first().waitFor();
     await all.first().click();
     await row(page, 'release.yml').waitFor();
-    await command(page, 'TrustScope: Filter Trust Scopes by Framework Control…');
+    await command(page, 'TrustScope: Filter Sessions by Framework Control…');
     await choose(page, 'OWASP Non-Human Identities');
     await choose(page, 'All of OWASP');
     await page.locator('.pane-body', { hasText: 'Only sessions with OWASP' }).first().waitFor();

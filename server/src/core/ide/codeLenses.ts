@@ -100,11 +100,20 @@ function parts(scope: TrustScope, detail: number): readonly string[] {
   const gated = reach(scope, detail, (item) => !isOpen(scope, item));
   return [
     verdictWords(scope.width),
-    open !== '' ? open : gated === '' ? 'no grants' : `behind ${gates(scope, 1) || 'a condition'}: ${gated}`,
+    open !== ''
+      ? open
+      : gated === ''
+        ? noReach(scope)
+        : `behind ${gates(scope, 1) || 'a condition'}: ${gated}`,
     shortLifetime(scope.lifetime),
     started(scope, detail),
     open === '' || gates(scope, 1) === '' ? '' : `gate: ${gates(scope, detail)}`,
   ].filter((part) => part !== '');
+}
+
+/** Where the width is not known, that the files name no grant is no proof that there is none. */
+function noReach({ width }: TrustScope): string {
+  return width.band === 'unknown' ? '' : 'no grants';
 }
 
 /** What of the scope lies on one side of its gates; empty when nothing does. */

@@ -167,7 +167,9 @@ function identities(scope: TrustScope): Markdown {
 function startedBy(scope: TrustScope): readonly Markdown[] {
   if (scope.initiators.length === 0) {
     return [
-      scope.facts.callable ? mark`its callers only; none is in this workspace` : mark`not known: nothing in these files starts it`,
+      scope.facts.callable
+        ? mark`its callers only; none is in this workspace`
+        : mark`not known: nothing in these files starts it`,
     ];
   }
   return shown(leastTrustedFirst(scope.initiators).map(describeInitiator));
