@@ -278,7 +278,7 @@ jobs:
     expect(job.unknowns).toMatchObject([
       {
         what: 'what AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY may do',
-        why: 'set in AWS, not in these files',
+        why: 'set in AWS, not here',
       },
     ]);
     expect(job.width).toMatchObject({ band: 'unknown', atLeast: 'moderate' });

@@ -75,7 +75,7 @@ function keysFromElsewhere({ carried, references, unknowns }: SessionFacts): rea
       parts.map(({ name }) => name),
       3,
     )} may do`;
-    const why = `set in ${first.system.name}, not in these files`;
+    const why = `set in ${first.system.name}, not here`;
     return [{ what, why, gates: first.gates, origin: first.origin }];
   });
 }

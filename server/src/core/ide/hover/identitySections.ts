@@ -16,7 +16,7 @@ import { sessionNames, whoHas } from './inheritance.js';
 
 const VISIBLE = {
   step: 'visible to this step only',
-  session: 'visible to every step of the session',
+  session: 'visible to every step',
   file: 'visible to every session of the file',
 } as const;
 
@@ -62,7 +62,7 @@ function oneCarried(
       ? ''
       : mark`Counts as ${plain(joined(item.sensitivity.map((word) => word.replace(/-/gu, ' '))))}.`,
     gates.length === 0
-      ? 'Nothing asks for approval before it is used.'
+      ? 'Used without approval.'
       : mark`Behind a gate: ${listed(gates)}.`,
     withheld.length === 0
       ? ''
