@@ -127,6 +127,15 @@ const AGENT = '.claude/settings.json';
 const AGENT_TEXT = `{ "permissions": { "allow": ["Bash(npm test)"], "ask": ["Bash(git push *)"], "deny": ["Bash(rm *)"],
   "defaultMode": "default" } }`;
 
+const SWITCHED = `variable "on" { default = false }
+resource "aws_iam_role" "shop" {
+  count = var.on ? 1 : 0
+  name = "shop"
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })
+  inline_policy { policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = "*" }] }) }
+}
+`;
+
 /** Written before any of them ran. */
 const WIDER: readonly Case[] = [
   ['a right', { [GITHUB]: WORKFLOW }, 'contents: read', 'contents: write', 'reach job ship: contents:write'],
@@ -266,6 +275,13 @@ const WIDER: readonly Case[] = [
     '"Bash(npm test)"',
     '"Bash(npm test)", "Bash(npm publish)"',
     'reach agent Claude Code: Bash(npm publish)',
+  ],
+  [
+    'a switch',
+    { 'main.tf': SWITCHED },
+    'default = false',
+    'default = true',
+    'session role shop: s3:PutObject',
   ],
   ['a mode', { [AGENT]: AGENT_TEXT }, '"default"', '"bypassPermissions"', 'gate agent Claude Code: '],
 ];

@@ -90,7 +90,9 @@ export function changesOfPair(
 ): readonly Change[] {
   const before = was && renamed(was, names);
   if (before === undefined) return after === undefined ? [] : [wholeSession(after, 'wider')];
-  if (after === undefined) return [wholeSession(before, 'narrower')];
+  if (after === undefined) return [{ ...wholeSession(before, 'narrower'), gone: true }];
+  const [wasOff, isOff] = [before, after].map(({ only }) => only === 'if-switched-on');
+  if (wasOff !== isOff) return [switched(after, isOff === true)];
   return [
     ...reachChanges(before, after),
     ...startChanges(before, after),
@@ -101,18 +103,25 @@ export function changesOfPair(
 
 /**
  * A session that is new, or gone, with all that it may do. One that only reads widens nothing that counts, unless it is
- * not known what else it may do.
+ * not known what else it may do. Of one that may not be there at all it is not known that anybody may do more.
  */
-function wholeSession(session: NormalSession, direction: 'wider' | 'narrower'): Change {
+function wholeSession(
+  session: NormalSession,
+  direction: 'wider' | 'narrower',
+  isThere = session.only === undefined,
+): Change {
   const strong = session.grants.filter(isStrong);
   const shown = strong.length > 0 ? strong : session.grants;
-  const isOpenEnded = mayReachMore(session);
+  const isOpenEnded = mayReachMore(session) || strong.length > 0;
   return {
     direction:
-      strong.length > 0 ? direction : isOpenEnded && direction === 'wider' ? 'became-unknown' : 'different',
+      strong.length > 0 && isThere
+        ? direction
+        : isOpenEnded && direction === 'wider'
+          ? 'became-unknown'
+          : 'different',
     dimension: 'session',
     session,
-    ...(direction === 'narrower' ? { gone: true as const } : {}),
     what: distinct(shown.map(({ action }) => action)),
     on: distinct(shown.map(({ resource }) => resource)),
     gates: distinct(shown.flatMap(({ gates }) => gates)),
@@ -120,6 +129,12 @@ function wholeSession(session: NormalSession, direction: 'wider' | 'narrower'): 
     ...atOf(session.at),
     gravity: gravityOf(session, shown),
   };
+}
+
+/** A session that was there only where somebody switched it on and is there by default, or the other way round. */
+function switched(after: NormalSession, isOff: boolean): Change {
+  const change = wholeSession(after, isOff ? 'narrower' : 'wider', true);
+  return { ...change, before: isOff ? 'on by default' : 'off by default' };
 }
 
 /** Whether it is not known what a session may do beside its grants. */

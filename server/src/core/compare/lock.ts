@@ -33,6 +33,7 @@ function sessionLines({
   lives,
   grants,
   unknowns,
+  only,
 }: NormalSession): readonly string[] {
   const named = Object.fromEntries(Object.entries(lives).sort(([a], [b]) => (a < b ? -1 : 1)));
   return [
@@ -42,6 +43,7 @@ function sessionLines({
     `      "outliving": ${line(named)}`,
     `      "grants": ${list(grants.map(grantLine))}`,
     `      "unknown": ${list(unknowns.map(({ what }) => JSON.stringify(what)))}`,
+    ...(only === 'if-switched-on' ? ['      "offByDefault": true'] : []),
   ];
 }
 
@@ -128,6 +130,7 @@ function sessionIn(id: string, value: unknown): NormalSession {
     ),
     grants: items(session['grants'], '"grants"').map(grantIn),
     unknowns: items(session['unknown'], '"unknown"').map(unknownIn),
+    ...(session['offByDefault'] === true ? { only: 'if-switched-on' as const } : {}),
   };
 }
 

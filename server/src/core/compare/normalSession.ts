@@ -32,6 +32,8 @@ export interface NormalSession {
   /** Where not all that is reached over other identities has room: their names, as `over` of a grant has them. */
   readonly listedInPart?: ReadonlySet<string>;
   readonly unknowns: readonly NormalUnknown[];
+  /** Why there may be none: nobody is known to hold it (a lock does not say so), or a switch that is off by default. */
+  readonly only?: 'if-held' | 'if-switched-on';
   readonly at?: Origin;
 }
 
@@ -131,8 +133,15 @@ export function normalSession(
         })),
       ({ what }) => what,
     ).sort((a, b) => compare(a.what, b.what)),
+    ...onlyIf(scope),
     at: facts.origin,
   };
+}
+
+function onlyIf({ facts, initiators }: TrustScope): Pick<NormalSession, 'only'> {
+  if (facts.offByDefault === true) return { only: 'if-switched-on' };
+  // What a policy of its own lets in, or a binding to people, is held by them.
+  return facts.role === 'unheld' && initiators.length === 0 ? { only: 'if-held' } : {};
 }
 
 function listedInPart(

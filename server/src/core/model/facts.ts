@@ -232,6 +232,8 @@ export interface SessionFacts {
     readonly identity: readonly PolicyDocument[];
     readonly boundary?: PolicyDocument;
   };
+  /** Set where there is none unless whoever applies the files switches it on: a variable that does is off by default. */
+  readonly offByDefault?: true;
   /** Set for the identity that whatever names none of its own is given. */
   readonly byDefault?: true;
   /** Set where it belongs to the platform's own parts, which serve all of it wherever they stand. */

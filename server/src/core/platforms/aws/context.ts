@@ -19,6 +19,8 @@ export interface Context extends PolicyReader {
   readonly texts: TemplateTexts;
   readonly template: Template;
   readonly grants: GrantContext;
+  /** Ids of resources that are there only where whoever deploys them switches something on. */
+  readonly off?: ReadonlySet<string>;
 }
 
 export function newReading(uri: Uri, tree: SyntaxTree, tools: LoweringTools = {}): Reading {

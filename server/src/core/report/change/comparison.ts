@@ -106,12 +106,25 @@ function placeIn(
   return places.text(at.uri) === undefined ? undefined : places.place(at);
 }
 
-function deed({ direction, dimension, what, gates, before, gone }: Change): Pick<ChangeRow, 'verb' | 'what'> {
+/** How a session that is new is told, by what it takes for there to be one. */
+const NEW = {
+  always: 'is new, and may',
+  'if-held': 'is new, held by nobody in these files, and may',
+  'if-switched-on': 'is new, switched off by default, and may',
+} as const;
+
+function deed(change: Change): Pick<ChangeRow, 'verb' | 'what'> {
+  const { direction, dimension, what, gates, before, gone, session } = change;
   const less = direction === 'narrower';
   switch (dimension) {
     case 'session':
       return {
-        verb: gone === true ? 'is gone, which could' : 'is new, and may',
+        verb:
+          gone === true
+            ? 'is gone, which could'
+            : before === undefined
+              ? NEW[session.only ?? 'always']
+              : `is ${less ? 'off by default now, and could' : 'on by default now, and may'}`,
         what: listed(what, NAMED) || 'do nothing',
       };
     case 'reach':

@@ -42,7 +42,7 @@ export function templateParts(context: Context): Parts {
     ...context.template.resources
       .filter((resource) => context.texts.presence(resource) !== undefined)
       .flatMap((resource) => [
-        partsOf(context, resource, added(resource.id)),
+        whereSwitchedOn(context, resource, partsOf(context, resource, added(resource.id))),
         workloadParts(context, resource),
         clusterAccessParts(context, resource),
         clusterAccountParts(context, resource),
@@ -50,6 +50,16 @@ export function templateParts(context: Context): Parts {
         samAddressParts(context, resource),
       ]),
   ]);
+}
+
+/** The sessions of a resource that is there only where somebody asks for it say so. */
+function whereSwitchedOn(
+  { off }: Context,
+  { id }: Resource,
+  { sessions = [], ...others }: Partial<Parts>,
+): Partial<Parts> {
+  if (off?.has(id) !== true) return { sessions, ...others };
+  return { ...others, sessions: sessions.map((session) => ({ ...session, offByDefault: true as const })) };
 }
 
 function partsOf(context: Context, resource: Resource, added: readonly NamedPolicy[]): Partial<Parts> {

@@ -18,6 +18,8 @@ export interface Block {
   readonly scope?: Scope;
   /** By what it is told from the other instances. */
   readonly instance?: string | number;
+  /** Whether there is none where whoever applies the configuration switches nothing on. */
+  readonly offByDefault?: true;
 }
 
 /** The files of a Terraform or OpenTofu module, by their blocks. */

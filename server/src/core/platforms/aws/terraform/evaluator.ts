@@ -32,6 +32,10 @@ export interface Surroundings {
   readonly prefix: string;
   /** Whether its variables are set by a caller that is here: then a default is what counts where that says nothing. */
   readonly isCalled: boolean;
+  /** What makes the module is switched off by default. */
+  readonly isOff?: boolean;
+  /** The values of the module as they are where whoever applies the configuration switches nothing on. */
+  readonly switchedOff?: () => Evaluator;
   /** What is handed over for a variable. */
   readonly argument: (name: string) => SyntaxNode | undefined;
   /** What files of settings say of a variable, which whoever applies the configuration may replace. */

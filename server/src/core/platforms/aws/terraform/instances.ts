@@ -50,3 +50,11 @@ export function turnsOfBlock(evaluator: Evaluator, { body }: Block): readonly In
     scope: withIterator(NO_SCOPE, 'each', [turn]),
   }));
 }
+
+/** Whether there is no instance of a block where whoever applies the configuration switches nothing on. */
+export function isOffByDefault({ surroundings }: Evaluator, block: Block): boolean {
+  const off = surroundings.switchedOff?.();
+  if (off === undefined || surroundings.isOff === true) return off !== undefined;
+  const hangs = get(block.body, 'count') ?? get(block.body, 'for_each');
+  return hangs !== undefined && turnsOfBlock(off, block)?.length === 0;
+}

@@ -57,6 +57,11 @@ export function configurationParts(reading: Reading, modules: readonly Values[])
     template,
     texts: new TemplateTexts(reading, template, LITERALS),
     grants: grantContext(reading, NO_RESOURCE_OPTIONS),
+    off: new Set(
+      modules.flatMap((values) =>
+        values.resources.flatMap(({ address, offByDefault }) => (offByDefault === true ? [address] : [])),
+      ),
+    ),
   };
   for (const values of modules) noteCalls(reading, values);
   return joinParts([

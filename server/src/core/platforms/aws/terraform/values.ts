@@ -14,7 +14,7 @@ import type { Env, Evaluator, Surroundings } from './evaluator.js';
 import type { Scope } from './scope.js';
 import { ALONE, rangeOf, sourceOf } from './evaluator.js';
 import { NO_SCOPE } from './scope.js';
-import { turnsOfBlock } from './instances.js';
+import { isOffByDefault, turnsOfBlock } from './instances.js';
 import { answered, decidedBy, isQuestion } from './questions.js';
 import { callNode } from './functions.js';
 import { forNode, turnsOf, withIterator } from './loops.js';
@@ -74,10 +74,11 @@ export class Values implements Evaluator {
   #instances(block: Block): readonly Block[] {
     const known = this.#instancesOf.get(block.address);
     if (known !== undefined) return known;
-    const whole = { ...block, address: this.#named(block.address) };
+    const named = { ...block, address: this.#named(block.address) };
     // What it runs over may name the block itself, which Terraform refuses.
-    this.#instancesOf.set(block.address, [whole]);
+    this.#instancesOf.set(block.address, [named]);
     const turns = turnsOfBlock(this, block);
+    const whole = isOffByDefault(this, block) ? { ...named, offByDefault: true as const } : named;
     const found =
       turns === undefined || turns.length > MOST_INSTANCES
         ? [whole]

@@ -10,7 +10,7 @@ import { literal } from '../configuration.js';
 import type { Called, Surroundings } from '../evaluator.js';
 import type { Scope } from '../scope.js';
 import { NO_SCOPE } from '../scope.js';
-import { turnsOfBlock } from '../instances.js';
+import { isOffByDefault, turnsOfBlock } from '../instances.js';
 import { isNothing } from '../nodeText.js';
 import { Values } from '../values.js';
 import type { Module } from './module.js';
@@ -27,6 +27,8 @@ const MOST_INSTANCES = 400;
 /** One instance of a module: its values with the arguments of its caller. */
 export class ModuleInstance {
   readonly values: Values;
+  /** Its values where whoever applies the configuration switches nothing on. */
+  readonly switchedOff: () => Values;
   readonly #called = new Map<string, readonly ModuleInstance[] | undefined>();
   readonly #arguments = new Map<string, SyntaxNode | undefined>();
   readonly #outputs = new Map<string, SyntaxNode | undefined>();
@@ -47,7 +49,50 @@ export class ModuleInstance {
       file: (path) => tree.files.at(path),
       described: (name) => this.#callNamed(name).flatMap((call) => describedModule(call)?.read ?? [])[0],
     };
-    this.values = new Values(tree.reading, configuration, surroundings, caller?.from.values.parameters);
+    const off = this.#switchedOff(surroundings);
+    const whole = { ...surroundings, isOff: this.#isOff(), switchedOff: off };
+    this.values = new Values(tree.reading, configuration, whole, caller?.from.values.parameters);
+    this.switchedOff = off;
+  }
+
+  /** The same module with its switches as they are by default, made once it is asked for. */
+  #switchedOff(surroundings: Surroundings): () => Values {
+    const found = new Map<string, SyntaxNode | undefined>();
+    let made: Values | undefined;
+    const argument = (name: string): SyntaxNode | undefined => {
+      if (!found.has(name)) {
+        found.set(name, this.caller === undefined ? this.#switch(name) : this.#given(name, this.caller));
+      }
+      return found.get(name);
+    };
+    return () =>
+      (made ??= new Values(this.tree.reading, this.module.configuration, { ...surroundings, argument }));
+  }
+
+  /** Whether the call that makes it is off by default, or one around it. */
+  #isOff(): boolean {
+    return this.caller !== undefined && isOffByDefault(this.caller.from.values, this.caller.call);
+  }
+
+  /**
+   * The default of a variable that switches something on: no, none, nothing. One of several texts, such as the name of a
+   * stage, is a choice between deployments that there are, and switches nothing off.
+   */
+  #switch(name: string): SyntaxNode | undefined {
+    if (this.tree.settings.has(name)) return undefined;
+    const fallback = get(this.module.configuration.variable(name)?.body, 'default');
+    if (fallback === undefined) return undefined;
+    const isOff =
+      fallback.kind === 'scalar'
+        ? fallback.value === false || fallback.value === 0 || fallback.value === null
+        : (fallback.kind === 'sequence' ? fallback.items : fallback.entries).length === 0;
+    return isOff ? fallback : undefined;
+  }
+
+  /** What the caller hands over where it switches nothing on itself. */
+  #given(name: string, { call, from, scope }: Caller): SyntaxNode | undefined {
+    const node = get(call.body, name);
+    return node && from.switchedOff().value(node, scope);
   }
 
   /** The same as whoever called it sees it. */
