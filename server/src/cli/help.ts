@@ -3,9 +3,9 @@ import { COMMON_OPTIONS } from './arguments.js';
 import type { Command } from './command.js';
 import type { OptionSpec } from './optionSpec.js';
 
-const GENERAL_END = `
-Exit codes: 0 clean, 1 findings, 2 wrong usage or configuration, 3 internal error.
-`;
+const PURPOSE =
+  'TrustScope shows how far each machine identity in your workflows can reach before anybody checks again.';
+const EXIT_CODES = 'Exit codes: 0 clean, 1 findings, 2 wrong usage or configuration, 3 internal error.';
 
 /**
  * What `trustscope --help` prints.
@@ -14,7 +14,7 @@ Exit codes: 0 clean, 1 findings, 2 wrong usage or configuration, 3 internal erro
  */
 export function generalHelp(commands: readonly Command[], columns?: number): string {
   const rows = commands.map(({ name, operands, summary }) => [`${name} ${operands}`, summary] as const);
-  return `${reflowed('TrustScope shows how far each machine identity in your workflows can reach before anybody checks again.', columns)}
+  return `${reflowed(PURPOSE, columns)}
 
 Usage: trustscope COMMAND [ARGUMENTS]
 
@@ -29,7 +29,9 @@ ${aligned(
   ],
   columns,
 )}
-${GENERAL_END}`;
+
+${reflowed(EXIT_CODES, columns)}
+`;
 }
 
 /** What `trustscope COMMAND --help` prints, wrapped like the general help. */

@@ -44,6 +44,19 @@ describe('trustscope needs', () => {
     );
   });
 
+  it('shows jobs that need the same once, below the names of all', () => {
+    const build = RELEASE.slice(RELEASE.indexOf('  build:'));
+    const folder = temporaryFolder({
+      '.github/workflows/a.yml': RELEASE + build.replace('build', 'again'),
+      '.github/workflows/b.yml': `on: push\njobs:\n${build}`,
+    });
+    const { out } = runIn(folder, ['needs']);
+    expect(out.match(/Not known: /gu)).toHaveLength(1);
+    expect(out).toContain(
+      '.github/workflows/a.yml\n  a / build\n  a / again\n.github/workflows/b.yml\n  b / build\n  PERMISSION',
+    );
+  });
+
   it('prints the same as JSON', () => {
     const folder = temporaryFolder({ '.github/workflows/release.yml': RELEASE });
     const { sessions } = JSON.parse(runIn(folder, ['needs', '--format', 'json']).out) as {

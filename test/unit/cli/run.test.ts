@@ -103,6 +103,24 @@ describe('trustscope explain', () => {
   });
 });
 
+describe('the page of a rule on a terminal', () => {
+  const plain = runIn('/', ['explain', 'broad-token-permissions', '--no-color'], { columns: 80 }).out;
+
+  it('says first what the rule finds, and has its controls at the end', () => {
+    expect(plain).toMatch(/^broad-token-permissions\n\nUsual severity warning, [^]*?\n\nWhat it finds\n/u);
+    expect(plain).toMatch(
+      /\nRelated controls\n\nControl +Framework · What it says\nNHI5:2025 {3}OWASP [^]*\nAlso touched: /u,
+    );
+    expect(plain).not.toMatch(/<!--|\]\(|\*\*/u);
+    expect(plain).toMatch(/\n {2}\(https:\/\/docs\.github\.com\/\S+#permissions\)\n/u);
+  });
+
+  it('stays Markdown where it goes to a file', () => {
+    const { out } = runIn('/', ['explain', 'broad-token-permissions']);
+    expect(out).toMatch(/^# broad-token-permissions\n[^]*\| \[NHI5:2025\]\(https:/u);
+  });
+});
+
 describe('trustscope rules', () => {
   it('lists rules for people and for programs', () => {
     const list = JSON.parse(run('rules', '--format', 'json').out) as { id: string }[];

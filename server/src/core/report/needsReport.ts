@@ -84,23 +84,26 @@ const LEAST_WHY = 20;
 const HEAD = ['PERMISSION', 'GRANTED', 'NEEDED', 'WHY'] as const;
 
 /**
- * The needs as tables for people, one for each session.
+ * The needs as tables for people, one for all sessions that need the same.
  *
  * @param columns of the terminal; nothing is wrapped where it is left out
  */
 export function renderNeeds(sessions: readonly SessionNeeds[], paint: Paint, columns?: number): string {
-  return sessions.map((session) => table(session, paint, columns)).join('\n');
+  const equal = grouped(sessions, ({ minimum, rights, unknown }) =>
+    JSON.stringify([minimum, rights, unknown]),
+  );
+  return [...equal.values()].map((same) => table(same, paint, columns)).join('\n');
 }
 
 export function renderNeedsAsJson(sessions: readonly SessionNeeds[]): string {
   return `${shownJson({ version: 1, sessions })}\n`;
 }
 
-function table(
-  { path, session, minimum, rights, unknown }: SessionNeeds,
-  paint: Paint,
-  columns: number | undefined,
-): string {
+/** The needs of sessions that need the same, below the names of all. */
+function table(same: readonly SessionNeeds[], paint: Paint, columns: number | undefined): string {
+  const [first] = same;
+  if (first === undefined) return '';
+  const { minimum, rights, unknown } = first;
   const rows = folded(
     rights.map((row) =>
       [
@@ -130,11 +133,20 @@ function table(
     return [line([...cells.slice(0, -1), why]), ...more.map((text) => ' '.repeat(before) + text)];
   };
   return [
-    `${paint.path(visible(path))}  ${paint.strong(shownName(session))}`,
+    ...heads(same, paint),
     ...(rows.length === 0 ? [] : [paint.quiet(line(HEAD)), ...rows.flatMap(row)]),
     ...end,
     '',
   ].join('\n');
+}
+
+/** The sessions of each file below its path. */
+function heads(sessions: readonly SessionNeeds[], paint: Paint): readonly string[] {
+  const byPath = [...grouped(sessions, ({ path }) => path)];
+  return byPath.flatMap(([path, own]) => [
+    paint.path(visible(path)),
+    ...own.map(({ session }) => `  ${paint.strong(shownName(session))}`),
+  ]);
 }
 
 /**

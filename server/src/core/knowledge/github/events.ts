@@ -329,7 +329,7 @@ export const EVENTS: readonly EventFacts[] = [
     actorSource: `${PAGE}#workflow_call`,
     note: "The payload, GITHUB_REF and GITHUB_SHA are the caller's; the workflow file is the one the caller names.",
   }),
-  event('workflow_dispatch', 'collaborator', `${WRITERS}, by starting it by hand`, [], {
+  event('workflow_dispatch', 'collaborator', `${WRITERS}, by hand`, [], {
     code: 'ref',
     filters: ['inputs'],
     actorSource: `${DOCS}/actions/how-tos/manage-workflow-runs/manually-run-a-workflow#configuring-a-workflow-to-run-manually`,

@@ -12,8 +12,12 @@ export function columnsOfCharacter(character: string): number {
   return WIDE.test(character) ? 2 : 1;
 }
 
-/** Breaks a text into lines of at most `width` columns, between words where that is possible. */
-export function wrap(text: string, width: number): string[] {
+/**
+ * Breaks a text into lines of at most `width` columns, between words where that is possible.
+ *
+ * @param whole words that stay in one piece, however long they are
+ */
+export function wrap(text: string, width: number, whole?: RegExp): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/u).filter(Boolean)) {
@@ -23,7 +27,7 @@ export function wrap(text: string, width: number): string[] {
       continue;
     }
     if (line !== '') lines.push(line);
-    const pieces = breakWord(word, width);
+    const pieces = whole?.test(word) === true ? [word] : breakWord(word, width);
     lines.push(...pieces.slice(0, -1));
     line = pieces.at(-1) ?? '';
   }
