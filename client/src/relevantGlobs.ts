@@ -8,6 +8,7 @@ export const relevantGlobs = [
   '**/*.{conf,cfg}',
   '**/*.{json,yml,yaml}',
   '**/*.{tf,tofu,tfvars}',
+  '**/*.hcl',
   '**/*acl*',
   '**/.claude/{agents,commands,skills}/**/*.md',
   '**/.codex/{config,agents/*}.toml',

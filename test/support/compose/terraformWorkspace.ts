@@ -67,3 +67,45 @@ variable "policy" {
     '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::${bucket}/*"}]}',
   ],
 ]);
+
+const run = (name: string, more = ''): string =>
+  `include "root" {\n  path = find_in_parent_folders("root.hcl")\n}\nterraform {\n  source = "../../modules//app"\n}\ninputs = {\n  name = "${name}-\${local.env}"\n${more}}\nlocals {\n  env = read_terragrunt_config(find_in_parent_folders("env.hcl")).locals.env\n}\n`;
+
+/** Units of Terragrunt that run one module, with what they include, and one that takes what another gives. */
+export const TERRAGRUNT: ReadonlyMap<string, string> = new Map([
+  [
+    'root.hcl',
+    'locals {\n  team = "red"\n}\ninputs = {\n  service = "ec2.amazonaws.com"\n  team    = local.team\n}\n',
+  ],
+  ['dev/env.hcl', 'locals {\n  env = "dev"\n}\n'],
+  ['prod/env.hcl', 'locals {\n  env = "prod"\n}\n'],
+  ['dev/app/terragrunt.hcl', run('app')],
+  ['prod/app/terragrunt.hcl', run('app', '  service = "lambda.amazonaws.com"\n')],
+  [
+    'prod/next/terragrunt.hcl',
+    `dependency "app" {\n  config_path = "../app"\n}\n${run('next', '  trusted = dependency.app.outputs.role\n')}`,
+  ],
+  [
+    'modules/app/main.tf',
+    `variable "name" {}
+variable "service" {}
+variable "trusted" {
+  default = "somebody"
+}
+resource "aws_iam_role" "this" {
+  name               = var.name
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = var.service } },
+    { Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = var.trusted } },
+  ] })
+}
+output "role" {
+  value = aws_iam_role.this.arn
+}
+`,
+  ],
+  [
+    'other/main.tf',
+    `module "app" {\n  source  = "../modules/app"\n  name    = "other"\n  service = "ecs-tasks.amazonaws.com"\n}\n`,
+  ],
+]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { awsCatalogue, managedPolicies } from '../../support/aws/catalogue.js';
 import { PLAYBOOKS, playbooks } from '../../support/compose/playbooks.js';
-import { TERRAFORM } from '../../support/compose/terraformWorkspace.js';
+import { TERRAFORM, TERRAGRUNT } from '../../support/compose/terraformWorkspace.js';
 import { Random } from '../../support/random.js';
 import { RandomWorkspace, severalFiles } from '../../support/randomWorkspace.js';
 
@@ -30,6 +30,10 @@ describe('a workspace after random changes', async () => {
 
   it('answers as one that is opened anew: modules of Terraform', () => {
     walk(new RandomWorkspace(TERRAFORM, new Random(SEED), tools), STEPS);
+  });
+
+  it('answers as one that is opened anew: units of Terragrunt', () => {
+    walk(new RandomWorkspace(TERRAGRUNT, new Random(SEED), tools), STEPS);
   });
 });
 

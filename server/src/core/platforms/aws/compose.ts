@@ -4,6 +4,7 @@ import { templatesIn } from './template/unit/stackCalls.js';
 import { templateFacts } from './template/unit/templateFacts.js';
 import { callsIn, folderOf, moduleOf } from './terraform/unit/module.js';
 import { configurationFacts } from './terraform/unit/unitFacts.js';
+import { runFolders, terragruntFacts, unitsRunning } from './terragrunt/compose.js';
 import { isRoot } from './unit/roots.js';
 
 /** The folders whose modules a file calls. */
@@ -18,7 +19,8 @@ export function nestedIn(file: UnitFile): readonly string[] {
 
 /** What a configuration says: the module of a folder with all that it calls, unless others call that. */
 export function composeModule(folder: string, composing: Composing): UnitFacts {
-  const callers = (at: string): readonly string[] => without(at, composing.namedBy(at).map(folderOf));
+  const callers = (at: string): readonly string[] =>
+    without(at, [...composing.namedBy(at).map(folderOf), ...unitsRunning(at, composing)]);
   return isRoot(folder, callers) ? configurationFacts(folder, composing) : NOTHING;
 }
 
@@ -26,6 +28,16 @@ export function composeModule(folder: string, composing: Composing): UnitFacts {
 export function composeTemplate(path: string, composing: Composing): UnitFacts {
   const callers = (at: string): readonly string[] => without(at, composing.namedBy(at));
   return isRoot(path, callers) ? templateFacts(path, composing) : NOTHING;
+}
+
+/** What a unit of Terragrunt says: the module that it runs. */
+export function composeRun(path: string, composing: Composing): UnitFacts {
+  return terragruntFacts(path, composing);
+}
+
+/** The folders that the unit of Terragrunt at a path runs; those of all units for an empty path. */
+export function foldersRun(path: string, composing: Composing): unknown {
+  return runFolders(path, composing);
 }
 
 /** What a template gives to other stacks under names; what all of them give for an empty path. */

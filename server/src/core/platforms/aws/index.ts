@@ -57,7 +57,7 @@ import { format, select } from './select.js';
 export const aws: Platform = {
   id: 'aws',
   name: 'AWS',
-  globs: ['**/*.{json,yml,yaml}', '**/*.template', '**/*.{tf,tofu,tfvars}'],
+  globs: ['**/*.{json,yml,yaml}', '**/*.template', '**/*.{tf,tofu,tfvars}', '**/*.hcl'],
   select,
   format,
   lower,

@@ -1,6 +1,7 @@
 import type { SyntaxFormat } from '../../syntax/syntaxTree.js';
 import type { FileDescriptor, Sureness } from '../platform.js';
 import { SURE } from '../platform.js';
+import { isTerragruntPath } from './terragrunt/select.js';
 import { isTerraformPath, selectTerraform, terraformFormat } from './terraform/select.js';
 
 const ENDING = /\.(?:json|ya?ml|template)$/iu;
@@ -26,6 +27,7 @@ const TERRAFORM_OUTPUT = /^\uFEFF?\s*\{[^]{0,400}?"terraform_version"\s*:/u;
 export function select(file: FileDescriptor): Sureness {
   const { path, text } = file;
   if (isTerraformPath(path)) return selectTerraform(file) ? SURE.place : SURE.not;
+  if (isTerragruntPath(path)) return SURE.place;
   if (!ENDING.test(path) || ELSEWHERE.test(path) || TERRAFORM_OUTPUT.test(text)) return SURE.not;
   if (SERVERLESS.test(path) && PROVIDER.test(text)) return SURE.place;
   return TEMPLATE.test(text) || TRUST.test(text) || speaksOfPolicies(text) ? SURE.looks : SURE.not;
@@ -39,6 +41,7 @@ function speaksOfPolicies(text: string): boolean {
 /** A template may be in either format whatever its ending says. */
 export function format({ path, text }: FileDescriptor): SyntaxFormat {
   if (isTerraformPath(path)) return terraformFormat(path);
+  if (isTerragruntPath(path)) return 'hcl';
   if (/\.json$/iu.test(path)) return 'json';
   return /^\uFEFF?\s*[{[]/u.test(text) && !/\.ya?ml$/iu.test(path) ? 'json' : 'yaml';
 }

@@ -142,11 +142,33 @@ function seenWhole(base: Exclude<SyntaxNode, ScalarNode>, range: TextRange): Syn
     ...common,
     kind: 'mapping',
     get entries() {
-      return (entries ??= base.entries.map(({ key, value, merged }) => ({
-        key: throughAlias(key, range) as ScalarNode,
-        value: seen(value, range),
-        merged,
-      })));
+      return (entries ??= base.entries.map((entry) => seenEntry(entry, range)));
     },
   };
+}
+
+function seenEntry(entry: SyntaxEntry, range: TextRange): SyntaxEntry {
+  let value: SyntaxNode | undefined;
+  return {
+    key: throughAlias(entry.key, range) as ScalarNode,
+    get value() {
+      return (value ??= seen(entry.value, range));
+    },
+    merged: entry.merged,
+  };
+}
+
+/** An object whose values are worked out when somebody asks for them. */
+export function objectAt(range: TextRange, values: Readonly<Record<string, () => SyntaxNode>>): SyntaxNode {
+  const entries = Object.entries(values).map(([name, make]): SyntaxEntry => {
+    let value: SyntaxNode | undefined;
+    return {
+      key: scalarAt(range, name, 'plain'),
+      get value() {
+        return (value ??= make());
+      },
+      merged: false,
+    };
+  });
+  return { kind: 'mapping', range, written: range, shared: true, flow: false, entries };
 }

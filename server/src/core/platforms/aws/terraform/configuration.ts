@@ -49,7 +49,9 @@ export function readConfiguration(...files: readonly ModuleFile[]): Configuratio
   const resources = all((root) => labelled(get(root, 'resource'), ''));
   const sources = all((root) => labelled(get(root, 'data'), 'data.'));
   const data = byAddress(sources);
-  const variables = new Map(all((root) => named(get(root, 'variable'))).map((block) => [block.name, block]));
+  const variables = new Map(
+    all((root) => blocksNamed(get(root, 'variable'))).map((block) => [block.name, block]),
+  );
   const locals = new Map(
     [...files]
       .sort((a, b) => Number(a.overrides ?? false) - Number(b.overrides ?? false))
@@ -65,8 +67,8 @@ export function readConfiguration(...files: readonly ModuleFile[]): Configuratio
     documents: sources.filter(({ type }) => type === 'aws_iam_policy_document'),
     variable: (name) => variables.get(name),
     local: (name) => locals.get(name),
-    modules: all((root) => named(get(root, 'module'))),
-    outputs: all((root) => named(get(root, 'output'))),
+    modules: all((root) => blocksNamed(get(root, 'module'))),
+    outputs: all((root) => blocksNamed(get(root, 'output'))),
   };
 }
 
@@ -111,11 +113,11 @@ export function literal(block: Block | undefined, attribute: string): string | u
 function labelled(node: SyntaxNode | undefined, prefix: string): readonly Block[] {
   return each(node)
     .flatMap(entries)
-    .flatMap(({ key: type, value }) => named(value, type.text, `${prefix}${type.text}.`));
+    .flatMap(({ key: type, value }) => blocksNamed(value, type.text, `${prefix}${type.text}.`));
 }
 
 /** Blocks with a name. */
-function named(node: SyntaxNode | undefined, type = '', prefix = ''): readonly Block[] {
+export function blocksNamed(node: SyntaxNode | undefined, type = '', prefix = ''): readonly Block[] {
   return each(node)
     .flatMap(entries)
     .flatMap(({ key, value }) =>

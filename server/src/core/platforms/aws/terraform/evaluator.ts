@@ -1,4 +1,4 @@
-import type { HclExpression } from '../../../syntax/hcl/expression.js';
+import type { HclExpression, HclStep } from '../../../syntax/hcl/expression.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import type { Block as TextBlock } from '../../../text/block.js';
 import type { TextRange } from '../../../text/textRange.js';
@@ -26,6 +26,27 @@ export interface OtherFile {
   readonly block: TextBlock;
 }
 
+/** What a language that is written like Terraform's, and is not Terraform's, adds to it. */
+export interface Dialect {
+  /**
+   * What a name of its own stands for with the steps behind it, and how many of these that took; `undefined` for a name
+   * that is none of its own.
+   */
+  readonly word: (
+    evaluator: Evaluator,
+    name: string,
+    steps: readonly HclStep[],
+    reference: { readonly range: TextRange; readonly shown: string },
+  ) => { readonly node: SyntaxNode; readonly taken: number } | undefined;
+  /** What a function of its own gives; `undefined` for any other, and where that is not known. */
+  readonly call: (
+    evaluator: Evaluator,
+    name: string,
+    args: readonly SyntaxNode[],
+    range: TextRange,
+  ) => SyntaxNode | undefined;
+}
+
 /** What surrounds a module: whoever calls it, and whatever it calls and reads itself. */
 export interface Surroundings {
   /** What stands before the addresses of its blocks for all others: `module.app.`. */
@@ -47,6 +68,7 @@ export interface Surroundings {
   readonly file: (path: string) => OtherFile | undefined;
   /** Where a module that is not here is described, as whose source: what it makes is known from there. */
   readonly described: (name: string) => string | undefined;
+  readonly dialect?: Dialect;
 }
 
 /** One instance of a module that is called. */

@@ -76,6 +76,8 @@ export function callNode(evaluator: Evaluator, call: Call, env: Env): SyntaxNode
   }
   if (call.name === 'try') return triedNode(evaluator, call, env) ?? unknownAt(range, sourceOf(call, env));
   const args = call.args.map((expression) => evaluator.expression(expression, env));
+  const own = evaluator.surroundings.dialect?.call(evaluator, call.name, args, range);
+  if (own !== undefined) return own;
   const [first, ...others] = args;
   if (first !== undefined && TRANSPARENT.has(call.name) && others.length === 0) return first;
   const type = Object.hasOwn(CONVERSIONS, call.name) ? CONVERSIONS[call.name] : undefined;

@@ -83,6 +83,8 @@ export const MORE_FUNCTIONS: Readonly<Record<string, Work>> = {
     const start = from < 0 ? Math.max(0, whole.length + from) : from;
     return scalarAt(range, count < 0 ? whole.slice(start) : whole.slice(start, start + count));
   },
+  // https://developer.hashicorp.com/terraform/language/functions/dirname
+  dirname: (given) => ofTexts(given, (text) => /^(.*?)\/+[^/]*$/su.exec(text)?.[1] ?? '.'),
   basename: (given) => ofTexts(given, (text) => text.replace(/\/+$/u, '').replace(/^.*\//u, '')),
 };
 

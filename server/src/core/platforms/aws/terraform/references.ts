@@ -56,6 +56,8 @@ function wordNode(evaluator: Evaluator, { of, steps }: Access, env: Env, referen
     return along(evaluator, bound.node, bound.whole ? steps : steps.slice(1), env, reference);
   }
   if (attribute === undefined) return unknownAt(reference.range, reference.shown);
+  const own = evaluator.surroundings.dialect?.word(evaluator, of.name, steps, reference);
+  if (own !== undefined) return along(evaluator, own.node, steps.slice(own.taken), env, reference);
   switch (of.name) {
     case 'var':
       return along(evaluator, variableNode(evaluator, attribute, reference), steps.slice(1), env, reference);
@@ -249,7 +251,7 @@ function variableNode(evaluator: Evaluator, name: string, { range, shown }: Refe
   if (evaluator.surroundings.isCalled) {
     return seenFrom(convertedTo(typeOf(block), evaluator.value(fallback, NO_SCOPE)), range);
   }
-  return fallbackNode(evaluator, `var.${name}`, fallback, range);
+  return fallbackNode(evaluator, `${evaluator.surroundings.prefix}var.${name}`, fallback, range);
 }
 
 /** The type that a variable says to have, where that is a word. */

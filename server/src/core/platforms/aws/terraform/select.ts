@@ -3,7 +3,7 @@ import type { FileDescriptor } from '../../platform.js';
 /** https://developer.hashicorp.com/terraform/language/files, https://opentofu.org/docs/language/files/ */
 const ENDING = /\.(?:tf|tofu)(?:\.json)?$/iu;
 /** Modules that were downloaded are not of this workspace. */
-const DOWNLOADED = /(?:^|\/)\.terraform\//u;
+const DOWNLOADED = /(?:^|\/)\.terra(?:form|grunt-cache)\//u;
 
 /** Whether a file is one of Terraform or OpenTofu, by its name. */
 export function isTerraformPath(path: string): boolean {

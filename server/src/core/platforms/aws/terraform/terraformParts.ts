@@ -1,5 +1,5 @@
 import { UNKNOWN_PART } from '../../../model/policyDocument.js';
-import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
+import type { SyntaxEntry, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get, textOf } from '../../../syntax/syntaxTree.js';
 import type { Context } from '../context.js';
 import { grantContext } from '../grants/grantsOf.js';
@@ -12,6 +12,7 @@ import { joinParts } from '../parts.js';
 import type { Reading } from '../reading.js';
 import { templateParts } from '../resources/resourceParts.js';
 import { holderOf } from '../resources/standingPolicies.js';
+import type { Template } from '../template/template.js';
 import { readTemplate } from '../template/template.js';
 import type { Literals } from '../template/templateTexts.js';
 import { PLAIN_LITERALS, TemplateTexts } from '../template/templateTexts.js';
@@ -37,21 +38,42 @@ export function terraformParts(reading: Reading, root: SyntaxNode): Parts {
   return configurationParts(reading, [new Values(reading, readConfiguration({ root }))]);
 }
 
+/** Configurations whose outputs another one takes. */
+export interface Givers {
+  /** The modules of those that were met so far. */
+  readonly modules: () => readonly Values[];
+  readonly home: Template['home'];
+}
+
+export const NO_GIVERS: Givers = { modules: () => [], home: () => undefined };
+
 /** The modules of a configuration, each instance with its values, read as one template. */
-export function configurationParts(reading: Reading, modules: readonly Values[]): Parts {
+export function configurationParts(
+  reading: Reading,
+  modules: readonly Values[],
+  givers: Givers = NO_GIVERS,
+): Parts {
   const attachments = modules.flatMap((values) => attachmentsOf(values));
   const resources = modules.flatMap((values) => templateEntries(values, attachments));
   const documents = modules.flatMap((values) => madeDocuments(values));
-  const parameters = [...new Set(modules.map((values) => values.parameters))].flatMap(parameterEntries);
   const outputs = modules.flatMap((values) => outputEntries(values));
+  const given = givenEntries(givers);
+  const parameters = [...new Set([...modules, ...given.modules].map((values) => values.parameters))].flatMap(
+    parameterEntries,
+  );
   const range = modules[0]?.range ?? { start: 0, end: 0 };
-  const template = readTemplate(
+  const whole = readTemplate(
     mappingAt(range, [
-      entryAt(range, 'Resources', mappingAt(range, resources)),
+      entryAt(range, 'Resources', mappingAt(range, [...resources, ...given.resources])),
       entryAt(range, 'Parameters', mappingAt(range, parameters)),
       entryAt(range, 'Outputs', mappingAt(range, outputs)),
     ]),
   );
+  const template = {
+    ...whole,
+    resources: whole.resources.filter(({ id }) => givers.home(id) === undefined),
+    home: givers.home,
+  };
   const context: Context = {
     reading,
     template,
@@ -72,6 +94,21 @@ export function configurationParts(reading: Reading, modules: readonly Values[])
       .filter(({ address }) => address === undefined)
       .map((attachment) => outsideAttachment(context, attachment)),
   ]);
+}
+
+/** The resources of the givers; what they are made of may lead to more of them. */
+function givenEntries({ modules }: Givers): {
+  readonly modules: readonly Values[];
+  readonly resources: readonly SyntaxEntry[];
+} {
+  const resources: SyntaxEntry[] = [];
+  let done = 0;
+  for (let all = modules(); done < all.length; all = modules()) {
+    const next = all.slice(done);
+    done = all.length;
+    resources.push(...next.flatMap((values) => templateEntries(values, attachmentsOf(values))));
+  }
+  return { modules: modules(), resources };
 }
 
 function madeDocuments(values: Values): readonly MadeDocument[] {

@@ -19,7 +19,11 @@ export function describedModule({ body }: Block): KnownModule | undefined {
 const roots = new WeakMap<KnownModule, SyntaxNode>();
 
 /** A described module as it is called: all that it makes stands at the name of the call. */
-export function moduleSeenAt(described: KnownModule, { key }: Block, folder: string): Module | undefined {
+export function moduleSeenAt(
+  described: KnownModule,
+  { key }: Pick<Block, 'key'>,
+  folder: string,
+): Module | undefined {
   const root = roots.get(described) ?? parse(described.makes, 'hcl').documents[0];
   if (root === undefined) return undefined;
   roots.set(described, root);

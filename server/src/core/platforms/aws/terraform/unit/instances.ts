@@ -1,10 +1,7 @@
-import type { Composing } from '../../../../compose/composer.js';
 import type { Origin, Related } from '../../../../model/origin.js';
 import type { SyntaxNode } from '../../../../syntax/syntaxTree.js';
 import { get } from '../../../../syntax/syntaxTree.js';
-import type { Block as TextBlock } from '../../../../text/block.js';
 import { quoted } from '../../../../text/quoted.js';
-import type { Reading, ReadFile } from '../../reading.js';
 import type { Block } from '../configuration.js';
 import { literal } from '../configuration.js';
 import type { Called, Surroundings } from '../evaluator.js';
@@ -17,12 +14,12 @@ import type { Module } from './module.js';
 import { pathTo, sourceFolder } from './module.js';
 import { describedModule, moduleSeenAt } from './described.js';
 import { OtherFiles } from './otherFiles.js';
+import type { Settings } from './settings.js';
 import { settingsOf } from './settings.js';
+import type { UnitReading } from './unitReading.js';
 
 /** Modules in each other; nobody nests deeper. */
 const MOST_NESTED = 12;
-/** Instances of modules in one configuration; beyond, a module is as one that is not here. */
-const MOST_INSTANCES = 400;
 
 /** One instance of a module: its values with the arguments of its caller. */
 export class ModuleInstance {
@@ -40,18 +37,19 @@ export class ModuleInstance {
   ) {
     const { configuration } = module;
     const surroundings: Surroundings = {
-      prefix: caller?.prefix ?? '',
+      prefix: caller?.prefix ?? tree.run?.prefix ?? '',
       isCalled: caller !== undefined,
       argument: (name) => this.#argument(name),
-      setting: (name) => (caller === undefined ? tree.settings.get(name) : undefined),
+      setting: (name) => (caller === undefined ? tree.settings.values.get(name) : undefined),
       called: (name) => this.calledBy(name)?.map((one) => one.seen),
-      path: pathTo(tree.folder, module.folder),
+      path: pathTo(tree.base, module.folder),
       file: (path) => tree.files.at(path),
       described: (name) => this.#callNamed(name).flatMap((call) => describedModule(call)?.read ?? [])[0],
     };
     const off = this.#switchedOff(surroundings);
     const whole = { ...surroundings, isOff: this.#isOff(), switchedOff: off };
-    this.values = new Values(tree.reading, configuration, whole, caller?.from.values.parameters);
+    const parameters = caller?.from.values.parameters ?? tree.run?.parameters;
+    this.values = new Values(tree.unit.reading, configuration, whole, parameters);
     this.switchedOff = off;
   }
 
@@ -61,12 +59,17 @@ export class ModuleInstance {
     let made: Values | undefined;
     const argument = (name: string): SyntaxNode | undefined => {
       if (!found.has(name)) {
-        found.set(name, this.caller === undefined ? this.#switch(name) : this.#given(name, this.caller));
+        found.set(
+          name,
+          this.caller === undefined
+            ? (this.#handed(name) ?? this.#switch(name))
+            : this.#given(name, this.caller),
+        );
       }
       return found.get(name);
     };
     return () =>
-      (made ??= new Values(this.tree.reading, this.module.configuration, { ...surroundings, argument }));
+      (made ??= new Values(this.tree.unit.reading, this.module.configuration, { ...surroundings, argument }));
   }
 
   /** Whether the call that makes it is off by default, or one around it. */
@@ -79,7 +82,7 @@ export class ModuleInstance {
    * stage, is a choice between deployments that there are, and switches nothing off.
    */
   #switch(name: string): SyntaxNode | undefined {
-    if (this.tree.settings.has(name)) return undefined;
+    if (this.tree.settings.values.has(name)) return undefined;
     const fallback = get(this.module.configuration.variable(name)?.body, 'default');
     if (fallback === undefined) return undefined;
     const isOff =
@@ -108,8 +111,8 @@ export class ModuleInstance {
   /** The calls over which it is made, the nearest first. */
   get calls(): readonly Related[] {
     const { caller } = this;
-    if (caller === undefined) return [];
-    const origin: Origin = this.tree.reading.originOf(caller.call.key);
+    if (caller === undefined) return this.tree.run?.calls ?? [];
+    const origin: Origin = this.tree.unit.reading.originOf(caller.call.key);
     return [{ origin, message: `made here by module ${quoted(caller.call.name)}` }, ...caller.from.calls];
   }
 
@@ -132,11 +135,11 @@ export class ModuleInstance {
     const module = this.#moduleOf(call);
     if (module === undefined) return undefined;
     const turns = turnsOfBlock(this.values, call);
-    const prefix = `${this.caller?.prefix ?? ''}module.${call.name}`;
+    const prefix = `${this.values.surroundings.prefix}module.${call.name}`;
     const some: readonly { readonly instance?: string | number; readonly scope: Scope }[] = turns ?? [
       { scope: this.values.scopeOf(call) },
     ];
-    if (!this.tree.take(some.length)) return undefined;
+    if (!this.tree.unit.take(some.length)) return undefined;
     return some.map(
       ({ instance, scope }) =>
         new ModuleInstance(this.tree, module, {
@@ -152,7 +155,7 @@ export class ModuleInstance {
   /** The module of a call: a folder of the workspace, or one that is described as it is in a registry. */
   #moduleOf(call: Block): Module | undefined {
     const folder = sourceFolder(this.module.folder, call);
-    if (folder !== undefined) return this.#leadsBack(folder) ? undefined : this.tree.module(folder);
+    if (folder !== undefined) return this.#leadsBack(folder) ? undefined : this.tree.unit.module(folder);
     const described = describedModule(call);
     return described && moduleSeenAt(described, call, this.module.folder);
   }
@@ -167,7 +170,7 @@ export class ModuleInstance {
 
   #argument(name: string): SyntaxNode | undefined {
     const { caller } = this;
-    if (caller === undefined) return undefined;
+    if (caller === undefined) return this.#handed(name);
     const node = get(caller.call.body, name);
     if (node === undefined) return undefined;
     if (!this.#arguments.has(name)) {
@@ -179,6 +182,14 @@ export class ModuleInstance {
     const value = this.#arguments.get(name);
     const isRefused = literal(this.module.configuration.variable(name), 'nullable') === 'false';
     return value !== undefined && isRefused && isNull(value) ? undefined : value;
+  }
+
+  /** What a program hands over; files of settings that are always taken count over it. */
+  #handed(name: string): SyntaxNode | undefined {
+    const { run, settings } = this.tree;
+    if (run === undefined || settings.always.has(name)) return undefined;
+    const value = run.argument(name);
+    return value === undefined || isNull(value) ? undefined : value;
   }
 
   #output(name: string): SyntaxNode | undefined {
@@ -206,38 +217,38 @@ export interface Caller {
   readonly instance?: string | number;
 }
 
-/** A configuration: the module of its folder, and all that this one calls. */
+/** A program that runs a configuration, with what it hands over. */
+export interface Run {
+  readonly module: Module;
+  /** What stands before the addresses of all its blocks for others. */
+  readonly prefix: string;
+  readonly argument: (name: string) => SyntaxNode | undefined;
+  readonly parameters: Map<string, SyntaxNode>;
+  /** What makes it. */
+  readonly calls: readonly Related[];
+}
+
+/** A configuration: the module of its folder, or the one that a program runs there, and all that this one calls. */
 export class ModuleTree {
   readonly root: ModuleInstance;
-  readonly reading: Reading;
   readonly files: OtherFiles;
   /** What files of settings say of the variables of the configuration itself. */
-  readonly settings: ReadonlyMap<string, SyntaxNode>;
-  readonly #modules = new Map<string, Module>();
-  readonly #places = new Map<TextBlock, ReadFile>();
-  #count = 0;
+  readonly settings: Settings;
+  /** The folder from which its paths are seen. */
+  readonly base: string;
 
   constructor(
-    readonly composing: Composing,
+    readonly unit: UnitReading,
     readonly folder: string,
-    read: (places: ReadonlyMap<TextBlock, ReadFile>) => Reading,
+    readonly run?: Run,
   ) {
-    this.reading = read(this.#places);
-    this.files = new OtherFiles(composing, folder, this.#places);
-    this.settings = settingsOf(folder, composing, this.#places);
-    this.root = new ModuleInstance(this, this.#moduleOf(folder), undefined);
-  }
-
-  /** The module of a folder; `undefined` where nothing of Terraform stands there. */
-  module(folder: string): Module | undefined {
-    const module = this.#moduleOf(folder);
-    return module.files.size === 0 ? undefined : module;
-  }
-
-  /** Says whether so many more instances may be made. */
-  take(count: number): boolean {
-    this.#count += count;
-    return this.#count <= MOST_INSTANCES;
+    const { composing, places } = unit;
+    const module = run?.module ?? unit.moduleOf(folder);
+    this.base = module.folder;
+    const over = this.base === folder ? [] : [folder];
+    this.files = new OtherFiles(unit, this.base, ...over);
+    this.settings = settingsOf([this.base, ...over], composing, places);
+    this.root = new ModuleInstance(this, module, undefined);
   }
 
   /** All instances, each before those that it calls. */
@@ -247,14 +258,5 @@ export class ModuleTree {
       for (const { name } of one.module.configuration.modules) found.push(...(one.calledBy(name) ?? []));
     }
     return found;
-  }
-
-  #moduleOf(folder: string): Module {
-    const known = this.#modules.get(folder);
-    if (known !== undefined) return known;
-    const module = this.composing.part(folder) as Module;
-    this.#modules.set(folder, module);
-    for (const [block, file] of module.files) this.#places.set(block, file);
-    return module;
   }
 }

@@ -6,6 +6,8 @@ import { blockOf } from '../../../../text/block.js';
 import type { ReadFile } from '../../reading.js';
 import type { Block, Configuration } from '../configuration.js';
 import { each, readConfiguration } from '../configuration.js';
+import { baseName } from '../../../../text/uri.js';
+import { UNKNOWN_PART } from '../../../../model/policyDocument.js';
 import { isTerraformPath } from '../select.js';
 
 /** The files of one folder, read as one module. Two are the same only as the same object. */
@@ -28,10 +30,14 @@ export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-/** A path as seen from a folder; `undefined` where it leads out of the workspace folder. */
+/**
+ * A path as seen from a folder; `undefined` where it leads out of the workspace folder. One that begins with what only a
+ * machine tells is seen from the workspace folder.
+ */
 export function pathFrom(folder: string, path: string): string | undefined {
-  const parts = folder.split('/').filter(Boolean);
-  for (const part of path.split('/')) {
+  const isWhole = path === UNKNOWN_PART || path.startsWith(`${UNKNOWN_PART}/`);
+  const parts = isWhole ? [] : folder.split('/').filter(Boolean);
+  for (const part of (isWhole ? path.slice(UNKNOWN_PART.length) : path).split('/')) {
     if (part === '' || part === '.') continue;
     if (part !== '..') parts.push(part);
     else if (parts.pop() === undefined) return undefined;
@@ -74,9 +80,18 @@ const MOST_FILES = 500;
 /** https://developer.hashicorp.com/terraform/language/files/override */
 const OVERRIDE = /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/u;
 
-/** Reads the files of a folder. */
-export function moduleOf(folder: string, composing: Composing): Module {
-  const all = composing.folder(folder).filter(isTerraformPath);
+/**
+ * Reads the files of a folder.
+ *
+ * @param over a folder whose files are laid over those, each in the place of one of its name
+ */
+export function moduleOf(folder: string, composing: Composing, over?: string): Module {
+  const laid = over === undefined ? [] : composing.folder(over).filter(isTerraformPath);
+  const shadowed = new Set(laid.map((path) => baseName(path)));
+  const below = composing
+    .folder(folder)
+    .filter((path) => isTerraformPath(path) && !shadowed.has(baseName(path)));
+  const all = [...below, ...laid];
   // Of two files that differ in the ending alone OpenTofu takes its own.
   const own = new Set(all.filter((path) => /\.tofu(?:\.json)?$/u.test(path)));
   const paths = all

@@ -10,18 +10,25 @@ const SETTINGS = /\.tfvars(?:\.json)?$/u;
 /** These are always taken; others are named by whoever applies the configuration. */
 const ALWAYS = /(?:^|\/)terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/u;
 
+/** What files of settings give variables. */
+export interface Settings {
+  readonly values: ReadonlyMap<string, SyntaxNode>;
+  /** The names that a file gives which is always taken. */
+  readonly always: ReadonlySet<string>;
+}
+
 /**
- * What the files of settings in a folder give its variables. Of those that are always taken the last one counts; what
+ * What the files of settings in folders, which count as one, give its variables. Of those that are always taken the last one counts; what
  * others say counts where all of them that say it say the same, as nobody knows which one is named.
  *
  * https://developer.hashicorp.com/terraform/language/values/variables#variable-definitions-tfvars-files
  */
 export function settingsOf(
-  folder: string,
+  folders: readonly string[],
   composing: Composing,
   places: Map<TextBlock, ReadFile>,
-): ReadonlyMap<string, SyntaxNode> {
-  const paths = composing.folder(folder).filter((path) => SETTINGS.test(path));
+): Settings {
+  const paths = folders.flatMap((folder) => composing.folder(folder)).filter((path) => SETTINGS.test(path));
   const order = (path: string): number =>
     path.endsWith('terraform.tfvars') ? 0 : path.includes('.auto.') ? 2 : 1;
   const always = paths.filter((path) => ALWAYS.test(path)).sort((a, b) => order(a) - order(b));
@@ -35,13 +42,18 @@ export function settingsOf(
     }
   }
   for (const name of disputed) found.delete(name);
+  const certain = new Set<string>();
   for (const path of always) {
-    for (const [name, node] of settingsIn(path, composing, places)) found.set(name, node);
+    for (const [name, node] of settingsIn(path, composing, places)) {
+      found.set(name, node);
+      certain.add(name);
+    }
   }
-  return found;
+  return { values: found, always: certain };
 }
 
-function settingsIn(
+/** What one file of settings gives. */
+export function settingsIn(
   path: string,
   composing: Composing,
   places: Map<TextBlock, ReadFile>,
