@@ -86,6 +86,23 @@ describe('tools that are loaded when they are needed', () => {
     expect(asked).toEqual(['aws-catalogue.txt', 'aws-managed-policies.json']);
   });
 
+  it.each(['trustscope/exportReport', 'trustscope/scanWorkspace'])(
+    'are waited for where the whole workspace is asked for: %s',
+    async (request) => {
+      const letGo = await start(ROLE, POLICY);
+      const params = { format: 'markdown' };
+      let isAnswered = false;
+      const early = editor.client.sendRequest(request, params).finally(() => (isAnswered = true));
+      // Whoever does not wait for the tools has answered long before these are.
+      for (let others = 0; others < 20; others++) {
+        await editor.client.sendRequest('trustscope/overview', { groupBy: 'width', search: '' });
+      }
+      expect(isAnswered).toBe(false);
+      letGo();
+      expect(await early).toEqual(await editor.client.sendRequest(request, params));
+    },
+  );
+
   it('leave things unknown when they cannot be read', async () => {
     editor = await TestEditor.start({
       files: { [ROLE]: POLICY },

@@ -14,8 +14,9 @@ export async function scanWorkspace(
 ): Promise<void> {
   const result = await withProgress(client, requests);
   if (result === undefined) return;
-  await scopes.reveal();
+  // The counts do not wait for the view, which the editor may be slow to show.
   window.setStatusBarMessage(`$(shield) ${scanSummary(result)}`, summaryMilliseconds);
+  await scopes.reveal();
 }
 
 /** The view stays; the counts are for whoever looks at once. */

@@ -25,6 +25,8 @@ export class Loader {
   #loads = 0;
   readonly #waiting: (() => void)[] = [];
   #hasLoaded = false;
+  /** What is being read just now. */
+  readonly #batches = new Set<Promise<void>>();
   #named: (uris: readonly Uri[]) => void = () => undefined;
 
   constructor(files: Files, workspace: Workspace) {
@@ -34,25 +36,38 @@ export class Loader {
 
   /** Finds and reads what matters in the folders. Stops between two batches when cancelled. */
   async load(folders: readonly Uri[], progress?: Progress, token?: CancellationToken): Promise<void> {
-    this.#loads += 1;
     try {
-      // No glob finds it: editors leave git's own folder out of every search.
-      await this.read(folders.map((folder) => `${folder}/${GIT_CONFIG}`));
-      const found = await Promise.all(
-        folders.map((folder) => this.#files.find(folder, RELEVANT_GLOBS, token)),
-      );
-      const uris = [...new Set(found.flat())].filter((uri) => this.#workspace.concerns(uri));
-      for (let done = 0; done < uris.length; done += BATCH) {
-        if (token?.isCancellationRequested === true) return;
-        progress?.(done, uris.length);
-        await this.#readBatch(uris.slice(done, done + BATCH));
+      this.#loads += 1;
+      try {
+        await this.#readFolders(folders, progress, token);
+      } finally {
+        this.#loads -= 1;
       }
-      progress?.(uris.length, uris.length);
+      await this.readNamed();
     } finally {
-      this.#loads -= 1;
+      // Whoever waits must not wait for ever because the last of several was cancelled or failed.
+      if (!this.isLoading) this.#release();
     }
-    await this.readNamed();
-    if (this.isLoading) return;
+  }
+
+  async #readFolders(
+    folders: readonly Uri[],
+    progress: Progress | undefined,
+    token: CancellationToken | undefined,
+  ): Promise<void> {
+    // No glob finds it: editors leave git's own folder out of every search.
+    await this.read(folders.map((folder) => `${folder}/${GIT_CONFIG}`));
+    const found = await Promise.all(folders.map((folder) => this.#files.find(folder, RELEVANT_GLOBS, token)));
+    const uris = [...new Set(found.flat())].filter((uri) => this.#workspace.concerns(uri));
+    for (let done = 0; done < uris.length; done += BATCH) {
+      if (token?.isCancellationRequested === true) return;
+      progress?.(done, uris.length);
+      await this.#readBatch(uris.slice(done, done + BATCH));
+    }
+    progress?.(uris.length, uris.length);
+  }
+
+  #release(): void {
     this.#hasLoaded = true;
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
@@ -66,6 +81,16 @@ export class Loader {
   async loaded(): Promise<void> {
     if (this.#hasLoaded && !this.isLoading) return;
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Waits until the folders and all files that others name have been read, whoever began to read them. */
+  async complete(): Promise<void> {
+    await this.loaded();
+    for (;;) {
+      await this.readNamed();
+      if (this.#batches.size === 0) return;
+      await Promise.allSettled(this.#batches);
+    }
   }
 
   /** Reads the files that others name whatever they are called, and what these name in turn. */
@@ -91,6 +116,16 @@ export class Loader {
   }
 
   async #readBatch(uris: readonly Uri[]): Promise<void> {
+    const batch = this.#readAndAnalyse(uris);
+    this.#batches.add(batch);
+    try {
+      await batch;
+    } finally {
+      this.#batches.delete(batch);
+    }
+  }
+
+  async #readAndAnalyse(uris: readonly Uri[]): Promise<void> {
     const number = ++this.#count;
     for (const uri of uris) this.#reads.set(uri, number);
     const texts = await Promise.all(uris.map(async (uri) => [uri, await this.#files.read(uri)] as const));

@@ -19,17 +19,18 @@ import {
   SessionCardRequest,
   SessionWidthRequest,
 } from '../protocol.js';
+import type { CompleteReadingParts } from './completeReading.js';
+import { completeReading } from './completeReading.js';
 import type { Guard } from './guard.js';
 import { scopeMeant } from './scopeMeant.js';
 import type { Scan } from './scan.js';
 import type { ToProtocol } from './toProtocol.js';
 import type { Views } from './views.js';
-import type { Workspace } from './workspace.js';
 
 /** What the handlers of our own requests work with. */
 export interface OwnRequestParts {
   readonly views: Views;
-  readonly workspace: Workspace;
+  readonly reading: CompleteReadingParts;
   readonly convert: ToProtocol;
   readonly scan: Scan;
   readonly guard: Guard;
@@ -88,11 +89,11 @@ export function registerOwnRequests(connection: Connection, parts: OwnRequestPar
 }
 
 async function exportReport(
-  { workspace, version }: OwnRequestParts,
+  { reading, version }: OwnRequestParts,
   { format }: ExportReportParams,
 ): Promise<ExportReportResult> {
-  const root = workspace.folders.common();
-  const snapshot = await workspace.settled();
+  const root = reading.workspace.folders.common();
+  const snapshot = await completeReading(reading);
   if (format === 'html') return { text: renderHtml(snapshot, root, { version }) };
   return { text: renderReport(snapshot, root, format, { version }) };
 }

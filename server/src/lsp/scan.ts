@@ -7,9 +7,9 @@ import type {
 import type { Snapshot } from '../core/analysis/snapshot.js';
 import type { ScanWorkspaceResult } from '../protocol.js';
 import { stopIfCancelled } from './guard.js';
-import type { Loader } from './loader.js';
+import type { CompleteReadingParts } from './completeReading.js';
+import { completeReading } from './completeReading.js';
 import { Slices } from './pause.js';
-import type { Workspace } from './workspace.js';
 
 /** Reading takes about this share of the time, the rules the rest. */
 const READING = 50;
@@ -17,13 +17,11 @@ const READING = 50;
 /** Reads every file of the workspace anew and counts what there is. Reports progress and can be cancelled. */
 export class Scan {
   readonly #connection: Connection;
-  readonly #workspace: Workspace;
-  readonly #loader: Loader;
+  readonly #parts: CompleteReadingParts;
 
-  constructor(connection: Connection, workspace: Workspace, loader: Loader) {
+  constructor(connection: Connection, parts: CompleteReadingParts) {
     this.#connection = connection;
-    this.#workspace = workspace;
-    this.#loader = loader;
+    this.#parts = parts;
   }
 
   /** @throws ResponseError when it was cancelled. */
@@ -31,8 +29,9 @@ export class Scan {
     const progress = this.#connection.window.attachWorkDoneProgress(params.workDoneToken);
     progress.begin('Scanning the workspace', 0, '', true);
     try {
-      await this.#loader.load(
-        this.#workspace.folders.uris,
+      const { workspace, loader } = this.#parts;
+      await loader.load(
+        workspace.folders.uris,
         (done, total) => {
           progress.report(percent(done, total, READING), `${done} of ${total} files read`);
         },
@@ -46,7 +45,7 @@ export class Scan {
   }
 
   async #count(progress: WorkDoneProgressReporter, token: CancellationToken): Promise<ScanWorkspaceResult> {
-    const snapshot = await this.#workspace.settled();
+    const snapshot = await completeReading(this.#parts);
     const findings = { error: 0, warning: 0, information: 0, hint: 0 };
     const uris = urisOf(snapshot);
     const slices = new Slices();

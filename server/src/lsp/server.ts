@@ -39,7 +39,7 @@ import { PulledDiagnostics } from './pulledDiagnostics.js';
 import { Refresh } from './refresh.js';
 import { Scan } from './scan.js';
 import { Settings } from './settings.js';
-import { loadToolsWhenNeeded } from './toolLoading.js';
+import { ToolLoading } from './toolLoading.js';
 import { ToProtocol } from './toProtocol.js';
 import { Views } from './views.js';
 import { watchChanges } from './watching.js';
@@ -98,7 +98,6 @@ function wire(
   const loader = new Loader(files, workspace);
   const convert = new ToProtocol(workspace, client);
   const views = new Views(workspace, settings);
-  const scan = new Scan(connection, workspace, loader);
   const refresh = new Refresh(connection, client, guard);
   const showDiagnostics = diagnosticsFor(connection, { client, workspace, settings, convert, guard });
 
@@ -118,7 +117,6 @@ function wire(
   registerOverview(connection, { workspace, settings, convert, guard });
   registerGraph(connection, { workspace, settings, convert, guard, changed: () => base.changed() });
   registerBaseRequests(connection, { views, convert, guard, base });
-  registerOwnRequests(connection, { views, workspace, convert, scan, guard, version });
 
   const show = (first: readonly Uri[]): void => {
     showDiagnostics(first);
@@ -129,7 +127,10 @@ function wire(
   workspace.onAnalysed(({ uris }) => {
     show(uris);
   });
-  if (readAsset !== undefined) loadToolsWhenNeeded(workspace, guard, readAsset);
+  const tools = readAsset === undefined ? undefined : new ToolLoading(workspace, guard, readAsset);
+  const reading = { workspace, loader, tools };
+  const scan = new Scan(connection, reading);
+  registerOwnRequests(connection, { views, reading, convert, scan, guard, version });
   watchChanges({ connection, client, workspace, loader, settings, guard, show, pause: debounce });
   connection.onShutdown(() => {
     workspace.dispose();
