@@ -3,17 +3,17 @@ import type { Locator, Page } from 'playwright-core';
 
 /** Runs a command by its title, as from the palette. */
 export async function command(page: Page, title: string): Promise<void> {
-  const input = await palette(page);
+  const input = await asked(page, 'F1');
   await input.fill(`>${title}`);
   await firstRow(page, title);
   await page.keyboard.press('Enter');
 }
 
-/** Opens the palette. A page that is still loading in the editor takes keys and hands none of them on. */
-async function palette(page: Page): Promise<Locator> {
+/** Opens the input that a key asks for. A page that is still loading in the editor takes keys and hands none of them on. */
+async function asked(page: Page, key: string): Promise<Locator> {
   const input = page.locator('.quick-input-widget input').first();
-  await until('the palette', async () => {
-    await page.keyboard.press('F1');
+  await until(`the input of ${key}`, async () => {
+    await page.keyboard.press(key);
     await page.waitForTimeout(200);
     return input.isVisible();
   });
@@ -40,9 +40,7 @@ export async function choose(page: Page, label: string): Promise<void> {
 
 /** Opens a file of the folder by its name. */
 export async function openFile(page: Page, name: string, line?: number): Promise<void> {
-  await page.keyboard.press('Control+P');
-  const input = page.locator('.quick-input-widget input').first();
-  await input.waitFor();
+  const input = await asked(page, 'Control+P');
   await input.fill(name);
   const file = name.slice(name.lastIndexOf('/') + 1);
   await firstRow(page, file);
@@ -51,18 +49,23 @@ export async function openFile(page: Page, name: string, line?: number): Promise
   if (line !== undefined) await goToLine(page, line);
 }
 
-/** Puts the cursor into a line, counted from 1. */
+/** Puts the cursor into a line, counted from 1. An editor that is still being laid out forgets where it was sent. */
 export async function goToLine(page: Page, line: number): Promise<void> {
-  await page.keyboard.press('Control+G');
-  const input = page.locator('.quick-input-widget input').first();
-  await input.waitFor();
-  await input.fill(`:${String(line)}`);
-  await page.keyboard.press('Enter');
+  await until(`line ${String(line)}`, async () => {
+    const input = await asked(page, 'Control+G');
+    await input.fill(`:${String(line)}`);
+    await page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+    await page.waitForTimeout(200);
+    return (await cursorLine(page)) === line;
+  });
 }
 
 /** The line that the status bar says the cursor is in. */
 export async function cursorLine(page: Page): Promise<number> {
-  const text = await page.locator('#status\\.editor\\.selection').innerText();
+  const selection = page.locator('#status\\.editor\\.selection');
+  // It is not there while no editor has the focus.
+  const text = (await selection.count()) === 0 ? '' : await selection.innerText();
   return Number(/Ln (\d+)/u.exec(text)?.[1]);
 }
 
