@@ -32,10 +32,11 @@ export const invertedGrant: Rule = { meta, check };
 
 function hit(scope: TrustScope, widening: Widening): RuleHit {
   const { breadth, grants } = widening;
-  const what = breadth.dimension === 'action' ? 'do' : 'work on';
+  const isOfActions = breadth.dimension === 'action';
+  const through = throughWords(grants[0]);
   return {
     origin: breadth.origin,
-    message: `${HolderWords(scope)} may${throughWords(grants[0])} ${what} ${breadth.covers}. Whoever hijacks the session has it all, and what is added later too. List what is meant; what must never be had belongs in a deny.`,
+    message: `${HolderWords(scope)} may ${isOfActions ? 'do' : 'work on'} ${breadth.covers}${through === '' ? '' : `,${through}`}. Whoever hijacks the session may do all of it. List the ${isOfActions ? 'actions' : 'resources'} that it uses, and put what it must never reach into a deny.`,
     severity: severityOf(scope, widening),
     confidence: 'high',
     offers: narrowerOffers(widening),

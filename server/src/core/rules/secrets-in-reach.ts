@@ -80,7 +80,9 @@ function isUnnamed({ attributes }: Grant): boolean {
 /** All that the session may read of them: in one namespace, or wherever there are any. */
 function coversOf(grant: Grant): string | undefined {
   const whole = grant.breadth?.find((one) => one.dimension === 'resource' && one.whole)?.covers;
-  if (whole !== undefined || !isUnnamed(grant)) return whole;
+  if (whole !== undefined || !isUnnamed(grant)) {
+    return whole === 'every resource of the account' ? 'every secret of the account' : whole;
+  }
   const namespace = grant.attributes?.['namespace'];
   return `every Secret of ${typeof namespace === 'string' ? `namespace ${quoted(namespace)}` : 'the cluster'}`;
 }

@@ -35,7 +35,7 @@ function check(scope: TrustScope): readonly RuleHit[] {
       message: `${HolderWords(scope)} serves ${listWords(
         all.map((one) => `${one.noun} ${quoted(one.name)}`),
         2,
-      )}: each of them holds ${grantWords(strong, 1)}, whichever needs it. Give each ${isRole(scope) ? 'a role' : 'an account'} of its own.`,
+      )}: each of them holds ${grantWords(strong, 1)}, whether it needs that or not. Give each ${isRole(scope) ? 'a role' : 'an account'} of its own.`,
       confidence: 'medium',
       related: all
         .filter((one) => one !== second)

@@ -93,7 +93,7 @@ function resourceHit(
   const actions = listWords([...new Set(grants.map(({ action }) => quoted(action)))], 2);
   return {
     origin: resource.origin,
-    message: `${HolderWords(scope)} may do ${actions} on ${quoted(shortText(grant.resource))}, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'assume' : 'assumes'} it here, ${names.length > 1 ? 'do' : 'does'} so on other resources only; its trust policy trusts nothing from elsewhere. Remove it.`,
+    message: `${HolderWords(scope)} may do ${actions} on ${quoted(shortText(grant.resource))}, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'assume' : 'assumes'} it here, ${names.length > 1 ? 'do' : 'does'} so on other resources only; its trust policy lets in nobody else. Remove it.`,
     severity: grants.every(({ access }) => access === 'read') ? 'hint' : 'information',
     confidence: 'medium',
     related: grant.evidenceFrom.slice(0, 3).map(({ origin, why }) => ({ origin, message: why })),
@@ -130,7 +130,7 @@ function hit(
   const readsOnly = [grant, ...others].every(({ access }) => access === 'read');
   return {
     origin: grant.origin,
-    message: `${HolderWords(scope)} may do ${quoted(grant.action)}${isUsedElsewhere ? ` on ${quoted(shortText(grant.resource))}` : ''}, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'assume' : 'assumes'} it here, ${names.length > 1 ? 'do' : 'does'} ${isUsedElsewhere ? 'so on other resources only' : 'nothing that needs it'}; its trust policy trusts nothing from elsewhere. It serves only whoever gets hold of the session. Remove it.`,
+    message: `${HolderWords(scope)} may do ${quoted(grant.action)}${isUsedElsewhere ? ` on ${quoted(shortText(grant.resource))}` : ''}, and ${listWords(names, 2)}, all that ${names.length > 1 ? 'assume' : 'assumes'} it here, ${names.length > 1 ? 'do' : 'does'} ${isUsedElsewhere ? 'so on other resources only' : 'nothing that needs it'}; its trust policy lets in nobody else. Only whoever hijacks the session gains by it. Remove it.`,
     severity: readsOnly ? 'hint' : 'information',
     confidence: 'medium',
     related: grant.evidenceFrom.slice(0, 3).map(({ origin, why }) => ({ origin, message: why })),

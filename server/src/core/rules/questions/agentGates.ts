@@ -6,11 +6,11 @@ import { sessionWords } from './sessions.js';
 import { quoted } from '../../text/quoted.js';
 
 /** A rule of an agent that is never asked, or that another one goes round. */
-export function agentGateHit(scope: TrustScope, { name, why, origin, repair, id }: Gate): RuleHit {
+export function agentGateHit(scope: TrustScope, { name, why, origin, repair, id, advice }: Gate): RuleHit {
   const leads = id.startsWith('deny-gone-round');
   return {
     origin,
-    message: `${gateWords(name)} does not hold back ${sessionWords(scope)}: ${why}. ${repair === undefined ? 'What has to be kept from it must be kept in another way.' : `Write ${quoted(repair)}.`}`,
+    message: `${gateWords(name)} does not hold back ${sessionWords(scope)}: ${why}. ${repair === undefined ? (advice ?? 'Keep it from the agent in another way.') : `Write ${quoted(repair)}.`}`,
     severity: leads ? 'information' : 'warning',
     confidence: leads ? 'medium' : 'high',
     offers:

@@ -71,28 +71,31 @@ function goneRound(
       : together(
           files,
           'files',
-          `${by} runs programs that open files themselves, where rules for files do not hold: only the sandbox keeps them out`,
+          `${by} runs programs that open files themselves, where rules for files do not hold`,
+          'Only the sandbox keeps them out: switch it on, or name the commands that may run.',
         )),
     ...together(
       commands,
       'commands',
       `${by} runs any program, and another program, or a script, does what this one would`,
+      'Name the commands that may run.',
     ),
   ];
 }
 
 /** One cause is told once: at the first of the rules. */
-function together(rules: readonly PlacedRule[], what: string, why: string): readonly Gate[] {
+function together(rules: readonly PlacedRule[], what: string, why: string, advice: string): readonly Gate[] {
   const [first, ...others] = rules;
   if (first === undefined) return [];
-  const more = others.length === 0 ? '' : ` and ${String(others.length)} more`;
+  const name = quoted(first.rule.text.trim());
   return [
     {
       id: `deny-gone-round:${what}`,
       kind: 'condition',
       state: 'ineffective',
-      name: `${first.rule.text.trim()}${more}`,
+      name: others.length === 0 ? name : `${name} (and ${String(others.length)} more)`,
       why,
+      advice,
       origin: first.origin,
     },
   ];

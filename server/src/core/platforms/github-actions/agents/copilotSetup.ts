@@ -14,7 +14,7 @@ export function setupNote(reading: Reading, job: Job): readonly Note[] {
       title: 'Steps before Copilot starts',
       text: 'These permissions are those of the steps here. The agent that starts after them gets a token of its own, and what the steps leave behind.',
       source:
-        'https://docs.github.com/en/copilot/how-tos/use-copilot-agents/coding-agent/customize-the-agent-environment',
+        'https://docs.github.com/en/copilot/how-tos/use-copilot-agents/cloud-agent/customize-the-agent-environment',
     },
   ];
 }
