@@ -26,9 +26,9 @@ export class ByteStream {
     });
   }
 
-  static open(port: number): Promise<ByteStream> {
+  static open(port: number, host = '127.0.0.1'): Promise<ByteStream> {
     return new Promise((resolve, reject) => {
-      const socket = connect({ port, host: '127.0.0.1' });
+      const socket = connect({ port, host });
       socket.once('error', reject);
       socket.once('connect', () => {
         socket.removeListener('error', reject);

@@ -4,6 +4,7 @@ import type { Answers, Matrix } from '../support/brokers/matrix.js';
 import { matrixFile } from '../support/brokers/matrix.js';
 import type { Broker } from './broker.js';
 import { ByteStream } from './byteStream.js';
+import { settingsOfRedis } from './redisSettings.js';
 import { findProgram, freePort, Sandbox } from './server.js';
 
 /** Attempts per kind of destination; one that is not refused for lack of a right counts. */
@@ -58,6 +59,7 @@ export const redis: Broker = {
 export const redisConfiguration: Broker = {
   ...redis,
   variant: 'users in redis.conf',
+  others: settingsOfRedis,
   path: 'redis/redis.conf',
   run: (matrix) => withServer(() => readFile(matrixFile('redis', matrix), 'utf8'), matrix),
 };

@@ -1,11 +1,20 @@
 import type { Uri } from '../text/uri.js';
+import type { Initiator, SessionFacts } from './facts.js';
 import type { Origin } from './origin.js';
 
 /*
  * What one file says of a broker whose settings stand in several, for the linker.
  */
 
-export type BrokerPart = NatsPart | MosquittoSettings | MosquittoAcl | RabbitSettings | RabbitEnvironment;
+export type BrokerPart =
+  | NatsPart
+  | MosquittoSettings
+  | MosquittoAcl
+  | RabbitSettings
+  | RabbitDefinitions
+  | RabbitEnvironment
+  | RedisSettingsPart
+  | RedisAcl;
 
 /** A subject as it stands in a permission of NATS. */
 export interface NatsSubject {
@@ -91,11 +100,18 @@ export interface MosquittoAcl {
   readonly localId?: string;
 }
 
-/** Settings of RabbitMQ that leave the name of its first user open, which the environment may set. */
+/** Settings of RabbitMQ, as far as other files decide what comes of them. */
 export interface RabbitSettings {
   readonly kind: 'rabbitmq-settings';
-  /** The session of that user. */
-  readonly localId: string;
+  /** The session of the first user, where its name is left open, which the environment may set. */
+  readonly localId?: string;
+  /** The user that clients without a name are, where it stands in another file. */
+  readonly nameless?: { readonly user: string; readonly initiator: Initiator };
+}
+
+/** An export of RabbitMQ's users. */
+export interface RabbitDefinitions {
+  readonly kind: 'rabbitmq-definitions';
 }
 
 /** Services of a file of Compose that set the name of RabbitMQ's first user. */
@@ -106,4 +122,19 @@ export interface RabbitEnvironment {
     /** The files and folders of this workspace that the service mounts. */
     readonly mounts: readonly Uri[];
   }[];
+}
+
+/** Settings of Redis that leave the users to an ACL file. */
+export interface RedisSettingsPart {
+  readonly kind: 'redis-settings';
+  /** The last segment of the path of that file. */
+  readonly aclFile: string;
+  /** The session of the user `default`, where that file does not name it. */
+  readonly defaultUser: SessionFacts;
+}
+
+/** An ACL file of Redis. */
+export interface RedisAcl {
+  readonly kind: 'redis-acl';
+  readonly namesDefault: boolean;
 }

@@ -40,7 +40,9 @@ const MOST_TOLD = 20;
 function hit({ scope, first, all, severity, isWritten }: WideUser, sharing: readonly WideUser[]): RuleHit {
   const cause = isWritten
     ? `${quoted(first.breadth.text)} accepts every name. Name what it works with.`
-    : 'nothing limits it. Name what it works with.';
+    : untrustedInitiators(scope).length > 0
+      ? 'nothing limits it. Let in only those with a password of their own, and name what each works with.'
+      : 'nothing limits it. Name what it works with.';
   const elsewhere = new Map(
     all.filter((wide) => startOf(wide) !== startOf(first)).map((wide) => [startOf(wide), wide]),
   );

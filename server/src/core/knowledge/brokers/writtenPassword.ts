@@ -3,7 +3,7 @@ import type { Origin } from '../../model/origin.js';
 
 /** A password of a broker's user that stands in a file in clear text. */
 interface WrittenPassword {
-  readonly broker: 'NATS' | 'RabbitMQ' | 'Redis';
+  readonly broker: 'Mosquitto' | 'NATS' | 'RabbitMQ' | 'Redis';
   readonly user: string;
   /** How else the file could say it, as a sentence. */
   readonly alternative: string;

@@ -10,6 +10,8 @@ import { textOf } from '../../syntax/syntaxTree.js';
 import type { Piece } from '../../text/lines.js';
 import { baseName } from '../../text/uri.js';
 import type { Uri } from '../../text/uri.js';
+import { readBridges } from './bridgesFile.js';
+import { bridgeSessions } from './lowerBridges.js';
 import type { Listener, SettingsFile } from './settingsFile.js';
 import { admitsNameless, readSettings } from './settingsFile.js';
 
@@ -22,18 +24,20 @@ interface Reading {
 }
 
 /**
- * Whom the settings of a broker let in without a list of topics that limits them. With such a list, the sessions are
- * those of the list.
+ * Whom the settings of a broker let in without a list of topics that limits them, and as whom the broker itself logs in
+ * elsewhere. With such a list, the sessions of those who are let in are those of the list.
  */
 export function lowerSettings(uri: Uri, tree: SyntaxTree): FileFacts {
-  const settings = readSettings(textOf(tree.documents[0]) ?? '');
+  const text = textOf(tree.documents[0]) ?? '';
+  const settings = readSettings(text);
   const reading: Reading = { uri, settings, effort: new Effort() };
-  const sessions = distinct(
-    settings.listeners.flatMap((listener) => [
+  const sessions = distinct([
+    ...settings.listeners.flatMap((listener) => [
       ...(namelessClient(reading, listener) ?? []),
       ...(anyUser(reading, listener) ?? []),
     ]),
-  );
+    ...bridgeSessions(uri, readBridges(text), reading.effort),
+  ]);
   return {
     uri,
     platform: 'mosquitto',

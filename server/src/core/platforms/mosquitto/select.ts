@@ -9,9 +9,16 @@ const NAMES =
 const SETTINGS =
   /^(?:allow_anonymous|per_listener_settings|persistence_location|acl_file|password_file)[ \t]+\S/mu;
 
+/** A bridge has a name, an address and topics, each in a line of its own. */
+const BRIDGE = [/^connection[ \t]+\S/mu, /^address(?:es)?[ \t]+\S/mu, /^topic[ \t]+\S/mu] as const;
+
 /** A list of topics or a broker's settings. */
 export function select(file: FileDescriptor): Sureness {
-  return isAcl(file) || (/\.conf$/iu.test(file.path) && SETTINGS.test(file.text)) ? SURE.looks : SURE.not;
+  return isAcl(file) || isSettings(file) ? SURE.looks : SURE.not;
+}
+
+function isSettings({ path, text }: FileDescriptor): boolean {
+  return /\.conf$/iu.test(path) && (SETTINGS.test(text) || BRIDGE.every((line) => line.test(text)));
 }
 
 /** An ACL file is named in the configuration and can be called anything; most are called by what they are. */

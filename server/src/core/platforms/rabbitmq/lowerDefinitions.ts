@@ -24,6 +24,7 @@ export function lowerDefinitions(uri: Uri, tree: SyntaxTree): FileFacts {
     platform: 'rabbitmq',
     title: baseName(uri),
     complete: tree.complete,
+    broker: { kind: 'rabbitmq-definitions' },
     problems: effortProblems(reading.effort, sessions[0]?.origin),
     sessions,
     definitions: sessions.map(({ origin, subject }) => ({

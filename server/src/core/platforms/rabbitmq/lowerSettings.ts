@@ -4,14 +4,7 @@ import { isPlaceholder } from '../../knowledge/brokers/placeholders.js';
 import { purposesOf } from '../../knowledge/brokers/purposes.js';
 import { permissionGrant, RABBIT_PERMISSIONS, tagGrant } from '../../knowledge/brokers/rabbitmq.js';
 import { emptySession } from '../../model/emptySession.js';
-import type {
-  CarriedIdentity,
-  FactProblem,
-  FileFacts,
-  Grant,
-  Initiator,
-  SessionFacts,
-} from '../../model/facts.js';
+import type { CarriedIdentity, FactProblem, FileFacts, Grant, SessionFacts } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import { originOfPiece } from '../../model/origin.js';
 import { Effort } from '../../patterns/effort.js';
@@ -20,14 +13,10 @@ import type { Piece } from '../../text/lines.js';
 import { linesOf } from '../../text/lines.js';
 import { baseName } from '../../text/uri.js';
 import type { Uri } from '../../text/uri.js';
+import type { SettingsReading } from './strangers.js';
+import { anybody, GUEST, namelessAs } from './strangers.js';
 
-/** Name and password of the user that a new broker makes. https://www.rabbitmq.com/docs/access-control#default-state */
-const GUEST = 'guest';
-const SOURCE = 'https://www.rabbitmq.com/docs/access-control#default-state';
-
-interface Reading {
-  readonly uri: Uri;
-  readonly settings: ReadonlyMap<string, Piece>;
+interface Reading extends SettingsReading {
   readonly effort: Effort;
 }
 
@@ -46,9 +35,7 @@ export function lowerSettings(uri: Uri, tree: SyntaxTree): FileFacts {
     platform: 'rabbitmq',
     title: baseName(uri),
     complete: tree.complete,
-    ...(session === undefined || settings.has('default_user')
-      ? {}
-      : { broker: { kind: 'rabbitmq-settings', localId: session.localId } }),
+    ...brokerOf(reading, session),
     problems: [
       ...(sessions.length === 0 ? [] : turnedRound(reading)),
       ...effortProblems(reading.effort, sessions[0]?.origin),
@@ -56,6 +43,22 @@ export function lowerSettings(uri: Uri, tree: SyntaxTree): FileFacts {
     sessions,
     definitions: [],
     notes: [],
+  };
+}
+
+/** What other files may say of the first user, and whom nameless clients are where that user stands in another file. */
+function brokerOf(reading: Reading, session: SessionFacts | undefined): Pick<FileFacts, 'broker'> {
+  const isUnnamed = session !== undefined && !reading.settings.has('default_user');
+  const initiator = namelessAs(reading);
+  const user = reading.settings.get('anonymous_login_user')?.text ?? GUEST;
+  const isElsewhere = initiator !== undefined && user !== session?.name;
+  if (!isUnnamed && !isElsewhere) return {};
+  return {
+    broker: {
+      kind: 'rabbitmq-settings',
+      ...(isUnnamed ? { localId: session.localId } : {}),
+      ...(isElsewhere ? { nameless: { user, initiator } } : {}),
+    },
   };
 }
 
@@ -116,6 +119,7 @@ function sessionOf(reading: Reading, place: Piece): SessionFacts {
   const origin = originOfPiece(uri, place);
   const name = settings.get('default_user')?.text ?? GUEST;
   const vhost = settings.get('default_vhost')?.text ?? '/';
+  const initiators = anybody(reading, name);
   return {
     ...emptySession(origin, origin.range),
     localId: `user:${name}`,
@@ -128,9 +132,13 @@ function sessionOf(reading: Reading, place: Piece): SessionFacts {
     role: 'acted-as',
     purposes: purposesOf(name, origin),
     lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until the password is changed', origin },
-    initiators: anybody(reading, name),
+    initiators,
     grants: [...tagGrants(reading, origin), ...permissionGrants(reading, vhost, origin)],
-    carried: passwordOf(reading, name),
+    carried: passwordOf(
+      reading,
+      name,
+      initiators.some(({ id }) => id === 'anonymous'),
+    ),
     unknowns: turnedRound(reading).map((problem) => ({
       what: 'which of the two it reads and writes by',
       why: 'versions of RabbitMQ take them differently',
@@ -180,32 +188,15 @@ function byDefault(grant: Grant): Grant {
   return { ...grant, certainty: 'platform-default', declaredFor: 'default' };
 }
 
-/** `guest` gets in with the password that everybody knows; over the network only once that is allowed. */
-function anybody({ uri, settings }: Reading, name: string): readonly Initiator[] {
-  const own = settings.get(`loopback_users.${GUEST}`);
-  const all = settings.get('loopback_users');
-  const lifted = own?.text === 'false' ? own : all?.text === 'none' ? all : undefined;
-  const password = settings.get('default_pass')?.text ?? GUEST;
-  if (name !== GUEST || password !== GUEST || lifted === undefined) return [];
-  return [
-    {
-      id: 'guest',
-      event: 'connection',
-      actor: 'anyone',
-      who: 'anyone who reaches the broker, with the password that it comes with',
-      conditions: [],
-      withholds: [],
-      certainty: 'declared',
-      remark: 'Where `RABBITMQ_DEFAULT_USER` is set in the environment of the broker, there is no `guest`.',
-      origin: originOfPiece(uri, lifted),
-      source: SOURCE,
-    },
-  ];
-}
-
-function passwordOf({ uri, settings }: Reading, user: string): readonly CarriedIdentity[] {
+function passwordOf(
+  { uri, settings }: Reading,
+  user: string,
+  isNameless: boolean,
+): readonly CarriedIdentity[] {
   const password = settings.get('default_pass');
   if (password === undefined || isPlaceholder(password.text)) return [];
+  // Who needs no password to be the user is told of it already.
+  if (isNameless) return [];
   const origin = originOfPiece(uri, password);
   return [
     writtenPassword({

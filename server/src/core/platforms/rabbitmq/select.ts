@@ -20,7 +20,11 @@ function isDefinitions({ path, text }: FileDescriptor): boolean {
 /** Settings of a broker that speak of its default user; the broker is known by the path, or by settings of its own. */
 function isSettings({ path, text }: FileDescriptor): boolean {
   if (!isConf(path)) return false;
-  if (/^[ \t]*(?:loopback_users(?:\.\w+)?|default_(?:permissions|user_tags)\.\w+)[ \t]*=/mu.test(text)) {
+  if (
+    /^[ \t]*(?:anonymous_login_user|loopback_users(?:\.\w+)?|default_(?:permissions|user_tags)\.\w+)[ \t]*=/mu.test(
+      text,
+    )
+  ) {
     return true;
   }
   return (

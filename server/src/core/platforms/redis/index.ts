@@ -1,4 +1,5 @@
 import type { Platform } from '../platform.js';
+import { joiner } from './joiner.js';
 import { lower } from './lower.js';
 import { remediate } from './remediate.js';
 import { select } from './select.js';
@@ -12,4 +13,5 @@ export const redis: Platform = {
   format: () => 'text',
   lower,
   remediate,
+  joiner,
 };

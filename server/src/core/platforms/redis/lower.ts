@@ -3,6 +3,7 @@ import { effortProblems } from '../../knowledge/brokers/limits.js';
 import { isPlaceholder } from '../../knowledge/brokers/placeholders.js';
 import { purposesOf } from '../../knowledge/brokers/purposes.js';
 import { emptySession } from '../../model/emptySession.js';
+import type { RedisSettingsPart } from '../../model/brokerParts.js';
 import type { CarriedIdentity, FactProblem, FileFacts, Initiator, SessionFacts } from '../../model/facts.js';
 import type { Origin } from '../../model/origin.js';
 import { originOfPiece } from '../../model/origin.js';
@@ -15,19 +16,29 @@ import type { Uri } from '../../text/uri.js';
 import type { AclUser } from './aclRules.js';
 import { applyRules } from './aclRules.js';
 import type { AclReading } from './grants.js';
+import { defaultUser, whoConnects } from './defaultUser.js';
 import { grantsOf } from './grants.js';
+import { SENTINEL } from './select.js';
+import type { RedisSettings } from './settingsFile.js';
+import { readRedisSettings } from './settingsFile.js';
 import { quoted } from '../../text/quoted.js';
 
 /** The users of an ACL file, or of the lines `user …` in a server's configuration. */
 export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
   const users = usersOf(tree);
   const reading: AclReading = { uri, effort: new Effort() };
-  const sessions = users.filter(({ enabled }) => enabled).map((user) => sessionOf(reading, user));
+  const settings = isAclFile(uri) ? undefined : readRedisSettings(tree.text);
+  const byDefault = settings && defaultOf(reading, settings, users, tree.text);
+  const sessions = [
+    ...users.filter(({ enabled }) => enabled).map((user) => sessionOf(reading, user, settings)),
+    ...(byDefault?.session === undefined ? [] : [byDefault.session]),
+  ];
   return {
     uri,
     platform: 'redis',
     title: baseName(uri),
     complete: tree.complete,
+    ...brokerOf(uri, users, byDefault?.part),
     problems: [
       ...users.flatMap(({ refused }) => refused.map((rule) => refusal(uri, rule))),
       ...lineProblems(uri, tree.text),
@@ -50,20 +61,57 @@ export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
   };
 }
 
+/** Whether a file is one of users alone, and not a server's configuration. */
+function isAclFile(uri: Uri): boolean {
+  return !/\.conf$/iu.test(uri);
+}
+
+interface DefaultUser {
+  readonly session?: SessionFacts;
+  readonly part?: RedisSettingsPart;
+}
+
+/** The user that no line names: its session, or, where an ACL file decides whether there is one, what it would be. */
+function defaultOf(
+  reading: AclReading,
+  settings: RedisSettings,
+  users: readonly AclUser[],
+  text: string,
+): DefaultUser {
+  const aclFile = settings.value('aclfile');
+  if (SENTINEL.test(text) || users.some(({ name }) => name.text === 'default')) return {};
+  const session = defaultUser(reading, settings, aclFile !== undefined);
+  if (session === undefined) return {};
+  if (aclFile === undefined) return { session };
+  const name = aclFile.text.split(/[/\\]/u).at(-1) ?? aclFile.text;
+  return { part: { kind: 'redis-settings', aclFile: name, defaultUser: session } };
+}
+
+function brokerOf(
+  uri: Uri,
+  users: readonly AclUser[],
+  part: RedisSettingsPart | undefined,
+): Pick<FileFacts, 'broker'> {
+  if (part !== undefined) return { broker: part };
+  if (!isAclFile(uri)) return {};
+  const namesDefault = users.some(({ name }) => name.text === 'default');
+  return { broker: { kind: 'redis-acl', namesDefault } };
+}
+
 /**
  * What makes Redis refuse the whole file: a user that comes twice; and in an ACL file, whatever does not begin with
  * `user`, comments among it. Redis 8.0.2 says so when it starts.
  */
 function lineProblems(uri: Uri, text: string): readonly FactProblem[] {
-  const isAclFile = !/\.conf$/iu.test(uri);
+  const isUsersAlone = isAclFile(uri);
   const seen = new Set<string>();
   return linesOf(text).flatMap((line): readonly FactProblem[] => {
     const [keyword, name] = wordsOf(line);
     if (keyword === undefined) return [];
-    const isUser = isAclFile ? keyword.text === 'user' : keyword.text.toLowerCase() === 'user';
+    const isUser = isUsersAlone ? keyword.text === 'user' : keyword.text.toLowerCase() === 'user';
     if (!isUser) {
       const why = 'An ACL file holds lines `user NAME rules` only, without comments: Redis refuses it.';
-      return isAclFile ? [problem(why, originOfPiece(uri, line))] : [];
+      return isUsersAlone ? [problem(why, originOfPiece(uri, line))] : [];
     }
     if (name === undefined) return [];
     if (!seen.has(name.text)) {
@@ -110,7 +158,7 @@ function refusal(uri: Uri, rule: Piece): FactProblem {
   );
 }
 
-function sessionOf(reading: AclReading, user: AclUser): SessionFacts {
+function sessionOf(reading: AclReading, user: AclUser, settings: RedisSettings | undefined): SessionFacts {
   const { name, line } = user;
   const { uri } = reading;
   const origin = originOfPiece(uri, name);
@@ -126,7 +174,7 @@ function sessionOf(reading: AclReading, user: AclUser): SessionFacts {
     role: 'acted-as',
     purposes: purposesOf(name.text, origin),
     lifetime: { seconds: null, basis: 'unbounded', boundBy: 'until its password is changed', origin },
-    initiators: user.passwordless ? [withoutPassword(origin, name.text)] : [],
+    initiators: user.passwordless ? [withoutPassword(origin, name.text, settings)] : [],
     grants: user.rights.flatMap((rights) => grantsOf(reading, rights)),
     carried: user.passwords
       .filter(({ text }) => text.startsWith('>') && !isPlaceholder(text.slice(1)))
@@ -135,8 +183,11 @@ function sessionOf(reading: AclReading, user: AclUser): SessionFacts {
 }
 
 /** A new connection is the user `default` until it logs in. */
-function withoutPassword(origin: Origin, name: string): Initiator {
+function withoutPassword(origin: Origin, name: string, settings: RedisSettings | undefined): Initiator {
   const isDefault = name === 'default';
+  // Protected mode and addresses that are bound keep others out, where they are written.
+  const connects = isDefault && settings !== undefined ? whoConnects(origin.uri, settings) : undefined;
+  if (connects?.actor === 'workload') return { ...connects, origin };
   return {
     id: 'nopass',
     event: isDefault ? 'connection' : 'login without a password',

@@ -1,6 +1,7 @@
 import type { Breadth } from '../../model/breadth.js';
 import type { Grant } from '../../model/facts.js';
 import type { TrustScope } from '../../model/trustScope.js';
+import { untrustedInitiators } from '../../model/trustScope.js';
 import type { Severity } from '../../model/vocabulary.js';
 import { listWords } from '../../model/words.js';
 import { raisedByStrangers } from './breadths.js';
@@ -36,7 +37,9 @@ export function wideOf(scope: TrustScope): WideUser | undefined {
   if (first === undefined) return undefined;
   const grants = all.map(({ grant }) => grant);
   const isWritten = grants.some(({ certainty }) => certainty === 'declared');
-  const severity = raisedByStrangers(scope, grants, severityOf(grants, isWritten));
+  const severity = raised(scope, grants, severityOf(grants, isWritten));
+  // What an installation gives by itself, with no text to narrow, is told where strangers are that user.
+  if (severity === 'information' && all.every(({ breadth }) => !breadth.narrowable)) return undefined;
   const signature = JSON.stringify([severity, isWritten, first.breadth.text, reachWords(all)]);
   return { scope, first, all, severity, isWritten, signature };
 }
@@ -57,6 +60,13 @@ export function reachWords(all: readonly Wide[]): readonly string[] {
 
 function severityOf(grants: readonly Grant[], isWritten: boolean): Severity {
   return isWritten && grants.some(({ access }) => access !== 'read') ? 'warning' : 'information';
+}
+
+/** An error where strangers hold it, and a warning where that they get in is inferred only. */
+function raised(scope: TrustScope, grants: readonly Grant[], severity: Severity): Severity {
+  const found = raisedByStrangers(scope, grants, severity);
+  const isInferred = untrustedInitiators(scope).every(({ certainty }) => certainty === 'inferred');
+  return found === 'error' && isInferred ? 'warning' : found;
 }
 
 const VERBS = { consume: 'consume from', publish: 'publish to', administer: 'administer' } as const;
