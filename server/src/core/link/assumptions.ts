@@ -43,13 +43,24 @@ function assumeOwner(
   if (own === undefined || !participants.some(({ party }) => party === 'third-party')) return participants;
   const [owner = ''] = own.split('/');
   return participants.map((participant) => {
-    const name = participant.name.toLowerCase();
-    if (participant.party !== 'third-party' || participant.form === 'image') return participant;
+    if (participant.party !== 'third-party') return participant;
+    const name = ownedName(participant);
+    if (name === undefined) return participant;
     if (name.startsWith(`${own}@`) || name.startsWith(`${own}/`)) {
       return { ...participant, party: 'repository' };
     }
     return name.startsWith(`${owner}/`) ? { ...participant, party: 'same-owner' } : participant;
   });
+}
+
+/**
+ * The name that begins with the owner. Of images only the names in GitHub's own registry do:
+ * https://docs.github.com/en/packages/working-with-a-github-packages-registry/working-with-the-container-registry
+ */
+function ownedName({ name, form }: Participant): string | undefined {
+  const lower = name.toLowerCase();
+  if (form !== 'image') return lower;
+  return lower.startsWith('ghcr.io/') ? lower.slice('ghcr.io/'.length) : undefined;
 }
 
 function assumeGate(gate: Gate, assumptions: Assumptions, platform: PlatformId): Gate {

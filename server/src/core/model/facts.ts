@@ -76,7 +76,8 @@ export interface Participant {
   readonly party: 'platform' | 'same-owner' | 'third-party' | 'repository';
   /** Whether its content is fixed by a digest, or whoever owns it may change it. */
   readonly pinned: boolean;
-  readonly form: 'action' | 'image' | 'pipeline';
+  /** A script is got from an address and run as it is served. */
+  readonly form: 'action' | 'image' | 'pipeline' | 'script';
   /** Whether the session's own token is in its reach, and how. */
   readonly holdsToken: 'given' | 'ambient' | 'no';
   /** Names of the secrets it is given or can read. */

@@ -21,16 +21,21 @@ export interface ForkGuard {
   /** Of the line of versions that the step uses, such as `v4.4.0`; the empty text where it is a branch. */
   readonly since: string;
   readonly readsNames: boolean;
+  /** Whether this version is one that was read; one that is newer than those may have the guard still, or not. */
+  readonly isProved: boolean;
 }
+
+/** What is newer than every release that was read. */
+const UNPROVED: ForkGuard = { since: '', readsNames: false, isProved: false };
 
 const { releases, branches, optOut } = CHECKOUT_FORK_GUARD.value;
 
-/** The guard of the checkout action in a step, as far as the version that it is fixed to proves it. */
+/** The guard that the checkout action in a step has, or may have; `undefined` where it is known to have none. */
 export function forkGuardOf(reading: Reading, step: Step): ForkGuard | undefined {
   if (step.uses === undefined || isOptedOut(step)) return undefined;
   const ref = step.uses.text.slice(step.uses.text.indexOf('@') + 1);
   if (/^[0-9a-f]{40}$/iu.test(ref)) return ofCommit(reading, step.uses, ref.toLowerCase());
-  if (branches.test(ref)) return { since: '', readsNames: true };
+  if (branches.test(ref)) return { since: '', readsNames: true, isProved: true };
   const version = /^v?(\d+(?:\.\d+){0,2})$/u.exec(ref)?.[1];
   return version === undefined ? undefined : ofVersion(version);
 }
@@ -43,31 +48,33 @@ function isOptedOut(step: Step): boolean {
 
 /**
  * A commit is what it is, whatever the comment behind it says. The comment counts only for a release that came after those
- * which are known here.
+ * which are known here, and proves nothing.
  */
 function ofCommit(reading: Reading, uses: ScalarNode, commit: string): ForkGuard | undefined {
   const known = releases.find((release) => release.commit === commit);
-  if (known !== undefined) return { since: firstOf(known.version), readsNames: known.readsNames };
+  if (known !== undefined) return ofRelease(known);
   const said = commented(reading, uses);
-  const line = said === undefined ? [] : lineOf(said);
-  const newest = line.at(-1);
-  if (said?.split('.').length !== 3 || newest === undefined) return undefined;
-  return isBefore(newest.version, said) ? { since: firstOf(said), readsNames: true } : undefined;
+  return said?.split('.').length === 3 && isNewer(said) ? UNPROVED : undefined;
 }
 
-/** A moving tag such as `v4` is its newest release; a major version that is not known here came after all that are. */
+/** A moving tag such as `v4` is its newest release. */
 function ofVersion(version: string): ForkGuard | undefined {
   const line = lineOf(version);
-  const newest = line.at(-1);
-  if (newest === undefined) {
-    const known = Math.max(...releases.map((release) => Number(release.version.split('.')[0])));
-    return Number(version.split('.')[0]) > known ? { since: '', readsNames: true } : undefined;
-  }
-  const since = firstOf(version);
-  if (!version.includes('.')) return { since, readsNames: newest.readsNames };
-  const exact = line.find((release) => release.version === version);
-  if (exact !== undefined) return { since, readsNames: exact.readsNames };
-  return isBefore(newest.version, version) ? { since, readsNames: true } : undefined;
+  const release = version.includes('.')
+    ? line.find((candidate) => candidate.version === version)
+    : line.at(-1);
+  if (release !== undefined) return ofRelease(release);
+  return isNewer(version) ? UNPROVED : undefined;
+}
+
+function ofRelease({ version, readsNames }: GuardedRelease): ForkGuard {
+  return { since: firstOf(version), readsNames, isProved: true };
+}
+
+/** Whether a version is newer than those of its line that were read, or of a line that came after all of them. */
+function isNewer(version: string): boolean {
+  const newest = lineOf(version).at(-1) ?? releases.at(-1);
+  return newest !== undefined && isBefore(newest.version, version);
 }
 
 function lineOf(version: string): readonly GuardedRelease[] {

@@ -44,7 +44,7 @@ function findInfluences(reading: Reading, starts: Starts, job: Job): readonly St
   const told = starts.told(job);
   return job.steps.flatMap((step) => {
     const found = [
-      pulled(reading, starts, told, step),
+      ...pulled(reading, starts, told, step),
       inScript(reading, told, step),
       ...told.files.flatMap((files) => (files.step === step ? [takenIn(reading, job, files)] : [])),
       intoEnvironment(reading, told, step),
@@ -94,13 +94,13 @@ function withoutFollowing(
   return ids.includes(FOLLOWS_OUTSIDER) ? ids.filter((id) => id !== FOLLOWS_OUTSIDER) : initiators;
 }
 
-function pulled(reading: Reading, starts: Starts, told: Told, step: Step): Found | undefined {
+function pulled(reading: Reading, starts: Starts, told: Told, step: Step): readonly Found[] {
   const { job } = told;
   const named = pulledByCheckout(told, step);
   if (named !== undefined) {
     const apart = isSetApart(step, job);
     const letsIn = passable(reading, starts, job, step, named);
-    return {
+    const found: Found = {
       kind: apart ? 'files' : 'code',
       origin: reading.originOf(named.node),
       how: `${step.label} checks out ${named.isBranch ? 'a branch by its name, and this version takes one that reads like a commit for that commit' : `the pull request's ${apart ? 'files into a folder of their own' : 'code'}`}`,
@@ -109,14 +109,28 @@ function pulled(reading: Reading, starts: Starts, told: Told, step: Step): Found
       ofHead: !named.isFree,
       ...(apart ? {} : { settled: isSettled(step, job, named.node), named: named.node.text }),
     };
+    const isUnproved = letsIn !== undefined && forkGuardOf(reading, step)?.isProved === false;
+    return isUnproved ? [found, unproved(found, letsIn)] : [found];
   }
-  if (!pullsByCommand(told, step)) return undefined;
+  if (!pullsByCommand(told, step)) return [];
+  return [
+    {
+      kind: 'code',
+      origin: reading.originOf(nameOf(step)),
+      how: `${step.label} fetches the pull request's code`,
+      settled: false,
+      named: step.run?.text ?? '',
+    },
+  ];
+}
+
+/** The same in the runs that a version which was not read may turn away, or not. */
+function unproved(found: Found, letsIn: (initiator: string) => boolean): Found {
   return {
-    kind: 'code',
-    origin: reading.originOf(nameOf(step)),
-    how: `${step.label} fetches the pull request's code`,
-    settled: false,
-    named: step.run?.text ?? '',
+    ...found,
+    how: `${found.how}, unless this version refuses that of forks (not known)`,
+    unsure: true,
+    lets: (initiator) => !letsIn(initiator),
   };
 }
 
@@ -142,7 +156,7 @@ export function turnedAwayIn(reading: Reading, starts: Starts, job: Job): readon
   return job.steps.flatMap((step) => {
     const named = pulledByCheckout(told, step);
     const guard = named === undefined ? undefined : forkGuardOf(reading, step);
-    if (named === undefined || guard === undefined || named.isBranch) return [];
+    if (named === undefined || guard?.isProved !== true || named.isBranch) return [];
     const letsIn = passable(reading, starts, job, step, named);
     const reaching = initiatorsOf(reading, starts, job, [{ step }]) ?? starts.initiatorIds(job);
     const initiators = letsIn === undefined ? [] : reaching.filter((id) => !letsIn(id));

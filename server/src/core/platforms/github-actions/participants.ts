@@ -1,9 +1,12 @@
 import type { Participant } from '../../model/facts.js';
+import { fetchedScripts } from '../../pipelines/scripts/fetchedScripts.js';
+import { placeIn } from '../../pipelines/textPlaces.js';
 import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries, get } from '../../syntax/syntaxTree.js';
 import { leftBehind } from './leftBehind.js';
 import type { Reading } from './reading.js';
 import type { SecretUse } from './secrets.js';
+import { usesIn } from './secrets.js';
 import type { Environments } from './stepInputs.js';
 import type { Job, Step } from './workflow.js';
 import { scalarOf } from './workflow.js';
@@ -22,11 +25,15 @@ export function participantsOf(
   const seen = uses.filter(({ place }) => place.kind !== 'password');
   const everywhere = namesOf(seen.filter(({ visibleTo }) => visibleTo !== 'step'));
   const within = [...everywhere];
+  let tokenIsLeft = false;
   const participants = job.steps.flatMap((step) => {
     const participant = stepParticipant(reading, step, uses, within);
+    const scripts = scriptParticipants(reading, step, uses, { within, tokenIsLeft });
     // A login, a checkout: what it leaves is there for every later step.
-    within.push(...(leftBehind(step, uses, environments)?.secrets ?? []));
-    return participant ?? [];
+    const left = leftBehind(step, uses, environments);
+    within.push(...(left?.secrets ?? []));
+    tokenIsLeft ||= left?.ownToken === true;
+    return participant === undefined ? scripts : [participant, ...scripts];
   });
   const container = get(job.node, 'container');
   const image = scalarOf(container?.kind === 'mapping' ? get(container, 'image') : container);
@@ -35,7 +42,15 @@ export function participantsOf(
   }
   for (const { value } of entries(get(job.node, 'services'))) {
     const service = scalarOf(get(value, 'image'));
-    if (service !== undefined) participants.push(imageParticipant(reading, service, service.text, 'no', []));
+    if (service === undefined) continue;
+    const given = entries(get(value, 'env')).flatMap((entry) => {
+      const variable = scalarOf(entry.value);
+      return variable === undefined
+        ? []
+        : usesIn(reading, variable, { kind: 'variable', name: entry.key.text }, 'session', undefined);
+    });
+    const holdsToken = given.some(({ what }) => what === 'token') ? 'given' : 'no';
+    participants.push(imageParticipant(reading, service, service.text, holdsToken, namesOf(given)));
   }
   if (job.uses !== undefined && !job.uses.text.startsWith('./')) {
     participants.push({
@@ -76,6 +91,30 @@ function stepParticipant(
     holdsSecrets: secrets,
     origin: reading.originOf(step.uses),
   };
+}
+
+/** Programs that a step's script gets from elsewhere and runs at once. */
+function scriptParticipants(
+  reading: Reading,
+  step: Step,
+  uses: readonly SecretUse[],
+  { within, tokenIsLeft }: { readonly within: readonly string[]; readonly tokenIsLeft: boolean },
+): readonly Participant[] {
+  const { run } = step;
+  if (run === undefined) return [];
+  const own = uses.filter((use) => use.step === step);
+  const sees = tokenIsLeft || own.some((use) => use.what === 'token');
+  return reading
+    .once('fetched scripts', run.text, () => fetchedScripts(run.text))
+    .map(({ address, from, version }) => ({
+      name: version === undefined ? from : `${from}@${version}`,
+      party: from.includes('/') ? partyOf(from) : 'third-party',
+      pinned: false,
+      form: 'script',
+      holdsToken: sees ? 'given' : 'ambient',
+      holdsSecrets: [...new Set([...within, ...namesOf(own)])],
+      origin: placeIn(reading, run, address),
+    }));
 }
 
 function imageParticipant(

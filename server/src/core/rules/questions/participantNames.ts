@@ -6,7 +6,8 @@ export function versionedName(name: string): { readonly code: string; readonly v
   return code === undefined || version === undefined ? { code: name } : { code, version };
 }
 
-/** Whether the version is one that changes with every push or release of its owner. */
-export function moves({ name }: Participant): boolean {
+/** Whether what is got changes with every push or release of its owner: a branch, an image or an address without a version. */
+export function moves({ name, form }: Participant): boolean {
+  if ((form === 'script' || form === 'image') && versionedName(name).version === undefined) return true;
   return /[@:](?:main|master|develop|dev|dev:.+|trunk|head|latest|edge|nightly|volatile)$/iu.test(name);
 }
