@@ -28,9 +28,13 @@ function isWrittenOut({ kind, writtenOut, lifetime }: CarriedIdentity): boolean 
 
 function hit(scope: TrustScope, identity: CarriedIdentity): RuleHit {
   const advice = identity.alternative ?? 'Keep it in a secret store and hand it in.';
+  const isOwn = scope.facts.kind === 'broker-user';
+  const what = isOwn
+    ? `its ${identity.credential ?? 'credential'} written out here`
+    : `a credential written out here, ${quoted(identity.name)}`;
   return {
     origin: identity.origin,
-    message: `${HolderWords(scope)} has a credential written out here, ${quoted(identity.name)}: whoever reads the file has it, from anywhere, until somebody changes it. ${advice}`,
+    message: `${HolderWords(scope)} has ${what}: whoever reads the file has it, from anywhere, until somebody changes it. ${advice}`,
     severity: isWorthStealing(scope, identity) ? 'warning' : 'information',
     confidence: 'high',
     offers: offersOf(identity),
