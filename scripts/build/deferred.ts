@@ -34,8 +34,8 @@ export const DEFERRED: readonly Deferred[] = [
   { chunk: 'frameworks', modules: ['frameworks/catalogue.ts'] },
   // How one permission of AWS leads to others.
   { chunk: 'escalation', modules: ['knowledge/aws/escalation/{evaluate,waysWith}.ts'] },
-  // What denies and boundaries leave of policies.
-  { chunk: 'limits', modules: ['link/{limits,boundaries}.ts'] },
+  // What denies and boundaries leave of policies, and what those who assume a role make of it.
+  { chunk: 'limits', modules: ['link/{limits,boundaries,roleNeeds}.ts'] },
   // It says what a right in Kubernetes is worth by what that platform knows.
   { chunk: 'kubernetes', modules: ['report/explain/explainResource.ts'] },
   // What people agreed on, where a configuration says so, and what a change makes of a session.

@@ -203,6 +203,9 @@ export class AnalysisHost {
       else this.#findings.add(uri, this.#configurationFor(uri));
     }
     this.#linker.apply(joined);
+    // What others rest on of a file that is being typed in will be asked again at the next key.
+    const isTyping = [...joined.keys()].some((uri) => this.#edited.has(uri));
+    if (this.#lean && !isTyping && !this.#journal.isOpen) this.#linker.fold((uri) => this.#edited.has(uri));
   }
 
   /** Composes what rests on these files, and on those that are fetched meanwhile; adds those that say something else now. */

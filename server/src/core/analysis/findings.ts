@@ -33,8 +33,7 @@ export interface RuleFailure {
  * changed, and those that look at other sessions also where what they looked at has.
  */
 export class Findings {
-  readonly #alone: Query<string, readonly Told[]>;
-  readonly #besides: Query<string, readonly Told[]>;
+  readonly #told: Query<string, readonly Told[]>;
   readonly #filed: Relation<Uri, Uri, Told>;
   readonly #findings: Query<Uri, readonly Finding[]>;
   readonly #configurations: Input<Uri, Configuration>;
@@ -48,24 +47,19 @@ export class Findings {
     const { engine, sessions } = linker;
     // A rule that does not look at the model rests on one scope alone.
     const alone = rules.filter((rule) => rule.check.length < 2);
-    const besides = new Map(
-      rules.filter((rule) => rule.check.length >= 2).map((rule) => [rule.meta.id, rule]),
-    );
+    const own = engine.query('rules', (id) => this.#run(id, alone));
+    const besides = rules
+      .filter((rule) => rule.check.length >= 2)
+      .map((rule) => engine.query('rules that look around', (id: string) => this.#run(id, [rule])));
     this.#configurations = engine.input('configuration', fallback);
-    this.#alone = engine.query('rules', (id) => this.#run(id, alone));
-    this.#besides = engine.query('rules that look around', (key) => {
-      const rule = besides.get(key.slice(0, key.indexOf(' ')));
-      return rule === undefined ? [] : this.#run(key.slice(rule.meta.id.length + 1), [rule]);
-    });
-    const keys = [...besides.keys()];
+    this.#told = engine.query('findings of a session', (id) =>
+      [own, ...besides].flatMap((query) => query.get(id)),
+    );
     this.#filed = engine.relation('findings', {
       of: (uri) =>
         sessions
           .idsOf(uri)
-          .flatMap((id) => [
-            ...this.#alone.get(id),
-            ...keys.flatMap((rule) => this.#besides.get(`${rule} ${id}`)),
-          ])
+          .flatMap((id) => this.#told.get(id))
           .map((told) => [told.hit.origin.uri, told] as const),
     });
     this.#findings = engine.query('findings of a file', (uri) => this.#findingsOf(uri), { kept: true });

@@ -1,7 +1,9 @@
+import { fold } from './fold.js';
 import { Input } from './input.js';
 import { Journal } from './journal.js';
+import { Surroundings, Value } from './node.js';
 import type { QueryOptions } from './query.js';
-import { Query } from './query.js';
+import { Computed, Query } from './query.js';
 import type { RelationOptions } from './relation.js';
 import { Relation } from './relation.js';
 import type { Failure } from './runtime.js';
@@ -50,6 +52,31 @@ export class Engine {
   /** Brings all relations up to date. Call it after inputs were set and before anything is asked. */
   settle(): void {
     this.#runtime.settle();
+  }
+
+  /** Members of which relations have worked out anew what they say, since this was last asked; not while something is tried out. */
+  takeRenewed(): readonly string[] {
+    const { renewed } = this.#runtime;
+    const taken = [...renewed];
+    renewed.clear();
+    return taken;
+  }
+
+  /**
+   * Holds in less room what a member says in relations: what was worked out on the way is forgotten (`fold.ts`), and
+   * worked out again once something changes that it rested on.
+   *
+   * @param own keys of values that are about this member alone
+   * @param inOne whether all that the member says is one; else it stays in pieces that change by themselves: what the
+   *   relations have read
+   */
+  fold(member: string, own: ReadonlySet<string>, inOne: boolean): void {
+    const isOwn = (value: Value): boolean =>
+      value instanceof Surroundings || (value instanceof Computed && own.has(value.key as string));
+    const said = this.#runtime.contributionsOf(member);
+    const read = said.flatMap(({ rests }) => rests.filter((source) => source instanceof Value));
+    fold(inOne ? said : read.filter(isOwn), isOwn, this.journal);
+    this.#runtime.sweep();
   }
 
   /** How often each query was worked out since the engine was made: for budgets in tests and benchmarks. */

@@ -53,16 +53,20 @@ export abstract class Value extends Source {
   #freshness: Freshness = 'stale';
   /** What the last computation read, in order of reading. */
   #rests: readonly Source[] = [];
-  /** Told when the value may no longer be true: a relation that is fed by it. */
-  watcher: (() => void) | undefined;
 
   get freshness(): Freshness {
     return this.#freshness;
   }
 
-  protected get rests(): readonly Source[] {
+  get rests(): readonly Source[] {
     return this.#rests;
   }
+
+  /** Called when the value may no longer be true. */
+  abstract noticeDoubt(): void;
+
+  /** Whether it may be forgotten while others rest on it, who then rest on what it rested on. */
+  abstract readonly mayBeFolded: boolean;
 
   markAs(freshness: Freshness, journal: Journal): void {
     const before = this.#freshness;
@@ -109,6 +113,8 @@ export abstract class Value extends Source {
 
 /** What all members of a circle rest on outside of it, so that each needs to rest on one thing alone. */
 export class Surroundings extends Value {
+  readonly mayBeFolded = true;
+
   constructor(
     sources: ReadonlySet<Source>,
     readonly journal: Journal,
@@ -127,6 +133,10 @@ export class Surroundings extends Value {
   noticeUnused(): void {
     this.restOn([], this.journal);
   }
+
+  noticeDoubt(): void {
+    // Nobody is told: whoever rests on it is.
+  }
 }
 
 /** Says that what rests on a changed source is stale, and what rests on that in turn needs a look. */
@@ -144,6 +154,6 @@ function mark(value: Value, freshness: 'check' | 'stale', journal: Journal): boo
   if (before === 'stale' || before === freshness) return false;
   value.markAs(freshness, journal);
   if (before !== 'fresh') return false;
-  value.watcher?.();
+  value.noticeDoubt();
   return true;
 }

@@ -18,6 +18,8 @@ export interface QueryOptions<V> {
   readonly circular?: boolean;
   /** Whether values are remembered although nothing rests on them: for what is asked from outside, by file. */
   readonly kept?: boolean;
+  /** Whether values stay when what stands around them is folded: for what is asked for again and again (`fold.ts`). */
+  readonly lasting?: boolean;
   /**
    * What stands for the value where working it out fails, which is noted (`Engine.failures`). Without it the failure
    * goes to whoever asked.
@@ -104,8 +106,13 @@ export class Query<K extends string, V> {
     return this.#values.get(key)?.watcher !== undefined;
   }
 
+  /** What is remembered of the key now. */
+  remembered(key: K): Value | undefined {
+    return this.#values.get(key);
+  }
+
   /** Has somebody told when the value of the key may no longer be true; nobody from now on. */
-  watch(key: K, watcher: (() => void) | undefined): void {
+  watch(key: K, watcher: ((key: K) => void) | undefined): void {
     const value = this.#valueOf(key);
     const before = value.watcher;
     value.watcher = watcher;
@@ -292,6 +299,8 @@ export class Computed<K extends string, V> extends Value {
   #result: V | undefined;
   #hasResult = false;
   #running = false;
+  /** Told when the value may no longer be true: a relation that is fed by it. */
+  watcher: ((key: K) => void) | undefined;
 
   constructor(
     readonly query: Query<K, V>,
@@ -354,6 +363,16 @@ export class Computed<K extends string, V> extends Value {
       });
     }
     if (!isFirst) changed(this, journal);
+  }
+
+  noticeDoubt(): void {
+    this.watcher?.(this.key);
+  }
+
+  get mayBeFolded(): boolean {
+    const { name, options, runtime } = this.query;
+    if (this.watcher !== undefined || this.#running || !this.isFresh) return false;
+    return options.kept !== true && options.lasting !== true && !runtime.hasFailed(name, this.key);
   }
 
   noticeUnused(): void {

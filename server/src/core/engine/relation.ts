@@ -1,4 +1,5 @@
 import type { Journal } from './journal.js';
+import type { Value } from './node.js';
 import { changed, Source } from './node.js';
 import { Query } from './query.js';
 import type { Layer, Runtime } from './runtime.js';
@@ -67,6 +68,10 @@ export class Relation<M extends string, K extends string, V> implements Layer {
   readonly #members = new Map<M, Contribution<K, V> | undefined>();
   readonly #pending = new Set<M>();
   readonly #buckets = new Map<K, Bucket<M, V>>();
+  /** One function for all members: each would cost room. */
+  readonly #noticeDoubt = (member: M): void => {
+    this.runtime.journal.include(this.#pending, member);
+  };
 
   constructor(
     readonly runtime: Runtime,
@@ -78,7 +83,7 @@ export class Relation<M extends string, K extends string, V> implements Layer {
       name,
       (member) => filed(options.of(member)),
       // The keys are compared when they are filed. A member that fails says nothing, and takes no other along.
-      { equal: (a, b) => a === b, failed: () => new Map() },
+      { equal: (a, b) => a === b, failed: () => SILENCE },
     );
     runtime.held.push(() => this.#buckets.size);
     runtime.addLayer((rank) => {
@@ -111,9 +116,11 @@ export class Relation<M extends string, K extends string, V> implements Layer {
     const { journal } = this.runtime;
     journal.put(this.#members, member, undefined);
     journal.include(this.#pending, member);
-    this.#contributions.watch(member, () => {
-      journal.include(this.#pending, member);
-    });
+    this.#contributions.watch(member, this.#noticeDoubt);
+  }
+
+  contribution(member: string): Value | undefined {
+    return this.#contributions.remembered(member as M);
   }
 
   delete(member: M): void {
@@ -127,9 +134,10 @@ export class Relation<M extends string, K extends string, V> implements Layer {
   }
 
   update(): void {
-    const { journal } = this.runtime;
+    const { journal, renewed } = this.runtime;
     for (const member of this.#pending) {
       journal.exclude(this.#pending, member);
+      journal.include(renewed, member);
       const before = this.#members.get(member);
       const now = this.#contributions.get(member);
       if (now === before) continue;
@@ -161,6 +169,9 @@ export class Relation<M extends string, K extends string, V> implements Layer {
 
 const NOTHING: readonly never[] = [];
 
+/** What most members of most relations say. */
+const SILENCE: ReadonlyMap<never, never> = new Map<never, never>();
+
 function filed<K, V>(said: Iterable<readonly [K, V]>): Contribution<K, V> {
   const found = new Map<K, V[]>();
   for (const [key, value] of said) {
@@ -168,5 +179,5 @@ function filed<K, V>(said: Iterable<readonly [K, V]>): Contribution<K, V> {
     if (list === undefined) found.set(key, [value]);
     else list.push(value);
   }
-  return found;
+  return found.size === 0 ? SILENCE : found;
 }

@@ -6,6 +6,8 @@ export interface Layer {
   readonly rank: number;
   /** Files anew what members say whose contribution may have changed. */
   readonly update: () => void;
+  /** What the member says, as it was last worked out. */
+  readonly contribution: (member: string) => Value | undefined;
 }
 
 /** What one computation has read so far. */
@@ -38,6 +40,8 @@ export class Runtime {
   /** What has failed and not succeeded since, by query and key. */
   readonly failures = new Map<string, Failure>();
   size = 0;
+  /** Members of which a relation has worked out anew what they say, since that was last taken. */
+  readonly renewed = new Set<string>();
   /** How many keys each input and relation holds, also those under which nothing is. */
   readonly held: (() => number)[] = [];
   /** How many computations are under way, each inside of the one before. */
@@ -81,6 +85,15 @@ export class Runtime {
     }
   }
 
+  hasFailed(query: string, key: string): boolean {
+    return this.failures.size > 0 && this.failures.has(`${query}\n${key}`);
+  }
+
+  /** What all relations have worked out for the member. */
+  contributionsOf(member: string): readonly Value[] {
+    return this.#layers.flatMap((layer) => layer.contribution(member) ?? []);
+  }
+
   /** Nothing is known of the key any more. */
   forgetFailure(query: string, key: string): void {
     if (this.failures.size > 0) this.journal.drop(this.failures, `${query}\n${key}`);
@@ -117,7 +130,11 @@ export class Runtime {
       }
     }
     // What is tried out lets go of nothing for good.
-    if (this.journal.isOpen) return;
+    if (!this.journal.isOpen) this.sweep();
+  }
+
+  /** Forgets what nothing rests on any more. */
+  sweep(): void {
     // One that goes may have been the last to use others.
     while (this.unused.size > 0) {
       const [...batch] = this.unused;

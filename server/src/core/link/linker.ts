@@ -27,6 +27,11 @@ import { Steps } from './steps.js';
 
 const ALL = 'all';
 
+/** So many sessions of a file are worked out again at once when something changes that one of them rests on. */
+const MOST_IN_ONE = 8;
+/** Files of more sessions, written and along calls, are held as they were worked out: they may rest on each other in long chains. */
+const MOST_FOLDED = 200;
+
 /**
  * Joins the facts of all files: who starts each session, what it may do after ceilings, what it carries, and what it can
  * become. Each part below answers for one session, asks the parts above it, and is remembered by what it asked.
@@ -97,6 +102,18 @@ export class Linker {
     }
     if (listed) this.#uris.set(ALL, [...this.inputs.uris()].sort());
     this.engine.settle();
+  }
+
+  /**
+   * Holds in less room all files that were linked anew since this was last asked, but for those that are about to change.
+   * What they come to stays the same.
+   */
+  fold(isEdited: (uri: Uri) => boolean): void {
+    for (const uri of this.engine.takeRenewed()) {
+      if (!this.inputs.has(uri) || isEdited(uri)) continue;
+      const ids = new Set([...this.inputs.idsOf(uri), ...this.sessions.idsOf(uri)]);
+      if (ids.size <= MOST_FOLDED) this.engine.fold(uri, new Set([uri, ...ids]), ids.size <= MOST_IN_ONE);
+    }
   }
 
   /** Takes in every action of AWS once it is loaded: what bounds and denies leave is worked out with it. */

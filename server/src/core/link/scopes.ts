@@ -59,6 +59,7 @@ export class Scopes {
     });
     this.#scopes = engine.query('scope', (id) => this.#reached(id), {
       failed: (id) => this.#doubted(id),
+      lasting: true,
     });
   }
 
