@@ -4,9 +4,12 @@ import { systemOf } from '../knowledge/names/systems.js';
 import type { CarriedIdentity } from '../model/facts.js';
 import { namesAccountOrPlace } from './heldIdentities.js';
 
-/** Words that end the name of a variable which holds a credential, where nothing better is known of it. */
+/**
+ * Words that end the name of a variable which holds a credential, where nothing better is known of it. A key of Cosmos DB
+ * opens its whole account: https://learn.microsoft.com/previous-versions/azure/cosmos-db/how-to-obtain-keys
+ */
 const CREDENTIAL =
-  /(?:^|_)(?:TOKEN|PAT|PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|SECRET|SECRETS|API_?KEY|ACCESS_?KEY|SECRET_?KEY|PRIVATE_?KEY|SIGNING_?KEY|ENCRYPTION_?KEY|DEPLOY_?KEY|SSH_?KEY|GPG_?KEY|SERVICE_?KEY|MASTER_?KEY|LICENSE_?KEY|AUTH_?KEY|CREDENTIALS?|CREDS|KUBE_?CONFIG|WEBHOOK_URL|DSN|CONNECTION_STRING|KEYSTORE)(?:_?(?:PROD|PRODUCTION|PRD|LIVE|DEV|STAGING|STG|STAGE|TEST|QA|UAT|BASE64|B64|JSON|VALUE|\d+))*$/u;
+  /(?:^|_)(?:TOKEN|PAT|PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|SECRET|SECRETS|API_?KEY|ACCESS_?KEY|SECRET_?KEY|PRIVATE_?KEY|SIGNING_?KEY|ENCRYPTION_?KEY|DEPLOY_?KEY|SSH_?KEY|GPG_?KEY|SERVICE_?KEY|MASTER_?KEY|LICENSE_?KEY|AUTH_?KEY|COSMOS_?(?:DB_?)?KEY|CREDENTIALS?|CREDS|KUBE_?CONFIG|WEBHOOK_URL|DSN|CONNECTION_STRING|KEYSTORE)(?:_?(?:PROD|PRODUCTION|PRD|LIVE|DEV|STAGING|STG|STAGE|TEST|QA|UAT|BASE64|B64|JSON|VALUE|\d+))*$/u;
 
 /** Names that end alike and hold none: where a thing is, what it is called, whether it is there. */
 const HARMLESS =

@@ -58,6 +58,11 @@ describe('secret variables', () => {
     ]);
   });
 
+  it('are keys of a Cosmos DB account, and no other keys of data', () => {
+    const text = job('', '- script: x\n  env:\n    A: $(SHOP_COSMOSDB_KEY)\n    B: $(PARTITION_KEY)');
+    expect(held(text)).toEqual(['SHOP_COSMOSDB_KEY ?']);
+  });
+
   it('are told where their value itself stands in the file', () => {
     const text = job(
       '',

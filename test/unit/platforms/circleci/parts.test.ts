@@ -78,6 +78,24 @@ describe('credentials by name', () => {
   });
 });
 
+describe('the orb of Kubernetes', () => {
+  const ORB = 'orbs:\n  k8s: circleci/kubernetes@2.0.0\n';
+  it.each([
+    ['by the variable of the orb', '      - k8s/install_kubeconfig', 'KUBECONFIG_DATA'],
+    ['by a variable that is named', '      - k8s/install_kubeconfig: { kubeconfig: LIVE }', 'LIVE'],
+    ['in its older spelling', '      - k8s/install-kubeconfig: { kubeconfig: LIVE }', 'LIVE'],
+  ])('logs in with a whole file: %s', (_how, steps, name) => {
+    const { carried } = sessionOf(withJob(steps, ALL, ORB), 'w/build');
+    expect(carried.map((identity) => [identity.kind, identity.name])).toEqual([['static-credential', name]]);
+  });
+
+  it('changes the cluster', () => {
+    const steps =
+      '      - k8s/create_or_update_resource: { resource_file_path: k8s/ }\n      - k8s/describe\n';
+    expect(sessionOf(withJob(steps, ALL, ORB), 'w/build').purposes).toMatchObject([{ purpose: 'deploy' }]);
+  });
+});
+
 describe('steps', () => {
   const namesOf = (steps: string, more = ''): readonly string[] =>
     sessionOf(withJob(steps, ALL, more), 'w/build').purposes.map(({ purpose, why }) => `${purpose}: ${why}`);

@@ -59,6 +59,12 @@ describe('a gate of a job itself', () => {
     expect(jobOf(`${DEPLOY}${environment}`, 'deploy').gates.map(({ state }) => state)).toEqual(['assumed']);
   });
 
+  it('is none where the job takes away the environment of its template', () => {
+    const text = `.to: { environment: production }\n${DEPLOY}  extends: .to\n`;
+    expect(gates(text)).toEqual(['environment:production assumed']);
+    expect(gates(`${text}  environment: null\n`)).toEqual([]);
+  });
+
   it('is the start by hand, before all that it holds', () => {
     const job = jobOf(`${DEPLOY}    && echo $NPM_TOKEN\n  when: manual\n`, 'deploy');
     expect(job.gates.map(({ id, state }) => `${id} ${state}`)).toEqual(['manual enforced']);

@@ -38,6 +38,7 @@ const AWS_CLI = 'https://github.com/CircleCI-Public/aws-cli-orb/blob/v5.4.1/src'
 const AWS_S3 = 'https://github.com/CircleCI-Public/aws-s3-orb/blob/main/src';
 const AWS_ECR = 'https://github.com/CircleCI-Public/aws-ecr-orb/blob/main/src';
 const AWS_ECS = 'https://github.com/CircleCI-Public/aws-ecs-orb/blob/main/src';
+const KUBERNETES = 'https://github.com/CircleCI-Public/kubernetes-orb/blob/v2.0.0/src';
 const GCP_CLI = 'https://github.com/CircleCI-Public/gcp-cli-orb/blob/main/src';
 
 /** Version 3.1.5 shows `CIRCLE_OIDC_TOKEN_V2` where 3.1.4 showed `CIRCLE_OIDC_TOKEN`: the orb's own tags. */
@@ -56,6 +57,7 @@ const AWS_KEYS = [
 ] as const;
 
 const DEPLOYS_ECS = { purpose: 'deploy', why: 'deploys to Amazon ECS' } as const;
+const CHANGES_CLUSTER = { purpose: 'deploy', why: 'changes what runs in a Kubernetes cluster' } as const;
 const PUSHES = { purpose: 'publish', why: 'pushes a container image' } as const;
 
 /** Orbs whose sources were read, for what bears on identities. */
@@ -122,6 +124,19 @@ const ELEMENTS: readonly OrbElement[] = [
     keys: [{ parameter: 'gcloud_service_key', defaultVariable: 'GCLOUD_SERVICE_KEY' }],
     source: `${GCP_CLI}/commands/setup.yml`,
   })),
+  // The variable holds the whole file in base64, which is written to `~/.kube/config`.
+  {
+    name: 'circleci/kubernetes/install_kubeconfig',
+    keys: [{ parameter: 'kubeconfig', defaultVariable: 'KUBECONFIG_DATA' }],
+    source: `${KUBERNETES}/commands/install_kubeconfig.yml`,
+  },
+  ...['create_or_update_resource', 'delete_resource', 'update_container_image', 'rollback'].map(
+    (name): OrbElement => ({
+      name: `circleci/kubernetes/${name}`,
+      purpose: CHANGES_CLUSTER,
+      source: `${KUBERNETES}/scripts/${name}.sh`,
+    }),
+  ),
   ...['check', 'publish'].map((name): OrbElement => ({
     name: `circleci/docker/${name}`,
     keys: [{ parameter: 'docker_password', defaultVariable: 'DOCKER_PASSWORD' }],

@@ -14,7 +14,7 @@ import {
   writtenIn,
 } from '../../pipelines/namedVariables.js';
 import { placeIn } from '../../pipelines/textPlaces.js';
-import type { ScalarNode } from '../../syntax/syntaxTree.js';
+import type { ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries } from '../../syntax/syntaxTree.js';
 import type { OrbElement } from '../../knowledge/circleci/orbs.js';
 import { orbElement } from '../../knowledge/circleci/orbs.js';
@@ -94,7 +94,7 @@ export function namedSecrets(reading: Reading, job: RunJob): readonly NamedSecre
         add(text, reading.originOf(node));
       }
     }
-    for (const name of keysOf(step)) if (!set.has(name)) add(name, reading.originOf(step.node));
+    for (const { name, node } of keysOf(step)) if (!set.has(name)) add(name, reading.originOf(node));
     for (const key of sshKeys(step)) add(key.name, reading.originOf(key.node), { isKey: true });
   }
   return [...found].map(([name, secret]) => ({ name, ...secret }));
@@ -126,16 +126,22 @@ function isSecret(name: string): boolean {
 }
 
 /** The variables that an orb reads its own credential from, unless it is given a role. */
-function keysOf(step: Step): readonly string[] {
+function keysOf(step: Step): readonly { readonly name: string; readonly node: SyntaxNode }[] {
   const { orb } = step;
   if (orb?.orb.kind !== 'registry') return [];
   const known = orbElement(orb.orb, orb.element);
   if (known?.keys === undefined || takesIdentity(step)) return [];
   return known.keys.flatMap(({ parameter, defaultVariable }) => {
-    // What is given is read with the texts above.
-    return inputOf(step, parameter) === undefined ? [defaultVariable] : [];
+    const given = inputOf(step, parameter);
+    if (given === undefined) return [{ name: defaultVariable, node: step.node }];
+    // What says by its name that it is a credential is read with the texts above.
+    const name = VARIABLE.exec(given.text)?.[1];
+    return name === undefined || isSecret(name) ? [] : [{ name, node: given.node }];
   });
 }
+
+/** A variable by its name, as a parameter of the type `env_var_name` takes it, or with the sign before it. */
+const VARIABLE = /^\$?\{?([A-Za-z_]\w*)\}?$/u;
 
 /** Whether a step of an orb assumes a role or account by the job's token. */
 function takesIdentity(step: Step): boolean {

@@ -89,5 +89,6 @@ export function environmentOf(
 function environmentNode(job: Job): ScalarNode | undefined {
   const value = get(job.body, 'environment');
   const node = value?.kind === 'mapping' ? get(value, 'name') : value;
-  return node?.kind === 'scalar' && node.text !== '' ? node : undefined;
+  // `environment: null` takes away what a template says.
+  return node?.kind === 'scalar' && node.value !== null && node.text !== '' ? node : undefined;
 }
