@@ -5,7 +5,14 @@ import { lets } from './conditions.js';
 import type { ExpressionSegment } from './expressions/segments.js';
 import { forkGuardOf, GUARDED_INITIATORS, heldBack } from './forkGuard.js';
 import type { PulledByCheckout } from './pulledCode.js';
-import { commands, isSetApart, isSettled, pulledByCheckout, pullsByCommand } from './pulledCode.js';
+import {
+  commands,
+  isSetApart,
+  isSettled,
+  pulledByAction,
+  pulledByCheckout,
+  pullsByCommand,
+} from './pulledCode.js';
 import type { Reading } from './reading.js';
 import type { Starts, StepInfluence } from './starts.js';
 import { aimedBy } from './strangers/aimed.js';
@@ -112,14 +119,15 @@ function pulled(reading: Reading, starts: Starts, told: Told, step: Step): reado
     const isUnproved = letsIn !== undefined && forkGuardOf(reading, step)?.isProved === false;
     return isUnproved ? [found, unproved(found, letsIn)] : [found];
   }
-  if (!pullsByCommand(told, step)) return [];
+  const byAction = pulledByAction(step);
+  if (byAction === undefined && !pullsByCommand(told, step)) return [];
   return [
     {
       kind: 'code',
-      origin: reading.originOf(nameOf(step)),
+      origin: reading.originOf(byAction ?? nameOf(step)),
       how: `${step.label} fetches the pull request's code`,
       settled: false,
-      named: step.run?.text ?? '',
+      named: byAction?.text ?? step.run?.text ?? '',
     },
   ];
 }

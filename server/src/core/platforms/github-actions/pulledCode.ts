@@ -22,6 +22,18 @@ const PULLED_REPOSITORY = /head\.repo\.(?:full_name|clone_url)|head_repository\.
 const PULLED_BY_COMMAND =
   /\bgh\s+pr\s+checkout\b|\bgit\s+pull\b[^\n]*\bpull\/|\bgit\s+(?:checkout|switch|merge)\b[^\n]*\bFETCH_HEAD\b|\bhub\s+pr\s+checkout\b/u;
 
+/**
+ * Actions that check out the pull request of which they are given the number; the second one runs its tasks, too.
+ * https://github.com/dawidd6/action-checkout-pr/blob/2b5e526d8a65/action.yml,
+ * https://github.com/aaronsteers/poe-command-processor/blob/001307e79a14/action.yml
+ */
+const PULLING_ACTIONS = /^(?:dawidd6\/action-checkout-pr|aaronsteers\/poe-command-processor)@/iu;
+
+/** The number of the pull request that an action of others checks out. */
+export function pulledByAction(step: Step): ScalarNode | undefined {
+  return PULLING_ACTIONS.test(step.uses?.text ?? '') ? scalarIn(inputOf(step, 'pr')) : undefined;
+}
+
 /** Gets the commits only; what puts their files into the working tree comes after. */
 const FETCHED_BY_COMMAND = /\bgit\s+fetch\b[^\n]*\bpull\//u;
 const TAKES_OUT =
