@@ -3,7 +3,7 @@ import { controlLink } from '../frameworks/controlLabel.js';
 import type { Uri } from '../text/uri.js';
 import type { Markdown } from '../text/markdown.js';
 import { cell, code, items, markdownText, mark, plain, together } from '../text/markdown.js';
-import { sameElsewhere } from './copies.js';
+import { besides, toldAlone } from './oneDecision.js';
 import type { SelectedFinding, Selection, SelectionOptions } from './selection.js';
 import { select } from './selection.js';
 import { SEVERITIES } from './severity.js';
@@ -60,25 +60,22 @@ function coverageSection(selection: Selection): string {
   return `### Coverage\n\n${shortened(lines, MOST_FINDINGS).join('\n')}`;
 }
 
-function findingsSection({ findings, copies }: Selection): string {
-  const open = findings.filter(
-    (selected) => selected.finding.suppressed === null && copies.firstOf(selected) === undefined,
-  );
+function findingsSection(selection: Selection): string {
+  const open = toldAlone(selection);
   if (open.length === 0) return '';
   const graveFirst = SEVERITIES.flatMap((severity) =>
     open.filter(({ finding }) => finding.severity === severity),
   );
-  const rows = graveFirst.map((selected) => findingRow(selected, copies.of(selected)));
+  const rows = graveFirst.map((selected) => findingRow(selected, besides(selected, selection, lineColumn)));
   return table('### Findings', ['Severity', 'Place', 'Finding', 'Controls'], rows, MOST_FINDINGS);
 }
 
-function findingRow({ finding, place }: SelectedFinding, copies: readonly SelectedFinding[]): Markdown[] {
-  const elsewhere = sameElsewhere(copies, lineColumn);
+function findingRow({ finding, place }: SelectedFinding, elsewhere: readonly string[]): Markdown[] {
   const message = mark`${plain(finding.message)} ${code(finding.rule)}`;
   return [
     plain(finding.severity),
     code(`${place.path}:${lineColumn(place)}`),
-    elsewhere === undefined ? message : mark`${message}<br>${plain(elsewhere)}`,
+    together([message, ...elsewhere.map(plain)], '<br>'),
     together(
       finding.controls.slice(0, LABELS).map((id) => controlLink(id)),
       '<br>',

@@ -7,6 +7,7 @@ import type { Baseline, BaselineUse } from './baseline.js';
 import { withoutAccepted } from './baseline.js';
 import type { Copies } from './copies.js';
 import { copiesAmong } from './copies.js';
+import { decidedTogether } from './oneDecision.js';
 import { comparePlaces, compareText, Places } from './places.js';
 import type { SelectedFinding } from './selectedFinding.js';
 import { atLeast } from './severity.js';
@@ -49,6 +50,8 @@ export interface Selection {
   readonly findings: readonly SelectedFinding[];
   /** Which of the findings say the same of copies of one text. Looked for when it is first asked for. */
   readonly copies: Copies;
+  /** Which of the others of their session they are decided on with. Looked for when it is first asked for. */
+  readonly together: Copies;
   readonly notRead: readonly NotRead[];
   /** Present where findings were held against a baseline. */
   readonly baseline?: BaselineUse;
@@ -70,13 +73,19 @@ export function select(snapshot: Snapshot, root: Uri, options: SelectionOptions 
     baseline === undefined ? undefined : withoutAccepted(all, baseline, new Places(snapshot, baseline.root));
   const findings = held === undefined ? all : held.findings.filter(isWanted(options));
   let copies: Copies | undefined;
+  let together: Copies | undefined;
+  const lookForCopies = (): Copies =>
+    (copies ??= copiesAmong(findings, places, (id) => snapshot.model.scope(id)?.facts.label));
   return {
     places,
     files,
     scopes: selectScopes(snapshot, places, wanted),
     findings,
     get copies() {
-      return (copies ??= copiesAmong(findings, places, (id) => snapshot.model.scope(id)?.facts.label));
+      return lookForCopies();
+    },
+    get together() {
+      return (together ??= decidedTogether(findings, lookForCopies()));
     },
     notRead: options.notRead ?? [],
     ...(held === undefined ? {} : { baseline: held.use }),

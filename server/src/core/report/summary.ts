@@ -15,6 +15,8 @@ export interface Summary {
   readonly suppressed: number;
   /** Findings that say the same as one of another file, counted among the others too. */
   readonly copies: number;
+  /** Findings that are decided on with another one of their session, counted among the others too. */
+  readonly together: number;
   readonly safelyFixable: number;
   /** Findings that have no fix only because their file is too long to try one. */
   readonly untried: number;
@@ -34,6 +36,7 @@ export function summarize(selection: Selection): Summary {
     findings: tally(SEVERITIES, open, ({ finding }) => finding.severity),
     suppressed: selection.findings.length - open.length,
     copies: open.filter((selected) => selection.copies.firstOf(selected) !== undefined).length,
+    together: open.filter((selected) => selection.together.firstOf(selected) !== undefined).length,
     safelyFixable: open.filter(({ fixes }) => fixes.some((fix) => fix.applicability === 'safe')).length,
     untried: open.filter(({ fixes, hasUntriedFix }) => fixes.length === 0 && hasUntriedFix).length,
     broken: selection.files.filter(({ problems }) => problems.some((problem) => problem.severity === 'error'))
@@ -83,12 +86,21 @@ const NOUNS: Readonly<Record<Severity, readonly [string, string]>> = {
   hint: ['hint', 'hints'],
 };
 
-function findingsPart({ findings, copies, safelyFixable, untried, suppressed, baseline }: Summary): string {
+function findingsPart({
+  findings,
+  copies,
+  together,
+  safelyFixable,
+  untried,
+  suppressed,
+  baseline,
+}: Summary): string {
   const parts = SEVERITIES.filter((severity) => findings[severity] > 0).map((severity) =>
     counted(findings[severity], ...NOUNS[severity]),
   );
   const asides = [
     ...(copies > 0 ? [`${String(copies)} of them the same in another file`] : []),
+    ...(together > 0 ? [`${String(together)} told with another of the session`] : []),
     ...(safelyFixable > 0 ? [`${String(safelyFixable)} with a safe fix`] : []),
     ...(untried > 0 ? [`${String(untried)} without a fix as the file is too long to try one`] : []),
     ...(suppressed > 0 ? [`${String(suppressed)} suppressed`] : []),

@@ -19,6 +19,8 @@ export interface RuleMeta {
   readonly since: string;
   /** Whether it speaks of something that is absent, and so must be silent where a file is not read whole. */
   readonly absence?: boolean;
+  /** Whether one person decides on all hits of a session together: what people read then tells the first, with the rest. */
+  readonly decidedTogether?: true;
 }
 
 /** One place where a rule applies. */

@@ -16,7 +16,7 @@ import { counted, listed } from '../../text/phrases.js';
 import { shownName } from '../../text/quoted.js';
 import type { Comparison } from '../change/comparison.js';
 import { comparisonSummary, GROUPS, rowsOf } from '../change/comparison.js';
-import { sameElsewhere } from '../copies.js';
+import { besides, toldAlone } from '../oneDecision.js';
 import { coverageOf } from '../coverage.js';
 import type { Selection, SelectedFinding } from '../selection.js';
 import { SEVERITIES } from '../severity.js';
@@ -103,22 +103,19 @@ export function changesSection(comparison: Comparison): Section {
   };
 }
 
-export function findingsSection({ findings, copies }: Selection): Section | undefined {
-  const open = findings.filter(
-    (selected) => selected.finding.suppressed === null && copies.firstOf(selected) === undefined,
-  );
+export function findingsSection(selection: Selection): Section | undefined {
+  const open = toldAlone(selection);
   const rows = SEVERITIES.flatMap((severity) =>
     open.filter(({ finding }) => finding.severity === severity),
-  ).map((selected) => findingRow(selected, copies.of(selected)));
+  ).map((selected) => findingRow(selected, besides(selected, selection, lineColumn)));
   if (rows.length === 0) return undefined;
   return { id: 'findings', title: 'Findings', body: table(['Severity', 'Place', 'Finding'], rows) };
 }
 
 function findingRow(
   { finding, place }: SelectedFinding,
-  copies: readonly SelectedFinding[],
+  elsewhere: readonly string[],
 ): readonly (Markup | string)[] {
-  const elsewhere = sameElsewhere(copies, lineColumn);
   const controls = finding.controls.map((id) => {
     const { title, url } = control(id);
     return markup`<li><a href="${url}">${controlLabel(id)}</a> ${title}</li>`;
@@ -130,9 +127,7 @@ function findingRow(
   return [
     markup`<span class="${finding.severity}">${finding.severity}</span>`,
     markup`<code>${`${place.path}:${lineColumn(place)}`}</code>`,
-    markup`${withCode(finding.message)} <code>${finding.rule}</code>${
-      elsewhere === undefined ? '' : markup`<p class="quiet">${elsewhere}</p>`
-    }${list}`,
+    markup`${withCode(finding.message)} <code>${finding.rule}</code>${elsewhere.map((words) => markup`<p class="quiet">${words}</p>`)}${list}`,
   ];
 }
 

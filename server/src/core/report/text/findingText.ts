@@ -1,13 +1,12 @@
 import type { Fix } from '../../analysis/snapshot.js';
 import type { LineIndex } from '../../text/lineIndex.js';
 import { controlLabel } from '../../frameworks/controlLabel.js';
-import { sameElsewhere } from '../copies.js';
 import type { SelectedFinding } from '../selection.js';
 import { circumstances } from './circumstances.js';
 import { columnsOf, wrap } from './columns.js';
 import { excerpt } from './excerpt.js';
 import type { Layout } from './layout.js';
-import { entryHead, indented, lineColumn } from './layout.js';
+import { entryHead, indented } from './layout.js';
 import { shownMessage } from '../../text/quoted.js';
 
 /** Labels of controls shown with a finding; `explain` shows the rest. */
@@ -18,27 +17,26 @@ interface Beside {
   readonly source: { readonly text: string; readonly lines: LineIndex } | undefined;
   /** Where the circumstances of its session stand already. */
   readonly saidAt: string | undefined;
-  /** The same in other files. */
-  readonly copies: readonly SelectedFinding[];
+  /** Where else the same holds, in words. */
+  readonly elsewhere: readonly string[];
 }
 
 /** A finding as lines of text: what, where, under which circumstances, where else, and what to do. */
 export function findingLines(
   { finding, place, fixes, scope }: SelectedFinding,
-  { source, saidAt, copies }: Beside,
+  { source, saidAt, elsewhere }: Beside,
   layout: Layout,
 ): string[] {
   const session =
     scope === undefined ? '' : saidAt === undefined ? circumstances(scope) : `session as at ${saidAt}`;
   const labels = finding.controls.slice(0, LABELS).map(controlLabel);
   const { severity, rule, message } = finding;
-  const elsewhere = sameElsewhere(copies, lineColumn);
   const head = entryHead({ place, severity, label: rule, message, asides: labels }, layout);
   return [
     ...head.lines,
     ...(source === undefined ? [] : excerptLines(source, finding.origin.range, layout)),
     ...contextLines(shownMessage(session), head.hasAsides ? '' : labels.join('  '), layout),
-    ...(elsewhere === undefined ? [] : indented(shownMessage(elsewhere), layout)),
+    ...elsewhere.flatMap((words) => indented(shownMessage(words), layout)),
     ...fixLines(fixes, layout),
   ];
 }

@@ -6,6 +6,7 @@ import type { SelectedFile, SelectedFinding, Selection, SelectionOptions } from 
 import { select } from '../selection.js';
 import { coverageLines, coverageOf } from '../coverage.js';
 import { summarize, summaryLine } from '../summary.js';
+import { besides, toldAlone } from '../oneDecision.js';
 import { findingLines } from './findingText.js';
 import { entryHead, layoutFor, lineColumn } from './layout.js';
 import { columnsOf, wrap } from './columns.js';
@@ -43,12 +44,11 @@ interface FileBlock {
 
 /**
  * Files that have something to tell. Suppressed findings are only counted: someone has decided on them. So are those
- * that repeat one of another file, which names their places.
+ * that are told with another one, which names their places.
  */
-function byFile({ files, findings, copies }: Selection): FileBlock[] {
-  const open = findings.filter(
-    (selected) => selected.finding.suppressed === null && copies.firstOf(selected) === undefined,
-  );
+function byFile(selection: Selection): FileBlock[] {
+  const { files } = selection;
+  const open = toldAlone(selection);
   const known = new Map(files.map((file) => [file.path, file]));
   const grouped = new Map<string, SelectedFinding[]>();
   for (const { path, problems } of files) if (problems.length > 0) grouped.set(path, []);
@@ -60,11 +60,12 @@ function byFile({ files, findings, copies }: Selection): FileBlock[] {
 
 function fileLines(
   block: FileBlock,
-  { places, copies }: Selection,
+  selection: Selection,
   width: number | undefined,
   paint: Paint,
 ): string[] {
   const { path, file, findings } = block;
+  const { places } = selection;
   const problems = (file?.problems ?? []).map((problem) => ({
     problem,
     place: { path, range: places.range(problem.uri, problem.range) },
@@ -85,7 +86,13 @@ function fileLines(
   for (const selected of findings) {
     const { session } = selected.finding;
     const saidAt = session === null ? undefined : told.get(session);
-    lines.push(...findingLines(selected, { source, saidAt, copies: copies.of(selected) }, layout));
+    lines.push(
+      ...findingLines(
+        selected,
+        { source, saidAt, elsewhere: besides(selected, selection, lineColumn) },
+        layout,
+      ),
+    );
     if (session !== null && saidAt === undefined) told.set(session, lineColumn(selected.place));
   }
   return lines;

@@ -1,0 +1,80 @@
+import { grouped } from '../collections/grouping.js';
+import { counted } from '../text/phrases.js';
+import { quoted } from '../text/quoted.js';
+import type { Copies } from './copies.js';
+import { sameElsewhere } from './copies.js';
+import type { ReportPlace } from './document.js';
+import { ruleMetas } from './ruleMetas.js';
+import type { Selection } from './selection.js';
+import type { SelectedFinding } from './selectedFinding.js';
+
+/**
+ * Which findings one person decides on together: several statements of one role that each hold a wildcard, several values
+ * of one Secret. Each is a finding like any other, for counts, exit codes and baselines, so that a new one is told where
+ * those before it were accepted; only what people read tells the first, with the places of the others.
+ */
+export function decidedTogether(findings: readonly SelectedFinding[], copies: Copies): Copies {
+  const rules = new Set(ruleMetas().flatMap(({ id, decidedTogether: together }) => (together ? [id] : [])));
+  const kin = new Map<SelectedFinding, readonly SelectedFinding[]>();
+  const firsts = new Map<SelectedFinding, SelectedFinding>();
+  const open = findings.filter(
+    (selected) =>
+      rules.has(selected.finding.rule) &&
+      selected.finding.session !== null &&
+      selected.finding.suppressed === null &&
+      copies.firstOf(selected) === undefined,
+  );
+  for (const [first, ...others] of grouped(open, decisionOf).values()) {
+    if (first === undefined || others.length === 0) continue;
+    kin.set(first, others);
+    for (const other of others) firsts.set(other, first);
+  }
+  return { of: (selected) => kin.get(selected) ?? [], firstOf: (selected) => firsts.get(selected) };
+}
+
+function decisionOf({ finding, place }: SelectedFinding): string {
+  return JSON.stringify([finding.rule, finding.session, finding.severity, place.path]);
+}
+
+/** What people are told one by one: neither suppressed nor told with another finding. */
+export function toldAlone({ findings, copies, together }: Selection): readonly SelectedFinding[] {
+  return findings.filter(
+    (selected) =>
+      selected.finding.suppressed === null &&
+      copies.firstOf(selected) === undefined &&
+      together.firstOf(selected) === undefined,
+  );
+}
+
+/** So many others of one session are named. */
+const MOST_NAMED = 5;
+
+/**
+ * Where else what a finding says holds, in words: in other places of its session, and in other files.
+ *
+ * @param lineColumn how a place in its file is written.
+ */
+export function besides(
+  selected: SelectedFinding,
+  { copies, together }: Selection,
+  lineColumn: (place: ReportPlace) => string,
+): readonly string[] {
+  const kin = together.of(selected);
+  const own = piecesOf(selected);
+  const named = kin.slice(0, MOST_NAMED).map((other) => {
+    const what = [...piecesOf(other)].find((piece) => !own.has(piece));
+    return what === undefined ? lineColumn(other.place) : `${quoted(what)} at ${lineColumn(other.place)}`;
+  });
+  const more = kin.length - named.length;
+  const list = more === 0 ? named.join(', ') : `${named.join(', ')} and ${String(more)} more`;
+  const elsewhere = sameElsewhere(copies.of(selected), lineColumn);
+  return [
+    ...(kin.length === 0 ? [] : [`the same in ${counted(kin.length, 'other place')} of it: ${list}`]),
+    ...(elsewhere === undefined ? [] : [elsewhere]),
+  ];
+}
+
+/** The pieces of code in a message. */
+function piecesOf({ finding }: SelectedFinding): ReadonlySet<string> {
+  return new Set([...finding.message.matchAll(/`([^`]+)`/gu)].map(([, piece = '']) => piece));
+}
