@@ -55,7 +55,7 @@ export const DEFERRED: readonly Deferred[] = [
   {
     chunk: 'report',
     modules: [
-      'report/renderReport.ts',
+      'report/{copies,oneDecision,renderReport}.ts',
       'report/change/{baseComparison,renderComparison}.ts',
       'report/comparedCards.ts',
       'report/answers/answers.ts',
