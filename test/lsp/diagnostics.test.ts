@@ -200,3 +200,14 @@ describe('a client that does not serve files', () => {
     editor.logged.length = 0;
   });
 });
+
+describe('a file with problems without end', () => {
+  it('has so many shown as an editor can hold, and says how many more there are', async () => {
+    const jobs = Array.from({ length: 1_100 }, (_, at) => `  j${String(at)}: {}\n`).join('');
+    editor = await TestEditor.start();
+    await editor.open(CALLER, `on: push\njobs:\n${jobs}`);
+    const problems = await editor.diagnostics(CALLER);
+    expect(problems).toHaveLength(1_001);
+    expect(problems.at(-1)?.message).toContain('99 more problems of this file are not shown here.');
+  });
+});

@@ -85,6 +85,10 @@ const DEEP: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'c/templates/a.yaml': '{{ define "a" }}{{ include "a" . }}{{ end }}\nkind: {{ include "a" . }}\n',
     ...chart,
   },
+  'lists of YAML': { [`.github/workflows/ci.yml`]: `on: push\njobs: ${around(40_000, '[', '', ']')}\n` },
+  'mappings of YAML': {
+    [`.github/workflows/ci.yml`]: `on: push\njobs: ${around(40_000, '{a: ', '', '}')}\n`,
+  },
   'arrays of TOML': { '.codex/config.toml': `a = ${around(40_000, '[', '', ']')}\n` },
   'tables of TOML': { '.codex/config.toml': `[${'a.'.repeat(40_000)}a]\nb = 1\n` },
   'inline tables of TOML': { '.codex/config.toml': `a = ${around(40_000, '{ b = ', '1', ' }')}\n` },
@@ -134,6 +138,7 @@ describe('a text ten times as deep as what once took the stack', () => {
       file.problems.map(({ message }) => ({ path: file.path, message })),
     );
     expect(problems.filter(({ message }) => message.includes('an error in TrustScope'))).toEqual([]);
+    expect(problems.filter(({ message }) => /call stack|recursion/iu.test(message))).toEqual([]);
     expect(report.sessions.filter(({ path }) => path === GOOD)).toHaveLength(1);
     expect(snapshot.findings(uriOf(GOOD))).not.toHaveLength(0);
     // Only the deep file is told of.

@@ -2,7 +2,8 @@ import '../support/work.js';
 import { describe, expect, it } from 'vitest';
 import { GRAVEST } from '../support/growth/gravest.js';
 import { allShapes } from '../support/growth/allShapes.js';
-import { workAt } from '../support/growth/workGrowth.js';
+import { GITHUB } from '../support/growth/github.js';
+import { fixesWorkAt, workAt } from '../support/growth/workGrowth.js';
 import { everyTool } from '../support/tools.js';
 
 /** What twice the text may cost at most. A little is asked once however long the text is, and a sort costs more. */
@@ -29,6 +30,9 @@ const TRIED: ReadonlyMap<string, number> = new Map([
   ['agents rules about cloud commands', FOUR_TIMES],
   ['agents rules that allow and deny everything', 2 * FOUR_TIMES],
 ]);
+
+/** What twice as much costs where each part is found by halving. */
+const TWICE_AND_A_SEARCH = 2.2;
 
 /** How much more the work may grow than the text does. */
 const MORE = 1.35;
@@ -64,4 +68,14 @@ describe('of other shapes that once held the program', () => {
       expect(whole / half).toBeLessThan(CALLS.test(name) ? CALLED : (MORE * lengthAt(64)) / lengthAt(32));
     },
   );
+});
+
+describe('of long files', () => {
+  it('the work for the fixes of each finding is the same', () => {
+    const files = GITHUB['comments that suppress'];
+    if (files === undefined) throw new Error('the shape is gone');
+    fixesWorkAt(files, [8], tools);
+    const [half = 0, whole = 0] = fixesWorkAt(files, [200, 400], tools);
+    expect(whole / half).toBeLessThan(TWICE_AND_A_SEARCH);
+  });
 });

@@ -17,6 +17,9 @@ const RULE_PAGES = 'https://github.com/trustscope/trustscope/blob/main/docs/rule
 /** So many places stand with a finding: an editor's hover gives each a line of the ten that it has. */
 const MOST_RELATED = 3;
 
+/** So many problems of one file are shown: a text of 100,000 broken parts would fill the memory of an editor. */
+const MOST_PROBLEMS = 1_000;
+
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
@@ -38,10 +41,20 @@ export class Diagnostics {
   of(snapshot: Snapshot, uri: Uri, settings: FolderSettings): Diagnostic[] {
     if (!settings.enable) return [];
     const findings = shownFindings(snapshot.findings(uri), settings);
+    const problems = snapshot.problems(uri);
     return [
-      ...snapshot.problems(uri).map((problem) => this.#problem(problem)),
+      ...problems.slice(0, MOST_PROBLEMS).map((problem) => this.#problem(problem)),
+      ...this.#beyond(problems),
       ...findings.map((finding) => this.#finding(finding)),
     ];
+  }
+
+  /** The first problem beyond those that are shown, which says how many more there are. */
+  #beyond(problems: readonly FileProblem[]): Diagnostic[] {
+    const [first, ...others] = problems.slice(MOST_PROBLEMS);
+    if (first === undefined) return [];
+    const message = `${first.message} ${String(others.length)} more problems of this file are not shown here.`;
+    return [this.#problem({ ...first, message })];
   }
 
   #finding(finding: Finding): Diagnostic {

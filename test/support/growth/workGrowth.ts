@@ -20,3 +20,19 @@ export function workAt(files: Growing, sizes: readonly number[], tools: Lowering
     });
   });
 }
+
+/** The same for the fixes alone, once all findings are known. */
+export function fixesWorkAt(
+  files: Growing,
+  sizes: readonly number[],
+  tools: LoweringTools,
+): readonly number[] {
+  return sizes.map((size) => {
+    const changes = [...files(size)].map(([path, text]) => ({ uri: uriOf(path), root: ROOT, text }));
+    const snapshot = new AnalysisHost({ tools }).apply(changes);
+    const findings = changes.flatMap(({ uri }) => snapshot.findings(uri));
+    return workOf(() => {
+      for (const finding of findings) snapshot.fixes(finding);
+    });
+  });
+}

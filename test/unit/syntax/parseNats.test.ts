@@ -111,4 +111,14 @@ describe('the configuration language of NATS', () => {
       { numRuns: 500 },
     );
   });
+
+  it('says once that a text is nested too deep', () => {
+    for (const open of ['[', '{ a: ', '[{ a: [']) {
+      const { documents, problems } = parse(`authorization: { users: ${open.repeat(5_000)}`, 'nats');
+      expect(documents).toHaveLength(1);
+      expect(problems.map(({ message }) => message)).toEqual([
+        'This configuration cannot be read: it is nested too deep from here on.',
+      ]);
+    }
+  });
 });

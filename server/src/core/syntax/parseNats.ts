@@ -109,7 +109,9 @@ class NatsParser {
 
   #nested(first: '{' | '[', start: number): SyntaxNode | undefined {
     if (this.#depth >= MAX_DEPTH) {
-      this.#fail('it is nested too deep', start);
+      this.#fail('it is nested too deep from here on', start);
+      // What is above would begin as deep again with the next sign, and say the same of each.
+      this.#at = this.text.length;
       return undefined;
     }
     this.#depth += 1;

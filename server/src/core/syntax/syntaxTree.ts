@@ -143,7 +143,20 @@ export function get(node: SyntaxNode | undefined, key: string): SyntaxNode | und
 /** The entry of `key` in a mapping; `undefined` when there is none or the node is no mapping. */
 export function entry(node: SyntaxNode | undefined, key: string): SyntaxEntry | undefined {
   if (node?.kind !== 'mapping') return undefined;
+  if (node.entries.length > FEW_ENTRIES) return lastByKey(node).get(key);
   return node.entries.findLast((candidate) => candidate.key.text === key);
+}
+
+/** So many entries are looked through; of more, each key is noted once. */
+const FEW_ENTRIES = 16;
+
+const noted = new WeakMap<MappingNode, ReadonlyMap<string, SyntaxEntry>>();
+
+/** The entries of a mapping by key, the last one written of each. */
+function lastByKey(node: MappingNode): ReadonlyMap<string, SyntaxEntry> {
+  const known = noted.get(node) ?? new Map(node.entries.map((one) => [one.key.text, one]));
+  noted.set(node, known);
+  return known;
 }
 
 /** The entries of a mapping; none for any other node. */

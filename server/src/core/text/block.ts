@@ -80,6 +80,14 @@ export function blockOf(range: TextRange): Block | undefined {
   return range instanceof Placed ? range.block : undefined;
 }
 
+/** Where a range starts within its block, which edits before it do not change; in no block, within the whole text. */
+export function placeOf(range: TextRange): { readonly block: Block | undefined; readonly from: number } {
+  if (range instanceof Spanning) return placeOf(range.first);
+  return range instanceof Placed
+    ? { block: range.block, from: range.from }
+    : { block: undefined, from: range.start };
+}
+
 /** Where blocks began in one text, whatever became of them since. */
 export class BlockStarts {
   readonly #blocks: readonly Block[];

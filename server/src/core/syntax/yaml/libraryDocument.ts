@@ -42,9 +42,10 @@ export function unreadable(message: string, range: TextRange): SyntaxProblem {
   return { message: readable(message), range, severity: 'error' };
 }
 
-/** The library ends some messages in advice for programmers. */
+/** The library ends some messages in advice for programmers, and hands on what the engine says of its stack. */
 function readable(message: string): string {
   const [first = message] = message.split('\n');
+  if (/call stack|too much recursion/iu.test(first)) return 'This YAML is nested too deep to be read.';
   return `This YAML cannot be read: ${first.charAt(0).toLowerCase()}${first.slice(1)}`.replace(
     /[.:]?\s*$/u,
     '.',

@@ -45,6 +45,10 @@ describe('the expressions in a scalar', () => {
     expect(segment?.exact).toBe(false);
     expect(text.slice(segment?.range.start, segment?.range.end)).toBe('*cond');
   });
+
+  it('are all found in a text of a million characters', () => {
+    expect(segmentsOf(`a: ${'${{ a }}'.repeat(125_000)}`)).toHaveLength(125_000);
+  });
 });
 
 function segmentsOf(text: string): ReturnType<typeof expressionSegments> {

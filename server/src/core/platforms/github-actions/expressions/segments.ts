@@ -24,12 +24,14 @@ export function expressionSegments(tree: SyntaxTree, scalar: ScalarNode): readon
   const written = tree.text.slice(scalar.written.start, scalar.written.end);
   // What was put in from another file is not written here: its own text is read.
   const raw = aliased && !written.includes('${{') ? scalar.text : written;
+  // Held against each other once: to do so at each expression takes the square of a long text.
+  const isAsRead = raw === scalar.text;
   const segments: ExpressionSegment[] = [];
   for (let at = raw.indexOf('${{'); at >= 0; at = raw.indexOf('${{', at)) {
     const end = segmentEnd(raw, at + 3, scalar.style === 'single');
     if (end === undefined) break;
     const inner = raw.slice(at + 3, end);
-    const text = raw === scalar.text ? inner : unescape(inner, scalar.style);
+    const text = isAsRead ? inner : unescape(inner, scalar.style);
     segments.push({
       text,
       range: aliased ? scalar.range : within(scalar.written, at, end + 2),

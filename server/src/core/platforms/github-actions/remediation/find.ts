@@ -1,6 +1,7 @@
 import type { Origin } from '../../../model/origin.js';
 import type { MappingNode, SyntaxEntry, SyntaxNode, SyntaxTree } from '../../../syntax/syntaxTree.js';
 import { entry } from '../../../syntax/syntaxTree.js';
+import type { TextRange } from '../../../text/textRange.js';
 import { encloses, sameRange } from '../../../text/textRange.js';
 
 /** A mapping with one of its entries. */
@@ -25,8 +26,8 @@ export function jobOf(tree: SyntaxTree, session: string): MappingNode | undefine
 /** The entry whose value stands exactly at `origin`. */
 export function entryAt(tree: SyntaxTree, origin: Origin): Located | undefined {
   let found: Located | undefined;
-  eachMapping(tree.documents[0], origin, (mapping) => {
-    found ??= match(mapping, (candidate) => sameRange(candidate.value.range, origin.range));
+  eachEntry(tree.documents[0], origin, (located) => {
+    if (sameRange(located.entry.value.range, origin.range)) found ??= located;
   });
   return found;
 }
@@ -34,25 +35,41 @@ export function entryAt(tree: SyntaxTree, origin: Origin): Located | undefined {
 /** The innermost mapping that has an entry with this key whose value stands at `origin`: a step by its `uses`. */
 export function mappingWith(tree: SyntaxTree, key: string, origin: Origin): Located | undefined {
   let found: Located | undefined;
-  eachMapping(tree.documents[0], origin, (mapping) => {
-    found = match(mapping, (c) => c.key.text === key && sameRange(c.value.range, origin.range)) ?? found;
+  eachEntry(tree.documents[0], origin, (located) => {
+    const { key: own, value } = located.entry;
+    if (own.text === key && sameRange(value.range, origin.range)) found = located;
   });
   return found;
 }
 
-function match(mapping: MappingNode, test: (entry: SyntaxEntry) => boolean): Located | undefined {
-  const candidate = mapping.entries.find(test);
-  return candidate && { mapping, entry: candidate };
-}
-
-function eachMapping(
-  node: SyntaxNode | undefined,
-  origin: Origin,
-  visit: (mapping: MappingNode) => void,
-): void {
+/** Every entry whose value is around `origin`, outermost first; what is read through an alias is not looked into. */
+function eachEntry(node: SyntaxNode | undefined, origin: Origin, visit: (located: Located) => void): void {
   if (node === undefined || node.kind === 'scalar' || node.range !== node.written) return;
   if (!encloses(node.range, origin.range)) return;
-  if (node.kind === 'mapping') visit(node);
-  const children = node.kind === 'sequence' ? node.items : node.entries.map((child) => child.value);
-  for (const child of children) eachMapping(child, origin, visit);
+  if (node.kind === 'sequence') {
+    for (const item of around(node.items, (one) => one.range, origin.range)) eachEntry(item, origin, visit);
+    return;
+  }
+  for (const entry of around(node.entries, ({ value }) => value.range, origin.range)) {
+    visit({ mapping: node, entry });
+    eachEntry(entry.value, origin, visit);
+  }
+}
+
+/** Of what stands in order of the text, as all in a workflow does, for it has no merge keys: that around a range. */
+function around<T>(all: readonly T[], rangeOf: (one: T) => TextRange, range: TextRange): readonly T[] {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const one = all[middle];
+    if (one !== undefined && rangeOf(one).end < range.end) low = middle + 1;
+    else high = middle;
+  }
+  const found: T[] = [];
+  for (let at = low; at < all.length; at++) {
+    const one = all[at];
+    if (one === undefined || !encloses(rangeOf(one), range)) break;
+    found.push(one);
+  }
+  return found;
 }
