@@ -85,7 +85,6 @@ const DEEP: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'c/templates/a.yaml': '{{ define "a" }}{{ include "a" . }}{{ end }}\nkind: {{ include "a" . }}\n',
     ...chart,
   },
-  'lists of YAML': { [`.github/workflows/ci.yml`]: `on: push\njobs: ${around(40_000, '[', '', ']')}\n` },
   'mappings of YAML': {
     [`.github/workflows/ci.yml`]: `on: push\njobs: ${around(40_000, '{a: ', '', '}')}\n`,
   },
