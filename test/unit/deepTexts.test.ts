@@ -85,7 +85,7 @@ const DEEP: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'c/templates/a.yaml': '{{ define "a" }}{{ include "a" . }}{{ end }}\nkind: {{ include "a" . }}\n',
     ...chart,
   },
-  'mappings of YAML': {
+  'mappings in braces': {
     [`.github/workflows/ci.yml`]: `on: push\njobs: ${around(40_000, '{a: ', '', '}')}\n`,
   },
   'arrays of TOML': { '.codex/config.toml': `a = ${around(40_000, '[', '', ']')}\n` },
