@@ -173,3 +173,53 @@ metadata:
     expect(joined({ ...files, 'main.tf': other })).toEqual([]);
   });
 });
+
+describe('bindings that Terraform makes in a cluster', () => {
+  const account = (subject: string): readonly string[] => {
+    const host = new AnalysisHost({ rules: [] });
+    const text = `${ROLE}
+resource "kubernetes_service_account_v1" "dns" {
+  metadata {
+    name      = "dns"
+    namespace = "infra"
+  }
+}
+resource "kubernetes_cluster_role_binding_v1" "dns" {
+  metadata { name = "dns" }
+  role_ref {
+    api_group = "rbac.authorization.k8s.io"
+    kind      = "ClusterRole"
+    name      = "cluster-admin"
+  }
+  subject {
+    ${subject}
+  }
+}
+`;
+    host.apply([{ uri: `${ROOT}/main.tf`, root: ROOT, text }]);
+    const { scopes } = host.snapshot.model;
+    const accounts = scopes.filter(({ facts }) => facts.kind === 'service-account');
+    expect(accounts.map(({ facts }) => facts.label)).toEqual(['infra/dns']);
+    return accounts.flatMap(({ unknowns }) =>
+      unknowns.map(({ what }) => what).filter((what) => what.includes('binding')),
+    );
+  };
+
+  it.each([
+    ['by its name', 'kind = "ServiceAccount"\n    name = "dns"'],
+    [
+      'by what makes it',
+      'kind = "ServiceAccount"\n    name = kubernetes_service_account_v1.dns.metadata[0].name',
+    ],
+    ['by a kind that is not known', 'kind = var.kind\n    name = "dns"'],
+  ])('leave open what an account may do that they name %s', (_, subject) => {
+    expect(account(subject)).toEqual(['what binding `dns` gives in the cluster']);
+  });
+
+  it.each([
+    ['another account', 'kind = "ServiceAccount"\n    name = "web"'],
+    ['people', 'kind = "Group"\n    name = "dns"'],
+  ])('say nothing of an account where they name %s', (_, subject) => {
+    expect(account(subject)).toEqual([]);
+  });
+});

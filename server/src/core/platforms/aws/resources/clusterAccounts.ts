@@ -2,6 +2,9 @@ import type { AnnotatedIdentity } from '../../../knowledge/kubernetes/annotatedI
 import { annotatedIdentity } from '../../../knowledge/kubernetes/annotatedIdentity.js';
 import { CLOUD_ANNOTATIONS } from '../../../knowledge/kubernetes/cloudIdentity.js';
 import { accountOf, declaredAccount } from '../../../knowledge/kubernetes/declaredAccount.js';
+import type { Unknown } from '../../../model/facts.js';
+import { textOf } from '../../../syntax/syntaxTree.js';
+import { quoted } from '../../../text/quoted.js';
 import type { Context } from '../context.js';
 import { identityKeyOf } from '../identities/keys.js';
 import type { Parts } from '../parts.js';
@@ -42,17 +45,31 @@ export function clusterAccountParts(context: Context, resource: Resource): Parti
       }),
     );
   });
-  const session = declaredAccount({
+  const declared = declaredAccount({
     namespace: namespace?.text ?? '',
     name,
     origin,
     extent: extentOf(resource),
     clouds,
   });
+  const session = { ...declared, unknowns: [...declared.unknowns, ...unreadBinding(context, resource)] };
   // A name that the chart makes up nothing else can know.
   if (name === '') return { sessions: [accountOf(resource.id, session)] };
   const key = `kubernetes:${namespace?.text ?? ''}/${name}`;
   return { sessions: [session], definitions: [{ space: 'identity', key, origin }] };
+}
+
+/** Roles and bindings of Terraform's Kubernetes provider are not read: what one gives is not known. */
+function unreadBinding({ reading }: Context, resource: Resource): readonly Unknown[] {
+  const binding = property(resource, 'Binding');
+  if (binding === undefined) return [];
+  return [
+    {
+      what: `what binding ${quoted(textOf(binding) ?? '')} gives in the cluster`,
+      why: 'roles and bindings that Terraform makes in a cluster are not read',
+      origin: reading.originOf(binding),
+    },
+  ];
 }
 
 const AWS_ANNOTATIONS = CLOUD_ANNOTATIONS.filter(({ cloud }) => cloud === 'AWS');

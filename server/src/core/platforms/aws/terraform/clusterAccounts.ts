@@ -1,3 +1,4 @@
+import { UNKNOWN_PART } from '../../../model/policyDocument.js';
 import type { SyntaxEntry, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { get, textOf } from '../../../syntax/syntaxTree.js';
 import { CLUSTER_ACCOUNT } from '../resources/clusterAccounts.js';
@@ -22,7 +23,8 @@ const AUDIENCE = 'eks.amazonaws.com/audience';
 export function accountEntries(evaluator: Evaluator, block: Block): readonly SyntaxEntry[] {
   const { type, body } = block;
   if (/^kubernetes_service_account(_v1)?$/u.test(type)) {
-    return accountOf(block, metadataOf(evaluator, block, get(body, 'metadata')));
+    const metadata = metadataOf(evaluator, block, get(body, 'metadata'));
+    return accountOf(block, metadata, bindingOf(evaluator, metadata));
   }
   if (type === 'kubernetes_manifest') {
     const manifest = valueOf(evaluator, block, get(body, 'manifest'));
@@ -52,7 +54,36 @@ function valueOf(evaluator: Evaluator, block: Block, node: SyntaxNode | undefine
   return node && evaluator.value(node, evaluator.scopeOf(block));
 }
 
-function accountOf(block: Block, { name, namespace, annotations }: Metadata): readonly SyntaxEntry[] {
+/**
+ * The name of a binding of the same module that may give an account rights in the cluster: one whose subject is, or could
+ * be, the account.
+ *
+ * https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs/resources/cluster_role_binding_v1
+ */
+function bindingOf(evaluator: Evaluator, { name }: Metadata): SyntaxNode | undefined {
+  const own = textOf(name);
+  return evaluator.resources.find((binding) => {
+    if (!/^kubernetes_(?:cluster_)?role_binding(?:_v1)?$/u.test(binding.type)) return false;
+    return each(get(binding.body, 'subject')).some((subject) => {
+      const [kind, named] = ['kind', 'name'].map((key) =>
+        textOf(valueOf(evaluator, binding, get(subject, key))),
+      );
+      const isOther =
+        own !== undefined && named !== undefined && isWhole(own) && isWhole(named) && own !== named;
+      return kind !== 'User' && kind !== 'Group' && !isOther;
+    });
+  })?.key;
+}
+
+function isWhole(text: string): boolean {
+  return !text.includes(UNKNOWN_PART);
+}
+
+function accountOf(
+  block: Block,
+  { name, namespace, annotations }: Metadata,
+  binding?: SyntaxNode,
+): readonly SyntaxEntry[] {
   const { key } = block;
   return [
     accountEntry(block, block.address, {
@@ -61,6 +92,7 @@ function accountOf(block: Block, { name, namespace, annotations }: Metadata): re
       Namespace: namespace ?? scalarAt(key.range, 'default'),
       RoleArn: get(annotations, ROLE),
       Audience: get(annotations, AUDIENCE),
+      Binding: binding,
     }),
   ];
 }
