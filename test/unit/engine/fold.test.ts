@@ -51,6 +51,16 @@ describe('what a member says, folded', () => {
     expect(engine.computed.get('words')).toBe(4);
   });
 
+  it('is not renewed by what is only tried out', () => {
+    const { engine, notes } = store();
+    engine.takeRenewed();
+    engine.journal.tryOut(() => {
+      notes.set('a', 'x');
+      engine.settle();
+    });
+    expect(engine.takeRenewed()).toEqual([]);
+  });
+
   it('leaves alone what others rest on, and goes on keeping from them what changes nothing for them', () => {
     const { engine, texts, words } = store();
     const count = engine.query('count', (key) => words.get(key).length, { kept: true });
@@ -60,8 +70,10 @@ describe('what a member says, folded', () => {
     engine.settle();
     expect(count.get('a')).toBe(3);
     expect([engine.computed.get('words'), engine.computed.get('count')]).toEqual([3, 2]);
+    const filed = engine.computed.get('filed');
     texts.set('a', ' b of two');
     engine.settle();
+    expect(engine.computed.get('filed')).toBe(filed);
     expect(count.get('a')).toBe(3);
     expect([engine.computed.get('words'), engine.computed.get('count')]).toEqual([4, 2]);
   });
