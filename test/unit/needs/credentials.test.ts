@@ -244,4 +244,20 @@ describe('a registry', () => {
       false,
     ]);
   });
+
+  it.each([
+    ['--build-arg T=1', true],
+    ['--secret id=t', true],
+    ['--secret=id=t', true],
+    ['--build-arg VERSION=$T', true],
+    ['--build-arg TARGET=T1', false],
+    ['-t ghcr.io/acme/test', false],
+  ])(
+    'is built with a variable that holds the token where a word names it: docker build %s .',
+    (words, isNamed) => {
+      const steps = `- run: docker build ${words} .\n  env: { T: "${TOKEN}" }\n`;
+      const seen = needsOf(steps).gaps.some(({ why }) => why.includes('sees the token in T'));
+      expect(seen).toBe(isNamed);
+    },
+  );
 });

@@ -195,7 +195,10 @@ function unseenCredential(
 function tokenSeen({ env }: StepContext, command: ShellCommand): string | undefined {
   const names = jobTokenVariables(env);
   if (!keepsEnvironment(command)) return names[0];
-  return names.find((name) => command.args.some(({ text }) => text.toUpperCase().includes(name)));
+  // The letter of an option, as in `-t image`, names no variable; what is glued to it may.
+  const values = command.args.map(({ text }) => text.replace(/^--[^=]*|^-\w/u, ''));
+  const words = new Set(values.flatMap((value) => value.toUpperCase().split(/\W+/u)));
+  return names.find((name) => words.has(name.toUpperCase()));
 }
 
 function gapsOf(context: StepContext, command: ShellCommand, use: CommandUse): StepUse['gaps'] {
