@@ -124,6 +124,18 @@ describe('sessions', () => {
     expect(session.unknowns).toMatchObject([{ what: 'what System.AccessToken may do' }]);
   });
 
+  it('says that it is sent the secrets of its variable groups, named once each', () => {
+    const session = sessionOf(
+      'variables:\n- group: shared\n- group: prod\njobs:\n- job: a\n  variables: [{ group: prod }]\n  steps: [{ script: make }]\n',
+    );
+    expect(session.unknowns[1]).toMatchObject({
+      what: 'which secrets of the variable groups shared, prod it gets',
+      about: 'settings',
+    });
+    expect(session.unknowns[1]?.origin.range.start).toBe('variables:\n- group: '.length);
+    expect(session.unknowns).toHaveLength(2);
+  });
+
   it('says where the token is handed over', () => {
     const session = sessionOf(
       'steps:\n- bash: ./tag.sh\n  displayName: Tag\n  env:\n    SYSTEM_ACCESSTOKEN: $(System.AccessToken)\n',

@@ -1,5 +1,6 @@
 import { ownOf } from '../../collections/ownOf.js';
-import type { CarriedIdentity } from '../../model/facts.js';
+import type { CarriedIdentity, Unknown } from '../../model/facts.js';
+import type { ScalarNode } from '../../syntax/syntaxTree.js';
 import type { HeldAt } from '../../pipelines/heldIdentities.js';
 import { heldSecret } from '../../pipelines/heldIdentities.js';
 import { systemOf } from '../../knowledge/names/systems.js';
@@ -73,13 +74,45 @@ function carried(holding: Holding, key: string, mentions: readonly SecretUse[]):
   };
 }
 
-/** Where a secret variable comes from: the file names groups, and the pipeline may have variables of its own. */
-function groupNote({ starts, place }: Holding): string | undefined {
+/** The variable groups that a job gets, each by the first place that names it: of the file, the stage and the job. */
+function groupsOf({ starts, place }: Holding): ReadonlyMap<string, ScalarNode> {
   const blocks = [starts.pipeline.variables, place.stage.variables, place.job.variables];
-  const names = [...new Set(blocks.flatMap(({ groups }) => groups.map(({ text }) => text)))];
-  return names.length === 0
+  const groups = new Map<string, ScalarNode>();
+  for (const node of blocks.flatMap((block) => block.groups)) {
+    if (!groups.has(node.text)) groups.set(node.text, node);
+  }
+  return groups;
+}
+
+/** `the variable group a`, `the variable groups a, b`. */
+function namedGroups(groups: ReadonlyMap<string, ScalarNode>): string {
+  return `the variable group${groups.size > 1 ? 's' : ''} ${[...groups.keys()].slice(0, 5).join(', ')}`;
+}
+
+/** Where a secret variable comes from: the file names groups, and the pipeline may have variables of its own. */
+function groupNote(holding: Holding): string | undefined {
+  const groups = groupsOf(holding);
+  return groups.size === 0
     ? undefined
-    : `a secret variable of the variable group${names.length > 1 ? 's' : ''} ${names.slice(0, 5).join(', ')}, or of the pipeline itself`;
+    : `a secret variable of ${namedGroups(groups)}, or of the pipeline itself`;
+}
+
+/**
+ * A job is sent all secrets of its groups, whether a step names them or not: each task finds them in its environment.
+ * https://github.com/microsoft/azure-pipelines-task-lib/blob/016fad40/node/internal.ts (`_loadData`)
+ */
+export function unknownGroups(holding: Holding): readonly Unknown[] {
+  const groups = groupsOf(holding);
+  const [first] = groups.values();
+  if (first === undefined) return [];
+  return [
+    {
+      what: `which secrets of ${namedGroups(groups)} it gets`,
+      about: 'settings',
+      why: 'they are set in the project, and every task of the job can read them all; a script sees those that are handed to it',
+      origin: holding.starts.reading.originOf(first),
+    },
+  ];
 }
 
 /** How a pipeline does without a stored key, by what the key opens. */

@@ -7,7 +7,7 @@ import { connectionClaims, pipelineClaims } from './claims.js';
 import type { ConnectionUse } from './connections.js';
 import { carriedConnections, connectionUses, isOidc, unknownConnections } from './connections.js';
 import type { Holding } from './credentials.js';
-import { carriedSecrets, initiatorsOf, secureFiles, vaultSecrets } from './credentials.js';
+import { carriedSecrets, initiatorsOf, secureFiles, unknownGroups, vaultSecrets } from './credentials.js';
 import { environmentsOf } from './environments.js';
 import { exposuresOf } from './exposures.js';
 import type { GateReader } from './gates.js';
@@ -91,7 +91,7 @@ export function lowerJob(context: FileContext, place: NamedPlace): SessionFacts 
     tiers: tiersOf(context, place, held.carried),
     purposes: purposesOf(reading, job.steps, values),
     ...presentsOf(holding, held.connections),
-    unknowns: unknownsOf(context, place, held.connections, runner),
+    unknowns: unknownsOf(context, holding, held.connections, runner),
   };
 }
 
@@ -228,10 +228,11 @@ function tiersOf(
  */
 function unknownsOf(
   { reading, resources, starts, computed }: FileContext,
-  place: NamedPlace,
+  holding: Holding,
   connections: readonly ConnectionUse[],
   runner: Runner,
 ): readonly Unknown[] {
+  const { place } = holding;
   const { job } = place;
   const token: Unknown = {
     what: 'what System.AccessToken may do',
@@ -240,7 +241,7 @@ function unknownsOf(
     origin: reading.originOf(job.head),
   };
   return [
-    ...(runner.kind === 'server' || job.kind === 'template' ? [] : [token]),
+    ...(runner.kind === 'server' || job.kind === 'template' ? [] : [token, ...unknownGroups(holding)]),
     ...unknownConnections(connections),
     ...unknownTemplates(
       { reading, values: starts.valuesOf(place), computed, resources },
