@@ -1,5 +1,6 @@
 import { CLOUDPOSSE_EKS_IAM_ROLE, CLOUDPOSSE_IAM_ROLE } from './cloudposse.js';
 import { EKS, EKS_BEFORE } from './eks.js';
+import { EKS_AWS_AUTH } from './eksAwsAuth.js';
 import { EKS_POD_IDENTITY } from './eksPodIdentity.js';
 import { IAM_ASSUMABLE_ROLE, IAM_ASSUMABLE_ROLE_WITH_OIDC } from './iamAssumableRole.js';
 import { IAM_GITHUB_ROLE } from './iamGithubRole.js';
@@ -24,6 +25,7 @@ export const KNOWN_MODULES: readonly KnownModule[] = [
   EKS_POD_IDENTITY,
   EKS,
   EKS_BEFORE,
+  EKS_AWS_AUTH,
   LAMBDA,
   CLOUDPOSSE_IAM_ROLE,
   CLOUDPOSSE_EKS_IAM_ROLE,

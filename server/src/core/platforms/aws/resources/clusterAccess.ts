@@ -11,6 +11,9 @@ import type { SourceText } from '../text/sourceText.js';
 import { isKnown } from '../text/sourceText.js';
 import { extentOf } from './roles.js';
 
+/** The type under which a template has the lines of the ConfigMap `aws-auth` that something of it writes. */
+export const CLUSTER_MAPPING = 'Kubernetes::AwsAuthMapping';
+
 /**
  * What lets a role or user into a cluster of EKS, and what lets a service account of one act as a role.
  *
@@ -18,7 +21,9 @@ import { extentOf } from './roles.js';
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-eks-podidentityassociation.html
  */
 export function clusterAccessParts(context: Context, resource: Resource): Partial<Parts> {
-  if (resource.type === 'AWS::EKS::AccessEntry') return { identityLinks: accessEntries(context, resource) };
+  if (resource.type === 'AWS::EKS::AccessEntry' || resource.type === CLUSTER_MAPPING) {
+    return { identityLinks: accessEntries(context, resource) };
+  }
   if (resource.type === 'AWS::EKS::PodIdentityAssociation') {
     return { identityLinks: podIdentities(context, resource) };
   }
@@ -27,6 +32,7 @@ export function clusterAccessParts(context: Context, resource: Resource): Partia
 
 function accessEntries(context: Context, resource: Resource): readonly IdentityLink[] {
   const { texts } = context;
+  const isMapping = resource.type === CLUSTER_MAPPING;
   const type = texts.texts(property(resource, 'Type')).find(({ text }) => NODE_ENTRY_TYPES.has(text));
   const [user] = texts.texts(property(resource, 'Username')).filter(isKnown);
   const groups = texts
@@ -39,8 +45,8 @@ function accessEntries(context: Context, resource: Resource): readonly IdentityL
     if (from === undefined) return [];
     return [
       {
-        localId: `accessentry:${resource.id}`,
-        noun: 'access entry',
+        localId: `${isMapping ? 'aws-auth' : 'accessentry'}:${resource.id}`,
+        noun: isMapping ? 'aws-auth mapping' : 'access entry',
         from,
         fromName: nameOf(context, principal),
         ...(user === undefined

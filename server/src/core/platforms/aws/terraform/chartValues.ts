@@ -1,7 +1,7 @@
 import { parse } from '../../../syntax/parse.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../../syntax/syntaxTree.js';
-import { joinAt, mappingAt, scalarAt } from './build.js';
+import { joinAt, mappingAt, scalarAt, sequenceAt } from './build.js';
 import type { Block } from './configuration.js';
 import { each } from './configuration.js';
 import type { Evaluator } from './evaluator.js';
@@ -53,8 +53,8 @@ function collect(node: SyntaxNode | undefined, path: readonly string[], found: G
   } else if (path.length > 0) found.push({ path, value: node });
 }
 
-/** A document of values: what an object is written of, or a text of YAML in which values may be filled in. */
-function documentOf(node: SyntaxNode): SyntaxNode | undefined {
+/** What a text of YAML says in which values may be filled in; an object or a list that is written of itself is one. */
+export function documentOf(node: SyntaxNode): SyntaxNode | undefined {
   const pieces = piecesOf(node);
   if (pieces === undefined) return node;
   const text = pieces
@@ -82,7 +82,12 @@ function filledIn(node: SyntaxNode, pieces: readonly SyntaxNode[], whole: Syntax
     }));
     return mappingAt(whole.range, made);
   }
-  if (node.kind === 'sequence') return node;
+  if (node.kind === 'sequence') {
+    return sequenceAt(
+      whole.range,
+      node.items.map((item) => filledIn(item, pieces, whole)),
+    );
+  }
   const parts = node.text.split(/(\uE000\d+\uE001)/u).flatMap((part): readonly SyntaxNode[] => {
     const index = MARK.exec(part)?.[1];
     if (index === undefined) return part === '' ? [] : [scalarAt(whole.range, part)];

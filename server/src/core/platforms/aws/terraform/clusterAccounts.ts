@@ -124,15 +124,25 @@ function valueAt(given: readonly GivenValue[], path: readonly string[]): SyntaxN
 }
 
 function accountEntry(
+  block: Block,
+  id: string,
+  properties: Readonly<Record<string, SyntaxNode | undefined>>,
+): SyntaxEntry {
+  return madeEntry(block, id, CLUSTER_ACCOUNT, properties);
+}
+
+/** Something that a block makes in a cluster, as a resource of the template. */
+export function madeEntry(
   { key, body }: Block,
   id: string,
+  type: string,
   properties: Readonly<Record<string, SyntaxNode | undefined>>,
 ): SyntaxEntry {
   const written = Object.entries(properties).flatMap(([name, node]) =>
     node === undefined ? [] : [entryAt(node.range, name, node)],
   );
   const node = mappingAt(body.range, [
-    entryAt(key.range, 'Type', scalarAt(key.range, CLUSTER_ACCOUNT)),
+    entryAt(key.range, 'Type', scalarAt(key.range, type)),
     entryAt(key.range, 'Properties', mappingAt(body.range, written)),
   ]);
   return { key: scalarAt(key.range, id, key.style), value: node, merged: false };

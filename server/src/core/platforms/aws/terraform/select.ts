@@ -23,6 +23,9 @@ const POLICY = /\bpolicy"?\s*[=:]/u;
 /** What makes accounts of a cluster; a chart does nothing here unless its values name a role. */
 const ACCOUNT = /"kubernetes_(?:service_account(?:_v1)?|annotations|manifest)"|"helm_release"/u;
 
+/** The ConfigMap by which principals of AWS get into a cluster. */
+const CLUSTER_MAP = /"kubernetes_config_map(?:_v1)?(?:_data)?"/u;
+
 /** A call of a module: that may hold any of them. */
 const CALL = /(?:^|\n)\s*module\s+"|"module"\s*:/u;
 
@@ -34,7 +37,8 @@ export function selectTerraform({ path, text }: FileDescriptor): boolean {
       SETTING.test(text) ||
       CALL.test(text) ||
       (HOLDER.test(text) && POLICY.test(text)) ||
-      (ACCOUNT.test(text) && text.includes('role-arn')))
+      (ACCOUNT.test(text) && text.includes('role-arn')) ||
+      (CLUSTER_MAP.test(text) && text.includes('aws-auth')))
   );
 }
 

@@ -4,6 +4,7 @@ import type { TextRange } from '../../../text/textRange.js';
 import type { PolicyAttachment } from './attachments.js';
 import { holdersAt, ownerOf } from './attachments.js';
 import { accountEntries } from './clusterAccounts.js';
+import { mappingEntries } from './clusterMappings.js';
 import { entryAt, joinAt, mappingAt, scalarAt, sequenceAt, unknownAt, whenAt } from './build.js';
 import type { Block } from './configuration.js';
 import { each } from './configuration.js';
@@ -23,7 +24,13 @@ export function templateEntries(
 ): readonly SyntaxEntry[] {
   return evaluator.resources.flatMap((block) => {
     const kind = terraformType(block.type);
-    if (kind === undefined) return [...special(evaluator, block), ...accountEntries(evaluator, block)];
+    if (kind === undefined) {
+      return [
+        ...special(evaluator, block),
+        ...accountEntries(evaluator, block),
+        ...mappingEntries(evaluator, block),
+      ];
+    }
     const properties = [
       ...nameEntries(evaluator, block, kind),
       ...propertyEntries(evaluator, block, kind),

@@ -13,6 +13,7 @@ import { OtherFiles } from '../terraform/unit/otherFiles.js';
 import { settingsIn } from '../terraform/unit/settings.js';
 import type { UnitReading } from '../terraform/unit/unitReading.js';
 import { Values } from '../terraform/values.js';
+import type { Surrounding } from './functions.js';
 import { functionNode } from './functions.js';
 import { belowWorkspace, configurationAt } from './unitFiles.js';
 
@@ -40,7 +41,7 @@ export interface Include {
  * One configuration of Terragrunt as it is read for a unit. One that is included is read where the unit stands; one that
  * is read by `read_terragrunt_config` where it stands itself.
  */
-export class ConfigFile {
+export class ConfigFile implements Surrounding {
   readonly values: Values;
   readonly root: SyntaxNode | undefined;
   readonly #others = new Map<string, ConfigFile | undefined>();
@@ -142,7 +143,7 @@ export class ConfigFile {
   }
 
   /** Another configuration, as `read_terragrunt_config` reads it. */
-  other(path: string): ConfigFile | undefined {
+  other(path: string, range: TextRange): SyntaxNode | undefined {
     const found = configurationAt(this.unit.composing, this.at, path);
     const { depth, original } = this.around;
     if (found === undefined || depth > MOST_NESTED) return undefined;
@@ -150,7 +151,7 @@ export class ConfigFile {
       const around = { at: folderOf(found), original, depth: depth + 1 };
       this.#others.set(found, new ConfigFile(this.context, found, around));
     }
-    return this.#others.get(found);
+    return this.#others.get(found)?.object(range);
   }
 
   /** Whether a configuration that is named is certainly not there: it would lie in the workspace. */

@@ -3,9 +3,27 @@ import { textOf } from '../../../syntax/syntaxTree.js';
 import type { TextRange } from '../../../text/textRange.js';
 import { refAt, scalarAt, seenFrom } from '../terraform/build.js';
 import type { Evaluator } from '../terraform/evaluator.js';
-import { folderOf, pathTo } from '../terraform/unit/module.js';
-import type { ConfigFile } from './configFile.js';
-import { belowWorkspace, inParentFolders, UNIT_FILE, wholePath } from './unitFiles.js';
+import { pathTo } from '../terraform/unit/module.js';
+import type { Composing } from '../../../compose/composer.js';
+import { inParentFolders, UNIT_FILE, wholePath } from './unitFiles.js';
+
+/** What functions ask of the configuration in which they stand. */
+export interface Surrounding {
+  readonly unit: { readonly composing: Composing };
+  /** What stands before names that would mean another in another unit. */
+  readonly prefix: string;
+  /** The folder from which paths are seen, and that of the unit for which all is read. */
+  readonly at: string;
+  readonly original: string;
+  /** The folder of what is included by a name. */
+  readonly includedFolder: (name: string | undefined) => string | undefined;
+  /** Another configuration as an object; `undefined` for one that is not here. */
+  readonly other: (path: string, range: TextRange) => SyntaxNode | undefined;
+  /** Whether a configuration that is named is certainly not there. */
+  readonly isAbsent: (path: string) => boolean;
+  /** What a file of settings gives, as an object. */
+  readonly settings: (path: string, range: TextRange) => SyntaxNode | undefined;
+}
 
 /**
  * What a function of Terragrunt gives in a configuration; `undefined` for one that is none of its own, and for what only
@@ -15,7 +33,7 @@ import { belowWorkspace, inParentFolders, UNIT_FILE, wholePath } from './unitFil
  * https://github.com/gruntwork-io/terragrunt at 286a33c
  */
 export function functionNode(
-  file: ConfigFile,
+  file: Surrounding,
   evaluator: Evaluator,
   {
     name,
@@ -39,12 +57,9 @@ export function functionNode(
     case 'read_terragrunt_config': {
       const path = textOf(first);
       if (path === undefined) return undefined;
-      const read = file.other(path);
-      return read === undefined
-        ? file.isAbsent(path)
-          ? second
-          : undefined
-        : seenFrom(read.object(range), range);
+      const read = file.other(path, range);
+      if (read !== undefined) return seenFrom(read, range);
+      return file.isAbsent(path) ? second : undefined;
     }
     case 'read_tfvars_file': {
       const path = textOf(first);
@@ -58,7 +73,7 @@ export function functionNode(
 }
 
 /** Functions that give a path. */
-function textFunction(file: ConfigFile, name: string, args: readonly SyntaxNode[]): string | undefined {
+function textFunction(file: Surrounding, name: string, args: readonly SyntaxNode[]): string | undefined {
   const { at } = file;
   const first = textOf(args[0]);
   switch (name) {
@@ -93,10 +108,4 @@ function textFunction(file: ConfigFile, name: string, args: readonly SyntaxNode[
     default:
       return undefined;
   }
-}
-
-/** The folder of a path that a function was given, as seen from a configuration. */
-export function folderAt(file: ConfigFile, path: string): string | undefined {
-  const below = belowWorkspace(file.at, path);
-  return below === undefined ? undefined : folderOf(below);
 }
