@@ -1,5 +1,5 @@
 import type { Uri } from '../text/uri.js';
-import type { Initiator, SessionFacts } from './facts.js';
+import type { Initiator } from './grant.js';
 import type { Origin } from './origin.js';
 
 /*
@@ -129,8 +129,8 @@ export interface RedisSettingsPart {
   readonly kind: 'redis-settings';
   /** The last segment of the path of that file. */
   readonly aclFile: string;
-  /** The session of the user `default`, where that file does not name it. */
-  readonly defaultUser: SessionFacts;
+  /** The session of the user `default`, which is there where that file does not name it. */
+  readonly localId: string;
 }
 
 /** An ACL file of Redis. */

@@ -5,8 +5,14 @@ import type { Copies } from './copies.js';
 import { sameElsewhere } from './copies.js';
 import type { ReportPlace } from './document.js';
 import { ruleMetas } from './ruleMetas.js';
-import type { Selection } from './selection.js';
 import type { SelectedFinding } from './selectedFinding.js';
+
+/** What of a selection says which findings are told with others. */
+interface Selected {
+  readonly findings: readonly SelectedFinding[];
+  readonly copies: Copies;
+  readonly together: Copies;
+}
 
 /**
  * Which findings one person decides on together: several statements of one role that each hold a wildcard, several values
@@ -37,7 +43,7 @@ function decisionOf({ finding, place }: SelectedFinding): string {
 }
 
 /** What people are told one by one: neither suppressed nor told with another finding. */
-export function toldAlone({ findings, copies, together }: Selection): readonly SelectedFinding[] {
+export function toldAlone({ findings, copies, together }: Selected): readonly SelectedFinding[] {
   return findings.filter(
     (selected) =>
       selected.finding.suppressed === null &&
@@ -56,7 +62,7 @@ const MOST_NAMED = 5;
  */
 export function besides(
   selected: SelectedFinding,
-  { copies, together }: Selection,
+  { copies, together }: Selected,
   lineColumn: (place: ReportPlace) => string,
 ): readonly string[] {
   const kin = together.of(selected);

@@ -71,7 +71,7 @@ interface DefaultUser {
   readonly part?: RedisSettingsPart;
 }
 
-/** The user that no line names: its session, or, where an ACL file decides whether there is one, what it would be. */
+/** The user that no line names: its session, and, where an ACL file decides whether there is one, by which file. */
 function defaultOf(
   reading: AclReading,
   settings: RedisSettings,
@@ -84,7 +84,7 @@ function defaultOf(
   if (session === undefined) return {};
   if (aclFile === undefined) return { session };
   const name = aclFile.text.split(/[/\\]/u).at(-1) ?? aclFile.text;
-  return { part: { kind: 'redis-settings', aclFile: name, defaultUser: session } };
+  return { session, part: { kind: 'redis-settings', aclFile: name, localId: session.localId } };
 }
 
 function brokerOf(

@@ -13,13 +13,20 @@ export function assembleServer(
   return joinEach(inputs, previous, (facts) => withDefaultUser(facts, lists));
 }
 
-/** The settings with the session of `default`, where the ACL file does not name that user. */
+/** The settings without the session of `default`, unless the ACL file is known not to name that user. */
 function withDefaultUser(facts: FileFacts, lists: readonly FileFacts[]): JoinedFile | undefined {
   const { broker, uri } = facts;
   if (broker?.kind !== 'redis-settings') return undefined;
   const list = lists.find(
     (other) => baseName(other.uri) === broker.aclFile && parentUri(other.uri) === parentUri(uri),
   );
-  if (list?.broker?.kind !== 'redis-acl' || list.broker.namesDefault) return undefined;
-  return { files: [facts, list], result: { ...facts, sessions: [...facts.sessions, broker.defaultUser] } };
+  if (list?.broker?.kind === 'redis-acl' && !list.broker.namesDefault) return undefined;
+  const sessions = facts.sessions.filter(({ localId }) => localId !== broker.localId);
+  const definitions = facts.definitions.filter(({ origin }) =>
+    sessions.some((session) => session.origin === origin),
+  );
+  return {
+    files: [facts, ...(list === undefined ? [] : [list])],
+    result: { ...facts, sessions, definitions },
+  };
 }
