@@ -7,9 +7,7 @@ import { choose, command, openFile } from './window.js';
 async function report(page: Page): Promise<object> {
   await command(page, 'TrustScope: Scan Workspace');
   // The view comes forward once all is read.
-  await page
-    .locator('.monaco-list[aria-label*="Sessions"] .monaco-list-row', { hasText: 'Broad' })
-    .waitFor();
+  await page.locator('.monaco-list[aria-label*="Sessions"] .monaco-list-row', { hasText: 'Broad' }).waitFor();
   await command(page, 'TrustScope: Export Report');
   await choose(page, 'JSON');
   await page.locator('.tab.active', { hasText: 'trust-scope.json' }).waitFor();

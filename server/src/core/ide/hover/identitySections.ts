@@ -61,9 +61,7 @@ function oneCarried(
     item.sensitivity.length === 0
       ? ''
       : mark`Counts as ${plain(joined(item.sensitivity.map((word) => word.replace(/-/gu, ' '))))}.`,
-    gates.length === 0
-      ? 'Used without approval.'
-      : mark`Behind a gate: ${listed(gates)}.`,
+    gates.length === 0 ? 'Used without approval.' : mark`Behind a gate: ${listed(gates)}.`,
     withheld.length === 0
       ? ''
       : mark`Not given when started by ${joined(distinct(withheld).map(code), 'or')}.`,
