@@ -14,6 +14,7 @@ import { listWords } from '../model/words.js';
 import type { Edge } from './edges.js';
 import { bindingOffer, PASS_ROLE, rolesReferredTo } from './passedRoles.js';
 import type { AwsIdentity, Identities } from './roles.js';
+import { dottedUnder } from '../text/credentials.js';
 import { quoted } from '../text/quoted.js';
 
 /** Taking on a role that trusts one is no way around anything; the roles of the workspace are followed as such. */
@@ -246,7 +247,7 @@ function lies(inner: Origin, outer: Origin): boolean {
 }
 
 function conditionWords({ operator, key, values }: PolicyCondition): string {
-  return `${key} ${operator} ${listWords(values.map(({ text }) => text.replaceAll(UNKNOWN_PART, '…')))}`;
+  return `${key} ${operator} ${listWords(values.map(({ text }) => dottedUnder(key, text.replaceAll(UNKNOWN_PART, '…'))))}`;
 }
 
 function leadsTo(

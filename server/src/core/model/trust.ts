@@ -43,6 +43,7 @@ export interface TrustFlaw {
     | 'never-sent'
     | 'wrong-action'
     | 'no-login'
+    | 'login-not-asked'
     | 'confused-deputy';
   /** What it says and whom that trusts; a full sentence. */
   readonly message: string;

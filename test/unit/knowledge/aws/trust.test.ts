@@ -289,7 +289,7 @@ describe('a missing audience', () => {
     const cognito = 'cognito-identity.amazonaws.com';
     expect(flaws(federated(cognito))).toEqual(['no-audience error']);
     const pool = federated(cognito, { StringEquals: { [`${cognito}:aud`]: 'eu-west-1:pool' } });
-    expect(flaws(pool)).toEqual([]);
+    expect(flaws(pool)).toEqual(['login-not-asked information']);
     expect(pool.admission.admits).toContain('identity pool eu-west-1:pool');
     expect(pool.initiator.actor).toBe('anyone');
     const signedIn = federated(cognito, {

@@ -112,6 +112,12 @@ describe('principals of AWS', () => {
     expect(flaws(of(everybody, { StringEquals: { 'sts:ExternalId': 'x' } }))).toEqual(['anyone error']);
   });
 
+  it('says that an external id is asked for, and never which', () => {
+    const found = of({ AWS: '*' }, { StringEquals: { 'sts:ExternalId': 'b5f7-4e2a' } });
+    expect(found.initiator.conditions).toEqual(['sts:ExternalId •••••••••']);
+    expect(JSON.stringify(found)).not.toContain('b5f7-4e2a');
+  });
+
   it('everybody but some', () => {
     const one = only(admitted({ NotPrincipal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } }));
     expect(flaws(one)).toEqual(['anyone error']);

@@ -16,6 +16,7 @@ import { neverMet, neverSentFlaws } from './neverSent.js';
 import type { NamedPrincipal } from './principals.js';
 import { namedPrincipal } from './principals.js';
 import type { Found } from './found.js';
+import { poolUser, withoutLogin } from './identityPools.js';
 import { misplaced, refused } from './nobody.js';
 import { deputyFlaws } from './deputies.js';
 import { serviceWords } from './services.js';
@@ -265,7 +266,7 @@ function federated({ policy, statement }: StatementReading, entry: PolicyPrincip
     admits: federationWords(federation),
     conditions: [...federationConditions(federation), ...narrowingWords(statement, issuer)],
     ...(federation.issuer?.id === 'github-actions' && federation.reach !== 'anyone' ? { remark: FORKS } : {}),
-    flaws: [...federationFlaws(federation, entry, statement), ...withoutLogin(federation, statement)],
+    flaws: [...federationFlaws(federation, entry, statement), ...withoutLogin(federation, statement, entry)],
     ...(open === undefined ? {} : { open }),
     ...(own.incomplete === true ? {} : examplesOf(policy, federation)),
   };
@@ -281,35 +282,8 @@ function openPart({ subjects, callable }: Federation): Admission['open'] {
   return { why: 'who may call the workflow is not in the files', origin: callable };
 }
 
-/**
- * A pool of Cognito that gives identities to who has not logged in: its id stands in the app that uses it.
- * https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
- */
-function withoutLogin({ issuer }: Federation, { conditions }: PolicyStatement): readonly TrustFlaw[] {
-  if (issuer?.id !== 'cognito') return [];
-  const [value] = conditions
-    .filter(({ key }) => /:amr$/iu.test(key))
-    .flatMap(({ values }) => values)
-    .filter(({ text }) => text.toLowerCase() === 'unauthenticated');
-  if (value === undefined) return [];
-  return [
-    {
-      kind: 'no-login',
-      message:
-        'Anyone who has the id of the pool, which stands in the app, assumes this role without logging in. Give it only what may be public, or switch off identities without a login.',
-      severity: 'information',
-      offers: [],
-      origin: value.origin,
-    },
-  ];
-}
-
 function actorOf(federation: Federation, statement: PolicyStatement): Actor {
-  if (federation.issuer?.id === 'cognito') {
-    const amr = statement.conditions.filter(({ key }) => /:amr$/iu.test(key)).flatMap(({ values }) => values);
-    const signedIn = amr.length > 0 && amr.every(({ text }) => text.toLowerCase() !== 'unauthenticated');
-    return signedIn && federation.reach !== 'anyone' ? 'outside-contributor' : 'anyone';
-  }
+  if (federation.issuer?.id === 'cognito') return poolUser(federation, statement);
   if (federation.issuer?.id === 'eks') return 'workload';
   return federation.reach === 'anyone' ? 'anyone' : 'collaborator';
 }

@@ -4,6 +4,7 @@ import { listWords } from '../../../model/words.js';
 import { parseOperator } from '../policy/operators.js';
 import { circleConditions } from './circle.js';
 import { shown } from './words.js';
+import { dottedUnder } from '../../../text/credentials.js';
 import { quoted } from '../../../text/quoted.js';
 
 /** What makes a statement that names everyone too wide. */
@@ -44,7 +45,7 @@ export function narrowingWords(statement: PolicyStatement, issuer?: string): rea
 export function conditionWords({ operator, key, values }: PolicyCondition): string {
   const read = parseOperator(operator);
   const texts = listWords(
-    values.map(({ text }) => shown(text)),
+    values.map(({ text }) => dottedUnder(key, shown(text))),
     2,
   );
   if (read?.family === 'Null') return `${key} ${texts === 'true' ? 'absent' : 'present'}`;

@@ -11,6 +11,7 @@ import type { Reading } from '../reading.js';
 import type { SourceText } from '../text/sourceText.js';
 import { shownText } from './conditionText.js';
 import type { ReadPolicy } from './readPolicy.js';
+import { dottedUnder } from '../../../text/credentials.js';
 import { quoted } from '../../../text/quoted.js';
 
 const OPERATORS_PAGE =
@@ -98,7 +99,7 @@ function noteCondition(reading: Reading, condition: PolicyCondition, effect: 'Al
 /** A condition in words that follow "if". */
 export function conditionWords(condition: PolicyCondition, operator: Operator): string {
   const { key, values } = condition;
-  const shown = values.map((value) => quoted(shownText(value)));
+  const shown = values.map((value) => quoted(dottedUnder(key, shownText(value))));
   if (operator.family === 'Null') {
     return values[0]?.text.toLowerCase() === 'true'
       ? `the request has no ${quoted(key)}`
