@@ -87,7 +87,7 @@ describe('what an account is granted', () => {
     ]);
   });
 
-  it('is told once where a role comes directly and by a group, and says by which binding', () => {
+  it('is told once where a role comes directly and by a group, as it comes to most', () => {
     const { account: of } = clusterOf({
       'a.yaml': manifest(
         account('shop', 'api'),
@@ -100,7 +100,7 @@ describe('what an account is granted', () => {
       noun: 'ClusterRoleBinding',
       set: 'ClusterRole r',
       within: null,
-      holder: { kind: 'session', name: 'shop/api' },
+      holder: { kind: 'group', name: 'system:serviceaccounts' },
     });
   });
 

@@ -84,22 +84,31 @@ export function accountSession(parts: AccountParts): SessionFacts {
   };
 }
 
-/** A line that comes by two bindings, or directly and by a group, is told once, unless their limits differ. */
+/**
+ * A line that comes by two bindings, or directly and by a group, is told once, unless their limits differ: as it comes to
+ * most, since that is what has to go before it is gone.
+ */
 function grantsOf(holdings: readonly Holding[]): readonly Grant[] {
   const [first, ...others] = holdings;
   if (first === undefined) return [];
   if (others.length === 0) return first.grants();
-  const seen = new Set<string>();
-  return holdings.flatMap(({ grants }) =>
-    grants().filter((grant) => {
-      const { uri, range } = grant.origin;
-      const namespace = String(grant.attributes?.['namespace']);
-      const key = `${uri} ${range.start} ${range.end} ${namespace} ${grant.action} ${grant.resource}`;
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    }),
-  );
+  const told = new Map<string, Grant>();
+  for (const grant of holdings.flatMap(({ grants }) => grants())) {
+    const { uri, range } = grant.origin;
+    const namespace = String(grant.attributes?.['namespace']);
+    const key = `${uri} ${range.start} ${range.end} ${namespace} ${grant.action} ${grant.resource}`;
+    const known = told.get(key);
+    if (known === undefined || howMany(known) < howMany(grant)) told.set(key, grant);
+  }
+  return [...told.values()];
+}
+
+/** How many others get a grant by the same subject of a binding, to be compared with. */
+function howMany({ attachedBy }: Grant): number {
+  const members = attachedBy?.holder.groupOf;
+  if (members === undefined) return 0;
+  if (members.authenticated === 'services') return members.namespace === null ? 2 : 1;
+  return 3;
 }
 
 /** Bindings whose role is not in the files, by their subjects. */
