@@ -1,7 +1,10 @@
 import { distinct } from '../collections/grouping.js';
 import { patternCovers, patternsOverlap } from '../knowledge/aws/wildcards.js';
+import type { Breadth } from '../model/breadth.js';
 import type { Grant } from '../model/facts.js';
 import type { PolicyDocument, PolicyStatement } from '../model/policyDocument.js';
+import { listed } from '../text/phrases.js';
+import { quoted } from '../text/quoted.js';
 
 /** Entries of one boundary that are told of a grant; more say no more to a reader, and count as one. */
 const MOST_TOLD = 20;
@@ -12,14 +15,70 @@ const MOST_TOLD = 20;
  * condition stands behind it. Of a boundary that is not in the workspace its name is all that is told.
  *
  * @param boundary the policy, or its name where it is not here
+ * @param vendors the name of a policy of the vendor's, which says more than its hundreds of entries
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-export function withinBoundary(grant: Grant, boundary: PolicyDocument | string | undefined): Grant {
+export function withinBoundary(
+  grant: Grant,
+  boundary: PolicyDocument | string | undefined,
+  vendors?: string,
+): Grant {
   if (boundary === undefined || grant.attributes?.['resource'] === undefined) return grant;
   const entries = typeof boundary === 'string' ? [boundary] : leftBy(boundary, grant);
   if (entries.length === 0) return grant;
-  return { ...grant, attributes: { ...grant.attributes, boundary: distinct(entries).slice(0, MOST_TOLD) } };
+  const told = vendors === undefined ? distinct(entries).slice(0, MOST_TOLD) : [vendors];
+  const { breadth } = grant;
+  return {
+    ...grant,
+    ...(breadth === undefined || typeof boundary !== 'object'
+      ? {}
+      : { breadth: breadth.map((one) => narrowed(one, grant, boundary, told)) }),
+    attributes: { ...grant.attributes, boundary: told },
+  };
+}
+
+/** In the place of texts: all but those that a statement lists. */
+const ALL_BUT = 'all but';
+
+/**
+ * What a text of the grant still stands for within the boundary. What is left of everything is not everything, and it is
+ * the whole of something only where the boundary has no narrower text for it.
+ */
+function narrowed(
+  breadth: Breadth,
+  grant: Grant,
+  boundary: PolicyDocument,
+  told: readonly string[],
+): Breadth {
+  const met = boundary.statements.filter(
+    (statement) => statement.effect === 'Allow' && entriesOf(statement, grant).length > 0,
+  );
+  const texts = met.flatMap((statement) => {
+    const list = breadth.dimension === 'action' ? statement.actions : statement.resources;
+    if (list === undefined) return [ALL_BUT];
+    const wanted = breadth.dimension === 'action' ? grant.action.toLowerCase() : grant.resource;
+    return list
+      .map(({ text }) => (breadth.dimension === 'action' ? text.toLowerCase() : text))
+      .filter((text) => patternsOverlap(text, wanted));
+  });
+  if (texts.includes('*')) return breadth;
+  const isWhole = breadth.dimension === 'action' ? isWholeService : isManyThings;
+  return {
+    ...breadth,
+    form: 'pattern',
+    covers: `what the permissions boundary leaves of it (${listed(told.map(quoted), 2)})`,
+    whole: breadth.whole && texts.some((text) => text === ALL_BUT || isWhole(text)),
+  };
+}
+
+function isWholeService(action: string): boolean {
+  return /\*.*:|:\*+$/u.test(action);
+}
+
+/** Whether a resource may be more than one thing with what is in it. */
+function isManyThings(resource: string): boolean {
+  return /[*?]/u.test(resource.replace(/^arn:[^:]*:s3:::[^*?/]+\/\*$/u, ''));
 }
 
 function leftBy(boundary: PolicyDocument, grant: Grant): readonly string[] {

@@ -1,6 +1,7 @@
 import type { AwsCatalogue } from '../model/awsCatalogue.js';
 import type { DefinitionKey, Gate, Grant, Reference, SessionFacts, Unknown } from '../model/facts.js';
 import type { PermissionSet } from '../model/permissionSet.js';
+import type { PolicyDocument } from '../model/policyDocument.js';
 import { quoted } from '../text/quoted.js';
 import { withinBoundary } from './boundaries.js';
 import type { Filed, FiledAttachment, FiledSet } from './filed.js';
@@ -11,8 +12,11 @@ interface HeldSet extends FiledSet {
   readonly attachment?: FiledAttachment;
 }
 
-/** The set that bounds a session, and what has to be true for that where defaults alone put it there. */
-interface Bound extends FiledSet {
+/** The policy that bounds a session, and what has to be true for that where defaults alone put it there. */
+interface Bound {
+  /** Id of the set that it is, where it stands in the workspace. */
+  readonly id?: string;
+  readonly policy?: PolicyDocument;
   readonly reference: Reference;
 }
 
@@ -43,7 +47,9 @@ export function holdingOf(filed: Filed, facts: SessionFacts, keys: readonly Defi
   for (const reference of facts.references) {
     if (reference.kind !== 'holds' && reference.kind !== 'bounded-by') continue;
     const sets = filed.setsAt(reference.target);
-    if (sets.length === 0) {
+    if (sets.length === 0 && reference.policy !== undefined) {
+      boundary ??= { policy: reference.policy, reference };
+    } else if (sets.length === 0) {
       const bounds = reference.kind === 'bounded-by';
       if (bounds && reference.holdsIf === undefined) unread ??= reference.name;
       unknowns.push({
@@ -53,7 +59,7 @@ export function holdingOf(filed: Filed, facts: SessionFacts, keys: readonly Defi
       });
     }
     if (reference.kind === 'holds') held.push(...sets);
-    else if (sets[0] !== undefined) boundary ??= { ...sets[0], reference };
+    else if (sets[0] !== undefined) boundary ??= boundBy(sets[0], reference);
   }
   if (held.length === 0 && boundary === undefined && unknowns.length === 0) return NOTHING;
   // One set may be named twice, by the session and by an attachment.
@@ -64,6 +70,10 @@ export function holdingOf(filed: Filed, facts: SessionFacts, keys: readonly Defi
     ...(unread === undefined ? {} : { unread }),
     unknowns,
   };
+}
+
+function boundBy({ id, set }: FiledSet, reference: Reference): Bound {
+  return { id, ...(set.policy === undefined ? {} : { policy: set.policy }), reference };
 }
 
 /**
@@ -80,7 +90,7 @@ export function withHolding(
   const sets = held.map(({ set }) => set);
   const documents = sets.flatMap(({ policy }) => policy ?? []);
   const isAssumed = boundary?.reference.holdsIf !== undefined;
-  const bound = (isAssumed ? undefined : boundary?.set.policy) ?? facts.policies?.boundary;
+  const bound = (isAssumed ? undefined : boundary?.policy) ?? facts.policies?.boundary;
   const joined: SessionFacts = {
     ...facts,
     grants: [...facts.grants, ...held.flatMap(grantsOf)],
@@ -103,21 +113,25 @@ export function withHolding(
     grants:
       limit === undefined && unread === undefined
         ? kept
-        : kept.map((grant) => withinBoundary(grant, limit ?? unread)),
+        : kept.map((grant) => withinBoundary(grant, limit ?? unread, vendorsName(boundary))),
   };
   return boundary === undefined || !isAssumed ? left : behind(left, boundary, catalogue());
+}
+
+function vendorsName(boundary: Bound | undefined): string | undefined {
+  return boundary?.id === undefined ? boundary?.reference.name : undefined;
 }
 
 /** The session with what a boundary would take away behind a gate: whoever deploys may leave that boundary out. */
 function behind(
   facts: SessionFacts,
-  { set, reference }: Bound,
+  { policy, reference }: Bound,
   catalogue: AwsCatalogue | undefined,
 ): SessionFacts {
   const { policies, grants } = facts;
   const { holdsIf, name, origin } = reference;
-  if (policies === undefined || set.policy === undefined || holdsIf === undefined) return facts;
-  const kept = new Set(leftOf(grants, { ...policies, boundary: set.policy }, catalogue).map(grantKey));
+  if (policies === undefined || policy === undefined || holdsIf === undefined) return facts;
+  const kept = new Set(leftOf(grants, { ...policies, boundary: policy }, catalogue).map(grantKey));
   if (grants.every((grant) => kept.has(grantKey(grant)))) return facts;
   const gate: Gate = {
     id: reference.id,

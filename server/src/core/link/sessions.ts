@@ -153,7 +153,7 @@ export class Sessions implements Workspace {
       if (holding === undefined) continue;
       for (const held of holding.held) yield [held.id, id];
       // What bounds others gives nobody anything.
-      if (holding.boundary !== undefined) yield [holding.boundary.id, id];
+      if (holding.boundary?.id !== undefined) yield [holding.boundary.id, id];
     }
   }
 

@@ -3,6 +3,7 @@ import type { ClaimSet } from './claims.js';
 import type { GivenName } from './givenName.js';
 import type { NeedFacts } from './needFacts.js';
 import type { Origin } from './origin.js';
+import type { PolicyDocument } from './policyDocument.js';
 import type {
   AccessLevel,
   Actor,
@@ -236,6 +237,8 @@ export interface Reference {
    * Such a boundary takes nothing away: what it would take away stands behind an assumed gate.
    */
   readonly holdsIf?: string;
+  /** For `bounded-by`: the policy that it names, where that is one of the vendor's whose text is known. */
+  readonly policy?: PolicyDocument;
 }
 
 /** A name under which a file or session can be referred to. */

@@ -6,7 +6,7 @@ import { readDocumented } from '../policy/documented.js';
 import type { ReadPolicy } from '../policy/readPolicy.js';
 import type { SourceText } from '../text/sourceText.js';
 import { notHere } from './unread.js';
-import { logicalKey, managedDefinition, policyDefinition, setKeys } from './keys.js';
+import { logicalKey, managedDefinition, managedPathOf, policyDefinition, setKeys } from './keys.js';
 import { quoted } from '../../../text/quoted.js';
 
 /** What comes of the managed policies that are attached to an identity by name or ARN. */
@@ -36,7 +36,7 @@ function attachedPolicy(context: Context, name: SourceText, index: number): Atta
       ],
     };
   }
-  const path = /^aws:managed\/(.+)$/u.exec(key.key)?.[1];
+  const path = managedPathOf(key);
   if (path === undefined) {
     const reference: Reference = {
       id: `holds:${String(index)}:${key.key}`,

@@ -1,9 +1,14 @@
-import type { Reference, Unknown } from '../../../model/facts.js';
+import { knownManagedPolicy } from '../../../knowledge/aws/documented/managedTable.js';
+import type { DefinitionKey, Reference, Unknown } from '../../../model/facts.js';
+import type { PolicyDocument } from '../../../model/policyDocument.js';
 import { listWords } from '../../../model/words.js';
 import { quoted } from '../../../text/quoted.js';
 import type { Context } from '../context.js';
+import { readDocumented } from '../policy/documented.js';
+import { documentOf } from '../policy/readPolicy.js';
 import type { SourceText } from '../text/sourceText.js';
 import { policyKey } from './attached.js';
+import { managedPathOf } from './keys.js';
 
 /** What bounds an identity, and what of that is not known. */
 interface Boundary {
@@ -48,6 +53,7 @@ function openOf(context: Context, { guards, inferred, resources, shown }: Source
 
 function named(context: Context, boundary: SourceText, holdsIf: string | undefined): Boundary {
   const target = policyKey(context, boundary);
+  const policy = vendorsPolicy(context, boundary, target);
   const references: readonly Reference[] =
     target === undefined
       ? []
@@ -58,10 +64,22 @@ function named(context: Context, boundary: SourceText, holdsIf: string | undefin
             target,
             name: boundary.shown,
             ...(holdsIf === undefined ? {} : { holdsIf }),
+            ...(policy === undefined ? {} : { policy }),
             origin: boundary.origin,
           },
         ];
   if (boundary.text.startsWith('arn:') || boundary.resources.length > 0) return { references, unknowns: [] };
   const why = `${quoted(boundary.shown)} is only known when it is deployed`;
   return { references, unknowns: [{ what: 'the permissions boundary', why, origin: boundary.origin }] };
+}
+
+/** What a boundary allows that AWS manages. A bare name may also be that of a policy of one's own. */
+function vendorsPolicy(
+  { reading }: Context,
+  { text, origin }: SourceText,
+  target: DefinitionKey | undefined,
+): PolicyDocument | undefined {
+  const path = target === undefined || !text.startsWith('arn:') ? undefined : managedPathOf(target);
+  const known = path === undefined ? undefined : knownManagedPolicy(reading.managedPolicies, path);
+  return known === undefined ? undefined : documentOf(readDocumented(known, origin));
 }

@@ -46,6 +46,11 @@ export function managedDefinition(path: string): DefinitionKey {
   return { space: 'permission-set', key: `aws:managed/${path}` };
 }
 
+/** What stands behind `policy/` in the ARN of a policy that AWS manages, of its key. */
+export function managedPathOf({ key }: DefinitionKey): string | undefined {
+  return /^aws:managed\/(.+)$/u.exec(key)?.[1];
+}
+
 /** What a text names as the identity that something runs or acts as. */
 export function identityKeyOf({ reading, template }: Context, text: SourceText): DefinitionKey | undefined {
   const resource = text.resources
