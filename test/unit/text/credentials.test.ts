@@ -82,6 +82,11 @@ describe('what looks like a credential', () => {
     expect(dottedUnder('aws:SourceAccount', '123456789012')).toBe('123456789012');
   });
 
+  it('is not what opens a mapping', () => {
+    const line = 'DATABASE_PASSWORD: {vault: production/db/password@ops, token: $VAULT_ID}';
+    expect(dotted(line, true)).toBe(line);
+  });
+
   it('keeps the length of any text, and its lines', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.boolean(), (text, isSource) => {

@@ -155,6 +155,8 @@ function isOpen(value: string): boolean {
 function isCredential(name: string, value: string, isSource: boolean): boolean {
   const [, , body = value] = PARTS.exec(value) ?? [];
   if (body.length < 3 || REFERENCE.test(value) || REFERENCE.test(body)) return false;
+  // A mapping begins, whose values have names of their own: `PASSWORD: {vault: production/db/password}`.
+  if (value.startsWith('{')) return false;
   if (IS_CERTAIN.test(name)) return isSource || !WORDS.test(body);
   if (isSource && IS_PASSWORD.test(name)) return !WORDS.test(body);
   return looksSecret(body);
