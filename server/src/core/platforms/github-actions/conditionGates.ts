@@ -15,6 +15,7 @@ import type { Starts } from './starts.js';
 import { holdsCredential } from './stepChecks.js';
 import type { Asked } from './strangers/whoAsked.js';
 import type { Job, Step } from './workflow.js';
+import { stepOfJob } from './workflow.js';
 import { quoted } from '../../text/quoted.js';
 
 /** What the `if:` of a job and its steps check without proof in this file, and what they only seem to check. */
@@ -73,7 +74,10 @@ function weakStepGates(
 }
 
 function isWorthHolding(reading: Reading, starts: Starts, job: Job, step: Step): boolean {
-  return holdsCredential(step) || influencesByStep(reading, starts, job).some((each) => each.step === step);
+  return (
+    holdsCredential(step) ||
+    influencesByStep(reading, starts, job).some((each) => stepOfJob(each.step) === step)
+  );
 }
 
 type Placeless = Omit<Gate, 'origin'>;

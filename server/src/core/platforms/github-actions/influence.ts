@@ -49,11 +49,11 @@ export function influencesByStep(reading: Reading, starts: Starts, job: Job): re
 
 function findInfluences(reading: Reading, starts: Starts, job: Job): readonly StepInfluence[] {
   const told = starts.told(job);
-  return job.steps.flatMap((step) => {
+  return told.steps.flatMap((step) => {
     const found = [
       ...pulled(reading, starts, told, step),
       inScript(reading, told, step),
-      ...told.files.flatMap((files) => (files.step === step ? [takenIn(reading, job, files)] : [])),
+      ...told.files.flatMap((files) => (files.step === step ? [takenIn(reading, told, files)] : [])),
       intoEnvironment(reading, told, step),
       merged(reading, step),
       aimed(reading, told, step),
@@ -105,7 +105,7 @@ function pulled(reading: Reading, starts: Starts, told: Told, step: Step): reado
   const { job } = told;
   const named = pulledByCheckout(told, step);
   if (named !== undefined) {
-    const apart = isSetApart(step, job);
+    const apart = isSetApart(step, told.steps);
     const letsIn = passable(reading, starts, job, step, named);
     const found: Found = {
       kind: apart ? 'files' : 'code',
@@ -161,7 +161,7 @@ function passable(
 /** Where a job asks for a fork's code and the checkout action turns it away, so that nobody takes that for overlooked. */
 export function turnedAwayIn(reading: Reading, starts: Starts, job: Job): readonly TurnedAway[] {
   const told = starts.told(job);
-  return job.steps.flatMap((step) => {
+  return told.steps.flatMap((step) => {
     const named = pulledByCheckout(told, step);
     const guard = named === undefined ? undefined : forkGuardOf(reading, step);
     if (named === undefined || guard?.isProved !== true || named.isBranch) return [];
@@ -203,10 +203,10 @@ function isLiteral(reading: Reading, step: Step, { text, range }: ExpressionSegm
 }
 
 /** Files of a stranger's; those that lie where a later step runs something are code. */
-function takenIn(reading: Reading, job: Job, files: TakenFiles): Found {
+function takenIn(reading: Reading, told: Told, files: TakenFiles): Found {
   const { step, node, madeBy, folder } = files;
   const origin = reading.originOf(node === step.node || node === codeOf(step) ? nameOf(step) : node);
-  const running = runningOf(files, job);
+  const running = runningOf(files, told.steps);
   if (running === undefined) {
     return { kind: 'files', origin, how: `${step.label} takes in files that ${madeBy}` };
   }

@@ -17,8 +17,12 @@ const MOST_STEPS = 500;
 /** The steps of a job as they run: those of local composite actions in the place of the step that uses one. */
 export interface BoundSteps {
   readonly steps: readonly Step[];
+  /** The same, with each step that uses such an action before those that it stands for. */
+  readonly withCallers: readonly Step[];
   /** The steps that were replaced, by number. */
   readonly replaced: ReadonlySet<number>;
+  /** The `outputs` of the action that a step uses. */
+  readonly outputs: ReadonlyMap<Step, SyntaxNode | undefined>;
 }
 
 /**
@@ -28,17 +32,31 @@ export interface BoundSteps {
  * https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax#runs-for-composite-actions
  */
 export function boundSteps(reading: Reading, steps: readonly Step[]): BoundSteps {
-  const replaced = new Set<number>();
-  const all = steps.flatMap((step) => {
-    const inside = insideOf(reading, step, 0);
-    if (inside === undefined) return [step];
-    replaced.add(step.number);
-    return inside;
-  });
-  return { steps: all, replaced };
+  const outputs = new Map<Step, SyntaxNode | undefined>();
+  const withCallers = steps.flatMap((step) => insideOf({ reading, outputs }, step, 0, 1) ?? [step]);
+  if (outputs.size === 0) return { steps, withCallers: steps, replaced: NONE, outputs };
+  return {
+    steps: withCallers.filter((step) => !outputs.has(step)),
+    withCallers,
+    replaced: new Set(steps.flatMap((step) => (outputs.has(step) ? [step.number] : []))),
+    outputs,
+  };
 }
 
-function insideOf(reading: Reading, step: Step, depth: number): readonly Step[] | undefined {
+const NONE: ReadonlySet<number> = new Set();
+
+interface Placing {
+  readonly reading: Reading;
+  readonly outputs: Map<Step, SyntaxNode | undefined>;
+}
+
+/**
+ * A step that uses a local action, and those that run in its place; `undefined` where it uses none that is read.
+ *
+ * @param span how much of the order of all steps belongs to this one: its own lie between it and the next
+ */
+function insideOf(placing: Placing, step: Step, depth: number, span: number): readonly Step[] | undefined {
+  const { reading, outputs } = placing;
   const folder = /^[.$]\/(.*)$/u.exec(step.uses?.text ?? '')?.[1];
   const path = folder === undefined || folder.includes('${{') ? undefined : pathFrom('', folder);
   if (step.uses === undefined || path === undefined || depth >= MOST_DEPTH) return undefined;
@@ -48,12 +66,15 @@ function insideOf(reading: Reading, step: Step, depth: number): readonly Step[] 
   const binding = new Binding(step, step.uses, path, get(action, 'inputs'));
   const own = readSteps(binding.bound(get(runs, 'steps')));
   if (own.length > MOST_STEPS || own.some(startsAgent)) return undefined;
+  const part = span / (own.length + 1);
   const placed = own.flatMap((inner) => {
     if (isLeftOut(reading, inner)) return [];
-    const at = within(step, inner);
-    return insideOf(reading, at, depth + 1) ?? [at];
+    const at = within(step, inner, step.number + inner.number * part);
+    return insideOf(placing, at, depth + 1, part) ?? [at];
   });
-  return placed.length > MOST_STEPS ? undefined : placed;
+  if (placed.length > MOST_STEPS) return undefined;
+  outputs.set(step, binding.bound(get(action, 'outputs')));
+  return [step, ...placed];
 }
 
 function actionAt(reading: Reading, folder: string): SyntaxNode | undefined {
@@ -66,11 +87,11 @@ function actionAt(reading: Reading, folder: string): SyntaxNode | undefined {
 }
 
 /** A step of the action as one of the job: it runs where the caller's does, and sees the variables that this is given. */
-function within(caller: Step, inner: Step): Step {
+function within(caller: Step, inner: Step, number: number): Step {
   const env = [...entries(caller.env), ...entries(inner.env)];
   return {
     ...inner,
-    number: caller.number,
+    number,
     condition: caller.condition ?? inner.condition,
     env: env.length === 0 ? undefined : mapping(inner.node, env),
     label: `${caller.label}, ${inner.label}`,

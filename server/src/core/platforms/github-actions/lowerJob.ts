@@ -19,7 +19,6 @@ import { environmentOf, gatesOf, guardingGates } from './gates.js';
 import { hostOf } from './host.js';
 import { lifetimeOf } from './lifetime.js';
 import { matrixTexts } from './matrix.js';
-import { boundSteps } from './localActions.js';
 import { ID_TOKEN, mintedIdentities } from './minted.js';
 import { overlaidClaims, presentedRuns } from './oidcClaims.js';
 import { oidcSubjects } from './oidcSubject.js';
@@ -65,7 +64,7 @@ export function lowerJob(context: WorkflowContext, job: Job, needed: readonly Ga
   const overlay = overlaidClaims(context, job, host);
   const subjects = oidcSubjects(environmentOf(job), initiators);
   const around = aroundSteps(context, job, host);
-  const bound = boundSteps(reading, job.steps);
+  const bound = starts.bound(job);
   const presentation = { subjects, runs, overlay };
   const permissions = grantsOf(context, job, order.everywhere);
   const minted = mintedIdentities(context, job, {

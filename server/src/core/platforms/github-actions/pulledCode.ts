@@ -92,7 +92,7 @@ function scalarIn(node: SyntaxNode | undefined): ScalarNode | undefined {
 }
 
 /** Whether what a step checks out into a folder of its own is only looked at: no later step works or calls in there. */
-export function isSetApart(step: Step, job: Job): boolean {
+export function isSetApart(step: Step, steps: readonly Step[]): boolean {
   const folder = textOf(inputOf(step, 'path'))?.replace(/^\.\//u, '').replace(/\/$/u, '') ?? '';
   if (folder === '' || folder.includes('${{')) return false;
   const name = literalPattern(folder);
@@ -100,7 +100,7 @@ export function isSetApart(step: Step, job: Job): boolean {
     `\\b(?:cd|pushd)\\s+["']?(?:\\./)?${name}\\b|(?:^|[\\s;&|(])(?:\\./)?${name}/\\S*`,
     'u',
   );
-  return !job.steps.some(
+  return !steps.some(
     (other) =>
       other.number > step.number &&
       (other.uses?.text.startsWith(`./${folder}`) === true ||
@@ -116,7 +116,7 @@ export function pullsByCommand(told: Told, step: Step): boolean {
   if (PULLED_BY_COMMAND.test(text) || takesOutNamed(told, step, text)) return true;
   return (
     FETCHED_BY_COMMAND.test(text) &&
-    told.job.steps.some(
+    told.steps.some(
       ({ number, run }) => number >= step.number && run !== undefined && TAKES_OUT.test(run.text),
     )
   );

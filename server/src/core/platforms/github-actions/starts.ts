@@ -17,6 +17,8 @@ import type { Way, Ways } from './ways.js';
 import type { WaySet } from './waySet.js';
 import type { Job, Step } from './workflow.js';
 import { scalarOf } from './workflow.js';
+import type { BoundSteps } from './localActions.js';
+import { boundSteps } from './localActions.js';
 
 /** A run that a trigger of the workflow itself starts. */
 export interface OwnRun {
@@ -46,6 +48,7 @@ export interface StepInfluence {
 export class Starts {
   /** What gets to do something in a job, for each job that was asked for. */
   readonly #getting = new WeakMap<Job, WaySet>();
+  readonly #bound = new WeakMap<Job, BoundSteps>();
   readonly #told = new WeakMap<Job, Told>();
   readonly #influences = new WeakMap<Job, readonly StepInfluence[]>();
 
@@ -67,15 +70,24 @@ export class Starts {
     return node && this.reading.conditionOf(node);
   }
 
+  /** The steps of a job with those of the local actions that it uses. */
+  bound(job: Job): BoundSteps {
+    const known = this.#bound.get(job) ?? boundSteps(this.reading, job.steps);
+    this.#bound.set(job, known);
+    return known;
+  }
+
   /** What whoever started it can put into the values that a job works with. */
   told(job: Job): Told {
     const known = this.#told.get(job);
     if (known !== undefined) return known;
     const { reading, source } = this;
+    const bound = this.bound(job);
     const told = new Told(
       { reading, handedOn: (id) => this.handedOn(id, job), env: source.env() },
       job,
-      takenFiles(job, this.filledBefore(job)),
+      bound,
+      takenFiles(bound.withCallers, this.filledBefore(job)),
     );
     this.#told.set(job, told);
     return told;

@@ -9,6 +9,7 @@ import { checkedInStep } from './permissionChecks.js';
 import type { Reading } from './reading.js';
 import type { Starts } from './starts.js';
 import type { Job, Step } from './workflow.js';
+import { stepOfJob } from './workflow.js';
 
 /** A check in a step is no gate for what an earlier one has done, nor for steps that run whatever it says. */
 export function gateOrder(reading: Reading, starts: Starts, job: Job, gates: readonly string[]): GateOrder {
@@ -38,8 +39,9 @@ export function gateOrder(reading: Reading, starts: Starts, job: Job, gates: rea
 }
 
 /** Whether a step is only come to where the check was passed. The token that a check is handed serves to ask. */
-function standsBefore(reading: Reading, job: Job, gate: string, step: Step): boolean {
+function standsBefore(reading: Reading, job: Job, gate: string, inner: Step): boolean {
   const checked = checkedInStep(gate);
+  const step = stepOfJob(inner);
   if (checked === undefined) return true;
   if (checked.kind === 'own') return step.number === checked.number;
   if (checked.kind === 'check') return checked.number <= step.number;
@@ -63,7 +65,7 @@ function asksFor(reading: Reading, job: Job, number: number, { condition }: Step
 function deedsOf(reading: Reading, starts: Starts, job: Job): readonly Step[] {
   const influenced = new Set(
     influencesByStep(reading, starts, job).flatMap(({ step, influence }) =>
-      influence.kind === 'files' || influence.kind === 'aimed' ? [] : [step],
+      influence.kind === 'files' || influence.kind === 'aimed' ? [] : [stepOfJob(step)],
     ),
   );
   return job.steps.filter(

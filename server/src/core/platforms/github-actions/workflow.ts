@@ -29,7 +29,7 @@ export interface Job {
 }
 
 export interface Step {
-  /** From 1. */
+  /** From 1; of one in a local action a fraction more than that of the step that uses it. */
   readonly number: number;
   readonly node: MappingNode;
   readonly id: string | undefined;
@@ -118,6 +118,13 @@ export function readJob({ key, value }: SyntaxEntry, slot: string): ReadJob {
     steps: readSteps(get(value, 'steps')),
   };
   return { key, job };
+}
+
+/** The step of the job itself that a step of a local action stands in. */
+export function stepOfJob(step: Step): Step {
+  let outer = step;
+  while (outer.within !== undefined) outer = outer.within;
+  return outer;
 }
 
 /** Reads a list of steps, of a job or of a composite action. */

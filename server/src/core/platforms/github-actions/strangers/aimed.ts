@@ -99,5 +99,5 @@ function gives(step: Step, name: string, to: 'GITHUB_ENV' | 'OUTPUT'): boolean {
 /** Steps before this one, from the first on that takes files in. */
 function earlier(told: Told, step: Step): readonly Step[] {
   const first = Math.min(...told.files.map((files) => files.step.number));
-  return told.job.steps.filter(({ number }) => number >= first && number < step.number);
+  return told.steps.filter(({ number }) => number >= first && number < step.number);
 }

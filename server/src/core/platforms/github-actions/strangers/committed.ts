@@ -15,7 +15,7 @@ const WRITES = /(?<![0-9&>])>{1,2}\s*(?!&|["']?(?:\$\{?(?:GITHUB_\w+|RUNNER_\w+)
 export function commitsText(told: Told, step: Step): boolean {
   const { run } = step;
   if (run === undefined) return false;
-  const later = told.job.steps.filter(({ number }) => number >= step.number);
+  const later = told.steps.filter(({ number }) => number >= step.number);
   const code = later.map((one) => one.run?.text ?? one.uses?.text ?? '').join('\n');
   if (!COMMITS.test(code) || !PUSHES.test(code) || PROPOSES.test(code)) return false;
   return run.text

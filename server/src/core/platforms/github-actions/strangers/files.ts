@@ -26,8 +26,8 @@ const DOWNLOADED_BY_CODE =
  *
  * @param filledBy the job before this one whose artifacts are filled with what a stranger chooses, if there is one
  */
-export function takenFiles(job: Job, filledBy: string | undefined): readonly TakenFiles[] {
-  return job.steps.flatMap((step) => {
+export function takenFiles(steps: readonly Step[], filledBy: string | undefined): readonly TakenFiles[] {
+  return steps.flatMap((step) => {
     const name = (step.uses?.text.split('@')[0] ?? '').toLowerCase();
     const isDownload = name === 'actions/download-artifact';
     const ofOtherRun =
@@ -41,7 +41,7 @@ export function takenFiles(job: Job, filledBy: string | undefined): readonly Tak
     }
     const code = codeOf(step);
     if (code === undefined || !DOWNLOADED_BY_CODE.test(code.text)) return [];
-    return [{ step, node: code, folder: folderOfCode(job, step, code.text), madeBy: OTHER_RUN }];
+    return [{ step, node: code, folder: folderOfCode(steps, step, code.text), madeBy: OTHER_RUN }];
   });
 }
 
@@ -72,13 +72,13 @@ function plainFolder(path: string): string {
   return /^(?:\/|~|\.\.)|\$/u.test(inside) ? APART : inside;
 }
 
-function folderOfCode(job: Job, step: Step, code: string): string {
+function folderOfCode(steps: readonly Step[], step: Step, code: string): string {
   if (/\bgh\s+run\s+download\b/u.test(code)) {
     const folder = /\bgh\s+run\s+download\b[^\n]*\s(?:-D|--dir)[\s=]+["']?([^\s"']+)/u.exec(code)?.[1];
     if (folder !== undefined) return plainFolder(folder);
     return /\bgh\s+run\s+download\b[^\n]*\s(?:-n|--name)[\s=]/u.test(code) ? '' : APART;
   }
-  const unpacking = [step, ...job.steps.filter(({ number }) => number > step.number)].find(
+  const unpacking = [step, ...steps.filter(({ number }) => number > step.number)].find(
     (candidate) => candidate.run !== undefined && UNPACKS.test(candidate.run.text),
   );
   const script = unpacking?.run?.text;
@@ -101,8 +101,8 @@ export interface Running {
 }
 
 /** The step in which what lies in the folder is run; a checkout before that wipes the workspace clean. */
-export function runningOf({ step, folder }: TakenFiles, job: Job): Running | undefined {
-  for (const later of job.steps.filter(({ number }) => number > step.number)) {
+export function runningOf({ step, folder }: TakenFiles, steps: readonly Step[]): Running | undefined {
+  for (const later of steps.filter(({ number }) => number > step.number)) {
     if (wipes(later)) return undefined;
     const what = folder === '' ? runsOfWorkspace(later) : runsOfFolder(later, folder);
     if (what !== undefined) return { step: later, what };
@@ -163,6 +163,6 @@ export function isWrittenToEnvironment(code: string): boolean {
 }
 
 /** Whether a step hands files on to later jobs. */
-export function handsFilesOn({ steps }: Job): boolean {
+export function handsFilesOn({ steps }: Pick<Job, 'steps'>): boolean {
   return steps.some(({ uses }) => uses !== undefined && /^actions\/upload-artifact@/iu.test(uses.text));
 }

@@ -22,7 +22,7 @@ export function handedOn(told: Told, job: Job, before: Arriving, takesIn: boolea
     const said = askedIn(told, job, value);
     if (said !== undefined) asked.set(name, said);
   }
-  const fills = takesIn && handsFilesOn(job);
+  const fills = takesIn && handsFilesOn(told);
   const called = job.uses === undefined || /^[.$]\//u.test(job.uses.text) ? [] : [job.uses.text];
   return {
     outputs,

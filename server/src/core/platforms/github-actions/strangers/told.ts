@@ -4,6 +4,7 @@ import { get } from '../../../syntax/syntaxTree.js';
 import { eachScalar } from '../../../syntax/walk.js';
 import { parseExpression } from '../expressions/ast.js';
 import type { Reading } from '../reading.js';
+import type { BoundSteps } from '../localActions.js';
 import type { Job, Step } from '../workflow.js';
 import type { Contents } from './contents.js';
 import { contentsOf, contentsOfPath, lookedUpLater, NO_CONTENTS, ONLY, together } from './contents.js';
@@ -41,8 +42,14 @@ export class Told {
   constructor(
     readonly around: ToldAround,
     readonly job: Job,
+    readonly bound: BoundSteps,
     readonly files: readonly TakenFiles[],
   ) {}
+
+  /** The steps of the job with those of the local actions that it uses, and the steps that use them. */
+  get steps(): readonly Step[] {
+    return this.bound.withCallers;
+  }
 
   /** Of all expressions in the scalars of a node, for a step or, without one, for the job itself. */
   contentsIn(node: SyntaxNode | undefined, step: Step | undefined, depth = 0): Contents {
@@ -85,10 +92,12 @@ export class Told {
     if (outputs !== 'outputs' || name === '') return NO_CONTENTS;
     if (space === 'needs') return this.around.handedOn(id)?.outputs.get(name) ?? NO_CONTENTS;
     if (space !== 'steps') return NO_CONTENTS;
-    const giving = this.job.steps.find((candidate) => candidate.id?.toLowerCase() === id);
+    const giving = this.steps.find(
+      (candidate) => candidate.within === step?.within && candidate.id?.toLowerCase() === id,
+    );
     // What comes later has said nothing yet.
     if (giving === undefined || (step !== undefined && giving.number >= step.number)) return NO_CONTENTS;
-    const key = `${id} ${name}`;
+    const key = `${giving.label} ${id} ${name}`;
     const known = this.#outputs.get(key);
     if (known !== undefined) return known;
     const found = this.#given(giving, name, depth + 1);
@@ -99,6 +108,7 @@ export class Told {
   /** Of what a step gives a name of its outputs, or of the environment of later steps. */
   #given(step: Step, name: string, depth: number): Contents {
     if (depth > DEEPEST) return NO_CONTENTS;
+    if (this.bound.outputs.has(step)) return this.#ofLocalAction(step, name, depth);
     const code = codeOf(step);
     if (code === undefined) return ofAction(step, name);
     const texts = givenTexts(step, name).filter((text) => isComputed(step, text));
@@ -118,6 +128,13 @@ export class Told {
     return together(found);
   }
 
+  /** Of an output of a local action: what its own steps gave it, all of which have run by then. */
+  #ofLocalAction(caller: Step, name: string, depth: number): Contents {
+    const output = entryOf(this.bound.outputs.get(caller), name);
+    const after = { ...caller, number: caller.number + 1, within: caller };
+    return this.contentsIn(get(output, 'value'), after, depth + 1);
+  }
+
   #asksForUrl({ env }: Step): boolean {
     let asks = false;
     eachScalar(env, ({ text }) => (asks ||= /pull_request\.(?:url|_links)/u.test(text)));
@@ -129,7 +146,7 @@ export class Told {
   }
 
   #before({ number }: Step): readonly Step[] {
-    return this.job.steps.filter(
+    return this.steps.filter(
       (earlier) => earlier.number < number && /GITHUB_ENV|exportVariable/u.test(codeOf(earlier)?.text ?? ''),
     );
   }
