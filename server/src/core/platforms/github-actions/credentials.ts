@@ -59,7 +59,7 @@ export function carriedSecrets(
         ...(tier === undefined ? {} : { tier }),
         sensitivity: sensitivityOf(name),
         origin: first.origin,
-        uses: mentions.map((mention) => mention.origin),
+        uses: mentions.flatMap(({ step, origin }) => (step?.within === undefined ? [origin] : [])),
       },
     ];
   });

@@ -57,14 +57,14 @@ export function lowerJob(context: WorkflowContext, job: Job, needed: readonly Ga
   const gates = gatesOf(reading, starts, job, needed);
   const order = gateOrder(reading, starts, job, guardingGates(reading, starts, job, gates));
   const initiators = starts.initiators(job, followId);
-  const uses = secretUses(reading, workflow, job);
+  const bound = starts.bound(job);
+  const uses = secretUses(reading, workflow, job, bound.withCallers);
   const environments = [get(job.node, 'env'), workflow.env];
   // Few jobs ask for a token of their own.
   const runs = once(() => presentedRuns(context, job, { initiators, host }));
   const overlay = overlaidClaims(context, job, host);
   const subjects = oidcSubjects(environmentOf(job), initiators);
   const around = aroundSteps(context, job, host);
-  const bound = starts.bound(job);
   const presentation = { subjects, runs, overlay };
   const permissions = grantsOf(context, job, order.everywhere);
   const minted = mintedIdentities(context, job, {
@@ -105,7 +105,7 @@ export function lowerJob(context: WorkflowContext, job: Job, needed: readonly Ga
     carried,
     sweeps: sweepsOf(context, job, uses, order.everywhere),
     references: [...jobReferences(reading, workflow, job, bound.replaced), ...minted.references],
-    participants: participantsOf(reading, job, uses, environments),
+    participants: participantsOf(reading, job, bound.withCallers, uses, environments),
     exposures: exposuresOf(reading, job.steps, uses, environments),
     tokenUses: uses
       .filter((use) => use.what === 'token')

@@ -14,10 +14,15 @@ import { scalarOf } from './workflow.js';
 /** Owners whose actions GitHub itself publishes. */
 const PLATFORM_OWNERS: ReadonlySet<string> = new Set(['actions', 'github']);
 
-/** Code of others that runs inside the job, with what is in its reach. */
+/**
+ * Code of others that runs inside the job, with what is in its reach.
+ *
+ * @param steps its steps, with those of the local actions that it uses
+ */
 export function participantsOf(
   reading: Reading,
   job: Job,
+  steps: readonly Step[],
   uses: readonly SecretUse[],
   environments: Environments,
 ): readonly Participant[] {
@@ -26,7 +31,7 @@ export function participantsOf(
   const everywhere = namesOf(seen.filter(({ visibleTo }) => visibleTo !== 'step'));
   const within = [...everywhere];
   let tokenIsLeft = false;
-  const participants = job.steps.flatMap((step) => {
+  const participants = steps.flatMap((step) => {
     const participant = stepParticipant(reading, step, uses, within);
     const scripts = scriptParticipants(reading, step, uses, { within, tokenIsLeft });
     // A login, a checkout: what it leaves is there for every later step.
@@ -75,6 +80,8 @@ function stepParticipant(
   if (step.uses === undefined) return undefined;
   const reference = step.uses.text;
   const own = uses.filter((use) => use.step === step);
+  // What a local action runs is told where it is written, unless this job hands it something.
+  if (step.within !== undefined && own.length === 0) return undefined;
   const secrets = [...new Set([...everywhere, ...namesOf(own)])];
   if (reference.startsWith('docker://')) {
     const given = own.some((use) => use.what === 'token') ? 'given' : 'no';

@@ -30,8 +30,17 @@ export interface SecretUse {
   readonly origin: Origin;
 }
 
-/** Every mention of a secret that the job can see, from the workflow's environment down to its steps. */
-export function secretUses(reading: Reading, workflow: Around, job: Job): readonly SecretUse[] {
+/**
+ * Every mention of a secret that the job can see, from the workflow's environment down to its steps.
+ *
+ * @param steps its steps, with those of the local actions that it uses
+ */
+export function secretUses(
+  reading: Reading,
+  workflow: Around,
+  job: Job,
+  steps: readonly Step[],
+): readonly SecretUse[] {
   const uses: SecretUse[] = [];
   const add = (
     node: SyntaxNode | undefined,
@@ -60,7 +69,7 @@ export function secretUses(reading: Reading, workflow: Around, job: Job): readon
   }
   add(get(job.node, 'with'), () => ({ kind: 'text' }), 'session');
   add(get(job.node, 'secrets'), (name) => ({ kind: 'passed', name }), 'session');
-  for (const step of job.steps) {
+  for (const step of steps) {
     const action = step.uses?.text.split('@')[0]?.toLowerCase() ?? '';
     add(step.env, variable, 'step', step);
     add(step.with, (name) => ({ kind: 'input', action, name: name.toLowerCase() }), 'step', step);

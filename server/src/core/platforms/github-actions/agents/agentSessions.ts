@@ -61,7 +61,7 @@ function sessionOf(context: WorkflowContext, agent: AgentStep, { job, session, n
     workflow,
     job,
     session,
-    uses: secretUses(reading, workflow, job),
+    uses: secretUses(reading, workflow, job, job.steps),
   });
   const initiators = initiatorsOf(context, agent, job, session);
   return {
