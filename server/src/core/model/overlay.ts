@@ -14,6 +14,10 @@ export interface Overlay {
   }[];
   /** Changes to what it takes in, in the order in which they are made. */
   readonly patches?: readonly OverlayPatch[];
+  /** Values that it copies into what it takes in, after all else that it changes, in order. */
+  readonly replacements?: readonly OverlayReplacement[];
+  /** Objects that it makes by itself, as far as they are written out: values of which replacements may copy. */
+  readonly generated?: readonly PatchDocument[];
   /** The namespace given to every namespaced object. */
   readonly namespace?: OverlayText;
   /** Written before and behind the name of every object and of every reference to it. */
@@ -34,6 +38,10 @@ export interface OverlayPatch {
   readonly content: { readonly document: PatchDocument } | { readonly file: Uri };
   /** Which objects are meant; absent where the patch itself names the one that it changes. */
   readonly target?: PatchTarget;
+  /** Objects that are not meant although they fit. */
+  readonly rejects?: readonly PatchTarget[];
+  /** Whether a part of an object that is merged may give it another name. */
+  readonly renames?: boolean;
   readonly origin: Origin;
 }
 
@@ -45,6 +53,37 @@ export interface PatchTarget {
   readonly namespace?: string;
   /** Whether it also asks for labels or annotations, of which facts do not tell all. */
   readonly selects: boolean;
+}
+
+/** A value of one object that is copied into fields of others. */
+export interface OverlayReplacement {
+  /** The value itself, or the one object whose field has it. */
+  readonly source: { readonly value: string } | FieldSource;
+  readonly targets: readonly FieldTarget[];
+  readonly origin: Origin;
+}
+
+export interface FieldSource {
+  /** Here a target fits by equal texts. */
+  readonly select: PatchTarget;
+  /** Keys on the way to the field; `[key=text]` means the items of a list that have that. */
+  readonly path: readonly string[];
+  readonly part?: TextPart;
+}
+
+export interface FieldTarget {
+  readonly select: PatchTarget;
+  readonly rejects: readonly PatchTarget[];
+  /** As in a source; `*` means all items of a list. */
+  readonly paths: readonly (readonly string[])[];
+  readonly part?: TextPart;
+  readonly origin: Origin;
+}
+
+/** One piece of a text between delimiters, counted from 0. */
+export interface TextPart {
+  readonly delimiter: string;
+  readonly index: number;
 }
 
 /** A document as a patch: a part of an object that is merged into it, or single operations. */

@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries, get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
 import { parentUri, resolveUri } from '../../text/uri.js';
 import { readPatches } from './patches.js';
+import { generatedMaps, readReplacements } from './replacements.js';
 import type { Reading } from './reading.js';
 import { itemsOf, listOf } from './reading.js';
 import { quoted } from '../../text/quoted.js';
@@ -14,8 +15,6 @@ const NOT_FOLLOWED: Readonly<Record<string, string>> = {
   generators: 'generators are not run',
   helmCharts: 'charts are not rendered',
   helmChartInflationGenerator: 'charts are not rendered',
-  replacements: 'replacements are not made',
-  vars: 'variables are not put in',
 };
 
 /**
@@ -45,8 +44,15 @@ export function readKustomization(reading: Reading, root: SyntaxNode): Overlay {
     }
     unresolved.push(reading.unknown(key, `what ${quoted(key.text)} changes`, why));
   }
+  const { made, elsewhere } = readReplacements(reading, root);
+  for (const item of elsewhere) {
+    unresolved.push(reading.unknown(item, 'what this replacement changes', 'its file is not followed'));
+  }
+  const generated = generatedMaps(reading, root);
   return {
     patches: readPatches(reading, root),
+    ...(made.length === 0 ? {} : { replacements: made }),
+    ...(generated.length === 0 ? {} : { generated }),
     kind: textOf(get(root, 'kind')) === 'Component' ? 'component' : 'overlay',
     includes,
     ...textAt(reading, root, 'namespace'),

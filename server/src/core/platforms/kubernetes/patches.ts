@@ -12,7 +12,7 @@ import { get, textOf } from '../../syntax/syntaxTree.js';
 import { parentUri, resolveUri } from '../../text/uri.js';
 import { Embedded } from './embedded.js';
 import type { Reading } from './reading.js';
-import { itemsOf } from './reading.js';
+import { itemsOf, truthOf } from './reading.js';
 
 /** Longer documents are no patches, and deeper ones no manifests. */
 const LONGEST = 20_000;
@@ -26,27 +26,39 @@ type PlaceOf = (node: SyntaxNode) => Origin;
  * https://github.com/kubernetes-sigs/kustomize/blob/master/api/internal/target/kusttarget_configplugin.go
  */
 export function readPatches(reading: Reading, root: SyntaxNode): readonly OverlayPatch[] {
-  const merges = itemsOf(get(root, 'patchesStrategicMerge')).flatMap((item) => patchAt(reading, item) ?? []);
+  const merges = itemsOf(get(root, 'patchesStrategicMerge')).flatMap((item) => patchesAt(reading, item));
   const others = ['patches', 'patchesJson6902'].flatMap((key) =>
     itemsOf(get(root, key)).flatMap((item) => {
-      const written = get(item, 'patch') ?? get(item, 'path');
-      const patches = written === undefined ? [] : (patchAt(reading, written) ?? []);
+      const inline = get(item, 'patch');
+      const patches =
+        inline === undefined ? filePatch(reading, get(item, 'path')) : writtenPatches(reading, inline);
       const target = targetOf(get(item, 'target'), key === 'patchesJson6902');
-      return target === undefined ? patches : patches.map((patch) => ({ ...patch, target }));
+      const renames = truthOf(get(get(item, 'options'), 'allowNameChange')) === true ? { renames: true } : {};
+      return target === undefined ? patches : patches.map((patch) => ({ ...patch, target, ...renames }));
     }),
   );
   return [...merges, ...others];
 }
 
 /** A patch by the name of its file, or written out in a text of its own lines. */
-function patchAt(reading: Reading, node: SyntaxNode): readonly OverlayPatch[] | undefined {
+function patchesAt(reading: Reading, node: SyntaxNode): readonly OverlayPatch[] {
+  const text = textOf(node) ?? '';
+  return !text.includes('\n') && !/^\s*[[{]/u.test(text)
+    ? filePatch(reading, node)
+    : writtenPatches(reading, node);
+}
+
+function filePatch(reading: Reading, node: SyntaxNode | undefined): readonly OverlayPatch[] {
   const text = textOf(node);
-  if (text === undefined || node.kind !== 'scalar') return undefined;
+  const file = text === undefined ? undefined : resolveUri(parentUri(reading.uri), text);
+  return node === undefined || file === undefined
+    ? []
+    : [{ content: { file }, origin: reading.originOf(node) }];
+}
+
+function writtenPatches(reading: Reading, node: SyntaxNode): readonly OverlayPatch[] {
+  if (node.kind !== 'scalar') return [];
   const origin = reading.originOf(node);
-  if (!text.includes('\n') && !/^\s*[[{]/u.test(text)) {
-    const file = resolveUri(parentUri(reading.uri), text);
-    return file === undefined ? undefined : [{ content: { file }, origin }];
-  }
   return embeddedDocuments(reading, node).map((document) => ({ content: { document }, origin }));
 }
 
@@ -62,7 +74,7 @@ function embeddedDocuments(reading: Reading, node: ScalarNode): readonly PatchDo
  * https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/; the older list takes names as they
  * are, and not as expressions.
  */
-function targetOf(node: SyntaxNode | undefined, literal: boolean): PatchTarget | undefined {
+export function targetOf(node: SyntaxNode | undefined, literal: boolean): PatchTarget | undefined {
   if (node?.kind !== 'mapping') return undefined;
   const part = (key: 'group' | 'kind' | 'name' | 'namespace'): Partial<PatchTarget> => {
     const text = textOf(get(node, key));
@@ -87,7 +99,11 @@ function patchDocument(document: SyntaxNode, placeOf: PlaceOf): PatchDocument | 
   }
   const kind = textOf(get(document, 'kind'));
   if (document.kind !== 'mapping' || kind === undefined) return undefined;
-  const merge = valueOf(document, placeOf, WHOLE.has(kind) ? undefined : RELEVANT);
+  const merge = valueOf(
+    document,
+    placeOf,
+    WHOLE.has(kind) ? undefined : kind === 'ConfigMap' ? VALUES : RELEVANT,
+  );
   return merge === undefined ? undefined : { merge };
 }
 
@@ -145,10 +161,13 @@ const RELEVANT: ReadonlySet<string> = new Set([
   'path',
 ]);
 
+/** Of a ConfigMap what replacements copy. */
+const VALUES = { has: (key: string): boolean => key !== 'binaryData' };
+
 function valueOf(
   node: SyntaxNode,
   placeOf: PlaceOf,
-  keys: ReadonlySet<string> | undefined,
+  keys: Pick<ReadonlySet<string>, 'has'> | undefined,
   depth = 0,
 ): PatchValue | undefined {
   if (depth > MAX_DEPTH) return undefined;

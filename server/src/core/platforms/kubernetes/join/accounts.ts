@@ -1,7 +1,7 @@
 import type { SessionFacts } from '../../../model/facts.js';
 import type { Uri } from '../../../text/uri.js';
-import type { ObjectName } from './names.js';
-import { ownName } from './names.js';
+import type { ObjectName } from './nameAt.js';
+import { placedName } from './names.js';
 import { unitedAccount } from './patched.js';
 import type { Account, Binding, HeldCredential, Placed, RunningWorkload } from './placed.js';
 import { idOf } from './placed.js';
@@ -22,7 +22,10 @@ export function declaredAccounts(placed: readonly Placed<SessionFacts>[]): Accou
     const { fact, uri, placement } = each;
     const written = fact.subject['serviceAccount'];
     if (fact.kind !== 'service-account' || written === undefined || written === '') continue;
-    const name = ownName(placement, { namespace: fact.subject['namespace'] ?? '', name: written });
+    const name = placedName(placement, 'account', {
+      namespace: fact.subject['namespace'] ?? '',
+      name: written,
+    });
     const id = idOf(name);
     const known = accounts.get(id);
     // A second document for the same account in one file says nothing that the first does not, unless a patch does.

@@ -6,7 +6,7 @@ import { Cluster } from './cluster.js';
 import { append } from './multimap.js';
 import { clusterPart, withClusterPart } from './clusterAccess.js';
 import { Memo } from './memo.js';
-import type { Placement } from './overlays.js';
+import type { Placement } from './placement.js';
 
 /** What one assembly leaves for the next. */
 export interface KubernetesMemo {

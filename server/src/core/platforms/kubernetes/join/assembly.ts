@@ -17,7 +17,7 @@ import { holdingsIn, setKey } from './holdings.js';
 import { holdsToken } from './lifetime.js';
 import type { Memo } from './memo.js';
 import { accountNameOf, roleNameOf } from './names.js';
-import { placementsIn } from './overlays.js';
+import { placementsIn } from './placement.js';
 import type { Account, HeldCredential, RunningWorkload } from './placed.js';
 import { append } from './multimap.js';
 import { idOf } from './placed.js';

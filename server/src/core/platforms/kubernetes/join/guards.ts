@@ -1,7 +1,7 @@
 import { conditionCheck, principalAccount, principalNamespace } from '../../../knowledge/kubernetes/mesh.js';
 import type { Gate, Grant } from '../../../model/facts.js';
 import type { CallerMatch, CallMatch, Guard, OperationMatch } from '../../../model/guard.js';
-import type { ObjectName } from './names.js';
+import type { ObjectName } from './nameAt.js';
 import { accountNameOf } from './names.js';
 import type { PlacedGuard } from './guardTable.js';
 import { tableOf } from './guardTable.js';

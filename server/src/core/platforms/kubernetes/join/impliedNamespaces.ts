@@ -2,8 +2,8 @@ import type { FileFacts } from '../../../model/facts.js';
 import type { Uri } from '../../../text/uri.js';
 import { parentUri } from '../../../text/uri.js';
 import { accountNameOf } from './names.js';
-import type { Placement } from './overlays.js';
-import { AS_WRITTEN } from './overlays.js';
+import type { Placement } from './placement.js';
+import { AS_WRITTEN } from './placement.js';
 
 /** By namespace: whoever asks for the same gets the same. */
 const IMPLIED = new Map<string, Placement>();

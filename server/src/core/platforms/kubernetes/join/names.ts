@@ -1,21 +1,14 @@
 import type { DefinitionKey, FileFacts } from '../../../model/facts.js';
 import type { Uri } from '../../../text/uri.js';
-import type { Placement } from './overlays.js';
-import { placementsIn } from './overlays.js';
+import type { ObjectName } from './nameAt.js';
+import { nameAt, namesOnTheWay, orDefault } from './nameAt.js';
+import type { PatchableObject } from './patches.js';
 import { accountObject, roleObject } from './patches.js';
-import { namespaceFor } from './patchTable.js';
+import type { Placement } from './placement.js';
+import { placementsIn } from './placement.js';
 
 /** The kinds of object that others refer to by name. */
 export type NamedKind = 'account' | 'role' | 'clusterrole';
-
-/** A namespace and a name; the namespace is empty for an object of the whole cluster. */
-export interface ObjectName {
-  readonly namespace: string;
-  readonly name: string;
-}
-
-/** https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces */
-const DEFAULT_NAMESPACE = 'default';
 
 const PREFIX = 'kubernetes:';
 const ROLE = `${PREFIX}role/`;
@@ -88,16 +81,17 @@ export class Renaming {
   }
 
   #add(placement: Placement, kind: NamedKind, written: ObjectName): void {
-    const given =
-      kind === 'clusterrole'
-        ? clusterName(placement, written.name)
-        : ownName(placement, moved(placement, kind, written));
+    const object = objectOf(kind, written);
+    const given = nameAt(placement, object);
     const renamed = { written, given, affixes: affixesOf(placement) };
+    const names = [written.name, ...namesOnTheWay(placement, object)];
     for (const build of placement.builds) {
-      const key = `${build}\n${kind}\n${written.name}`;
-      const list = this.#renamed.get(key);
-      if (list === undefined) this.#renamed.set(key, [renamed]);
-      else list.push(renamed);
+      for (const name of new Set(names)) {
+        const key = `${build}\n${kind}\n${name}`;
+        const list = this.#renamed.get(key);
+        if (list === undefined) this.#renamed.set(key, [renamed]);
+        else list.push(renamed);
+      }
     }
   }
 
@@ -127,15 +121,6 @@ export class Renaming {
   }
 }
 
-/** The name with the namespace that patches write for it. */
-function moved({ patches }: Placement, kind: 'account' | 'role', written: ObjectName): ObjectName {
-  if (patches.length === 0) return written;
-  const { namespace, name } = written;
-  const object =
-    kind === 'account' ? accountObject(namespace, name) : roleObject('Role', { namespace, role: name }, name);
-  return { namespace: namespaceFor(patches, object) ?? namespace, name };
-}
-
 function affixesOf({ prefix, suffix }: Placement): string {
   return `${prefix}\n${suffix}`;
 }
@@ -144,28 +129,16 @@ function firstOf<T>(list: readonly T[], otherwise: readonly T[]): readonly T[] {
   return list.length > 0 ? list : otherwise;
 }
 
-/** The name that a namespaced object gets where it is placed. */
-export function ownName(placement: Placement, { namespace, name }: ObjectName): ObjectName {
-  return { namespace: ownNamespace(placement, namespace), name: clusterName(placement, name).name };
+/** An account, a Role or a ClusterRole as patches look for it. */
+function objectOf(kind: NamedKind, { namespace, name }: ObjectName): PatchableObject {
+  if (kind === 'account') return accountObject(namespace, name);
+  if (kind === 'role') return roleObject('Role', { namespace, role: name }, name);
+  return roleObject('ClusterRole', { clusterRole: name }, name);
 }
 
-/** The namespace that an object gets where it is placed; an empty one is none written. */
-export function ownNamespace(placement: Placement, namespace: string): string {
-  return orDefault(placement.namespace ?? (namespace === '' ? (placement.implied ?? '') : namespace));
-}
-
-/** The namespace of an account for which none is written, in a subject of the whole cluster. */
-export function unwrittenNamespace({ implied }: Placement): string {
-  return implied ?? DEFAULT_NAMESPACE;
-}
-
-function orDefault(namespace: string): string {
-  return namespace === '' ? DEFAULT_NAMESPACE : namespace;
-}
-
-/** The name that an object of the whole cluster gets where it is placed. */
-export function clusterName(placement: Placement, name: string): ObjectName {
-  return { namespace: '', name: `${placement.prefix}${name}${placement.suffix}` };
+/** The name that an account or a role gets where it is placed. */
+export function placedName(placement: Placement, kind: NamedKind, written: ObjectName): ObjectName {
+  return nameAt(placement, objectOf(kind, written));
 }
 
 function namesDefinedIn(file: FileFacts): readonly (readonly [NamedKind, ObjectName])[] {

@@ -2,43 +2,18 @@ import type { FileFacts, Unknown } from '../../../model/facts.js';
 import type { Overlay } from '../../../model/overlay.js';
 import type { Origin } from '../../../model/origin.js';
 import type { Uri } from '../../../text/uri.js';
-import { baseName, parentUri } from '../../../text/uri.js';
+import { within } from './changes.js';
+import { DEEPEST, OverlayTree } from './overlayTree.js';
 import type { PlacedPatch } from './patches.js';
-import { matters, patchableIn, patchesOf, patchFilesOf } from './patches.js';
+import { matters, patchableIn, patchFilesOf } from './patches.js';
 import { areSamePatches } from './patching.js';
 import { patchesFor } from './patchTable.js';
+import type { Change, Placement } from './placement.js';
+import { UNCHANGED } from './placement.js';
 import { areSame } from './remembered.js';
 
-/** One way in which the objects of a file come into a cluster: as written, or through kustomizations. */
-export interface Placement {
-  /** The outermost kustomizations that take the file in; none when it is applied as it stands. */
-  readonly builds: readonly Uri[];
-  /** The namespace that they give to every namespaced object. */
-  readonly namespace?: string;
-  /** The namespace of objects that none is written for, as what binds them tells. */
-  readonly implied?: string;
-  readonly prefix: string;
-  readonly suffix: string;
-  /** The patches among what they do that are for an object of the file, in order. */
-  readonly patches: readonly PlacedPatch[];
-  /** What they change besides, and is not followed here. */
-  readonly unresolved: readonly Unknown[];
-}
-
-/** Applied as written. */
-export const AS_WRITTEN: Placement = { builds: [], prefix: '', suffix: '', patches: [], unresolved: [] };
-
-/** The most ways in which the kustomizations of one build are followed into each other, and the deepest. */
+/** The most ways in which the kustomizations of one build are followed into each other. */
 const MOST_WAYS = 5_000;
-const DEEPEST = 200;
-
-type Change = Omit<Placement, 'builds'>;
-
-const UNCHANGED: Change = { prefix: '', suffix: '', patches: [], unresolved: [] };
-
-/** The names of a kustomization; in one folder the first of them counts. */
-const OVERLAY_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-
 const NONE: ReadonlyMap<Uri, readonly Placement[]> = new Map();
 
 /**
@@ -67,114 +42,6 @@ export function placementsOf(
     );
   }
   return placed;
-}
-
-/** The placements of one file. */
-export function placementsIn(all: ReadonlyMap<Uri, readonly Placement[]>, uri: Uri): readonly Placement[] {
-  return all.get(uri) ?? [AS_WRITTEN];
-}
-
-class OverlayTree {
-  readonly overlays = new Map<Uri, Overlay>();
-  readonly files: ReadonlyMap<Uri, FileFacts>;
-  readonly #byFolder = new Map<Uri, Uri>();
-  readonly #changes = new Map<Overlay, Change>();
-  readonly #keys = new WeakMap<Change, string>();
-  readonly #numbers = new Map<object, number>();
-
-  constructor(files: readonly FileFacts[]) {
-    this.files = new Map(files.map((file) => [file.uri, file]));
-    for (const { uri, overlay } of files) {
-      if (overlay === undefined) continue;
-      this.overlays.set(uri, overlay);
-      const folder = parentUri(uri);
-      const known = this.#byFolder.get(folder);
-      if (known === undefined || rankOf(uri) < rankOf(known)) this.#byFolder.set(folder, uri);
-    }
-  }
-
-  /** The kustomization that an included URI names: the folder's, or the file itself. */
-  named(uri: Uri): Uri | undefined {
-    return this.overlays.has(uri) ? uri : this.#byFolder.get(uri);
-  }
-
-  /** Components act on all that was taken in before the kustomization's own settings do. */
-  changeOf(overlay: Overlay): Change {
-    const known = this.#changes.get(overlay);
-    if (known !== undefined) return known;
-    const change = [...this.#componentsIn(overlay), overlay].reduce<Change>(
-      (inner, next) => within(inner, ownChange(next, this.files)),
-      UNCHANGED,
-    );
-    this.#changes.set(overlay, change);
-    return change;
-  }
-
-  /** The components that a kustomization uses, directly or over others, in the order in which they act. */
-  #componentsIn(overlay: Overlay): readonly Overlay[] {
-    const seen = new Set<Uri>();
-    const acting: Overlay[] = [];
-    const open: { readonly overlay: Overlay; readonly used: Iterator<Uri> }[] = [
-      { overlay, used: componentsOf(overlay).values() },
-    ];
-    for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
-      const used = last.used.next();
-      if (used.done === true) {
-        open.pop();
-        if (open.length > 0) acting.push(last.overlay);
-        continue;
-      }
-      const named = this.named(used.value);
-      const next = named === undefined ? undefined : this.overlays.get(named);
-      if (named === undefined || next === undefined || seen.has(named)) continue;
-      seen.add(named);
-      open.push({ overlay: next, used: componentsOf(next).values() });
-    }
-    return acting;
-  }
-
-  /** Equal for changes that come to the same. */
-  keyOf(change: Change): string {
-    const known = this.#keys.get(change);
-    if (known !== undefined) return known;
-    const { namespace, prefix, suffix, patches, unresolved } = change;
-    const key = JSON.stringify([
-      namespace ?? null,
-      prefix,
-      suffix,
-      patches.map(({ document, before }) => [
-        this.#numberOf(document),
-        before.namespace ?? null,
-        before.prefix,
-        before.suffix,
-      ]),
-      unresolved.map((each) => this.#numberOf(each)),
-    ]);
-    this.#keys.set(change, key);
-    return key;
-  }
-
-  #numberOf(thing: object): number {
-    const known = this.#numbers.get(thing) ?? this.#numbers.size;
-    this.#numbers.set(thing, known);
-    return known;
-  }
-
-  outermost(): readonly (readonly [Uri, Overlay])[] {
-    const inner = new Set<Uri>();
-    for (const [uri, overlay] of this.overlays) {
-      for (const include of overlay.includes) {
-        const target = this.named(include.uri);
-        if (target !== undefined && target !== uri) inner.add(target);
-      }
-    }
-    return [...this.overlays].filter(([uri, overlay]) => overlay.kind === 'overlay' && !inner.has(uri));
-  }
-}
-
-function rankOf(uri: Uri): number {
-  const rank = OVERLAY_NAMES.indexOf(baseName(uri));
-  return rank < 0 ? OVERLAY_NAMES.length : rank;
 }
 
 /** One outermost kustomization, followed into all that it takes in. */
@@ -251,47 +118,6 @@ class Build {
   }
 }
 
-function componentsOf({ includes }: Overlay): readonly Uri[] {
-  return includes.filter(({ as }) => as === 'component').map(({ uri }) => uri);
-}
-
-function ownChange(overlay: Overlay, files: ReadonlyMap<Uri, FileFacts>): Change {
-  const { namespace, namePrefix, nameSuffix } = overlay;
-  const { placed, unresolved } = patchesOf(overlay, files);
-  return {
-    ...(namespace === undefined ? {} : { namespace: namespace.text }),
-    prefix: namePrefix?.text ?? '',
-    suffix: nameSuffix?.text ?? '',
-    patches: placed,
-    unresolved: [...overlay.unresolved, ...unresolved],
-  };
-}
-
-/** What comes of `inner` when `outer` is applied after it. */
-function within(inner: Change, outer: Change): Change {
-  const namespace = outer.namespace ?? inner.namespace;
-  return {
-    ...(namespace === undefined ? {} : { namespace }),
-    prefix: outer.prefix + inner.prefix,
-    suffix: inner.suffix + outer.suffix,
-    patches: [...inner.patches, ...outer.patches.map((patch) => after(inner, patch))],
-    unresolved: [...inner.unresolved, ...outer.unresolved],
-  };
-}
-
-/** A patch that meets objects only when `inner` has been applied to them. */
-function after({ namespace: given, prefix, suffix }: Change, patch: PlacedPatch): PlacedPatch {
-  const namespace = patch.before.namespace ?? given;
-  return {
-    ...patch,
-    before: {
-      ...(namespace === undefined ? {} : { namespace }),
-      prefix: patch.before.prefix + prefix,
-      suffix: suffix + patch.before.suffix,
-    },
-  };
-}
-
 /** The placement with those patches alone that are for an object of the file. */
 function relevant(file: FileFacts | undefined, placement: Placement): Placement {
   if (placement.patches.length === 0) return placement;
@@ -301,7 +127,9 @@ function relevant(file: FileFacts | undefined, placement: Placement): Placement 
   }
   return {
     ...placement,
-    patches: placement.patches.filter((patch) => wanted.has(patch) && matters(patch.document)),
+    patches: placement.patches.filter(
+      (patch) => wanted.has(patch) && (patch.patch.renames === true || matters(patch.document)),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { PatchableObject, PlacedPatch } from './patches.js';
-import { isFor, isNamespace, onlyNameOf, textAt } from './patches.js';
+import { isFor, onlyNameOf } from './patches.js';
 import { append } from './multimap.js';
 
 /** Patches by the one name that they are for, and those that may be for more. */
@@ -45,19 +45,4 @@ function tableOf(patches: readonly PlacedPatch[]): PatchTable {
     affixes.set(`${prefix}\n${suffix}`, [prefix, suffix]);
   }
   return { byName, others, affixes: [...affixes.values()] };
-}
-
-/** The namespace that operations write for an object, empty where they take it away; `undefined` for none at all. */
-export function namespaceFor(patches: readonly PlacedPatch[], object: PatchableObject): string | undefined {
-  let namespace: string | undefined;
-  if (object.namespace === null) return namespace;
-  for (const { document } of patchesFor(patches, object)) {
-    if (!('operations' in document)) continue;
-    for (const { op, path, value } of document.operations) {
-      if (!isNamespace(path)) continue;
-      if (op === 'remove') namespace = '';
-      else if (op === 'add' || op === 'replace') namespace = textAt(value) ?? namespace;
-    }
-  }
-  return namespace;
 }

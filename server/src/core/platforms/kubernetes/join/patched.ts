@@ -6,8 +6,8 @@ import type { PatchDocument, PatchOperation, PatchValue } from '../../../model/o
 import type { Attachment, Workload } from '../../../model/permissionSet.js';
 import { accountKey, roleKey } from './names.js';
 import type { PatchableObject, PlacedPatch } from './patches.js';
-import { accountObject, plain, removes, shown, textAt, valueAt } from './patches.js';
-import { namespaceFor, patchesFor } from './patchTable.js';
+import { accountObject, plain, removes, textAt, valueAt } from './patches.js';
+import { patchesFor } from './patchTable.js';
 import { patchedEscapes } from './patchedEscapes.js';
 import { patchedHolders } from './patchedHolders.js';
 
@@ -30,12 +30,7 @@ export function patchedWith<T>(
 export function patchedAttachment(fact: Attachment, patches: readonly PlacedPatch[]): Attachment | undefined {
   const { noun, namespace, name } = fact;
   const object = { group: RBAC_GROUP, kind: noun, name: plain(namespace, name), namespace };
-  const moved = namespaceFor(patches, object);
-  const own =
-    moved === undefined || namespace === null
-      ? fact
-      : { ...fact, namespace: moved, within: moved, name: shown(moved, object.name) };
-  return patchedWith(own, object, patches, (before, document) => {
+  return patchedWith(fact, object, patches, (before, document) => {
     const holders = patchedHolders(before, document);
     return withRole(holders === before.holders ? before : { ...before, holders }, document);
   });
@@ -80,9 +75,7 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 export function patchedWorkload(fact: Workload, patches: readonly PlacedPatch[]): Workload | undefined {
   const { noun, namespace, name } = fact;
   const object = { kind: noun, name: plain(namespace, name), namespace: namespace ?? '' };
-  const moved = namespaceFor(patches, object);
-  const own = moved === undefined ? fact : { ...fact, namespace: moved, name: shown(moved, object.name) };
-  return patchedWith(own, object, patches, (before, document) => {
+  return patchedWith(fact, object, patches, (before, document) => {
     const account = podValue(document, 'serviceAccountName') ?? podValue(document, 'serviceAccount');
     const mounts = podValue(document, 'automountServiceAccountToken');
     const escapes = patchedEscapes(before.escapes, document);
@@ -141,9 +134,8 @@ export function patchedAccount(
   const name = subject['serviceAccount'];
   if (kind !== 'service-account' || name === undefined) return fact;
   const object = accountObject(subject['namespace'] ?? '', name);
-  const namespace = namespaceFor(patches, object) ?? subject['namespace'] ?? '';
-  const own = namespace === subject['namespace'] ? fact : { ...fact, subject: { ...subject, namespace } };
-  return patchedWith(own, object, patches, (before, document) => {
+  const namespace = subject['namespace'] ?? '';
+  return patchedWith(fact, object, patches, (before, document) => {
     const mounts =
       'merge' in document
         ? valueAt(document.merge, 'automountServiceAccountToken')

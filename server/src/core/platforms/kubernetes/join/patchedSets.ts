@@ -6,11 +6,10 @@ import type { Origin } from '../../../model/origin.js';
 import type { PatchDocument, PatchOperation, PatchValue } from '../../../model/overlay.js';
 import type { PermissionSet, SetLine } from '../../../model/permissionSet.js';
 import { builtinGrants } from './builtinGrants.js';
-import { roleKey, roleNameOf } from './names.js';
+import { roleNameOf } from './names.js';
 import { patchedWith } from './patched.js';
 import type { PlacedPatch } from './patches.js';
-import { isLabel, itemsAt, roleObject, shown, textAt, valueAt } from './patches.js';
-import { namespaceFor } from './patchTable.js';
+import { isLabel, itemsAt, roleObject, textAt, valueAt } from './patches.js';
 
 /** A rule that a patch leaves as it is, or one that it makes, with the text that does. */
 interface Line {
@@ -45,16 +44,8 @@ export function patchedSet(fact: PermissionSet, patches: readonly PlacedPatch[])
     return before;
   });
   if (left === undefined) return undefined;
-  const moved = namespaceFor(patches, object);
   return {
     ...fact,
-    ...(moved === undefined
-      ? {}
-      : {
-          name: shown(moved, object.name),
-          subject: { namespace: moved, role: object.name },
-          key: roleKey('role', { namespace: moved, name: object.name }),
-        }),
     grants: fact.aggregates === undefined ? grantsOf(fact, lines) : fact.grants,
     ...(Object.keys(labels).length === 0 ? {} : { labels: { ...fact.labels, ...labels } }),
     ...(unknowns.length === 0 ? {} : { unknowns: [...fact.unknowns, ...unknowns] }),

@@ -9,8 +9,8 @@ import type {
 } from '../../../model/overlay.js';
 import type { Uri } from '../../../text/uri.js';
 
-/** What kustomizations have done to an object's place and name before a patch meets it. */
-export interface NamedBefore {
+/** What kustomizations do to an object's place and name. */
+export interface NameChange {
   readonly namespace?: string;
   readonly prefix: string;
   readonly suffix: string;
@@ -20,7 +20,9 @@ export interface NamedBefore {
 export interface PlacedPatch {
   readonly patch: OverlayPatch;
   readonly document: PatchDocument;
-  readonly before: NamedBefore;
+  /** What was done to the object before the patch meets it, and what is done to it after. */
+  readonly before: NameChange;
+  readonly after: NameChange;
 }
 
 /** An object as a patch looks for it. The namespace is empty where none is written, and null for one of the cluster. */
@@ -31,7 +33,7 @@ export interface PatchableObject {
   readonly namespace: string | null;
 }
 
-const UNCHANGED: NamedBefore = { prefix: '', suffix: '' };
+const UNCHANGED: NameChange = { prefix: '', suffix: '' };
 
 /** The patches of a kustomization that the workspace holds, and what is not known of the others. */
 export function patchesOf(
@@ -45,7 +47,7 @@ export function patchesOf(
       'document' in patch.content
         ? [patch.content.document]
         : (files.get(patch.content.file)?.patchDocuments ?? []);
-    placed.push(...documents.map((document) => ({ patch, document, before: UNCHANGED })));
+    placed.push(...documents.map((document) => ({ patch, document, before: UNCHANGED, after: UNCHANGED })));
     const missing = 'file' in patch.content && !files.has(patch.content.file);
     const why =
       patch.target?.selects === true && documents.some(matters)
@@ -86,6 +88,7 @@ export function matters(document: PatchDocument): boolean {
   return document.operations.some(
     ({ path, value }) =>
       isNamespace(path) ||
+      isName(path) ||
       isLabel(path) ||
       path.some((part) => PARTS_THAT_MATTER.has(part)) ||
       (value !== undefined && holdsKey(value)),
@@ -100,6 +103,11 @@ export function isLabel(path: readonly string[]): boolean {
 /** A path to the namespace of the object. */
 export function isNamespace(path: readonly string[]): boolean {
   return path.length === 2 && path[0] === 'metadata' && path[1] === 'namespace';
+}
+
+/** A path to the name of the object. */
+export function isName(path: readonly string[]): boolean {
+  return path.length === 2 && path[0] === 'metadata' && path[1] === 'name';
 }
 
 function holdsKey(value: PatchValue): boolean {
@@ -128,9 +136,11 @@ export function isFor({ patch, document, before }: PlacedPatch, object: Patchabl
     namespace: namespace === null ? null : (before.namespace ?? namespace),
   };
   if (patch.target !== undefined) {
-    const target = patch.target;
-    if (!fits(target.kind, kind) || (group !== undefined && !fits(target.group, group))) return false;
-    return [written, come].some((id) => fitsName(target, id));
+    const isMeant = (target: PatchTarget): boolean =>
+      fits(target.kind, kind) &&
+      (group === undefined || fits(target.group, group)) &&
+      [written, come].some((id) => fitsName(target, id));
+    return isMeant(patch.target) && patch.rejects?.some(isMeant) !== true;
   }
   const meant = 'merge' in document ? meantBy(document.merge) : undefined;
   if (meant?.kind !== kind || (group !== undefined && meant.group !== group)) return false;

@@ -1,4 +1,4 @@
-import type { PlacedPatch } from './patches.js';
+import type { NameChange, PlacedPatch } from './patches.js';
 
 /** What patches made of a fact the last time, in each of the places where it comes into the cluster. */
 interface Made {
@@ -33,15 +33,18 @@ export function patchedOnce<T extends object>(
 export function areSamePatches(a: readonly PlacedPatch[], b: readonly PlacedPatch[]): boolean {
   return (
     a.length === b.length &&
-    a.every(({ patch, document, before }, index) => {
+    a.every(({ patch, document, before, after }, index) => {
       const other = b[index];
       return (
         other?.patch === patch &&
         other.document === document &&
-        other.before.namespace === before.namespace &&
-        other.before.prefix === before.prefix &&
-        other.before.suffix === before.suffix
+        areSameChanges(other.before, before) &&
+        areSameChanges(other.after, after)
       );
     })
   );
+}
+
+function areSameChanges(a: NameChange, b: NameChange): boolean {
+  return a.namespace === b.namespace && a.prefix === b.prefix && a.suffix === b.suffix;
 }

@@ -3,9 +3,9 @@ import type { StandingCredential } from '../../../model/identityLink.js';
 import type { Origin } from '../../../model/origin.js';
 import type { Attachment, Holder, Workload } from '../../../model/permissionSet.js';
 import type { TextRange } from '../../../text/textRange.js';
-import type { ObjectName } from './names.js';
+import type { ObjectName } from './nameAt.js';
 import type { Place } from './nearest.js';
-import type { Placement } from './overlays.js';
+import type { Placement } from './placement.js';
 
 /** An object of a file at one of the places where it comes into the cluster. */
 export interface Placed<T> extends Place, ObjectName {

@@ -1,19 +1,15 @@
+import { RBAC_GROUP } from '../../../knowledge/kubernetes/subjects.js';
 import type { FileFacts, SessionFacts } from '../../../model/facts.js';
 import type { Guard } from '../../../model/guard.js';
 import type { StandingCredential } from '../../../model/identityLink.js';
 import type { Attachment, Holder, PermissionSet } from '../../../model/permissionSet.js';
 import type { Uri } from '../../../text/uri.js';
-import type { ObjectName, Renaming } from './names.js';
-import {
-  accountNameOf,
-  clusterName,
-  ownName,
-  ownNamespace,
-  roleNameOf,
-  unwrittenNamespace,
-} from './names.js';
-import type { Placement } from './overlays.js';
-import { placementsIn } from './overlays.js';
+import type { ObjectName } from './nameAt.js';
+import type { Renaming } from './names.js';
+import { nameAt, ownNamespace, unwrittenNamespace } from './nameAt.js';
+import { accountNameOf, placedName, roleNameOf } from './names.js';
+import type { Placement } from './placement.js';
+import { placementsIn } from './placement.js';
 import { patchedAccount, patchedAttachment, patchedWorkload } from './patched.js';
 import { patchedSet } from './patchedSets.js';
 import type { PlacedPatch } from './patches.js';
@@ -92,7 +88,8 @@ export class Placing {
         const written = accountNameOf(fact.runsAs);
         if (written === undefined) return undefined;
         const { placement } = at;
-        const own = ownName(placement, {
+        const own = nameAt(placement, {
+          kind: fact.noun,
           namespace: fact.namespace ?? '',
           name: plain(fact.namespace, fact.name),
         });
@@ -144,14 +141,22 @@ export class Placing {
   #binding(fact: Attachment, at: At): Binding {
     const { placement } = at;
     const role = roleNameOf(fact.set);
-    const namespace = fact.namespace === null ? '' : ownNamespace(placement, fact.namespace);
+    const own = nameAt(placement, {
+      group: RBAC_GROUP,
+      kind: fact.noun,
+      namespace: fact.namespace,
+      name: plain(fact.namespace, fact.name),
+    });
+    const { namespace } = own;
+    // A binding counts in its own namespace; what else is one tells itself where it does.
+    const isOwn = fact.within !== null && fact.within === fact.namespace;
+    const within = fact.within === null ? null : ownNamespace(placement, fact.within);
     return {
       ...at,
       fact,
       ...(role === undefined ? {} : { role: this.#role(placement, role, namespace) }),
-      namespace,
-      name: clusterName(placement, plain(fact.namespace, fact.name)).name,
-      within: fact.within === null ? null : ownNamespace(placement, fact.within),
+      ...own,
+      within: isOwn ? namespace : within,
       holders: fact.holders.map((holder) => this.#holder({ placement }, holder, namespace)),
     };
   }
@@ -200,7 +205,12 @@ export class Placing {
       from: namespace,
     });
     const identity = { namespace, name: changed?.name ?? written.name };
-    const name = clusterName(placement, plain(written.namespace, fact.name)).name;
+    const { name } = nameAt(placement, {
+      group: '',
+      kind: 'Secret',
+      namespace: written.namespace,
+      name: plain(written.namespace, fact.name),
+    });
     return kept(fact, placement, [identity.name], () => ({ ...at, fact, namespace, name, identity }));
   }
 }
@@ -229,7 +239,6 @@ function asWritten<T>(fact: T): T {
 
 function setName({ key, subject, name }: PermissionSet, placement: Placement): ObjectName {
   const role = roleNameOf(key);
-  if (role?.kind === 'clusterrole') return clusterName(placement, role.name);
-  if (role !== undefined) return ownName(placement, role);
+  if (role !== undefined) return placedName(placement, role.kind, role);
   return { namespace: ownNamespace(placement, subject['namespace'] ?? ''), name };
 }

@@ -4,8 +4,8 @@ import type { Cluster } from './cluster.js';
 import type { Binding, BoundHolder, Placed, RunningWorkload } from './placed.js';
 import { bindingName } from './holdings.js';
 import { isAccount } from './members.js';
-import { accountKey, accountNameOf, clusterName, ownName, roleKey, roleNameOf } from './names.js';
-import { placementsIn } from './overlays.js';
+import { accountKey, accountNameOf, placedName, roleKey, roleNameOf } from './names.js';
+import { placementsIn } from './placement.js';
 import { Remembered } from './remembered.js';
 
 /** What a file says once the namespaces and names are those that its objects get. */
@@ -45,9 +45,9 @@ function definitionsOf(cluster: Cluster, file: FileFacts): readonly Definition[]
     const role = roleNameOf(definition);
     if (account === undefined && role === undefined) return [definition];
     const keys = placements.map((placement) => {
-      if (account !== undefined) return accountKey(ownName(placement, account)).key;
-      if (role?.kind === 'clusterrole') return roleKey('clusterrole', clusterName(placement, role.name)).key;
-      return role === undefined ? definition.key : roleKey('role', ownName(placement, role)).key;
+      if (account !== undefined) return accountKey(placedName(placement, 'account', account)).key;
+      if (role === undefined) return definition.key;
+      return roleKey(role.kind, placedName(placement, role.kind, role)).key;
     });
     return [...new Set(keys)].map((key) => ({ ...definition, key }));
   });

@@ -1,7 +1,7 @@
 import type { FileFacts } from '../../../model/facts.js';
 import type { Uri } from '../../../text/uri.js';
-import type { Placement } from './overlays.js';
-import { placementsIn } from './overlays.js';
+import type { Placement } from './placement.js';
+import { placementsIn } from './placement.js';
 
 /**
  * Which outermost kustomizations stand for each other: those that take in the same accounts, roles or workloads, as
