@@ -37,6 +37,23 @@ function workflow(steps: string, more = ''): string {
 const CHECKOUT = '- uses: actions/checkout@v5\n';
 
 describe('scripts that a job runs', () => {
+  it('are what the job is for, and bring in what a stranger opens', () => {
+    const host = open({
+      [WORKFLOW]: workflow(`${CHECKOUT}- run: ./ci/all.sh 7`),
+      'ci/all.sh': '#!/bin/sh\nset -e\nsh ci/pull.sh "$1"\nmake publish\n',
+      'ci/pull.sh': 'git fetch origin "pull/$1/head"\ngit checkout FETCH_HEAD\n',
+      Makefile: 'publish:\n\tnpm publish\n',
+    });
+    expect(job(host).facts.purposes).toMatchObject([
+      { purpose: 'publish', why: 'step 2 publishes to a package registry' },
+    ]);
+    expect(job(host).facts.influences.map(({ kind, how }) => [kind, how])).toEqual([
+      ['code', "step 2 fetches the pull request's code"],
+    ]);
+    apply(host, { 'ci/pull.sh': 'git fetch origin main\n', Makefile: 'publish:\n\techo later\n' });
+    expect(job(host).facts).toMatchObject({ purposes: [], influences: [] });
+  });
+
   it('say what they need of the token', () => {
     const host = open({
       [WORKFLOW]: workflow(`${CHECKOUT}- run: ./ci/release.sh`),

@@ -15,7 +15,8 @@ export function packageScripts(text: string, names: readonly string[]): string |
 
 function scriptsIn(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const read: unknown = JSON.parse(text);
+    // As npm does, which takes off a mark of byte order.
+    const read: unknown = JSON.parse(text.replace(/^\uFEFF/u, ''));
     const scripts = isRecord(read) ? read['scripts'] : undefined;
     return isRecord(scripts) ? scripts : undefined;
   } catch {

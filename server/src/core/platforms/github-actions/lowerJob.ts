@@ -28,6 +28,7 @@ import type { StepsAround } from './needs/jobNeeds.js';
 import { stepsNeeds } from './needs/jobNeeds.js';
 import { participantsOf } from './participants.js';
 import { defaultGrants, readPermissions } from './permissions.js';
+import { ranScripts } from './ranScripts.js';
 import type { Reading } from './reading.js';
 import { influencesOf, turnedAwayIn } from './influence.js';
 import { followId, jobReferences } from './references.js';
@@ -114,7 +115,7 @@ export function lowerJob(context: WorkflowContext, job: Job, needed: readonly Ga
     ...(turnedAway.length === 0 ? {} : { turnedAway }),
     ...(host === undefined ? {} : { host }),
     tiers: tiersOf(reading, job, carried),
-    purposes: purposesOf(reading, bound.steps),
+    purposes: purposesOf(reading, bound.steps, around.workingDirectory),
     needs: job.uses === undefined ? stepsNeeds(around, bound.steps) : { items: [], gaps: [] },
     ...(mayAsk(job, starts.callable, permissions)
       ? { presents: { claimSets: [...runs().map(({ claims }) => claims), ...overlay], requires: ID_TOKEN } }
@@ -246,7 +247,11 @@ function tiersOf(reading: Reading, job: Job, carried: readonly CarriedIdentity[]
   });
 }
 
-function purposesOf(reading: Reading, steps: readonly Step[]): SessionFacts['purposes'] {
+function purposesOf(
+  reading: Reading,
+  steps: readonly Step[],
+  folder: string | undefined,
+): SessionFacts['purposes'] {
   return steps.flatMap((step) => {
     if (step.uses !== undefined) {
       const fact = purposeOfAction(step.uses.text);
@@ -257,7 +262,8 @@ function purposesOf(reading: Reading, steps: readonly Step[]): SessionFacts['pur
     if (step.run === undefined || isAbsent(step.run)) return [];
     const { run } = step;
     const at = get(step.node, 'name') ?? step.node.entries[0]?.key ?? run;
-    return purposesOfScript(run.text).map((fact) => ({
+    const scripts = [run.text, ...ranScripts(reading, step, folder)];
+    return purposesOfScript(scripts.join('\n')).map((fact) => ({
       ...fact,
       why: `${step.label} ${fact.why}`,
       origin: reading.originOf(at),

@@ -2,6 +2,7 @@ import type { ScalarNode, SyntaxNode } from '../../syntax/syntaxTree.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import { eachScalar } from '../../syntax/walk.js';
 import { literalPattern } from '../../text/literalPattern.js';
+import { ranScripts } from './ranScripts.js';
 import type { Contents } from './strangers/contents.js';
 import { NO_CONTENTS, together } from './strangers/contents.js';
 import type { Told } from './strangers/told.js';
@@ -112,14 +113,22 @@ export function isSetApart(step: Step, steps: readonly Step[]): boolean {
 /** Whether a step's commands get the pull request's code; fetched commits are only that once some command takes them out. */
 export function pullsByCommand(told: Told, step: Step): boolean {
   if (step.run === undefined) return false;
-  const { text } = step.run;
-  if (PULLED_BY_COMMAND.test(text) || takesOutNamed(told, step, text)) return true;
+  if (takesOutNamed(told, step, step.run.text)) return true;
+  const text = [step.run.text, ...ranScripts(told.around.reading, step, folderOf(told.job))].join('\n');
+  if (PULLED_BY_COMMAND.test(text)) return true;
   return (
     FETCHED_BY_COMMAND.test(text) &&
     told.steps.some(
-      ({ number, run }) => number >= step.number && run !== undefined && TAKES_OUT.test(run.text),
+      ({ number, run }) =>
+        number >= step.number &&
+        run !== undefined &&
+        TAKES_OUT.test(number === step.number ? text : run.text),
     )
   );
+}
+
+function folderOf(job: Job): string | undefined {
+  return textOf(get(get(get(job.node, 'defaults'), 'run'), 'working-directory'));
 }
 
 /** Commands of git with a revision or a repository in one of their words. */
