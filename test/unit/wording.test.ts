@@ -48,6 +48,7 @@ describe('a text', () => {
     ['an end that is none', 'title', 'Remove it.'],
     ['two words that join', 'message', 'It reads files and or keys.'],
     ['longer than a menu shows', 'action', `Grant only ${'contents: read, '.repeat(4)}x`],
+    ['longer than is read', 'message', `It holds ${'`contents: read`, '.repeat(20)}and more.`],
     ['a raw backtick', 'action', 'Grant `contents: read`'],
     ['longer than a line', 'lens', `${'broad · '.repeat(13)}x`],
     ['one of many', 'message', 'It reads 1 files.'],

@@ -32,6 +32,13 @@ const FAULTS: readonly Fault[] = [
     kinds: ['action'],
     inCode: true,
   },
+  // What, why and what to do, with names that may be long themselves.
+  {
+    name: 'longer than is read',
+    pattern: { test: (text) => text.length > 350 },
+    kinds: ['message', 'problem'],
+    inCode: true,
+  },
   { name: 'a raw backtick', pattern: /`/u, kinds: ['action'], inCode: true },
   {
     name: 'longer than a line',

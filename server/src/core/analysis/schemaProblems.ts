@@ -7,6 +7,7 @@ import { childPointer, isList, isMapping, pointerSteps, valueAtPointer } from '.
 import type { SchemaNode } from './schemaNode.js';
 import { alternatives, namedKeys, schemaAt, words } from './schemaNode.js';
 import { quoted } from '../text/quoted.js';
+import { clipped } from '../text/phrases.js';
 
 /** What the generated validator says; a part of ajv's error object. */
 export interface SchemaError {
@@ -186,5 +187,5 @@ function shown(value: PlainValue | undefined): string {
   if (isMapping(value)) return 'a mapping';
   const text = String(value);
   if (text === '') return 'empty';
-  return quoted(text.length > 40 ? `${text.slice(0, 39)}…` : text);
+  return quoted(clipped(text, 40));
 }

@@ -3,6 +3,7 @@ import type { FileEdits, Snapshot } from '../analysis/snapshot.js';
 import type { Gate } from '../model/facts.js';
 import type { TextRange } from '../text/textRange.js';
 import type { Uri } from '../text/uri.js';
+import { clipped } from '../text/phrases.js';
 
 /** Says in the configuration what the settings of an environment are. */
 export interface EnvironmentAction {
@@ -44,5 +45,5 @@ function isOpenQuestion({ kind, state, key, origin }: Gate, uri: Uri, range: Tex
 }
 
 function shortened(name: string): string {
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+  return clipped(name, LONGEST_NAME);
 }

@@ -1,4 +1,4 @@
-import { listed } from '../text/phrases.js';
+import { clipped, listed } from '../text/phrases.js';
 import type { Gate, Grant } from './grant.js';
 import type { GrantSet } from './remediation.js';
 import { quoted } from '../text/quoted.js';
@@ -29,9 +29,12 @@ export function rightWords({ right, access }: Pick<Grant, 'right' | 'access'>): 
   return first.toLowerCase() === access ? rest.join(' ') : right;
 }
 
+/** So much of a condition is told; the rest stands where the finding points. */
+const MOST_OF_GATE = 72;
+
 /** The name of a gate as code, as it stands in its file; one that is in words has its code marked already. */
 export function gateWords(name: string): string {
-  return name.includes('`') ? name : quoted(name);
+  return name.includes('`') ? name : quoted(clipped(name, MOST_OF_GATE));
 }
 
 /** What has to be true for an assumed gate to hold, to go behind "if". */

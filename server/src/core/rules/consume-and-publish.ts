@@ -107,7 +107,7 @@ function hit(scope: TrustScope, [pair, ...others]: Pairs, publishing: readonly G
       : `${quoted(shortText(consumes.resource))} and publish to ${quoted(shortText(publishes.resource))}, ${howTheyMeet(pair)}`;
   return {
     origin: publishes.origin,
-    message: `${HolderWords(scope)} may consume from ${where}: whoever hijacks the session can read what comes and put what they like in its place. Publishing is a decision of its own; give it to another identity.`,
+    message: `${HolderWords(scope)} may consume from ${where}: a hijacked session can read messages and put others in their place. Let another identity publish.`,
     severity: raisedByStrangers(scope, [publishes], isWide(pair) || isOwn(pair) ? 'information' : 'warning'),
     confidence: 'high',
     related: [

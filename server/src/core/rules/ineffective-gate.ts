@@ -9,6 +9,7 @@ import { heldAt, isPolicy, policyGateHit } from './questions/policyGates.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { isSensitive, knownWrites, outsideActs, sessionWords } from './questions/sessions.js';
 import { quoted } from '../text/quoted.js';
+import { clipped } from '../text/phrases.js';
 
 const meta: RuleMeta = {
   id: 'ineffective-gate',
@@ -120,10 +121,9 @@ function repairs(
   { id, repair, repairTitle, origin }: Gate,
 ): NonNullable<RuleHit['offers']> {
   if (repair === undefined) return [];
-  const text = repair.length > 120 ? `${repair.slice(0, 119)}…` : repair;
   return [
     {
-      title: `${repairTitle ?? (isCoerced(id) ? 'Evaluate the condition' : 'Let it run only if')}: ${quoted(text)}`,
+      title: `${repairTitle ?? (isCoerced(id) ? 'Evaluate the condition' : 'Let it run only if')}: ${quoted(clipped(repair, 120))}`,
       applicability: 'unsafe',
       caution:
         repairTitle === undefined

@@ -6,6 +6,7 @@ import type { TrustScope } from '../model/trustScope.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { quoted } from '../text/quoted.js';
+import { opensEverything } from './questions/breadths.js';
 
 const meta: RuleMeta = {
   id: 'legacy-token',
@@ -26,7 +27,10 @@ export const legacyToken: Rule = { meta, check };
 
 function hit(scope: TrustScope, token: StandingCredential): RuleHit {
   const strong = scope.grants.filter((grant) => isStrong(grant) && grant.via.length === 0);
-  const opens = strong.length === 0 ? '' : `, and opens ${grantWords(strong, 1)}`;
+  const opens =
+    strong.length === 0
+      ? ''
+      : `, and opens ${strong.some(opensEverything) ? 'everything' : grantWords(strong, 1)}`;
   return {
     origin: token.lifetime.origin,
     message: `Secret ${quoted(token.name)} keeps a token of service account ${quoted(scope.facts.label)} that never expires${opens}: whoever reads the Secret once has it until it is deleted. Ask for a token of bounded life: a projected volume, or \`kubectl create token\`.`,

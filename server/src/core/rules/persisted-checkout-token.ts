@@ -34,7 +34,7 @@ function hit(scope: TrustScope, exposure: Exposure, writes: readonly Grant[]): R
   const unused = exposure.usedLater === 'no';
   return {
     origin: exposure.origin,
-    message: `${leftWords(scope, exposure, writes)} lies in ${shortPlace(exposure)} until ${exposure.until}: every later step can steal it from there${exposure.secrets === undefined ? '' : ', and use it long after'}. ${unused ? 'None needs it' : `Whether one needs it is open (${exposure.why})`}; set \`persist-credentials: false\`.`,
+    message: `${leftWords(scope, exposure, writes)} lies in ${shortPlace(exposure)} until ${exposure.until}: every later step can steal it${exposure.secrets === undefined ? '' : ', and use it long after'}. ${unused ? 'None needs it' : `Whether one needs it is not known (${exposure.why})`}; set \`persist-credentials: false\`.`,
     severity: severityOf(scope, unused),
     confidence: unused ? 'high' : 'low',
     offers: [dropping(exposure)],

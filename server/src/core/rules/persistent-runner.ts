@@ -49,7 +49,7 @@ function toldOf(scope: TrustScope): { readonly key: string; readonly hit: RuleHi
   const strong = openStrong(scope);
   // Without strangers, a machine that may well be thrown away after each job is nothing to complain about.
   if (stranger === undefined && (!known || strong.length === 0)) return undefined;
-  const runner = `Runner ${quoted(host.labels.join(', '))} of ${sessionWords(scope)} ${known ? 'keeps' : 'may keep'} its state from job to job`;
+  const runner = `Runner ${quoted(host.labels.join(', '))} of ${sessionWords(scope)} ${known ? 'keeps' : 'may keep'} its state between jobs`;
   const who = stranger?.who;
   // Whether such runs start at all hangs on a setting that is off by default.
   const isDoubtful = stranger?.certainty === 'inferred';
@@ -58,7 +58,7 @@ function toldOf(scope: TrustScope): { readonly key: string; readonly hit: RuleHi
     message:
       who === undefined
         ? `${runner}, and ${grantWords(strong, 2)} pass through it: what one job leaves behind can steal the next one's credentials. Use a machine that is thrown away after each job.`
-        : `${runner}. ${who.charAt(0).toUpperCase()}${who.slice(1)}, runs code on it, and what that leaves behind steals the credentials of later jobs. Use a machine that is thrown away after each job${known ? '' : ', or declare it under `assume.runners`'}.`,
+        : `${runner}. ${who.charAt(0).toUpperCase()}${who.slice(1)}, runs code on it, which can stay and steal the credentials of later jobs. Use a machine that is thrown away after each job${known ? '' : ', or declare it under `assume.runners`'}.`,
     severity: isDoubtful || who === undefined ? 'information' : known ? 'error' : 'warning',
     confidence: isDoubtful ? 'low' : known ? 'high' : 'medium',
     ...(stranger === undefined ? {} : { related: [{ origin: stranger.origin, message: 'starts it' }] }),

@@ -37,7 +37,7 @@ function hit(scope: TrustScope, model: TrustModel, cause: Cause, others: readonl
   const all = [...ways, ...others.flatMap((other) => other.ways)];
   return {
     origin,
-    message: `${HolderWords(scope)} can ${waysWords(all)}, and so gains ${gainWords(gravest)}${unless}: ${listWords(actions, 4)} ${actions.length > 1 ? 'are' : 'is'} enough${throughWords(grant)}. ${adviceFor(gravest, briefly(actions[0]), grant)}`,
+    message: `${HolderWords(scope)} can ${waysWords(all)}, and so gains ${gainWords(gravest)}${unless}: ${listWords(actions, 4)} ${actions.length > 1 ? 'are' : 'is'} enough${throughWords(grant)}. ${adviceFor(gravest, actions.length > 1 ? briefly(actions[0]) : 'it', grant)}`,
     severity,
     confidence: conditions.length === 0 ? 'high' : 'medium',
     related: [

@@ -35,7 +35,7 @@ function hit(scope: TrustScope, model: TrustModel, refusals: readonly Refusal[])
   const { differs } = first.login;
   return {
     origin: first.reference.origin,
-    message: `${capital(role.noun)} ${quoted(role.label)} refuses ${sessionWords(scope)}: it ${listWords(differs.map(differenceWords))}. Nothing that it does with the role works; ${remedy(differs)}.`,
+    message: `${capital(role.noun)} ${quoted(role.label)} refuses ${sessionWords(scope)}: it ${listWords(differs.map(differenceWords))}. What it does with the role fails; ${remedy(differs)}.`,
     confidence: 'high',
     related: refusals.flatMap(({ login }) =>
       (login?.differs ?? []).slice(0, 3).map((difference) => ({
@@ -53,7 +53,7 @@ function remedy(differs: readonly ClaimDifference[]): string {
   if (differs.some(({ claim }) => claim === 'aud')) {
     return 'ask for the audience that the policy wants, or change the policy';
   }
-  return 'run it as the policy wants, or let the policy name what runs';
+  return 'run it as the policy wants, or name it in the policy';
 }
 
 function capital(text: string): string {

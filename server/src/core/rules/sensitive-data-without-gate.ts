@@ -66,7 +66,7 @@ function hit(scope: TrustScope, grants: readonly [Grant, ...Grant[]]): RuleHit {
   const [grant] = grants;
   return {
     origin: grant.origin,
-    message: `${HolderWords(scope)} reaches ${kindOf(grant) ?? 'sensitive data'} by its name, ${quoted(shortText(grant.resource))} (${grantWords(grants)}), and nothing checks again before it: a hijacked session gets it all. Put a fresh decision before it: a condition on a claim, MFA, or an identity of its own.`,
+    message: `${HolderWords(scope)} reaches ${kindOf(grant) ?? 'sensitive data'} by its name, ${quoted(shortText(grant.resource))} (${grantWords(grants)}), and nothing checks again: a hijacked session gets it all. Ask for more before it: a condition on a claim, MFA, or an identity of its own.`,
     severity: severityOf(scope, grants),
     // A name is all that tells it.
     confidence: 'medium',

@@ -13,6 +13,7 @@ import { targetsOfWays } from './questions/escalating.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { runsCode } from './questions/sessions.js';
 import { quoted } from '../text/quoted.js';
+import { NOT_KNOWN } from '../model/width.js';
 
 const meta: RuleMeta = {
   id: 'session-chain',
@@ -66,7 +67,7 @@ function hit(
   ];
   return {
     origin: step.origin,
-    message: `${starting(scope, stranger)} can ${step.how}${path.length > 1 ? `, and over it become ${listWords(path.slice(1))}` : ''}: ${broadest.width.band}, as ${listWords(reasonsOf(broadest), 2)}. No approval stands on the way. Narrow what that ${broadest.facts.noun} may do, or put the step behind a gate.`,
+    message: `${starting(scope, stranger)} can ${step.how}${path.length > 1 ? `, and over it become ${listWords(path.slice(1))}` : ''}: ${bandOf(broadest)}, as ${listWords(reasonsOf(broadest), 2)}, without approval. Narrow what that ${broadest.facts.noun} may do, or put a gate before it.`,
     severity,
     confidence: step.certainty === 'declared' ? 'high' : 'medium',
     related: ends
@@ -125,9 +126,16 @@ function starting(scope: TrustScope, stranger: Initiator | undefined): string {
   return `${HolderWords(scope)}, which ${who}${who.includes(', ') ? ',' : ''} can start,`;
 }
 
-/** Who starts it is told of the session that leads there. */
+/** What it reaches for certain: with less it would not be told. */
+function bandOf({ width: { band, atLeast } }: TrustScope): string {
+  return band === 'unknown' ? `at least ${atLeast}` : band;
+}
+
+/** Who starts it is told of the session that leads there, and questions left open are told at its own card. */
 function reasonsOf({ width }: TrustScope): readonly string[] {
-  const own = width.reasons.filter((reason) => !reason.endsWith('can start it'));
+  const own = width.reasons.filter(
+    (reason) => !reason.endsWith('can start it') && !reason.startsWith(NOT_KNOWN),
+  );
   return own.length === 0 ? width.reasons : own;
 }
 

@@ -97,7 +97,7 @@ function messageFor(
   const all = sessionsWords(sharing).replace(/^jobs? /u, '');
   return unused.length > 0
     ? `${subject}, and ${sessionsWords(unused)} ${unused.length > 1 ? 'do' : 'does'} not need ${ofAll ? them : `all of ${them}`}; code that gets to run there could use ${them}. Move ${them} to the jobs that do.`
-    : `${subject}, so all ${String(sharing.length)} jobs (${all}) hold ${them}; code that gets to run in any of them could use ${them}. Move ${them} to the jobs that need ${them}.`;
+    : `${subject}, so ${sharing.length === 2 ? 'both jobs' : `all ${String(sharing.length)} jobs`} (${all}) hold ${them}; code that gets to run in any of them could use ${them}. Move ${them} to the jobs that need ${them}.`;
 }
 
 /** Each job keeps what is not known to be too much; a call also what its callees ask for, or their run would be refused. */

@@ -42,7 +42,7 @@ function hit({ facts }: TrustScope, workload: Workload): RuleHit {
   const { noun, name } = workload;
   return {
     origin: at,
-    message: `${noun} ${quoted(name)} has the token of ${quoted(facts.label)} mounted, and no binding here gives that account anything. Taken from the pod, it still opens what every account may do. Set \`automountServiceAccountToken: false\`.`,
+    message: `${noun} ${quoted(name)} mounts the token of ${quoted(facts.label)}, which no binding here gives anything. Stolen from the pod, it still opens what every account may do. Set \`automountServiceAccountToken: false\`.`,
     confidence: 'medium',
     offers: [
       {

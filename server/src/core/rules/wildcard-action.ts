@@ -32,7 +32,7 @@ const meta: RuleMeta = {
 /** So many wildcards of a list are named. */
 const MOST_NAMED = 4;
 
-const HIJACKED = 'Whoever hijacks the session may do all of it, and what is added later.';
+const HIJACKED = 'A hijacked session may do all of it.';
 
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
   if (hasRuleOfItsOwn(scope)) return [];

@@ -1,5 +1,10 @@
 import type { Markdown } from './markdown.js';
 
+/** A text in no more than `most` characters: what is over is cut off at its end, and `…` says so. */
+export function clipped(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
 /** A number with its noun: `1 job`, `4 jobs`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${String(count)} ${count === 1 ? one : many}`;

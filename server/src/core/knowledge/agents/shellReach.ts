@@ -7,6 +7,7 @@ import type { Program } from './programTypes.js';
 import type { ToolReach } from './toolReach.js';
 import { ANY_COMMAND, THIS_WORKSPACE } from './toolReach.js';
 import { quoted } from '../../text/quoted.js';
+import { clipped } from '../../text/phrases.js';
 
 const PROGRAMS: ReadonlyMap<string, Program> = new Map(
   [...CLOUD_PROGRAMS, ...LOCAL_PROGRAMS].flatMap((program) => program.names.map((name) => [name, program])),
@@ -240,5 +241,5 @@ function insteadOf(program: Program, name: string): NonNullable<ToolReach['bread
 }
 
 function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  return clipped(text, 60);
 }

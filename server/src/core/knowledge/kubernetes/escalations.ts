@@ -356,7 +356,7 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     reach: 'all-accounts',
     gains: 'everything',
     leadsTo: 'everything in the cluster',
-    conditions: ['the cluster is one of EKS that maps AWS identities by the ConfigMap `aws-auth`'],
+    conditions: ['the cluster is one of EKS that maps AWS roles by `aws-auth`'],
     source: 'https://docs.aws.amazon.com/eks/latest/userguide/auth-configmap.html',
   },
 ];

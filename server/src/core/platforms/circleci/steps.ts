@@ -10,6 +10,7 @@ import { readCondition } from './expressions.js';
 import { itemsOf, scalarOf } from './reading.js';
 import type { Bindings, Bound } from './values.js';
 import { boundOf, expandText } from './values.js';
+import { clipped } from '../../text/phrases.js';
 
 /** A value that a step is given, with the parameters in it filled in. */
 export interface Input {
@@ -269,8 +270,7 @@ function inputsOf(given: ReadonlyMap<string, Bound>): ReadonlyMap<string, Input>
 }
 
 function labelOf({ number }: Pick<Around, 'number'>, name: string | undefined): string {
-  const what = name?.split('\n')[0]?.trim() ?? '';
-  const shown = what.length > 48 ? `${what.slice(0, 47)}…` : what;
+  const shown = clipped(name?.split('\n')[0]?.trim() ?? '', 48);
   return `step ${String(number ?? 0)}${shown === '' ? '' : ` (${shown})`}`;
 }
 

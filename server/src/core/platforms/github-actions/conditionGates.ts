@@ -89,7 +89,7 @@ function coercedGate({ kind, text, repair }: Condition): Placeless | undefined {
     kind: 'condition',
     state: 'ineffective',
     name: `if: ${text}`,
-    why: 'text stands beside `${{ }}`, which makes a string of the whole, and a string that is not empty is true',
+    why: 'text beside `${{ }}` makes the whole a string, and one that is not empty is true',
     ...(repair === undefined ? {} : { repair }),
   };
 }

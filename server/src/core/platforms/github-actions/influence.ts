@@ -169,12 +169,12 @@ export function turnedAwayIn(reading: Reading, starts: Starts, job: Job): readon
     const reaching = initiatorsOf(reading, starts, job, [{ step }]) ?? starts.initiatorIds(job);
     const initiators = letsIn === undefined ? [] : reaching.filter((id) => !letsIn(id));
     if (initiators.length === 0) return [];
-    const since = guard.since === '' ? 'since July 2026' : `since ${guard.since} of July 2026`;
+    const since = guard.since === '' ? 'since July 2026' : `since ${guard.since} (July 2026)`;
     return [
       {
         initiators,
         what: `${step.label} asks for the pull request's code`,
-        why: `actions/checkout refuses that of forks ${since}, and the job ends there`,
+        why: `actions/checkout refuses that of forks ${since}: the job ends there`,
         origin: reading.originOf(named.node),
       },
     ];
@@ -243,7 +243,7 @@ function aimed(reading: Reading, told: Told, step: Step): Found | undefined {
     : {
         kind: 'aimed',
         origin: reading.originOf(nameOf(step)),
-        how: `${step.label} ${does} whichever pull request or issue is named in files that another run made`,
+        how: `${step.label} ${does} whichever pull request or issue files of another run name`,
       };
 }
 

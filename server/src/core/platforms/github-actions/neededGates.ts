@@ -7,7 +7,7 @@ import { truth } from './expressions/evaluate.js';
 import type { Reading } from './reading.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import type { Job } from './workflow.js';
-import { quoted } from '../../text/quoted.js';
+import { gateWords } from '../../model/words.js';
 
 /** A gate of a job that others need. */
 interface BeyondGate {
@@ -150,7 +150,7 @@ function bypassed(
     kind,
     state: 'ineffective',
     name,
-    why: `${quoted(`if: ${condition.text}`)} lets it run also when ${name} was refused`,
+    why: `${gateWords(`if: ${condition.text}`)} lets it run also when ${name} was refused`,
     ...(condition.expression === undefined
       ? {}
       : {

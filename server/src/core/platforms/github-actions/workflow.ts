@@ -2,6 +2,7 @@ import type { MappingNode, ScalarNode, SyntaxEntry, SyntaxNode } from '../../syn
 import { entries, get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
 import type { Reading } from './reading.js';
 import { quoted } from '../../text/quoted.js';
+import { clipped } from '../../text/phrases.js';
 
 /** A workflow as written around its jobs, with the nodes it came from. */
 export interface Workflow {
@@ -175,6 +176,5 @@ export function inputOf(step: Step, name: string): SyntaxNode | undefined {
 }
 
 function shorten(text: string): string {
-  const line = text.split('\n')[0] ?? '';
-  return line.length > 48 ? `${line.slice(0, 47)}…` : line;
+  return clipped(text.split('\n')[0] ?? '', 48);
 }

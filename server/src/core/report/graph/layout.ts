@@ -1,5 +1,6 @@
 import * as library from '@dagrejs/dagre';
 import type { GraphEdge, GraphNode, NodeKind, ReachGraph } from './graph.js';
+import { clipped } from '../../text/phrases.js';
 
 interface Point {
   readonly x: number;
@@ -116,7 +117,7 @@ const ANCHOR = ' ';
 
 /** A label as far as it is drawn. */
 export function shownLabel(label: string, most = MOST_CHARACTERS): string {
-  return label.length <= most ? label : `${label.slice(0, most - 1)}…`;
+  return clipped(label, most);
 }
 
 function labelWidth(label: string): number {

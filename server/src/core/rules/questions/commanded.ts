@@ -50,7 +50,7 @@ function hit(
   const how = `${influence.how.charAt(0).toUpperCase()}${influence.how.slice(1)}`;
   return {
     origin: influence.origin,
-    message: `${how} as it is when ${sessionWords(scope)} starts, and it runs with ${powers}: its author may change it after somebody has looked at it. Check out the commit that was looked at, or run it in a job without credentials.`,
+    message: `${how} as it is when ${sessionWords(scope)} starts, and it runs with ${powers}: its author may change it after somebody looked. Check out the commit that was looked at, or run it in a job without credentials.`,
     severity: 'warning',
     confidence: confidenceOf(scope, held, influence),
     apart: true,

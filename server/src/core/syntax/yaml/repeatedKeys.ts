@@ -1,5 +1,6 @@
 import type { SyntaxEntry, SyntaxProblem } from '../syntaxTree.js';
 import { quoted } from '../../text/quoted.js';
+import { clipped } from '../../text/phrases.js';
 
 /** A reader mends the first few; a generated file may have thousands. */
 export const MAX_PROBLEMS = 50;
@@ -40,5 +41,5 @@ export function repeatedKey({ text, range }: SyntaxEntry['key']): SyntaxProblem 
 
 /** As much of a text as fits into a message. */
 export function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  return clipped(text, 40);
 }

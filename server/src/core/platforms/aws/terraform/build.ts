@@ -3,6 +3,7 @@ import { BuiltMapping, BuiltScalar, BuiltSequence, throughAlias } from '../../..
 import type { ScalarNode, ScalarValue, SyntaxEntry, SyntaxNode } from '../../../syntax/syntaxTree.js';
 import { within } from '../../../text/block.js';
 import type { TextRange } from '../../../text/textRange.js';
+import { clipped } from '../../../text/phrases.js';
 
 /*
  * Nodes of a template of CloudFormation that stand where Terraform's text does: what Terraform fills in becomes the
@@ -52,7 +53,7 @@ export function refAt(range: TextRange, name: string): SyntaxNode {
 /** A text of which the file only says how it is worked out. */
 export function unknownAt(range: TextRange, shown: string): SyntaxNode {
   const words = shown.replace(/\s+/gu, ' ').trim();
-  return refAt(range, words.length > 80 ? `${words.slice(0, 79)}…` : words);
+  return refAt(range, clipped(words, 80));
 }
 
 export function attributeAt(range: TextRange, address: string, attribute: string): SyntaxNode {

@@ -65,7 +65,7 @@ function aimedAction(told: Told, step: Step): string | undefined {
     ({ key, value }) => NUMBER_INPUT.test(key.text) && isOfFiles(told, step, text(value), ''),
   );
   const holds = inputs.some(({ value }) => OWN_CREDENTIAL.test(text(value)));
-  return aims && holds ? 'lets an action with a credential of its own work on' : undefined;
+  return aims && holds ? 'has an action with its own credential work on' : undefined;
 }
 
 /** Whether a part of a line is what files from outside say. */
