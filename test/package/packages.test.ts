@@ -13,6 +13,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { JsonStrictValidator } from '@cyclonedx/cyclonedx-library/Validation';
+import { Version } from '@cyclonedx/cyclonedx-library/Spec';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildAll } from '../../scripts/build.js';
 import { differences, EXTENSION, listed, NPM } from '../../scripts/packaging/contents.js';
@@ -133,6 +135,19 @@ describe('the packages', () => {
     expect(size(first.npm)).toBeLessThan(BUDGET.npm);
     const all = filesBelow(folder).reduce((sum, file) => sum + size(join(folder, file)), 0);
     expect(all).toBeLessThan(BUDGET.installed);
+  });
+});
+
+describe('the bill of materials', () => {
+  const validator = new JsonStrictValidator(Version.v1dot6);
+  const read = (): string => readFileSync(join(first.dist, 'sbom.cdx.json'), 'utf8');
+
+  it('is as the schema of CycloneDX wants it', async () => {
+    expect(await validator.validate(read())).toBeNull();
+  });
+
+  it('is not, once a part is of no kind that the schema knows', async () => {
+    expect(await validator.validate(read().replace('"library"', '"thing"'))).not.toBeNull();
   });
 });
 
