@@ -20,10 +20,13 @@ async function asked(page: Page, key: string): Promise<Locator> {
   return input;
 }
 
-/** Waits until what Enter takes is what is asked for: before the list has answered, others stand in it. */
-async function firstRow(page: Page, label: string): Promise<void> {
+/**
+ * Waits until what Enter takes is what is asked for: before the list has answered, others stand in it, among them files of
+ * the same name in other folders.
+ */
+async function firstRow(page: Page, label: string, folder = ''): Promise<void> {
   const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
-  await rows.first().filter({ hasText: label }).waitFor();
+  await rows.first().filter({ hasText: label }).filter({ hasText: folder }).waitFor();
 }
 
 /** Chooses a row of the list that asks. */
@@ -43,7 +46,7 @@ export async function openFile(page: Page, name: string, line?: number): Promise
   const input = await asked(page, 'Control+P');
   await input.fill(name);
   const file = name.slice(name.lastIndexOf('/') + 1);
-  await firstRow(page, file);
+  await firstRow(page, file, name.slice(0, -file.length - 1));
   await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: file }).waitFor();
   if (line !== undefined) await goToLine(page, line);
