@@ -65,7 +65,7 @@ describe('findings that one person decides on together', () => {
   });
 
   it('are counted', () => {
-    expect(textOf(three, 'text')).toContain('2 told with another of the session');
+    expect(textOf(three, 'text')).toContain('2 told with another');
   });
 
   it('hide no new one behind those that were accepted', () => {
@@ -88,5 +88,36 @@ describe('findings that one person decides on together', () => {
       { uri: `${ROOT}/b.json`, root: ROOT, text: second },
     ]);
     expect(textOf(two, 'text')).not.toContain('told with another');
+  });
+});
+
+describe('findings that one setting decides', () => {
+  const job = (body: string): string =>
+    `on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n${body}`;
+  const foreign = job('      - uses: acme/one@v1\n');
+  const files = {
+    'a.yml': foreign,
+    'b.yml': job('      - uses: acme/two@v1\n'),
+    // Anybody starts it, which is more than the setting decides.
+    'c.yml': foreign.replace('on: push', 'on: issues'),
+  };
+  const snapshot = new AnalysisHost().apply(
+    Object.entries(files).map(([name, text]) => ({
+      uri: `${ROOT}/.github/workflows/${name}`,
+      root: ROOT,
+      text,
+    })),
+  );
+
+  it('are each a finding', () => {
+    const { findings } = buildReport(snapshot, ROOT, { version: '0' });
+    expect(findings.filter(({ rule }) => rule === 'implicit-token-permissions')).toHaveLength(3);
+  });
+
+  it.each(['text', 'markdown'] as const)('are told once for a repository, as %s', (format) => {
+    const told = textOf(snapshot, format);
+    expect(told.match(/names no permissions/gu)).toHaveLength(2);
+    expect(told).toMatch(/the same in 1 other place: .*b\.yml:\d+:\d+/u);
+    expect(told).toMatch(/by opening an issue, can start it/u);
   });
 });

@@ -100,7 +100,7 @@ function findingsPart({
   );
   const asides = [
     ...(copies > 0 ? [`${String(copies)} of them the same in another file`] : []),
-    ...(together > 0 ? [`${String(together)} told with another of the session`] : []),
+    ...(together > 0 ? [`${String(together)} told with another`] : []),
     ...(safelyFixable > 0 ? [`${String(safelyFixable)} with a safe fix`] : []),
     ...(untried > 0 ? [`${String(untried)} without a fix as the file is too long to try one`] : []),
     ...(suppressed > 0 ? [`${String(suppressed)} suppressed`] : []),

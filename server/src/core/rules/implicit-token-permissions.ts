@@ -24,6 +24,7 @@ const meta: RuleMeta = {
   findingClass: 'default-implicit-grant',
   since: '0.1.0',
   absence: true,
+  decidedTogether: 'setting',
 };
 
 function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {

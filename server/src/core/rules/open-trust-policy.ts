@@ -15,7 +15,7 @@ const meta: RuleMeta = {
   severity: 'warning',
   findingClass: 'trust-policy-too-open',
   since: '0.1.0',
-  decidedTogether: true,
+  decidedTogether: 'session',
 };
 
 function check(scope: TrustScope): readonly RuleHit[] {

@@ -19,8 +19,11 @@ export interface RuleMeta {
   readonly since: string;
   /** Whether it speaks of something that is absent, and so must be silent where a file is not read whole. */
   readonly absence?: boolean;
-  /** Whether one person decides on all hits of a session together: what people read then tells the first, with the rest. */
-  readonly decidedTogether?: true;
+  /**
+   * Whether one person decides on several hits together, so that what people read tells the first, with the rest: on all
+   * of a session, or, by one setting, on all of a repository that say the same.
+   */
+  readonly decidedTogether?: 'session' | 'setting';
 }
 
 /** One place where a rule applies. */

@@ -12,7 +12,7 @@ const meta: RuleMeta = {
   severity: 'warning',
   findingClass: 'never-expires',
   since: '0.1.0',
-  decidedTogether: true,
+  decidedTogether: 'session',
 };
 
 function check(scope: TrustScope): readonly RuleHit[] {

@@ -26,7 +26,7 @@ const meta: RuleMeta = {
   severity: 'warning',
   findingClass: 'overbroad-grant',
   since: '0.1.0',
-  decidedTogether: true,
+  decidedTogether: 'session',
 };
 
 /** So many wildcards of a list are named. */

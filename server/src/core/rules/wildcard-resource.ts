@@ -25,7 +25,7 @@ const meta: RuleMeta = {
   severity: 'warning',
   findingClass: 'overbroad-grant',
   since: '0.1.0',
-  decidedTogether: true,
+  decidedTogether: 'session',
 };
 
 /** Systems of which reading alone is worth a remark: what lies there is worth stealing. Secrets have a rule of theirs. */
