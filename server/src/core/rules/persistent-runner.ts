@@ -1,7 +1,7 @@
 import type { Initiator } from '../model/facts.js';
-import { openStrong } from '../model/reach.js';
+import { isOpen, openStrong } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
-import { untrustedInitiators } from '../model/trustScope.js';
+import { heldBy, untrustedInitiators } from '../model/trustScope.js';
 import { grantWords } from '../model/words.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { runsCode, sessionWords, speaksFor } from './questions/sessions.js';
@@ -70,9 +70,13 @@ function toldOf(scope: TrustScope): { readonly key: string; readonly hit: RuleHi
 export const persistentRunner: Rule = { meta, check };
 
 /** Whether a stranger's code runs: the platform holds back credentials exactly where it runs theirs by itself. */
-function bringsCode({ facts }: TrustScope, { id, withholds }: Initiator): boolean {
+function bringsCode(scope: TrustScope, initiator: Initiator): boolean {
+  const { id, withholds } = initiator;
   if (withholds.length > 0) return true;
-  return facts.influences.some(
+  // Where all that they would hold stands behind a proved gate, they do not get as far as to bring anything.
+  const held = scope.grants.filter((grant) => heldBy(initiator, grant));
+  if (held.length > 0 && !held.some((grant) => isOpen(scope, grant))) return false;
+  return scope.facts.influences.some(
     ({ kind, initiators }) => kind !== 'files' && kind !== 'aimed' && (initiators?.includes(id) ?? true),
   );
 }

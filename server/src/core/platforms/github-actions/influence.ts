@@ -20,6 +20,7 @@ import { commitsText } from './strangers/committed.js';
 import { holdsCode } from './strangers/contents.js';
 import type { TakenFiles } from './strangers/files.js';
 import { isWrittenToEnvironment, runningOf } from './strangers/files.js';
+import { turnsForksAway } from './strangers/forkAnswers.js';
 import { checksForm, codeOf, isGithubScript, readsFiles } from './strangers/scripts.js';
 import type { Told } from './strangers/told.js';
 import { FOLLOWS_OUTSIDER } from './ways.js';
@@ -51,7 +52,7 @@ function findInfluences(reading: Reading, starts: Starts, job: Job): readonly St
   const told = starts.told(job);
   return told.steps.flatMap((step) => {
     const found = [
-      ...pulled(reading, starts, told, step),
+      ...ofOthers(pulled(reading, starts, told, step), reading, starts, job, step),
       inScript(reading, told, step),
       ...told.files.flatMap((files) => (files.step === step ? [takenIn(reading, told, files)] : [])),
       intoEnvironment(reading, told, step),
@@ -73,6 +74,22 @@ function findInfluences(reading: Reading, starts: Starts, job: Job): readonly St
       return ids.length === 0 ? [] : [{ step, influence: { ...influence, ...commanded, initiators: ids } }];
     });
   });
+}
+
+/** The same without strangers where a pull request from a fork does not get that far. */
+function ofOthers(
+  found: readonly Found[],
+  reading: Reading,
+  starts: Starts,
+  job: Job,
+  step: Step,
+): readonly Found[] {
+  if (found.length === 0 || !turnsForksAway(reading, starts, job, step)) return found;
+  const strangers = new Set(starts.untrustedScenarios(job).map(({ id }) => id));
+  return found.map((one) => ({
+    ...one,
+    lets: (initiator) => !strangers.has(initiator) && one.lets?.(initiator) !== false,
+  }));
 }
 
 function commandedBy(

@@ -20,8 +20,10 @@ const LOOKED_UP_REVISION =
 /** The fork itself. The name of a branch alone is looked up in this repository, where a fork's branch is not. */
 const PULLED_REPOSITORY = /head\.repo\.(?:full_name|clone_url)|head_repository\.full_name/u;
 
-const PULLED_BY_COMMAND =
-  /\bgh\s+pr\s+checkout\b|\bgit\s+pull\b[^\n]*\bpull\/|\bgit\s+(?:checkout|switch|merge)\b[^\n]*\bFETCH_HEAD\b|\bhub\s+pr\s+checkout\b/u;
+const PULLED_BY_COMMAND = /\bgh\s+pr\s+checkout\b|\bgit\s+pull\b[^\n]*\bpull\/|\bhub\s+pr\s+checkout\b/u;
+
+/** Takes out whatever was fetched last. */
+const TAKES_FETCHED = /\bgit\s+(?:-C\s+\S+\s+)?(?:checkout|switch|merge)\b[^\n]*\bFETCH_HEAD\b/u;
 
 /**
  * Actions that check out the pull request of which they are given the number; the second one runs its tasks, too.
@@ -30,9 +32,17 @@ const PULLED_BY_COMMAND =
  */
 const PULLING_ACTIONS = /^(?:dawidd6\/action-checkout-pr|aaronsteers\/poe-command-processor)@/iu;
 
-/** The number of the pull request that an action of others checks out. */
+/**
+ * Actions that check out the pull request on which somebody comments, and ask nobody whether they may.
+ * https://github.com/Siteimprove/pr-command/blob/98b5eea/check-run/check/action.yaml, and `simple` and `advanced` beside it
+ */
+const PULLING_COMMENTED = /^siteimprove\/pr-command\/(?:check-run\/check|simple|advanced)@/iu;
+
+/** Where a step says which pull request an action of others checks out. */
 export function pulledByAction(step: Step): ScalarNode | undefined {
-  return PULLING_ACTIONS.test(step.uses?.text ?? '') ? scalarIn(inputOf(step, 'pr')) : undefined;
+  const uses = step.uses?.text ?? '';
+  if (PULLING_COMMENTED.test(uses)) return step.uses;
+  return PULLING_ACTIONS.test(uses) ? scalarIn(inputOf(step, 'pr')) : undefined;
 }
 
 /** Gets the commits only; what puts their files into the working tree comes after. */
@@ -116,6 +126,7 @@ export function pullsByCommand(told: Told, step: Step): boolean {
   if (takesOutNamed(told, step, step.run.text)) return true;
   const text = [step.run.text, ...ranScripts(told.around.reading, step, folderOf(told.job))].join('\n');
   if (PULLED_BY_COMMAND.test(text)) return true;
+  if (TAKES_FETCHED.test(text) && !fetchesOwnBranches(told, step, text)) return true;
   return (
     FETCHED_BY_COMMAND.test(text) &&
     told.steps.some(
@@ -137,6 +148,29 @@ const GIT_WORDS =
 
 function variablesIn(text: string): readonly string[] {
   return [...text.matchAll(/\$\{?([A-Za-z_]\w*)/gu)].map(([, name = '']) => name);
+}
+
+/** Words by which a pull request, its number or its head is named. */
+const NAMES_CHANGE = /pull|head|fork|contribut|(?:^|[\W_])(?:pr|number|nr|sha|merge)(?:$|[\W_])/iu;
+
+/**
+ * Whether all that a script fetches are branches of this repository by names that whoever started the run has no part in:
+ * `git fetch origin "$RELEASE_BRANCH"`. Of what is fetched elsewhere nothing is known.
+ */
+function fetchesOwnBranches(told: Told, step: Step, code: string): boolean {
+  const fetches = [...code.matchAll(/\bgit\s+(?:-C\s+\S+\s+)?fetch\b([^\n]*)/gu)].map(
+    ([, rest = '']) => rest,
+  );
+  return (
+    fetches.length > 0 &&
+    fetches.every(
+      (rest) =>
+        /(?:^|\s)["']?origin["']?\s/u.test(rest) &&
+        !NAMES_CHANGE.test(rest) &&
+        !rest.includes('${{') &&
+        variablesIn(rest).every((name) => ofName(told, step, code, name).size === 0),
+    )
+  );
 }
 
 /** Of a variable that a script sees, or makes of others that it sees. */

@@ -1,4 +1,10 @@
-import type { MappingNode, ScalarNode, SyntaxEntry, SyntaxNode } from '../../syntax/syntaxTree.js';
+import type {
+  MappingNode,
+  ScalarNode,
+  SyntaxEntry,
+  SyntaxNode,
+  SyntaxTree,
+} from '../../syntax/syntaxTree.js';
 import { entries, get, isAbsent, textOf } from '../../syntax/syntaxTree.js';
 import type { Reading } from './reading.js';
 import { quoted } from '../../text/quoted.js';
@@ -83,6 +89,13 @@ export function readWorkflow(reading: Reading): Workflow | undefined {
     concurrency: concurrencyKey(node),
     jobs: { key: jobs.key, entries: jobs.value.entries },
   };
+}
+
+/** The names of the events under `on`, as they are written. */
+export function eventNames({ documents: [node] }: SyntaxTree): readonly string[] {
+  const on = node?.kind === 'mapping' ? get(node, 'on') : undefined;
+  if (on?.kind === 'mapping') return on.entries.map(({ key }) => key.text);
+  return on === undefined ? [] : scalarsOf(on).map(({ text }) => text);
 }
 
 /** The key `concurrency`, to say in a hover that it is no gate. */

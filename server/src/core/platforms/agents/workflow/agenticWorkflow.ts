@@ -138,6 +138,8 @@ const CONVERSATIONAL: ReadonlySet<string> = new Set([
   'models',
   'security-events',
   'repository-projects',
+  // What it asks its model with; billed, and nobody reads it.
+  'copilot-requests',
 ]);
 
 function tokenGrant(

@@ -137,6 +137,11 @@ export function comparedPath(
 
 const TRUTH_FUNCTIONS: ReadonlySet<string> = new Set(['contains', 'startswith', 'endswith', 'hashfiles']);
 
+/** The alternatives of `a || b || c`, from left to right; `undefined` for anything else. */
+export function alternativesOf(expression: Expr): readonly Expr[] | undefined {
+  return expression instanceof Logical && expression.operator.lexeme === '||' ? expression.args : undefined;
+}
+
 /** The parts that can be, or be in, the value of an expression; a comparison gives only true or false. */
 export function valueParts(expression: Expr): readonly Expr[] {
   if (expression instanceof Binary || expression instanceof Unary) return [];

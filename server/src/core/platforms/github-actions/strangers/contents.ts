@@ -1,5 +1,5 @@
 import type { Expr } from '../expressions/ast.js';
-import { calledFunction, childrenOf, contextPath, valueParts } from '../expressions/ast.js';
+import { alternativesOf, calledFunction, childrenOf, contextPath, valueParts } from '../expressions/ast.js';
 
 /**
  * What whoever starts a run can put into a value: any text, or only the name of a branch, a revision or a repository of
@@ -73,7 +73,31 @@ export function contentsOf(expression: Expr, ofPath: (path: string) => Contents)
       ),
     );
   }
-  return together(valueParts(expression).map((part) => contentsOf(part, ofPath)));
+  const alternatives = alternativesOf(expression);
+  const parts = alternatives === undefined ? valueParts(expression) : reachable(alternatives);
+  return together(parts.map((part) => contentsOf(part, ofPath)));
+}
+
+/**
+ * Parts that the event always has where it has their object at all:
+ * https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request
+ */
+const ALWAYS_THERE = /^github\.event\.(pull_request|issue)\.(?:number|id|node_id|html_url|url|head\.sha)$/u;
+
+/** Of `a || b || c` those that can be the value: `pull_request.number || head_ref` never comes to the branch. */
+function reachable(alternatives: readonly Expr[]): readonly Expr[] {
+  const settled: string[] = [];
+  return alternatives.filter((alternative) => {
+    const path = contextPath(alternative) ?? '';
+    const isPassedOver = settled.some(
+      (object) =>
+        path.startsWith(`github.event.${object}.`) ||
+        (object === 'pull_request' && path === 'github.head_ref'),
+    );
+    const object = ALWAYS_THERE.exec(path)?.[1];
+    if (object !== undefined) settled.push(object);
+    return !isPassedOver;
+  });
 }
 
 /** Whether shell or script code can be in it: the name of a branch may be `a$(id)`. */

@@ -123,8 +123,9 @@ const RUNS =
 
 function runsOfWorkspace(step: Step): string | undefined {
   if (step.uses?.text.startsWith('./') === true) return step.uses.text;
-  const inside = get(step.node, 'working-directory');
-  if (step.run === undefined || inside !== undefined) return undefined;
+  // What is unpacked into the workspace has whatever folders its maker gave it.
+  const inside = textOf(get(step.node, 'working-directory'));
+  if (step.run === undefined || plainFolder(inside ?? '') === APART) return undefined;
   return commandIn(withoutComments(step.run.text).replace(/--version\b/gu, ''));
 }
 

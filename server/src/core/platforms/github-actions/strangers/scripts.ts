@@ -42,6 +42,16 @@ export function checksFormOf(code: string, given: readonly string[]): boolean {
   return names.every((name) => checks.some((line) => new RegExp(`\\b${name}\\b`, 'u').test(line)));
 }
 
+/**
+ * Asks for the artifacts of the run that this one follows, and gives on what they are called: whoever made that run named
+ * them, with what shells take for code among the characters that are allowed.
+ * https://github.com/actions/toolkit/blob/main/packages/artifact/docs/additional-information.md#non-supported-characters
+ */
+export function namesArtifacts(code: string): boolean {
+  const asks = /workflow_run\.id\b[\s\S]{0,40}\/artifacts\b|\blistWorkflowRunArtifacts\b/u.test(code);
+  return asks && /\bartifacts\b[\s\S]{0,80}\.name\b/u.test(code);
+}
+
 /** Looks a pull request up, whoever opened it. */
 const LOOKS_UP =
   /\bpulls?\.(?:get|list)\b|\/pulls\b|\bgh\s+pr\s+(?:view|list|status)\b|\bpull_request\.(?:url|_links)\b|listPullRequestsAssociatedWithCommit|\bpullRequest\s*\(/iu;

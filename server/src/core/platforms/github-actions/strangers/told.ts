@@ -17,6 +17,7 @@ import {
   isComputed,
   lookedUp,
   looksUpPullRequest,
+  namesArtifacts,
   readsFiles,
 } from './scripts.js';
 
@@ -119,7 +120,7 @@ export class Told {
     );
     const isNumber =
       /(?:Number|parseInt)\(|number|(?:^|[\W_])(?:pr|id|num|count|status|code)(?:$|[\W_])/iu.test(words);
-    if (this.#takenBefore(step) && readsFiles(code.text)) seen.add('text');
+    if (namesArtifacts(code.text) || (this.#takenBefore(step) && readsFiles(code.text))) seen.add('text');
     const found = [
       seen.has('text') && !(isNumber && /\bNumber\(|parseInt\(/u.test(code.text)) ? ONLY.text : NO_CONTENTS,
     ];

@@ -7,14 +7,15 @@ import { get, isAbsent, textOf } from '../../../syntax/syntaxTree.js';
 import { eachScalar } from '../../../syntax/walk.js';
 import type { Reading } from '../reading.js';
 import type { Step } from '../workflow.js';
-import { inputOf } from '../workflow.js';
-import { codeOf } from './scripts.js';
+import { eventNames, inputOf } from '../workflow.js';
+import { codeOf, isGithubScript } from './scripts.js';
 
 /**
  * What the answer of a step says of who started the run: it `proves` that they may do more than outsiders, it `asks`
- * without that this is sure, it says `nothing` of them, or what it does is `unread`.
+ * without that this is sure, it says whether the change is a `fork`'s (true) or not (false), it says `nothing` of them, or
+ * what it does is `unread`.
  */
-export type Asked = 'proves' | 'asks' | 'nothing' | 'unread';
+export type Asked = 'proves' | 'asks' | 'fork' | 'nothing' | 'unread';
 
 /** What a step finds out about who started the run, and what comes of it. */
 export interface StepAsks {
@@ -40,7 +41,12 @@ function putsUpWithFailure({ node }: Step): boolean {
 
 function asksOf(reading: Reading, step: Step): StepAsks {
   const code = codeOf(step);
-  return code === undefined ? ofAction(step) : ofCode(code.text, surroundings(reading, step));
+  if (code === undefined) return ofAction(step);
+  const around = surroundings(reading, step);
+  return ofCode(code.text, around, {
+    ofAnother: asksForAnother(reading, `${code.text}\n${around}`),
+    isScript: isGithubScript(step),
+  });
 }
 
 function ofAction(step: Step): StepAsks {
@@ -95,19 +101,41 @@ const ENDS_BY_ITSELF =
 const RUNS_MORE =
   /(?:^|[\s;&|(])(?:\.{1,2}\/\S+|(?:bash|sh|python3?|node|ruby|perl|deno|bun|npx|pnpm|yarn|npm|make)\s+(?!-[ce]\b)\S+)/u;
 
-function ofCode(code: string, around: string): StepAsks {
+function ofCode(
+  code: string,
+  around: string,
+  { ofAnother, isScript }: { readonly ofAnother: boolean; readonly isScript: boolean },
+): StepAsks {
   const queries = PERMISSION_QUERY.test(code) || PERMISSION_QUERY.test(around);
   const names = WHO.test(code) || WHO.test(around);
   if (!queries && !names) {
     return RUNS_MORE.test(withoutComments(code)) ? { ...NOTHING, says: 'unread' } : NOTHING;
   }
   const byItself = ENDS_BY_ITSELF.test(code) && !/\bset\s+\+e\b/u.test(code);
+  if (TELLS_FORK.test(code)) return { says: 'fork', fails: false, onlyItself: false };
   const fails = ENDS.test(code) || byItself;
-  // Whoever wrote the issue or the pull request need not be the one who comments on it.
-  const ofAnother = /issue\.user\b|pull_request\.user\b/u.test(`${code}\n${around}`);
   const proves = queries && !ofAnother && (byItself || LEVEL.test(code));
-  return { says: proves ? 'proves' : 'asks', fails, onlyItself: false };
+  const refusesForks = isScript && REFUSES_FORKS.test(code);
+  return { says: proves || refusesForks ? 'proves' : 'asks', fails, onlyItself: false };
 }
+
+/** Whoever wrote the issue or the pull request need not be the one who comments on it; whose code runs is its author's. */
+function asksForAnother(reading: Reading, words: string): boolean {
+  if (/issue\.user\b/u.test(words)) return true;
+  if (!/pull_request\.user\b/u.test(words)) return false;
+  return eventNames(reading.tree).some((event) => /^pull_request_review|comment|^issues$/u.test(event));
+}
+
+/**
+ * Gives on, as it is, whether a pull request comes from another repository: https://cli.github.com/manual/gh_pr_view. Whose
+ * does not has a branch of this repository, to which only people who may write push.
+ */
+const TELLS_FORK =
+  /=\s*["']?\$\(\s*gh\s+pr\s+view\b(?=[^\n]*--json[\s=]["']?isCrossRepository\b)(?=[^\n]*(?:--jq|-q)[\s=]["']?\.isCrossRepository\b["']?(?:\s|\)))[^\n]*\)["']?\s*>>/u;
+
+/** A script that ends in an error where the pull request's branch is not of this repository. */
+const REFUSES_FORKS =
+  /\bif\s*\(\s*[\w.?]*\bhead\.repo\??\.full_name\s*!==?\s*(?:\x60\$\{context\.repo\.owner\}\/\$\{context\.repo\.repo\}\x60|process\.env\.GITHUB_REPOSITORY)\s*\)\s*\{\s*(?:core\.setFailed\(|throw\s)/u;
 
 function withoutComments(code: string): string {
   return code.replace(/(^|\s)#[^\n]*/gu, '$1');
