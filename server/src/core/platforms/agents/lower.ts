@@ -6,12 +6,15 @@ import { lowerAgentFile, lowerSkill } from './claude/agentFile.js';
 import { lowerSettings } from './claude/settings.js';
 import { lowerCodex } from './codex/config.js';
 import { lowerCopilotFile } from './copilot/agentFile.js';
+import { lowerCursorCli, lowerCursorEditor } from './cursor/permissions.js';
 import { lowerGemini } from './gemini/settings.js';
 import { lowerServers } from './mcp/lowerServers.js';
+import { lowerOpenCode } from './opencode/config.js';
 import type { Lowered } from './reading.js';
 import { Reading } from './reading.js';
 import type { AgentFile } from './select.js';
 import { agentFileAt } from './select.js';
+import { lowerVsCodeSettings } from './vscode/settings.js';
 import { lowerAgenticWorkflow } from './workflow/agenticWorkflow.js';
 
 const LOWERED: Readonly<Record<AgentFile, (reading: Reading) => Lowered>> = {
@@ -23,6 +26,10 @@ const LOWERED: Readonly<Record<AgentFile, (reading: Reading) => Lowered>> = {
   servers: lowerServers,
   codex: alone(lowerCodex),
   gemini: alone(lowerGemini),
+  vscode: alone(lowerVsCodeSettings),
+  'cursor-cli': alone(lowerCursorCli),
+  'cursor-editor': alone(lowerCursorEditor),
+  opencode: alone(lowerOpenCode),
 };
 
 /** A file that sets up an agent by itself. */

@@ -5,6 +5,10 @@ import type { SyntaxNode, SyntaxTree } from '../../syntax/syntaxTree.js';
 import { get, textOf } from '../../syntax/syntaxTree.js';
 import type { TextEdit } from '../../text/textRange.js';
 import { sameRange } from '../../text/textRange.js';
+import type { Uri } from '../../text/uri.js';
+import { rulesIn } from './opencode/rules.js';
+import { agentFileAt } from './select.js';
+import { terminalRules } from './vscode/settings.js';
 
 /** Turns a remediation into edits of one agent's file; `undefined` where that cannot be done safely. */
 export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextEdit[] | undefined {
@@ -19,7 +23,7 @@ export function remediate(intent: Remediation, tree: SyntaxTree): readonly TextE
     case 'set-value':
       return tree.format === 'toml' ? undefined : setValue(tree, intent.at.range, intent.path, intent.value);
     case 'require-gate':
-      return askFirst(tree, [intent.gate, ...(intent.others ?? [])]);
+      return askBefore(tree, intent, [intent.gate, ...(intent.others ?? [])]);
     default:
       return undefined;
   }
@@ -41,12 +45,70 @@ function replaceText(
   return [{ range, newText: quote + value + quote }];
 }
 
+/** Lets an agent ask, as the file that says otherwise has it. */
+function askBefore(
+  tree: SyntaxTree,
+  { uri, session }: { readonly uri: Uri; readonly session: string },
+  actions: readonly string[],
+): readonly TextEdit[] | undefined {
+  const [root] = tree.documents;
+  if (root === undefined || tree.format !== 'json') return undefined;
+  switch (agentFileAt(uri)) {
+    case 'vscode':
+      return refuseCommands(root, actions);
+    case 'cursor-cli':
+      return unlisted(tree, get(get(root, 'permissions'), 'allow'), actions);
+    case 'cursor-editor':
+      return unlisted(tree, get(root, 'terminalAllowlist'), actions);
+    case 'opencode':
+      return session === 'config' ? askInOpenCode(root, actions) : undefined;
+    default:
+      return askFirst(tree, actions);
+  }
+}
+
+/** `false` is a question in VS Code, whatever the built-in rules say. */
+function refuseCommands(root: SyntaxNode, keys: readonly string[]): readonly TextEdit[] | undefined {
+  const rules = terminalRules(root);
+  const values = keys.map((key) => get(rules, key));
+  const edits = values.map((value) =>
+    value?.kind === 'scalar' && value.value === true ? { range: value.range, newText: 'false' } : undefined,
+  );
+  return edits.includes(undefined) ? undefined : edits.flatMap((edit) => edit ?? []);
+}
+
+/** `ask` in the place of `allow`, in a rule for that tool or pattern alone. */
+function askInOpenCode(root: SyntaxNode, actions: readonly string[]): readonly TextEdit[] | undefined {
+  const rules = rulesIn(root);
+  const edits = actions.map((action): TextEdit | undefined => {
+    const rule = rules.findLast(({ tool, pattern }) =>
+      action === tool ? pattern === '*' : action === `${tool}(${pattern})`,
+    );
+    const value = rule?.place.value;
+    return rule?.effect === 'allow' && value?.kind === 'scalar' && value.text === 'allow'
+      ? { range: value.range, newText: '"ask"' }
+      : undefined;
+  });
+  return edits.includes(undefined) ? undefined : edits.flatMap((edit) => edit ?? []);
+}
+
+/** Cursor asks for what no list names. */
+function unlisted(
+  tree: SyntaxTree,
+  list: SyntaxNode | undefined,
+  texts: readonly string[],
+): readonly TextEdit[] | undefined {
+  if (list?.kind !== 'sequence') return undefined;
+  const indexes = texts.map((text) => list.items.findIndex((item) => textOf(item) === text));
+  return indexes.includes(-1) ? undefined : removeItems(tree, list, indexes);
+}
+
 /** Moves rules of Claude Code's from `allow` to `ask`. */
 function askFirst(tree: SyntaxTree, rules: readonly string[]): readonly TextEdit[] | undefined {
   const [root] = tree.documents;
   const permissions = get(root, 'permissions');
   const allow = get(permissions, 'allow');
-  if (tree.format !== 'json' || allow?.kind !== 'sequence' || permissions?.kind !== 'mapping') {
+  if (allow?.kind !== 'sequence' || permissions?.kind !== 'mapping') {
     return undefined;
   }
   const indexes = rules.map((rule) => allow.items.findIndex((item) => textOf(item)?.trim() === rule));

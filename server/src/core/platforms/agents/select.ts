@@ -11,7 +11,11 @@ export type AgentFile =
   | 'agentic-workflow'
   | 'servers'
   | 'codex'
-  | 'gemini';
+  | 'gemini'
+  | 'vscode'
+  | 'cursor-cli'
+  | 'cursor-editor'
+  | 'opencode';
 
 const PATHS: readonly (readonly [RegExp, AgentFile])[] = [
   [/(?:^|\/)\.claude\/settings(?:\.local)?\.json$|(?:^|\/)managed-settings\.json$/u, 'claude-settings'],
@@ -24,6 +28,10 @@ const PATHS: readonly (readonly [RegExp, AgentFile])[] = [
   ],
   [/(?:^|\/)\.codex\/(?:config|agents\/[^/]+)\.toml$/u, 'codex'],
   [/(?:^|\/)\.gemini\/settings\.json$/u, 'gemini'],
+  [/(?:^|\/)\.vscode\/settings\.json$/u, 'vscode'],
+  [/(?:^|\/)\.cursor\/cli\.json$/u, 'cursor-cli'],
+  [/(?:^|\/)\.cursor\/permissions\.json$/u, 'cursor-editor'],
+  [/(?:^|\/)opencode\.jsonc?$/u, 'opencode'],
   [/(?:^|\/)(?:\.?mcp|claude_desktop_config)\.json$/u, 'servers'],
 ];
 
@@ -38,6 +46,12 @@ const CONTENT: Readonly<Record<AgentFile, RegExp>> = {
   'agentic-workflow': /^on[ \t]*:/mu,
   servers: /"(?:mcpServers|servers|command|url|httpUrl|serverUrl)"\s*:/u,
   codex: /^\s*(?:approval_policy|sandbox_mode|\[|mcp_servers)/mu,
+  // Most settings of a folder are about something else.
+  vscode:
+    /"(?:chat\.)?(?:tools\.(?:global\.|edits\.|urls\.|terminal\.)?autoApprove|permissions\.default|defaultConfiguration\b|agent\.terminal\.autoApprove)|"chat"\s*:/u,
+  'cursor-cli': /"permissions"\s*:/u,
+  'cursor-editor': /"(?:terminalAllowlist|mcpAllowlist)"\s*:/u,
+  opencode: /"(?:permissions?|tools|mcp|agents?|model|provider|plugin|instructions)"\s*:/u,
   gemini:
     /"(?:mcpServers|tools|general|security|mcp|coreTools|excludeTools|allowedTools|autoAccept|tools\.\w+)"\s*:/u,
 };
@@ -56,6 +70,9 @@ export const GLOBS: readonly string[] = [
   '**/*.{agent,chatmode,prompt}.md',
   '**/.codex/{config,agents/*}.toml',
   '**/.gemini/settings.json',
+  '**/.vscode/settings.json',
+  '**/.cursor/{cli,permissions}.json',
+  '**/opencode.{json,jsonc}',
   '**/{.mcp,mcp}.json',
   '**/claude_desktop_config.json',
 ];

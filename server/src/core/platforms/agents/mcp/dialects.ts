@@ -80,6 +80,14 @@ export const COPILOT: Dialect = {
     'https://docs.github.com/en/copilot/reference/custom-agents-configuration#mcp-server-environment-variables-and-secrets',
 };
 
+export const OPENCODE: Dialect = {
+  client: 'OpenCode',
+  reference: (variable) => `{env:${variable}}`,
+  advice: 'Refer to a variable of the environment, `{env:NAME}`.',
+  asks: `${ELSEWHERE}: \`permission\``,
+  source: 'https://opencode.ai/v1/docs/mcp-servers/',
+};
+
 const ANY: Dialect = {
   client: 'whatever agent reads this file',
   advice: 'Refer to a variable of the environment, in the way that the agent has for it.',

@@ -51,7 +51,7 @@ export function secretsIn(reading: Reading, places: SecretPlaces): readonly Carr
 /** A reference to a secret says so by the name that it is handed over under, or by its own. */
 function isReference(kind: ReturnType<typeof valueKind>, { name, node }: Found): boolean {
   if (kind !== 'reference') return false;
-  const named = [...node.text.matchAll(/\$\{(?:\w+:)?([\w-]+)|\$([A-Za-z_]\w*)|%(\w+)%/gu)];
+  const named = [...node.text.matchAll(/\$?\{(?:\w+:)?([\w-]+)|\$([A-Za-z_]\w*)|%(\w+)%/gu)];
   return namesSecret(name) || named.some(([, a, b, c]) => namesSecret(a ?? b ?? c ?? ''));
 }
 

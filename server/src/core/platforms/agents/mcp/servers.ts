@@ -32,8 +32,12 @@ export function readServers(node: SyntaxNode | undefined): readonly ServerEntry[
 }
 
 function readServer({ key, value: node }: SyntaxEntry): ServerEntry {
-  const settings = [...entries(get(node, 'env')), ...headersOf(node).flatMap((headers) => entries(headers))];
-  const command = textOf(get(node, 'command'));
+  const settings = [
+    ...entries(environmentOf(node)),
+    ...headersOf(node).flatMap((headers) => entries(headers)),
+  ];
+  const [program, ...listedArgs] = textsOf(get(node, 'command'), true);
+  const command = program?.text;
   const url = textOf(urlOf(node));
   const only =
     get(node, 'includeTools') ?? get(node, 'enabled_tools') ?? get(node, 'allowed') ?? get(node, 'tools');
@@ -42,7 +46,9 @@ function readServer({ key, value: node }: SyntaxEntry): ServerEntry {
     name: key.text,
     ...(command === undefined ? {} : { command }),
     // A container's or package's image may stand under a key of its own.
-    args: [...textsOf(get(node, 'args')), ...textsOf(get(node, 'container'), true)].map(({ text }) => text),
+    args: [...listedArgs, ...textsOf(get(node, 'args')), ...textsOf(get(node, 'container'), true)].map(
+      ({ text }) => text,
+    ),
     ...(url === undefined ? {} : { url }),
     settings: settings.map(({ key: name, value }): [string, string] => [name.text, textOf(value) ?? '']),
   };
@@ -62,6 +68,11 @@ function readServer({ key, value: node }: SyntaxEntry): ServerEntry {
     // https://kiro.dev/docs/mcp/configuration/, https://kilo.ai/docs/features/mcp/using-mcp-in-cli
     approved: [...textsOf(get(node, 'autoApprove')), ...textsOf(get(node, 'alwaysAllow'))],
   };
+}
+
+/** OpenCode calls it `environment`: https://opencode.ai/v1/docs/mcp-servers/#local */
+function environmentOf(node: SyntaxNode): SyntaxNode | undefined {
+  return get(node, 'env') ?? get(node, 'environment');
 }
 
 function urlOf(node: SyntaxNode): SyntaxNode | undefined {
@@ -85,11 +96,15 @@ export function serverSecrets(
   return secretsIn(reading, {
     owner: name,
     dialect,
-    env: [get(node, 'env'), ...headersOf(node)],
-    args: get(node, 'args'),
+    env: [environmentOf(node), ...headersOf(node)],
+    args: get(node, 'args') ?? listOf(get(node, 'command')),
     url: urlOf(node),
     system: known?.server.system,
   });
+}
+
+function listOf(node: SyntaxNode | undefined): SyntaxNode | undefined {
+  return node?.kind === 'sequence' ? node : undefined;
 }
 
 /** What the tools of a server may do, and what of it is not known. */
