@@ -11,6 +11,7 @@ import {
   hasRuleOfItsOwn,
   hasWholeAction,
   narrowerOffers,
+  ownGrantsOf,
   raisedByStrangers,
   shortText,
   wideningsOf,
@@ -51,8 +52,12 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
     .filter(({ breadth }) => breadth.form !== 'inverted' && breadth.narrowable && breadth.whole);
   if (wide.length === 0) return [];
   const told = toldAsWays(scope, model);
+  const wholes = ownGrantsOf(scope).filter(isPlainWhole);
   const counting = wide
-    .map((widening) => ({ ...widening, grants: widening.grants.filter((grant) => matters(grant, told)) }))
+    .map((widening) => ({
+      ...widening,
+      grants: widening.grants.filter((grant) => matters(grant, told) && !isWithin(grant, wholes)),
+    }))
     .filter(({ grants }) => grants.length > 0);
   return together(counting).map((same) => hit(scope, same));
 }
@@ -79,6 +84,19 @@ function matters(grant: Grant, told: ReadonlySet<Grant>): boolean {
     return TELLING.has(grant.system.kind) && (own.unnamed !== true || grant.system.kind === 'data');
   }
   return WEIGHTY.has(grant.system.kind);
+}
+
+/** All of a service on every resource, with nothing that has to hold before. */
+function isPlainWhole(grant: Grant): boolean {
+  const conditions = grant.attributes?.['conditions'];
+  const isConditioned = Array.isArray(conditions) && conditions.length > 0;
+  return hasWholeAction(grant) && !isConditioned && grant.gates.length === 0 && grant.resource === '*';
+}
+
+/** What another statement allows whole is narrowed only when that one is, and it is told there. */
+function isWithin({ action }: Grant, wholes: readonly Grant[]): boolean {
+  const [service = ''] = action.toLowerCase().split(':');
+  return wholes.some((whole) => whole.action === '*' || whole.action.toLowerCase() === `${service}:*`);
 }
 
 /** Texts that widen some action together, such as several resources of one statement, are one cause. */

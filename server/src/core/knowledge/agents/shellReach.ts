@@ -51,6 +51,7 @@ function wordsOf(command: string): string[] {
 function ofWords(words: readonly string[], depth: number): ToolReach {
   const [first = '*', ...rest] = words;
   const name = first.replace(/^.*[/\\]/u, '');
+  if (isOwnFolder(first)) return local(first, rest);
   if (name.startsWith('*') || first.startsWith('*')) return anyProgram(words);
   const runner = depth < 5 ? runnerOf(words) : undefined;
   if (runner !== undefined) return ofRunner(runner, words.slice(runner.words.length), depth);
@@ -68,6 +69,11 @@ function ofWords(words: readonly string[], depth: number): ToolReach {
     access: harmless ? 'read' : 'write',
     opens: `run ${quoted(shortened(words.join(' ')))}`,
   };
+}
+
+/** Whatever lies in a folder of the project, of which the project says what it does: `scripts/vcs/*`. */
+function isOwnFolder(word: string): boolean {
+  return /^(?:\.\.?\/)*(?:[\w@-][\w.@-]*\/)+\*+$/u.test(word);
 }
 
 function runnerOf(words: readonly string[]): Runner | undefined {
@@ -118,7 +124,8 @@ function anythingBy(named: string, { where, source }: Pick<Runner, 'where' | 'so
 
 /** A wildcard in front of the subcommand, or in the place of the program, lets every program through. */
 function anyProgram(words: readonly string[]): ToolReach {
-  const tail = words.slice(1).join(' ');
+  const [first = '', ...others] = words;
+  const tail = (/^\*+$/u.test(first) ? others : [first.replace(/^\*+/u, ''), ...others]).join(' ');
   const how =
     tail === '' || tail === '*'
       ? 'every command'

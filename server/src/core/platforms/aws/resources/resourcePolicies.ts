@@ -7,7 +7,7 @@ import { readPolicies, readStatementList } from '../policy/readPolicy.js';
 import type { Resource } from '../template/template.js';
 import { property } from '../template/template.js';
 import type { SyntaxNode } from '../../../syntax/syntaxTree.js';
-import { get } from '../../../syntax/syntaxTree.js';
+import { get, textOf } from '../../../syntax/syntaxTree.js';
 import type { SourceText } from '../text/sourceText.js';
 import { extentOf } from './roles.js';
 
@@ -175,11 +175,23 @@ function nodesAt(node: SyntaxNode | undefined, path: readonly string[]): readonl
  */
 function enclosure({ texts }: Context, resource: Resource): string | undefined {
   const inside = 'reaches it from inside of its VPC';
-  if (resource.type.endsWith('::Domain')) {
-    return property(resource, 'VPCOptions') === undefined ? undefined : inside;
+  if (/::(?:OpenSearchService|Elasticsearch)::Domain$/u.test(resource.type)) {
+    if (property(resource, 'VPCOptions') !== undefined) return inside;
+    return asksForUsers(property(resource, 'AdvancedSecurityOptions'))
+      ? 'logs in as a user of the domain, which its fine-grained access control asks for'
+      : undefined;
   }
   const types = texts.texts(get(property(resource, 'EndpointConfiguration'), 'Types'));
   return types.length > 0 && types.every(({ text }) => text === 'PRIVATE') ? inside : undefined;
+}
+
+/**
+ * Whether a domain authenticates each request itself, behind its policy: AWS recommends policies that ask for no signature
+ * then. https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html#fgac-access-policies
+ */
+function asksForUsers(options: SyntaxNode | undefined): boolean {
+  const isOn = (key: string): boolean => textOf(get(options, key)) === 'true';
+  return isOn('Enabled') && !isOn('AnonymousAuthEnabled');
 }
 
 /** Several queues may share one policy; then its own id says more. */
