@@ -1,6 +1,7 @@
 import { clipped, listed } from '../text/phrases.js';
 import type { Gate, Grant } from './grant.js';
 import type { GrantSet } from './remediation.js';
+import type { Width } from './trustScope.js';
 import { quoted } from '../text/quoted.js';
 
 /** A few items of a message: "a", "a and b", "a, b and 3 more". */
@@ -27,6 +28,11 @@ function grantWord({ action, right, access, resource, identity, via }: Grant): s
 export function rightWords({ right, access }: Pick<Grant, 'right' | 'access'>): string {
   const [first = '', ...rest] = right.split(' ');
   return first.toLowerCase() === access ? rest.join(' ') : right;
+}
+
+/** How wide a session is for certain: `at least broad` where not all that it reaches is known. */
+export function certainBandWords({ band, atLeast }: Pick<Width, 'band' | 'atLeast'>): string {
+  return band === 'unknown' ? `at least ${atLeast}` : band;
 }
 
 /** So much of a condition is told; the rest stands where the finding points. */

@@ -5,7 +5,7 @@ import { isOpen, ownGrants } from '../model/reach.js';
 import type { RemediationOffer } from '../model/remediation.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { KnownBand, Severity } from '../model/vocabulary.js';
-import { listWords } from '../model/words.js';
+import { certainBandWords, listWords } from '../model/words.js';
 import type { Ways } from './questions/ways.js';
 import { waysOn } from './questions/ways.js';
 import { HolderWords, opensEverything } from './questions/breadths.js';
@@ -67,7 +67,7 @@ function hit(
   ];
   return {
     origin: step.origin,
-    message: `${starting(scope, stranger)} can ${step.how}${path.length > 1 ? `, and over it become ${listWords(path.slice(1))}` : ''}: ${bandOf(broadest)}, as ${listWords(reasonsOf(broadest), 2)}, without approval. Narrow what that ${broadest.facts.noun} may do, or put a gate before it.`,
+    message: `${starting(scope, stranger)} can ${step.how}${path.length > 1 ? `, and over it become ${listWords(path.slice(1))}` : ''}: ${certainBandWords(broadest.width)}, as ${listWords(reasonsOf(broadest), 2)}, without approval. Narrow what that ${broadest.facts.noun} may do, or put a gate before it.`,
     severity,
     confidence: step.certainty === 'declared' ? 'high' : 'medium',
     related: ends
@@ -124,11 +124,6 @@ function starting(scope: TrustScope, stranger: Initiator | undefined): string {
   if (stranger === undefined) return HolderWords(scope);
   const { who } = stranger;
   return `${HolderWords(scope)}, which ${who}${who.includes(', ') ? ',' : ''} can start,`;
-}
-
-/** What it reaches for certain: with less it would not be told. */
-function bandOf({ width: { band, atLeast } }: TrustScope): string {
-  return band === 'unknown' ? `at least ${atLeast}` : band;
 }
 
 /** Who starts it is told of the session that leads there, and questions left open are told at its own card. */

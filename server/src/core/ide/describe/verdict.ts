@@ -1,10 +1,10 @@
 import type { Width } from '../../model/trustScope.js';
+import { certainBandWords } from '../../model/words.js';
 import { joined } from '../../text/phrases.js';
 
 /** The verdict in a word or two: `broad`; `at least moderate` or `not known` where not all that it reaches is known. */
 export function bandWords({ band, atLeast }: Pick<Width, 'band' | 'atLeast'>): string {
-  if (band !== 'unknown') return band;
-  return atLeast === 'narrow' ? 'not known' : `at least ${atLeast}`;
+  return band === 'unknown' && atLeast === 'narrow' ? 'not known' : certainBandWords({ band, atLeast });
 }
 
 /** Assumptions that are named; more are counted. */
