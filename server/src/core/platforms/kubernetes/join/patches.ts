@@ -269,11 +269,6 @@ export function roleObject(
   };
 }
 
-/** As a reader knows it: with its namespace, where one is written. */
-export function shown(namespace: string, name: string): string {
-  return namespace === '' ? name : `${namespace}/${name}`;
-}
-
 /** A name without the namespace that a reader sees before it. */
 export function plain(namespace: string | null, shown: string): string {
   const before = `${namespace ?? ''}/`;
