@@ -315,6 +315,22 @@ jobs:
     named: 1,
   },
   {
+    at: 'configuration that a setup configuration goes on with',
+    files: {
+      '.circleci/config.yml': `version: 2.1
+setup: true
+orbs: { path-filtering: circleci/path-filtering@2.0.0 }
+workflows:
+  setup:
+    jobs:
+      - path-filtering/filter:
+          config-path: .circleci/<|>next.yml
+`,
+      '.circleci/next.yml': 'version: 2.1\njobs: {}\n',
+    },
+    leads: ['.circleci/next.yml version: 2.1'],
+  },
+  {
     at: 'workflow that is called, and a job that is needed',
     files: {
       '.github/workflows/a.yml': `on: push

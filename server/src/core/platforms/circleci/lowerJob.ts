@@ -19,6 +19,7 @@ import { hostOf } from './host.js';
 import { carriedRoles, roleNeeds } from './identities.js';
 import { initiatorsOf } from './initiators.js';
 import type { Invocation } from './invocations.js';
+import { continuationsOf } from './continuations.js';
 import type { RunJob } from './jobs.js';
 import { definitionOf, runJob } from './jobs.js';
 import { participantsOf } from './participants.js';
@@ -104,6 +105,7 @@ function sessionOf(
     ...carriedSecrets(secrets, before),
   ];
   const host = hostOf(reading, job.machine);
+  const continued = continuationsOf(reading, job);
   return {
     ...emptySession(origin, spanning(whole.start < first.start ? whole : first, whole)),
     localId: `job:${label}`,
@@ -125,7 +127,7 @@ function sessionOf(
     grants: carried.map((identity) => identityGrant(identity, 'the project and its contexts')),
     gates,
     carried,
-    references: [...takenReferences(roles), ...needReferences(context, invocation)],
+    references: [...takenReferences(roles), ...needReferences(context, invocation), ...continued.references],
     participants: participantsOf(reading, job, namesOf(secrets, job.contexts)),
     ...(host === undefined ? {} : { host }),
     tiers: tiersOf(carried),
@@ -138,6 +140,7 @@ function sessionOf(
     },
     unknowns: [
       ...unknownsOf(reading, invocation, job, gates, roles),
+      ...continued.unknowns,
       ...unknownActors(actingTexts(reading, job), carried, { why: OUTSIDE, withAws: false }),
       { ...SETTINGS_UNKNOWN, origin },
       ...(isOpenFilter(invocation.filters) ? [{ ...REFS_UNKNOWN, origin }] : []),

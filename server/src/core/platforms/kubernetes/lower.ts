@@ -10,6 +10,7 @@ import { baseName } from '../../text/uri.js';
 import type { Uri } from '../../text/uri.js';
 import { accountKey, readAccount } from './accounts.js';
 import { readBinding } from './bindings.js';
+import { generatedSecrets } from './generatedSecrets.js';
 import { releasedAccounts } from './helm/releasedAccounts.js';
 import { mappedAccounts, readIdentityLinks } from './identityLinks.js';
 import { readMeshPolicy } from './istio/authorizationPolicy.js';
@@ -45,8 +46,10 @@ export function lower(uri: Uri, tree: SyntaxTree): FileFacts {
     return {
       ...base,
       ...NOTHING,
+      ...(root === undefined
+        ? {}
+        : { sessions: generatedSecrets(reading, root), overlay: readKustomization(reading, root) }),
       problems: reading.problems,
-      ...(root === undefined ? {} : { overlay: readKustomization(reading, root) }),
     };
   }
   return lowerManifest(uri, tree);

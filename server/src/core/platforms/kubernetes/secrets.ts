@@ -6,7 +6,7 @@ import { writtenCredential } from '../../knowledge/names/writtenCredential.js';
 import { emptySession } from '../../model/emptySession.js';
 import type { SessionFacts } from '../../model/facts.js';
 import type { StandingCredential, StoredObject } from '../../model/identityLink.js';
-import type { SyntaxEntry } from '../../syntax/syntaxTree.js';
+import type { SyntaxNode } from '../../syntax/syntaxTree.js';
 import { entries, get, textOf } from '../../syntax/syntaxTree.js';
 import { accountKey } from './accounts.js';
 import type { KubernetesObject } from './objects.js';
@@ -60,6 +60,13 @@ export function readSecret(reading: Reading, object: KubernetesObject): SecretFa
   };
 }
 
+/** A value of a Secret in clear text, with the text that writes it. */
+interface SecretValue {
+  readonly name: string;
+  readonly text: string;
+  readonly node: SyntaxNode;
+}
+
 /** Longer values in base64 are files, of which nothing is read. */
 const LONGEST_VALUE = 16_000;
 
@@ -67,15 +74,16 @@ const LONGEST_VALUE = 16_000;
  * The values of a Secret in clear text: base64, in which those under `data` stand, hides nothing.
  * https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data
  */
-function valuesOf({ node }: KubernetesObject): readonly (SyntaxEntry & { readonly text: string })[] {
-  const plain = entries(get(node, 'stringData')).map((entry) => ({
-    ...entry,
-    text: textOf(entry.value) ?? '',
+function valuesOf({ node }: KubernetesObject): readonly SecretValue[] {
+  const plain = entries(get(node, 'stringData')).map(({ key, value }) => ({
+    name: key.text,
+    text: textOf(value) ?? '',
+    node: value,
   }));
-  const encoded = entries(get(node, 'data')).flatMap((entry) => {
-    const written = textOf(entry.value) ?? '';
+  const encoded = entries(get(node, 'data')).flatMap(({ key, value }) => {
+    const written = textOf(value) ?? '';
     const text = written.length > LONGEST_VALUE ? undefined : decodedBase64(written);
-    return text === undefined ? [] : [{ ...entry, text }];
+    return text === undefined ? [] : [{ name: key.text, text, node: value }];
   });
   return [...plain, ...encoded];
 }
@@ -85,20 +93,29 @@ function valuesOf({ node }: KubernetesObject): readonly (SyntaxEntry & { readonl
  * of them is a credential.
  */
 export function writtenSession(reading: Reading, object: KubernetesObject): SessionFacts | undefined {
+  return secretSession(reading, object, valuesOf(object));
+}
+
+/** The same of a Secret whose values are known otherwise. */
+export function secretSession(
+  reading: Reading,
+  object: Pick<KubernetesObject, 'namespace' | 'name' | 'nameNode' | 'extent'>,
+  values: readonly SecretValue[],
+): SessionFacts | undefined {
   const { namespace, name } = object;
-  const carried = valuesOf(object).flatMap(({ key, value, text }) => {
-    if (valueKind(key.text, text) !== 'secret') return [];
-    const known = credentialVariable(key.text);
+  const carried = values.flatMap((value) => {
+    if (valueKind(value.name, value.text) !== 'secret') return [];
+    const known = credentialVariable(value.name);
     return [
       writtenCredential({
-        key: `kubernetes:secret/${namespace}/${name}/${key.text}`,
-        name: key.text,
-        words: `${name} ${key.text}`,
+        key: `kubernetes:secret/${namespace}/${name}/${value.name}`,
+        name: value.name,
+        words: `${name} ${value.name}`,
         system: known?.system,
         credential: known?.kind,
         alternative:
           'Let a tool make the Secret from where the value is kept, such as External Secrets or Sealed Secrets.',
-        origin: reading.originOf(value),
+        origin: reading.originOf(value.node),
       }),
     ];
   });
