@@ -230,6 +230,66 @@ output "arn" {
     expect(becomes(job)).toEqual(['app_plan']);
   });
 
+  it('is followed over what a script hands on to later steps', () => {
+    const files = (script: string): Readonly<Record<string, string>> => ({
+      '.github/workflows/deploy.yml': `on: { push: { branches: [main] } }
+permissions: { id-token: write }
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - id: role
+        env: { ROLE: '\${{ secrets.AWS_APPLY_ROLE_ARN }}' }
+        run: |
+          ${script}
+      - uses: aws-actions/configure-aws-credentials@v5
+        with: { role-to-assume: '\${{ steps.role.outputs.arn }}', aws-region: eu-west-1 }
+`,
+      'infra/main.tf': role('plan') + role('apply'),
+    });
+    const told = ['"arn=$ROLE" >> "$GITHUB_OUTPUT"', '"arn=${ROLE}" >> $GITHUB_OUTPUT'];
+    for (const one of told) expect(becomes(jobOf(files(`echo ${one}`))), one).toEqual(['apply']);
+    const open = [
+      'echo "arn=$(cat role)" >> $GITHUB_OUTPUT',
+      'echo "arn=${ROLE:-$OTHER}" >> $GITHUB_OUTPUT',
+      'ROLE=x; echo "arn=$ROLE" >> $GITHUB_OUTPUT',
+      'echo "arn=$ROLE" >> $GITHUB_OUTPUT; echo "arn=none" >> $GITHUB_OUTPUT',
+      'printf "arn=%s" "$ROLE" >> $GITHUB_OUTPUT',
+    ];
+    for (const one of open) expect(becomes(jobOf(files(one))), one).toEqual([]);
+  });
+
+  it('is the one whose names say no purpose, where what holds it says none either', () => {
+    const roles = (...more: readonly string[]): string =>
+      ['shop_github_actions', ...more].map((name) => role(name)).join('');
+    const both = roles('shop_github_actions_docs', 'shop_github_actions_lambda');
+    expect(becomes(jobOf(withRoles('${{ secrets.AWS_ROLE_ARN }}', both)))).toEqual(['shop_github_actions']);
+    // One for a place may be meant as well as the one for all, and of two that say nothing none is.
+    const place = roles('shop_github_actions_prod');
+    expect(becomes(jobOf(withRoles('${{ secrets.AWS_ROLE_ARN }}', place)))).toEqual([]);
+    const two = roles('shop_oidc_ci', 'shop_docs');
+    expect(becomes(jobOf(withRoles('${{ secrets.AWS_ROLE_ARN }}', two)))).toEqual([]);
+    expect(becomes(jobOf(withRoles('${{ secrets.AWS_BLOG_ROLE_ARN }}', both)))).toEqual([]);
+  });
+
+  it('whose name is written may be the one that has it with other values than its defaults', () => {
+    const variable = 'variable "stage" { default = "dev" }\n';
+    const made = variable + role('deploy').replace('name = "deploy"', 'name = "shop-${var.stage}-deploy"');
+    const arn = 'arn:aws:iam::111122223333:role/shop-prod-deploy';
+    const job = jobOf(withRoles(arn, made));
+    expect(becomes(job)).toEqual(['deploy']);
+    expect(job.becomes[0]?.supposed).toBe(
+      'with other values than the defaults that make it `shop-dev-deploy` its name is `shop-prod-deploy`',
+    );
+    expect(
+      becomes(
+        jobOf(withRoles(arn, made + role('other').replace('name = "other"', 'name = "shop-prod-deploy"'))),
+      ),
+    ).toEqual(['other']);
+    const otherwise = 'arn:aws:iam::111122223333:role/blog-prod-deploy';
+    expect(becomes(jobOf(withRoles(otherwise, made)))).toEqual([]);
+  });
+
   it('hangs on an output of CloudFormation as well', () => {
     const template = `AWSTemplateFormatVersion: '2010-09-09'
 Resources:

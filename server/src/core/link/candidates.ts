@@ -1,8 +1,10 @@
 import type { Engine } from '../engine/engine.js';
 import type { Query } from '../engine/query.js';
 import type { Relation } from '../engine/relation.js';
+import { isRoleName, roleNameOf } from '../knowledge/aws/trust/roleKey.js';
 import { ANY_ISSUER } from '../knowledge/aws/trust/requests.js';
 import type { CarriedIdentity, Reference, SessionFacts } from '../model/facts.js';
+import type { GivenName } from '../model/givenName.js';
 import type { HandedName } from '../model/handedName.js';
 import { UNKNOWN_PART } from '../model/policyDocument.js';
 import type { Uri } from '../text/uri.js';
@@ -13,7 +15,16 @@ import type { Filed } from './filed.js';
 import { trustsIdentities } from './roles.js';
 import type { Sessions } from './sessions.js';
 import type { Asked, Reason, Strength } from './supposed.js';
-import { fitsPattern, isElsewhere, isForOther, reasonFor, STRENGTHS } from './supposed.js';
+import {
+  fitsPattern,
+  isElsewhere,
+  isForOther,
+  isPlace,
+  ownWords,
+  reasonFor,
+  saysNothing,
+  STRENGTHS,
+} from './supposed.js';
 import { canBeNamed } from './trust.js';
 import type { LinkedSession } from './workspace.js';
 import { ofSession } from './workspace.js';
@@ -80,7 +91,7 @@ export class Candidates {
 
   /** The roles that may be meant by a reference which names none. */
   of(session: LinkedSession, reference: Reference): Supposition {
-    if (reference.given === undefined) return NOTHING;
+    if (givenBy(reference) === undefined) return NOTHING;
     return this.#supposed.get(`${reference.id.replaceAll('\n', ' ')}\n${session.id}`);
   }
 
@@ -97,6 +108,7 @@ export class Candidates {
       if (!canBeNamed(reference, role.facts)) return [];
       const named = {
         name: role.facts.subject['role'] ?? '',
+        openName: role.facts.openName,
         label: blockOf(role),
         handed: this.#handed(role),
       };
@@ -104,10 +116,13 @@ export class Candidates {
       const outcome = asked(this.context, session, { reference, identity, target: role });
       const reason = reasonFor(question, named);
       const elsewhere = reason?.strength !== 'written' && isElsewhere(question, named);
-      return { elsewhere, rated: rated(role, outcome, reason, isForOther(question, named)) };
+      const forOther = isForOther(question, named);
+      return { elsewhere, rated: rated(role, outcome, reason, { forOther, words: ownWords(named) }) };
     });
     const here = found.flatMap((one) => (one.elsewhere ? [] : (one.rated ?? [])));
-    return here.length > 0 ? chosenOf(here) : namedElsewhere(found.flatMap((one) => one.rated ?? []));
+    return here.length > 0
+      ? chosenOf(here, saysNothing(question))
+      : namedElsewhere(found.flatMap((one) => one.rated ?? []));
   }
 
   #lookedAt(identity: CarriedIdentity | undefined): readonly LinkedSession[] {
@@ -134,7 +149,8 @@ interface Question {
 
 function questionOf(session: LinkedSession, id: string): Question | undefined {
   const reference = session.facts.references.find((one) => one.id.replaceAll('\n', ' ') === id);
-  if (reference?.given === undefined) return undefined;
+  const given = reference && givenBy(reference);
+  if (reference === undefined || given === undefined) return undefined;
   const identity = identityOf(session, reference);
   const { noun, label, references, presents, initiators, accepts, callable } = session.facts;
   const asking = references.filter(({ kind }) => kind === 'assumes' || kind === 'follows');
@@ -143,9 +159,15 @@ function questionOf(session: LinkedSession, id: string): Question | undefined {
     session,
     reference,
     identity,
-    asked: { given: reference.given, environments: environmentsOf(identity) },
+    asked: { given, environments: environmentsOf(identity) },
     text: JSON.stringify([id, ...parts], (key, value: unknown) => (BESIDE.has(key) ? undefined : value)),
   };
+}
+
+/** By what a role is known that is not named; a name that no role here has may be that of one whose defaults differ. */
+function givenBy({ given, kind, target, name }: Reference): GivenName | undefined {
+  if (given !== undefined || kind !== 'assumes' || target.space !== 'identity') return given;
+  return isRoleName(roleNameOf(name) ?? '') ? { names: [], pattern: name } : undefined;
 }
 
 /** Where something stands, and what is done with it: no role is meant because of that. */
@@ -167,16 +189,18 @@ interface Rated extends Candidate {
   readonly admits: 'yes' | 'unknown' | 'no';
   /** Whether its name says that it is for something else: then it is told, and not taken. */
   readonly forOther: boolean;
+  /** The words of its names that tell it from another. */
+  readonly words: readonly string[];
 }
 
 function rated(
   role: LinkedSession,
   outcome: Outcome,
   reason: Reason | undefined,
-  forOther: boolean,
+  { forOther, words }: Pick<Rated, 'forOther' | 'words'>,
 ): Rated | undefined {
   const admits = outcome.kind === 'refused' ? 'no' : outcome.edge.certain ? 'yes' : 'unknown';
-  const common = { role: role.id, name: role.facts.subject['role'] ?? '', admits, forOther } as const;
+  const common = { role: role.id, name: role.facts.subject['role'] ?? '', admits, forOther, words } as const;
   if (reason !== undefined) {
     const isRefused = admits === 'no' && reason.strength !== 'written';
     const why = isRefused ? `${reason.why}, but its trust policy refuses this` : reason.why;
@@ -192,8 +216,10 @@ function rated(
 /**
  * Of the strongest reasons there are; one that is let in comes before one that may be. One that is named and refused is
  * told, and no other is taken in its place.
+ *
+ * @param isPlain whether what holds the name says nothing of the role
  */
-function chosenOf(all: readonly Rated[]): Supposition {
+function chosenOf(all: readonly Rated[], isPlain: boolean): Supposition {
   for (const strength of STRENGTHS) {
     const strong = all.filter((one) => one.strength === strength);
     const sure = strong.filter(({ admits }) => admits === 'yes');
@@ -201,7 +227,8 @@ function chosenOf(all: readonly Rated[]): Supposition {
     const some = onePerName(sure.length > 0 ? sure : open);
     const [first, ...others] = some.length > 0 ? some : strong;
     if (first === undefined) continue;
-    const chosen = some.length === 0 ? undefined : only(first, others);
+    const one = some.length === 0 ? undefined : only(first, others);
+    const chosen = one ?? (isPlain && strength === 'trust' ? plainest(some) : undefined);
     const candidates = [first, ...others].slice(0, MOST_CANDIDATES).map(plain);
     return chosen === undefined ? { candidates } : { chosen, candidates };
   }
@@ -241,6 +268,22 @@ function only(first: Rated, others: readonly Rated[]): Candidate | undefined {
   if (strength !== 'trust') return { role, strength, why };
   if (forOther) return undefined;
   return { role, strength, why: `no other role here ${admits === 'yes' ? 'trusts' : 'may trust'} this` };
+}
+
+/**
+ * Of roles of which only the trust policies speak, the one whose names say nothing but what all of them say, where each of
+ * the others says what it is for: `shop-github-actions` beside `shop-github-actions-docs`, for `AWS_ROLE_ARN`.
+ */
+function plainest(roles: readonly Rated[]): Candidate | undefined {
+  const shared = (word: string): boolean => roles.every(({ words }) => words.includes(word));
+  const own = roles.map((one) => ({ one, words: one.words.filter((word) => !shared(word)) }));
+  const [found, ...more] = own.filter(({ words }) => words.length === 0);
+  const others = own.filter(({ words }) => words.length > 0);
+  if (found === undefined || more.length > 0 || others.some(({ words }) => words.every(isPlace))) {
+    return undefined;
+  }
+  const { role, strength } = found.one;
+  return { role, strength, why: 'of the roles that may be meant, it alone has a name that says no purpose' };
 }
 
 function plain({ role, strength, why }: Rated): Candidate {

@@ -68,7 +68,8 @@ export function assumedBy(
   for (const reference of session.facts.references) {
     if (reference.kind !== 'assumes') continue;
     const identity = identityOf(session, reference);
-    const meant = reference.given && meantBy(reference);
+    const named = reference.given === undefined ? context.workspace.defined(reference.target) : [];
+    const meant = named.length > 0 ? undefined : meantBy(reference);
     const targets = meant === undefined ? context.workspace.defined(reference.target) : [meant.target];
     const outcomes = targets
       .filter((target) => target.id !== session.id && canBeNamed(reference, target.facts))

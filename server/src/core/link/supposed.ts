@@ -20,6 +20,8 @@ export type Strength = (typeof STRENGTHS)[number];
 export interface NamedRole {
   /** Its name with `UNKNOWN_PART` for what is open, and its logical name. */
   readonly name: string;
+  /** Its name with what only defaults put there left open as well, where some did. */
+  readonly openName?: string | undefined;
   readonly label: string;
   readonly handed: readonly HandedName[];
 }
@@ -39,13 +41,29 @@ export interface Reason {
 }
 
 /** Whether what is written of the name fits the role's. */
-export function fitsPattern({ given }: Asked, { name }: NamedRole): boolean {
-  const written = given.pattern.replace(/^arn:[^/]*:role\//u, '').replace(/^.*\//u, '');
+export function fitsPattern({ given }: Asked, { name, openName }: NamedRole): boolean {
+  const written = writtenName(given);
   const known = written.replaceAll(UNKNOWN_PART, '');
-  // A name of which nothing is written fits every role.
-  if (known.length === 0 || name === UNKNOWN_PART || name === '') return true;
+  // A name of which nothing is written fits every role; one that is written out and that no role has fits none of those.
+  if (known.length === 0) return true;
+  if (name === UNKNOWN_PART || name === '') return given.names.length > 0;
+  return overlap(written, name) || (openName !== undefined && fitsOpen(written, openName));
+}
+
+function writtenName({ pattern }: GivenName): string {
+  return pattern.replace(/^arn:[^/]*:role\//u, '').replace(/^.*\//u, '');
+}
+
+function overlap(written: string, name: string): boolean {
   const open = (text: string): string => roleKey(text.replaceAll(UNKNOWN_PART, '*'));
   return patternsOverlap(open(written), open(name));
+}
+
+/** Less of a name than that, and it may be any. */
+const LEAST_KNOWN = 6;
+
+function fitsOpen(written: string, openName: string): boolean {
+  return openName.replaceAll(UNKNOWN_PART, '').length >= LEAST_KNOWN && overlap(written, openName);
 }
 
 /** Words for places, of which a role that has one is none of another. */
@@ -54,13 +72,14 @@ const PLACES: ReadonlySet<string> = new Set(
 );
 
 /** Whether a role's own name says that it is for another place than what is asked for. */
-export function isElsewhere({ given, environments }: Asked, { name }: NamedRole): boolean {
+export function isElsewhere({ given, environments }: Asked, { name, openName }: NamedRole): boolean {
   const placesIn = (texts: readonly string[]): readonly string[] =>
     texts
       .flatMap(wordsOf)
       .map(plain)
       .filter((word) => PLACES.has(word));
-  const own = placesIn([name]);
+  // The place of a default is one of several.
+  const own = placesIn([openName ?? name]);
   // A variable for the place, whichever it is, is called `STAGE` as well.
   const byName = placesIn(given.names.map((each) => each.name).filter((each) => !/^stage$/iu.test(each)));
   const wanted = byName.length > 0 ? byName : placesIn(environments);
@@ -87,7 +106,17 @@ export function isForOther({ given }: Asked, role: NamedRole): boolean {
 
 /** The strongest reason for a role by its names; undefined where only its trust policy speaks for it. */
 export function reasonFor(asked: Asked, role: NamedRole): Reason | undefined {
-  return written(asked, role) ?? byOutput(asked, role) ?? byName(asked, role);
+  return written(asked, role) ?? byOutput(asked, role) ?? byOtherValues(asked, role) ?? byName(asked, role);
+}
+
+/** A name that is written out, and that the role has with other values than the defaults of its configuration. */
+function byOtherValues({ given }: Asked, { name, openName }: NamedRole): Reason | undefined {
+  const asked = writtenName(given);
+  if (openName === undefined || asked.includes(UNKNOWN_PART) || overlap(asked, name)) return undefined;
+  return {
+    strength: 'name',
+    why: `with other values than the defaults that make it ${quoted(name)} its name is ${quoted(asked)}`,
+  };
 }
 
 function written({ given, environments }: Asked, { handed }: NamedRole): Reason | undefined {
@@ -135,6 +164,21 @@ function byName({ given, environments }: Asked, role: NamedRole): Reason | undef
   const place = places.find((word) => words.has(word));
   if (place === undefined) return undefined;
   return { strength: 'name', why: `its name has ${quoted(place)}, as the environment of the job` };
+}
+
+/** The words of a role's names that tell it from another. */
+export function ownWords({ name, label }: NamedRole): readonly string[] {
+  return [...new Set([name, label].flatMap((text) => distinctive([text])))];
+}
+
+/** Whether what holds the name has no word that tells one role from another. */
+export function saysNothing({ given }: Asked): boolean {
+  return given.names.length > 0 && distinctive(given.names.map(({ name }) => name)).length === 0;
+}
+
+/** Whether a word says where a role is, and not what it is for. */
+export function isPlace(word: string): boolean {
+  return PLACES.has(word);
 }
 
 /** The words of the last of several names that has any of its own: the nearest to what it holds. */

@@ -214,6 +214,11 @@ export interface SessionFacts {
   readonly presents?: Presentable;
   /** What policies name it by, for example its ARN, with `UNKNOWN_PART` for what is not known of it. */
   readonly principal?: string;
+  /**
+   * Its name with `UNKNOWN_PART` for what only defaults put there, which whoever deploys may change; absent where the name
+   * has none of that.
+   */
+  readonly openName?: string;
   /** Who may start it, where a policy of its own decides. */
   readonly trust?: Trust;
   /** Bindings that give the session a set which is not in the workspace; a `within` of null is everywhere. */

@@ -14,6 +14,7 @@ import type { PublisherLogin } from './publisherLogins.js';
 import { publisherLogins } from './publisherLogins.js';
 import type { Around } from './around.js';
 import type { Reading } from './reading.js';
+import { withScriptOutputs } from './scriptOutputs.js';
 import { scriptRoles } from './scriptRoles.js';
 import type { Starts } from './starts.js';
 import type { GateOrder } from './gateOrder.js';
@@ -51,6 +52,8 @@ interface Context {
   readonly reading: Reading;
   readonly environments: Environments;
   readonly presentation: Presentation;
+  /** The steps of the job, in order. */
+  readonly steps: readonly Step[];
 }
 
 /** App tokens, federated logins and roles that the job's steps take. */
@@ -77,7 +80,12 @@ export function mintedIdentities(
     readonly asks: boolean;
   },
 ): Minted {
-  const context: Context = { reading, environments: [get(job.node, 'env'), workflow.env], presentation };
+  const context: Context = {
+    reading,
+    environments: [get(job.node, 'env'), workflow.env],
+    presentation,
+    steps,
+  };
   const awsLogins: Minted['awsLogins'][number][] = [];
   const behind: Gate[] = [];
   const carried = steps.flatMap((step) => {
@@ -224,7 +232,7 @@ function claimSetsOf(
 }
 
 function assumedRole(
-  { reading, environments }: Context,
+  { reading, environments, steps }: Context,
   step: Step,
   terms: SessionTerms,
   product: string,
@@ -237,7 +245,8 @@ function assumedRole(
   const account = textOf(read(terms.accountInput));
   const written =
     (product === 'Google Cloud' ? (account ?? textOf(target)) : (textOf(target) ?? account)) ?? product;
-  const name = filledIn(written, [step.env, ...environments]);
+  const filled = filledIn(written, [step.env, ...environments]);
+  const name = withScriptOutputs(filled, steps.slice(0, steps.indexOf(step)), environments);
   const tier = tierOf(name);
   return {
     key: `role:${product}:${name}`,

@@ -34,6 +34,7 @@ interface IdentityDescription {
   readonly label: string;
   readonly subject: Readonly<Record<string, string>>;
   readonly principal?: string;
+  readonly openName?: string;
   readonly origin: Origin;
   readonly extent: TextRange;
   readonly role: SessionFacts['role'];
@@ -83,6 +84,7 @@ export function identitySession(context: Context, described: IdentityDescription
     credential: `${noun} ${label}`,
     subject: described.subject,
     ...(described.principal === undefined ? {} : { principal: described.principal }),
+    ...(described.openName === undefined ? {} : { openName: described.openName }),
     origin: described.origin,
     extent: described.extent,
     role: described.role,

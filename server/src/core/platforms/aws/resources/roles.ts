@@ -24,7 +24,7 @@ export function roleParts(
 ): Partial<Parts> {
   const { texts, reading } = context;
   const name = knownName(context, resource);
-  const label = physicalName(texts, resource).shown;
+  const { shown: label, open } = physicalName(texts, resource);
   const shown = name === undefined ? resource.id : label;
   const trustNode = property(resource, 'AssumeRolePolicyDocument');
   const trust = readPolicies(context, trustNode);
@@ -42,6 +42,7 @@ export function roleParts(
     noun: 'role',
     label: shown,
     subject: { role: name === undefined ? resource.id : shown },
+    ...(open === undefined || name === undefined ? {} : { openName: open }),
     principal: principalArn('role', texts.texts(property(resource, 'Path'))[0]?.text, name),
     origin,
     extent: extentOf(resource),

@@ -131,6 +131,6 @@ function parameterValue({ type, fallback }: Parameter, name: string): Part {
   if (text === undefined || text === '' || type.startsWith('AWS::SSM::Parameter')) {
     return unknown(`\${${name}}`);
   }
-  const part = { ...known(text), inferred: true };
+  const part = { ...known(text), inferred: true, open: UNKNOWN_PART };
   return isKnown(part) ? part : unknown(`\${${name}}`);
 }

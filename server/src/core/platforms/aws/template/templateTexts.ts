@@ -375,14 +375,15 @@ function combine(
 }
 
 function concatenated(parts: readonly Part[]): Part {
+  const joined = (texts: readonly string[]): string => texts.join('').replace(/\uFFFC+/gu, UNKNOWN_PART);
   return {
-    text: parts
-      .map(({ text }) => text)
-      .join('')
-      .replace(/\uFFFC+/gu, UNKNOWN_PART),
+    text: joined(parts.map(({ text }) => text)),
     shown: parts.map(({ shown }) => shown).join(''),
     guards: [],
     inferred: parts.some(({ inferred }) => inferred),
+    ...(parts.some(({ open }) => open !== undefined)
+      ? { open: joined(parts.map(({ text, open }) => open ?? text)) }
+      : {}),
     resources: [...new Set(parts.flatMap(({ resources }) => resources))],
   };
 }

@@ -13,6 +13,8 @@ export interface Part {
   readonly guards: readonly Guard[];
   /** Whether a default of a parameter went in, which whoever deploys may change. */
   readonly inferred: boolean;
+  /** The text with what only defaults put there left open; absent where none went in. */
+  readonly open?: string;
   /** Resources of the template that are named in it, by logical id. */
   readonly resources: readonly string[];
 }
