@@ -11,6 +11,9 @@ import type { SourceText } from '../text/sourceText.js';
 import { isKnown } from '../text/sourceText.js';
 import { extentOf } from './roles.js';
 
+/** The type under which a template has the runs of Terraform that take on a role. */
+export const TERRAFORM_RUN = 'Terraform::Run';
+
 /** Types that run as a role: what each is called, and where it names the role. */
 const WORKLOADS: Readonly<Record<string, readonly [noun: string, ...path: string[]]>> = {
   'AWS::Lambda::Function': ['Lambda function', 'Role'],
@@ -40,6 +43,7 @@ const WORKLOADS: Readonly<Record<string, readonly [noun: string, ...path: string
   'AWS::EKS::Cluster': ['EKS cluster', 'RoleArn'],
   'AWS::EKS::Nodegroup': ['EKS node group', 'NodeRole'],
   'AWS::EKS::FargateProfile': ['Fargate profile', 'PodExecutionRoleArn'],
+  [TERRAFORM_RUN]: ['Terraform', 'RoleArn'],
 };
 
 /** What else such a type has done as another role: by type, with what that is called and where the role is named. */
@@ -87,7 +91,8 @@ export function workloadOf(
     mounts: true,
     tokens: [],
     escapes: [],
-    labels: {},
+    // The providers and the backend of a configuration are used by one run.
+    labels: resource.type === TERRAFORM_RUN ? { app: 'terraform' } : {},
     origin: context.reading.originOf(resource.key),
     extent: extentOf(resource),
   };

@@ -33,6 +33,10 @@ export interface Configuration {
   readonly local: (name: string) => SyntaxEntry | undefined;
   readonly modules: readonly Block[];
   readonly outputs: readonly Block[];
+  /** Configurations of providers, under `provider.aws` or, with an alias, `provider.aws.alias`. */
+  readonly providers: readonly Block[];
+  /** Where the state is kept, under `backend.s3`. */
+  readonly backends: readonly Block[];
 }
 
 /** One file of a module. */
@@ -69,7 +73,17 @@ export function readConfiguration(...files: readonly ModuleFile[]): Configuratio
     local: (name) => locals.get(name),
     modules: all((root) => blocksNamed(get(root, 'module'))),
     outputs: all((root) => blocksNamed(get(root, 'output'))),
+    providers: all((root) => blocksNamed(get(root, 'provider'), '', 'provider.').map(aliased)),
+    backends: all((root) =>
+      each(get(root, 'terraform')).flatMap((node) => blocksNamed(get(node, 'backend'), '', 'backend.')),
+    ),
   };
+}
+
+/** https://developer.hashicorp.com/terraform/language/block/provider#alias */
+function aliased(block: Block): Block {
+  const alias = literal(block, 'alias');
+  return alias === undefined ? block : { ...block, address: `${block.address}.${alias}` };
 }
 
 /**

@@ -26,6 +26,9 @@ const ACCOUNT = /"kubernetes_(?:service_account(?:_v1)?|annotations|manifest)"|"
 /** The ConfigMap by which principals of AWS get into a cluster. */
 const CLUSTER_MAP = /"kubernetes_config_map(?:_v1)?(?:_data)?"/u;
 
+/** A provider or a backend that takes on a role. */
+const RUN = /\bassume_role\w*"?\s*[={:]|\bbackend"?\s*[:{]?\s*"s3"[^]{0,2000}?\brole_arn\b/u;
+
 /** A call of a module: that may hold any of them. */
 const CALL = /(?:^|\n)\s*module\s+"|"module"\s*:/u;
 
@@ -36,6 +39,7 @@ export function selectTerraform({ path, text }: FileDescriptor): boolean {
     (BEARING.test(text) ||
       SETTING.test(text) ||
       CALL.test(text) ||
+      RUN.test(text) ||
       (HOLDER.test(text) && POLICY.test(text)) ||
       (ACCOUNT.test(text) && text.includes('role-arn')) ||
       (CLUSTER_MAP.test(text) && text.includes('aws-auth')))

@@ -12,6 +12,7 @@ import type { Evaluator } from './evaluator.js';
 import type { TerraformType } from './resourceTypes.js';
 import { terraformType } from './resourceTypes.js';
 import { presenceOf } from './loops.js';
+import { runEntries } from './runRoles.js';
 import { isNothing } from './nodeText.js';
 
 /**
@@ -22,7 +23,7 @@ export function templateEntries(
   evaluator: Evaluator,
   attachments: readonly PolicyAttachment[],
 ): readonly SyntaxEntry[] {
-  return evaluator.resources.flatMap((block) => {
+  const made = evaluator.resources.flatMap((block) => {
     const kind = terraformType(block.type);
     if (kind === undefined) {
       return [
@@ -41,6 +42,7 @@ export function templateEntries(
       ...policyEntries(evaluator, block, kind),
     ];
   });
+  return [...made, ...runEntries(evaluator)];
 }
 
 function resourceEntry(
