@@ -1,7 +1,8 @@
 /**
  * `npm run fuzz -- [--minutes N] [--seed WORD] [--seconds N]`: changed fixtures of every platform, shown in every way,
  * until the time is over. Each failure is told with the words that make it happen again, and so is an attempt that takes
- * more seconds of the processor than it may.
+ * more seconds of the processor than it may. How many attempts there were is told every five minutes too, so that it is
+ * known if the process is ended before its time.
  */
 import { parseArgs } from 'node:util';
 import { everyFixture } from '../support/contract/everyFixture.js';
@@ -24,6 +25,14 @@ const random = Random.of(values.seed);
 let count = 0;
 let slowest = 0;
 const failures = new Map<string, string>();
+const tell = () => {
+  console.log(
+    `${String(count)} attempts, ${String(failures.size)} failures of different kinds, ` +
+      `${slowest.toFixed(1)} s of the processor at most, ` +
+      `${String(Math.round(process.memoryUsage().rss / 1e6))} MB of memory`,
+  );
+};
+let toldAt = performance.now();
 while (performance.now() < end) {
   const fixture = random.pick(fixtures);
   const name = `${fixture.name} ${values.seed} ${String(count)}`;
@@ -43,9 +52,10 @@ while (performance.now() < end) {
     if (!failures.has(key)) console.log(`\n${name}\n${stack.split('\n').slice(0, 8).join('\n')}`);
     failures.set(key, name);
   }
+  if (performance.now() - toldAt > 5 * 60_000) {
+    tell();
+    toldAt = performance.now();
+  }
 }
-console.log(
-  `\n${String(count)} attempts, ${String(failures.size)} failures of different kinds, ` +
-    `${slowest.toFixed(1)} s of the processor at most`,
-);
+tell();
 if (failures.size > 0) process.exitCode = 1;
