@@ -21,6 +21,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ANSWERING } from './answering.js';
 import { awsCatalogueCost } from './awsCatalogue.js';
+import { BUSY } from './busy.js';
 import { drawing } from './drawing.js';
 import { EDITING } from './editing.js';
 import { gravest } from './gravest.js';
@@ -78,6 +79,7 @@ async function table(): Promise<void> {
     ...holding(corpus),
     ...starting(peers),
     ...ANSWERING,
+    ...BUSY,
     ...drawing(given(values.folder)),
     ...scanning(corpus),
   ];

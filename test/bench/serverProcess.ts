@@ -15,6 +15,7 @@ import {
   HoverRequest,
   InitializedNotification,
   InitializeRequest,
+  ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
@@ -29,6 +30,7 @@ import type {
 } from '../../server/src/protocol.js';
 import {
   AnalysisDoneNotification,
+  ComparisonRequest,
   FindFilesRequest,
   ReachGraphRequest,
   ReadFileRequest,
@@ -204,6 +206,36 @@ export class ServerProcess {
     return this.#connection.sendRequest(ReachGraphRequest, params);
   }
 
+  /** Asks the server to shut down; nothing can be asked afterwards. */
+  async shutdown(): Promise<void> {
+    await this.#connection.sendRequest(ShutdownRequest.type);
+  }
+
+  /** Tells of files that were written on the disk, each in a message of its own, as some tools do. */
+  async written(paths: readonly string[], text: string): Promise<void> {
+    for (const path of paths) {
+      const uri = uriOf(path);
+      this.#activity.texts.set(uri, text);
+      await this.#connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+        changes: [{ uri, type: FileChangeType.Changed }],
+      });
+    }
+    this.#activity.last = performance.now();
+  }
+
+  /** Resolves once all that the server has found is read and linked. */
+  async settled(): Promise<void> {
+    while (!this.#activity.asked || this.#activity.toRead > 0) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await this.#connection.sendRequest(ComparisonRequest, {});
+  }
+
+  /** How many files were read so far. */
+  get reads(): number {
+    return this.#activity.reads;
+  }
+
   /** Resolves once everything that the server has found is read and it has been still for a while. */
   async quiet(milliseconds = 400): Promise<void> {
     for (;;) {
@@ -247,6 +279,7 @@ class Activity {
   /** Whether the server has asked for the files of the folder yet. */
   asked = false;
   toRead = 0;
+  reads = 0;
   last = performance.now();
 
   constructor(workspace: Workspace) {
@@ -268,6 +301,7 @@ const GRANTED = [
 function answerServer(connection: ProtocolConnection, activity: Activity): void {
   connection.onRequest(ReadFileRequest, ({ uri }: ReadFileParams): ReadFileResult => {
     activity.last = performance.now();
+    activity.reads += 1;
     activity.toRead = Math.max(0, activity.toRead - 1);
     return { text: activity.texts.get(uri) ?? null };
   });

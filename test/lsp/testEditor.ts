@@ -104,10 +104,13 @@ export class TestEditor {
   private constructor(options: TestEditorOptions) {
     this.disk = new Map(Object.entries(options.files ?? {}).map(([path, text]) => [uriOf(path), text]));
     const [there, back] = [new PassThrough(), new PassThrough()];
-    const { reader, writer } = orderly(new StreamMessageReader(there), new StreamMessageWriter(back));
+    const { reader, writer, received } = orderly(
+      new StreamMessageReader(there),
+      new StreamMessageWriter(back),
+    );
     startServer(
       createConnection(ProposedFeatures.all, reader, writer),
-      options.readAsset === undefined ? {} : { readAsset: options.readAsset },
+      options.readAsset === undefined ? { received } : { received, readAsset: options.readAsset },
     );
     this.client = createProtocolConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
     this.#answer(options);

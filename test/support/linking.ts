@@ -25,7 +25,8 @@ export function linkInputs(inputs: readonly LinkInput[], aws?: AwsCatalogue): Li
     update: (now) => {
       const changes = new Map<string, LinkInput | null>([...linker.inputs.uris()].map((uri) => [uri, null]));
       for (const input of now) changes.set(input.facts.uri, input);
-      linker.apply(joining.apply(changes));
+      linker.take(joining.apply(changes));
+      linker.engine.settle();
       return linked;
     },
   };

@@ -78,8 +78,10 @@ export class RandomWorkspace {
     readonly random: Random,
     readonly tools: LoweringTools,
     readonly platforms?: readonly Platform[],
+    /** Says in which pieces changes are linked, and what is asked and changes in between; without it all is in one go. */
+    readonly slices?: Random,
   ) {
-    this.host = this.#open(random.below(2) === 0);
+    this.host = this.#open(random.below(2) === 0, slices !== undefined);
     for (const path of files.keys()) if (random.below(2) === 0) this.host.edit(uriOf(path), true);
     for (const [path, text] of files) this.#files.set(path, text);
     this.#apply([...files.keys()]);
@@ -117,9 +119,9 @@ export class RandomWorkspace {
     return undefined;
   }
 
-  #open(lean: boolean): AnalysisHost {
+  #open(lean: boolean, bySlices = false): AnalysisHost {
     const { tools, platforms } = this;
-    return new AnalysisHost({ tools, lean, ...(platforms && { platforms }) });
+    return new AnalysisHost({ tools, lean, bySlices, ...(platforms && { platforms }) });
   }
 
   #set(path: string, text: string | undefined): string {
@@ -156,8 +158,32 @@ export class RandomWorkspace {
     return text !== undefined && this.random.below(2) === 0 ? undefined : this.random.pick(CONFIGURATIONS);
   }
 
+  /** Takes in one file after the other, and takes others out and in again, while the ones before are half linked. */
+  #applyBySlices(paths: readonly string[], random: Random): void {
+    const { host } = this;
+    const goOn = (): void => {
+      let left = random.below(12);
+      host.linkSome(() => (left -= 1) < 0);
+      const [path, text] = random.pick([...this.#files, ['none.yml', ''] as const]);
+      if (random.chance(0.5)) askEarly(host, path, text);
+    };
+    for (const path of paths) {
+      host.apply([changeOf(path, this.#files.get(path) ?? null)]);
+      goOn();
+      const whole = [...this.#whole].filter(([other, text]) => this.#files.get(other) === text);
+      if (whole.length === 0 || !random.chance(0.5)) continue;
+      const [other, text] = random.pick(whole);
+      host.apply([changeOf(other, null)]);
+      goOn();
+      host.apply([changeOf(other, text)]);
+      goOn();
+    }
+    while (!host.linkSome(() => random.chance(0.2)));
+  }
+
   #apply(paths: readonly string[]): void {
-    this.host.apply(paths.map((path) => changeOf(path, this.#files.get(path) ?? null)));
+    if (this.slices !== undefined) this.#applyBySlices(paths, this.slices);
+    else this.host.apply(paths.map((path) => changeOf(path, this.#files.get(path) ?? null)));
     const snapshot = settled(this.host);
     // An edit may also have others taken in, or let go.
     for (const path of new Set([...paths, ...this.#files.keys()])) {
@@ -167,6 +193,19 @@ export class RandomWorkspace {
       else if (file.facts.complete) this.#whole.set(path, text);
     }
   }
+}
+
+/** Asks as a reader does while not all is linked: what comes is only early, but it comes. */
+function askEarly(host: AnalysisHost, path: string, text: string): void {
+  const uri = uriOf(path);
+  if (text.length % 2 === 0) host.linkFirst(uri);
+  const { snapshot } = host;
+  snapshot.findings(uri);
+  snapshot.problems(uri);
+  for (const { id } of snapshot.model.scopesOf(uri)) snapshot.model.startersOf(id);
+  codeLenses(snapshot, uri);
+  hover(snapshot, uri, text.length >> 1);
+  definitions(snapshot, uri, text.length >> 1);
 }
 
 /** What the host says once it has put everything together: which files units take in is known only then. */

@@ -5,6 +5,9 @@ import { orderly } from './orderly.js';
 import { startServer } from './server.js';
 
 const worker = self as DedicatedWorkerGlobalScope;
-const { reader, writer } = orderly(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
+const { reader, writer, received } = orderly(
+  new BrowserMessageReader(worker),
+  new BrowserMessageWriter(worker),
+);
 const connection = createConnection(reader, writer);
-startServer(connection, { readAsset: clientAssets(connection) });
+startServer(connection, { readAsset: clientAssets(connection), received });

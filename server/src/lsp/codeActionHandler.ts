@@ -46,7 +46,7 @@ export class CodeActionHandler {
   register(connection: Connection, guard: Guard): void {
     connection.onCodeAction(
       guard.request('codeAction', [], async (params, token) => {
-        const view = await this.#views.open(params.textDocument.uri, token);
+        const view = await this.#views.openWhole(params.textDocument.uri, token);
         return view === undefined ? [] : this.#offer(view, params);
       }),
     );
@@ -54,7 +54,7 @@ export class CodeActionHandler {
       guard.request('codeAction/resolve', action, async () => {
         const data = action.data as Partial<ActionData> | undefined;
         if (data?.uri === undefined || data.rule === undefined) return action;
-        const view = await this.#views.open(data.uri, token);
+        const view = await this.#views.openWhole(data.uri, token);
         return view === undefined ? action : { ...action, edit: this.#fixAll(view, action.title, data.rule) };
       })(action, token),
     );

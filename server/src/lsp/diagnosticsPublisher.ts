@@ -31,6 +31,7 @@ export class DiagnosticsPublisher {
     for (const uri of uris) {
       if (!this.#sent.has(uri) && !this.#workspace.speaks(uri)) continue;
       const settings = await this.#settings.of(this.#workspace.folders.rootOf(uri));
+      await (first.includes(uri) ? this.#workspace.reached(uri) : this.#workspace.settled());
       await slices.next();
       // A newer round speaks of newer texts, and publishes all files itself.
       if (round !== this.#round) return;

@@ -30,7 +30,7 @@ export async function firstReading(parts: FirstReadingParts): Promise<void> {
   }
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   const root = (uri: Uri): string => relativePath(workspace.folders.rootOf(uri), uri);
-  connection.console.info(`${readingReport(workspace.current(), root)} It took ${seconds} s.`);
+  connection.console.info(`${readingReport(await workspace.settled(), root)} It took ${seconds} s.`);
 }
 
 /** What was read, by platform, and by which configuration: `Read 12 files (github-actions 8, aws 4) …`. */

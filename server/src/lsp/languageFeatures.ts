@@ -123,7 +123,7 @@ function registerNavigation(
       'references',
       [],
       async ({ textDocument: { uri }, position }, token): Promise<Location[]> => {
-        const view = await views.open(uri, token);
+        const view = await views.openWhole(uri, token);
         if (view === undefined) return [];
         return references(view.snapshot, uri, view.offsetAt(position)).map((origin) =>
           convert.location(origin),

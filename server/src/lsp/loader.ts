@@ -38,10 +38,12 @@ export class Loader {
   async load(folders: readonly Uri[], progress?: Progress, token?: CancellationToken): Promise<void> {
     try {
       this.#loads += 1;
+      this.#workspace.expectMore(true);
       try {
         await this.#readFolders(folders, progress, token);
       } finally {
         this.#loads -= 1;
+        this.#workspace.expectMore(this.isLoading);
       }
       await this.readNamed();
     } finally {
@@ -96,7 +98,8 @@ export class Loader {
   /** Reads the files that others name whatever they are called, and what these name in turn. */
   async readNamed(): Promise<void> {
     for (let round = 0; round < MAX_ROUNDS && this.#loads === 0; round += 1) {
-      const uris = this.#workspace.wanted().filter((uri) => !this.#reads.has(uri));
+      const wanted = await this.#workspace.wanted();
+      const uris = wanted.filter((uri) => !this.#reads.has(uri));
       if (uris.length === 0) return;
       this.#named(uris);
       await this.read(uris);

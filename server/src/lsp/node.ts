@@ -44,7 +44,7 @@ function toStandardError(...parts: readonly unknown[]): void {
 }
 
 const words = process.argv.slice(2);
-const { reader, writer, isShuttingDown } = orderly(...transport(words));
+const { reader, writer, isShuttingDown, received } = orderly(...transport(words));
 const spelling = new Spelling();
 
 if (words.includes('--stdio')) {
@@ -70,5 +70,6 @@ startServer(createConnection(ProposedFeatures.all, spelling.reader(reader), spel
   // Our own files lie beside the bundle.
   readAsset: (name) => readFile(join(__dirname, name)),
   readDisk: diskFiles,
+  received,
   ...(typeof TRUSTSCOPE_VERSION === 'string' ? { version: TRUSTSCOPE_VERSION } : {}),
 });

@@ -13,6 +13,8 @@ export interface OrderlyTransport {
   readonly writer: MessageWriter;
   /** Whether the client has asked to shut down, so that an end of the stream is what it meant. */
   readonly isShuttingDown: () => boolean;
+  /** How many messages came in so far that go on to the server: it takes one of them in each turn of the event loop. */
+  readonly received: () => number;
 }
 
 type Id = string | number;
@@ -25,6 +27,7 @@ type Id = string | number;
 export function orderly(reader: MessageReader, writer: MessageWriter): OrderlyTransport {
   let stage: 'new' | 'running' | 'shutdown' = 'new';
   const open = new Set<Id>();
+  let received = 0;
 
   const refuse = (id: Id, code: number, message: string): void => {
     const answer = { jsonrpc: '2.0', id, error: { code, message } };
@@ -68,7 +71,9 @@ export function orderly(reader: MessageReader, writer: MessageWriter): OrderlyTr
       onPartialMessage: reader.onPartialMessage,
       listen: (callback): Disposable =>
         reader.listen((message) => {
-          if (admits(message)) callback(message);
+          if (!admits(message)) return;
+          received += 1;
+          callback(message);
         }),
       dispose: () => {
         reader.dispose();
@@ -90,5 +95,6 @@ export function orderly(reader: MessageReader, writer: MessageWriter): OrderlyTr
       },
     },
     isShuttingDown: () => stage === 'shutdown',
+    received: () => received,
   };
 }

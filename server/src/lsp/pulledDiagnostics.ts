@@ -44,6 +44,7 @@ export class PulledDiagnostics {
   ): Promise<DocumentDiagnosticReport> {
     const { uri } = params.textDocument;
     await this.#workspace.paused(uri);
+    await this.#workspace.reached(uri);
     stopIfCancelled(token);
     const { items, id } = await this.#report(uri);
     if (id === params.previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id };

@@ -63,6 +63,8 @@ export interface Surroundings {
   readonly readDisk?: (folders: Folders, warn: (message: string) => void) => Files;
   /** The version of TrustScope, where the client does not say it. */
   readonly version?: string;
+  /** How many messages came in so far: long work waits until they are taken up. */
+  readonly received?: () => number;
 }
 
 /** Serves one client over the connection. Wires the parts together and does nothing itself. */
@@ -81,7 +83,7 @@ function wire(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
   params: InitializeParams,
-  { readAsset, readDisk, version = '' }: Surroundings,
+  { readAsset, readDisk, version = '', received }: Surroundings,
 ): void {
   const client = clientFeatures(params);
   const { debounce = DEBOUNCE, settings: sent } = initializationOptions(params);
@@ -89,7 +91,7 @@ function wire(
   const folders = new Folders();
   folders.set(foldersOf(params));
   const settings = new Settings(connection, client.settings, sent);
-  const workspace = new Workspace({ folders, documents, guard, debounce });
+  const workspace = new Workspace({ folders, documents, guard, debounce, received });
   const warn = (message: string): void => {
     connection.console.warn(message);
   };
@@ -116,7 +118,7 @@ function wire(
   new CodeActionHandler(views, convert, client).register(connection, guard);
   registerOverview(connection, { workspace, settings, convert, guard });
   registerGraph(connection, { workspace, settings, convert, guard, changed: () => base.changed() });
-  registerBaseRequests(connection, { views, convert, guard, base });
+  registerBaseRequests(connection, { workspace, views, convert, guard, base });
 
   const show = (first: readonly Uri[]): void => {
     showDiagnostics(first);
@@ -126,6 +128,9 @@ function wire(
   };
   workspace.onAnalysed(({ uris }) => {
     show(uris);
+  });
+  workspace.onLinkedLate(() => {
+    show([]);
   });
   const tools = readAsset === undefined ? undefined : new ToolLoading(workspace, guard, readAsset);
   const reading = { workspace, loader, tools };

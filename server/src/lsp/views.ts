@@ -26,6 +26,19 @@ export class Views {
   }
 
   /**
+   * The document as it is now, once the whole workspace is linked: for answers that would be wrong, and not just early,
+   * without the rest.
+   */
+  async openWhole(uri: Uri, token: CancellationToken): Promise<View | undefined> {
+    for (;;) {
+      const view = await this.open(uri, token);
+      if (view === undefined || this.#workspace.isLinked) return view;
+      await this.#workspace.settled();
+      stopIfCancelled(token);
+    }
+  }
+
+  /**
    * The document as it is now; `undefined` when the folder is switched off or the file is none of ours.
    * Nothing may be awaited between opening a view and answering from it.
    */
@@ -33,6 +46,8 @@ export class Views {
     const settings = await this.#settings.of(this.#workspace.folders.rootOf(uri));
     stopIfCancelled(token);
     if (!settings.enable) return undefined;
+    await this.#workspace.reached(uri);
+    stopIfCancelled(token);
     const snapshot = this.#workspace.current(uri);
     const lines = this.#workspace.linesOf(uri);
     if (lines === undefined) return undefined;

@@ -9,6 +9,7 @@ import type { Uri } from '../core/text/uri.js';
 import { relativePath } from '../core/text/uri.js';
 import type { Folders } from './folders.js';
 import type { Guard } from './guard.js';
+import { LinkingInTurns } from './linkingInTurns.js';
 
 /** Told after every analysis. */
 export interface Analysis {
@@ -24,6 +25,8 @@ export interface WorkspaceParts {
   readonly guard: Guard;
   /** Milliseconds without typing before a changed document is analysed. */
   readonly debounce: number;
+  /** How many messages came in so far. */
+  readonly received?: (() => number) | undefined;
 }
 
 /** A file as it was last given to the analysis. */
@@ -50,13 +53,15 @@ const PATIENCE = 100;
 export class Workspace {
   readonly folders: Folders;
   readonly documents: TextDocuments<TextDocument>;
-  readonly #host = new AnalysisHost({ lean: true });
+  readonly #host = new AnalysisHost({ lean: true, bySlices: true });
+  readonly #linking: LinkingInTurns;
   readonly #guard: Guard;
   readonly #debounce: number;
   /** Open documents that changed since the last analysis. */
   readonly #pending = new Set<Uri>();
   readonly #files = new Map<Uri, KnownFile>();
   readonly #listeners: ((analysis: Analysis) => void)[] = [];
+  readonly #lateListeners: (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #waiting: (() => void)[] = [];
   #tools: LoweringTools = {};
@@ -68,15 +73,26 @@ export class Workspace {
   /** Whether typing has paused and what was typed before is worked off, slice by slice. */
   #isCatchingUp = false;
 
-  constructor({ folders, documents, guard, debounce }: WorkspaceParts) {
+  constructor({ folders, documents, guard, debounce, received }: WorkspaceParts) {
     this.folders = folders;
     this.documents = documents;
     this.#guard = guard;
     this.#debounce = debounce;
+    this.#linking = new LinkingInTurns(this.#host, guard, {
+      received,
+      late: () => {
+        for (const listener of this.#lateListeners) listener();
+      },
+    });
   }
 
   onAnalysed(listener: (analysis: Analysis) => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** Told once all is linked where somebody was answered before it was. */
+  onLinkedLate(listener: () => void): void {
+    this.#lateListeners.push(listener);
   }
 
   /**
@@ -90,7 +106,22 @@ export class Workspace {
     }
     const isPending = uri !== undefined && this.#pending.has(uri);
     if (isPending || !this.#isCatchingUp) this.#flush();
+    if (uri !== undefined && !this.#host.isLinked) {
+      this.#host.linkFirst(uri);
+      this.#linking.askedEarly();
+      this.#linking.begin();
+    }
     return this.#host.snapshot;
+  }
+
+  /**
+   * Waits until what this document rests on is linked, or as much as anybody who asks about one document waits for:
+   * `current` then says what is known.
+   */
+  async reached(uri: Uri): Promise<void> {
+    this.#awaited.add(uri);
+    if (this.#pending.has(uri) || !this.#isCatchingUp) this.#flush();
+    await this.#linking.some();
   }
 
   /** Waits until typing pauses and this document is analysed. */
@@ -100,14 +131,30 @@ export class Workspace {
     if (this.#isCatchingUp) this.#asking.add(uri);
   }
 
-  /** Waits until typing pauses and nothing is pending, then gives the snapshot of all documents as they are then. */
+  /**
+   * Waits until typing pauses, nothing is pending and all is linked, then gives the snapshot of all documents as they are
+   * then.
+   */
   async settled(): Promise<Snapshot> {
-    while (this.#pending.size > 0) await this.#nextSlice();
+    do {
+      while (this.#pending.size > 0) await this.#nextSlice();
+      await this.#linking.all();
+    } while (this.#pending.size > 0);
     return this.#host.snapshot;
   }
 
   async #nextSlice(): Promise<void> {
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** While more is on its way, what is here is linked for whoever asks alone. */
+  expectMore(isExpected: boolean): void {
+    this.#linking.hold(isExpected);
+  }
+
+  /** Whether all that was analysed is linked. */
+  get isLinked(): boolean {
+    return this.#host.isLinked;
   }
 
   /** Whether a file of this name may say something about sessions. */
@@ -116,7 +163,8 @@ export class Workspace {
   }
 
   /** Files that others name and that were not read yet: to be read, and told of as gone where they are not there. */
-  wanted(): readonly Uri[] {
+  async wanted(): Promise<readonly Uri[]> {
+    await this.#linking.all();
     let wanted: readonly Uri[] = [];
     this.#guard.run('wanted files', () => {
       wanted = this.#host.wanted;
@@ -181,6 +229,7 @@ export class Workspace {
   provide(tools: LoweringTools): void {
     this.#tools = { ...this.#tools, ...tools };
     const snapshot = this.#host.provide(tools);
+    this.#linking.begin();
     const uris = snapshot.files().map(({ uri }) => uri);
     for (const listener of this.#listeners) listener({ snapshot, uris });
   }
@@ -189,6 +238,7 @@ export class Workspace {
   dispose(): void {
     clearTimeout(this.#timer);
     this.#pending.clear();
+    this.#linking.dispose();
     this.#release();
   }
 
@@ -257,6 +307,7 @@ export class Workspace {
       else this.#files.set(uri, { text, root });
     }
     const snapshot = this.#analyse(real);
+    this.#linking.begin();
     const analysis = { snapshot, uris: real.map(({ uri }) => uri) };
     for (const listener of this.#listeners) listener(analysis);
   }

@@ -28,6 +28,23 @@ describe('a workspace after random changes', async () => {
     walk(new RandomWorkspace(PLAYBOOKS, new Random(SEED), tools, [playbooks]), STEPS * 20);
   });
 
+  it.each([...severalFiles()])(
+    'answers so too where it is linked by slices, and asked in between: %s',
+    (name, files) => {
+      const random = new Random(SEED + seedOf(name));
+      walk(new RandomWorkspace(files, random, tools, undefined, new Random(SEED)), STEPS);
+    },
+  );
+
+  it('answers so too where it is linked by slices: files that compose', () => {
+    const random = new Random(SEED);
+    walk(new RandomWorkspace(PLAYBOOKS, random, tools, [playbooks], new Random(SEED)), STEPS * 20);
+  });
+
+  it('answers so too where it is linked by slices: modules of Terraform', () => {
+    walk(new RandomWorkspace(TERRAFORM, new Random(SEED), tools, undefined, new Random(SEED)), STEPS);
+  });
+
   it('answers as one that is opened anew: modules of Terraform', () => {
     walk(new RandomWorkspace(TERRAFORM, new Random(SEED), tools), STEPS);
   });

@@ -1,3 +1,4 @@
+import type { IsOver } from '../engine/runtime.js';
 import { Linker } from '../link/linker.js';
 import type { DeclaredParts } from '../model/declaredParts.js';
 import type { LoweringTools } from '../model/loweringTools.js';
@@ -6,13 +7,12 @@ import type { FileDescriptor, Platform } from '../platforms/platform.js';
 import { PLATFORMS, platformFor } from '../platforms/index.js';
 import type { Rule } from '../rules/rule.js';
 import { RULES } from '../rules/index.js';
-import { parse } from '../syntax/parse.js';
-import type { SyntaxTree } from '../syntax/syntaxTree.js';
 import { applyEdits } from '../text/textRange.js';
 import { relativePath } from '../text/uri.js';
 import type { Uri } from '../text/uri.js';
 import type { Configuration } from './configuration.js';
-import { configurationResolver, isConfigurationFile } from './configurationResolver.js';
+import { isConfigurationFile } from './configurationResolver.js';
+import { Configurations } from './configurations.js';
 import type { ReadingOf } from './analyzedFile.js';
 import { ComposedFile, ReadFile } from './analyzedFile.js';
 import { assumptionsOf } from './assumptionsOf.js';
@@ -26,11 +26,9 @@ import type { Linked } from './fixJudge.js';
 import { joinersOf } from './joiners.js';
 import { Joining } from './joining.js';
 import { couldGain } from './lazyTools.js';
-import type { ReadConfiguration } from './readConfiguration.js';
-import { readConfiguration } from './readConfiguration.js';
+import { Linking } from './linking.js';
 import { configuredPath, isIgnored } from './ruleSetting.js';
 import type { AnalyzedFile, FileChange, FileEdits, Snapshot } from './snapshot.js';
-import { INEFFECTIVE_SUPPRESSION } from './suppressionFindings.js';
 import { WorkspaceSnapshot } from './workspaceSnapshot.js';
 
 export interface AnalysisOptions {
@@ -41,6 +39,11 @@ export interface AnalysisOptions {
   readonly tools?: LoweringTools;
   /** Whether only the files that `edit` names are kept ready for the next change; the others are held as facts alone. */
   readonly lean?: boolean;
+  /**
+   * Whether whoever runs the analysis has changes linked by `linkSome`: what is asked before that is answered from what is
+   * linked so far. Else all is linked when something is asked.
+   */
+  readonly bySlices?: boolean;
   /** The platforms that read files; all by default. */
   readonly platforms?: readonly Platform[];
   /** Without it files that units name are `wanted`, and the units composed again once they are handed over. */
@@ -66,17 +69,12 @@ type Reading = ReadingOf & Pick<HeldFile, 'declaredParts'>;
  */
 export class AnalysisHost {
   readonly #files = new Map<Uri, HeldFile>();
-  readonly #configurations = new Map<
-    Uri,
-    { readonly text: string; readonly tree: SyntaxTree } & ReadConfiguration
-  >();
+  readonly #configurations: Configurations;
   readonly #settings = new SettingsFiles();
   readonly #rules: readonly Rule[];
-  readonly #fixed: Configuration | undefined;
   readonly #lean: boolean;
+  readonly #bySlices: boolean;
   readonly #edited = new Set<Uri>();
-  /** Files whose changes have not reached the linker: that is done when something is asked. */
-  readonly #unlinked = new Set<Uri>();
   readonly #platforms: readonly Platform[];
   /** Texts that no platform reads by itself: units may. */
   readonly #others = new Map<Uri, { readonly root: Uri; readonly text: string }>();
@@ -89,16 +87,18 @@ export class AnalysisHost {
   /** By which a fix that was tried out is taken back: by the linker, the compositions, the joins and the host itself. */
   readonly #journal = this.#linker.engine.journal;
   readonly #findings: Findings;
+  /** What has changed reaches the linker when something is asked. */
+  readonly #linking: Linking;
   #tools: LoweringTools;
   /** The tools with what the configuration says, one object for each, so that the same are known as such. */
   #toolSets = new WeakMap<DeclaredParts, LoweringTools>();
-  #configurationFor: (uri: Uri) => Configuration;
   #snapshot: WorkspaceSnapshot;
 
   constructor(options: AnalysisOptions = {}) {
     this.#rules = options.rules ?? RULES;
-    this.#fixed = options.configuration;
+    this.#configurations = new Configurations(options.configuration);
     this.#lean = options.lean ?? false;
+    this.#bySlices = options.bySlices ?? false;
     this.#tools = options.tools ?? {};
     this.#platforms = options.platforms ?? PLATFORMS;
     this.#fetching = new Fetching(options.fetch, this.#platforms);
@@ -112,8 +112,21 @@ export class AnalysisHost {
       fetch: (uri) => this.#fetching.get(uri),
     });
     this.#joining = new Joining(joinersOf(this.#platforms), this.#journal);
-    this.#configurationFor = this.#makeResolver();
     this.#findings = new Findings(this.#linker, this.#rules, DEFAULT_CONFIGURATION);
+    this.#linking = new Linking({
+      journal: this.#journal,
+      linker: this.#linker,
+      joining: this.#joining,
+      findings: this.#findings,
+      compose: (uris) => {
+        this.#compose(uris);
+      },
+      inputOf: (uri) => this.#inputOf(uri),
+      configurationFor: (uri) => this.#configurations.of(uri),
+      lengthOf: (uri) => this.#files.get(uri)?.analyzed.text.length ?? 0,
+      isEdited: (uri) => this.#edited.has(uri),
+      folds: this.#lean,
+    });
     this.#linker.provide(this.#tools.aws);
     this.#snapshot = this.#makeSnapshot();
   }
@@ -133,8 +146,33 @@ export class AnalysisHost {
    * analysis reads them and applies what it finds, null for one that is not there, until nothing is wanted any more.
    */
   get wanted(): readonly Uri[] {
-    this.#link();
+    this.#linking.all();
     return this.#composed.wanted();
+  }
+
+  /** Whether all changes are linked. */
+  get isLinked(): boolean {
+    return this.#linking.isDone;
+  }
+
+  /** How many values were worked out so far; what reading took is counted in about as many. */
+  get work(): number {
+    return this.#linking.work;
+  }
+
+  /** Links what has changed, piece by piece, until it is over. True once all is done; there is a new snapshot then. */
+  linkSome(isOver: IsOver): boolean {
+    const wasLinked = this.isLinked;
+    const isDone = this.#linking.some(isOver);
+    if (!wasLinked) this.#snapshot = this.#makeSnapshot();
+    return isDone;
+  }
+
+  /** Links one file with what is linked so far of others, as somebody asks about it. */
+  linkFirst(uri: Uri): void {
+    if (this.isLinked) return;
+    this.#linking.first(uri);
+    this.#snapshot = this.#makeSnapshot();
   }
 
   /** Whether units have asked for a file of this name, so that its changes count. */
@@ -147,18 +185,19 @@ export class AnalysisHost {
     let changed = false;
     let configured = false;
     for (const change of changes) {
-      if (isConfigurationFile(change.uri)) configured = this.#takeConfiguration(change) || configured;
+      if (isConfigurationFile(change.uri))
+        configured = this.#configurations.set(change.uri, change.text) || configured;
       else if (isSettingsFile(change.uri)) {
         configured = this.#settings.set(change.uri, change.text) || configured;
       } else if (this.#takeFile(change)) {
         changed = true;
-        this.#unlinked.add(change.uri);
+        this.#linking.add(change.uri);
       }
     }
     if (configured) {
       for (const [uri, held] of this.#files) {
-        this.#unlinked.add(uri);
-        if (held.declaredParts !== this.#configurationFor(uri).actions) this.#readAgain(uri, held);
+        this.#linking.add(uri);
+        if (held.declaredParts !== this.#configurations.of(uri).actions) this.#readAgain(uri, held);
       }
     }
     if (configured || changed) this.#snapshot = this.#makeSnapshot();
@@ -170,10 +209,11 @@ export class AnalysisHost {
     this.#tools = { ...this.#tools, ...tools };
     this.#toolSets = new WeakMap();
     this.#linker.provide(this.#tools.aws);
+    this.#linking.unsettle();
     for (const [uri, held] of this.#files) {
       const gains = couldGain(held.analyzed.text, tools);
       if (gains) this.#readAgain(uri, held);
-      if (gains || held.platform.composer !== undefined) this.#unlinked.add(uri);
+      if (gains || held.platform.composer !== undefined) this.#linking.add(uri);
     }
     this.#snapshot = this.#makeSnapshot();
     return this.#snapshot;
@@ -187,25 +227,7 @@ export class AnalysisHost {
     const held = this.#files.get(uri);
     if (held === undefined || !this.#lean) return;
     this.#readAgain(uri, held);
-    this.#unlinked.add(uri);
-  }
-
-  /** Hands what the changed files say now to the linker. */
-  #link(): void {
-    if (this.#unlinked.size === 0) return;
-    const uris = new Set(this.#unlinked);
-    this.#journal.clear(this.#unlinked);
-    this.#compose(uris);
-    const changes = new Map([...uris].map((uri) => [uri, this.#inputOf(uri)] as const));
-    const joined = this.#joining.apply(changes);
-    for (const [uri, input] of joined) {
-      if (input === null) this.#findings.delete(uri);
-      else this.#findings.add(uri, this.#configurationFor(uri));
-    }
-    this.#linker.apply(joined);
-    // What others rest on of a file that is being typed in will be asked again at the next key.
-    const isTyping = [...joined.keys()].some((uri) => this.#edited.has(uri));
-    if (this.#lean && !isTyping && !this.#journal.isOpen) this.#linker.fold((uri) => this.#edited.has(uri));
+    this.#linking.add(uri);
   }
 
   /** Composes what rests on these files, and on those that are fetched meanwhile; adds those that say something else now. */
@@ -219,7 +241,12 @@ export class AnalysisHost {
     }
   }
 
-  /** What the files come to together. Ask only after `#link`. */
+  /** Something is asked: all has to be linked first, unless whoever runs the analysis sees to that. */
+  #linkAsked(): void {
+    if (!this.#bySlices) this.#linking.all();
+  }
+
+  /** What the files come to together, as far as they are linked. */
   get #linked(): Linked {
     return { model: this.#linker.model, findings: this.#findings };
   }
@@ -229,7 +256,7 @@ export class AnalysisHost {
    * which the held ones consist of moves. What comes of it is taken back by the journal: nothing is worked out again.
    */
   #try<T>(changes: readonly FileEdits[], ask: (linked: Linked) => T): T {
-    this.#link();
+    this.#linking.all();
     this.#fetching.isHeld = true;
     try {
       return this.#journal.tryOut(() => {
@@ -241,9 +268,9 @@ export class AnalysisHost {
           const reading = this.#readingOf({ uri, path: relativePath(file.root, uri), text }, file.platform);
           const analyzed = new ReadFile({ ...reading, keeps: false }, undefined);
           this.#journal.put(this.#files, uri, { ...file, analyzed });
-          this.#journal.include(this.#unlinked, uri);
+          this.#linking.add(uri);
         }
-        this.#link();
+        this.#linking.all();
         return ask(this.#linked);
       });
     } finally {
@@ -255,33 +282,11 @@ export class AnalysisHost {
   #inputOf(uri: Uri): JoinInput | null {
     const held = this.#files.get(uri);
     if (held === undefined) return null;
-    const configuration = this.#configurationFor(uri);
+    const configuration = this.#configurations.of(uri);
     if (isIgnored(configuration, configuredPath(configuration, uri))) return null;
     const facts = this.#composed.factsOf(uri) ?? held.analyzed.shown;
     const assumptions = assumptionsOf(configuration, this.#settings.of(uri));
     return { facts, root: held.root, assumptions };
-  }
-
-  #takeConfiguration({ uri, text }: FileChange): boolean {
-    const held = this.#configurations.get(uri);
-    if (text === held?.text || (text === null && held === undefined)) return false;
-    if (text === null) this.#configurations.delete(uri);
-    else {
-      const tree = parse(text, 'yaml');
-      const read = readConfiguration(uri, tree, [
-        ...RULES.map((rule) => rule.meta.id),
-        INEFFECTIVE_SUPPRESSION,
-      ]);
-      const actions = sameOr(held?.configuration.actions, read.configuration.actions);
-      this.#configurations.set(uri, {
-        text,
-        tree,
-        ...read,
-        configuration: { ...read.configuration, actions },
-      });
-    }
-    this.#configurationFor = this.#makeResolver();
-    return true;
   }
 
   #composedInput(uri: Uri): ReturnType<ConstructorParameters<typeof ComposedFiles>[0]['input']> {
@@ -292,7 +297,7 @@ export class AnalysisHost {
     }
     const { root, platform, analyzed, declaredParts } = held;
     const isEdited = this.#keeps(uri);
-    const configuration = this.#configurationFor(uri);
+    const configuration = this.#configurations.of(uri);
     const ignored = isIgnored(configuration, configuredPath(configuration, uri));
     return {
       root,
@@ -336,7 +341,7 @@ export class AnalysisHost {
     const { uri } = reading.file;
     const analyzed = read(reading);
     const composed = new ComposedFile(analyzed, () => {
-      this.#link();
+      this.#linkAsked();
       return this.#composed.factsOf(uri);
     });
     this.#journal.put(this.#files, uri, { root, platform, declaredParts, analyzed, composed });
@@ -355,7 +360,7 @@ export class AnalysisHost {
   }
 
   #readingOf(file: FileDescriptor, platform: Platform): Reading {
-    const declaredParts = this.#configurationFor(file.uri).actions;
+    const declaredParts = this.#configurations.of(file.uri).actions;
     const tools = this.#toolsWith(declaredParts);
     return { file, platform, tools, declaredParts, keeps: this.#keeps(file.uri) };
   }
@@ -364,32 +369,19 @@ export class AnalysisHost {
     return !this.#lean || this.#edited.has(uri);
   }
 
-  #makeResolver(): (uri: Uri) => Configuration {
-    const fixed = this.#fixed;
-    if (fixed !== undefined) return () => fixed;
-    return configurationResolver(
-      new Map([...this.#configurations].map(([uri, { configuration }]) => [uri, configuration])),
-    );
-  }
-
   #makeSnapshot(): WorkspaceSnapshot {
     return new WorkspaceSnapshot({
       linked: () => {
-        this.#link();
+        this.#linkAsked();
         return this.#linked;
       },
       tried: (changes, ask) => this.#try(changes, ask),
       joinFailures: (uri) => [...this.#composed.failuresIn(uri), ...this.#joining.failuresIn(uri)],
       files: this.#files,
       rules: this.#rules,
-      configurationFor: (uri) => this.#configurationFor(uri),
-      configurationFiles: this.#configurations,
+      configurationFor: (uri) => this.#configurations.of(uri),
+      configurationFiles: this.#configurations.files,
       settings: this.#settings,
     });
   }
-}
-
-/** The earlier of two equal sets, so that what was read with it need not be read again. */
-function sameOr(before: DeclaredParts | undefined, now: DeclaredParts): DeclaredParts {
-  return before !== undefined && JSON.stringify([...before]) === JSON.stringify([...now]) ? before : now;
 }

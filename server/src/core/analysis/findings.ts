@@ -33,7 +33,6 @@ export interface RuleFailure {
  * changed, and those that look at other sessions also where what they looked at has.
  */
 export class Findings {
-  readonly #told: Query<string, readonly Told[]>;
   readonly #filed: Relation<Uri, Uri, Told>;
   readonly #findings: Query<Uri, readonly Finding[]>;
   readonly #configurations: Input<Uri, Configuration>;
@@ -52,15 +51,18 @@ export class Findings {
       .filter((rule) => rule.check.length >= 2)
       .map((rule) => engine.query('rules that look around', (id: string) => this.#run(id, [rule])));
     this.#configurations = engine.input('configuration', fallback);
-    this.#told = engine.query('findings of a session', (id) =>
+    const told = engine.query('findings of a session', (id: string) =>
       [own, ...besides].flatMap((query) => query.get(id)),
     );
     this.#filed = engine.relation('findings', {
       of: (uri) =>
         sessions
           .idsOf(uri)
-          .flatMap((id) => this.#told.get(id))
-          .map((told) => [told.hit.origin.uri, told] as const),
+          .flatMap((id) => told.get(id))
+          .map((each) => [each.hit.origin.uri, each] as const),
+      *parts(uri) {
+        for (const id of sessions.idsOf(uri)) yield told.get(id);
+      },
     });
     this.#findings = engine.query('findings of a file', (uri) => this.#findingsOf(uri), { kept: true });
   }

@@ -150,7 +150,6 @@ export class Composition {
       if (source === null) this.#delete(uri);
       else this.#set(uri, source);
     }
-    this.#roots.list();
     this.#settle();
     return this.#changed();
   }

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import type { Input } from '../engine/input.js';
+import type { Query } from '../engine/query.js';
 import type { Journal } from '../engine/journal.js';
 import type { Uri } from '../text/uri.js';
 import { relativePath } from '../text/uri.js';
@@ -8,21 +9,26 @@ import { relativePath } from '../text/uri.js';
 export class Roots {
   readonly #rootOf = new Map<Uri, Uri>();
   readonly #byRoot = new Map<Uri, Set<Uri>>();
-  /** Folders of which the list of files has changed. */
-  readonly #unlisted = new Set<Uri>();
-  readonly #paths: Input<Uri, readonly string[]>;
+  /** Another number for each change of a folder's list, which is made only where somebody asks. */
+  readonly #changes: Input<Uri, number>;
+  readonly #paths: Query<Uri, readonly string[]>;
+  #count = 0;
   readonly #journal: Journal;
 
   constructor(engine: Engine) {
     this.#journal = engine.journal;
-    this.#paths = engine.input<Uri, readonly string[]>('paths', []);
+    this.#changes = engine.input('lists of paths', 0);
+    this.#paths = engine.query('paths', (root) => {
+      this.#changes.get(root);
+      return [...(this.#byRoot.get(root) ?? [])].map((uri) => relativePath(root, uri)).sort();
+    });
   }
 
   of(uri: Uri): Uri | undefined {
     return this.#rootOf.get(uri);
   }
 
-  /** The paths of all files of a folder, as of the last `list`, in order of name. */
+  /** The paths of all files of a folder, in order of name. */
   paths(root: Uri): readonly string[] {
     return this.#paths.get(root);
   }
@@ -34,7 +40,7 @@ export class Roots {
     if (before !== undefined) {
       const others = this.#byRoot.get(before);
       if (others !== undefined) this.#journal.exclude(others, uri);
-      this.#unlisted.add(before);
+      this.#changed(before, others?.size === 0);
     }
     if (root === undefined) {
       this.#journal.drop(this.#rootOf, uri);
@@ -44,18 +50,16 @@ export class Roots {
     const others = this.#byRoot.get(root) ?? new Set();
     this.#journal.put(this.#byRoot, root, others);
     this.#journal.include(others, uri);
-    this.#unlisted.add(root);
+    this.#changed(root, false);
   }
 
-  /** Brings the lists of paths up to date. */
-  list(): void {
-    for (const root of this.#unlisted) {
-      this.#unlisted.delete(root);
-      const uris = [...(this.#byRoot.get(root) ?? [])];
-      if (uris.length === 0) {
-        this.#journal.drop(this.#byRoot, root);
-        this.#paths.delete(root);
-      } else this.#paths.set(root, uris.map((uri) => relativePath(root, uri)).sort());
+  #changed(root: Uri, isGone: boolean): void {
+    if (isGone) {
+      this.#journal.drop(this.#byRoot, root);
+      this.#changes.delete(root);
+      return;
     }
+    this.#count += 1;
+    this.#changes.set(root, this.#count);
   }
 }

@@ -6,8 +6,8 @@ import type { QueryOptions } from './query.js';
 import { Computed, Query } from './query.js';
 import type { RelationOptions } from './relation.js';
 import { Relation } from './relation.js';
-import type { Failure } from './runtime.js';
-import { Runtime } from './runtime.js';
+import type { Failure, IsOver } from './runtime.js';
+import { NEVER, Runtime } from './runtime.js';
 
 /**
  * A small store of queries. Inputs are set from outside; queries are worked out from inputs and other queries when they
@@ -49,9 +49,25 @@ export class Engine {
     return new Relation(this.#runtime, name, options);
   }
 
-  /** Brings all relations up to date. Call it after inputs were set and before anything is asked. */
-  settle(): void {
-    this.#runtime.settle();
+  /**
+   * Brings all relations up to date. Call it after inputs were set and before anything is asked. Where it stops because
+   * `isOver` says so, it is to be called again; what is asked meanwhile is told what relations held before, and worked out
+   * again once they hold something else.
+   *
+   * @returns whether all are up to date
+   */
+  settle(isOver: IsOver = NEVER): boolean {
+    return this.#runtime.settle(isOver);
+  }
+
+  /** Brings up to date what one member says in all relations, while others are not. */
+  bring(member: string): void {
+    this.#runtime.bring(member);
+  }
+
+  /** How many values were worked out since the engine was made. */
+  get work(): number {
+    return this.#runtime.work;
   }
 
   /** Members of which relations have worked out anew what they say, since this was last asked; not while something is tried out. */
@@ -76,7 +92,7 @@ export class Engine {
     const said = this.#runtime.contributionsOf(member);
     const read = said.flatMap(({ rests }) => rests.filter((source) => source instanceof Value));
     fold(inOne ? said : read.filter(isOwn), isOwn, this.journal);
-    this.#runtime.sweep();
+    this.#runtime.sweep(NEVER);
   }
 
   /** How often each query was worked out since the engine was made: for budgets in tests and benchmarks. */

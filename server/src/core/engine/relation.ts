@@ -2,12 +2,15 @@ import type { Journal } from './journal.js';
 import type { Value } from './node.js';
 import { changed, Source } from './node.js';
 import { Query } from './query.js';
-import type { Layer, Runtime } from './runtime.js';
+import type { IsOver, Layer, Runtime } from './runtime.js';
+import { NEVER } from './runtime.js';
 import { sameList } from './same.js';
 
 export interface RelationOptions<M extends string, K extends string, V> {
   /** What a member says: keys, and what is filed under each, in order. */
   readonly of: (member: M) => Iterable<readonly [K, V]>;
+  /** Works out one after the other what `of` will ask for, where that is much: others may get their turn in between. */
+  readonly parts?: (member: M) => Iterable<unknown>;
 }
 
 /** What is filed under one key, by member. */
@@ -76,7 +79,7 @@ export class Relation<M extends string, K extends string, V> implements Layer {
   constructor(
     readonly runtime: Runtime,
     readonly name: string,
-    options: RelationOptions<M, K, V>,
+    readonly options: RelationOptions<M, K, V>,
   ) {
     this.#contributions = new Query<M, Contribution<K, V>>(
       runtime,
@@ -133,18 +136,43 @@ export class Relation<M extends string, K extends string, V> implements Layer {
     for (const key of before?.keys() ?? []) this.#file(key, member, undefined);
   }
 
-  update(): void {
-    const { journal, renewed } = this.runtime;
+  update(isOver: IsOver): boolean {
     for (const member of this.#pending) {
-      journal.exclude(this.#pending, member);
-      journal.include(renewed, member);
-      const before = this.#members.get(member);
-      const now = this.#contributions.get(member);
-      if (now === before) continue;
-      journal.put(this.#members, member, now);
-      for (const [key, values] of now) this.#file(key, member, values);
-      for (const key of before?.keys() ?? []) if (!now.has(key)) this.#file(key, member, undefined);
+      if (isOver !== NEVER && !this.#prepare(member, isOver)) return false;
+      this.#renew(member);
+      if (isOver()) return this.#pending.size === 0;
     }
+    return true;
+  }
+
+  bring(member: string): void {
+    if (this.#pending.has(member as M)) this.#renew(member as M);
+  }
+
+  /** Works out what the member will ask for, part by part; true once all of it is. */
+  #prepare(member: M, isOver: IsOver): boolean {
+    const { parts } = this.options;
+    if (parts === undefined) return true;
+    const { runtime } = this;
+    const rest = runtime.aside(() => parts(member)[Symbol.iterator]());
+    for (;;) {
+      const before = runtime.work;
+      if (runtime.aside(() => rest.next()).done === true) return true;
+      // Parts that were worked out in an earlier turn are passed by, or there would be no end.
+      if (runtime.work > before && isOver()) return false;
+    }
+  }
+
+  #renew(member: M): void {
+    const { journal, renewed } = this.runtime;
+    journal.exclude(this.#pending, member);
+    journal.include(renewed, member);
+    const before = this.#members.get(member);
+    const now = this.#contributions.get(member);
+    if (now === before) return;
+    journal.put(this.#members, member, now);
+    for (const [key, values] of now) this.#file(key, member, values);
+    for (const key of before?.keys() ?? []) if (!now.has(key)) this.#file(key, member, undefined);
   }
 
   #file(key: K, member: M, values: readonly V[] | undefined): void {

@@ -1,11 +1,22 @@
 import type { Journal } from './journal.js';
 import type { Source, Value } from './node.js';
 
+/** Asked between two pieces of work: whether others should get their turn. */
+export type IsOver = () => boolean;
+
+/** For work that is done in one go. */
+export const NEVER: IsOver = () => false;
+
+/** So many values are forgotten in any case: whoever goes on asking in between would else keep them coming. */
+const SWEPT_AT_ONCE = 100;
+
 /** A relation, as the runtime sees it. */
 export interface Layer {
   readonly rank: number;
-  /** Files anew what members say whose contribution may have changed. */
-  readonly update: () => void;
+  /** Files anew what members say whose contribution may have changed; true once it has for all of them. */
+  readonly update: (isOver: IsOver) => boolean;
+  /** Files anew what this member alone says, if it may have changed. */
+  readonly bring: (member: string) => void;
   /** What the member says, as it was last worked out. */
   readonly contribution: (member: string) => Value | undefined;
 }
@@ -35,6 +46,8 @@ export class Runtime {
   #frame: Frame | undefined;
   readonly #layers: Layer[] = [];
   readonly computed = new Map<string, number>();
+  /** How many values were worked out so far. */
+  work = 0;
   /** Values that have lost the last one that rested on them. */
   readonly unused = new Set<Forgettable>();
   /** What has failed and not succeeded since, by query and key. */
@@ -68,6 +81,7 @@ export class Runtime {
   }
 
   count(name: string): void {
+    this.work += 1;
     this.computed.set(name, (this.computed.get(name) ?? 0) + 1);
   }
 
@@ -119,28 +133,54 @@ export class Runtime {
     }
   }
 
-  settle(): void {
-    const before = this.#frame;
+  /** Brings all relations up to date; true once they are, and what nobody needs is forgotten. */
+  settle(isOver: IsOver): boolean {
     for (const layer of this.#layers) {
-      this.#frame = { value: undefined, read: new Set(), below: layer.rank };
-      try {
-        layer.update();
-      } finally {
-        this.#frame = before;
-      }
+      if (!this.#below(layer.rank, () => layer.update(isOver))) return false;
     }
     // What is tried out lets go of nothing for good.
-    if (!this.journal.isOpen) this.sweep();
+    return this.journal.isOpen || this.sweep(isOver);
   }
 
-  /** Forgets what nothing rests on any more. */
-  sweep(): void {
-    // One that goes may have been the last to use others.
-    while (this.unused.size > 0) {
-      const [...batch] = this.unused;
-      this.unused.clear();
-      for (const one of batch) one.forgetIfUnused();
+  /** Brings up to date what one member says in all relations, and nothing else. */
+  bring(member: string): void {
+    for (const layer of this.#layers) {
+      this.#below(layer.rank, () => {
+        layer.bring(member);
+      });
     }
+  }
+
+  #below<T>(rank: number, run: () => T): T {
+    return this.#within({ value: undefined, read: new Set(), below: rank }, run);
+  }
+
+  /** Runs what nothing rests on: what it asks for is forgotten again unless something else comes to rest on it. */
+  aside<T>(run: () => T): T {
+    return this.#within(undefined, run);
+  }
+
+  #within<T>(frame: Frame | undefined, run: () => T): T {
+    const before = this.#frame;
+    this.#frame = frame;
+    try {
+      return run();
+    } finally {
+      this.#frame = before;
+    }
+  }
+
+  /** Forgets what nothing rests on any more; true once all of it is. */
+  sweep(isOver: IsOver): boolean {
+    // One that goes may have been the last to use others, which are then walked as well.
+    let forgotten = 0;
+    for (const one of this.unused) {
+      this.unused.delete(one);
+      one.forgetIfUnused();
+      forgotten += 1;
+      if (forgotten >= SWEPT_AT_ONCE && isOver()) return this.unused.size === 0;
+    }
+    return true;
   }
 }
 

@@ -92,8 +92,8 @@ export class Linker {
     this.#uris.get(ALL).flatMap((uri) => this.#scopesOf.get(uri)),
   );
 
-  /** Takes in what some files say now; null for one that is gone. */
-  apply(changes: ReadonlyMap<Uri, LinkInput | null>): void {
+  /** Takes in what some files say now; null for one that is gone. What it comes to is to be settled (`engine`). */
+  take(changes: ReadonlyMap<Uri, LinkInput | null>): void {
     let listed = false;
     for (const [uri, input] of changes) {
       listed ||= (input === null) === this.inputs.has(uri);
@@ -101,25 +101,21 @@ export class Linker {
       else this.#set(input);
     }
     if (listed) this.#uris.set(ALL, [...this.inputs.uris()].sort());
-    this.engine.settle();
+  }
+
+  /** Holds a file in less room that was linked anew and is not about to change. What it comes to stays the same. */
+  fold(uri: Uri): void {
+    if (!this.inputs.has(uri)) return;
+    const ids = new Set([...this.inputs.idsOf(uri), ...this.sessions.idsOf(uri)]);
+    if (ids.size <= MOST_FOLDED) this.engine.fold(uri, new Set([uri, ...ids]), ids.size <= MOST_IN_ONE);
   }
 
   /**
-   * Holds in less room all files that were linked anew since this was last asked, but for those that are about to change.
-   * What they come to stays the same.
+   * Takes in every action of AWS once it is loaded: what bounds and denies leave is worked out with it, once that is
+   * settled.
    */
-  fold(isEdited: (uri: Uri) => boolean): void {
-    for (const uri of this.engine.takeRenewed()) {
-      if (!this.inputs.has(uri) || isEdited(uri)) continue;
-      const ids = new Set([...this.inputs.idsOf(uri), ...this.sessions.idsOf(uri)]);
-      if (ids.size <= MOST_FOLDED) this.engine.fold(uri, new Set([uri, ...ids]), ids.size <= MOST_IN_ONE);
-    }
-  }
-
-  /** Takes in every action of AWS once it is loaded: what bounds and denies leave is worked out with it. */
   provide(catalogue: AwsCatalogue | undefined): void {
     this.inputs.provide(catalogue);
-    this.engine.settle();
   }
 
   /** All that is known of sessions, as of the last change. What is asked while a query runs is recorded. */

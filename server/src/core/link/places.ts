@@ -13,7 +13,6 @@ const GRANTED = 'granted by';
 
 /** Which sessions a file speaks of beyond its own, and which share a text. */
 export class Places {
-  readonly #others: Query<string, readonly string[]>;
   readonly #filed: Relation<Uri, string, string>;
   readonly #sharers: Query<Uri, ReadonlyMap<string, readonly string[]>>;
 
@@ -22,9 +21,14 @@ export class Places {
     readonly sessions: Sessions,
     readonly scopes: Scopes,
   ) {
-    this.#others = engine.query('other files that speak of a session', (id) => otherFiles(scopes.get(id)));
+    const others = engine.query('other files that speak of a session', (id: string) =>
+      otherFiles(scopes.get(id)),
+    );
     this.#filed = engine.relation('sessions that files speak of', {
-      of: (uri) => sessions.idsOf(uri).flatMap((id) => this.#others.get(id).map((key) => [key, id] as const)),
+      of: (uri) => sessions.idsOf(uri).flatMap((id) => others.get(id).map((key) => [key, id] as const)),
+      *parts(uri) {
+        for (const id of sessions.idsOf(uri)) yield others.get(id);
+      },
     });
     this.#sharers = engine.query('sessions that share a text', (uri) => this.#sharersIn(uri));
   }

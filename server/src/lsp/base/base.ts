@@ -113,8 +113,8 @@ export class Base {
   }
 
   async #build(differing: ReadonlySet<Uri>, generation: number): Promise<void> {
-    const { workspace, texts, warn } = this.#parts;
-    const host = new BaseHost({ workspace, texts, repositories: this.#repositories, warn });
+    const { workspace, texts, guard, warn } = this.#parts;
+    const host = new BaseHost({ workspace, texts, repositories: this.#repositories, guard, warn });
     this.#host = host;
     await host.fill(new Set([...differing, ...this.#touched]));
     if (generation !== this.#generation) return;

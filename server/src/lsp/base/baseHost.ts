@@ -3,6 +3,8 @@ import type { FileChange } from '../../core/analysis/snapshot.js';
 import type { LoweringTools } from '../../core/model/loweringTools.js';
 import type { TrustModel } from '../../core/model/trustScope.js';
 import type { Uri } from '../../core/text/uri.js';
+import type { Guard } from '../guard.js';
+import { LinkingInTurns } from '../linkingInTurns.js';
 import { Slices } from '../pause.js';
 import type { Workspace } from '../workspace.js';
 import type { BaseTexts } from './baseTexts.js';
@@ -19,6 +21,7 @@ export interface BaseHostParts {
   readonly workspace: Workspace;
   readonly texts: BaseTexts;
   readonly repositories: Repositories;
+  readonly guard: Guard;
   /** Told where the text of a file in the base cannot be had: it then counts as it is now. */
   readonly warn: (message: string) => void;
 }
@@ -27,6 +30,7 @@ export interface BaseHostParts {
 export class BaseHost {
   readonly #parts: BaseHostParts;
   readonly #host: AnalysisHost;
+  readonly #linking: LinkingInTurns;
   #tools: LoweringTools;
   readonly #known = new Set<Uri>();
 
@@ -34,6 +38,7 @@ export class BaseHost {
     this.#parts = parts;
     this.#tools = parts.workspace.tools;
     this.#host = new AnalysisHost({ lean: true, rules: [], tools: this.#tools });
+    this.#linking = new LinkingInTurns(this.#host, parts.guard);
   }
 
   get model(): TrustModel {
@@ -64,6 +69,7 @@ export class BaseHost {
       this.#apply(read);
     }
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      await this.#linking.all();
       const wanted = this.#host.wanted.filter((uri) => !this.#known.has(uri));
       if (wanted.length === 0) return;
       const read = wanted.map(async (uri) => this.#change(uri, await this.#read(uri)));
@@ -107,6 +113,7 @@ export class BaseHost {
 
   /** Works the sessions out in slices, so that what one types is answered in between. */
   async #workOut(): Promise<void> {
+    await this.#linking.all();
     const slices = new Slices();
     for (const { uri } of this.#host.snapshot.files()) {
       this.#host.snapshot.model.scopesOf(uri);

@@ -13,10 +13,12 @@ import { stopIfCancelled } from '../guard.js';
 import { scopeMeant } from '../scopeMeant.js';
 import type { ToProtocol } from '../toProtocol.js';
 import type { Views } from '../views.js';
+import type { Workspace } from '../workspace.js';
 import type { Base } from './base.js';
 
 /** What the questions about the base are answered with. */
 export interface BaseRequestParts {
+  readonly workspace: Workspace;
   readonly views: Views;
   readonly convert: ToProtocol;
   readonly guard: Guard;
@@ -25,27 +27,32 @@ export interface BaseRequestParts {
 
 /** Takes the base that the client chooses, and answers what changed since. */
 export function registerBaseRequests(connection: Connection, parts: BaseRequestParts): void {
-  const { convert, guard, base } = parts;
+  const { workspace, convert, guard, base } = parts;
   connection.onNotification(BaseChosenNotification, (params: BaseChosenParams) => {
     guard.run('base', () => base.choose(params));
   });
 
   connection.onRequest(
     ComparisonRequest,
-    guard.request('comparison', null, ({ uri }: ComparisonParams, token): ComparisonResult | null => {
-      stopIfCancelled(token);
-      const changes = base.changes();
-      if (changes === undefined || base.name === undefined) return null;
-      return {
-        base: base.name,
-        changes: changes
-          .filter(({ at }) => uri === undefined || at?.uri === uri)
-          .map(({ at, ...change }) => ({
-            ...change,
-            ...(at === undefined ? {} : { uri: at.uri, range: convert.range(at.uri, at.range) }),
-          })),
-      };
-    }),
+    guard.request(
+      'comparison',
+      null,
+      async ({ uri }: ComparisonParams, token): Promise<ComparisonResult | null> => {
+        await workspace.settled();
+        stopIfCancelled(token);
+        const changes = base.changes();
+        if (changes === undefined || base.name === undefined) return null;
+        return {
+          base: base.name,
+          changes: changes
+            .filter(({ at }) => uri === undefined || at?.uri === uri)
+            .map(({ at, ...change }) => ({
+              ...change,
+              ...(at === undefined ? {} : { uri: at.uri, range: convert.range(at.uri, at.range) }),
+            })),
+        };
+      },
+    ),
   );
 
   connection.onRequest(
@@ -54,7 +61,7 @@ export function registerBaseRequests(connection: Connection, parts: BaseRequestP
       'comparedCards',
       null,
       async (params: ComparedCardsParams, token: CancellationToken): Promise<ComparedCardsResult | null> => {
-        const view = await parts.views.open(params.uri, token);
+        const view = await parts.views.openWhole(params.uri, token);
         if (view === undefined || base.name === undefined) return null;
         const scope = scopeMeant(view, params);
         if (scope === undefined) return null;
