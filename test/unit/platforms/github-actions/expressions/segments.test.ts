@@ -49,6 +49,23 @@ describe('the expressions in a scalar', () => {
   it('are all found in a text of a million characters', () => {
     expect(segmentsOf(`a: ${'${{ a }}'.repeat(125_000)}`)).toHaveLength(125_000);
   });
+
+  it('are found without holding the text against itself for each: that is quick for few and has no end for many', () => {
+    const asked = (count: number): number => {
+      const tree = parse(`a: "${'${{ a }}'.repeat(count)}"`, 'yaml');
+      const node = get(tree.documents[0], 'a') as ScalarNode;
+      let reads = 0;
+      const counting = new Proxy(node, {
+        get: (target, key) => {
+          if (key === 'text') reads += 1;
+          return Reflect.get(target, key) as unknown;
+        },
+      });
+      expect(expressionSegments(tree, counting)).toHaveLength(count);
+      return reads;
+    };
+    expect(asked(200)).toBe(asked(2));
+  });
 });
 
 function segmentsOf(text: string): ReturnType<typeof expressionSegments> {
