@@ -29,7 +29,7 @@ describe('rules for commands in VS Code', () => {
 
   it('are not read past what is bounded', () => {
     expect(terminalGlobs(`/^${'(a|b)'.repeat(12)}$/`)).toBeUndefined();
-    expect(terminalGlobs(`/^${'a'.repeat(2_000)}$/`)).toBeUndefined();
+    expect(terminalGlobs(`/^${'('.repeat(400)}a${')'.repeat(400)}$/`)).toBeUndefined();
   });
 });
 
