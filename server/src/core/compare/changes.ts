@@ -3,7 +3,7 @@ import type { Life } from './lives.js';
 import { WITHIN } from './lives.js';
 import type { Origin } from '../model/origin.js';
 import { accessRank, isUntrusted, trustRank } from '../model/vocabulary.js';
-import { nameOfSystem, reaches, startCovers, strengthRank } from './covering.js';
+import { isOfAllServices, nameOfSystem, reaches, startCovers, strengthRank } from './covering.js';
 import type { Pair } from './matching.js';
 import type { NormalGrant, NormalSession, NormalStart } from './normalSession.js';
 import { holding } from './normalSession.js';
@@ -67,20 +67,35 @@ export function newNames(all: readonly Pair[]): ReadonlyMap<string, string> {
 
 const ASSUMED_BY = 'assumed by ';
 
-/** The session as it was, with other sessions by the names that they have now. */
-function renamed(session: NormalSession, names: ReadonlyMap<string, string>): NormalSession {
+/**
+ * The session as it was, with other sessions by the names that they have now. Several may be called the same: where the
+ * session still tells of one by the old name, that one was meant.
+ */
+function renamed(
+  session: NormalSession,
+  names: ReadonlyMap<string, string>,
+  after: NormalSession | undefined,
+): NormalSession {
   if (names.size === 0) return session;
-  const nameOf = (name: string): string => names.get(name) ?? name;
+  const still = new Set([
+    ...(after?.starts ?? []).map(({ event }) => startedBy(event)),
+    ...(after?.grants ?? []).map(({ over }) => over),
+  ]);
+  const nameOf = (name: string): string => (still.has(name) ? name : (names.get(name) ?? name));
   return {
     ...session,
-    starts: session.starts.map((start) =>
-      start.event.startsWith(ASSUMED_BY)
-        ? { ...start, event: ASSUMED_BY + nameOf(start.event.slice(ASSUMED_BY.length)) }
-        : start,
-    ),
+    starts: session.starts.map((start) => {
+      const by = startedBy(start.event);
+      return by === undefined ? start : { ...start, event: ASSUMED_BY + nameOf(by) };
+    }),
     grants: session.grants.map((grant) => ({ ...grant, over: nameOf(grant.over) })),
     ...(session.listedInPart && { listedInPart: new Set([...session.listedInPart].map(nameOf)) }),
   };
+}
+
+/** The session that an event stands for; nothing for one of another kind. */
+function startedBy(event: string): string | undefined {
+  return event.startsWith(ASSUMED_BY) ? event.slice(ASSUMED_BY.length) : undefined;
 }
 
 /** What changed of one session, in no order; `names` are those of `newNames`. */
@@ -88,7 +103,7 @@ export function changesOfPair(
   { before: was, after }: Pair,
   names: ReadonlyMap<string, string>,
 ): readonly Change[] {
-  const before = was && renamed(was, names);
+  const before = was && renamed(was, names, after);
   if (before === undefined) return after === undefined ? [] : [wholeSession(after, 'wider')];
   if (after === undefined) return [{ ...wholeSession(before, 'narrower'), gone: true }];
   const [wasOff, isOff] = [before, after].map(({ only }) => only === 'if-switched-on');
@@ -169,10 +184,13 @@ function oneWay(
   direction: 'wider' | 'narrower',
 ): readonly Change[] {
   const bySystem = grouped(from.grants, nameOfSystem);
+  const everywhere = from.grants.filter(isOfAllServices);
   // What is reached over an identity whose grants had no room in the list is told of that identity.
   const told = to.grants.filter(({ over }) => from.listedInPart?.has(over) !== true);
   const found = told.flatMap((grant): Found[] => {
-    const holding = (bySystem.get(nameOfSystem(grant)) ?? []).filter((other) => reaches(other, grant));
+    const holding = [...(bySystem.get(nameOfSystem(grant)) ?? []), ...everywhere].filter((other) =>
+      reaches(other, grant),
+    );
     if (holding.length === 0) return [{ grant, dimension: 'reach', was: '', ...gateOf(grant) }];
     const freest = holding.reduce((best, other) =>
       strengthRank(other.gate) < strengthRank(best.gate) ? other : best,

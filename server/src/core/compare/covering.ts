@@ -15,7 +15,7 @@ export function strengthRank(strength: Strength): number {
 export function reaches(wide: NormalGrant, narrow: NormalGrant): boolean {
   // A pattern of actions names no kind of them: `s3:*` holds what a bucket says of itself as well as what is in it.
   const isSame = isPattern(wide.action)
-    ? nameOfSystem(wide) === nameOfSystem(narrow)
+    ? nameOfSystem(wide) === nameOfSystem(narrow) || (isOfAllServices(wide) && IAM_ACTION.test(narrow.action))
     : wide.system === narrow.system;
   if (!isSame) return false;
   if ('verb' in wide.attributes || 'verb' in narrow.attributes) return reachesObjects(wide, narrow);
@@ -24,6 +24,14 @@ export function reaches(wide: NormalGrant, narrow: NormalGrant): boolean {
   // What one may do there stands before the pattern.
   if (accepts !== undefined) return accepts && wide.right === narrow.right && isFreer(wide, narrow);
   return mayDo(wide, narrow) && textCovers(wide.resource, narrow.resource) && isFreer(wide, narrow);
+}
+
+/** Actions of IAM: `s3:GetObject`. */
+const IAM_ACTION = /^[a-z0-9-]+:[A-Z*]/u;
+
+/** Whether a policy gives every action of AWS: those of each of its services, which are systems of their own. */
+export function isOfAllServices({ action, system, over }: NormalGrant): boolean {
+  return action === '*' && system === 'control-plane AWS' && over === '';
 }
 
 /** The name of a grant's system, without its kind. */

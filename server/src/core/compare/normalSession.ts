@@ -74,7 +74,7 @@ export interface NormalGrant {
 export interface NormalUnknown {
   readonly what: string;
   readonly why: string;
-  /** Whether it leaves open what the session may do; of a lock that is not known. */
+  /** Whether it leaves open what more the session may do, or all that it may; of a lock that is not known. */
   readonly isReach?: true;
   readonly at?: Origin;
 }
@@ -92,6 +92,8 @@ export function normalSession(
 ): NormalSession {
   const { facts, lifetime, file } = scope;
   const path = relativePath(root, file.uri);
+  // Settings add to what is known of a session; where nothing is, they tell all of it.
+  const isAllUnknown = scope.grants.length === 0 && facts.sweeps.length === 0;
   const sweeps = facts.sweeps.map((sweep): NormalGrant => ({
     action: 'every secret',
     right: 'every secret',
@@ -128,7 +130,7 @@ export function normalSession(
         .map(({ what, why, about, origin }): NormalUnknown => ({
           what,
           why,
-          ...(about === undefined ? { isReach: true } : {}),
+          ...(about === undefined || (about === 'settings' && isAllUnknown) ? { isReach: true } : {}),
           at: origin,
         })),
       ({ what }) => what,

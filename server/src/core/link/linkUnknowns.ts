@@ -71,10 +71,9 @@ function keysFromElsewhere({ carried, references, unknowns }: SessionFacts): rea
   return [...byUse.values()].flatMap((parts) => {
     const [first] = parts;
     if (first?.system === undefined) return [];
-    const what = `what ${listWords(
-      parts.map(({ name }) => name),
-      3,
-    )} may do`;
+    // In whichever order they are written.
+    const names = parts.map(({ name }) => name).sort();
+    const what = `what ${listWords(names, 3)} may do`;
     const why = `set in ${first.system.name}, not here`;
     return [{ what, why, gates: first.gates, origin: first.origin }];
   });
