@@ -17,7 +17,9 @@ import { repositoriesIn } from './evaluation/repositories.js';
 import { shellReader } from './evaluation/shellReader.js';
 import { awsTable } from './generate/aws/table.js';
 import { ROOT } from './steps/root.js';
+import { widenMosquittoUser, widenNatsUser, widenRedisUser } from './widening/brokers.js';
 import { widenAccount, widenAgent, widenRabbitUser, widenRole } from './widening/identities.js';
+import { widenAzureJob, widenBitbucketStep } from './widening/otherPipelines.js';
 import { widenCircleciJob, widenGithubJob, widenGitlabJob } from './widening/pipelines.js';
 import type { Widener, Widening } from './widening/widening.js';
 
@@ -25,9 +27,14 @@ const WIDENERS: Readonly<Record<string, Widener>> = {
   'github-actions': widenGithubJob,
   'gitlab-ci': widenGitlabJob,
   circleci: widenCircleciJob,
+  'azure-pipelines': widenAzureJob,
+  'bitbucket-pipelines': widenBitbucketStep,
   aws: widenRole,
   kubernetes: widenAccount,
   rabbitmq: widenRabbitUser,
+  mosquitto: widenMosquittoUser,
+  nats: widenNatsUser,
+  redis: widenRedisUser,
   agents: widenAgent,
 };
 

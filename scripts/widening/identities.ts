@@ -76,9 +76,9 @@ function widenTerraformRole(text: string, at: number): ReturnType<Widener> {
 /** Service accounts: a pod more that runs as it, a binding more, the administrator's. */
 export const widenAccount: Widener = ({ facts, file, grants }, text) => {
   const { namespace, serviceAccount } = facts.subject;
-  // What a chart makes is named when it is rendered.
-  if (namespace === undefined || serviceAccount === undefined || text.includes('{{')) return [];
-  if (!/\.ya?ml$/u.test(file.uri) || namespace.includes('…')) return [];
+  if (namespace === undefined || serviceAccount === undefined || !/\.ya?ml$/u.test(file.uri)) return [];
+  // What a chart makes may be named by what only an installation tells.
+  if (`${namespace}${serviceAccount}`.includes('…')) return [];
   const account = `  - { kind: ServiceAccount, name: '${serviceAccount}', namespace: '${namespace}' }`;
   const binding = (role: string): string =>
     `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: { name: widened }\nsubjects:\n${account}\nroleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${role} }\n`;
