@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AnalysisHost } from '../../../server/src/core/analysis/analysisHost.js';
+import { frameworks } from '../../../server/src/core/frameworks/catalogue.js';
+import { controlLabel } from '../../../server/src/core/frameworks/controlLabel.js';
+import { frameworkCoverage } from '../../../server/src/core/report/frameworkCoverage.js';
+import { select } from '../../../server/src/core/report/selection.js';
 import { graphText } from '../../../server/src/core/report/graph/graphText.js';
 import { reachGraph } from '../../../server/src/core/report/graph/reachPicture.js';
 import type { ReachGraph } from '../../../server/src/core/report/graph/graph.js';
@@ -48,6 +52,29 @@ describe('the report as a page', () => {
     expect(html).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
     expect(html).not.toMatch(/<script|<link|<img|<iframe|\ssrc=|\son\w+=|url\((?!#)|@import/iu);
     for (const [, href] of html.matchAll(/href="([^"]*)"/gu)) expect(href).toMatch(/^(?:#|https:\/\/)/u);
+  });
+
+  it('counts for each control the findings that `trustscope coverage` counts', () => {
+    const snapshot = snapshotOf('main', 'acme/notify@v1');
+    const html = renderHtml(snapshot, ROOT, { version: '1.2.3' });
+    const [, section = ''] = /<h2 id="frameworks">(.*?)<h2 /su.exec(html) ?? [];
+    const told = [...section.matchAll(/<h3>(.*?)<\/h3>(.*?)(?=<h3>|$)/gsu)].map(
+      ([, title = '', body = '']) => [
+        title.replace('&amp;', '&'),
+        [...body.matchAll(/<tr><td><a href="[^"]+">(.*?)<\/a><\/td><td>.*?<\/td><td>(\d+)<\/td><\/tr>/gsu)]
+          .map(([, label, count]) => `${String(label)}: ${String(count)}`)
+          .sort(),
+      ],
+    );
+    const selection = select(snapshot, ROOT);
+    const covered = frameworks().flatMap((framework) => {
+      const rows = frameworkCoverage(framework, selection, [])
+        .filter(({ findings }) => findings.length > 0)
+        .map(({ control, findings }) => `${controlLabel(control.id)}: ${String(findings.length)}`);
+      return rows.length === 0 ? [] : [[`${framework.name} ${framework.version}`, rows.sort()] as const];
+    });
+    expect(covered.length).toBeGreaterThan(5);
+    expect(new Map(told as [string, string[]][])).toEqual(new Map(covered));
   });
 
   it('tells findings with their controls in full', () => {
