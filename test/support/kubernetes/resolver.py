@@ -221,7 +221,9 @@ def patch_texts(at, body, fields):
                 text, target = item, {}
             else:
                 item = as_map(item)
-                text, target = item.get("patch") or item.get("path"), as_map(item.get("target"))
+                target = as_map(item.get("target"))
+                # What stands under `patch` is never the name of a file, on one line either.
+                text = item["patch"] + "\n" if isinstance(item.get("patch"), str) else item.get("path")
             if isinstance(text, str):
                 yield field, target, text
 

@@ -64,7 +64,7 @@ function afterOperation(
 /** A subject of which one field is another. */
 function withField(old: Holder, field: string, value: PatchValue, within: string | null): Holder | undefined {
   const text = textAt(value);
-  const account = accountNameOf(old.key);
+  const account = old.kind === 'session' ? accountNameOf(old.key) : undefined;
   if (text === undefined) return undefined;
   const kind = account === undefined ? (old.kind === 'person' ? 'User' : 'Group') : 'ServiceAccount';
   const name = account?.name ?? old.name;
