@@ -15,6 +15,8 @@ const NOT_FOLLOWED: Readonly<Record<string, string>> = {
   generators: 'generators are not run',
   helmCharts: 'charts are not rendered',
   helmChartInflationGenerator: 'charts are not rendered',
+  // They may stand in annotations, and wherever `configurations` says.
+  vars: 'variables are not put in',
 };
 
 /**
