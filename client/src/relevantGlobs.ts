@@ -15,5 +15,6 @@ export const relevantGlobs = [
   '**/.github/workflows/*.md',
   '**/.github/{agents,chatmodes,prompts}/*.md',
   '**/Kustomization',
+  '**/opencode.{json,jsonc}',
   '**/templates/**/*.tpl',
 ] as const;

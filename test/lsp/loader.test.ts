@@ -12,6 +12,7 @@ function workspaceThatNames(named: readonly string[]): Workspace {
   return {
     concerns: () => true,
     wanted: () => (hasRead ? named : []),
+    expectMore: () => undefined,
     filesRead: () => {
       hasRead = true;
     },

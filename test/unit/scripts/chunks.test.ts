@@ -47,7 +47,7 @@ const MCP = 'chunks/mcp.cjs';
 const MOST_OF_MCP = 300_000;
 
 /** Most bytes that are loaded before the server answers, and before it has read a first workflow. */
-const BUDGET = { start: 788_000, workflow: 1_500_000 };
+const BUDGET = { start: 792_000, workflow: 1_512_000 };
 
 let folder: string;
 let sizes: ReadonlyMap<string, number>;

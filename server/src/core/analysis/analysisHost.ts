@@ -186,7 +186,7 @@ export class AnalysisHost {
     let configured = false;
     for (const change of changes) {
       if (isConfigurationFile(change.uri))
-        configured = this.#configurations.set(change.uri, change.text) || configured;
+        {configured = this.#configurations.set(change.uri, change.text) || configured;}
       else if (isSettingsFile(change.uri)) {
         configured = this.#settings.set(change.uri, change.text) || configured;
       } else if (this.#takeFile(change)) {

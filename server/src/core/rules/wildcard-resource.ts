@@ -1,6 +1,5 @@
 import type { Breadth } from '../model/breadth.js';
 import type { Grant } from '../model/facts.js';
-import { placeOf } from '../model/origin.js';
 import { isOpen } from '../model/reach.js';
 import type { TrustModel, TrustScope } from '../model/trustScope.js';
 import type { Severity, SystemKind } from '../model/vocabulary.js';
@@ -17,6 +16,8 @@ import {
   wideningsOf,
 } from './questions/breadths.js';
 import { toldAsWays } from './questions/escalating.js';
+import { sharingPlaces } from './questions/sharingPlaces.js';
+import { isPlainWhole, isWithin } from './questions/wholeServices.js';
 import type { Rule, RuleHit, RuleMeta } from './rule.js';
 import { quoted } from '../text/quoted.js';
 
@@ -59,7 +60,7 @@ function check(scope: TrustScope, model: TrustModel): readonly RuleHit[] {
       grants: widening.grants.filter((grant) => matters(grant, told) && !isWithin(grant, wholes)),
     }))
     .filter(({ grants }) => grants.length > 0);
-  return together(counting).map((same) => hit(scope, same));
+  return sharingPlaces(counting).map((same) => hit(scope, same));
 }
 
 export const wildcardResource: Rule = { meta, check };
@@ -84,34 +85,6 @@ function matters(grant: Grant, told: ReadonlySet<Grant>): boolean {
     return TELLING.has(grant.system.kind) && (own.unnamed !== true || grant.system.kind === 'data');
   }
   return WEIGHTY.has(grant.system.kind);
-}
-
-/** All of a service on every resource, with nothing that has to hold before. */
-function isPlainWhole(grant: Grant): boolean {
-  const conditions = grant.attributes?.['conditions'];
-  const isConditioned = Array.isArray(conditions) && conditions.length > 0;
-  return hasWholeAction(grant) && !isConditioned && grant.gates.length === 0 && grant.resource === '*';
-}
-
-/** What another statement allows whole is narrowed only when that one is, and it is told there. */
-function isWithin({ action }: Grant, wholes: readonly Grant[]): boolean {
-  const [service = ''] = action.toLowerCase().split(':');
-  return wholes.some((whole) => whole.action === '*' || whole.action.toLowerCase() === `${service}:*`);
-}
-
-/** Texts that widen some action together, such as several resources of one statement, are one cause. */
-function together(widenings: readonly Widening[]): readonly (readonly [Widening, ...Widening[]])[] {
-  const causes: { readonly places: Set<string>; readonly widenings: [Widening, ...Widening[]] }[] = [];
-  for (const widening of widenings) {
-    const places = new Set(widening.grants.map(({ origin }) => placeOf(origin)));
-    const same = causes.find((cause) => [...places].some((place) => cause.places.has(place)));
-    if (same === undefined) causes.push({ places, widenings: [widening] });
-    else {
-      same.widenings.push(widening);
-      for (const place of places) same.places.add(place);
-    }
-  }
-  return causes.map((cause) => cause.widenings);
 }
 
 function hit(scope: TrustScope, [first, ...others]: readonly [Widening, ...Widening[]]): RuleHit {
