@@ -185,9 +185,9 @@ export class AnalysisHost {
     let changed = false;
     let configured = false;
     for (const change of changes) {
-      if (isConfigurationFile(change.uri))
-        {configured = this.#configurations.set(change.uri, change.text) || configured;}
-      else if (isSettingsFile(change.uri)) {
+      if (isConfigurationFile(change.uri)) {
+        configured = this.#configurations.set(change.uri, change.text) || configured;
+      } else if (isSettingsFile(change.uri)) {
         configured = this.#settings.set(change.uri, change.text) || configured;
       } else if (this.#takeFile(change)) {
         changed = true;
