@@ -109,15 +109,19 @@ function newFindings(
 ): readonly string[] {
   const count = (findings: readonly Finding[], id: string): number =>
     findings.filter((finding) => finding.rule === id).length;
-  // Its own finding is gone, though the rule may have something smaller to say in its place; it hid one at its own text
-  // and, where a whole service is allowed, one in another statement.
-  const gone = (id: string): number => Math.max(id === of.rule ? 2 : 0, count(before, id) - count(after, id));
+  const gone = (id: string): number => Math.max(0, count(before, id) - count(after, id));
+  // What a session may do by one statement hides in what others of its statements are too wide.
+  const wasHidden = (finding: Finding, rule: string): boolean =>
+    HIDDEN_BY[rule]?.includes(of.rule) === true &&
+    finding.session === of.session &&
+    !isWrittenBy(fix, finding);
   return rules.flatMap(({ meta: { id: rule } }) => {
     const old = before.filter((finding) => finding.rule === rule);
     const known = new Set(old.map(({ message }) => message));
     const now = after.filter(
       (finding) =>
         finding.rule === rule &&
+        (known.has(finding.message) || !wasHidden(finding, rule)) &&
         (rule !== 'unneeded-permission' || known.has(finding.message) || isWrittenBy(fix, finding)),
     );
     const hidden = (HIDDEN_BY[rule] ?? []).map(gone);

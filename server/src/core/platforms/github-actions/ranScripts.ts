@@ -21,6 +21,11 @@ export function ranScripts(reading: Reading, step: Step, inFolder = ''): readonl
   if (run === undefined) return [];
   const folder = textOf(get(step.node, 'working-directory')) ?? inFolder;
   if (folder.includes('$')) return [];
+  // Asked for more than once; with other files of the repository the memory is another one.
+  return reading.once(`scripts run in ${folder},`, run.text, () => scriptsOf(reading, run.text, folder));
+}
+
+function scriptsOf(reading: Reading, script: string, folder: string): readonly string[] {
   const files = { textOf: (path: string) => reading.fileText(path), parseShell: reading.parseShell };
   const texts: string[] = [];
   const seen = new Set<string>();
@@ -36,7 +41,7 @@ export function ranScripts(reading: Reading, step: Step, inFolder = ''): readonl
       if (depth < MOST_DEPTH) follow(read.commands, depth + 1);
     }
   };
-  follow(commandsOf(reading, run.text), 1);
+  follow(commandsOf(reading, script), 1);
   return texts;
 }
 

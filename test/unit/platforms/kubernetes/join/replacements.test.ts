@@ -54,6 +54,21 @@ ${['Role', 'RoleBinding'].map((kind) => NAMESPACE(kind, 'metadata.namespace')).j
     expect(linesOf(of('inner/x-api'))).toEqual(['get pods @ tools', 'list nodes @ *']);
   });
 
+  it('are not known where a kustomization takes in more others than are looked at', () => {
+    const parts = Array.from({ length: 1_000 }, (_, at) => `part-${String(at)}`);
+    const { account: of } = replaced(
+      `replacements:
+- sourceValue: tools
+  targets:
+${NAMESPACE('Role', 'metadata.namespace')}components: [${parts.map((part) => `../${part}`).join(', ')}]
+`,
+      Object.fromEntries(parts.map((part) => [`${part}/kustomization.yaml`, 'kind: Component\n'])),
+    );
+    expect(of('default/api').unknowns.map(({ why }) => why)).toContain(
+      'its kustomization takes in more others than are looked at',
+    );
+  });
+
   it('are changed by kustomizations around them', () => {
     const { account: of } = replaced(
       `replacements:

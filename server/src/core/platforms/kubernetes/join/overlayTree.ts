@@ -6,7 +6,7 @@ import { ownChange, within } from './changes.js';
 import type { Change } from './placement.js';
 import { UNCHANGED } from './placement.js';
 import type { Layer } from './replaced.js';
-import { replacedBy } from './replaced.js';
+import { notReplaced, replacedBy } from './replaced.js';
 
 /** The names of a kustomization; in one folder the first of them counts. */
 const OVERLAY_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -55,7 +55,8 @@ export class OverlayTree {
       const own = within(inner, ownChange(next, this.files));
       if (next.replacements === undefined) return own;
       const layers = this.#layersOf(overlay).map((each) => ({ ...each, change: within(each.change, own) }));
-      return within(own, { ...UNCHANGED, ...replacedBy(next, layers) });
+      const isCut = layers.length >= MOST_LAYERS;
+      return within(own, { ...UNCHANGED, ...(isCut ? notReplaced(next) : replacedBy(next, layers)) });
     }, UNCHANGED);
     this.#open.delete(overlay);
     this.#changes.set(overlay, change);

@@ -53,6 +53,17 @@ export function replacedBy({ replacements = [] }: Overlay, layers: readonly Laye
   return { patches, unresolved };
 }
 
+/** The same where the objects that it takes in are too many to be looked at. */
+export function notReplaced({ replacements = [] }: Overlay): Replaced {
+  const why = 'its kustomization takes in more others than are looked at';
+  return {
+    patches: [],
+    unresolved: replacements.flatMap(({ targets }) =>
+      targets.map(({ origin }) => ({ what: 'what this replacement changes', why, origin })),
+    ),
+  };
+}
+
 /** A value that is copied. */
 interface Copied {
   readonly value: PatchValue;
